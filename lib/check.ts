@@ -1,0 +1,58 @@
+import { LessonError } from "./errors.ts";
+
+/** The longest time that can be waited for at once, in seconds: some 30 years. */
+const LONGEST = 1e9;
+
+/**
+ * The number of seconds, if it is one that can be waited for.
+ *
+ * @param action what is about to be done, for the error: `Cannot ${action} for -1 s: …`
+ * @throws {LessonError} where it is no number, negative, or longer than 30 years
+ */
+export function checkSeconds(action: string, seconds: number): number {
+  if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST) return seconds;
+  throw new LessonError(
+    `Cannot ${action} for ${describe(seconds)} s: give a number of seconds from 0 to ${LONGEST}.`,
+  );
+}
+
+/**
+ * The value, if it is a whole number of at least `least`.
+ *
+ * @throws {LessonError} where it is anything else
+ */
+export function checkWhole(
+  name: string,
+  value: number,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new LessonError(
+    `Cannot use ${describe(value)} as ${name}: give a whole number from ${least} to ${most}.`,
+  );
+}
+
+/** A value as it is shown in an error: short, and on one line. */
+export function describe(value: unknown): string {
+  if (value instanceof Promise) return "a promise";
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "function") return `the function ${value.name || "without a name"}`;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return `a ${value.constructor?.name ?? "object"}`;
+  return String(value);
+}
+
+/**
+ * The speed, if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
+ *
+ * @throws {LessonError} where it is anything else
+ */
+export function checkSpeed(speed: number): number {
+  if (typeof speed === "number" && speed > 0) return speed;
+  throw new LessonError(
+    `Cannot run at speed ${
+      describe(speed)
+    }: give a number above 0; 1 is life's pace, Infinity waits for nothing.`,
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * An error that is one sentence: what failed, the value, the way out. It shows no stack trace, since its
+ * reader needs the sentence and not the insides of this library.
+ *
+ * ```ts
+ * import { LessonError } from "@course/lib";
+ * const error = new LessonError("Cannot sleep for -1 s: the time must not be negative.");
+ * console.log(error.stack); // LessonError: Cannot sleep for -1 s: the time must not be negative.
+ * ```
+ */
+export class LessonError extends Error {
+  override name = "LessonError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.stack = `${this.name}: ${message}`;
+  }
+}
+
+/** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
+export class CancelledError extends LessonError {}
+
+/** Thrown by `Queue.getNowait()` where there is nothing to take. */
+export class QueueEmpty extends LessonError {}
+
+/** Thrown by `Queue.putNowait()` where there is no room. */
+export class QueueFull extends LessonError {}
+
+/** Thrown by a run that can never end: every task waits, and nothing is left that could wake one. */
+export class DeadlockError extends LessonError {}
+
+/** Thrown by a run that was stopped from outside, by the front end's Stop or by a new experiment. */
+export class StoppedError extends LessonError {}

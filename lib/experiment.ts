@@ -1,0 +1,116 @@
+import { checkSpeed } from "./check.ts";
+import { onInterrupt } from "./display.ts";
+import { LessonError, StoppedError } from "./errors.ts";
+import { white } from "./lines.ts";
+import { NeverAwaited } from "./never_awaited.ts";
+import { seeded } from "./random.ts";
+import { RealClock } from "./real_clock.ts";
+import { Run } from "./run.ts";
+import { currentLoop } from "./running.ts";
+import { currentSetting, lend } from "./setting.ts";
+import { Trace } from "./trace.ts";
+import { VirtualClock } from "./virtual_clock.ts";
+
+/** How an experiment is run. */
+export interface ExperimentOptions {
+  /** Seconds that pass in the experiment in each second of yours; `Infinity`, the default, waits for nothing. */
+  speed?: number;
+  /** A whole number; the same one gives the same random numbers. Its default is 1. */
+  seed?: number;
+  /** Whether to print nothing. */
+  quiet?: boolean;
+}
+
+/** How many lines an experiment prints, before it only counts them. */
+const MOST_LINES = 400;
+
+/**
+ * Runs a program on a clock and with random numbers of its own, and writes down what happens.
+ *
+ * ```ts
+ * import { experiment, sleepSync } from "@course/lib";
+ *
+ * const run = await experiment("half a minute", { speed: Infinity, seed: 1 }, () => sleepSync(30));
+ * console.log(run.total); // 30
+ * ```
+ *
+ * @param main the program; it may make an {@linkcode EventLoop}, or do without
+ * @throws what `main` throws; a {@linkcode LessonError} where an option cannot be used
+ */
+export async function experiment(
+  name: string,
+  options: ExperimentOptions,
+  main: () => unknown,
+): Promise<Run> {
+  const { speed = Infinity, seed = 1, quiet = false } = options;
+  checkSpeed(speed);
+  const random = seeded(seed);
+  if (typeof main !== "function") {
+    throw new LessonError(
+      `Cannot run the experiment "${name}": give the program as a function, () => { … }.`,
+    );
+  }
+  endRunning(name);
+
+  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
+  const trace = new Trace();
+  const printer = new Printer(quiet);
+  const warnings: string[] = [];
+  const never = new NeverAwaited((sentence) => warnings.push(sentence));
+  const setting = { name, clock, trace, random, instruments: [trace, never], print: printer.print };
+  lend(setting);
+  const forget = onInterrupt(() => currentLoop()?.stop());
+  let stopped = false;
+  try {
+    printer.print(white("App started."));
+    await main();
+  } catch (error) {
+    if (!(error instanceof StoppedError)) throw error;
+    stopped = true;
+  } finally {
+    forget();
+    if (currentSetting() === setting) lend(undefined);
+    printer.countLeftOut();
+    for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
+  }
+  const total = clock.now();
+  const end = stopped ? "App stopped" : "App exiting, total time";
+  if (!quiet) {
+    console.log(
+      white(stopped ? `${end} after ${total.toFixed(2)} sec.` : `${end}: ${total.toFixed(2)} sec.`),
+    );
+  }
+  return new Run({ name, speed, seed, total, stopped }, trace);
+}
+
+/** Ends the experiment that still runs, if any: two would take each other's time and numbers. */
+function endRunning(next: string): void {
+  const running = currentSetting();
+  if (!running) return;
+  lend(undefined);
+  currentLoop()?.stop(
+    new LessonError(
+      `The experiment "${running.name}" was ended, since "${next}" was started before it was over: await one ` +
+        "before you start the next.",
+    ),
+  );
+}
+
+/** Prints lines as they come; after the first few hundred it only counts them. */
+class Printer {
+  readonly #quiet: boolean;
+  #lines = 0;
+
+  constructor(quiet: boolean) {
+    this.#quiet = quiet;
+  }
+
+  readonly print = (line: string): void => {
+    if (++this.#lines <= MOST_LINES && !this.#quiet) console.log(line);
+  };
+
+  countLeftOut(): void {
+    const more = this.#lines - MOST_LINES;
+    if (more > 0 && !this.#quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
+  }
+}

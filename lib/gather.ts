@@ -1,0 +1,71 @@
+import { describe } from "./check.ts";
+import { LessonError } from "./errors.ts";
+import { Future } from "./future.ts";
+import { currentLoop } from "./running.ts";
+import { EventLoop } from "./loop.ts";
+
+/** What the futures of a list resolve to, in the same order. */
+export type Gathered<Futures extends readonly Future<unknown>[]> = {
+  -readonly [I in keyof Futures]: Futures[I] extends Future<infer T> ? T : never;
+};
+
+/**
+ * Makes one future of several tasks: the list of what they return, in the order given.
+ *
+ * As in asyncio, the first error is passed on at once, while the other tasks go on; and cancelling the
+ * gathering cancels each of them.
+ *
+ * ```ts
+ * import { EventLoop, gather, sleep } from "@course/lib";
+ *
+ * const loop = new EventLoop();
+ * const both = gather(loop.createTask(sleep, 1), loop.createTask(sleep, 2));
+ * await loop.runUntilComplete(both);
+ * console.log(loop.clock.now()); // 2
+ * ```
+ *
+ * @throws {LessonError} where it is given anything but tasks and futures
+ */
+export function gather<Futures extends readonly Future<unknown>[]>(
+  ...futures: Futures
+): Future<Gathered<Futures>> {
+  for (const [index, future] of futures.entries()) {
+    if (!(future instanceof Future)) {
+      throw new LessonError(
+        `Cannot gather ${describe(future)} (number ${
+          index + 1
+        }): give tasks, made with loop.createTask(fn, …).`,
+      );
+    }
+  }
+  return new Gathering(futures);
+}
+
+class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathered<Futures>> {
+  readonly #futures: Futures;
+  #left: number;
+
+  constructor(futures: Futures) {
+    const loop = futures[0]?.loop ?? currentLoop() ?? new EventLoop();
+    super(loop, "gather", () => futures.map((future) => future.label).join(" and "));
+    this.#futures = futures;
+    this.#left = futures.length;
+    for (const future of futures) {
+      future.awaited = true;
+      future.onDone(() => this.#isDone(future));
+    }
+    if (futures.length === 0) this.resolve([] as Gathered<Futures>);
+  }
+
+  override cancel(): boolean {
+    return !this.done && this.#futures.map((future) => future.cancel()).includes(true);
+  }
+
+  #isDone({ outcome }: Future<unknown>): void {
+    this.#left--;
+    if (outcome?.ok === false) this.reject(outcome.error);
+    else if (this.#left === 0) {
+      this.resolve(this.#futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { setting } from "./setting.ts";
+
+/**
+ * Says that an item was made: prints the lecture's yellow line, and leaves a mark on the plots.
+ *
+ * @throws {LessonError} outside of an experiment
+ */
+export function generated(idx: number): void {
+  const { trace, clock, print } = setting("mark an item as generated");
+  trace.markGenerated(idx, clock.now());
+  print(yellow(` -- generated item ${idx}`));
+}
+
+/**
+ * Says that an item was used: prints the lecture's cyan line, and leaves a mark on the plots.
+ *
+ * @param latency for how long the item waited, in seconds
+ * @throws {LessonError} outside of an experiment
+ */
+export function processed(value: unknown, latency: number): void {
+  const { trace, clock, print } = setting("mark an item as processed");
+  trace.markProcessed(value, latency, clock.now());
+  print(cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
+}
+
+/** White text on a terminal or in a notebook. */
+export const white = coloured(37);
+const yellow = coloured(33);
+const cyan = coloured(36);
+
+function coloured(code: number): (text: string) => string {
+  return (text) => `\x1b[${code}m${text}\x1b[0m`;
+}

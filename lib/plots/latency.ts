@@ -1,0 +1,73 @@
+import * as Plot from "@observablehq/plot";
+import type { Showable } from "../display.ts";
+import type { Run } from "../run.ts";
+import { figure } from "./figure.ts";
+import { palette } from "./palette.ts";
+import type { PlotOptions } from "./timeline.ts";
+import { count, seconds, thin } from "./words.ts";
+
+/**
+ * How long each item waited from being generated to being processed, in seconds.
+ *
+ * @returns a plot for `show(…)`
+ */
+export function latency(run: Run, { title = finding(run) }: PlotOptions = {}): Showable {
+  const items = thin(run.items.filter((item) => Number.isFinite(item.latency)), 400);
+  const { first, best, mean, max } = run.latency;
+  const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
+    `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
+  return figure({
+    title,
+    subtitle: figures,
+    alt: `The latency of each item in the order in which they were processed. ${figures}`,
+    legend: [
+      { label: "latency of an item", shape: "dot", ink: palette.consumer },
+      { label: "mean", shape: "dash", ink: palette.quiet },
+    ],
+    panels: [{
+      height: 230,
+      marginTop: 14,
+      marginBottom: 40,
+      x: {
+        domain: [0.5, Math.max(1, items.at(-1)?.number ?? 1) + 0.5],
+        label: "item",
+        labelAnchor: "center",
+        labelArrow: "none",
+        ticks: 10,
+        tickFormat: (value: number) => Number.isInteger(value) ? String(value) : "",
+      },
+      y: { domain: [0, Math.max(1, max || 0) * 1.05], label: null, grid: true, ticks: 5 },
+      marks: [
+        Plot.text(["seconds"], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start" }),
+        Plot.ruleY([0], { stroke: palette.quiet.light }),
+        Plot.ruleX(items, {
+          x: "number",
+          y1: 0,
+          y2: "latency",
+          stroke: palette.consumerPale.light,
+          strokeWidth: Math.max(1, Math.min(6, 240 / items.length)),
+        }),
+        Number.isFinite(mean)
+          ? Plot.ruleY([mean], { stroke: palette.quiet.light, strokeWidth: 1.5, strokeDasharray: "5,3" })
+          : null,
+        Plot.dot(items, {
+          x: "number",
+          y: "latency",
+          r: items.length > 100 ? 2 : 4,
+          fill: palette.consumer.light,
+        }),
+        items.length === 0
+          ? Plot.text(["No latency could be measured."], { frameAnchor: "middle", fill: palette.quiet.light })
+          : null,
+      ],
+    }],
+  });
+}
+
+function finding(run: Run): string {
+  const { mean, max, best } = run.latency;
+  if (!Number.isFinite(mean)) return `${run.name}: no item came with a time that could be measured`;
+  if (max < 0.005) return "Latency 0: every item is processed the moment it is there";
+  if (best < 0.005) return `Most items are met at once or soon; the unluckiest waits ${seconds(max)}`;
+  return `Every item waits, ${seconds(best)} at the least and ${seconds(max)} at the most`;
+}

@@ -1,0 +1,33 @@
+/** A colour on white paper, and the one that takes its place on a dark page. */
+export interface Ink {
+  readonly light: string;
+  readonly dark: string;
+}
+
+/**
+ * The colours of the course: one for each role, everywhere. They are told apart by people with any of the common
+ * colour blindnesses, and in grey.
+ */
+export const palette = {
+  paper: { light: "#ffffff", dark: "#14171c" },
+  text: { light: "#1c2128", dark: "#e6e9ee" },
+  quiet: { light: "#5b6470", dark: "#a3adb9" },
+  line: { light: "#d5dae1", dark: "#39414c" },
+  producer: { light: "#c26a00", dark: "#ffb454" },
+  producerPale: { light: "#f9dfbd", dark: "#5b421f" },
+  consumer: { light: "#0068a8", dark: "#6cc1f5" },
+  consumerPale: { light: "#c8e2f4", dark: "#1d4561" },
+  other: { light: "#6a4fa3", dark: "#b9a2ee" },
+  otherPale: { light: "#e0d8f2", dark: "#3f3460" },
+  bound: { light: "#b3144b", dark: "#ff7aa2" },
+} as const satisfies Record<string, Ink>;
+
+/** Rules that give every colour its dark twin, inside of the element with the class `scope`. */
+export function darkRules(scope: string): string {
+  const rules = Object.values(palette).flatMap(({ light, dark }) => [
+    `.${scope} [fill="${light}"]{fill:${dark}}`,
+    `.${scope} [stroke="${light}"]{stroke:${dark}}`,
+    `.${scope}[color="${light}"]{color:${dark}}`,
+  ]);
+  return `@media screen and (prefers-color-scheme:dark){${rules.join("")}}`;
+}

@@ -1,0 +1,31 @@
+import { randomLcg } from "d3-random";
+import { checkWhole } from "./check.ts";
+import { setting } from "./setting.ts";
+
+/**
+ * A number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
+ *
+ * ```ts
+ * import { experiment, random } from "@course/lib";
+ *
+ * await experiment("dice", { seed: 7 }, () => {
+ *   console.log(1 + Math.floor(random() * 6)); // the same at every run
+ * });
+ * ```
+ *
+ * @throws {LessonError} outside of an experiment
+ */
+export function random(): number {
+  return setting("draw a random number").random();
+}
+
+/**
+ * What draws the numbers that belong to a seed.
+ *
+ * @throws {LessonError} where the seed is no whole number from 0 to 4294967295
+ */
+export function seeded(seed: number): () => number {
+  checkWhole("a seed", seed, 0, 2 ** 32 - 1);
+  // Neighbouring seeds would start with nearly the same number; a multiplication with an odd constant keeps them apart.
+  return randomLcg((Math.imul(seed, 0x9e3779b1) >>> 0) / 2 ** 32);
+}

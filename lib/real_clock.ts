@@ -1,0 +1,66 @@
+// A timer never rings at the very moment it was set for: it is a little late, and no two runs are late by
+// the same. Hence this clock tells the time that was *due* (the time a sleeping task asked to be woken at) as long as
+// the wall clock agrees within TOLERANCE. So a run at speed 10 gives the same times as the instant one; but a
+// computation that keeps the thread busy for longer shows, as it should.
+import { checkSpeed } from "./check.ts";
+import type { Clock } from "./clock.ts";
+
+/** How far behind the wall clock the time told may be, in seconds of the wall clock. */
+const TOLERANCE = 0.1;
+
+/** The longest time that a timer takes, in seconds; a longer one would ring at once. */
+const LONGEST_TIMER = 2 ** 31 / 1000 - 1;
+
+/**
+ * A clock that really waits: `speed` seconds pass on it in each second of the wall clock.
+ *
+ * ```ts
+ * import { RealClock } from "@course/lib";
+ * const clock = new RealClock(100);
+ * clock.block(1); // blocks the thread for a hundredth of a second
+ * console.log(clock.now()); // 1
+ * ```
+ */
+export class RealClock implements Clock {
+  readonly instant = false;
+  readonly speed: number;
+  readonly #start = performance.now();
+  #told = 0;
+
+  /** @throws {LessonError} where `speed` is not a finite number above 0 */
+  constructor(speed = 1) {
+    this.speed = checkSpeed(speed);
+  }
+
+  now(): number {
+    const elapsed = this.#elapsed();
+    if (elapsed - this.#told > TOLERANCE * this.speed) this.#told = elapsed;
+    return this.#told;
+  }
+
+  reach(time: number): boolean {
+    if (this.#elapsed() < time) return false;
+    if (time > this.#told) this.#told = time;
+    return true;
+  }
+
+  alarm(time: number, ring: () => void): () => void {
+    const wait = Math.max(0, (time - this.#elapsed()) / this.speed);
+    const timer = wait > LONGEST_TIMER
+      ? setTimeout(() => cancel = this.alarm(time, ring), LONGEST_TIMER * 1000)
+      : setTimeout(ring, Math.ceil(wait * 1000));
+    let cancel = () => clearTimeout(timer);
+    return () => cancel();
+  }
+
+  block(seconds: number): void {
+    const end = this.now() + seconds;
+    const wait = (end - this.#elapsed()) / this.speed;
+    if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait * 1000);
+    this.#told = Math.max(this.#told, end);
+  }
+
+  #elapsed(): number {
+    return (performance.now() - this.#start) / 1000 * this.speed;
+  }
+}

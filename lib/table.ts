@@ -1,0 +1,45 @@
+import { Showable } from "./display.ts";
+import { escapeMarkup } from "./escape.ts";
+
+/**
+ * A table of rows, one column for each key of the first; numbers are set to the right.
+ *
+ * ```ts
+ * import { show, table } from "@course/lib";
+ *
+ * await show(table([{ run: "synchronous", total: 30.2 }, { run: "async", total: 20.2 }]));
+ * ```
+ */
+export function table(rows: Record<string, string | number>[]): Showable {
+  const keys = Object.keys(rows[0] ?? {});
+  const cells = rows.map((row) => keys.map((key) => written(row[key])));
+  const isNumber = keys.map((key) => rows.every((row) => typeof row[key] === "number"));
+  const html =
+    `<table><thead><tr>${
+      keys.map((key) => `<th scope="col">${escapeMarkup(key)}</th>`).join("")
+    }</tr></thead>` +
+    `<tbody>${
+      cells.map((row) => `<tr>${row.map((cell, i) => cellOf(cell, isNumber[i])).join("")}</tr>`).join("")
+    }` +
+    "</tbody></table>";
+  const widths = keys.map((key, i) => Math.max(key.length, ...cells.map((row) => row[i].length)));
+  const line = (row: string[]) =>
+    row.map((cell, i) => pad(cell, widths[i], isNumber[i])).join("  ").trimEnd();
+  return new Showable({ "text/html": html, "text/plain": [keys, ...cells].map(line).join("\n") });
+}
+
+function cellOf(text: string, isNumber: boolean): string {
+  return isNumber
+    ? `<td style="text-align:right">${escapeMarkup(text)}</td>`
+    : `<td>${escapeMarkup(text)}</td>`;
+}
+
+function written(value: string | number | undefined): string {
+  if (typeof value !== "number") return value ?? "";
+  if (Number.isNaN(value)) return "–";
+  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  return right ? text.padStart(width) : text.padEnd(width);
+}
