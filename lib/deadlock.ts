@@ -2,12 +2,9 @@ import { DeadlockError, LessonError } from "./errors.ts";
 import type { Task } from "./task.ts";
 
 /** The error of a run in which every task waits and nothing is left that could wake one. */
-export function deadlock(waiting: Iterable<Task>, failed: Iterable<Task>): DeadlockError {
-  const sentences = [...waiting].filter((task) => task.waitsFor.length > 0)
+export function deadlock(tasks: Iterable<Task>): DeadlockError {
+  const sentences = [...tasks].filter((task) => task.waitsFor.length > 0)
     .map((task) => `${task.name} waits for ${task.waitsFor.map((future) => future.label).join(" and ")}`);
-  for (const { name, outcome } of failed) {
-    if (outcome?.ok === false) sentences.push(`${name} had failed before (${outcome.error})`);
-  }
   return new DeadlockError(
     `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.`,
   );

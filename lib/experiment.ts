@@ -62,7 +62,7 @@ export async function experiment(
   const forget = onInterrupt(() => currentLoop()?.stop());
   let stopped = false;
   try {
-    printer.print(white("App started."));
+    printer.print(() => white("App started."));
     await main();
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
@@ -105,8 +105,8 @@ class Printer {
     this.#quiet = quiet;
   }
 
-  readonly print = (line: string): void => {
-    if (++this.#lines <= MOST_LINES && !this.#quiet) console.log(line);
+  readonly print = (line: () => string): void => {
+    if (++this.#lines <= MOST_LINES && !this.#quiet) console.log(line());
   };
 
   countLeftOut(): void {

@@ -14,44 +14,36 @@ export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task";
  * It differs from a promise in one thing. A promise wakes whoever waits as soon as the engine can; a future
  * asks the loop, which wakes one task after another, in the order in which they were called.
  */
-export class Future<T> implements PromiseLike<T> {
-  /** The loop that wakes whoever waits. */
-  readonly loop: EventLoop;
-  /** What made it. */
-  readonly kind: Kind;
+export class Future<T> implements PromiseLike<T>, Handle {
   /** Whether anybody has waited for it. */
   awaited = false;
-  readonly #label: (() => string) | undefined;
-  #outcome: Outcome<T> | undefined;
-  #waiters: Waiter | undefined; // the first of a chain
-  #claim: (() => void) | undefined;
-  #claimant: Waiter | undefined; // the one that claims now
+  /** The value or the error, once there is one. */
+  outcome: Outcome<T> | undefined;
+  /** Whether those who wait stand in the loop's line already; the value is fetched when the first of them runs. */
+  woken = false;
+  #waiters: Waiter[] | undefined;
 
-  /** @param label what it is, as an error would say it: `cannot await ${label}` */
-  constructor(loop: EventLoop, kind: Kind, label?: () => string) {
-    this.loop = loop;
-    this.kind = kind;
-    this.#label = label;
-  }
+  /** @param loop what wakes whoever waits @param kind what made it */
+  constructor(readonly loop: EventLoop, readonly kind: Kind) {}
 
-  /** What it is, as an error would say it. */
+  /** What it is, as an error would say it: `cannot await ${label}`. */
   get label(): string {
-    return this.#label?.() ?? `${this.kind}(…)`;
+    return `${this.kind}(…)`;
   }
 
   /** Whether the value, or the error, is there. */
   get done(): boolean {
-    return this.#outcome !== undefined;
+    return this.outcome !== undefined;
   }
 
   /** Whether it was cancelled. */
   get cancelled(): boolean {
-    return this.#outcome?.ok === false && this.#outcome.error instanceof CancelledError;
+    return this.outcome?.ok === false && this.outcome.error instanceof CancelledError;
   }
 
-  /** The value or the error, once there is one. */
-  get outcome(): Outcome<T> | undefined {
-    return this.#outcome;
+  /** The task that goes on when this is called from the line: none, a future only tells those who wait. */
+  get task(): Task | undefined {
+    return undefined;
   }
 
   /** Gives the value; once it is there, nothing changes it any more. */
@@ -71,25 +63,33 @@ export class Future<T> implements PromiseLike<T> {
     return true;
   }
 
-  /**
-   * Wakes the waiting task, and has the value fetched by `claim` no sooner than the task's turn has come. Where the
-   * claim does not settle the future after all, the task sleeps on.
-   */
-  wake(claim: () => void): void {
-    this.#claim = claim;
-    this.loop.callSoon(this.#waiters ?? { task: undefined, run: () => this.done || claim() });
+  /** Puts those who wait in the line, or itself where nobody does yet. */
+  wake(): void {
+    this.woken = true;
+    if (this.#waiters) this.#callWaiters();
+    else this.loop.callSoon(this);
   }
 
-  /** Gives way: whoever awaits this goes to the end of the line, once. */
-  yieldOnce(): void {
-    this.#claim = () => this.resolve(undefined as T);
+  /** Called when its turn in the line has come. */
+  run(): void {
+    if (!this.done) this.fetch();
+  }
+
+  /** Fetches the value, if it still can be had. */
+  protected fetch(): void {
+    this.resolve(undefined as T);
   }
 
   /** Calls back, in a turn of the loop but outside of any task, when this is done. */
   onDone(callback: () => void): void {
-    const waiter = new Waiter(this, undefined, callback, callback);
-    if (this.#outcome) this.loop.callSoon(waiter);
-    else this.#add(waiter);
+    this.wait(new Waiter(this, undefined, callback, callback));
+  }
+
+  /** Has `waiter` called when this is done. */
+  wait(waiter: Waiter): void {
+    if (this.done || this.woken) this.loop.callSoon(waiter);
+    else if (this.#waiters) this.#waiters.push(waiter);
+    else this.#waiters = [waiter];
   }
 
   /** What `await` calls. */
@@ -100,18 +100,15 @@ export class Future<T> implements PromiseLike<T> {
     this.awaited = true;
     const task = this.loop.current;
     const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
-    if (this.#outcome) {
-      waiter.deliver(this.#outcome);
-    } else if (!this.loop.running) {
-      const message = `Cannot await ${this.label}: its event loop is not running.`;
-      waiter.deliver({
-        ok: false,
-        error: new LessonError(`${message} Await loop.runUntilComplete(…) instead.`),
-      });
+    if (this.outcome) {
+      waiter.tell(this.outcome);
+    } else if (this.loop.running) {
+      this.wait(waiter);
+      task?.waits(this);
     } else {
-      task?.waitsFor.push(this);
-      this.#add(waiter);
-      if (this.#claim) this.loop.callSoon(waiter);
+      const message = `Cannot await ${this.label}: its event loop is not running. ` +
+        "Await loop.runUntilComplete(…) instead.";
+      waiter.tell({ ok: false, error: new LessonError(message) });
     }
     return waiter as PromiseLike<A | B>;
   }
@@ -126,35 +123,17 @@ export class Future<T> implements PromiseLike<T> {
     return Promise.resolve(this).finally(onEnd);
   }
 
-  /** For a {@linkcode Waiter} whose turn has come: what it shall be told, or undefined where it must wait on. */
-  outcomeFor(waiter: Waiter): Outcome<T> | undefined {
-    if (!this.#outcome && this.#claim) {
-      const claim = this.#claim;
-      this.#claim = undefined;
-      this.#claimant = waiter;
-      claim();
-      this.#claimant = undefined;
-    }
-    return this.#outcome;
-  }
-
-  #add(waiter: Waiter): void {
-    let last = this.#waiters;
-    if (!last) {
-      this.#waiters = waiter;
-      return;
-    }
-    while (last.next) last = last.next;
-    last.next = waiter;
-  }
-
   #settle(outcome: Outcome<T>): void {
-    if (this.#outcome) return;
-    this.#outcome = outcome;
-    for (let waiter = this.#waiters; waiter; waiter = waiter.next) {
-      if (waiter !== this.#claimant) this.loop.callSoon(waiter);
-    }
+    if (this.outcome) return;
+    this.outcome = outcome;
+    this.#callWaiters();
+  }
+
+  #callWaiters(): void {
+    const waiters = this.#waiters;
+    if (!waiters) return;
     this.#waiters = undefined;
+    for (const waiter of waiters) this.loop.callSoon(waiter);
   }
 }
 
@@ -165,50 +144,43 @@ type Callback = ((value: unknown) => unknown) | null | undefined;
  * a promise of what these functions return; `await` never asks for that, hence it is made only when somebody does.
  */
 class Waiter implements Handle, PromiseLike<unknown> {
-  next: Waiter | undefined;
-  readonly task: Task | undefined;
-  readonly #future: Future<unknown>;
-  readonly #onOk: Callback;
-  readonly #onError: Callback;
   #result: Outcome<unknown> | undefined;
   #onResult: (() => void) | undefined;
 
-  constructor(future: Future<unknown>, task: Task | undefined, onOk: Callback, onError: Callback) {
-    this.task = task;
-    this.#future = future;
-    this.#onOk = onOk;
-    this.#onError = onError;
-  }
+  constructor(
+    readonly future: Future<unknown>,
+    readonly task: Task | undefined,
+    readonly onOk: Callback,
+    readonly onError: Callback,
+  ) {}
 
   run(): void {
-    if (this.#result) return;
-    const outcome = this.#future.outcomeFor(this);
-    if (outcome) this.deliver(outcome);
+    const { future, task } = this;
+    if (!future.done) future.run(); // it was only woken
+    if (!future.outcome) return future.wait(this); // somebody was faster
+    const cancelled = task?.resumes(future);
+    this.tell(cancelled ? { ok: false, error: cancelled } : future.outcome);
   }
 
-  deliver(outcome: Outcome<unknown>): void {
-    const cancelled = this.task?.resumes(this.#future);
-    this.#result = cancelled ? { ok: false, error: cancelled } : outcome;
-    const next = this.#result.ok ? this.#onOk : this.#onError;
-    if (next) {
-      try {
-        this.#result = { ok: true, value: next(this.#result.ok ? this.#result.value : this.#result.error) };
-      } catch (error) {
-        this.#result = { ok: false, error };
-      }
+  tell(outcome: Outcome<unknown>): void {
+    const callback = outcome.ok ? this.onOk : this.onError;
+    try {
+      this.#result = callback
+        ? { ok: true, value: callback(outcome.ok ? outcome.value : outcome.error) }
+        : outcome;
+    } catch (error) {
+      this.#result = { ok: false, error };
     }
     this.#onResult?.();
   }
 
-  then<A = unknown, B = never>(
+  async then<A = unknown, B = never>(
     onOk?: ((value: unknown) => A | PromiseLike<A>) | null,
     onError?: ((error: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    const result = new Promise<void>((done) => this.#result ? done() : this.#onResult = done).then(() => {
-      if (this.#result!.ok) return this.#result!.value;
-      throw this.#result!.error;
-    });
-    return result.then(onOk, onError);
+    if (!this.#result) await new Promise<void>((ready) => this.#onResult = ready);
+    const result = this.#result!;
+    return (result.ok ? Promise.resolve(result.value) : Promise.reject(result.error)).then(onOk, onError);
   }
 }
 

@@ -1,8 +1,7 @@
 import { describe } from "./check.ts";
 import { LessonError } from "./errors.ts";
 import { Future } from "./future.ts";
-import { currentLoop } from "./running.ts";
-import { EventLoop } from "./loop.ts";
+import { runningLoop } from "./running.ts";
 
 /** What the futures of a list resolve to, in the same order. */
 export type Gathered<Futures extends readonly Future<unknown>[]> = {
@@ -44,10 +43,10 @@ export function gather<Futures extends readonly Future<unknown>[]>(
 class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathered<Futures>> {
   readonly #futures: Futures;
   #left: number;
+  #cancelling = false;
 
   constructor(futures: Futures) {
-    const loop = futures[0]?.loop ?? currentLoop() ?? new EventLoop();
-    super(loop, "gather", () => futures.map((future) => future.label).join(" and "));
+    super(futures[0]?.loop ?? runningLoop("gather nothing"), "gather");
     this.#futures = futures;
     this.#left = futures.length;
     for (const future of futures) {
@@ -57,13 +56,19 @@ class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathe
     if (futures.length === 0) this.resolve([] as Gathered<Futures>);
   }
 
+  override get label(): string {
+    return this.#futures.map((future) => future.label).join(" and ");
+  }
+
   override cancel(): boolean {
-    return !this.done && this.#futures.map((future) => future.cancel()).includes(true);
+    if (this.done) return false;
+    return this.#cancelling = this.#futures.map((future) => future.cancel()).includes(true);
   }
 
   #isDone({ outcome }: Future<unknown>): void {
     this.#left--;
     if (outcome?.ok === false) this.reject(outcome.error);
+    else if (this.#left === 0 && this.#cancelling) super.cancel(); // though each of them went on to its end
     else if (this.#left === 0) {
       this.resolve(this.#futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
     }

@@ -8,7 +8,7 @@ import { setting } from "./setting.ts";
 export function generated(idx: number): void {
   const { trace, clock, print } = setting("mark an item as generated");
   trace.markGenerated(idx, clock.now());
-  print(yellow(` -- generated item ${idx}`));
+  print(() => yellow(` -- generated item ${idx}`));
 }
 
 /**
@@ -20,7 +20,7 @@ export function generated(idx: number): void {
 export function processed(value: unknown, latency: number): void {
   const { trace, clock, print } = setting("mark an item as processed");
   trace.markProcessed(value, latency, clock.now());
-  print(cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
+  print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }
 
 /** White text on a terminal or in a notebook. */

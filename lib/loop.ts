@@ -35,14 +35,10 @@ export interface Handle {
 }
 
 /** What sleeps until its time has come; of two due at once, the one that came first goes first. */
-class Timer implements Handle {
-  readonly task = undefined;
-
-  constructor(readonly due: number, readonly order: number, readonly future: Future<void>) {}
-
-  run(): void {
-    this.future.resolve();
-  }
+interface Timer {
+  readonly due: number;
+  readonly order: number;
+  readonly future: Future<void>;
 }
 
 /** How many turns are asked for at a time. */
@@ -73,7 +69,6 @@ export class EventLoop {
   readonly #line = new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #tasks = new Set<Task>(); // not done yet
-  readonly #failed: Task[] = []; // and nobody awaited them
   readonly #names = new Map<string, number>();
   #timersMade = 0;
   #turnsAsked = 0;
@@ -166,7 +161,7 @@ export class EventLoop {
 
   /** Has `future` resolved after a number of seconds. */
   resolveAfter(seconds: number, future: Future<void>): void {
-    this.#timers.push(new Timer(this.clock.now() + seconds, this.#timersMade++, future));
+    this.#timers.push({ due: this.clock.now() + seconds, order: this.#timersMade++, future });
   }
 
   /** Has the loop wait, with time standing still, until what is returned is called. */
@@ -213,7 +208,7 @@ export class EventLoop {
     if (this.#line.isEmpty() && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
     for (let timer = this.#nextTimer(); timer && timer.due <= now; timer = this.#nextTimer()) {
-      this.#line.push(this.#timers.pop()!);
+      this.#line.push(this.#timers.pop()!.future);
     }
     this.#left = this.#line.length;
     return this.#left > 0;
@@ -225,7 +220,7 @@ export class EventLoop {
       if (this.clock.reach(timer.due)) return true;
       this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#askForTurns());
     } else if (this.#external === 0) {
-      this.stop(deadlock(this.#tasks, this.#failed));
+      this.stop(deadlock(this.#tasks));
     }
     this.#idle = true;
     return false;
@@ -251,12 +246,11 @@ export class EventLoop {
       const now = this.clock.now();
       for (const instrument of this.#instruments) instrument.sliceEnded?.(task, now);
     }
-    if (task.strays) this.stop(stray(task));
+    if (!task.done && task.waitsFor.length === 0) this.stop(stray(task));
   }
 
   #isDone(task: Task): void {
     this.#tasks.delete(task);
-    if (!task.awaited && task.outcome?.ok === false) this.#failed.push(task);
     for (const instrument of this.#instruments) instrument.taskDone?.(task);
   }
 

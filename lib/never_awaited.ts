@@ -9,7 +9,7 @@ const PLACES = 1_000;
 export class NeverAwaited implements Instrument {
   readonly #warn: (sentence: string) => void;
   readonly #fresh: Future<unknown>[] = []; // made in this slice
-  readonly #stacks: (string | undefined)[] = []; // of the first of them
+  #stacks: (string | undefined)[] = []; // of the first of them
   #suspects: { awaitable: Future<unknown>; call: string }[] = [];
   #failed: Task[] = [];
   #placesLeft = PLACES;
@@ -28,13 +28,15 @@ export class NeverAwaited implements Instrument {
   }
 
   sliceEnded(task: Task): void {
-    for (let i = 0; i < this.#fresh.length; i++) {
-      const awaitable = this.#fresh[i];
+    const fresh = this.#fresh;
+    for (let i = 0; i < fresh.length; i++) {
+      const awaitable = fresh[i];
       if (!awaitable.awaited) {
         this.#suspects.push({ awaitable, call: callOf(task, awaitable, this.#stacks[i]) });
       }
     }
-    this.#fresh.length = this.#stacks.length = 0;
+    while (fresh.pop()); // by hand: a `length = 0` would have the next slice allocate anew
+    if (this.#stacks.length > 0) this.#stacks = [];
   }
 
   taskDone(task: Task): void {

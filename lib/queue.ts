@@ -29,14 +29,16 @@ export class Queue<T> {
   /** How many items it holds at the most; 0 for any number. */
   readonly maxsize: number;
   readonly #items = new Denque<T>();
-  readonly #getters: WaitingLine = new WaitingLine(
+  readonly #getters: WaitingLine<void, T> = new WaitingLine(
     "get",
     () => this.size,
+    () => this.#take(),
     () => `an item from a queue (${this.#put} put, ${this.#taken} taken, ${this.#getters.waiting} short)`,
   );
-  readonly #putters: WaitingLine = new WaitingLine(
+  readonly #putters: WaitingLine<T, void> = new WaitingLine(
     "put",
     () => (this.maxsize || Infinity) - this.size,
+    (item: T) => this.#add(item),
     () => `room in a queue that holds ${this.maxsize} at the most (${this.#putters.waiting} too many)`,
   );
   #put = 0;
@@ -69,7 +71,7 @@ export class Queue<T> {
    */
   put(item: T): Future<void> {
     const loop = runningLoop("put into Queue");
-    const future = this.#putters.enter(loop, () => this.#add(item));
+    const future = this.#putters.enter(loop, item);
     loop.made(future, this.put);
     return future;
   }
@@ -81,7 +83,7 @@ export class Queue<T> {
    */
   get(): Future<T> {
     const loop = runningLoop("get from Queue");
-    const future = this.#getters.enter(loop, () => this.#take());
+    const future = this.#getters.enter(loop);
     loop.made(future, this.get);
     return future;
   }

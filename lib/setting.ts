@@ -12,8 +12,8 @@ export interface Setting {
   readonly trace: Trace;
   /** Draws a number from 0 to 1. */
   random(): number;
-  /** Prints a line. */
-  print(line: string): void;
+  /** Prints a line, which is made only where it is printed. */
+  print(line: () => string): void;
 }
 
 let lent: Setting | undefined;

@@ -23,7 +23,7 @@ export function sleep(seconds: number): Future<void> {
   checkSeconds("sleep", seconds);
   const loop = runningLoop("sleep");
   const future = new Future<void>(loop, "sleep");
-  if (seconds === 0) future.yieldOnce();
+  if (seconds === 0) future.wake();
   else loop.resolveAfter(seconds, future);
   loop.made(future, sleep);
   return future;

@@ -12,42 +12,26 @@ export type TaskFunction<Args extends unknown[], T> = (...args: Args) => Promise
  */
 // deno-lint-ignore no-explicit-any
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
-  /** The function's name; the second of that name in a loop is `name (2)`. */
-  readonly name: string;
   /** What it waits for now; empty while it runs. */
   readonly waitsFor: Future<unknown>[] = [];
   readonly #fn: TaskFunction<Args, T>;
   readonly #args: Args;
-  #started = false;
   #cancelled: CancelledError | undefined;
 
-  constructor(loop: EventLoop, name: string, fn: TaskFunction<Args, T>, args: Args) {
-    super(loop, "task", () => name);
-    this.name = name;
+  /** @param name the function's; the second of that name in a loop is `name (2)` */
+  constructor(loop: EventLoop, readonly name: string, fn: TaskFunction<Args, T>, args: Args) {
+    super(loop, "task");
     this.#fn = fn;
     this.#args = args;
-    loop.callSoon({ task: this, run: () => this.#run() });
+    loop.callSoon(this);
   }
 
-  /**
-   * Has a {@linkcode CancelledError} thrown at the `await` where the task stands. Answers false where the task was done
-   * already. What the task waits for is cancelled with it, as in asyncio.
-   */
-  override cancel(): boolean {
-    if (this.done) return false;
-    const waitsFor = this.waitsFor.filter((future) => !future.done);
-    for (const future of waitsFor) future.cancel();
-    if (waitsFor.length === 0) this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
-    return true;
+  override get label(): string {
+    return this.name;
   }
 
-  /** Called when what the task waited for is there: it goes on. Returns the cancellation, if one came in between. */
-  resumes(future: Future<unknown>): CancelledError | undefined {
-    if (this.waitsFor.at(-1) === future) this.waitsFor.pop();
-    else if (this.waitsFor.includes(future)) this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
-    const cancelled = this.#cancelled;
-    this.#cancelled = undefined;
-    return cancelled;
+  override get task(): Task {
+    return this;
   }
 
   /** The source of its function, as the kernel runs it. */
@@ -55,14 +39,9 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     return String(this.#fn);
   }
 
-  /** Whether it waits for something of which the loop knows nothing. */
-  get strays(): boolean {
-    return this.#started && !this.done && this.waitsFor.length === 0;
-  }
-
-  #run(): void {
+  /** Starts it; the loop calls this once. */
+  override run(): void {
     if (this.#cancelled) return this.reject(this.#cancelled);
-    this.#started = true;
     try {
       const promise = this.#fn(...this.#args);
       if (typeof promise?.then !== "function") {
@@ -74,5 +53,32 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     } catch (error) {
       this.reject(error);
     }
+  }
+
+  /**
+   * Has a {@linkcode CancelledError} thrown at the `await` where the task stands, or else at its next. Answers false
+   * where the task was done already. What the task waits for is cancelled with it, as in asyncio.
+   */
+  override cancel(): boolean {
+    if (this.done) return false;
+    if (!this.waitsFor.map((future) => future.cancel()).includes(true)) {
+      this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
+    }
+    return true;
+  }
+
+  /** Called when the task comes to an `await`. */
+  waits(future: Future<unknown>): void {
+    this.waitsFor.push(future);
+    if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
+  }
+
+  /** Called when what the task waited for is there: it goes on. Returns the cancellation, if one came in between. */
+  resumes(future: Future<unknown>): CancelledError | undefined {
+    if (this.waitsFor.length === 1) this.waitsFor.pop();
+    else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
+    const cancelled = this.#cancelled;
+    this.#cancelled = undefined;
+    return cancelled;
   }
 }

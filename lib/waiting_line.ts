@@ -5,86 +5,73 @@ import type { EventLoop } from "./loop.ts";
 /**
  * Those who wait for one thing, the items of a queue or the room in it, in the order in which they came. Whoever is
  * woken takes it only when it runs, and until then nobody who comes later may overtake.
+ *
+ * @typeParam Give what is brought @typeParam Take what is taken
  */
-export class WaitingLine {
-  readonly #available: () => number;
-  readonly #kind: Kind;
-  readonly #label: () => string;
-  readonly #line = new Denque<Waiting<unknown>>();
+export class WaitingLine<Give, Take> {
+  readonly #line = new Denque<Waiting<Give, Take>>();
   #woken = 0; // and have not run yet
-  #gone = 0; // cancelled, and still in #line
 
-  /** @param available how much of it there is @param label what it is, for errors */
-  constructor(kind: Kind, available: () => number, label: () => string) {
-    this.#kind = kind;
-    this.#available = available;
-    this.#label = label;
-  }
+  /** @param available how much of it there is @param take takes one @param label what it is, for errors */
+  constructor(
+    readonly kind: Kind,
+    readonly available: () => number,
+    readonly take: (given: Give) => Take,
+    readonly label: () => string,
+  ) {}
 
   /** How many wait. */
   get waiting(): number {
-    return this.#line.length - this.#gone;
+    return this.#line.toArray().filter((future) => !future.done).length;
   }
 
   /** A future of what `take` returns: done at once where nobody waits and there is enough. */
-  enter<T>(loop: EventLoop, take: () => T): Future<T> {
-    const future = new Waiting(loop, this.#kind, this.#label, this, take);
-    if (this.#woken === 0 && this.#available() > 0) {
-      future.resolve(take());
-    } else {
-      this.#line.push(future as Waiting<unknown>);
-      this.wakeNext();
-    }
+  enter(loop: EventLoop, given: Give): Future<Take> {
+    const future = new Waiting(loop, this, given);
+    if (this.#woken === 0 && this.available() > 0) future.resolve(this.take(given));
+    else this.#line.push(future);
     return future;
   }
 
   /** Wakes whoever is next, where there is something left for them. */
   wakeNext(): void {
-    if (this.#available() <= this.#woken) return;
+    if (this.#line.isEmpty() || this.available() <= this.#woken) return;
     let next = this.#line.shift();
-    while (next?.done) {
-      this.#gone--;
-      next = this.#line.shift();
-    }
+    while (next?.done) next = this.#line.shift(); // cancelled
     if (!next) return;
-    next.woken = true;
     this.#woken++;
-    next.wake(() => this.#take(next));
+    next.wake();
   }
 
-  /** Forgets one who was cancelled; what was kept for it goes to the next. */
-  leave(future: Waiting<unknown>): void {
-    if (!future.woken) this.#gone++;
-    else {
-      this.#woken--;
-      this.wakeNext();
-    }
-  }
-
-  #take(future: Waiting<unknown>): void {
+  /** Lets one who was woken take it. */
+  serve(future: Waiting<Give, Take>): void {
     future.woken = false;
     this.#woken--;
-    if (this.#available() > 0) future.resolve(future.take());
+    if (future.givenUp) {
+      future.cancel();
+      this.wakeNext();
+    } else if (this.available() > 0) future.resolve(this.take(future.given));
     else this.#line.unshift(future); // a `…Nowait` was faster; the place is kept
   }
 }
 
-class Waiting<T> extends Future<T> {
-  woken = false;
+class Waiting<Give, Take> extends Future<Take> {
+  givenUp = false; // cancelled after it was woken: what was kept for it goes to the next when its turn comes
 
-  constructor(
-    loop: EventLoop,
-    kind: Kind,
-    label: () => string,
-    readonly line: WaitingLine,
-    readonly take: () => T,
-  ) {
-    super(loop, kind, label);
+  constructor(loop: EventLoop, readonly line: WaitingLine<Give, Take>, readonly given: Give) {
+    super(loop, line.kind);
   }
 
-  override reject(error: unknown): void {
-    if (this.done) return;
-    super.reject(error);
-    this.line.leave(this as Waiting<unknown>);
+  override get label(): string {
+    return this.line.label();
+  }
+
+  override cancel(): boolean {
+    if (this.woken && !this.done) return this.givenUp = true;
+    return super.cancel();
+  }
+
+  protected override fetch(): void {
+    if (this.woken) this.line.serve(this);
   }
 }

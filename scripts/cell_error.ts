@@ -1,0 +1,62 @@
+import { CourseError } from "./errors.ts";
+import type { CodeCell, Notebook } from "./notebook.ts";
+
+const shownLines = 20;
+
+/** What is known of a cell that failed. */
+export interface Failure {
+  /** The name of the notebook. */
+  name: string;
+  /** The number of the cell among all cells, from 1. */
+  cell: number;
+  /** Why, in a sentence without its end: "TypeError: x is not a function". */
+  reason: string;
+  /** The notebook so far: the failed cell with what it put out, the cells after it without outputs. */
+  notebook: Notebook;
+  /** Where it happened, as the kernel tells it. */
+  traceback?: string[];
+}
+
+/** A cell failed: it threw, ran for too long, or its kernel died. The message is a report of several lines. */
+export class CellError extends CourseError {
+  override name = "CellError";
+  readonly notebookName: string;
+  readonly cell: number;
+  readonly reason: string;
+  readonly source: string;
+  /** What the cell printed, by stream. */
+  readonly streams: { stdout: string; stderr: string };
+  readonly traceback: string[];
+  readonly notebook: Notebook;
+
+  constructor({ name, cell, reason, notebook, traceback = [] }: Failure) {
+    const { source, outputs } = notebook.cells[cell - 1] as CodeCell;
+    const printed = (stream: string) =>
+      outputs.map((output) => output.output_type === "stream" && output.name === stream ? output.text : "")
+        .join("");
+    const streams = { stdout: printed("stdout"), stderr: printed("stderr") };
+    super([
+      `${name}: cell ${cell} failed: ${reason.split("\n")[0].replace(/\.$/, "")}.`,
+      ...section("its source", source, "first"),
+      ...section("it printed", streams.stdout, "last"),
+      ...section("it printed on stderr", streams.stderr, "last"),
+      ...section("the traceback", traceback.join("\n"), "first"),
+    ].join("\n"));
+    this.notebookName = name;
+    this.cell = cell;
+    this.reason = reason;
+    this.source = source;
+    this.streams = streams;
+    this.traceback = traceback;
+    this.notebook = notebook;
+  }
+}
+
+/** A title and the text under it, indented; of a long text its first or last lines. */
+function section(title: string, text: string, part: "first" | "last"): string[] {
+  if (text.trim() === "") return [];
+  const lines = text.trimEnd().split("\n");
+  const shown = part === "first" ? lines.slice(0, shownLines) : lines.slice(-shownLines);
+  const cut = lines.length > shown.length ? ` (the ${part} ${shownLines} of ${lines.length} lines)` : "";
+  return [`  ${title}${cut}:`, ...shown.map((line) => `    ${line}`)];
+}

@@ -1,0 +1,32 @@
+/** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
+import type { Notebook } from "./notebook.ts";
+
+/** A line of a cell, both counted from 1. */
+export interface Place {
+  cell: number;
+  line: number;
+}
+
+/** The cells of a notebook, one below the other. */
+export interface CellModule {
+  code: string;
+  /** Where a line of `code`, counted from 1, comes from. */
+  placeOf(line: number): Place | undefined;
+}
+
+/** Joins all cells of code. Line by line they stay as they are; a comment stands above each. */
+export function cellModule(notebook: Notebook): CellModule {
+  const lines: string[] = [];
+  const places: (Place | undefined)[] = [];
+  for (const [index, cell] of notebook.cells.entries()) {
+    if (cell.cell_type !== "code") continue;
+    lines.push(`// cell ${index + 1}`);
+    places.push(undefined);
+    for (const [i, line] of cell.source.split("\n").entries()) {
+      lines.push(line);
+      places.push({ cell: index + 1, line: i + 1 });
+    }
+  }
+  lines.push("export {};", "");
+  return { code: lines.join("\n"), placeOf: (line) => places[line - 1] };
+}

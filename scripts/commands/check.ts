@@ -1,0 +1,63 @@
+import { Command } from "commander";
+import { basename } from "node:path";
+import pLimit from "p-limit";
+import { checkCells } from "../check_cells.ts";
+import { deno } from "../deno.ts";
+import { CourseError, messageOf } from "../errors.ts";
+import { type Notebook, readNotebook } from "../notebook.ts";
+import { courseNotebooks, root } from "../project.ts";
+import { compareWithRun } from "../same_bytes.ts";
+
+/** `course check`: everything that must hold of the code and of the notebooks. */
+export function check(signal: AbortSignal): Command {
+  return new Command("check")
+    .description("check format, lint, types, and that every notebook gives its outputs again")
+    .action(async () => {
+      const paths = await courseNotebooks();
+      const notebooks: { path: string; notebook: Notebook }[] = [];
+      const failed = [
+        await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
+        await step("lint", () => tool(["lint"])),
+        await step("types", () => tool(["check", "--quiet", "lib", "scripts"])),
+        await step("notebooks: nbformat 4.5", async () => {
+          for (const path of paths) notebooks.push({ path, notebook: await readNotebook(path) });
+          return notebooks.flatMap(unnamedProblems);
+        }),
+        await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
+        await step("notebooks: running again gives the same bytes", () => runAgain(notebooks, signal)),
+      ].filter((ok) => !ok).length;
+      if (failed > 0) throw new CourseError(`${failed} of the 6 checks failed.`);
+    });
+}
+
+/** Runs one check and prints how it came out. A check returns its problems, or throws. */
+async function step(name: string, check: () => Promise<string[]>): Promise<boolean> {
+  const started = performance.now();
+  const problems = await check().catch((error) => {
+    if (!(error instanceof CourseError)) throw error;
+    return [messageOf(error)];
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${problems.length === 0 ? "ok    " : "FAILED"}  ${name} (${seconds} s)`);
+  for (const problem of problems) console.log(`        ${problem.replaceAll("\n", "\n        ")}`);
+  return problems.length === 0;
+}
+
+async function tool(args: string[], wayOut = ""): Promise<string[]> {
+  const { code, stdout, stderr } = await deno(args, root);
+  return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
+}
+
+/** What the schema cannot say: the course is one for Deno's kernel and TypeScript. */
+function unnamedProblems({ path, notebook }: { path: string; notebook: Notebook }): string[] {
+  const language = (notebook.metadata.kernelspec as { language?: string } | undefined)?.language;
+  return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
+}
+
+async function runAgain(notebooks: { path: string; notebook: Notebook }[], signal: AbortSignal): Promise<string[]> {
+  const limit = pLimit(Math.max(1, navigator.hardwareConcurrency));
+  const differences = await Promise.all(
+    notebooks.map(({ path, notebook }) => limit(() => compareWithRun(path, notebook, { signal }))),
+  );
+  return differences.flat();
+}

@@ -1,0 +1,34 @@
+/** The command line of the course. Each command is a file in `commands/`, and a line here. @module */
+import { Command, CommanderError } from "commander";
+import { check } from "./commands/check.ts";
+import { course } from "./commands/course.ts";
+import { run } from "./commands/run.ts";
+import { CourseError } from "./errors.ts";
+import { Interrupted, listenForInterrupts } from "./interrupt.ts";
+
+/** Runs the command line and returns the exit code: 0, 1 after an error, 130 after Ctrl-C. */
+export async function main(args: string[]): Promise<number> {
+  using interrupts = listenForInterrupts();
+  const { signal } = interrupts;
+  const program = new Command("course").description("Runs the course's notebooks.");
+  for (const command of [course, run, check]) program.addCommand(command(signal));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof Interrupted) {
+    console.error(error.message);
+    return error.exitCode;
+  }
+  console.error(error instanceof CourseError ? error.message : error);
+  return 1;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,17 @@
+/**
+ * What went wrong, told for people: the message is one or more plain sentences that name what failed, the value,
+ * and the way out. The command line prints the message alone, never a stack.
+ *
+ * @example
+ * ```ts
+ * throw new CourseError("Cannot read lesson.ipynb: the file is empty. Restore it, or delete it.");
+ * ```
+ */
+export class CourseError extends Error {
+  override name = "CourseError";
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

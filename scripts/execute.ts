@@ -1,0 +1,118 @@
+/** Runs a notebook's cells under a kernel. @module */
+import { dirname } from "node:path";
+import { CellError } from "./cell_error.ts";
+import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "./kernel/client.ts";
+import { deno, type KernelKind } from "./kernel/kernel.ts";
+import type { Cell, CodeCell, Notebook } from "./notebook.ts";
+import { type Displays, Outputs } from "./outputs.ts";
+
+/** How far a run has come. */
+export interface CellEvent {
+  /** The number of the cell among all cells, from 1. */
+  cell: number;
+  /** How many cells the notebook has. */
+  cells: number;
+  /** How long the cell took, in seconds; undefined while it runs. */
+  seconds?: number;
+}
+
+/** How to run a notebook. */
+export interface ExecuteOptions {
+  /** Where the notebook is: its folder is where the kernel runs, and errors name it. */
+  path?: string;
+  kernel?: KernelKind;
+  /** How long a cell may take, in seconds; 60 by default. */
+  timeout?: number;
+  /** Told when a cell starts and when it ends. */
+  onCell?: (event: CellEvent) => void;
+  /** Ends the run when aborted; its reason is thrown. */
+  signal?: AbortSignal;
+}
+
+/** A notebook that has run. */
+export interface Executed {
+  notebook: Notebook;
+  /** Kernel time of all cells, in seconds. */
+  seconds: number;
+  /** Kernel time of each cell of code, in seconds, by the cell's number. */
+  cellSeconds: Map<number, number>;
+}
+
+/**
+ * Runs all cells of code in order and returns the notebook with their outputs; the one given stays as it is. The same
+ * notebook gives the same bytes: neither times nor anything of this machine is stored. After a cell tagged
+ * `raises-exception` the run goes on, whatever the cell throws.
+ *
+ * Throws a `CellError` when a cell throws, takes too long or ends its kernel.
+ */
+export async function executeNotebook(notebook: Notebook, options: ExecuteOptions = {}): Promise<Executed> {
+  const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
+  const run = prepare(notebook, kind);
+  const cellSeconds = new Map<number, number>();
+  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal });
+  for (const { number, cell, outputs } of run.todo) {
+    onCell({ cell: number, cells: notebook.cells.length });
+    const fail = (reason: string, traceback?: string[]) =>
+      new CellError({ name: path, cell: number, reason, traceback, notebook: run.result() });
+    const started = performance.now();
+    const reply = await kernel.execute(cell.source, {
+      timeout,
+      signal,
+      onMessage(message) {
+        if (message.header.msg_type === "execute_input") {
+          cell.execution_count = message.content.execution_count;
+        }
+        outputs.add(message);
+      },
+    }).catch((error) => {
+      if (error instanceof CellTimeout) {
+        throw fail(`${error.message}; look for a loop that does not end, or give it more with --timeout`);
+      }
+      throw error instanceof KernelDied ? fail(error.message) : error;
+    });
+    const seconds = (performance.now() - started) / 1000;
+    cellSeconds.set(number, seconds);
+    if (reply.status === "error" && !mayRaise(cell)) throw fail(reasonOf(reply), reply.traceback);
+    onCell({ cell: number, cells: notebook.cells.length, seconds });
+  }
+  const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
+  return { notebook: run.result(), seconds, cellSeconds };
+}
+
+/** A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each. */
+function prepare(notebook: Notebook, { name, displayName, language }: KernelKind) {
+  const displays: Displays = new Map();
+  const cells = structuredClone(notebook.cells).map(withoutRun);
+  const todo = cells.flatMap((cell, index) =>
+    isToRun(cell) ? [{ number: index + 1, cell, outputs: new Outputs(displays) }] : []
+  );
+  const kernelspec = { display_name: displayName, language: language.name, name };
+  const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
+  const result = (): Notebook => {
+    for (const { cell, outputs } of todo) cell.outputs = outputs.toJSON();
+    return structuredClone({ ...notebook, metadata, cells });
+  };
+  return { todo, result };
+}
+
+function withoutRun(cell: Cell): Cell {
+  if (cell.cell_type !== "code") return cell;
+  const { execution: _, ...metadata } = cell.metadata;
+  return { ...cell, metadata, outputs: [], execution_count: null };
+}
+
+function isToRun(cell: Cell): cell is CodeCell {
+  return cell.cell_type === "code" && cell.source.trim() !== "";
+}
+
+function mayRaise(cell: CodeCell): boolean {
+  return cell.metadata.tags?.includes("raises-exception") ?? false;
+}
+
+/** Deno's kernel says nothing but "Execution failed" of code that it cannot parse. */
+function reasonOf({ ename = "Error", evalue = "", traceback = [] }: ExecuteReply): string {
+  if (evalue === "Execution failed" && traceback.length === 0) {
+    return "the kernel could not read its code; look for a syntax error";
+  }
+  return `${ename}: ${evalue}`;
+}

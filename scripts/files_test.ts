@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CourseError } from "./errors.ts";
+import { writeWhole } from "./files.ts";
+import { tempFolder } from "./testdata/notebooks.ts";
+
+const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name);
+
+Deno.test("writeWhole() writes text and bytes, and leaves nothing else behind", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.txt");
+  await writeWhole(path, "first");
+  await writeWhole(path, new TextEncoder().encode("é"));
+  assert.equal(Deno.readTextFileSync(path), "é");
+  assert.deepEqual(namesIn(folder.path), ["a.txt"]);
+});
+
+Deno.test("writeWhole() keeps permissions, and a link a link", async () => {
+  if (Deno.build.os === "windows") return;
+  using folder = tempFolder();
+  const [path, link] = [join(folder.path, "a.txt"), join(folder.path, "link")];
+  Deno.writeTextFileSync(path, "old", { mode: 0o640 });
+  Deno.symlinkSync(path, link);
+  await writeWhole(link, "new");
+  assert.equal(Deno.readTextFileSync(path), "new");
+  assert.equal(Deno.statSync(path).mode! & 0o777, 0o640);
+  assert(Deno.lstatSync(link).isSymlink);
+});
+
+Deno.test("writeWhole() says when the folder is missing, or the path is a folder", async () => {
+  using folder = tempFolder();
+  await assert.rejects(
+    writeWhole(join(folder.path, "none", "a.txt"), "x"),
+    (error) =>
+      error instanceof CourseError &&
+      /the folder .*none does not exist. Create it first.$/.test(error.message),
+  );
+  await assert.rejects(writeWhole(folder.path, "x"), {
+    message: `Cannot write ${folder.path}: it is a folder. Name a file.`,
+  });
+});
+
+Deno.test({
+  name: "writeWhole() says when it may not write",
+  ignore: Deno.build.os === "windows" || Deno.uid() === 0,
+  async fn() {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.txt");
+    Deno.writeTextFileSync(path, "old");
+    Deno.chmodSync(folder.path, 0o500);
+    try {
+      await assert.rejects(
+        writeWhole(path, "new"),
+        /is not writable\. Make it writable, or copy the files elsewhere\.$/,
+      );
+      assert.deepEqual(namesIn(folder.path), ["a.txt"]);
+      assert.equal(Deno.readTextFileSync(path), "old");
+    } finally {
+      Deno.chmodSync(folder.path, 0o700);
+    }
+  },
+});
+
+Deno.test("writeWhole() leaves no file behind when the last step fails", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.txt");
+  const rename = Deno.rename;
+  Deno.rename = () => Promise.reject(new Error("the disk is full"));
+  try {
+    await assert.rejects(writeWhole(path, "x"), /a\.txt: the disk is full\.$/);
+  } finally {
+    Deno.rename = rename;
+  }
+  assert.deepEqual(namesIn(folder.path), []);
+});

@@ -1,0 +1,55 @@
+import { renderToString } from "preact-render-to-string";
+import { buildDocument } from "./document.ts";
+import { IndexPage } from "./index_page.tsx";
+import { Names } from "./names.ts";
+import type { Notebook } from "../notebook.ts";
+import { type Course, type CoursePage, Page } from "./page.tsx";
+import type { Provenance } from "./provenance.tsx";
+import type { Edition } from "./tags.ts";
+
+/** A notebook and the file name or path that it goes by. */
+export interface NamedNotebook {
+  name: string;
+  notebook: Notebook;
+}
+
+/** How a course becomes HTML. */
+export interface CourseOptions {
+  title: string;
+  edition: Edition;
+  provenance?: Provenance;
+  /** The language that the prose is in, as a tag such as "en", which is also the default. */
+  language?: string;
+}
+
+/**
+ * Renders a course as HTML: file name to content, a page for each notebook in the order given, and `index.html`.
+ * Every page stands alone: no scripts, nothing from outside, no date and no path of this machine.
+ *
+ * @example
+ * ```ts
+ * const files = renderCourse([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * ```
+ */
+export function renderCourse(
+  notebooks: readonly NamedNotebook[],
+  options: CourseOptions,
+): Map<string, string> {
+  const { title, edition, provenance = {}, language = "en" } = options;
+  const names = new Names(["index"]);
+  const pages = notebooks.map(({ name, notebook }): CoursePage => {
+    const document = buildDocument(notebook, { name, edition });
+    const anchors = new Set(document.headings.map(({ id }) => id));
+    return { document, anchors, file: `${names.claim(document.name)}.html` };
+  });
+  const course: Course = { title, language, provenance, pages };
+  const files = pages.map((
+    { file },
+    index,
+  ): [string, string] => [file, html(<Page course={course} index={index} />)]);
+  return new Map([["index.html", html(<IndexPage course={course} />)], ...files]);
+}
+
+function html(page: Parameters<typeof renderToString>[0]): string {
+  return `<!doctype html>\n${renderToString(page)}\n`;
+}

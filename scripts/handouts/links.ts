@@ -1,0 +1,35 @@
+import { slug } from "./names.ts";
+
+/** A page that links may lead to: its file, and the anchors of its headings. */
+export interface Target {
+  file: string;
+  anchors: ReadonlySet<string>;
+}
+
+/**
+ * Turns links from one notebook to another into links from page to page. `pages` maps a notebook's file name
+ * ("02-adding-async.ipynb") to its page; `here` is the page that the links are on. A heading is found however the
+ * notebook's own front end spells its anchor ("#Step-one").
+ */
+export function pageLinks(pages: ReadonlyMap<string, Target>, here: Target): (href: string) => string {
+  return (href) => {
+    if (href.startsWith("#")) return anchor(href, here);
+    const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
+    const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
+    return page === undefined ? href : encodeURIComponent(page.file) + anchor(fragment ?? "", page);
+  };
+}
+
+function anchor(fragment: string, { anchors }: Target): string {
+  const heading = slug(decoded(fragment.slice(1)));
+  return anchors.has(heading) ? `#${encodeURIComponent(heading)}` : fragment;
+}
+
+/** A percent-encoded text as people read it; what is wrongly encoded stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

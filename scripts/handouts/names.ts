@@ -1,0 +1,41 @@
+/** Hands out names that are unique in one page or one folder: "queue", then "queue-1", then "queue-2". */
+export class Names {
+  #taken = new Set<string>();
+  #next = new Map<string, number>();
+
+  constructor(reserved: Iterable<string> = []) {
+    for (const name of reserved) this.#taken.add(name.toLowerCase());
+  }
+
+  /** Takes `wanted`, or the first free name like it. Capitals make no difference: on some disks they don't. */
+  claim(wanted: string): string {
+    const key = wanted.toLowerCase();
+    let name = wanted;
+    for (let n = this.#next.get(key) ?? 1; this.#taken.has(name.toLowerCase()); n++) {
+      name = `${wanted}-${n}`;
+      this.#next.set(key, n + 1);
+    }
+    this.#taken.add(name.toLowerCase());
+    return name;
+  }
+}
+
+/** A heading's anchor, as GitHub makes it: lower case, dashes for spaces, no punctuation. */
+export function slug(heading: string): string {
+  const words = heading.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, "-");
+  return words.replace(/[^\p{L}\p{M}\p{N}_-]/gu, "") || "section";
+}
+
+/** A notebook's name without folder and ending, free of what no file name may hold. */
+export function fileStem(path: string): string {
+  const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
+  // deno-lint-ignore no-control-regex
+  const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
+  return truncate(safe) || "notebook";
+}
+
+/** Most disks allow 255 bytes for a name; this leaves room for a number and an ending. */
+function truncate(name: string): string {
+  while (new TextEncoder().encode(name).length > 200) name = [...name].slice(0, -1).join("");
+  return name;
+}

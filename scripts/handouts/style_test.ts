@@ -1,0 +1,50 @@
+import { equal, ok } from "node:assert/strict";
+import { css } from "./style.ts";
+
+type Colours = Record<string, string>;
+
+const [light, dark] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]): Colours =>
+  Object.fromEntries(
+    [...rules.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour]),
+  )
+);
+
+/** WCAG's contrast of two colours. */
+function contrast(...colours: string[]): number {
+  const [dim, bright] = colours.map(luminance).sort((a, b) => a - b);
+  return (bright + 0.05) / (dim + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((channel) => channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+for (const [scheme, colours] of Object.entries({ light, dark })) {
+  const text = Object.keys(colours).filter((name) => !["paper", "ground", "line", "focus"].includes(name));
+
+  Deno.test(`css: every text colour can be read on both grounds in ${scheme}`, () => {
+    for (const name of text) {
+      for (const ground of ["paper", "ground"]) {
+        const ratio = contrast(colours[name], colours[ground]);
+        ok(ratio >= 4.5, `--${name} on --${ground}: ${ratio.toFixed(2)}`);
+      }
+    }
+  });
+
+  Deno.test(`css: the focus ring shows in ${scheme}`, () => {
+    ok(contrast(colours.focus, colours.paper) >= 3);
+  });
+}
+
+Deno.test("css: dark has a colour of its own for each of light's", () => {
+  equal(Object.keys(dark).join(), Object.keys(light).join());
+});
+
+Deno.test("css: nothing comes from outside, and no variable is missing", () => {
+  ok(!/url\(|@import/.test(css));
+  for (const [, name] of css.matchAll(/var\(--([\w-]+)\)/g)) {
+    ok(css.includes(`--${name}:`) || name === "lines", name);
+  }
+});

@@ -1,0 +1,100 @@
+/**
+ * A picture goes into a page as it stands, so one bad tag in it could swallow the rest of the page. That is why
+ * an SVG is read here first, strictly as XML, and why only plain drawing elements go in: what HTML's parser would
+ * read otherwise than XML's (`foreignObject`, scripts) has to stay outside, in an `<img>`.
+ */
+
+/** What `readSvg` found: the bare `<svg>` element and whether a page may hold it, or what is wrong with it. */
+export type SvgReading = { ok: true; svg: string; plain: boolean } | { ok: false; error: string };
+
+const token =
+  /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/y;
+
+/** In small letters, since HTML's parser takes these names in any. */
+const drawing = new Set(
+  ("svg g defs symbol use a title desc style path rect circle ellipse line polyline polygon text tspan textpath " +
+    "image clippath mask pattern marker lineargradient radialgradient stop filter animate").split(" "),
+);
+
+/** Reads an SVG strictly: every tag closed in its place, every attribute quoted, one root named svg. */
+export function readSvg(source: string): SvgReading {
+  const open: string[] = [];
+  let plain = true, start = -1, end = -1;
+  token.lastIndex = 0;
+  for (let at = 0; at < source.length; at = token.lastIndex) {
+    const match = token.exec(source);
+    if (!match) return bad(`line ${lineOf(source, at)} is not XML`);
+    const [text, closing, name, attributes, empty] = match;
+    if (name === undefined) {
+      if (open.length === 0 && !text.startsWith("<") && text.trim()) {
+        return bad("there is text outside of <svg>");
+      }
+      if (open.length > 0 && text.startsWith("<?")) plain = false;
+      continue;
+    }
+    if (closing) {
+      if (open.pop() !== name) return bad(`</${name}> on line ${lineOf(source, at)} closes nothing`);
+    } else {
+      if (open.length === 0 && (name !== "svg" || start >= 0)) return bad("its root is not one <svg>");
+      if (start < 0) start = at;
+      const names = [...attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)].map((found) =>
+        found[1]
+      );
+      if (new Set(names).size < names.length) return bad(`<${name}> has an attribute twice`);
+      if (!drawing.has(name.toLowerCase()) && !/^fe[A-Z]/.test(name)) plain = false;
+      if (open.at(-1) === "title" || open.at(-1) === "desc") plain = false;
+      if (!empty) open.push(name);
+    }
+    if (open.length === 0) end = token.lastIndex;
+  }
+  if (open.length > 0) return bad(`<${open.at(-1)}> is never closed`);
+  if (start < 0) return bad("there is no <svg> in it");
+  return { ok: true, svg: scalable(source.slice(start, end)), plain };
+}
+
+function bad(error: string): SvgReading {
+  return { ok: false, error };
+}
+
+function lineOf(source: string, at: number): number {
+  return source.slice(0, at).split("\n").length;
+}
+
+/** Gives a picture that has a size but no viewBox the one it means, so that it can shrink on a phone. */
+function scalable(svg: string): string {
+  const tag = svg.slice(0, svg.indexOf(">") + 1);
+  const [width, height] = ["width", "height"].map((side) =>
+    tag.match(new RegExp(`\\s${side}\\s*=\\s*["']([\\d.]+)(?:px)?["']`))?.[1]
+  );
+  if (/\sviewBox\s*=/.test(tag) || !width || !height) return svg;
+  return svg.replace(/^<svg/, `<svg viewBox="0 0 ${width} ${height}"`);
+}
+
+const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
+
+/** Renames the ids of a picture that `readSvg` has read, together with every reference to them inside it. */
+export function renameSvgIds(svg: string, rename: (id: string) => string): string {
+  const renamed = new Map<string, string>();
+  for (const [tag] of svg.matchAll(startTag)) {
+    const id = tag.match(/\sid\s*=\s*["']([^"']*)/)?.[1];
+    if (id !== undefined) renamed.set(id, rename(id));
+  }
+  if ([...renamed].every(([id, name]) => id === name)) return svg;
+  const to = (id: string) => renamed.get(id) ?? id;
+  const inUrl = (text: string) =>
+    text.replace(/url\((["']?)#([^"')]+)\1\)/g, (_all, quote, id) => `url(${quote}#${to(id)}${quote})`);
+  return svg
+    .replace(startTag, (tag) =>
+      inUrl(tag)
+        .replace(/(\sid\s*=\s*["'])([^"']*)/, (_all, before, id) => before + to(id))
+        .replace(/(\s(?:xlink:)?href\s*=\s*["'])#([^"']*)/, (_all, before, id) => `${before}#${to(id)}`)
+        .replace(
+          /(\saria-(?:labelledby|describedby)\s*=\s*["'])([^"']*)/g,
+          (_all, before: string, ids: string) => before + ids.split(/\s+/).map(to).join(" "),
+        ))
+    .replace(
+      /(<style[^>]*>)([^]*?)(<\/style>)/g,
+      (_all, open, css: string, close) =>
+        open + css.replace(/#([\w-]+)/g, (_hash, id) => `#${to(id)}`) + close,
+    );
+}

@@ -1,0 +1,66 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { readSvg, renameSvgIds } from "./svg.ts";
+
+const read = (source: string) => {
+  const reading = readSvg(source);
+  return reading.ok ? (reading.plain ? "plain" : "apart") : reading.error;
+};
+
+Deno.test("readSvg() takes a drawing, with or without a prolog", () => {
+  equal(read('<svg viewBox="0 0 1 1"><g><path d="M0 0"/></g></svg>'), "plain");
+  equal(read("<svg><clippath/><clipPath/></svg>"), "plain");
+  equal(
+    read(
+      '\ufeff<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "a" "b">\n<!-- c --><svg><text>a > b</text></svg>\n',
+    ),
+    "plain",
+  );
+});
+
+Deno.test("readSvg() says what is broken", () => {
+  equal(read("<svg><g></svg>"), "</svg> on line 1 closes nothing");
+  equal(read("<svg>\n<g>"), "<g> is never closed");
+  equal(read("<svg>\n<rect width=1/></svg>"), "line 2 is not XML");
+  equal(read('<svg a="1" a="2"/>'), "<svg> has an attribute twice");
+  equal(read("<svg/><svg/>"), "its root is not one <svg>");
+  equal(read("<svg/>text"), "there is text outside of <svg>");
+  equal(read("<svg><!-- "), "line 1 is not XML");
+  equal(read(""), "there is no <svg> in it");
+});
+
+Deno.test("readSvg() keeps apart what HTML would read in another way than XML", () => {
+  for (
+    const inside of [
+      "<foreignObject><div/></foreignObject>",
+      "<script>1</script>",
+      "<title><b/></title>",
+      "<p/>",
+    ]
+  ) {
+    equal(read(`<svg>${inside}</svg>`), "apart", inside);
+  }
+});
+
+Deno.test("readSvg() finds the viewBox that a sized picture means", () => {
+  deepEqual(readSvg('<svg width="640" height="200px"/>'), {
+    ok: true,
+    svg: '<svg viewBox="0 0 640 200" width="640" height="200px"/>',
+    plain: true,
+  });
+});
+
+Deno.test("readSvg() takes time in proportion to a picture's size", () => {
+  ok(readSvg(`<svg>${'<rect x="1" y="2"/>'.repeat(20_000)}</svg>`).ok);
+  ok(!readSvg(`<svg ${'a="1" '.repeat(20_000)}`).ok);
+});
+
+Deno.test("renameSvgIds() renames ids and every reference to them, and nothing else", () => {
+  const svg =
+    `<svg aria-label="a > b" aria-labelledby="t d"><style>#c{fill:#ccc}</style><title id="t">id="c"</title>` +
+    `<desc id='d'/><clipPath id="c"/><g clip-path="url(#c)" id="g"><use href="#g" xlink:href="#z"/></g></svg>`;
+  equal(
+    renameSvgIds(svg, (id) => `${id}-1`),
+    `<svg aria-label="a > b" aria-labelledby="t-1 d-1"><style>#c-1{fill:#ccc}</style><title id="t-1">id="c"</title>` +
+      `<desc id='d-1'/><clipPath id="c-1"/><g clip-path="url(#c-1)" id="g-1"><use href="#g-1" xlink:href="#z"/></g></svg>`,
+  );
+});

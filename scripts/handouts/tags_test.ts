@@ -1,0 +1,26 @@
+import { equal } from "node:assert/strict";
+import { treatment } from "./tags.ts";
+
+Deno.test("treatment() keeps a cell without tags whole", () => {
+  const { cell, input, output } = treatment([], "student");
+  equal(`${cell} ${input} ${output}`, "keep show show");
+});
+
+Deno.test("treatment() reads the removal tags, with dashes or underscores", () => {
+  equal(treatment(["remove_cell"], "teacher").cell, "remove");
+  equal(treatment(["remove-input"], "student").input, "remove");
+  equal(treatment(["hide-input"], "student").input, "fold");
+  equal(treatment(["Remove-Output"], "student").output, "remove");
+});
+
+Deno.test("treatment() gives a solution to the teacher, and a place to work to the student", () => {
+  equal(treatment(["solution"], "teacher").cell, "keep");
+  equal(treatment(["solution"], "teacher").role, "solution");
+  equal(treatment(["solution"], "student").cell, "work");
+});
+
+Deno.test("treatment() gives a teacher's cell to nobody else, even if it is a solution too", () => {
+  equal(treatment(["teacher"], "teacher").cell, "keep");
+  equal(treatment(["teacher"], "student").cell, "remove");
+  equal(treatment(["solution", "teacher"], "student").cell, "remove");
+});

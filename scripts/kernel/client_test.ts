@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { CourseError } from "../errors.ts";
+import { frame, listenAndSend } from "../testdata/peer.ts";
+import { CellTimeout, Kernel, KernelDied } from "./client.ts";
+import { freePorts, newConnection } from "./connection.ts";
+import { deno, type KernelKind } from "./kernel.ts";
+import { encodeMessage, type Message, request } from "./messages.ts";
+
+/** Runs code; gives the reply and the messages of its output. */
+async function run(kernel: Kernel, code: string, timeout = 30) {
+  const messages: Message[] = [];
+  const onMessage = (message: Message) => {
+    if (!["status", "execute_input"].includes(message.header.msg_type)) messages.push(message);
+  };
+  return { reply: await kernel.execute(code, { timeout, onMessage }), messages };
+}
+
+/** Deno's kernel, but with the paths of its connection files noted. */
+function watched(argv = deno.argv): { kind: KernelKind; files: string[] } {
+  const files: string[] = [];
+  return { files, kind: { ...deno, argv: (file) => (files.push(file), argv(file)) } };
+}
+
+/** Whether nothing is left of the kernels with these connection files. */
+async function assertGone(files: string[]): Promise<void> {
+  assert(files.length > 0);
+  for (const file of files) {
+    assert.throws(() => Deno.statSync(file), Deno.errors.NotFound);
+    if (Deno.build.os === "windows") continue;
+    const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+    assert(!new TextDecoder().decode(stdout).includes(file), `a process is left: ${file}`);
+  }
+}
+
+Deno.test("Kernel runs code, keeps its state, and leaves nothing behind", async () => {
+  const { kind, files } = watched();
+  {
+    await using kernel = await Kernel.start(kind);
+    assert.equal((await run(kernel, "let a = 20; console.log('x')")).messages[0].content.text, "x\n");
+    const { reply, messages } = await run(kernel, "a + 1");
+    assert.equal(reply.execution_count, 2);
+    assert.match(messages[0].content.data["text/plain"], /21/);
+    if (Deno.build.os !== "windows") assert.equal(Deno.statSync(files[0]).mode! & 0o777, 0o600);
+  }
+  await assertGone(files);
+});
+
+Deno.test("Kernel loses no output, though it comes after idle", async () => {
+  await using kernel = await Kernel.start(deno);
+  for (let round = 1; round <= 100; round++) {
+    const { reply, messages } = await run(
+      kernel,
+      "for (let i = 0; i < 50; i++) { console.log(i); console.error(i); }\n" +
+        "await Deno.jupyter.display({ 'text/plain': 'shown' }, { raw: true });\n'the result'",
+    );
+    const kinds = messages.map((it) => it.header.msg_type);
+    assert.deepEqual(kinds, [...Array(100).fill("stream"), "display_data", "execute_result"]);
+    assert.equal(messages.at(-1)!.content.execution_count, round);
+    assert.equal(reply.execution_count, round);
+  }
+});
+
+Deno.test("Kernel keeps prints of 5 MB whole", async () => {
+  await using kernel = await Kernel.start(deno);
+  for (let round = 0; round < 20; round++) {
+    const { messages } = await run(kernel, "console.log('x'.repeat(5e6))");
+    assert.equal(messages.reduce((sum, { content }) => sum + content.text.length, 0), 5e6 + 1);
+  }
+});
+
+Deno.test("Kernel gives an error after what was printed before it", async () => {
+  await using kernel = await Kernel.start(deno);
+  const { reply, messages } = await run(
+    kernel,
+    "for (let i = 0; i < 200; i++) console.log(i); throw new TypeError('x')",
+  );
+  assert.equal(reply.status, "error");
+  assert.deepEqual(messages.map((it) => it.header.msg_type), [...Array(200).fill("stream"), "error"]);
+  assert.equal(messages.at(-1)!.content.ename, "TypeError");
+});
+
+Deno.test("Kernel has the same colours in every environment", async () => {
+  Deno.env.set("NO_COLOR", "1");
+  try {
+    await using kernel = await Kernel.start(deno);
+    assert.equal((await run(kernel, "1")).messages[0].content.data["text/plain"], "\x1b[33m1\x1b[39m");
+  } finally {
+    Deno.env.delete("NO_COLOR");
+  }
+});
+
+Deno.test("Kernel.execute() ends a wait that is too long, also for a loop left in the background", async () => {
+  for (const code of ["for (;;);", "await new Promise(() => {})", "setTimeout(() => { for (;;); })"]) {
+    await using kernel = await Kernel.start(deno);
+    await assert.rejects(run(kernel, code, 0.2), CellTimeout);
+  }
+});
+
+Deno.test("Kernel.execute() says how the kernel ended, after what it had printed", async () => {
+  const { kind, files } = watched();
+  await using kernel = await Kernel.start(kind);
+  const printed: string[] = [];
+  const onMessage = ({ content }: Message) => void (content.text && printed.push(content.text));
+  const code = "console.log('last words'); setTimeout(() => Deno.exit(3), 50); await new Promise(() => {})";
+  await assert.rejects(kernel.execute(code, { onMessage }), (error) => {
+    return error instanceof KernelDied && error.message === "the kernel ended with exit code 3";
+  });
+  assert.deepEqual(printed, ["last words\n"]);
+  await assert.rejects(kernel.execute("1"), KernelDied);
+  await assertGone(files);
+});
+
+Deno.test("Kernel.execute() stops at a signal", async () => {
+  const { kind, files } = watched();
+  const controller = new AbortController();
+  {
+    await using kernel = await Kernel.start(kind);
+    setTimeout(() => controller.abort(new Error("enough")), 50);
+    await assert.rejects(kernel.execute("for (;;);", { signal: controller.signal }), /enough/);
+  }
+  await assert.rejects(Kernel.start(kind, { signal: controller.signal }), /enough/);
+  await assertGone(files);
+});
+
+Deno.test("Kernel ends with all that its cells have started", async () => {
+  if (Deno.build.os === "windows") return;
+  const pid = await (async () => {
+    await using kernel = await Kernel.start(deno);
+    const { messages } = await run(
+      kernel,
+      "console.log(new Deno.Command('sleep', { args: ['60'] }).spawn().pid)",
+    );
+    return Number(messages[0].content.text);
+  })();
+  const { stdout } = await new Deno.Command("ps", { args: ["-o", "args=", "-p", String(pid)] }).output();
+  assert(!new TextDecoder().decode(stdout).includes("sleep 60"));
+});
+
+Deno.test("Kernel.start() says that a kernel does not start, and ends it", async () => {
+  const { kind, files } = watched(() => ["sh", "-c", "echo its complaint >&2; exec sleep 60"]);
+  await assert.rejects(
+    Kernel.start(kind, { startTimeout: 0.2 }),
+    { message: "Cannot start the Deno kernel: it was not ready after 0.2 s. It said: its complaint" },
+  );
+  await assertGone(files);
+});
+
+Deno.test("Kernel.start() says that a kernel ended, or is not there", async () => {
+  const { kind, files } = watched(() => ["sh", "-c", "echo its complaint; exit 4"]);
+  await assert.rejects(Kernel.start(kind), {
+    message: "Cannot start the Deno kernel: the kernel ended with exit code 4. It said: its complaint",
+  });
+  const { kind: missing } = watched(() => ["no-such-program"]);
+  await assert.rejects(Kernel.start(missing), (error) => {
+    return error instanceof CourseError &&
+      /^Cannot start the Deno kernel: .*no-such-program/.test(error.message);
+  });
+  await assertGone(files);
+});
+
+Deno.test("Kernel.start() takes other ports when one is taken in between", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { kind, files } = watched();
+  for (let place = 0; place < 5; place++) {
+    const connections = [newConnection(freePorts(5).with(place, listener.addr.port)), newConnection()];
+    await using kernel = await Kernel.start(kind, { connect: () => connections.shift()! });
+    assert.equal(connections.length, 0);
+    assert.equal((await run(kernel, "1")).reply.status, "ok");
+  }
+  await assertGone(files);
+});
+
+Deno.test("Kernel refuses a message that is not signed with its key", async () => {
+  const forged = frame(
+    ...encodeMessage(request("status", { execution_state: "idle" }, "session"), "another key"),
+  );
+  using quiet = listenAndSend();
+  using forger = listenAndSend(forged);
+  const { kind, files } = watched(() => ["sleep", "60"]);
+  const ports = freePorts(5).with(0, quiet.port).with(1, forger.port).with(3, quiet.port);
+  await assert.rejects(Kernel.start(kind, { connect: () => newConnection(ports) }), {
+    message:
+      "Cannot start the Deno kernel: the connection broke: a message was refused: its signature is not our kernel's.",
+  });
+  await assertGone(files);
+});

@@ -1,0 +1,104 @@
+/** A kernel's process, from its start to its certain end. @module */
+import { CourseError, messageOf } from "../errors.ts";
+import { type Connection, ConnectionFile } from "./connection.ts";
+import type { KernelKind } from "./kernel.ts";
+
+const running = new Set<KernelProcess>();
+for (const end of ["unload", "error", "unhandledrejection"]) {
+  globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
+}
+
+/** How much of what a kernel says on its own stderr is kept, in bytes. */
+const keptBytes = 4000;
+/** How long a kernel that was asked to end may take, in milliseconds. */
+const graceTime = 500;
+
+/**
+ * A kernel's process, in a process group of its own: Ctrl-C in the terminal reaches us alone, and what cells have
+ * started ends with their kernel. If the program exits in between, the process is killed and its files are removed.
+ */
+export class KernelProcess {
+  readonly #child: Deno.ChildProcess;
+  readonly #file: ConnectionFile;
+  #said = "";
+  #status: Deno.CommandStatus | undefined;
+  /** Fulfilled when the process is gone and all that it wrote has been read. */
+  readonly ended: Promise<Deno.CommandStatus>;
+
+  /** Starts the kernel; it will listen on the connection's ports. */
+  constructor(kind: KernelKind, connection: Connection, cwd: string) {
+    this.#file = new ConnectionFile(connection);
+    const [command, ...args] = kind.argv(this.#file.path);
+    const env = { ...Deno.env.toObject(), ...kind.env };
+    const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    try {
+      this.#child = new Deno.Command(command, {
+        args,
+        cwd,
+        env: Object.fromEntries(set),
+        clearEnv: true,
+        detached: true,
+        stdin: "null",
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn();
+    } catch (error) {
+      this.#file[Symbol.dispose]();
+      throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${messageOf(error)}.`);
+    }
+    running.add(this);
+    this.ended = this.#watch();
+  }
+
+  /** How it ended, once it has. */
+  get status(): Deno.CommandStatus | undefined {
+    return this.#status;
+  }
+
+  /** The last that it wrote on its own stdout and stderr, without colours. */
+  get said(): string {
+    // deno-lint-ignore no-control-regex
+    return this.#said.replace(/\x1b\[[\d;]*m/g, "").replace(/^Warning "deno jupyter" is unstable.*\n/m, "")
+      .trim();
+  }
+
+  /** Asks it to end, and makes it after half a second. */
+  async end(): Promise<void> {
+    this.#signal("SIGTERM");
+    const timer = setTimeout(() => this.kill(), graceTime);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  /** Ends it and all that it has started, at once. */
+  kill(): void {
+    this.#signal("SIGKILL");
+    this.#file[Symbol.dispose]();
+  }
+
+  #signal(name: Deno.Signal): void {
+    try {
+      if (Deno.build.os === "windows") this.#child.kill(name);
+      else Deno.kill(-this.#child.pid, name);
+    } catch { /* it is gone */ }
+  }
+
+  async #watch(): Promise<Deno.CommandStatus> {
+    const reading = Promise.all([this.#listen(this.#child.stdout), this.#listen(this.#child.stderr)]);
+    const status = await this.#child.status;
+    // What a cell has started may hold the pipes open.
+    this.#signal("SIGKILL");
+    await reading;
+    this.#status = status;
+    this.#file[Symbol.dispose]();
+    running.delete(this);
+    return status;
+  }
+
+  async #listen(stream: ReadableStream<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      this.#said = (this.#said + decoder.decode(bytes, { stream: true })).slice(-keptBytes);
+    }
+  }
+}

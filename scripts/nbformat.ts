@@ -1,0 +1,127 @@
+/**
+ * Jupyter's notebook format 4.5 as a schema, and the types of a notebook in memory, inferred from it. It says the same
+ * as the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique. On a disk a text may
+ * be a list of lines; in memory it is one string.
+ *
+ * @module
+ */
+import * as v from "valibot";
+
+/** Anything JSON can say. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** valibot's own objects would let a list pass for an object. */
+const anObject = v.custom<Record<string, unknown>>(
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  "expected an object",
+);
+const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
+const closed = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.strictObject(entries));
+
+const text = v.pipe(
+  v.union([v.string(), v.array(v.string())], "expected a string or a list of strings"),
+  v.transform((value) => typeof value === "string" ? value : value.join("")),
+);
+const isJsonType = (type: string) => /^application\/(.*\+)?json$/.test(type);
+const mimeBundle = v.pipe(
+  anObject,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const bundle: Record<string, Json> = {};
+    for (const [type, value] of Object.entries(dataset.value)) {
+      const checked = isJsonType(type) ? { success: true, output: value } : v.safeParse(text, value);
+      if (!checked.success) {
+        addIssue({ message: `${type}: expected a string or a list of strings` });
+        return NEVER;
+      }
+      bundle[type] = checked.output as Json;
+    }
+    return bundle;
+  }),
+);
+const attachments = v.optional(v.pipe(anObject, v.record(v.string(), mimeBundle)));
+
+const count = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)));
+const id = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
+const named = {
+  name: v.optional(v.pipe(v.string(), v.regex(/^.+$/, "expected a name that is not empty"))),
+  tags: v.optional(v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^[^,]+$/, "expected a tag without commas"))),
+    v.check((tags) => new Set(tags).size === tags.length, "expected each tag once"),
+  )),
+};
+const optionalBoolean = v.optional(v.boolean());
+
+const output = v.variant("output_type", [
+  v.strictObject({
+    output_type: v.literal("execute_result"),
+    execution_count: count,
+    data: mimeBundle,
+    metadata: open({}),
+  }),
+  v.strictObject({ output_type: v.literal("display_data"), data: mimeBundle, metadata: open({}) }),
+  v.strictObject({ output_type: v.literal("stream"), name: v.string(), text }),
+  v.strictObject({
+    output_type: v.literal("error"),
+    ename: v.string(),
+    evalue: v.string(),
+    traceback: v.array(v.string()),
+  }),
+]);
+
+const codeMetadata = open({
+  ...named,
+  jupyter: v.optional(open({})),
+  execution: v.optional(v.pipe(anObject, v.record(v.string(), v.string()))),
+  collapsed: optionalBoolean,
+  scrolled: v.optional(v.picklist([true, false, "auto"] as unknown as string[])),
+});
+const textMetadata = open({ ...named, jupyter: v.optional(open({})) });
+const rawMetadata = open({ ...named, jupyter: v.optional(open({})), format: v.optional(v.string()) });
+
+const cell = v.variant("cell_type", [
+  v.strictObject({
+    cell_type: v.literal("code"),
+    id,
+    metadata: codeMetadata,
+    source: text,
+    outputs: v.array(output),
+    execution_count: count,
+  }),
+  v.strictObject({ cell_type: v.literal("markdown"), id, metadata: textMetadata, source: text, attachments }),
+  v.strictObject({ cell_type: v.literal("raw"), id, metadata: rawMetadata, source: text, attachments }),
+]);
+
+const metadata = open({
+  kernelspec: v.optional(open({ name: v.string(), display_name: v.string() })),
+  language_info: v.optional(open({
+    name: v.string(),
+    codemirror_mode: v.optional(v.union([v.string(), open({})])),
+    file_extension: v.optional(v.string()),
+    mimetype: v.optional(v.string()),
+    pygments_lexer: v.optional(v.string()),
+  })),
+  orig_nbformat: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  title: v.optional(v.string()),
+  authors: v.optional(v.array(v.unknown())),
+});
+
+/** The schema of a whole notebook. */
+export const notebookSchema = closed({
+  metadata,
+  nbformat: v.literal(4),
+  nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(5)),
+  cells: v.array(cell),
+});
+
+/** A notebook in memory. */
+export type Notebook = v.InferOutput<typeof notebookSchema>;
+/** A cell of any kind. */
+export type Cell = Notebook["cells"][number];
+/** A cell with code and its outputs. */
+export type CodeCell = Extract<Cell, { cell_type: "code" }>;
+/** What a cell of code has put out. */
+export type Output = v.InferOutput<typeof output>;
+/** Printed text. */
+export type StreamOutput = Extract<Output, { output_type: "stream" }>;
+/** The same content in several media types, such as "text/plain" and "image/svg+xml". */
+export type MimeBundle = v.InferOutput<typeof mimeBundle>;

@@ -1,0 +1,145 @@
+/** Notebooks from and to a disk. @module */
+import * as v from "valibot";
+import { CourseError } from "./errors.ts";
+import { reasonOf, writeWhole } from "./files.ts";
+import { formatJson } from "./json.ts";
+import { splitLines } from "./lines.ts";
+import { type Json, type MimeBundle, type Notebook, notebookSchema } from "./nbformat.ts";
+
+export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
+
+/** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
+export async function readNotebook(path: string): Promise<Notebook> {
+  const bytes = await Deno.readFile(path).catch((error) => {
+    throw new CourseError(
+      `Cannot read ${path}: ${reasonOf(error)}. Name a notebook, such as notebooks/lesson.ipynb.`,
+    );
+  });
+  try {
+    return parseNotebook(new TextDecoder("utf-8", { fatal: true }).decode(bytes), path);
+  } catch (error) {
+    if (error instanceof CourseError) throw error;
+    throw new CourseError(
+      `Cannot read ${path}: it is not UTF-8 text. Restore it, or save it again in JupyterLab.`,
+    );
+  }
+}
+
+/** The notebook in `text`; `name` is what errors call it. */
+export function parseNotebook(text: string, name: string): Notebook {
+  const value = parseJson(text, name);
+  checkVersion(value, name);
+  return checkNotebook(value, name);
+}
+
+/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
+export function checkNotebook(value: unknown, name: string): Notebook {
+  const result = v.safeParse(notebookSchema, value);
+  const wrong = result.success ? repeatedId(result.output) : explain(result.issues[0]);
+  if (wrong) {
+    throw new CourseError(
+      `${name} is not a valid notebook: ${wrong}. Correct it there, or save it again in JupyterLab.`,
+    );
+  }
+  return withoutTransients(result.output as Notebook);
+}
+
+/** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */
+export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
+  await writeWhole(path, formatNotebook(checkNotebook(notebook, path)));
+}
+
+/** The text of the notebook's file, to the byte as JupyterLab writes it. */
+export function formatNotebook(notebook: Notebook): string {
+  const { cells, ...rest } = withoutTransients(notebook);
+  return formatJson({ ...rest, cells: cells.map(splitCell) } as unknown as Json) + "\n";
+}
+
+function splitCell(cell: Notebook["cells"][number]): unknown {
+  const source = splitLines(cell.source);
+  if (cell.cell_type !== "code") {
+    if (!cell.attachments) return { ...cell, source };
+    const attachments = Object.entries(cell.attachments).map(([name, data]) => [name, splitBundle(data)]);
+    return { ...cell, source, attachments: Object.fromEntries(attachments) };
+  }
+  const outputs = cell.outputs.map((output) => {
+    if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };
+    return "data" in output ? { ...output, data: splitBundle(output.data) } : output;
+  });
+  return { ...cell, source, outputs };
+}
+
+function splitBundle(data: MimeBundle): MimeBundle {
+  const isText = (type: string) => /^text\/|^application\/javascript$|^image\/svg\+xml$/.test(type);
+  return Object.fromEntries(
+    Object.entries(data).map(([type, value]) => [
+      type,
+      typeof value === "string" && isText(type) ? splitLines(value) : value,
+    ]),
+  );
+}
+
+/** nbformat keeps neither a signature, nor where a notebook came from, nor whether a cell is trusted. */
+function withoutTransients(notebook: Notebook): Notebook {
+  const { orig_nbformat: _, orig_nbformat_minor: __, signature: ___, ...metadata } = notebook.metadata;
+  const cells = notebook.cells.map((cell) => {
+    const { trusted: _, ...metadata } = cell.metadata;
+    return { ...cell, metadata } as typeof cell;
+  });
+  return { ...notebook, metadata, cells };
+}
+
+function parseJson(text: string, name: string): unknown {
+  if (text.trim() === "") {
+    throw new CourseError(`Cannot read ${name}: the file is empty. Restore it, or delete it.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+    const place = line ? ` (line ${line}, column ${column})` : "";
+    const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
+    const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
+    const what = isCut ? "it ends too early: a part of the file is missing" : `it is not JSON${place}`;
+    throw new CourseError(`Cannot read ${name}: ${what}. Restore it, or save it again in JupyterLab.`);
+  }
+}
+
+function checkVersion(value: unknown, name: string): void {
+  const { nbformat, nbformat_minor } = (value ?? {}) as Record<string, unknown>;
+  if (typeof nbformat !== "number") {
+    throw new CourseError(
+      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
+    );
+  }
+  if (nbformat !== 4 || (typeof nbformat_minor === "number" && nbformat_minor < 5)) {
+    throw new CourseError(
+      `Cannot read ${name}: its format is ${nbformat}.${nbformat_minor ?? 0}, and 4.5 is needed. ` +
+        "Open it in a current JupyterLab and save it.",
+    );
+  }
+}
+
+function repeatedId(notebook: Notebook): string | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, { id }] of notebook.cells.entries()) {
+    const first = seen.get(id);
+    if (first !== undefined) return `cell ${index + 1}: its id "${id}" is that of cell ${first} too`;
+    seen.set(id, index + 1);
+  }
+}
+
+/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
+function explain(issue: v.BaseIssue<unknown>): string {
+  const keys = issue.path?.map(({ key }) => key) ?? [];
+  const isCell = keys[0] === "cells" && typeof keys[1] === "number";
+  const cell = isCell ? [`cell ${Number(keys[1]) + 1}`] : [];
+  const path = keys.slice(isCell ? 2 : 0)
+    .map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("").replace(/^\./, "");
+  const place = [...cell, ...path ? [path] : []].join(", ");
+  const received = /^(Invalid [\w ]+: Expected .+?)( but received "?[^]{0,40})([^]*)/.exec(issue.message);
+  const short = received ? received[1] + received[2] + (received[3] ? "…" : "") : issue.message;
+  const message = short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
+  return place ? `${place}: ${message}` : message;
+}

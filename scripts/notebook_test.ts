@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CourseError } from "./errors.ts";
+import { formatNotebook, parseNotebook, readNotebook, writeNotebook } from "./notebook.ts";
+import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
+
+/** A valid notebook as it is on a disk, to be spoilt. */
+// deno-lint-ignore no-explicit-any
+const onDisk = (): any => JSON.parse(formatNotebook(notebookOf("1\n2", "3")));
+
+/** The message about a text that is no notebook; it must be one line. */
+function messageOf(text: string): string {
+  try {
+    parseNotebook(text, "a.ipynb");
+  } catch (error) {
+    assert(error instanceof CourseError);
+    assert(!error.message.includes("\n"));
+    return error.message;
+  }
+  throw new Error("it was accepted");
+}
+
+// deno-lint-ignore no-explicit-any
+const spoilt = (spoil: (notebook: any) => void) => {
+  const notebook = onDisk();
+  spoil(notebook);
+  return messageOf(JSON.stringify(notebook));
+};
+
+Deno.test("parseNotebook() joins texts", () => {
+  const notebook = onDisk();
+  notebook.cells[0].outputs = [
+    { output_type: "stream", name: "stdout", text: ["a\n", "b"] },
+    {
+      output_type: "display_data",
+      data: { "text/plain": ["c\n", "d"], "application/json": ["e"] },
+      metadata: {},
+    },
+  ];
+  const { cells: [cell] } = parseNotebook(JSON.stringify(notebook), "a.ipynb");
+  assert.equal(cell.source, "1\n2");
+  assert(cell.cell_type === "code" && cell.outputs[0].output_type === "stream");
+  assert.equal(cell.outputs[0].text, "a\nb");
+  assert(cell.outputs[1].output_type === "display_data");
+  assert.deepEqual(cell.outputs[1].data, { "text/plain": "c\nd", "application/json": ["e"] });
+});
+
+Deno.test("formatNotebook() writes what JupyterLab writes", () => {
+  const notebook = notebookOf();
+  notebook.metadata.title = "é \u2028 \x1b";
+  notebook.cells = [{
+    cell_type: "markdown",
+    id: "b",
+    source: "x\ny",
+    metadata: { tags: ["t"], 10: 1, 9: 2 },
+  }];
+  assert.equal(
+    formatNotebook(notebook),
+    String.raw`{
+ "cells": [
+  {
+   "cell_type": "markdown",
+   "id": "b",
+   "metadata": {
+    "10": 1,
+    "9": 2,
+    "tags": [
+     "t"
+    ]
+   },
+   "source": [
+    "x\n",
+    "y"
+   ]
+  }
+ ],
+ "metadata": {
+  "title": "é ${"\u2028"} \u001b"
+ },
+ "nbformat": 4,
+ "nbformat_minor": 5
+}
+`,
+  );
+});
+
+Deno.test("readNotebook() gives back what writeNotebook() wrote", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "ä b.ipynb");
+  await writeNotebook(path, notebookOf("é\n", ""));
+  assert.deepEqual(await readNotebook(path), notebookOf("é\n", ""));
+});
+
+Deno.test("writeNotebook() refuses what is no notebook", async () => {
+  using folder = tempFolder();
+  const notebook = notebookOf("1");
+  notebook.cells[0].id = "not valid";
+  await assert.rejects(
+    writeNotebook(join(folder.path, "a.ipynb"), notebook),
+    /cell 1, id: expected 1 to 64 letters/,
+  );
+  assert.deepEqual([...Deno.readDirSync(folder.path)], []);
+});
+
+Deno.test("readNotebook() names a file that is missing, a folder, or not text", async () => {
+  using folder = tempFolder();
+  const binary = join(folder.path, "b.ipynb");
+  Deno.writeFileSync(binary, new Uint8Array([0xff, 0xfe]));
+  await assert.rejects(
+    readNotebook("none.ipynb"),
+    /^CourseError: Cannot read none\.ipynb: there is no such file\. Name/,
+  );
+  await assert.rejects(readNotebook(folder.path), /: it is a folder\. Name a notebook/);
+  await assert.rejects(readNotebook(binary), /b\.ipynb: it is not UTF-8 text\./);
+});
+
+const whole = formatNotebook(notebookOf("1"));
+const broken: [name: string, text: string, message: RegExp][] = [
+  ["empty", "", /^Cannot read a\.ipynb: the file is empty\. Restore it, or delete it\.$/],
+  ["blank", " \n", /the file is empty/],
+  ["cut off", whole.slice(0, 50), /ends too early: a part of the file is missing\. Restore/],
+  ["cut off in a word", whole.slice(0, whole.indexOf("null") + 2), /ends too early/],
+  ["cut off in a string", whole.slice(0, whole.indexOf("cell-1") + 2), /ends too early/],
+  ["not JSON", "<html></html>", /it is not JSON/],
+  ["not JSON at a place", '{\n "cells": 1,\n}', /it is not JSON \(line 3, column 1\)/],
+  ["JSON, but no notebook", "[1]", /^a\.ipynb is not a notebook: "nbformat" is missing/],
+  [
+    "of version 3",
+    '{"nbformat": 3, "nbformat_minor": 0}',
+    /its format is 3\.0, and 4\.5 is needed\. Open it in/,
+  ],
+  ["of version 4.2", '{"nbformat": 4, "nbformat_minor": 2}', /its format is 4\.2, and 4\.5 is needed/],
+  ["of version 5", '{"nbformat": 5, "nbformat_minor": 0}', /its format is 5\.0, and 4\.5 is needed/],
+];
+for (const [name, text, message] of broken) {
+  Deno.test(`parseNotebook() refuses a file that is ${name}`, () => assert.match(messageOf(text), message));
+}
+
+// deno-lint-ignore no-explicit-any
+const wrong: [name: string, spoil: (notebook: any) => void, message: RegExp][] = [
+  [
+    "no cells",
+    (nb) => delete nb.cells,
+    /^a\.ipynb is not a valid notebook: cells: expected .* Correct it there/,
+  ],
+  ["an unknown property", (nb) => nb.extra = 1, /valid notebook: extra: expected never/],
+  ["an unknown property of a cell", (nb) => nb.cells[1].extra = 1, /: cell 2, extra: expected never/],
+  ["a list for metadata", (nb) => nb.cells[1].metadata = [], /: cell 2, metadata: expected an object/],
+  [
+    "outputs in Markdown",
+    (nb) => nb.cells[1].cell_type = "markdown",
+    /: cell 2, (outputs|execution_count): expected never/,
+  ],
+  ["an unknown kind of cell", (nb) => nb.cells[1].cell_type = "x\n", /: cell 2, cell_type: expected/],
+  ["a cell without id", (nb) => delete nb.cells[0].id, /: cell 1, id: /],
+  ["an id of spaces", (nb) => nb.cells[0].id = "a b", /: cell 1, id: expected 1 to 64/],
+  ["an id of 65 letters", (nb) => nb.cells[0].id = "a".repeat(65), /: cell 1, id: expected 1 to 64/],
+  ["the same id twice", (nb) => nb.cells[1].id = "cell-1", /: cell 2: its id "cell-1" is that of cell 1 too/],
+  [
+    "a number for source",
+    (nb) => nb.cells[0].source = 5,
+    /: cell 1, source: expected a string or a list of strings/,
+  ],
+  [
+    "tags with commas",
+    (nb) => nb.cells[0].metadata.tags = ["a,b"],
+    /metadata\.tags\[0\]: expected a tag without commas/,
+  ],
+  [
+    "the same tag twice",
+    (nb) => nb.cells[0].metadata.tags = ["a", "a"],
+    /metadata\.tags: expected each tag once/,
+  ],
+  ["a negative count", (nb) => nb.cells[0].execution_count = -1, /: cell 1, execution_count: /],
+  [
+    "an unknown output",
+    (nb) => nb.cells[0].outputs = [{ output_type: "x" }],
+    /: cell 1, outputs\[0\]\.output_type: expected/,
+  ],
+  [
+    "a number for text",
+    (nb) => nb.cells[0].outputs = [{ output_type: "display_data", data: { "text/plain": 1 }, metadata: {} }],
+    /: cell 1, outputs\[0\]\.data: text\/plain: expected a string/,
+  ],
+];
+for (const [name, spoil, message] of wrong) {
+  Deno.test(`parseNotebook() refuses ${name}`, () => assert.match(spoilt(spoil), message));
+}

@@ -1,0 +1,54 @@
+/** Runs a notebook's file in its place. @module */
+import { CellError } from "./cell_error.ts";
+import { messageOf } from "./errors.ts";
+import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
+import { type Notebook, readNotebook, writeNotebook } from "./notebook.ts";
+
+/** How to run a file. */
+export type RunOptions = Omit<ExecuteOptions, "path">;
+
+/**
+ * Runs the notebook at `path` and writes its outputs into it, whole or not at all. When a cell fails, the file stays
+ * as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so; the next success
+ * removes that file.
+ */
+export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
+  const notebook = await readNotebook(path);
+  try {
+    const executed = await executeNotebook(notebook, { ...options, path });
+    await writeNotebook(path, executed.notebook);
+    await Deno.remove(partialPath(path)).catch(() => {});
+    return executed;
+  } catch (error) {
+    if (error instanceof CellError) error.message += `\n  ${await keepPartial(path, error)}`;
+    throw error;
+  }
+}
+
+/** Where the partial notebook of a failed run goes: `a/b.partial.ipynb` for `a/b.ipynb`. */
+export function partialPath(path: string): string {
+  return path.replace(/(\.ipynb)?$/, ".partial.ipynb");
+}
+
+async function keepPartial(path: string, error: CellError): Promise<string> {
+  try {
+    await writeNotebook(partialPath(path), markPartial(error));
+    return `${path} is as it was; what ran until then is in ${partialPath(path)}.`;
+  } catch (other) {
+    return `${path} is as it was. ${messageOf(other)}`;
+  }
+}
+
+function markPartial({ notebook, cell, reason }: CellError): Notebook {
+  const ids = new Set(notebook.cells.map(({ id }) => id));
+  let id = "partial-run";
+  while (ids.has(id)) id = `partial-run-${crypto.randomUUID().slice(0, 8)}`;
+  const source =
+    `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
+    `    ${reason.split("\n")[0]}`;
+  return {
+    ...notebook,
+    metadata: { ...notebook.metadata, partial_run: { failed_cell: cell } },
+    cells: [{ cell_type: "markdown", id, metadata: {}, source }, ...notebook.cells],
+  };
+}

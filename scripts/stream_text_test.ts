@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { StreamText } from "./stream_text.ts";
+
+// The expected texts are what JupyterLab's own function gives.
+const cases: [name: string, printed: string[], stored: string][] = [
+  ["joins what is printed", ["a", "b\nc"], "ab\nc"],
+  ["a carriage return writes over the line", ["one\n50 %\r100 %"], "one\n100 %"],
+  ["a carriage return keeps what is not written over", ["abcdef\rxy"], "xycdef"],
+  ["a line feed after it ends the whole line", ["abc\rx\nd"], "xbc\nd"],
+  ["a carriage return works across messages", ["abc\r", "x"], "xbc"],
+  ["Windows line ends lose nothing", ["a\r\nb\r\n"], "a\nb\n"],
+  ["a backspace takes a character away", ["abc\b\bx"], "ax"],
+  ["a backspace stops at the start of the line", ["a\nb\b\b\bc"], "a\nc"],
+  ["a backspace within the line takes two", ["abcd\rxy\bz"], "xz"],
+];
+for (const [name, printed, stored] of cases) {
+  Deno.test(`StreamText: ${name}`, () => {
+    const text = new StreamText();
+    for (const piece of printed) text.add(piece);
+    assert.equal(String(text), stored);
+  });
+}
