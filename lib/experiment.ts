@@ -64,6 +64,11 @@ export async function experiment(
   try {
     printer.print(() => white("App started."));
     await main();
+    const loop = currentLoop();
+    if (loop) {
+      warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
+      await loop.ended;
+    }
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     stopped = true;

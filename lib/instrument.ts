@@ -10,14 +10,11 @@ export type Callable = (...args: any[]) => unknown;
  * behind the plots, the search for what was never awaited.
  */
 export interface Instrument {
-  /** `task` runs from now on, until `sliceEnded`. */
-  sliceStarted?(task: Task, time: number): void;
+  /** `task` has run from `start` to `end`, and has come to an `await` or to its end. */
+  sliceEnded?(task: Task, start: number, end: number): void;
 
-  /** `task` has come to an `await` or to its end. */
-  sliceEnded?(task: Task, time: number): void;
-
-  /** The task that runs has called `by`, whose result it should await. */
-  awaitableMade?(awaitable: Future<unknown>, by: Callable): void;
+  /** `task` has called `by`, whose result it should await. */
+  awaitableMade?(awaitable: Future<unknown>, task: Task, by: Callable): void;
 
   /** `task` has come to its end. */
   taskDone?(task: Task): void;

@@ -41,6 +41,12 @@ interface Timer {
   readonly future: Future<void>;
 }
 
+/** How a run ends. */
+interface End {
+  ok(): void;
+  fail(reason: Error): void;
+}
+
 /** How many turns are asked for at a time. */
 const BATCH = 256;
 
@@ -65,18 +71,21 @@ export class EventLoop {
   readonly clock: Clock;
   /** The task that runs now. */
   current: Task | undefined;
+  /** Fulfilled when the run is over, and rejected where it could not be brought to its end. */
+  ended: Promise<void> | undefined;
   readonly #instruments: readonly Instrument[];
   readonly #line = new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #tasks = new Set<Task>(); // not done yet
   readonly #names = new Map<string, number>();
   #timersMade = 0;
+  #sliceStart = 0;
   #turnsAsked = 0;
   #left = 0; // of this round of the line
   #external = 0; // things outside that are waited for
   #idle = false; // until an alarm rings, or something outside is there
   #cancelAlarm: (() => void) | undefined;
-  #end: { ok(): void; fail(error: unknown): void } | undefined;
+  #end: End | undefined; // of the run, while it lasts
   #complete = false;
   readonly #turn = (): void => this.#takeTurn();
 
@@ -126,19 +135,8 @@ export class EventLoop {
     if (currentLoop()) {
       throw new LessonError("Cannot run the event loop: one is running already; await it first.");
     }
-    setRunningLoop(this);
     future.awaited = true;
-    future.onDone(() => this.#complete = true);
-    try {
-      await new Promise<void>((ok, fail) => {
-        this.#end = { ok, fail };
-        this.#askForTurns();
-      });
-    } finally {
-      this.#complete = false;
-      setRunningLoop(undefined);
-      for (const instrument of this.#instruments) instrument.runEnded?.();
-    }
+    await (this.ended = this.#run(future));
     const outcome = future.outcome!;
     if (outcome.ok) return outcome.value;
     throw outcome.error;
@@ -146,12 +144,10 @@ export class EventLoop {
 
   /** Ends the run, which throws `reason`; the tasks stay where they are. */
   stop(reason: Error = new StoppedError("The run was stopped.")): void {
-    const end = this.#end;
-    if (!end) return;
     this.#sliceIsOver();
     this.#cancelAlarm?.();
-    this.#end = this.#cancelAlarm = undefined;
-    end.fail(reason);
+    this.#cancelAlarm = undefined;
+    this.#finish()?.fail(reason);
   }
 
   /** Puts something at the end of the line. */
@@ -175,12 +171,35 @@ export class EventLoop {
 
   /** Tells those who listen that the task has called `by`, whose result it should await. */
   made(awaitable: Future<unknown>, by: Callable): void {
-    for (const instrument of this.#instruments) instrument.awaitableMade?.(awaitable, by);
+    const task = this.current;
+    if (!task) return;
+    for (const instrument of this.#instruments) instrument.awaitableMade?.(awaitable, task, by);
   }
 
   /** Tells those who listen that a queue has changed by a number of items. */
   queueChanged(change: number): void {
     for (const instrument of this.#instruments) instrument.queueChanged?.(change, this.clock.now());
+  }
+
+  #run(future: Future<unknown>): Promise<void> {
+    setRunningLoop(this);
+    this.#complete = false;
+    return new Promise((ok, fail) => {
+      const end = this.#end = { ok, fail };
+      future.onDone(() => {
+        if (this.#end === end) this.#complete = true;
+      });
+      this.#askForTurns();
+    });
+  }
+
+  #finish(): End | undefined {
+    const end = this.#end;
+    if (!end) return;
+    this.#end = undefined;
+    setRunningLoop(undefined);
+    for (const instrument of this.#instruments) instrument.runEnded?.();
+    return end;
   }
 
   /** Runs one slice. */
@@ -193,7 +212,8 @@ export class EventLoop {
       const handle = this.#line.shift()!;
       this.#left--;
       if (handle.task) {
-        this.#sliceBegins(handle.task);
+        this.current = handle.task;
+        this.#sliceStart = this.clock.now();
         handle.run();
         break;
       }
@@ -204,7 +224,10 @@ export class EventLoop {
 
   /** Fills the line, where it can be filled now; otherwise sees to it that the loop is called again, or ends it. */
   #startRound(): boolean {
-    if (this.#complete) return this.#finish();
+    if (this.#complete) {
+      this.#finish()?.ok();
+      return false;
+    }
     if (this.#line.isEmpty() && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
     for (let timer = this.#nextTimer(); timer && timer.due <= now; timer = this.#nextTimer()) {
@@ -231,34 +254,18 @@ export class EventLoop {
     return this.#timers.peek();
   }
 
-  #sliceBegins(task: Task): void {
-    this.current = task;
-    if (this.#instruments.length === 0) return;
-    const now = this.clock.now();
-    for (const instrument of this.#instruments) instrument.sliceStarted?.(task, now);
-  }
-
   #sliceIsOver(): void {
     const task = this.current;
     if (!task) return;
     this.current = undefined;
-    if (this.#instruments.length > 0) {
-      const now = this.clock.now();
-      for (const instrument of this.#instruments) instrument.sliceEnded?.(task, now);
-    }
+    const now = this.clock.now();
+    for (const instrument of this.#instruments) instrument.sliceEnded?.(task, this.#sliceStart, now);
     if (!task.done && task.waitsFor.length === 0) this.stop(stray(task));
   }
 
   #isDone(task: Task): void {
     this.#tasks.delete(task);
     for (const instrument of this.#instruments) instrument.taskDone?.(task);
-  }
-
-  #finish(): false {
-    const { ok } = this.#end!;
-    this.#end = undefined;
-    ok();
-    return false;
   }
 
   #askForTurns(): void {

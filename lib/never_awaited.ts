@@ -5,59 +5,59 @@ import type { Task } from "./task.ts";
 /** For how many calls of a run the place is looked up: it takes two microseconds, more than all the rest. */
 const PLACES = 1_000;
 
+/** A call of something that should be awaited. */
+interface Call {
+  readonly awaitable: Future<unknown>;
+  readonly task: Task;
+  readonly stack: string | undefined;
+}
+
 /** Tells, when a run is over, of every `sleep`, `put` and `get` that was called and never awaited. */
 export class NeverAwaited implements Instrument {
   readonly #warn: (sentence: string) => void;
-  readonly #fresh: Future<unknown>[] = []; // made in this slice
-  #stacks: (string | undefined)[] = []; // of the first of them
-  #suspects: { awaitable: Future<unknown>; call: string }[] = [];
-  #failed: Task[] = [];
+  #calls: Call[] = []; // not awaited so far
+  #sweepAt = PLACES; // so many calls: then those that are awaited by now are dropped
   #placesLeft = PLACES;
+  #failed: Task[] = [];
 
   /** @param warn called with one sentence for each task and call */
   constructor(warn: (sentence: string) => void) {
     this.#warn = warn;
   }
 
-  awaitableMade(awaitable: Future<unknown>, by: Callable): void {
-    this.#fresh.push(awaitable);
-    if (this.#placesLeft > 0) {
-      this.#placesLeft--;
-      this.#stacks.push(callerOf(by));
-    }
-  }
-
-  sliceEnded(task: Task): void {
-    const fresh = this.#fresh;
-    for (let i = 0; i < fresh.length; i++) {
-      const awaitable = fresh[i];
-      if (!awaitable.awaited) {
-        this.#suspects.push({ awaitable, call: callOf(task, awaitable, this.#stacks[i]) });
-      }
-    }
-    while (fresh.pop()); // by hand: a `length = 0` would have the next slice allocate anew
-    if (this.#stacks.length > 0) this.#stacks = [];
+  awaitableMade(awaitable: Future<unknown>, task: Task, by: Callable): void {
+    this.#calls.push({ awaitable, task, stack: this.#placesLeft-- > 0 ? callerOf(by) : undefined });
+    if (this.#calls.length >= this.#sweepAt) this.#sweep();
   }
 
   taskDone(task: Task): void {
-    if (task.outcome?.ok === false && !task.awaited && !task.cancelled) this.#failed.push(task);
+    if (task.outcome?.ok === false && !task.cancelled) this.#failed.push(task);
   }
 
   runEnded(): void {
+    this.#sweep();
     const times = new Map<string, number>();
-    for (const { awaitable, call } of this.#suspects) {
-      if (!awaitable.awaited) times.set(call, (times.get(call) ?? 0) + 1);
+    for (const call of this.#calls) {
+      const code = codeOf(call);
+      times.set(code, (times.get(code) ?? 0) + 1);
     }
-    for (const [call, count] of times) {
+    for (const [code, count] of times) {
       this.#warn(
-        `${call} was never awaited${count === 1 ? "" : `, ${count} times`}: write await in front of it.`,
+        `${code} was never awaited${count === 1 ? "" : `, ${count} times`}: write await in front of it.`,
       );
     }
-    for (const { name, outcome } of this.#failed) {
-      if (outcome?.ok === false) this.#warn(`${name} failed, and nobody awaited it: ${outcome.error}`);
+    for (const { name, outcome, awaited } of this.#failed) {
+      if (outcome?.ok === false && !awaited) {
+        this.#warn(`${name} failed, and nobody awaited it: ${outcome.error}`);
+      }
     }
-    this.#suspects = [];
+    this.#calls = [];
     this.#failed = [];
+  }
+
+  #sweep(): void {
+    this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
+    this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
   }
 }
 
@@ -75,7 +75,7 @@ function callerOf(by: Callable): string | undefined {
  * The call, as its task's source has it, with the line where there is a file. A notebook's cell has no file, and
  * its kernel counts the lines of its own translation; hence the code is quoted instead.
  */
-function callOf(task: Task, awaitable: Future<unknown>, stack = ""): string {
+function codeOf({ awaitable, task, stack = "" }: Call): string {
   const [, url, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(stack) ?? [];
   const start = Number(column) - 1;
   const code = task.source.split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));

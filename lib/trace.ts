@@ -41,21 +41,11 @@ export class Trace implements Instrument {
 
   readonly #laneOf = new Map<Task, number>();
   #size = 0;
-  #start = 0;
   #outside: number | undefined; // the lane of what runs outside of any task
 
-  sliceStarted(_task: Task, time: number): void {
-    this.#start = time;
-  }
-
-  sliceEnded(task: Task, time: number): void {
-    const waitsFor = task.waitsFor;
-    this.#addSlice(
-      this.#laneOfTask(task),
-      this.#start,
-      time,
-      task.done ? "end" : waitsFor[waitsFor.length - 1]?.kind ?? "end",
-    );
+  sliceEnded(task: Task, start: number, end: number): void {
+    const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
+    this.#addSlice(this.#laneOfTask(task), start, end, next);
   }
 
   queueChanged(change: number, time: number): void {

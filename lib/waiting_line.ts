@@ -28,8 +28,12 @@ export class WaitingLine<Give, Take> {
   /** A future of what `take` returns: done at once where nobody waits and there is enough. */
   enter(loop: EventLoop, given: Give): Future<Take> {
     const future = new Waiting(loop, this, given);
-    if (this.#woken === 0 && this.available() > 0) future.resolve(this.take(given));
-    else this.#line.push(future);
+    if (this.#woken === 0 && this.available() > 0) {
+      future.resolve(this.take(given));
+    } else {
+      this.#line.push(future);
+      this.wakeNext();
+    }
     return future;
   }
 

@@ -14,13 +14,19 @@ export async function courseNotebooks(): Promise<string[]> {
   const paths: string[] = [];
   try {
     for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (isFile && name.endsWith(".ipynb") && !name.endsWith(".partial.ipynb")) paths.push(join(folder, name));
+      if (isFile && name.endsWith(".ipynb") && !name.endsWith(".partial.ipynb")) {
+        paths.push(join(folder, name));
+      }
     }
   } catch {
-    throw new CourseError(`Cannot find the course: there is no folder ${folder}. Restore it from the repository.`);
+    throw new CourseError(
+      `Cannot find the course: there is no folder ${folder}. Restore it from the repository.`,
+    );
   }
   if (paths.length === 0) {
-    throw new CourseError(`Cannot find the course: ${folder} holds no notebook. Restore it from the repository.`);
+    throw new CourseError(
+      `Cannot find the course: ${folder} holds no notebook. Restore it from the repository.`,
+    );
   }
   return paths.sort();
 }

@@ -3,6 +3,9 @@ import { basename } from "node:path";
 import { executeNotebook, type ExecuteOptions } from "./execute.ts";
 import { type Cell, formatNotebook, type Notebook } from "./notebook.ts";
 
+/** How many differences of a notebook are told. */
+const MOST = 3;
+
 /** The tag of cells that run in real time, whose output may vary. */
 const REAL_TIME = "real-time";
 
@@ -10,7 +13,11 @@ const REAL_TIME = "real-time";
  * Runs a notebook and compares what comes with what is in it, to the byte; cells tagged `real-time` are passed
  * over. Returns a line for each difference, empty where there is none.
  */
-export async function compareWithRun(path: string, notebook: Notebook, options: ExecuteOptions): Promise<string[]> {
+export async function compareWithRun(
+  path: string,
+  notebook: Notebook,
+  options: ExecuteOptions,
+): Promise<string[]> {
   const { notebook: again } = await executeNotebook(notebook, { ...options, path });
   const differences = notebook.cells.flatMap((cell, i) => {
     const same = isRealTime(cell) || JSON.stringify(cell) === JSON.stringify(again.cells[i]);
@@ -19,7 +26,13 @@ export async function compareWithRun(path: string, notebook: Notebook, options: 
   if (differences.length === 0 && formatNotebook(passOver(notebook)) !== formatNotebook(passOver(again))) {
     differences.push(`${basename(path)}: its metadata differ`);
   }
-  return differences.map((line) => `${line}; run it with deno task run, look, and commit`);
+  if (differences.length === 0) return [];
+  const more = differences.length - MOST;
+  return [
+    ...differences.slice(0, MOST),
+    ...(more > 0 ? [`${basename(path)}: ${more} more cells differ`] : []),
+    `Run it with deno task run ${path}, look at what changed, and commit it.`,
+  ];
 }
 
 function isRealTime(cell: Cell): boolean {
@@ -36,6 +49,8 @@ function difference(committed: Cell, again: Cell): string {
   if (committed.outputs.length !== again.outputs.length) {
     return `${again.outputs.length} outputs, where ${committed.outputs.length} are committed`;
   }
-  const i = committed.outputs.findIndex((output, i) => JSON.stringify(output) !== JSON.stringify(again.outputs[i]));
+  const i = committed.outputs.findIndex((output, i) =>
+    JSON.stringify(output) !== JSON.stringify(again.outputs[i])
+  );
   return i < 0 ? "its execution count differs" : `output ${i + 1} differs from the committed one`;
 }

@@ -6,6 +6,7 @@ import { deno } from "../deno.ts";
 import { CourseError, messageOf } from "../errors.ts";
 import { type Notebook, readNotebook } from "../notebook.ts";
 import { courseNotebooks, root } from "../project.ts";
+import { checkPicture } from "../readme_picture.ts";
 import { compareWithRun } from "../same_bytes.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
@@ -24,9 +25,10 @@ export function check(signal: AbortSignal): Command {
           return notebooks.flatMap(unnamedProblems);
         }),
         await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
+        await step("README: its picture", checkPicture),
         await step("notebooks: running again gives the same bytes", () => runAgain(notebooks, signal)),
       ].filter((ok) => !ok).length;
-      if (failed > 0) throw new CourseError(`${failed} of the 6 checks failed.`);
+      if (failed > 0) throw new CourseError(`${failed} of the 7 checks failed.`);
     });
 }
 
@@ -54,7 +56,10 @@ function unnamedProblems({ path, notebook }: { path: string; notebook: Notebook 
   return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
 }
 
-async function runAgain(notebooks: { path: string; notebook: Notebook }[], signal: AbortSignal): Promise<string[]> {
+async function runAgain(
+  notebooks: { path: string; notebook: Notebook }[],
+  signal: AbortSignal,
+): Promise<string[]> {
   const limit = pLimit(Math.max(1, navigator.hardwareConcurrency));
   const differences = await Promise.all(
     notebooks.map(({ path, notebook }) => limit(() => compareWithRun(path, notebook, { signal }))),

@@ -1,8 +1,9 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import pLimit from "p-limit";
 import { basename, join, relative } from "node:path";
 import { type Executed, executeNotebook } from "../execute.ts";
 import { renderCourse } from "../handouts/html.tsx";
+import type { Edition } from "../handouts/tags.ts";
 import { writeSet } from "../handouts/write.ts";
 import { readNotebook } from "../notebook.ts";
 import { showProgress } from "../progress.ts";
@@ -14,18 +15,30 @@ export function course(signal: AbortSignal): Command {
   return new Command("course")
     .description("run all notebooks and write the handouts; the notebooks stay as they are")
     .option("--out <folder>", "where the handouts go", join(root, "handouts"))
+    .addOption(
+      new Option("--edition <edition>", "with solutions (teacher), or with room to work in their place")
+        .choices(["student", "teacher"]).default("student"),
+    )
     .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
-    .action(async ({ out, timeout }: { out: string; timeout: number }) => {
+    .action(async ({ out, edition, timeout }: CourseArguments) => {
       const started = performance.now();
       const runs = await runAll(await courseNotebooks(), timeout, signal);
       const pages = renderCourse(
         runs.map(({ name, executed }) => ({ name, notebook: executed.notebook })),
-        { title: courseTitle, edition: "teacher", provenance: { versions: { deno: Deno.version.deno } } },
+        { title: courseTitle, edition, provenance: { versions: { deno: Deno.version.deno } } },
       );
       await writeSet(out, pages);
       printSummary(runs, (performance.now() - started) / 1000);
-      console.log(`\nThe handouts are in ${relative(Deno.cwd(), out) || "."}: open ${join(out, "index.html")}`);
+      console.log(
+        `\nThe handouts are in ${relative(Deno.cwd(), out) || "."}: open ${join(out, "index.html")}`,
+      );
     });
+}
+
+interface CourseArguments {
+  out: string;
+  edition: Edition;
+  timeout: number;
 }
 
 interface NamedRun {

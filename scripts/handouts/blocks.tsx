@@ -150,7 +150,8 @@ function Html({ html, ...rest }: { html: string; class: string }) {
   return <div {...rest} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
-function attachedImage(bundle: MimeBundle): string | undefined {
+/** The first image of an attachment as a data: URL. */
+export function attachedImage(bundle: MimeBundle): string | undefined {
   for (const [mime, data] of Object.entries(bundle)) {
     const text = String(data);
     if (mime === "image/svg+xml") return `data:${mime},${encodeURIComponent(text)}`;

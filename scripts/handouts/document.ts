@@ -3,6 +3,7 @@ import { parseMarkdown, plainText, type Token } from "./markdown.ts";
 import type { Cell, CodeCell, MimeBundle, Notebook } from "../notebook.ts";
 import { type OutputBlock, outputBlocks } from "./outputs.ts";
 import { type ParameterValue, readParameters } from "./parameters.ts";
+import { type SlideType, slideType } from "./slide_type.ts";
 import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /**
@@ -39,6 +40,8 @@ export type Block = MarkdownBlock | CodeBlock | WorkBlock;
 interface BlockBase {
   id: string;
   role?: "solution" | "teacher";
+  /** Where the cell stands in a slide show, if its author has said so. */
+  slide?: SlideType;
 }
 
 /** Prose. The tokens are without the title; headings carry their final level and id. */
@@ -83,6 +86,7 @@ export function buildDocument(
   for (const cell of notebook.cells) {
     const treated = treatment(cell.metadata?.tags ?? [], edition);
     const block = blockOf(cell, treated, ids, order);
+    if (block) block.slide = slideType(cell.metadata);
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") last.lines = Math.min(last.lines + block.lines, 14);
     else if (block) blocks.push(block);

@@ -8,15 +8,14 @@
  * @module
  */
 import { CourseError, messageOf } from "../errors.ts";
+import { Channels, death } from "./channels.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
-import { decodeMessage, encodeMessage, type Message, Refused, request } from "./messages.ts";
+import { type Message, request } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
 import { within } from "./within.ts";
-import { Socket } from "./zmtp.ts";
 
-/** The kernel ended while it was needed. */
-export class KernelDied extends CourseError {}
+export { KernelDied } from "./channels.ts";
 /** Code took longer than it may. */
 export class CellTimeout extends CourseError {}
 
@@ -57,24 +56,13 @@ const attempts = 5;
 export class Kernel implements AsyncDisposable {
   readonly #kind: KernelKind;
   readonly #process: KernelProcess;
-  readonly #key: string;
+  readonly #channels: Channels;
   readonly #session = crypto.randomUUID();
-  readonly #shell: Socket;
-  readonly #iopub: Socket;
-  readonly #control: Socket;
-  readonly #broken = Promise.withResolvers<never>();
-  #onMessage: (message: Message, socket: Socket) => void = () => {};
 
-  private constructor(kind: KernelKind, process: KernelProcess, key: string, sockets: Socket[]) {
+  private constructor(kind: KernelKind, process: KernelProcess, channels: Channels) {
     this.#kind = kind;
     this.#process = process;
-    this.#key = key;
-    [this.#shell, this.#iopub, this.#control] = sockets;
-    this.#broken.promise.catch(() => {});
-    const allRead = sockets.map((socket) => this.#receive(socket));
-    Promise.all([process.ended, ...allRead]).then(([status]) =>
-      this.#broken.reject(new KernelDied(death(status)))
-    );
+    this.#channels = channels;
   }
 
   /**
@@ -93,12 +81,16 @@ export class Kernel implements AsyncDisposable {
         const signals = [limit, gone.signal, ...signal ? [signal] : []];
         return await Kernel.#connect(kind, process, connection, AbortSignal.any(signals));
       } catch (error) {
+        // A kernel that is about to die of a taken port closes its connections before it says so.
+        if (!limit.aborted && !signal?.aborted) await within(process.ended, { timeout: 0.5 }).catch(() => {});
+        const status = process.status;
         process.kill();
         await process.ended;
         signal?.throwIfAborted();
         const portTaken = /addr(ess)? ?(already )?in ?use|os error 98/i.test(process.said);
         if (portTaken && attempt < attempts && !limit.aborted) continue;
-        const what = limit.aborted ? `it was not ready after ${startTimeout} s` : messageOf(error);
+        const ended = status ? death(status) : messageOf(error);
+        const what = limit.aborted ? `it was not ready after ${startTimeout} s` : ended;
         const said = process.said ? ` It said: ${process.said}` : "";
         throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${what}.${said}`);
       }
@@ -126,19 +118,19 @@ export class Kernel implements AsyncDisposable {
   /** Ends the kernel: asks it, waits for its answer a second at most, then sees to it that the process is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#process.status) {
-      const answered = this.#until((message) => message.header.msg_type === "shutdown_reply");
+      const answered = this.#channels.until((message) => message.header.msg_type === "shutdown_reply");
       const ask = request("shutdown_request", { restart: false }, this.#session);
-      await within(this.#send(this.#control, ask).then(() => answered), { timeout: 1 }).catch(() => {});
+      await within(this.#channels.send("control", ask).then(() => answered), { timeout: 1 }).catch(() => {});
     }
     await this.#process.end();
-    this.#close();
+    this.#channels[Symbol.dispose]();
   }
 
   /** Ends the kernel at once, without asking: for one that hangs. */
   async kill(): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
-    this.#close();
+    this.#channels[Symbol.dispose]();
   }
 
   static async #connect(
@@ -147,28 +139,18 @@ export class Kernel implements AsyncDisposable {
     connection: Connection,
     signal: AbortSignal,
   ) {
-    const sockets: Socket[] = [];
-    try {
-      const { shell_port, iopub_port, control_port } = connection;
-      for (
-        const [type, port] of [["DEALER", shell_port], ["SUB", iopub_port], ["DEALER", control_port]] as const
-      ) {
-        sockets.push(await connectWhenReady(type, port, process, signal));
-      }
-      const kernel = new Kernel(kind, process, connection.key, sockets);
-      await kernel.#ready(signal);
-      return kernel;
-    } catch (error) {
-      for (const socket of sockets) socket[Symbol.dispose]();
-      throw error;
-    }
+    using open = new DisposableStack();
+    const kernel = new Kernel(kind, process, open.use(await Channels.connect(connection, process, signal)));
+    await kernel.#ready(signal);
+    open.move();
+    return kernel;
   }
 
   /** Asks for the kernel's info until what it publishes reaches us as well. */
   async #ready(signal: AbortSignal): Promise<void> {
-    const heard = this.#until((_, socket) => socket === this.#iopub);
+    const heard = this.#channels.until((_, channel) => channel === "iopub");
     const ask = () =>
-      this.#send(this.#shell, request("kernel_info_request", {}, this.#session)).catch(() => {});
+      this.#channels.send("shell", request("kernel_info_request", {}, this.#session)).catch(() => {});
     const timer = setInterval(ask, 50);
     try {
       ask();
@@ -183,14 +165,14 @@ export class Kernel implements AsyncDisposable {
     const mine = new Set([cell.header.msg_id]);
     let reply: ExecuteReply | undefined;
     let isIdle = false;
-    const finished = this.#until((message, socket) => {
+    const finished = this.#channels.until((message, channel) => {
       if (!mine.has(message.parent_header.msg_id ?? "")) return false;
-      if (socket === this.#shell) reply = message.content as ExecuteReply;
+      if (channel === "shell") reply = message.content as ExecuteReply;
       else if (message.content.execution_state === "idle") isIdle = true;
       else onMessage(message);
       return reply !== undefined && isIdle;
     });
-    await this.#send(this.#shell, cell);
+    await this.#channels.send("shell", cell);
     await finished;
     const { pauseAfterError } = this.#kind;
     if (reply!.status === "error" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
@@ -206,9 +188,9 @@ export class Kernel implements AsyncDisposable {
     mine.add(fenceId);
     let missing = this.#kind.fenceMessages;
     let isIdle = false;
-    const finished = this.#until((message, socket) => {
+    const finished = this.#channels.until((message, channel) => {
       const parent = message.parent_header.msg_id ?? "";
-      if (!mine.has(parent) || socket !== this.#iopub) return false;
+      if (!mine.has(parent) || channel !== "iopub") return false;
       if (message.content.execution_state === "idle") isIdle ||= parent === fenceId;
       else if (message.header.msg_type !== "execute_input") {
         const text = message.content.text ?? message.content.data?.["text/plain"];
@@ -217,7 +199,7 @@ export class Kernel implements AsyncDisposable {
       }
       return isIdle && missing === 0;
     });
-    await this.#send(this.#shell, fence);
+    await this.#channels.send("shell", fence);
     await finished;
   }
 
@@ -225,57 +207,6 @@ export class Kernel implements AsyncDisposable {
     const content = { code, silent: false, store_history: isCell, user_expressions: {}, allow_stdin: false };
     return request("execute_request", { ...content, stop_on_error: false }, this.#session);
   }
-
-  /** Shows each message that arrives to `isLast`, until that says so, and after that until there is another wait. */
-  #until(isLast: (message: Message, socket: Socket) => boolean): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#onMessage = (message, socket) => isLast(message, socket) && resolve();
-    const found = Promise.race([promise, this.#broken.promise]);
-    found.catch(() => {});
-    return found;
-  }
-
-  #send(socket: Socket, message: Message): Promise<void> {
-    return socket.send(encodeMessage(message, this.#key));
-  }
-
-  async #receive(socket: Socket): Promise<void> {
-    try {
-      for await (const frames of socket) this.#onMessage(decodeMessage(frames, this.#key), socket);
-    } catch (error) {
-      // A connection breaks when its kernel dies, and then how that died says more.
-      const reject = () => this.#broken.reject(new KernelDied(`the connection broke: ${messageOf(error)}`));
-      if (error instanceof Refused) return reject();
-      const timer = setTimeout(reject, 1000);
-      this.#process.ended.then(() => clearTimeout(timer));
-    }
-  }
-
-  #close(): void {
-    for (const socket of [this.#shell, this.#iopub, this.#control]) socket[Symbol.dispose]();
-  }
-}
-
-async function connectWhenReady(
-  type: "DEALER" | "SUB",
-  port: number,
-  process: KernelProcess,
-  signal: AbortSignal,
-) {
-  for (;;) {
-    signal.throwIfAborted();
-    if (process.status) throw new Error(death(process.status));
-    try {
-      return await Socket.connect(type, port, signal);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
-      await pause(5);
-    }
-  }
-}
-
-function death({ code, signal }: Deno.CommandStatus): string {
-  return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
 }
 
 function pause(ms: number): Promise<void> {

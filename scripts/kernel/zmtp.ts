@@ -15,9 +15,8 @@
  * @module
  */
 
-const more = 1;
-const long = 2;
-const command = 4;
+import { command, concat, encode, long, more, ready } from "./frames.ts";
+
 const bufferSize = 1 << 16;
 const largestFrame = 2 ** 30;
 const opening = new TextEncoder().encode("\x01\x09<IDS|MSG>\x01\x40");
@@ -196,28 +195,4 @@ export class Socket implements Disposable {
     this.#start = 0;
     this.#end = rest.length;
   }
-}
-
-/** A READY command: its name and one property, the type of the socket. */
-function ready(type: SocketType): Uint8Array {
-  const name = "\x05READY\x0bSocket-Type";
-  return new TextEncoder().encode(`${name}\0\0\0${String.fromCharCode(type.length)}${type}`);
-}
-
-function encode(bytes: Uint8Array, flags: number): Uint8Array {
-  if (bytes.length < 256) return concat([new Uint8Array([flags, bytes.length]), bytes]);
-  const header = new Uint8Array(9);
-  header[0] = flags | long;
-  new DataView(header.buffer).setBigUint64(1, BigInt(bytes.length));
-  return concat([header, bytes]);
-}
-
-function concat(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeNotebook } from "./notebook.ts";
+import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
+
+const script = fileURLToPath(import.meta.resolve("./course.ts"));
+
+function start(...args: string[]): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", script, ...args],
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+async function course(...args: string[]): Promise<{ code: number; stderr: string }> {
+  const { code, stderr } = await start(...args).output();
+  return { code, stderr: new TextDecoder().decode(stderr) };
+}
+
+async function notebookIn(folder: string, source: string): Promise<string> {
+  const path = join(folder, "a.ipynb");
+  await writeNotebook(path, notebookOf(source));
+  return path;
+}
+
+Deno.test("course run tells of the notebook that has run, in one line", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "1");
+  const { code, stderr } = await course("run", path);
+  assert.match(stderr, /^[^\n]*a\.ipynb: 1 cells, \d+\.\d s\n$/);
+  assert.equal(code, 0);
+});
+
+Deno.test("course run reports a failing cell, without a stack of ours", async () => {
+  using folder = tempFolder();
+  const { code, stderr } = await course("run", await notebookIn(folder.path, "throw new Error('x')"));
+  assert.match(stderr, /^[^\n]*a\.ipynb: cell 1 failed: Error: x\.\n/);
+  assert(!stderr.includes("scripts"));
+  assert.equal(code, 1);
+});
+
+Deno.test("course answers mistakes with one line and exit code 1", async () => {
+  const mistakes: [args: string[], line: RegExp][] = [
+    [["run", "none.ipynb"], /^Cannot read none\.ipynb: there is no such file\. [^\n]*\n$/],
+    [["run", "--nope"], /^error: unknown option '--nope'\n$/],
+    [["run"], /^error: missing required argument 'notebook'\n$/],
+    [
+      ["run", "a.ipynb", "--timeout", "soon"],
+      /^error: option [^\n]*A number of seconds above 0 is needed\.\n$/,
+    ],
+    [["fly"], /^error: unknown command 'fly'\n$/],
+  ];
+  await Promise.all(mistakes.map(async ([args, line]) => {
+    const { code, stderr } = await course(...args);
+    assert.match(stderr, line);
+    assert.equal(code, 1);
+  }));
+});
+
+for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
+  Deno.test({
+    name: `course run ends cleanly at ${signal}`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      using folder = tempFolder();
+      const path = await notebookIn(folder.path, "Deno.writeTextFileSync('pid', `${Deno.pid}`); for (;;);");
+      const before = Deno.readTextFileSync(path);
+      const child = start("run", path);
+      const pidFile = join(folder.path, "pid");
+      while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid")) {
+        await new Promise((go) => setTimeout(go, 20));
+      }
+      child.kill(signal);
+      const { code, stderr } = await child.output();
+      assert.equal(code, exitCode);
+      assert.equal(new TextDecoder().decode(stderr), `Interrupted by ${signal}.\n`);
+      assert.equal(Deno.readTextFileSync(path), before);
+      const pid = Number(Deno.readTextFileSync(pidFile));
+      assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel is still there");
+    },
+  });
+}

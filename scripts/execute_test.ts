@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CellError } from "./cell_error.ts";
+import { type CellEvent, executeNotebook } from "./execute.ts";
+import { formatNotebook } from "./notebook.ts";
+import { notebookOf, outputsOf, printedBy, tempFolder } from "./testdata/notebooks.ts";
+
+Deno.test("executeNotebook() runs cells in order and leaves the given notebook as it is", async () => {
+  const given = notebookOf("let a = 1;", "", "console.log(a);\na + 1");
+  const before = structuredClone(given);
+  const { notebook, seconds, cellSeconds } = await executeNotebook(given);
+  assert.deepEqual(given, before);
+  assert.deepEqual(notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [
+    1,
+    null,
+    2,
+  ]);
+  assert.deepEqual(outputsOf(notebook, 3), [
+    { output_type: "stream", name: "stdout", text: "1\n" },
+    {
+      output_type: "execute_result",
+      data: { "text/plain": "\x1b[33m2\x1b[39m" },
+      metadata: {},
+      execution_count: 2,
+    },
+  ]);
+  assert.deepEqual(notebook.metadata.kernelspec, {
+    display_name: "Deno",
+    language: "typescript",
+    name: "deno",
+  });
+  assert.deepEqual([...cellSeconds.keys()], [1, 3]);
+  assert(seconds > 0 && seconds < 10);
+});
+
+Deno.test("executeNotebook() gives the same bytes each time, and stores no times", async () => {
+  const given = notebookOf("console.log({ a: 1 });\n[1, 'a']");
+  given.cells[0].metadata.execution = { "iopub.status.idle": "2026-01-01T00:00:00Z" };
+  const one = formatNotebook((await executeNotebook(given)).notebook);
+  assert.equal(formatNotebook((await executeNotebook(given)).notebook), one);
+  assert(!one.includes("iopub"));
+});
+
+Deno.test("executeNotebook() loses nothing in 50 runs", async () => {
+  const given = notebookOf(
+    "for (let i = 0; i < 100; i++) console.log(i);\n'one'",
+    "for (let i = 0; i < 100; i++) { console.log(i); console.error(i); }",
+    "await Deno.jupyter.display({ 'text/plain': 'shown' }, { raw: true });\n'two'",
+  );
+  const expected = formatNotebook((await executeNotebook(given)).notebook);
+  const numbers = Array.from({ length: 100 }, (_, i) => `${i}\n`);
+  assert.equal(expected.split('"output_type": "stream"').length - 1, 201);
+  assert.equal(printedBy((await executeNotebook(given)).notebook, 1), numbers.join(""));
+  const run = async () => {
+    for (let i = 0; i < 12; i++) {
+      assert.equal(formatNotebook((await executeNotebook(given)).notebook), expected);
+    }
+  };
+  await Promise.all([run(), run(), run(), run()]);
+});
+
+Deno.test("executeNotebook() keeps 100,000 printed lines, in order", async () => {
+  const { notebook } = await executeNotebook(notebookOf("for (let i = 0; i < 100_000; i++) console.log(i);"));
+  const expected = Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join("");
+  assert(printedBy(notebook, 1) === expected);
+  assert.equal(outputsOf(notebook, 1).length, 1);
+});
+
+Deno.test("executeNotebook() updates displays of earlier cells, and clears outputs", async () => {
+  const display = (type: string, text: string) =>
+    `await Deno.jupyter.broadcast("${type}", { data: { "text/plain": "${text}" }, metadata: {}, transient: { display_id: "x" } });`;
+  const { notebook } = await executeNotebook(notebookOf(
+    display("display_data", "old"),
+    display("update_display_data", "new"),
+    "console.log(1); await Deno.jupyter.broadcast('clear_output', { wait: true }); console.log(2);",
+  ));
+  assert.deepEqual(outputsOf(notebook, 1), [{
+    output_type: "display_data",
+    data: { "text/plain": "new" },
+    metadata: {},
+  }]);
+  assert.deepEqual(outputsOf(notebook, 2), []);
+  assert.equal(printedBy(notebook, 3), "2\n");
+});
+
+Deno.test("executeNotebook() runs in the notebook's folder, whatever its name", async () => {
+  using folder = tempFolder();
+  const { notebook } = await executeNotebook(notebookOf("console.log(Deno.cwd())"), {
+    path: join(folder.path, "ä b.ipynb"),
+  });
+  assert.equal(printedBy(notebook, 1).trim(), Deno.realPathSync(folder.path));
+});
+
+Deno.test("executeNotebook() goes on after an error in a cell tagged raises-exception", async () => {
+  const { notebook } = await executeNotebook(
+    notebookOf(["throw new TypeError('expected')", "raises-exception"], "1"),
+  );
+  const [output] = outputsOf(notebook, 1);
+  assert(output.output_type === "error" && output.ename === "TypeError" && output.evalue === "expected");
+  assert.equal(outputsOf(notebook, 2).length, 1);
+});
+
+Deno.test("executeNotebook() tells what is known of a cell that throws", async () => {
+  const source = "console.log('out');\nconsole.error('err');\nthrow new TypeError('x\\ny')";
+  const given = notebookOf("1", source, "3");
+  given.cells.forEach((cell) => cell.cell_type === "code" && (cell.execution_count = 99));
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  const error = await executeNotebook(given, { path }).catch((error) => error);
+  assert(error instanceof CellError);
+  assert.equal(error.message.split("\n")[0], `${path}: cell 2 failed: TypeError: x.`);
+  for (
+    const part of [
+      "  its source:\n    console.log('out');",
+      "  it printed:\n    out\n",
+      "  it printed on stderr:\n    err\n",
+    ]
+  ) {
+    assert(error.message.includes(part), part);
+  }
+  assert.match(error.message, /the traceback:\n {4}TypeError: x\n/);
+  assert.deepEqual([error.notebookName, error.cell, error.source], [path, 2, source]);
+  assert.deepEqual(error.streams, { stdout: "out\n", stderr: "err\n" });
+  assert.equal(outputsOf(error.notebook, 2).at(-1)?.output_type, "error");
+  assert.deepEqual(error.notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [
+    1,
+    2,
+    null,
+  ]);
+});
+
+Deno.test("executeNotebook() tells of a syntax error, of which the kernel says nothing", async () => {
+  const error = await executeNotebook(notebookOf("const a = ;")).catch((error) => error);
+  assert.match(
+    error.message,
+    /^notebook\.ipynb: cell 1 failed: the kernel could not read its code; look for a syntax error\.\n/,
+  );
+});
+
+Deno.test("executeNotebook() tells of a cell that takes too long", async () => {
+  const error = await executeNotebook(notebookOf("console.log('on');\nfor (;;);"), { timeout: 0.3 }).catch((
+    error,
+  ) => error);
+  assert(error instanceof CellError);
+  assert.match(
+    error.message,
+    /^notebook\.ipynb: cell 1 failed: it ran for longer than 0\.3 s; .*--timeout\.\n/,
+  );
+  assert.equal(error.streams.stdout, "on\n");
+});
+
+Deno.test("executeNotebook() tells of a cell that ends the kernel", async () => {
+  const error = await executeNotebook(notebookOf("1", "Deno.exit(3)", "3")).catch((error) => error);
+  assert(error instanceof CellError);
+  assert.match(error.message, /^notebook\.ipynb: cell 2 failed: the kernel ended with exit code 3\.\n/);
+  assert.equal(outputsOf(error.notebook, 1).length, 1);
+});
+
+Deno.test("executeNotebook() tells when cells start and end", async () => {
+  const events: CellEvent[] = [];
+  await executeNotebook(notebookOf("1", "2"), { onCell: (event) => events.push(event) });
+  assert.deepEqual(events.map(({ cell, cells, seconds }) => [cell, cells, seconds !== undefined]), [
+    [1, 2, false],
+    [1, 2, true],
+    [2, 2, false],
+    [2, 2, true],
+  ]);
+});

@@ -1,0 +1,70 @@
+import { ansiToHtml, withoutAnsi } from "../ansi.ts";
+import type { CutText } from "../cut.ts";
+import { highlightLines } from "../highlight.ts";
+import { chunks } from "./chunks.ts";
+import { htmlLines, textOfLine } from "./html_lines.ts";
+import { kinds, room, rowsOf } from "./measure.ts";
+import type { Item } from "./pack.ts";
+
+/** A cell's code. What is longer than a slide goes on below it, cut between two functions where there are some. */
+export function codeItems(source: string, language: string): Item[] {
+  const { line, columns, around } = kinds.code;
+  const lines = highlightLines(source, language).split(/(?<=\n<\/span>)(?=<span class="line")/);
+  const most = Math.floor((room.height - around - 60) / line);
+  const rows = (html: string) => rowsOf(textOfLine(html).trimEnd(), columns);
+  const parts = chunks(lines, most, rows, (html, before) => {
+    const [text, above] = [textOfLine(html), textOfLine(before)];
+    return (/^\S/.test(text) && !/^[\])}]/.test(text) ? 2 : 0) + (above.trim() === "" ? 1 : 0);
+  });
+  return parts.map((part) => ({
+    html: `<pre class="code"><code>${part.join("")}</code></pre>`,
+    height: part.reduce((sum, html) => sum + rows(html), 0) * line + around,
+  }));
+}
+
+/** Printed lines on a slide: more than these lose their middle. */
+const most = { head: 60, tail: 20, characters: 1_000 };
+
+/** What a cell printed, in columns where its lines are short. */
+export function outputItems(text: CutText, kind: string): Item[] {
+  const { head, left, tail } = limited(text);
+  const pre = (text: string) => text === "" ? [] : preItems(text, kind);
+  const note: Item[] = left ? [{ html: `<p class="note">${left}</p>`, height: kinds.note.line, holds: 60 }] : [];
+  return [...pre(head), ...note, ...pre(tail ?? "")];
+}
+
+function limited({ head, left, tail = "" }: CutText): CutText {
+  const lines = `${head}${tail}`.replace(/\n$/, "").split("\n").map((line) =>
+    line.length > most.characters ? withoutAnsi(line).slice(0, most.characters) + " …" : line
+  );
+  if (left === undefined && lines.length <= most.head + most.tail + 5) return { head: lines.join("\n") };
+  const [start, end] = [lines.slice(0, most.head), lines.slice(most.head).slice(-most.tail)];
+  const gone = lines.length - start.length - end.length;
+  const told = left ?? `${gone} lines are left out here, of ${lines.length}.`;
+  return { head: start.join("\n"), left: told, tail: end.join("\n") };
+}
+
+/** Columns side by side, by the longest line that fits into them. */
+const layouts = [
+  { columns: 3, longest: 30, from: 24 },
+  { columns: 2, longest: 46, from: 10 },
+  { columns: 1, longest: Infinity, from: 0 },
+];
+
+function preItems(text: string, kind: string): Item[] {
+  const { line, columns } = kinds.output;
+  const lines = htmlLines(ansiToHtml(text));
+  const longest = Math.max(...lines.map((html) => textOfLine(html).length));
+  const layout = layouts.find((layout) => longest <= layout.longest && lines.length >= layout.from)!;
+  const rows = (html: string) => rowsOf(textOfLine(html), columns);
+  const room1 = Math.floor((room.height - 60) / line);
+  return chunks(lines, room1 * layout.columns, rows).map((part) => {
+    const inAll = part.reduce((sum, html) => sum + rows(html), 0);
+    const side = layout.columns > 1 && inAll >= layout.from ? layout.columns : 1;
+    const style = side > 1 ? ` style="columns:${side}"` : "";
+    return {
+      html: `<pre class="text ${kind}"${style}>\n${part.join("\n")}</pre>`,
+      height: Math.ceil(inAll / side) * line,
+    };
+  });
+}

@@ -1,0 +1,69 @@
+/** From `-p name=value` and files of values to checked values. @module */
+import { parse as parseYaml } from "yaml";
+import { CourseError, messageOf } from "../errors.ts";
+import type { Parameter } from "./declaration.ts";
+import { checkValue, type Values } from "./value.ts";
+
+/** A name and its value as the command line has them. */
+export interface Assignment {
+  name: string;
+  text: string;
+}
+
+/** Takes `name=value` apart. Throws a `CourseError` where it is anything else. */
+export function readAssignment(argument: string): Assignment {
+  const at = argument.indexOf("=");
+  if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
+  throw new CourseError(`Cannot understand -p ${argument}: write it as name=value, as in -p producers=3.`);
+}
+
+/**
+ * The values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
+ * the notebook does not have or that is given twice, and for a value that is not allowed.
+ */
+export function assign(
+  parameters: Parameter[],
+  assignments: Assignment[],
+  fromFile: Record<string, unknown>,
+  notebook: string,
+): Values {
+  const given = new Map<string, string>();
+  for (const { name, text } of assignments) {
+    if (given.has(name)) {
+      throw new CourseError(`Cannot set ${name} twice, to ${given.get(name)} and to ${text}: give one of them.`);
+    }
+    given.set(name, text);
+  }
+  const all = new Map<string, unknown>([...Object.entries(fromFile), ...given]);
+  const values: Values = new Map();
+  for (const [name, value] of all) values.set(name, checkValue(parameterNamed(parameters, name, notebook), value));
+  return values;
+}
+
+/** The parameter of this name. Throws a `CourseError` that lists those there are. */
+export function parameterNamed(parameters: Parameter[], name: string, notebook: string): Parameter {
+  const found = parameters.find((parameter) => parameter.name === name);
+  if (found) return found;
+  const names = parameters.map((parameter) => parameter.name).join(", ") || "none";
+  throw new CourseError(`Cannot set ${name}: ${notebook} has no such parameter. It has ${names}.`);
+}
+
+/** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
+export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
+  const refuse = (why: string): never => {
+    throw new CourseError(
+      `Cannot read parameters from ${path}: ${why}. Write name: value on each line, or a JSON object.`,
+    );
+  };
+  const text = await Deno.readTextFile(path).catch((error) =>
+    refuse(error instanceof Deno.errors.NotFound ? "there is no such file" : messageOf(error))
+  );
+  let values: unknown;
+  try {
+    values = parseYaml(text); // JSON is YAML, too
+  } catch (error) {
+    return refuse(messageOf(error).split("\n")[0].replace(/[.:]$/, ""));
+  }
+  if (typeof values !== "object" || values === null || Array.isArray(values)) return refuse("it holds no names");
+  return values as Record<string, unknown>;
+}

@@ -1,0 +1,28 @@
+/** README's picture: the timeline of notebook 04. Run as a program, this writes it. @module */
+import { join } from "node:path";
+import { writeWhole } from "./files.ts";
+import { readNotebook } from "./notebook.ts";
+import { root } from "./project.ts";
+
+const NOTEBOOK = join(root, "notebooks", "04-a-second-producer.ipynb");
+const PICTURE = join(root, ".github", "timeline.svg");
+
+/** What is wrong with README's picture; empty where it is the one that the notebook shows. */
+export async function checkPicture(): Promise<string[]> {
+  const same = await Deno.readTextFile(PICTURE).catch(() => "") === await picture();
+  return same ? [] : ["it is not the one of notebook 04; run deno run -A scripts/readme_picture.ts and commit it"];
+}
+
+async function picture(): Promise<string> {
+  const { cells } = await readNotebook(NOTEBOOK);
+  for (const cell of cells) {
+    if (cell.cell_type !== "code") continue;
+    for (const output of cell.outputs) {
+      const svg = output.output_type === "display_data" ? output.data["image/svg+xml"] : undefined;
+      if (svg) return Array.isArray(svg) ? svg.join("") : String(svg);
+    }
+  }
+  return "";
+}
+
+if (import.meta.main) await writeWhole(PICTURE, await picture());
