@@ -1,9 +1,14 @@
 // The only file that knows that kernels exist.
 
-/** One thing in several representations, by MIME type; `text/plain` is always among them. */
-export type MimeBundle = { readonly "text/plain": string; readonly [mimeType: string]: string };
+/** One thing in several representations, by MIME type; `text/plain` is always among them. JSON is given as a value. */
+export type MimeBundle = {
+  readonly "text/plain": string;
+  readonly [text: `text/${string}`]: string;
+  readonly [picture: `image/${string}`]: string;
+  readonly [json: `application/${string}json`]: object;
+};
 
-/** What a notebook can show: a plot or a table. */
+/** What a notebook can show: a plot, a table or a report. */
 export class Showable {
   readonly bundle: MimeBundle;
 

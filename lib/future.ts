@@ -59,7 +59,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Makes whoever waits see a {@linkcode CancelledError}. Answers false where it was done already. */
   cancel(): boolean {
     if (this.done) return false;
-    this.reject(new CancelledError(`${this.label} was cancelled.`));
+    this.reject(new CancelledError(`${this.kind}(…) was cancelled.`));
     return true;
   }
 

@@ -129,7 +129,7 @@ export class EventLoop {
   async runUntilComplete<T>(future: Future<T>): Promise<T> {
     if (!(future?.loop === this)) {
       throw new LessonError(
-        `Cannot run ${describe(future)}: give a task of this loop, or a gather of them.`,
+        `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`,
       );
     }
     if (currentLoop()) {

@@ -19,3 +19,4 @@ export * from "./plots/timeline.ts";
 export * from "./plots/latency.ts";
 export * from "./plots/compare.ts";
 export * from "./table.ts";
+export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";

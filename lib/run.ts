@@ -6,10 +6,14 @@ export interface Span {
   end: number;
 }
 
-/** A lane with what it did: `slices`, in which it ran, and `waits`, in which it waited for something. */
+/** A lane with what it did. */
 export interface LaneRow extends Lane {
+  /** When it ran. */
   slices: Span[];
+  /** When it waited, and for what. */
   waits: (Span & { for: Next })[];
+  /** For how long it ran and slept in all, in seconds: less time it could never have taken. */
+  busy: number;
 }
 
 /** An item on its way; times in seconds, `NaN` where it never came so far. */
@@ -88,7 +92,8 @@ export class Run {
   /** The tasks, with what each of them did when. */
   get lanes(): LaneRow[] {
     const { lanes, slices } = this.#trace;
-    const rows: LaneRow[] = lanes.map((lane) => ({ ...lane, slices: [], waits: [] }));
+    const busy = this.#busy();
+    const rows: LaneRow[] = lanes.map((lane, i) => ({ ...lane, slices: [], waits: [], busy: busy[i] }));
     const next: Next[] = [];
     for (let i = 0; i < slices.lane.length; i++) {
       const lane = slices.lane[i];
@@ -115,21 +120,38 @@ export class Run {
   }
 
   /**
-   * The shortest time in which any schedule could have done it, in seconds: no task can be done before it has worked
+   * The shortest time in which any schedule could have done it, in seconds: no task can be done before it has run
    * and slept for as long as it does in all.
    */
   get bound(): number {
+    return Math.max(0, ...this.#busy());
+  }
+
+  /** What a notebook prints of it. */
+  toString(): string {
+    const items = `${this.processed} ${this.processed === 1 ? "item" : "items"}`;
+    return `Run "${this.name}": ${items} in ${this.total.toFixed(2)} s${this.stopped ? ", stopped" : ""}`;
+  }
+
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  /** For how long each lane ran and slept. */
+  #busy(): number[] {
     const { lanes, slices } = this.#trace;
     const busy = lanes.map(() => 0);
-    const asleepSince: number[] = [];
+    const asleepSince = lanes.map((): number | undefined => undefined);
     for (let i = 0; i < slices.lane.length; i++) {
       const lane = slices.lane[i];
-      busy[lane] += slices.end[i] - slices.start[i];
-      if (asleepSince[lane] !== undefined) busy[lane] += slices.start[i] - asleepSince[lane];
-      asleepSince[lane] = slices.next[i] === "sleep" ? slices.end[i] : NaN;
-      if (Number.isNaN(asleepSince[lane])) delete asleepSince[lane];
+      busy[lane] += slices.end[i] - (asleepSince[lane] ?? slices.start[i]);
+      asleepSince[lane] = slices.next[i] === "sleep" ? slices.end[i] : undefined;
     }
-    return busy.reduce((a, b) => Math.max(a, b), 0);
+    return busy;
   }
 
   /** In a program that keeps its items in a plain list, nobody counts them but the marks. */

@@ -2,7 +2,8 @@ import { Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
 /**
- * A table of rows, one column for each key of the first; numbers are set to the right.
+ * A table of rows, one column for each key of the first; numbers are set to the right, with two decimals
+ * where any of their column has some.
  *
  * ```ts
  * import { show, table } from "@course/lib";
@@ -12,7 +13,8 @@ import { escapeMarkup } from "./escape.ts";
  */
 export function table(rows: Record<string, string | number>[]): Showable {
   const keys = Object.keys(rows[0] ?? {});
-  const cells = rows.map((row) => keys.map((key) => written(row[key])));
+  const digits = keys.map((key) => rows.every((row) => Number.isInteger(row[key])) ? 0 : 2);
+  const cells = rows.map((row) => keys.map((key, i) => written(row[key], digits[i])));
   const isNumber = keys.map((key) => rows.every((row) => typeof row[key] === "number"));
   const html =
     `<table><thead><tr>${
@@ -34,10 +36,9 @@ function cellOf(text: string, isNumber: boolean): string {
     : `<td>${escapeMarkup(text)}</td>`;
 }
 
-function written(value: string | number | undefined): string {
+function written(value: string | number | undefined, digits: number): string {
   if (typeof value !== "number") return value ?? "";
-  if (Number.isNaN(value)) return "–";
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+  return Number.isNaN(value) ? "–" : value.toFixed(digits);
 }
 
 function pad(text: string, width: number, right: boolean): string {

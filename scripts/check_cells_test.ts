@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkCells } from "./check_cells.ts";
-import { notebookOf } from "./testdata/notebook_of.ts";
+import { notebookOf } from "./testdata/notebooks.ts";
 
 Deno.test("checkCells() names notebook, cell and line of a type error", async () => {
   const good = { path: "a/good.ipynb", notebook: notebookOf("export const fine = 1;") };
@@ -12,7 +12,7 @@ Deno.test("checkCells() names notebook, cell and line of a type error", async ()
   assert.equal(problems.length, 1, problems.join("\n"));
   assert.match(
     problems[0],
-    /^bad\.ipynb, cell 4, line 2: TS2322 .*'string' is not assignable to type 'number'/,
+    /^bad\.ipynb, cell 2, line 2: TS2322 .*'string' is not assignable to type 'number'/,
   );
 });
 
@@ -20,11 +20,11 @@ Deno.test("checkCells() tells what the linter finds, and lets a notebook make wh
   const notebook = notebookOf("const unused = 1;", "async function f() {\n  return 1;\n}");
   const problems = await checkCells([{ path: "lint.ipynb", notebook }]);
   assert.equal(problems.length, 1, problems.join("\n"));
-  assert.match(problems[0], /^lint\.ipynb, cell 4, line 1: .*'f' has no 'await'.* \(require-await\)$/);
+  assert.match(problems[0], /^lint\.ipynb, cell 2, line 1: .*'f' has no 'await'.* \(require-await\)$/);
 });
 
 Deno.test("checkCells() knows the library by its bare name", async () => {
   const source = 'import { Queue } from "@course/lib";\nconst item: number = new Queue<number>().get();';
   const problems = await checkCells([{ path: "lib.ipynb", notebook: notebookOf(source) }]);
-  assert.match(problems.join("\n"), /^lib\.ipynb, cell 2, line 2: TS2322 .*Future<number>/);
+  assert.match(problems.join("\n"), /^lib\.ipynb, cell 1, line 2: TS2322 .*Future<number>/);
 });

@@ -1,26 +1,31 @@
-/** Runs a notebook's file in its place. @module */
+/** Runs a notebook's file. @module */
 import { CellError } from "./cell_error.ts";
 import { messageOf } from "./errors.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import { type Notebook, readNotebook, writeNotebook } from "./notebook.ts";
 
 /** How to run a file. */
-export type RunOptions = Omit<ExecuteOptions, "path">;
+export interface RunOptions extends Omit<ExecuteOptions, "path"> {
+  /** What to run in place of what is in the file. */
+  notebook?: Notebook;
+  /** The file that gets the result; by default the notebook's own. */
+  output?: string;
+}
 
 /**
- * Runs the notebook at `path` and writes its outputs into it, whole or not at all. When a cell fails, the file stays
- * as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so; the next success
- * removes that file.
+ * Runs the notebook at `path` and writes its outputs into it, or into another file, whole or not at all. When a cell
+ * fails, the file stays as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so;
+ * the next success removes that file.
  */
 export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
-  const notebook = await readNotebook(path);
+  const { notebook = await readNotebook(path), output = path, ...rest } = options;
   try {
-    const executed = await executeNotebook(notebook, { ...options, path });
-    await writeNotebook(path, executed.notebook);
-    await Deno.remove(partialPath(path)).catch(() => {});
+    const executed = await executeNotebook(notebook, { ...rest, path });
+    await writeNotebook(output, executed.notebook);
+    await Deno.remove(partialPath(output)).catch(() => {});
     return executed;
   } catch (error) {
-    if (error instanceof CellError) error.message += `\n  ${await keepPartial(path, error)}`;
+    if (error instanceof CellError) error.message += `\n  ${await keepPartial(path, output, error)}`;
     throw error;
   }
 }
@@ -30,10 +35,10 @@ export function partialPath(path: string): string {
   return path.replace(/(\.ipynb)?$/, ".partial.ipynb");
 }
 
-async function keepPartial(path: string, error: CellError): Promise<string> {
+async function keepPartial(path: string, output: string, error: CellError): Promise<string> {
   try {
-    await writeNotebook(partialPath(path), markPartial(error));
-    return `${path} is as it was; what ran until then is in ${partialPath(path)}.`;
+    await writeNotebook(partialPath(output), markPartial(error));
+    return `${path} is as it was; what ran until then is in ${partialPath(output)}.`;
   } catch (other) {
     return `${path} is as it was. ${messageOf(other)}`;
   }

@@ -1,7 +1,7 @@
 /** Does running a notebook again give the outputs that it was committed with? @module */
 import { basename } from "node:path";
 import { executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { type Cell, formatNotebook, type Notebook } from "./notebook.ts";
+import { type Cell, type CodeCell, formatNotebook, type Notebook } from "./notebook.ts";
 
 /** How many differences of a notebook are told. */
 const MOST = 3;
@@ -20,7 +20,7 @@ export async function compareWithRun(
 ): Promise<string[]> {
   const { notebook: again } = await executeNotebook(notebook, { ...options, path });
   const differences = notebook.cells.flatMap((cell, i) => {
-    const same = isRealTime(cell) || JSON.stringify(cell) === JSON.stringify(again.cells[i]);
+    const same = isRealTime(cell) || bytesOf(cell) === bytesOf(again.cells[i]);
     return same ? [] : [`${basename(path)}, cell ${i + 1}: ${difference(cell, again.cells[i])}`];
   });
   if (differences.length === 0 && formatNotebook(passOver(notebook)) !== formatNotebook(passOver(again))) {
@@ -39,6 +39,11 @@ function isRealTime(cell: Cell): boolean {
   return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(REAL_TIME);
 }
 
+/** A cell as it is written into a file. */
+function bytesOf(cell: Cell): string {
+  return formatNotebook({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+}
+
 function passOver(notebook: Notebook): Notebook {
   return { ...notebook, cells: notebook.cells.filter((cell) => !isRealTime(cell)) };
 }
@@ -49,8 +54,7 @@ function difference(committed: Cell, again: Cell): string {
   if (committed.outputs.length !== again.outputs.length) {
     return `${again.outputs.length} outputs, where ${committed.outputs.length} are committed`;
   }
-  const i = committed.outputs.findIndex((output, i) =>
-    JSON.stringify(output) !== JSON.stringify(again.outputs[i])
-  );
+  const withOutput = (i: number, { outputs }: CodeCell) => bytesOf({ ...committed, outputs: [outputs[i]] });
+  const i = committed.outputs.findIndex((_, i) => withOutput(i, committed) !== withOutput(i, again));
   return i < 0 ? "its execution count differs" : `output ${i + 1} differs from the committed one`;
 }

@@ -87,10 +87,10 @@ function legendAt(entries: LegendEntry[], left: number, top: number): { svg: str
   let [x, y] = [left, top + 6];
   const parts: string[] = [];
   for (const { label, shape, ink } of entries) {
-    const width = 28 + label.length * 6.1;
+    const width = 28 + label.length * 6.4;
     if (x + width > frame.width - 10) [x, y] = [left, y + 20];
     parts.push(key(shape, ink.light, x, y) + text(label, x + 24, y + 4, 12, palette.text));
-    x += width + 8;
+    x += width + 10;
   }
   return { svg: parts.join(""), height: entries.length === 0 ? 0 : y - top + 14 };
 }

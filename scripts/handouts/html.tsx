@@ -35,6 +35,20 @@ export function renderCourse(
   notebooks: readonly NamedNotebook[],
   options: CourseOptions,
 ): Map<string, string> {
+  const course = courseOf(notebooks, options);
+  const files = course.pages.map((
+    { file },
+    index,
+  ): [string, string] => [file, html(<Page course={course} index={index} />)]);
+  return new Map([["index.html", html(<IndexPage course={course} />)], ...files]);
+}
+
+/** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
+export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
+  return html(<Page course={{ ...courseOf([notebook], options), hasIndex: false }} index={0} />);
+}
+
+function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
   const { title, edition, provenance = {}, language = "en" } = options;
   const names = new Names(["index"]);
   const pages = notebooks.map(({ name, notebook }): CoursePage => {
@@ -42,12 +56,7 @@ export function renderCourse(
     const anchors = new Set(document.headings.map(({ id }) => id));
     return { document, anchors, file: `${names.claim(document.name)}.html` };
   });
-  const course: Course = { title, language, provenance, pages };
-  const files = pages.map((
-    { file },
-    index,
-  ): [string, string] => [file, html(<Page course={course} index={index} />)]);
-  return new Map([["index.html", html(<IndexPage course={course} />)], ...files]);
+  return { title, language, provenance, pages, hasIndex: true };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {

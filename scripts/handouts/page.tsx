@@ -13,6 +13,8 @@ export interface Course {
   language: string;
   provenance: Provenance;
   pages: CoursePage[];
+  /** Whether there is an index beside the pages. */
+  hasIndex: boolean;
 }
 
 /** One notebook's page: the document and its file's name. */
@@ -56,8 +58,8 @@ export function Page({ course, index }: { course: Course; index: number }) {
     <Shell title={`${document.title} · ${course.title}`} course={course}>
       <header class="site">
         <nav aria-label="Course">
-          <a href="index.html">{course.title}</a>
-          <span>{index + 1} of {course.pages.length}</span>
+          {course.hasIndex ? <a href="index.html">{course.title}</a> : <span>{course.title}</span>}
+          {course.hasIndex && <span>{index + 1} of {course.pages.length}</span>}
           {document.edition === "teacher" && <span>Teacher’s edition</span>}
         </nav>
       </header>

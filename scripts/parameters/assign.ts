@@ -1,8 +1,9 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { parse as parseYaml } from "yaml";
 import { CourseError, messageOf } from "../errors.ts";
+import { reasonOf } from "../files.ts";
 import type { Parameter } from "./declaration.ts";
-import { checkValue, type Values } from "./value.ts";
+import { checkValue, shown, type Values } from "./value.ts";
 
 /** A name and its value as the command line has them. */
 export interface Assignment {
@@ -14,7 +15,9 @@ export interface Assignment {
 export function readAssignment(argument: string): Assignment {
   const at = argument.indexOf("=");
   if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
-  throw new CourseError(`Cannot understand -p ${argument}: write it as name=value, as in -p producers=3.`);
+  throw new CourseError(
+    `Cannot understand -p ${shown(argument)}: write it as name=value, as in -p producers=3.`,
+  );
 }
 
 /**
@@ -27,17 +30,28 @@ export function assign(
   fromFile: Record<string, unknown>,
   notebook: string,
 ): Values {
-  const given = new Map<string, string>();
-  for (const { name, text } of assignments) {
-    if (given.has(name)) {
-      throw new CourseError(`Cannot set ${name} twice, to ${given.get(name)} and to ${text}: give one of them.`);
-    }
-    given.set(name, text);
-  }
+  refuseRepeated(assignments);
+  const given = assignments.map(({ name, text }): [string, string] => [name, text]);
   const all = new Map<string, unknown>([...Object.entries(fromFile), ...given]);
   const values: Values = new Map();
-  for (const [name, value] of all) values.set(name, checkValue(parameterNamed(parameters, name, notebook), value));
+  for (const [name, value] of all) {
+    values.set(name, checkValue(parameterNamed(parameters, name, notebook), value));
+  }
   return values;
+}
+
+/** Throws a `CourseError` where a name is given twice. */
+export function refuseRepeated(assignments: Assignment[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, text } of assignments) {
+    const before = seen.get(name);
+    if (before !== undefined) {
+      throw new CourseError(
+        `Cannot set ${shown(name)} twice, to ${shown(before)} and to ${shown(text)}: give one of them.`,
+      );
+    }
+    seen.set(name, text);
+  }
 }
 
 /** The parameter of this name. Throws a `CourseError` that lists those there are. */
@@ -45,7 +59,7 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
   const found = parameters.find((parameter) => parameter.name === name);
   if (found) return found;
   const names = parameters.map((parameter) => parameter.name).join(", ") || "none";
-  throw new CourseError(`Cannot set ${name}: ${notebook} has no such parameter. It has ${names}.`);
+  throw new CourseError(`Cannot set ${shown(name)}: ${notebook} has no such parameter. It has ${names}.`);
 }
 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
@@ -55,15 +69,15 @@ export async function readValuesFile(path: string): Promise<Record<string, unkno
       `Cannot read parameters from ${path}: ${why}. Write name: value on each line, or a JSON object.`,
     );
   };
-  const text = await Deno.readTextFile(path).catch((error) =>
-    refuse(error instanceof Deno.errors.NotFound ? "there is no such file" : messageOf(error))
-  );
+  const text = await Deno.readTextFile(path).catch((error) => refuse(reasonOf(error)));
   let values: unknown;
   try {
-    values = parseYaml(text); // JSON is YAML, too
+    values = parseYaml(text, { logLevel: "error" }); // JSON is YAML, too
   } catch (error) {
     return refuse(messageOf(error).split("\n")[0].replace(/[.:]$/, ""));
   }
-  if (typeof values !== "object" || values === null || Array.isArray(values)) return refuse("it holds no names");
+  if (typeof values !== "object" || values === null || Array.isArray(values)) {
+    return refuse("it holds no names");
+  }
   return values as Record<string, unknown>;
 }

@@ -2,7 +2,7 @@
 import { parse } from "@babel/parser";
 import { CourseError } from "../errors.ts";
 import type { CodeCell, Notebook } from "../notebook.ts";
-import { anyNumber, type NumberRange, readRange } from "./range.ts";
+import { anyNumber, isIn, type NumberRange, rangeInWords, readRange } from "./range.ts";
 
 /** What a parameter can be set to. */
 export type Value = number | string | boolean;
@@ -11,6 +11,8 @@ export type Value = number | string | boolean;
 export interface Parameter {
   name: string;
   type: "number" | "string" | "boolean";
+  /** How it is declared; code below it may set a `let` anew. */
+  keyword: "const" | "let" | "var";
   default: Value;
   /** What a number may be. */
   range: NumberRange;
@@ -39,7 +41,9 @@ export function parametersCell(notebook: Notebook): number {
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
   const index = parametersCell(notebook);
   if (index < 0) {
-    throw new CourseError(`Cannot set parameters of ${name}: it has no cell tagged "parameters". Tag one so.`);
+    throw new CourseError(
+      `Cannot set parameters of ${name}: it has no cell tagged "parameters". Tag one so.`,
+    );
   }
   return readDeclarations((notebook.cells[index] as CodeCell).source, `${name}, cell ${index + 1}`);
 }
@@ -58,27 +62,46 @@ export function readDeclarations(source: string, where: string): Parameter[] {
       );
     };
     if (statement.type !== "VariableDeclaration") return refuse();
+    const keyword = statement.kind as Parameter["keyword"];
     const end = statement.loc?.end.line;
     const comment = comments?.find(({ type, loc }) => type === "CommentLine" && loc?.start.line === end);
     for (const { id, init } of statement.declarations) {
       const value = literalOf(init as Node | null | undefined);
       if (id.type !== "Identifier" || value === undefined) return refuse();
-      const annotation = id.typeAnnotation?.type === "TSTypeAnnotation" ? id.typeAnnotation.typeAnnotation : undefined;
+      const annotation = id.typeAnnotation?.type === "TSTypeAnnotation"
+        ? id.typeAnnotation.typeAnnotation
+        : undefined;
       const type = typeof value as Parameter["type"];
       const { range, help } = type === "number"
         ? readRange(comment?.value ?? "")
         : { range: anyNumber, help: (comment?.value ?? "").trim() };
-      parameters.push({ name: id.name, type, default: value, range, choices: choicesOf(annotation as Node), help });
+      const choices = choicesOf(annotation as Node);
+      const wrong = unlike(value, range, choices);
+      if (wrong) {
+        throw new CourseError(
+          `Cannot read the parameters of ${where}, line ${line}: ${id.name} is ${value}, and it is declared to be ` +
+            `${wrong}. Change one of them.`,
+        );
+      }
+      parameters.push({ name: id.name, type, keyword, default: value, range, choices, help });
     }
   }
   return parameters;
+}
+
+/** What a default should be, in words, where it is not. */
+function unlike(value: Value, range: NumberRange, choices: string[] | undefined): string | undefined {
+  if (typeof value === "number") return isIn(value, range) ? undefined : rangeInWords(range);
+  return choices && !choices.includes(value as string) ? `one of ${choices.join(", ")}` : undefined;
 }
 
 function parseCell(source: string, where: string) {
   try {
     return parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
-    throw new CourseError(`Cannot read the parameters of ${where}: ${(error as Error).message}. Mend the cell.`);
+    throw new CourseError(
+      `Cannot read the parameters of ${where}: ${(error as Error).message}. Mend the cell.`,
+    );
   }
 }
 

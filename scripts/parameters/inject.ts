@@ -1,7 +1,10 @@
 /** Puts values into a notebook, by papermill's convention. @module */
 import type { CodeCell, Notebook } from "../notebook.ts";
-import { hasTag, type Parameter, parametersCell } from "./declaration.ts";
+import { hasTag, type Parameter, parametersCell, type Value } from "./declaration.ts";
 import { literal, type Values } from "./value.ts";
+
+/** The version of papermill whose records these are like. */
+const PAPERMILL = "2.7.0";
 
 /**
  * A copy of the notebook with an `injected-parameters` cell below its `parameters` cell, in place of one that an
@@ -37,18 +40,29 @@ export function inject(
         input_path: paths.input,
         output_path: paths.output,
         parameters: Object.fromEntries([...values].map(([name, value]) => [name, storable(value)])),
-        version: "2.6.0",
+        version: PAPERMILL,
       },
     },
   };
 }
 
 function declarations(parameters: Parameter[], values: Values): string[] {
-  return parameters.filter(({ name }) => values.has(name))
-    .map(({ name, type }) => `const ${name}: ${type} = ${literal(values.get(name)!)};`);
+  return parameters.flatMap((parameter) => {
+    const value = values.get(parameter.name);
+    return value === undefined ? [] : [declaration(parameter, value)];
+  });
 }
 
-/** JSON has no `Infinity`. */
-function storable(value: number | string | boolean): number | string | boolean {
+function declaration(parameter: Parameter, value: Value): string {
+  return `${parameter.keyword} ${parameter.name}: ${typeOf(parameter)} = ${literal(value)};`;
+}
+
+/** The type as TypeScript writes it: that of a choice names what can be chosen. */
+function typeOf({ type, choices }: Parameter): string {
+  return choices?.map(literal).join(" | ") ?? type;
+}
+
+/** A value as JSON can store it: there is no `Infinity` in it. */
+export function storable(value: Value): Value {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

@@ -28,7 +28,9 @@ const clauses: [RegExp, (a: number, b: number) => NumberRange][] = [
 export function readRange(comment: string): { range: NumberRange; help: string } {
   const colon = comment.indexOf(":");
   const range = colon < 0 ? undefined : rangeOf(comment.slice(0, colon));
-  return range ? { range, help: comment.slice(colon + 1).trim() } : { range: anyNumber, help: comment.trim() };
+  return range
+    ? { range, help: comment.slice(colon + 1).trim() }
+    : { range: anyNumber, help: comment.trim() };
 }
 
 function rangeOf(text: string): NumberRange | undefined {
@@ -58,5 +60,7 @@ export function rangeInWords({ least, most, above, below, whole }: NumberRange):
     above !== undefined ? `above ${above}` : undefined,
     below !== undefined ? `below ${below}` : undefined,
   ].filter((bound) => bound !== undefined);
-  return [whole ? "a whole number" : "a number", bounds.join(" and ")].filter((part) => part !== "").join(" ");
+  return [whole ? "a whole number" : "a number", bounds.join(" and ")].filter((part) => part !== "").join(
+    " ",
+  );
 }

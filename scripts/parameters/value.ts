@@ -37,7 +37,9 @@ function escaped(letter: string): string {
 }
 
 function fromText({ type }: Parameter, text: string): unknown {
-  if (type === "number") return NUMBER.test(text.trim()) ? Number(text.replace(/infinity/i, "Infinity")) : text;
+  if (type === "number") {
+    return NUMBER.test(text.trim()) ? Number(text.replace(/infinity/i, "Infinity")) : text;
+  }
   if (type === "boolean") return text === "true" ? true : text === "false" ? false : text;
   return text;
 }
@@ -48,7 +50,8 @@ function isAllowed({ type, range, choices }: Parameter, value: unknown): value i
   return choices === undefined || choices.includes(value as string);
 }
 
-function shown(given: unknown): string {
+/** What was given as it is shown in an error: short, on one line, and in quotes where it is not a plain word. */
+export function shown(given: unknown): string {
   if (typeof given === "number" || given === undefined) return String(given);
   const text = typeof given === "string" ? given : JSON.stringify(given);
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;

@@ -21,6 +21,7 @@ export interface Kind {
 
 /** The kinds of text on a slide. */
 export const kinds = {
+  title: { line: 72, columns: 32, around: 48 },
   prose: { line: 37, columns: 78, around: 0 },
   item: { line: 37, columns: 74, around: 6 },
   quote: { line: 33, columns: 84, around: 30 },
@@ -28,7 +29,8 @@ export const kinds = {
   subheading: { line: 40, columns: 60, around: 4 },
   code: { line: 29, columns: 88, around: 36 },
   output: { line: 26, columns: 98, around: 0 },
-  row: { line: 28, columns: 90, around: 12 },
+  short: { line: 29, columns: 88, around: 0 },
+  row: { line: 30, columns: 82, around: 13 },
   note: { line: 26, columns: 110, around: 0 },
 } as const satisfies Record<string, Kind>;
 

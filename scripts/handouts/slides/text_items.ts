@@ -3,7 +3,7 @@ import type { CutText } from "../cut.ts";
 import { highlightLines } from "../highlight.ts";
 import { chunks } from "./chunks.ts";
 import { htmlLines, textOfLine } from "./html_lines.ts";
-import { kinds, room, rowsOf } from "./measure.ts";
+import { height, kinds, room, rowsOf } from "./measure.ts";
 import type { Item } from "./pack.ts";
 
 /** A cell's code. What is longer than a slide goes on below it, cut between two functions where there are some. */
@@ -46,8 +46,8 @@ function limited({ head, left, tail = "" }: CutText): CutText {
 
 /** Columns side by side, by the longest line that fits into them. */
 const layouts = [
-  { columns: 3, longest: 30, from: 24 },
-  { columns: 2, longest: 46, from: 10 },
+  { columns: 3, longest: 28, from: 24 },
+  { columns: 2, longest: 46, from: 12 },
   { columns: 1, longest: Infinity, from: 0 },
 ];
 
@@ -57,14 +57,17 @@ function preItems(text: string, kind: string): Item[] {
   const longest = Math.max(...lines.map((html) => textOfLine(html).length));
   const layout = layouts.find((layout) => longest <= layout.longest && lines.length >= layout.from)!;
   const rows = (html: string) => rowsOf(textOfLine(html), columns);
-  const room1 = Math.floor((room.height - 60) / line);
-  return chunks(lines, room1 * layout.columns, rows).map((part) => {
+  const tallest = Math.floor((room.height - 60) / line);
+  return chunks(lines, tallest * layout.columns, rows).map((part) => {
     const inAll = part.reduce((sum, html) => sum + rows(html), 0);
     const side = layout.columns > 1 && inAll >= layout.from ? layout.columns : 1;
+    const short = side === 1 && inAll <= layouts[1].from;
     const style = side > 1 ? ` style="columns:${side}"` : "";
     return {
-      html: `<pre class="text ${kind}"${style}>\n${part.join("\n")}</pre>`,
-      height: Math.ceil(inAll / side) * line,
+      html: `<pre class="text ${kind}${short ? " short" : ""}"${style}>\n${part.join("\n")}</pre>`,
+      height: short
+        ? part.reduce((sum, html) => sum + height(textOfLine(html), kinds.short), 0)
+        : Math.ceil(inAll / side) * line,
     };
   });
 }

@@ -1,0 +1,2 @@
+/** Text as it stands in HTML and SVG. */
+export declare function escapeMarkup(text: string): string;

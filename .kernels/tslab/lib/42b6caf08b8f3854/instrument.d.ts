@@ -1,0 +1,20 @@
+import type { Future } from "./future.ts";
+import type { Task } from "./task.ts";
+/** Any function, known by its name. */
+export type Callable = (...args: any[]) => unknown;
+/**
+ * Hears what a loop does; every method may be left out. The loop knows nothing of who listens: the trace
+ * behind the plots, the search for what was never awaited.
+ */
+export interface Instrument {
+    /** `task` has run from `start` to `end`, and has come to an `await` or to its end. */
+    sliceEnded?(task: Task, start: number, end: number): void;
+    /** `task` has called `by`, whose result it should await. */
+    awaitableMade?(awaitable: Future<unknown>, task: Task, by: Callable): void;
+    /** `task` has come to its end. */
+    taskDone?(task: Task): void;
+    /** The run is over, however it ended. */
+    runEnded?(): void;
+    /** A queue has grown or shrunk by `change` items. */
+    queueChanged?(change: number, time: number): void;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from "./clock.ts";
+import type { Instrument } from "./instrument.ts";
+import type { Trace } from "./trace.ts";
+/** What an experiment lends to everything that is done while it runs. */
+export interface Setting {
+    readonly name: string;
+    readonly clock: Clock;
+    readonly instruments: readonly Instrument[];
+    readonly trace: Trace;
+    /** Draws a number from 0 to 1. */
+    random(): number;
+    /** Prints a line, which is made only where it is printed. */
+    print(line: () => string): void;
+}
+/** The setting of the experiment that runs now, if any. */
+export declare function currentSetting(): Setting | undefined;
+/**
+ * The setting of the experiment that runs now.
+ *
+ * @param action what needs it, for the error: `Cannot ${action}: no experiment is running.`
+ * @throws {LessonError} where none does
+ */
+export declare function setting(action: string): Setting;
+/** Lends a setting from now on, or takes it back. */
+export declare function lend(setting: Setting | undefined): void;
+/**
+ * The clock in use: the running loop's, or else the experiment's.
+ *
+ * @throws {LessonError} where neither a loop nor an experiment is running
+ */
+export declare function clockInUse(action: string): Clock;

@@ -1,0 +1,77 @@
+import { deepEqual } from "node:assert/strict";
+import { gather } from "./gather.ts";
+import { Queue } from "./queue.ts";
+import { currentLoop } from "./running.ts";
+import { sleep } from "./sleep.ts";
+import type { TaskFunction } from "./task.ts";
+import { printed, run } from "./testing.ts";
+
+/** What is told at the end of a run. */
+async function told(main: () => Promise<unknown>): Promise<string[]> {
+  return (await printed(() => run(main))).warnings;
+}
+
+Deno.test("NeverAwaited tells the call with its task, file and line", async () => {
+  async function forgetful(data: Queue<number>) {
+    data.put(1);
+    sleep(1);
+    await data.get();
+  }
+  const warnings = await told(async () => await currentLoop()!.createTask(forgetful, new Queue<number>()));
+  deepEqual(warnings.map((line) => line.replace(/line \d+/, "line N")), [
+    "data.put(…) in forgetful (never_awaited_test.ts, line N) was never awaited: write await in front of it.",
+    "sleep(…) in forgetful (never_awaited_test.ts, line N) was never awaited: write await in front of it.",
+  ]);
+});
+
+Deno.test("NeverAwaited quotes the task's source where there is no file, as in a notebook", async () => {
+  const cell = `
+    async function generateData(num, data) {
+      for (let idx = 1; idx <= num; idx++) {
+        data.put(idx); // and no await
+        await sleep(1);
+      }
+    }
+    generateData`;
+  const generateData = new Function("sleep", `return eval(${JSON.stringify(cell)})`)(sleep) as TaskFunction<
+    [number, Queue<number>],
+    void
+  >;
+  deepEqual(await told(async () => await currentLoop()!.createTask(generateData, 3, new Queue<number>())), [
+    "data.put(…) in generateData was never awaited, 3 times: write await in front of it.",
+  ]);
+});
+
+Deno.test("NeverAwaited says nothing of what is awaited later, or by another", async () => {
+  const warnings = await told(async () => {
+    const data = new Queue<number>();
+    const later = data.get();
+    const other = sleep(1);
+    currentLoop()!.createTask(async () => await other);
+    await data.put(1);
+    await Promise.all([sleep(1), sleep(2)]);
+    await gather(sleep(1), later);
+  });
+  deepEqual(warnings, []);
+});
+
+Deno.test("NeverAwaited counts on where the calls are too many to look up each place", async () => {
+  const warnings = await told(async function many() {
+    for (let i = 0; i < 2500; i++) sleep(1);
+    await sleep(0);
+  });
+  deepEqual(warnings.map((line) => line.replace(/ \(.*?\)/, "")), [
+    "sleep(…) in many was never awaited, 1000 times: write await in front of it.",
+    "sleep(…) in many was never awaited, 1500 times: write await in front of it.",
+  ]);
+});
+
+Deno.test("NeverAwaited tells of tasks that failed, but not of those that were cancelled", async () => {
+  const warnings = await told(async () => {
+    const loop = currentLoop()!;
+    loop.createTask(() => Promise.reject(new Error("boom")));
+    loop.createTask(async () => await sleep(5)).cancel();
+    await sleep(1);
+  });
+  deepEqual(warnings, ["task (2) failed, and nobody awaited it: Error: boom"]);
+});

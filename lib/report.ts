@@ -1,0 +1,78 @@
+import { show, Showable } from "./display.ts";
+import { count, seconds, thin } from "./plots/words.ts";
+import type { Latency, Run } from "./run.ts";
+
+/** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
+export const runType = "application/vnd.async-course.run+json";
+
+/** A number as JSON has it: where there is none, `null`, and `"Infinity"` by its name. */
+export type JsonNumber = number | "Infinity" | null;
+
+/** The figures of a run. Times are in seconds. */
+export interface RunFigures {
+  name: string;
+  seed: number;
+  speed: JsonNumber;
+  stopped: boolean;
+  total: number;
+  bound: number;
+  generated: number;
+  processed: number;
+  latency: Record<keyof Latency, JsonNumber>;
+  /** How many items waited at the most. */
+  deepest: number;
+  /** How many items waited, as `[time, size]` where that changed: 200 pairs at the most, times to the millisecond. */
+  depth: [time: number, size: number][];
+}
+
+/**
+ * Hands the figures of a run over: a sentence for people, and for programs JSON that the notebook keeps.
+ *
+ * ```ts
+ * import { experiment, report, sleepSync } from "@course/lib";
+ *
+ * await report(await experiment("half a minute", { seed: 1 }, () => sleepSync(30)));
+ * // half a minute: 0 items processed in 30.0 s
+ * ```
+ */
+export async function report(run: Run): Promise<void> {
+  await show(new Showable({ [runType]: figuresOf(run), "text/plain": sentenceOf(run) }));
+}
+
+/** The figures of a run as plain data: the same run gives the same JSON. */
+export function figuresOf(run: Run): RunFigures {
+  const { name, seed, speed, stopped, total, bound, generated, processed, depth } = run;
+  const { first, best, mean, max } = run.latency;
+  return {
+    name,
+    seed,
+    speed: jsonNumber(speed),
+    stopped,
+    total,
+    bound,
+    generated,
+    processed,
+    latency: {
+      first: jsonNumber(first),
+      best: jsonNumber(best),
+      mean: jsonNumber(mean),
+      max: jsonNumber(max),
+    },
+    deepest: depth.reduce((most, { size }) => Math.max(most, size), 0),
+    depth: thin(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
+  };
+}
+
+function sentenceOf({ name, stopped, total, bound, processed, latency }: Run): string {
+  const end = stopped ? "stopped after" : "processed in";
+  const least = bound > 0 ? ` (bound ${seconds(bound)})` : "";
+  const waited = Number.isFinite(latency.mean)
+    ? `; an item waited ${seconds(latency.mean, 2)} on average, ${seconds(latency.max, 2)} at the most`
+    : "";
+  return `${name}: ${count(processed, "item")} ${end} ${seconds(total)}${least}${waited}`;
+}
+
+function jsonNumber(value: number): JsonNumber {
+  if (Number.isFinite(value)) return value;
+  return value === Infinity ? "Infinity" : null;
+}

@@ -1,0 +1,81 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { experiment } from "./experiment.ts";
+import { gather } from "./gather.ts";
+import { generated, processed } from "./lines.ts";
+import { EventLoop } from "./loop.ts";
+import { now } from "./now.ts";
+import { Queue } from "./queue.ts";
+import { sleep } from "./sleep.ts";
+import { sleepSync } from "./sleep_sync.ts";
+
+/** All are made first, one each second; then all are used, in half a second each. */
+const synchronous = () =>
+  experiment("synchronous", { quiet: true }, () => {
+    const times: number[] = [];
+    for (let idx = 1; idx <= 4; idx++) {
+      times.push(now());
+      generated(idx);
+      sleepSync(1);
+    }
+    for (const [i, time] of times.entries()) {
+      processed(i + 1, now() - time);
+      sleepSync(0.5);
+    }
+  });
+
+Deno.test("Run has the total and the latencies: first, best, mean, longest", async () => {
+  const run = await synchronous();
+  equal(run.total, 6);
+  deepEqual([run.generated, run.processed], [4, 4]);
+  deepEqual(run.latency, { first: 4, best: 2.5, mean: 3.25, max: 4 });
+});
+
+Deno.test("Run has the items in the order in which they were made", async () => {
+  const { items } = await synchronous();
+  deepEqual(items[3], {
+    ...{ number: 4, producer: "producer", generated: 3 },
+    ...{ consumer: "consumer", processed: 5.5, latency: 2.5 },
+  });
+});
+
+Deno.test("Run has the depth of a plain list, by its marks", async () => {
+  deepEqual((await synchronous()).depth.map(({ time, size }) => [time, size]), [
+    ...[[0, 1], [1, 2], [2, 3], [3, 4]],
+    ...[[4, 3], [4.5, 2], [5, 1], [5.5, 0]],
+  ]);
+});
+
+Deno.test("Run has NaN for what there is not", async () => {
+  const run = await experiment("nothing", { quiet: true }, () => generated(1));
+  deepEqual(run.latency, { first: NaN, best: NaN, mean: NaN, max: NaN });
+  deepEqual(run.items, [
+    { number: 1, producer: "producer", generated: 0, consumer: "", processed: NaN, latency: NaN },
+  ]);
+});
+
+Deno.test("Run.bound is the work of the busiest task, waiting for the queue left out", async () => {
+  const run = await experiment("bound", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const data = new Queue<number>();
+    async function producer() {
+      for (let i = 0; i < 2; i++) {
+        await sleep(1);
+        await data.put(i);
+      }
+    }
+    async function consumer() {
+      for (let i = 0; i < 2; i++) {
+        await data.get();
+        await sleep(0.75);
+        sleepSync(0.5);
+      }
+    }
+    await loop.runUntilComplete(gather(loop.createTask(producer), loop.createTask(consumer)));
+  });
+  equal(run.total, 3.5);
+  equal(run.bound, 2.5); // the consumer: 2 x (0.75 + 0.5)
+});
+
+Deno.test("Run.bound of a synchronous program is the longer of its two halves", async () => {
+  equal((await synchronous()).bound, 4);
+});

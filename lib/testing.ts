@@ -1,0 +1,38 @@
+// What the tests share.
+import { EventLoop } from "./loop.ts";
+import { now } from "./now.ts";
+
+/** Runs `main` as the one task of a loop, on a clock that waits for nothing. */
+export function run<T>(main: () => Promise<T>): Promise<T> {
+  const loop = new EventLoop();
+  return loop.runUntilComplete(loop.createTask(main));
+}
+
+/** What is said and when, `0.5 got it`, by a program whose tasks say it. */
+export async function said(program: (say: (what: unknown) => void) => Promise<unknown>): Promise<string[]> {
+  const lines: string[] = [];
+  await run(() => program((what) => lines.push(`${now()} ${what}`)));
+  return lines;
+}
+
+/** What the console is given while `main` runs; and what `main` throws, if it does. */
+export async function printed(main: () => unknown) {
+  const { log, warn } = console;
+  const lines: string[] = [];
+  const warnings: string[] = [];
+  console.log = (line: string) => lines.push(line);
+  console.warn = (line: string) => warnings.push(line);
+  try {
+    await main();
+    return { lines, warnings };
+  } catch (error) {
+    return { lines, warnings, error: error as Error };
+  } finally {
+    Object.assign(console, { log, warn });
+  }
+}
+
+/** A promise that a timer of the engine's own fulfils, unknown to any loop. */
+export function engineTimer(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}

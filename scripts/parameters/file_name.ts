@@ -1,0 +1,34 @@
+/** Values as a part of a file's name that every disk takes. @module */
+import { createHash } from "node:crypto";
+
+/** How long one value may be, and all of them; most disks allow 255 bytes for a name. */
+const longest = { value: 24, all: 100 };
+
+/**
+ * Names and texts as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
+ * some disks do not tell from small ones, too many letters) is shortened to what is plain in it, and a hash of the
+ * whole follows: different values never share a name.
+ */
+export function fileNameOf(settings: Iterable<readonly [name: string, text: string]>): string {
+  const parts = [...settings].map(([name, text]) => `${/^[\w$]{1,32}$/.test(name) ? name : plain(name)}=${plain(text)}`);
+  const whole = parts.join(",");
+  if (whole.length <= longest.all) return whole;
+  return `${whole.slice(0, longest.all - 9).replace(/[^a-zA-Z0-9]+$/, "")}-${hashOf(whole)}`;
+}
+
+function plain(text: string): string {
+  if (/^[+-]?Infinity$/.test(text) || isPlain(text)) return text;
+  const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, longest.value - 9).replace(
+    /^-|-$/g,
+    "",
+  );
+  return [start, hashOf(text)].filter((part) => part !== "").join("-");
+}
+
+function isPlain(text: string): boolean {
+  return text.length <= longest.value && /^[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?$/.test(text);
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}

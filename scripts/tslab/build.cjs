@@ -1,0 +1,85 @@
+// Builds lib, which Deno reads as it is, into a package for tslab: JavaScript (CommonJS) and declarations that its
+// TypeScript 5.0 can read. A package's folder is named for what it was built from, so that it is built once and
+// never changed while a kernel reads it.
+"use strict";
+const { createHash, randomUUID } = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+const { lib, packages, parts } = require("./places.cjs");
+
+/** How long a package that is no longer the newest is kept, in milliseconds: kernels may still read it. */
+const KEPT = 24 * 60 * 60 * 1000;
+
+/** The folder of the package built from lib as it is now; builds it where it is not there yet. */
+function builtLib() {
+  const names = sources();
+  const folder = path.join(packages, hash(names));
+  if (!fs.existsSync(folder)) build(names, folder);
+  return folder;
+}
+
+function sources() {
+  return fs.readdirSync(lib, { recursive: true }).map(String)
+    .filter((name) => /\.tsx?$/.test(name) && !/(_test|testing)\.tsx?$/.test(name)).sort();
+}
+
+function hash(names) {
+  const sum = createHash("sha256");
+  const files = [...names.map((name) => path.join(lib, name)), __filename, path.join(__dirname, "package-lock.json")];
+  for (const file of files) sum.update(file.slice(lib.length)).update("\0").update(fs.readFileSync(file)).update("\0");
+  return sum.digest("hex").slice(0, 16);
+}
+
+function build(names, folder) {
+  fs.mkdirSync(packages, { recursive: true });
+  const draft = path.join(packages, `.draft-${randomUUID()}`);
+  try {
+    bundle(path.join(draft, "index.js"));
+    declare(names, draft);
+    const json = { name: "@course/lib", main: "index.js", types: "mod.d.ts" };
+    fs.writeFileSync(path.join(draft, "package.json"), JSON.stringify(json));
+    for (const old of fs.readdirSync(packages)) {
+      const it = path.join(packages, old);
+      if (it !== draft && Date.now() - fs.statSync(it).mtimeMs > KEPT) fs.rmSync(it, { recursive: true });
+    }
+    fs.renameSync(draft, folder);
+  } catch (error) {
+    fs.rmSync(draft, { recursive: true, force: true });
+    if (!fs.existsSync(folder)) throw error; // another kernel may have been faster
+  }
+}
+
+function bundle(outfile) {
+  const { errors } = parts("esbuild").buildSync({
+    entryPoints: [path.join(lib, "mod.ts")],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    nodePaths: [path.join(path.dirname(packages), "node_modules")],
+    external: ["canvas"], // linkedom's, and not needed
+    logLevel: "silent",
+  });
+  if (errors.length > 0) throw new Error(errors[0].text);
+}
+
+function declare(names, folder) {
+  const ts = parts("@tslab/typescript-for-tslab");
+  const options = {
+    declaration: true,
+    emitDeclarationOnly: true,
+    allowImportingTsExtensions: true,
+    noLib: true,
+    types: [],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    rootDir: lib,
+    outDir: folder,
+  };
+  const program = ts.createProgram(names.map((name) => path.join(lib, name)), options);
+  program.emit(undefined, undefined, undefined, true);
+}
+
+module.exports = { builtLib };

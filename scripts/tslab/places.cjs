@@ -1,0 +1,13 @@
+// Where things are: the project's own, and what npm has put into its hidden folder.
+"use strict";
+const { createRequire } = require("node:module");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..", "..");
+const lib = path.join(root, "lib");
+const home = path.join(root, ".kernels", "tslab");
+const packages = path.join(home, "lib");
+/** Requires what npm has installed there. */
+const parts = (name) => createRequire(path.join(home, "package.json"))(name);
+
+module.exports = { root, lib, home, packages, parts };
