@@ -27,8 +27,8 @@ export class Showable {
   }
 }
 
-/** The part of Deno's kernel that is used here. */
-interface DenoJupyter {
+/** The part of a kernel that is used here: `Deno.jupyter`, or what scripts/tslab/start.cjs makes of tslab. */
+interface Kernel {
   broadcast(type: string, content: Record<string, unknown>): Promise<void>;
 }
 
@@ -42,9 +42,9 @@ interface DenoJupyter {
  * ```
  */
 export async function show(...things: Showable[]): Promise<void> {
-  const jupyter = denoJupyter();
   for (const { bundle } of things) {
-    if (jupyter) await jupyter.broadcast("display_data", { data: bundle, metadata: {}, transient: {} });
+    const kernel = denoKernel() ?? tslabKernel();
+    if (kernel) await kernel.broadcast("display_data", { data: bundle, metadata: {}, transient: {} });
     else console.log(bundle["text/plain"]);
   }
 }
@@ -54,15 +54,42 @@ export async function show(...things: Showable[]): Promise<void> {
  * takes that back.
  */
 export function onInterrupt(stop: () => void): () => void {
-  if (!denoJupyter()) return () => {};
-  Deno.addSignalListener("SIGINT", stop);
-  return () => Deno.removeSignalListener("SIGINT", stop);
+  if (denoKernel()) {
+    Deno.addSignalListener("SIGINT", stop);
+    return () => Deno.removeSignalListener("SIGINT", stop);
+  }
+  if (tslabKernel()) return instead(stop);
+  return () => {};
 }
 
-function denoJupyter(): DenoJupyter | undefined {
+/** The part of Node's `process` that is used here. */
+interface Process {
+  listeners(signal: string): (() => void)[];
+  on(signal: string, listener: () => void): void;
+  removeAllListeners(signal: string): void;
+  removeListener(signal: string, listener: () => void): void;
+}
+
+/** tslab ends the cell itself when it hears the signal; hence it must not hear it. */
+function instead(stop: () => void): () => void {
+  const { process } = globalThis as unknown as { process: Process };
+  const others = process.listeners("SIGINT");
+  process.removeAllListeners("SIGINT");
+  process.on("SIGINT", stop);
+  return () => {
+    process.removeListener("SIGINT", stop);
+    for (const listener of others) process.on("SIGINT", listener);
+  };
+}
+
+function denoKernel(): Kernel | undefined {
   try {
-    return (globalThis as { Deno?: { jupyter?: DenoJupyter } }).Deno?.jupyter;
+    return (globalThis as { Deno?: { jupyter?: Kernel } }).Deno?.jupyter;
   } catch {
     return undefined; // outside of its kernel, Deno throws on the mere mention
   }
+}
+
+function tslabKernel(): Kernel | undefined {
+  return (globalThis as { [name: symbol]: Kernel | undefined })[Symbol.for("course.kernel")];
 }

@@ -53,7 +53,7 @@ export async function experiment(
   endRunning(name);
 
   const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
-  const trace = new Trace();
+  const trace = new Trace(clock);
   const printer = new Printer(quiet);
   const warnings: string[] = [];
   const never = new NeverAwaited((sentence) => warnings.push(sentence));

@@ -37,7 +37,9 @@ export function gather<Futures extends readonly Future<unknown>[]>(
       );
     }
   }
-  return new Gathering(futures);
+  const gathering = new Gathering(futures);
+  gathering.loop.made(gathering, gather);
+  return gathering;
 }
 
 class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathered<Futures>> {

@@ -21,7 +21,4 @@ export interface Instrument {
 
   /** The run is over, however it ended. */
   runEnded?(): void;
-
-  /** A queue has grown or shrunk by `change` items. */
-  queueChanged?(change: number, time: number): void;
 }

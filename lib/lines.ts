@@ -6,8 +6,8 @@ import { setting } from "./setting.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {
-  const { trace, clock, print } = setting("mark an item as generated");
-  trace.markGenerated(idx, clock.now());
+  const { trace, print } = setting("mark an item as generated");
+  trace.markGenerated(idx);
   print(() => yellow(` -- generated item ${idx}`));
 }
 
@@ -18,8 +18,8 @@ export function generated(idx: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
-  const { trace, clock, print } = setting("mark an item as processed");
-  trace.markProcessed(value, latency, clock.now());
+  const { trace, print } = setting("mark an item as processed");
+  trace.markProcessed(value, latency);
   print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }
 

@@ -176,11 +176,6 @@ export class EventLoop {
     for (const instrument of this.#instruments) instrument.awaitableMade?.(awaitable, task, by);
   }
 
-  /** Tells those who listen that a queue has changed by a number of items. */
-  queueChanged(change: number): void {
-    for (const instrument of this.#instruments) instrument.queueChanged?.(change, this.clock.now());
-  }
-
   #run(future: Future<unknown>): Promise<void> {
     setRunningLoop(this);
     this.#complete = false;

@@ -130,16 +130,20 @@ Deno.test("EventLoop.runUntilComplete() tells of a task that failed and that nob
   deepEqual([warnings, error], [["bad failed, and nobody awaited it: Error: boom"], undefined]);
 });
 
-Deno.test("EventLoop.stop() ends the run at once and leaves nothing running", async () => {
-  const loop = new EventLoop(new RealClock(1));
-  const task = loop.createTask(wait, 1000);
-  const over = rejects(loop.runUntilComplete(task), StoppedError);
-  await engineTimer(1);
-  loop.stop();
-  equal(currentLoop(), undefined); // at once: the next may start
-  await over;
-  equal(await run(() => wait(1)), 1);
-});
+Deno.test(
+  "EventLoop.stop() ends the run at once and leaves nothing running",
+  { sanitizeOps: true },
+  async () => {
+    const loop = new EventLoop(new RealClock(1));
+    const task = loop.createTask(wait, 1000);
+    const over = rejects(loop.runUntilComplete(task), StoppedError);
+    await engineTimer(1);
+    loop.stop();
+    equal(currentLoop(), undefined); // at once: the next may start
+    await over;
+    equal(await run(() => wait(1)), 1);
+  },
+);
 
 Deno.test("EventLoop.stop() leaves the tasks where they are, and no run ends for what an earlier one was for", async () => {
   const loop = new EventLoop();

@@ -79,7 +79,7 @@ function codeOf({ awaitable, task, stack = "" }: Call): string {
   const [, url, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(stack) ?? [];
   const start = Number(column) - 1;
   const code = task.source.split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));
-  const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0] ?? "";
+  const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
   const file = url?.startsWith("file:") ? ` (${url.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }

@@ -66,6 +66,16 @@ Deno.test("NeverAwaited counts on where the calls are too many to look up each p
   ]);
 });
 
+Deno.test("NeverAwaited tells of a gathering, too", async () => {
+  const warnings = await told(async function main() {
+    gather(currentLoop()!.createTask(sleep, 1));
+    await sleep(2);
+  });
+  deepEqual(warnings.map((line) => line.replace(/line \d+/, "line N")), [
+    "gather(…) in main (never_awaited_test.ts, line N) was never awaited: write await in front of it.",
+  ]);
+});
+
 Deno.test("NeverAwaited tells of tasks that failed, but not of those that were cancelled", async () => {
   const warnings = await told(async () => {
     const loop = currentLoop()!;

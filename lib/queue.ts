@@ -2,7 +2,8 @@ import Denque from "denque";
 import { checkWhole } from "./check.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
 import type { Future } from "./future.ts";
-import { currentLoop, runningLoop } from "./running.ts";
+import { runningLoop } from "./running.ts";
+import { currentSetting } from "./setting.ts";
 import { WaitingLine } from "./waiting_line.ts";
 
 /**
@@ -103,14 +104,14 @@ export class Queue<T> {
   #add(item: T): void {
     this.#put++;
     this.#items.push(item);
-    currentLoop()?.queueChanged(1);
+    currentSetting()?.trace.queueChanged(1);
     this.#getters.wakeNext();
   }
 
   #take(): T {
     this.#taken++;
     const item = this.#items.shift()!;
-    currentLoop()?.queueChanged(-1);
+    currentSetting()?.trace.queueChanged(-1);
     this.#putters.wakeNext();
     return item;
   }

@@ -124,12 +124,15 @@ Deno.test("Task.cancel() reaches the task that is awaited, and every await of Pr
         say(`${name} ${error.name}`);
         throw error;
       });
+    const data = new Queue<number>();
     const inner = loop.createTask(async () => void await told("inner", sleep(5)));
-    const outer = loop.createTask(async () => void await Promise.all([told("outer", inner), sleep(9)]));
+    const outer = loop.createTask(async () => void await Promise.all([told("outer", inner), data.get()]));
     await sleep(1);
     outer.cancel();
     await rejects(async () => await outer, CancelledError);
-    await sleep(0);
+    await data.put(1);
+    await sleep(1);
+    say(`${data.size} item left`);
   });
-  deepEqual(lines, ["1 inner CancelledError", "1 outer CancelledError"]);
+  deepEqual(lines, ["1 inner CancelledError", "1 outer CancelledError", "2 1 item left"]);
 });

@@ -1,5 +1,6 @@
 // A trace is written millions of times and read once. Hence it is kept in columns of plain numbers, which cost
 // a few nanoseconds to add to; run.ts makes rows of them when somebody asks.
+import type { Clock } from "./clock.ts";
 import type { Kind } from "./future.ts";
 import type { Instrument } from "./instrument.ts";
 import { currentLoop } from "./running.ts";
@@ -40,16 +41,23 @@ export class Trace implements Instrument {
   readonly depth = { time: [] as number[], size: [] as number[] };
 
   readonly #laneOf = new Map<Task, number>();
+  readonly #clock: Clock;
   #size = 0;
   #outside: number | undefined; // the lane of what runs outside of any task
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   sliceEnded(task: Task, start: number, end: number): void {
     const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
     this.#addSlice(this.#laneOfTask(task), start, end, next);
   }
 
-  queueChanged(change: number, time: number): void {
+  /** A queue has grown or shrunk by `change` items. */
+  queueChanged(change: number): void {
     this.#size += change;
+    const time = this.#clock.now();
     const { time: times, size } = this.depth;
     if (times[times.length - 1] === time) size[size.length - 1] = this.#size;
     else {
@@ -66,17 +74,17 @@ export class Trace implements Instrument {
   }
 
   /** An item was made. */
-  markGenerated(idx: number, time: number): void {
+  markGenerated(idx: number): void {
     const lane = this.#lane("producer", () => idx === 1);
     this.generated.lane.push(lane);
-    this.generated.time.push(time);
+    this.generated.time.push(this.#clock.now());
     this.generated.idx.push(idx);
   }
 
   /** An item was used. */
-  markProcessed(value: unknown, latency: number, time: number): void {
+  markProcessed(value: unknown, latency: number): void {
     this.processed.lane.push(this.#lane("consumer", () => false));
-    this.processed.time.push(time);
+    this.processed.time.push(this.#clock.now());
     this.processed.value.push(value);
     this.processed.latency.push(latency);
   }

@@ -73,6 +73,17 @@ Deno.test("Trace keeps the depth of the queue at the end of each instant", async
   deepEqual(run.depth, [{ time: 0, size: 3 }, { time: 1, size: 2 }, { time: 2, size: 0 }]);
 });
 
+Deno.test("Trace counts what was put before the loop ran", async () => {
+  const run = await experiment("filled before", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const data = new Queue<number>();
+    data.putNowait(1);
+    data.putNowait(2);
+    await loop.runUntilComplete(loop.createTask(async () => await data.get()));
+  });
+  deepEqual(run.depth, [{ time: 0, size: 1 }]);
+});
+
 Deno.test("Trace has a lane for each role of a program without tasks", async () => {
   const run = await experiment("synchronous", { quiet: true }, () => {
     for (const idx of [1, 2, 1, 2]) {

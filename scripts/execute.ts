@@ -72,7 +72,8 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     });
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
-    if (reply.status === "error" && !mayRaise(cell)) throw fail(reasonOf(reply), reply.traceback);
+    cell.execution_count ??= reply.execution_count ?? null; // tslab says it nowhere else
+    if (reply.status !== "ok" && !mayRaise(cell)) throw fail(reasonOf(reply, outputs), reply.traceback);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
@@ -109,10 +110,20 @@ function mayRaise(cell: CodeCell): boolean {
   return cell.metadata.tags?.includes("raises-exception") ?? false;
 }
 
-/** Deno's kernel says nothing but "Execution failed" of code that it cannot parse. */
-function reasonOf({ ename = "Error", evalue = "", traceback = [] }: ExecuteReply): string {
+/** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
+function reasonOf({ ename, evalue = "", traceback = [] }: ExecuteReply, outputs: Outputs): string {
+  if (!ename) return lastError(outputs) ?? "the kernel did not run it";
   if (evalue === "Execution failed" && traceback.length === 0) {
     return "the kernel could not read its code; look for a syntax error";
   }
   return `${ename}: ${evalue}`;
+}
+
+/** The beginning of the last that was printed on stderr, without colours. */
+function lastError(outputs: Outputs): string | undefined {
+  const printed = outputs.toJSON().map((it) =>
+    it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
+  );
+  // deno-lint-ignore no-control-regex
+  return (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").trim().split("\n")[0] || undefined;
 }

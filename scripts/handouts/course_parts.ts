@@ -1,8 +1,7 @@
-import { buildDocument } from "./document.ts";
+import { buildDocument, type HandoutDocument } from "./document.ts";
 import type { CourseOptions, NamedNotebook } from "./html.tsx";
-import { type Target, pageLinks } from "./links.ts";
+import { pageLinks, type Target } from "./links.ts";
 import { Names } from "./names.ts";
-import type { HandoutDocument } from "./document.ts";
 
 /** One notebook of a course on its way into a format: its document, and what its file will be called. */
 export interface CoursePart extends Target {
@@ -13,16 +12,19 @@ export interface CoursePart extends Target {
   link: (href: string) => string;
 }
 
-/** Builds the documents of a course for a format whose files end in `ending`, such as ".md". */
+/**
+ * Builds the documents of a course for a format whose files end in `ending`, such as ".md"; no notebook's file is called
+ * as one of the `reserved`.
+ */
 export function courseParts(
   notebooks: readonly NamedNotebook[],
   { edition }: CourseOptions,
   ending: string,
-  order?: readonly string[],
+  reserved: readonly string[] = ["index"],
 ): CoursePart[] {
-  const names = new Names(["index"]);
+  const names = new Names(reserved);
   const parts = notebooks.map(({ name, notebook }) => {
-    const document = buildDocument(notebook, { name, edition, order });
+    const document = buildDocument(notebook, { name, edition });
     const stem = names.claim(document.name);
     const anchors = new Set(document.headings.map(({ id }) => id));
     return { document, anchors, stem, file: `${stem}${ending}` };

@@ -18,7 +18,10 @@ export function factsOf(
     { name: "Notebook", values: [`${name}.ipynb, ${edition}’s edition`] },
     { name: "Parameters", values: parameters.map(({ name, value }) => `${name} = ${value}`), code: true },
     { name: "Kernel", values: made ? [made] : [] },
-    { name: "Versions", values: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")) },
+    {
+      name: "Versions",
+      values: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),
+    },
   ];
   return facts.filter(({ values }) => values.length > 0);
 }

@@ -16,10 +16,17 @@ import { Pictures } from "./pdf/pictures.ts";
  *
  * @example
  * ```ts
- * const files = renderPdf([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * import { deepEqual } from "node:assert/strict";
+ *
+ * const empty = { nbformat: 4 as const, nbformat_minor: 5, metadata: {}, cells: [] };
+ * const files = renderPdf([{ name: "01-first.ipynb", notebook: empty }], { title: "A course", edition: "student" });
+ * deepEqual([...files.keys()], ["course.pdf", "01-first.pdf"]);
  * ```
  */
-export function renderPdf(notebooks: readonly NamedNotebook[], options: CourseOptions): Map<string, Uint8Array> {
+export function renderPdf(
+  notebooks: readonly NamedNotebook[],
+  options: CourseOptions,
+): Map<string, Uint8Array> {
   const { sources, pictures } = typstSources(notebooks, options);
   return compileAll(sources, pictures);
 }
@@ -34,7 +41,9 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     const anchors = new Set(document.headings.map(({ id }) => id));
     return { document, anchors, file: `${names.claim(document.name)}.pdf` };
   });
-  const targets = new Map(chapters.toReversed().map((chapter) => [`${chapter.document.name}.ipynb`, chapter]));
+  const targets = new Map(
+    chapters.toReversed().map((chapter) => [`${chapter.document.name}.ipynb`, chapter]),
+  );
   const pictures = new Pictures();
   const bodies = chapters.map((chapter) =>
     renderChapter(chapter, { link: linksOf(targets, chapter), pictures, provenance })

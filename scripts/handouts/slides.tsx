@@ -14,6 +14,7 @@ import { stacks } from "./slides/stacks.ts";
  *
  * @example
  * ```ts
+ * const notebook = { metadata: {}, nbformat: 4 as const, nbformat_minor: 5, cells: [] };
  * const files = renderSlides([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "teacher" });
  * ```
  */
@@ -48,7 +49,9 @@ function Deck({ part, options }: DeckProps) {
         <link rel="icon" href="data:," />
         <style dangerouslySetInnerHTML={{ __html: css }} />
         <noscript>
-          <style>{".reveal .slides section{display:block;position:static}.reveal,html,body{overflow:auto}"}</style>
+          <style>
+            {".reveal .slides section{display:block;position:static}.reveal,html,body{overflow:auto}"}
+          </style>
         </noscript>
       </head>
       <body>
@@ -72,7 +75,9 @@ function Deck({ part, options }: DeckProps) {
 
 function SlideView({ slide, first }: { slide: Slide; first: boolean }) {
   const notes = slide.items.map(({ notes = "" }) => notes).join("");
-  const html = slide.items.map(({ html, fragment }) => fragment === undefined ? html : fragmentOf(html, fragment, slide));
+  const html = slide.items.map(({ html, fragment }) =>
+    fragment === undefined ? html : fragmentOf(html, fragment, slide)
+  );
   const headline = slide.heading ? `<p class="headline">${escapeHtml(slide.heading)}</p>` : "";
   return (
     <section class={first ? "first" : undefined}>

@@ -43,7 +43,8 @@ export interface ExecuteOptions {
 
 /** How code ended. */
 export interface ExecuteReply {
-  status: "ok" | "error";
+  /** "aborted", and tslab's "abort": it was not run, since one before it has failed. */
+  status: "ok" | "error" | "aborted" | "abort";
   execution_count: number;
   ename?: string;
   evalue?: string;
@@ -71,6 +72,7 @@ export class Kernel implements AsyncDisposable {
    */
   static async start(kind: KernelKind, options: StartOptions = {}): Promise<Kernel> {
     const { startTimeout = 30, signal, cwd = Deno.cwd(), connect = () => newConnection() } = options;
+    await kind.prepare?.();
     const limit = AbortSignal.timeout(startTimeout * 1000);
     for (let attempt = 1;; attempt++) {
       const connection = connect();
@@ -175,15 +177,20 @@ export class Kernel implements AsyncDisposable {
     await this.#channels.send("shell", cell);
     await finished;
     const { pauseAfterError } = this.#kind;
-    if (reply!.status === "error" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
-    await this.#fence(mine, onMessage);
+    if (reply!.status !== "ok" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
+    const { fence } = this.#kind;
+    if (fence) await this.#fence(fence, mine, onMessage);
     return reply!;
   }
 
   /** Waits for the rest of the output. What comes after the nonces is from something that the code left running. */
-  async #fence(mine: Set<string>, onMessage: (message: Message) => void): Promise<void> {
+  async #fence(
+    code: (nonce: string) => string,
+    mine: Set<string>,
+    onMessage: (message: Message) => void,
+  ): Promise<void> {
     const nonce = crypto.randomUUID();
-    const fence = this.#request(this.#kind.fence(nonce), false);
+    const fence = this.#request(code(nonce), false);
     const fenceId = fence.header.msg_id;
     mine.add(fenceId);
     let missing = this.#kind.fenceMessages;

@@ -13,13 +13,15 @@ export interface KernelKind {
   env: Record<string, string | undefined>;
   /**
    * Code that publishes `nonce` by each way that a cell's output can take, after all that the cell has published. It
-   * must leave the user's state alone.
+   * must leave the user's state alone. None is needed where all output of a cell comes before the kernel is idle.
    */
-  fence(nonce: string): string;
+  fence?(nonce: string): string;
   /** How many messages of the fence carry the nonce. */
   fenceMessages: number;
   /** How long it takes no request after an error, in seconds. */
   pauseAfterError: number;
+  /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
+  prepare?(): Promise<void>;
 }
 
 /**

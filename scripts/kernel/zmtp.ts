@@ -19,6 +19,7 @@ import { command, concat, encode, long, more, ready } from "./frames.ts";
 
 const bufferSize = 1 << 16;
 const largestFrame = 2 ** 30;
+const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const opening = new TextEncoder().encode("\x01\x09<IDS|MSG>\x01\x40");
 
 /** A message: its frames, in order. */
@@ -115,11 +116,13 @@ export class Socket implements Disposable {
   /** The message at an offset from the front of the buffer; what stood in the middle of it goes to `inner`. */
   async #message(at: number, inner: Frames[]): Promise<{ frames: Frames; end: number }> {
     const frames: Frames = [];
+    let opened = -1; // the delimiter's number: 0, or more where frames stand before it that tell where it goes
     for (let here = at;;) {
-      if (here > at && await this.#opensAt(here)) await this.#cut(here, inner);
+      if (opened >= 0 && await this.#opensAt(here)) await this.#cut(here, inner);
       const { flags, body, end } = await this.#frame(here);
       if (!this.#buffered(end)) await this.#need(end);
-      const isJson = frames.length > 0 && frames.length < 6;
+      const isJson = opened >= 0 && frames.length < opened + 6;
+      if (opened < 0 && this.#isDelimiter(body, end)) opened = frames.length;
       for (let from = body; isJson && (from = this.#indexOf(1, from, end)) >= 0;) {
         if (await this.#opensAt(from)) await this.#cut(from, inner);
         else from++;
@@ -149,6 +152,10 @@ export class Socket implements Disposable {
       if (this.#byte(at + index) !== opening[index]) return false;
     }
     return true;
+  }
+
+  #isDelimiter(from: number, to: number): boolean {
+    return to - from === delimiter.length && delimiter.every((byte, index) => this.#byte(from + index) === byte);
   }
 
   async #cut(at: number, inner: Frames[]): Promise<void> {

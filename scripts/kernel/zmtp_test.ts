@@ -70,6 +70,13 @@ Deno.test("Socket takes out a message that the kernel wrote into another", async
   }
 });
 
+Deno.test("Socket gives messages whole that open with where they go, as tslab's do", async () => {
+  const [routed, inner] = [[bytes("\0id"), ...message("routed")], message("inner")];
+  const whole = frame(...routed);
+  const pieces = [whole, whole.subarray(0, 200), frame(...inner), whole.subarray(200)];
+  assert.deepEqual(await received(3, ...pieces), [routed, inner, routed]);
+});
+
 Deno.test("Socket.connect() refuses what does not speak ZMTP", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const answering = listener.accept().then(async (connection) => {

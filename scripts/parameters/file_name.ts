@@ -10,7 +10,9 @@ const longest = { value: 24, all: 100 };
  * whole follows: different values never share a name.
  */
 export function fileNameOf(settings: Iterable<readonly [name: string, text: string]>): string {
-  const parts = [...settings].map(([name, text]) => `${/^[\w$]{1,32}$/.test(name) ? name : plain(name)}=${plain(text)}`);
+  const parts = [...settings].map(([name, text]) =>
+    `${/^[\w$]{1,32}$/.test(name) ? name : plain(name)}=${plain(text)}`
+  );
   const whole = parts.join(",");
   if (whole.length <= longest.all) return whole;
   return `${whole.slice(0, longest.all - 9).replace(/[^a-zA-Z0-9]+$/, "")}-${hashOf(whole)}`;

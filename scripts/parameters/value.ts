@@ -45,9 +45,9 @@ function fromText({ type }: Parameter, text: string): unknown {
 }
 
 function isAllowed({ type, range, choices }: Parameter, value: unknown): value is Value {
-  if (typeof value !== type) return false;
-  if (typeof value === "number") return isIn(value, range);
-  return choices === undefined || choices.includes(value as string);
+  if (type === "number") return typeof value === "number" && isIn(value, range);
+  if (type === "boolean") return typeof value === "boolean";
+  return typeof value === "string" && (choices?.includes(value) ?? true);
 }
 
 /** What was given as it is shown in an error: short, on one line, and in quotes where it is not a plain word. */

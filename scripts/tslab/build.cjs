@@ -5,16 +5,16 @@
 const { createHash, randomUUID } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
-const { lib, packages, parts } = require("./places.cjs");
+const { home, lib, packages, parts } = require("./places.cjs");
 
 /** How long a package that is no longer the newest is kept, in milliseconds: kernels may still read it. */
 const KEPT = 24 * 60 * 60 * 1000;
 
 /** The folder of the package built from lib as it is now; builds it where it is not there yet. */
-function builtLib() {
+async function builtLib() {
   const names = sources();
   const folder = path.join(packages, hash(names));
-  if (!fs.existsSync(folder)) build(names, folder);
+  if (!fs.existsSync(folder)) await build(names, folder);
   return folder;
 }
 
@@ -30,12 +30,14 @@ function hash(names) {
   return sum.digest("hex").slice(0, 16);
 }
 
-function build(names, folder) {
+async function build(names, folder) {
   fs.mkdirSync(packages, { recursive: true });
   const draft = path.join(packages, `.draft-${randomUUID()}`);
   try {
-    bundle(path.join(draft, "index.js"));
+    const bundled = bundle(path.join(draft, "index.js")); // in a process of its own, meanwhile
+    bundled.catch(() => {});
     declare(names, draft);
+    await bundled;
     const json = { name: "@course/lib", main: "index.js", types: "mod.d.ts" };
     fs.writeFileSync(path.join(draft, "package.json"), JSON.stringify(json));
     for (const old of fs.readdirSync(packages)) {
@@ -50,36 +52,37 @@ function build(names, folder) {
 }
 
 function bundle(outfile) {
-  const { errors } = parts("esbuild").buildSync({
+  return parts("esbuild").build({
     entryPoints: [path.join(lib, "mod.ts")],
     outfile,
     bundle: true,
     platform: "node",
     format: "cjs",
     target: "node20",
-    nodePaths: [path.join(path.dirname(packages), "node_modules")],
+    nodePaths: [path.join(home, "node_modules")],
     external: ["canvas"], // linkedom's, and not needed
     logLevel: "silent",
   });
-  if (errors.length > 0) throw new Error(errors[0].text);
 }
 
 function declare(names, folder) {
   const ts = parts("@tslab/typescript-for-tslab");
-  const options = {
+  const program = ts.createProgram(names.map((name) => path.join(lib, name)), {
     declaration: true,
     emitDeclarationOnly: true,
     allowImportingTsExtensions: true,
-    noLib: true,
+    lib: ["lib.es2022.d.ts"],
     types: [],
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     rootDir: lib,
     outDir: folder,
-  };
-  const program = ts.createProgram(names.map((name) => path.join(lib, name)), options);
-  program.emit(undefined, undefined, undefined, true);
+  });
+  const { diagnostics: [problem] } = program.emit(undefined, undefined, undefined, true);
+  if (!problem) return;
+  const { file, messageText } = problem;
+  throw new Error(`${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
 }
 
 module.exports = { builtLib };

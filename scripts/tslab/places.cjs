@@ -7,7 +7,10 @@ const root = path.join(__dirname, "..", "..");
 const lib = path.join(root, "lib");
 const home = path.join(root, ".kernels", "tslab");
 const packages = path.join(home, "lib");
-/** Requires what npm has installed there. */
-const parts = (name) => createRequire(path.join(home, "package.json"))(name);
+/** Requires what npm has installed there; tslab's own parts lie under it. */
+const parts = (name) => createRequire(path.join(home, "node_modules", "tslab", "package.json"))(name);
 
-module.exports = { root, lib, home, packages, parts };
+/** An error that is told as a sentence, without a stack. */
+class Trouble extends Error {}
+
+module.exports = { root, lib, home, packages, parts, Trouble };

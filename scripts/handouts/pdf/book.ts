@@ -1,8 +1,16 @@
-import template from "./template.typ" with { type: "text" };
+import code from "./template/code.typ" with { type: "text" };
+import colours from "./template/colours.typ" with { type: "text" };
+import contents from "./template/contents.typ" with { type: "text" };
+import figures from "./template/figures.typ" with { type: "text" };
+import pages from "./template/pages.typ" with { type: "text" };
+import words from "./template/words.typ" with { type: "text" };
 import { type Chapter, labelsOf } from "./chapter.ts";
 import type { Provenance } from "../provenance.tsx";
 import type { Edition } from "../tags.ts";
 import { array, call, quoted } from "./typst.ts";
+
+/** The words that all sources are written in; each file uses those before it. */
+const template = [colours, words, code, figures, contents, pages].join("\n");
 
 /** What a whole PDF depends on beside its chapters. */
 export interface Binding {
@@ -13,9 +21,15 @@ export interface Binding {
 }
 
 /** The source of the book: every chapter, with a title page and the contents before them. */
-export function bookSource(chapters: readonly Chapter[], bodies: readonly string[], binding: Binding): string {
+export function bookSource(
+  chapters: readonly Chapter[],
+  bodies: readonly string[],
+  binding: Binding,
+): string {
   const kernels = [...new Set(chapters.map(({ document }) => binding.provenance.kernel ?? document.kernel))];
-  const versions = Object.entries(binding.provenance.versions ?? {}).map(([name, version]) => `${name} ${version}`);
+  const versions = Object.entries(binding.provenance.versions ?? {}).map(([name, version]) =>
+    `${name} ${version}`
+  );
   const made = [...kernels.filter(Boolean), ...versions].join(" · ");
   return [
     preamble(chapters, binding.title, binding),

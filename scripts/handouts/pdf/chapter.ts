@@ -22,7 +22,10 @@ export interface ChapterContext {
 }
 
 /** A notebook as Typst: the title, each block on a line of its own, and what made it. */
-export function renderChapter({ document, file }: Chapter, { link, pictures, provenance }: ChapterContext): string {
+export function renderChapter(
+  { document, file }: Chapter,
+  { link, pictures, provenance }: ChapterContext,
+): string {
   const context: OutputContext = {
     link,
     pictures,
@@ -48,7 +51,12 @@ export function labelsOf({ file, anchors }: Target): string[] {
   return [file, ...[...anchors].map((id) => `${file}#${id}`)];
 }
 
-function renderBlock(block: Block, next: Block | undefined, language: string, context: OutputContext): string {
+function renderBlock(
+  block: Block,
+  next: Block | undefined,
+  language: string,
+  context: OutputContext,
+): string {
   switch (block.kind) {
     case "markdown":
       return prose(block, next, context);
@@ -66,11 +74,16 @@ function prose(block: MarkdownBlock, next: Block | undefined, context: OutputCon
 }
 
 /** Code that is folded on a screen stays away on paper, as it does when a page is printed. */
-function code({ source, folded, count, outputs }: CodeBlock, language: string, context: OutputContext): string {
+function code(
+  { source, folded, count, outputs }: CodeBlock,
+  language: string,
+  context: OutputContext,
+): string {
   const which = count === null ? "" : ` of cell ${count}`;
   const parts = outputs.map((output) => renderOutput(output, which, context));
   if (source !== undefined && !folded) {
-    parts.unshift(call("code", String(count ?? "none"), codeLines(source, language)));
+    const stays = outputs.length > 0 && !(outputs[0].kind === "data" && outputs[0].mime.startsWith("image/"));
+    parts.unshift(call("code", String(count ?? "none"), String(stays), codeLines(source, language)));
   }
   return content(...parts);
 }

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CourseError } from "../../errors.ts";
+import { stable } from "./stable.ts";
 import { array, call, quoted } from "./typst.ts";
 
 /** The folder that Typst sees. Nothing is ever read from it or written to it: its files are in memory alone. */
@@ -24,7 +25,7 @@ export function compileAll(sources: ReadonlyMap<string, string>, pictures: Reado
         pdf = compile(compiler, source, broken);
       }
       if (!pdf) throw new CourseError(`Cannot make ${file}: ${complaint(compiler, source, broken ?? [])}.`);
-      pdfs.set(file, new Uint8Array(pdf));
+      pdfs.set(file, stable(pdf));
     }
     return pdfs;
   } finally {
@@ -35,9 +36,7 @@ export function compileAll(sources: ReadonlyMap<string, string>, pictures: Reado
 
 /** Pictures are looked at one by one only where something went wrong; the template puts a note in a broken one's place. */
 function findBroken(compiler: NodeCompiler, pictures: ReadonlyMap<string, Uint8Array>): string[] {
-  return [...pictures.keys()].filter((path) =>
-    !compile(compiler, `#${call("image", quoted(path))}`, [])
-  );
+  return [...pictures.keys()].filter((path) => !compile(compiler, `#${call("image", quoted(path))}`, []));
 }
 
 function compile(compiler: NodeCompiler, source: string, broken: readonly string[]): Buffer | undefined {
@@ -49,7 +48,8 @@ function compile(compiler: NodeCompiler, source: string, broken: readonly string
 }
 
 function complaint(compiler: NodeCompiler, source: string, broken: readonly string[]): string {
-  const errors = compiler.compile({ mainFileContent: withBroken(source, broken) }).takeDiagnostics()?.shortDiagnostics;
+  const errors = compiler.compile({ mainFileContent: withBroken(source, broken) }).takeDiagnostics()
+    ?.shortDiagnostics;
   const { message = "Typst gives no reason" } = errors?.[0] ?? {};
   return String(message).replaceAll(workspace, "").replace(/\.$/, "");
 }

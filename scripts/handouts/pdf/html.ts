@@ -1,4 +1,5 @@
 import { parseHTML } from "linkedom";
+import { codeLines } from "./lines.ts";
 import type { MarkupContext } from "./markup.ts";
 import { htmlTable } from "./tables.ts";
 import { call, content, quoted } from "./typst.ts";
@@ -45,11 +46,15 @@ export function htmlBlock(html: string, context: MarkupContext): string {
   return content(...flow(parse(html), context, 0));
 }
 
-/** The element that holds what the HTML says, whatever it leaves open. */
+/** The element that holds what the HTML says, whatever it leaves open; of what is too deep to parse, the words. */
 export function parse(html: string): Element {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const box = document.createElement("div");
-  box.innerHTML = html.replace(/<!doctype[^>]*>?/gi, "");
+  try {
+    box.innerHTML = html.replace(/<!doctype[^>]*>?/gi, "");
+  } catch {
+    box.textContent = html.replace(/<[^>]*>/g, " ");
+  }
   return box;
 }
 
@@ -77,8 +82,10 @@ function flow(parent: Element, context: MarkupContext, depth: number): string[] 
 
 function block(element: Element, name: string, context: MarkupContext, depth: number): string[] {
   if (name === "hr") return ["divider"];
-  if (name === "pre") return [call("fence", plainLines(element.textContent ?? ""))];
-  if (name === "table") return [htmlTable(element, (cell) => content(...inlines(cell, context, depth)))];
+  if (name === "pre") return [call("fence", codeLines(element.textContent ?? "", ""))];
+  if (name === "table") {
+    return [htmlTable(element, (cell, word) => content(...inlines(cell, { ...context, word }, depth)))];
+  }
   if (name === "ul" || name === "ol") {
     const items = [...element.children].map((item) => content(...flow(item, context, depth)));
     return items.length === 0 ? [] : [call(name === "ul" ? "list" : "enum", ...items)];
@@ -93,30 +100,25 @@ function inlines(parent: Element, context: MarkupContext, depth: number): string
 }
 
 function inline(node: Element, context: MarkupContext, depth: number): string[] {
-  if (node.nodeType === 3) return [quoted(breakable((node.textContent ?? "").replace(/\s+/g, " ")))];
+  if (node.nodeType === 3) return [quoted(words(node, context.word))];
   if (node.nodeType !== 1 || silent.test(node.localName)) return [];
   if (node.localName === "br") return ["linebreak()"];
   if (node.localName === "img") return [picture(node, context)];
-  if (depth > DEEPEST) return [quoted(words(node))];
+  if (depth > DEEPEST) return [quoted(words(node, context.word))];
   const inside = inlines(node, context, depth + 1);
   if (node.localName === "a") {
     const open = context.link(node.getAttribute("href") ?? "");
     return open ? [`${open}${content(...inside)})`] : inside;
   }
-  return Object.hasOwn(phrasing, node.localName) ? [call(phrasing[node.localName], content(...inside))] : inside;
+  return Object.hasOwn(phrasing, node.localName)
+    ? [call(phrasing[node.localName], content(...inside))]
+    : inside;
 }
 
 function picture(element: Element, context: MarkupContext): string {
   return context.picture(element.getAttribute("src") ?? "", element.getAttribute("alt") ?? "");
 }
 
-function words(element: Element): string {
-  return breakable((element.textContent ?? "").replace(/\s+/g, " "));
-}
-
-function plainLines(text: string): string {
-  return `(${
-    text.trimEnd().split("\n").map((line) => `(0,${line.trim() === "" ? "none" : quoted(breakable(line, 56))}),`)
-      .join("")
-  })`;
+function words(node: Element, longest?: number): string {
+  return breakable((node.textContent ?? "").replace(/\s+/g, " "), longest);
 }

@@ -7,7 +7,7 @@ import { breakPoints, withBreaks } from "./wrap.ts";
 /** A word of code longer than this may break; anything shorter fits below the deepest indent. */
 const LONGEST = 56;
 
-/** Highlighted code as the template's lines: pairs of an indent, in columns, and content. */
+/** Highlighted code as the template's lines: indent and length, in columns, and content. */
 export function codeLines(source: string, language: string): string {
   const text = source.replace(/\r\n?/g, "\n").replace(/\s+$/, "").replaceAll("\t", "  ");
   return toLines(readSpans(highlight(text, language)), codeStyles);
@@ -20,19 +20,21 @@ export function terminalLines(text: string): string {
 }
 
 function toLines(runs: readonly Run[], styles: (classes: readonly string[]) => string[]): string {
-  return array(splitLines(runs).map((line) => {
-    const text = line.map((run) => run.text).join("");
-    if (text.trim() === "") return "(0,none)";
-    const points = breakPoints(text, LONGEST);
-    let offset = 0;
-    const parts = line.map((run) => {
-      const literal = quoted(withBreaks(run.text, points, offset));
-      offset += run.text.length;
-      return styles(run.classes).reduceRight((inner, style) => call(style, inner), literal);
-    });
-    const indent = text.length - text.trimStart().length;
-    return `(${indent},${parts.length === 1 ? parts[0] : content(...parts)})`;
-  }));
+  return array(
+    splitLines(runs).map((line) => {
+      const text = line.map((run) => run.text).join("");
+      if (text.trim() === "") return "(0,0,none)";
+      const points = breakPoints(text, LONGEST);
+      let offset = 0;
+      const parts = line.map((run) => {
+        const literal = quoted(withBreaks(run.text, points, offset));
+        offset += run.text.length;
+        return styles(run.classes).reduceRight((inner, style) => call(style, inner), literal);
+      });
+      const indent = text.length - text.trimStart().length;
+      return `(${indent},${text.length},${parts.length === 1 ? parts[0] : content(...parts)})`;
+    }),
+  );
 }
 
 const inks: [RegExp, string][] = [

@@ -2,8 +2,9 @@ import { plainText, type Token } from "../markdown.ts";
 import { htmlBlock, htmlPhrase } from "./html.ts";
 import { codeLines } from "./lines.ts";
 import type { LinkTo } from "./links.ts";
+import { staysTogether } from "./tables.ts";
 import { array, call, quoted } from "./typst.ts";
-import { breakable } from "./wrap.ts";
+import { breakable, WORD, wordIn } from "./wrap.ts";
 import { Writer } from "./writer.ts";
 
 /** What prose depends on beside its own text. */
@@ -13,6 +14,8 @@ export interface MarkupContext {
   picture: (src: string, alt: string) => string;
   /** The label of a heading. */
   label: (id: string) => string;
+  /** How long a word may be, where there is little room. */
+  word?: number;
   /** Whether the last paragraph leads into what comes next and has to stay with it. */
   leads?: boolean;
 }
@@ -20,7 +23,7 @@ export interface MarkupContext {
 /** Parsed Markdown as Typst, one piece of content. Nothing in it is ever Typst's own syntax. */
 export function renderMarkup(tokens: readonly Token[], context: MarkupContext): string {
   const writer = new Writer();
-  tokens.forEach((token, index) => block(writer, tokens, index, context));
+  tokens.forEach((_token, index) => block(writer, tokens, index, context));
   return writer.end();
 }
 
@@ -34,10 +37,14 @@ export function renderInline(inline: Token, context: MarkupContext): string {
 function block(writer: Writer, tokens: readonly Token[], index: number, context: MarkupContext): void {
   const token = tokens[index];
   const end = token.type.match(/^(.*)_close$/)?.[1];
+  if (end === "table") writer.word = WORD;
   if (end !== undefined) return token.hidden ? undefined : writer.close(end);
   switch (token.type) {
     case "paragraph_open": {
-      const leads = context.leads && index === tokens.length - 3;
+      const next = tokens[index + 3]?.type;
+      const leads = next === undefined
+        ? context.leads
+        : /^(table_open|fence|(bullet|ordered)_list_open)$/.test(next);
       const open = pictureAlone(tokens[index + 1]) ? "block({[];" : leads ? "lead({[];" : "p({[];";
       return token.hidden ? undefined : writer.open("paragraph", open, "});");
     }
@@ -47,17 +54,15 @@ function block(writer: Writer, tokens: readonly Token[], index: number, context:
       return writer.open("heading", `head(${token.tag[1]},${label},{[];`, "});");
     }
     case "bullet_list_open":
-      return writer.open("bullet_list", `list(tight:${isTight(tokens, index)},`, ");");
-    case "ordered_list_open": {
-      const start = Number(token.attrGet("start") ?? 1);
-      return writer.open("ordered_list", `enum(start:${start},tight:${isTight(tokens, index)},`, ");");
-    }
+      return list(writer, tokens, index, "list(");
+    case "ordered_list_open":
+      return list(writer, tokens, index, `enum(start:${Number(token.attrGet("start") ?? 1)},`);
     case "list_item_open":
       return writer.open("list_item", "{[];", "},", true);
     case "blockquote_open":
       return writer.open("blockquote", "aside({[];", "});");
     case "table_open":
-      return writer.open("table", `sheet(${alignments(tokens, index)},`, ");");
+      return table(writer, tokens, index);
     case "thead_open":
       return writer.open("thead", "table.header(", "),", true);
     case "th_open":
@@ -81,7 +86,7 @@ function phrase(writer: Writer, tokens: readonly Token[], context: MarkupContext
     switch (token.type) {
       case "text":
       case "text_special":
-        if (token.content !== "") writer.add(quoted(breakable(token.content)));
+        if (token.content !== "") writer.add(quoted(breakable(token.content, writer.word)));
         break;
       case "softbreak":
         writer.add('" "');
@@ -90,7 +95,7 @@ function phrase(writer: Writer, tokens: readonly Token[], context: MarkupContext
         writer.add("linebreak()");
         break;
       case "code_inline":
-        writer.add(call("c", quoted(breakable(token.content))));
+        writer.add(call("c", quoted(breakable(token.content, writer.word))));
         break;
       case "image":
         writer.add(context.picture(token.attrGet("src") ?? "", plainText(token)));
@@ -119,6 +124,15 @@ function phrase(writer: Writer, tokens: readonly Token[], context: MarkupContext
   writer.closeTo(floor);
 }
 
+/** A short list stays on one page; a list inside of another goes where that goes. */
+function list(writer: Writer, tokens: readonly Token[], index: number, call: string): void {
+  const name = tokens[index].type.replace(/_open$/, "");
+  const open = `${call}tight:${isTight(tokens, index)},`;
+  if (tokens[index].level > 0) return writer.open(name, open, ");");
+  const end = tokens.findIndex((token, at) => at > index && token.level === 0 && token.nesting === -1);
+  writer.open(name, `items(${lettersOf(tokens.slice(index, end)) < 700},${open}`, "));");
+}
+
 /** A list is tight when Markdown hides its paragraphs. */
 function isTight(tokens: readonly Token[], index: number): boolean {
   const { level } = tokens[index];
@@ -128,12 +142,21 @@ function isTight(tokens: readonly Token[], index: number): boolean {
   return first?.hidden ?? true;
 }
 
-function alignments(tokens: readonly Token[], index: number): string {
-  const end = tokens.findIndex((token, at) => at > index && token.type === "tr_close");
-  const cells = tokens.slice(index, end).filter(({ type }) => type === "th_open");
-  return array(
-    cells.map((cell) => String(cell.attrGet("style") ?? "").match(/left|right|center/)?.[0] ?? "left"),
+function table(writer: Writer, tokens: readonly Token[], index: number): void {
+  const inside = tokens.slice(
+    index,
+    tokens.findIndex((token, at) => at > index && token.type === "table_close"),
   );
+  const rows = inside.filter(({ type }) => type === "tr_open").length;
+  const sides = inside.filter(({ type }) => type === "th_open").map((cell) =>
+    String(cell.attrGet("style") ?? "").match(/left|right|center/)?.[0] ?? "left"
+  );
+  writer.word = wordIn(sides.length);
+  writer.open("table", `sheet(${staysTogether(rows, lettersOf(inside))},${array(sides)},`, ");");
+}
+
+function lettersOf(tokens: readonly Token[]): number {
+  return tokens.reduce((sum, token) => sum + token.content.length, 0);
 }
 
 function pictureAlone(inline: Token): boolean {

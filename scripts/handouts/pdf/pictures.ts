@@ -3,8 +3,8 @@ import { decoded } from "../links.ts";
 import { printableSvg, svgLabel } from "./svg.ts";
 import { call, quoted } from "./typst.ts";
 
-/** How many points a pixel takes: a plot of the course is as wide as the text and its outer margin. */
-const scale = { vector: 0.597, pixels: 0.75 };
+/** How large a picture is, to its own idea of it: a plot of the course is as wide as text and outer margin together. */
+const scale = { vector: 0.8, pixels: 0.75 };
 
 /** The pictures of one set of handouts: their bytes by the path that Typst reads them from. */
 export class Pictures {
@@ -21,14 +21,20 @@ export class Pictures {
     const [mime, data] = src.startsWith("attachment:")
       ? attached(attachments[decoded(src.slice(11))] ?? {})
       : fromUrl(src);
-    return this.#call("little", mime, data, alt) ?? call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
+    return this.#call("little", mime, data, alt) ??
+      call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
   }
 
   #call(name: string, mime: string, data: string, alt: string): string | undefined {
     const path = this.#add(mime, data);
     if (path === undefined) return;
     const unit = mime === "image/svg+xml" ? scale.vector : scale.pixels;
-    return call(name, quoted(path), quoted((mime === "image/svg+xml" && svgLabel(data)) || alt), String(unit));
+    return call(
+      name,
+      quoted(path),
+      quoted((mime === "image/svg+xml" && svgLabel(data)) || alt),
+      String(unit),
+    );
   }
 
   #add(mime: string, data: string): string | undefined {

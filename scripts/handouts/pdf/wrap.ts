@@ -2,7 +2,12 @@
 const BREAK = "\u200b";
 
 /** How long a word in prose may be before it is given places to break. */
-export const WORD = 28;
+export const WORD = 40;
+
+/** The same for a table of so many columns: numbers, unlike words, have no hyphens. */
+export function wordIn(columns: number): number {
+  return columns > 3 ? Math.max(5, Math.floor(80 / columns)) : 24;
+}
 
 /**
  * Where lines may break inside words of more than `longest` letters: after punctuation, and anywhere in what is still

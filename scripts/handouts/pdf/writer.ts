@@ -1,3 +1,5 @@
+import { WORD } from "./wrap.ts";
+
 /** How deep emphasis, quotes and lists may go into each other; deeper ones keep their text and lose their form. */
 const DEEPEST = 14;
 
@@ -14,6 +16,8 @@ interface Open {
 export class Writer {
   #out: string[] = [];
   #stack: Open[] = [];
+  /** How long a word may be here. */
+  word = WORD;
 
   /** Adds a whole expression, as a statement. */
   add(code: string): void {

@@ -25,7 +25,9 @@ export function blockItems(block: Block, context: SlideContext): Item[] {
   const label = block.role === "solution" ? "Solution" : "For the teacher";
   return items.map((item, index) => ({
     ...item,
-    html: `<div class="${block.role}">${index === 0 ? `<p class="label">${label}</p>` : ""}${item.html}</div>`,
+    html: `<div class="${block.role}">${
+      index === 0 ? `<p class="label">${label}</p>` : ""
+    }${item.html}</div>`,
     height: item.height + (index === 0 ? 30 : 0),
   }));
 }
@@ -41,7 +43,8 @@ function unmarked(block: Block, context: SlideContext): Item[] {
     case "work": {
       const lines = Math.min(block.lines, 8);
       return [{
-        html: `<div class="work"><p class="label">Your turn</p><div class="lines" style="--lines:${lines}"></div></div>`,
+        html:
+          `<div class="work"><p class="label">Your turn</p><div class="lines" style="--lines:${lines}"></div></div>`,
         height: 30 + lines * 36,
       }];
     }
@@ -100,7 +103,8 @@ function dataItems(mime: string, data: string, which: string, context: SlideCont
 /** As wide as the slide, if that leaves it on the slide; a third smaller where that saves one. */
 function picture(html: string): Item {
   const lightOnly = html.replace(/@media[^{}]*prefers-color-scheme:\s*dark[^{}]*\{/g, "@media not all{");
-  const [, width, height] = html.match(/<svg[^>]*\sviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"/) ?? [];
+  const [, width, height] =
+    html.match(/<svg[^>]*\sviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"/) ?? [];
   const ratio = Number(width) / Number(height) || 1.8;
   const wanted = Math.min(room.width / ratio, room.height - 20);
   return { html: lightOnly, height: Math.max(Math.min(wanted, 330), wanted * 0.62), wanted, holds: 20 };

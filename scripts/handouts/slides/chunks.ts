@@ -18,9 +18,14 @@ export function chunks<T>(
   return done;
 }
 
-function bestCut<T>(lines: readonly T[], start: number, end: number, worth: (line: T, before: T) => number): number {
+function bestCut<T>(
+  lines: readonly T[],
+  start: number,
+  end: number,
+  worth: (line: T, before: T) => number,
+): number {
   let best = end;
-  for (let at = end; at > start + (end - start) * 2 / 3; at--) {
+  for (let at = end; at >= start + (end - start) * 2 / 3; at--) {
     if (worth(lines[at], lines[at - 1]) > worth(lines[best], lines[best - 1])) best = at;
   }
   return best;

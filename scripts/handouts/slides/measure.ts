@@ -46,5 +46,6 @@ export function rowsOf(text: string, columns: number): number {
 
 /** Columns that a line takes: an ideograph or an emoji takes two. */
 function widthOf(line: string): number {
-  return line.length + (line.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
+  return line.length +
+    (line.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
 }

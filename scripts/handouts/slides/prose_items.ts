@@ -27,7 +27,11 @@ export function proseItems(tokens: Token[], context: MarkdownContext, byHeadings
       case "ordered_list_open":
         return listItems(part, html);
       default:
-        return paragraphs(part).map((part) => ({ html: html(part), height: measure(part), holds: holds(part) }));
+        return paragraphs(part).map((part) => ({
+          html: html(part),
+          height: measure(part),
+          holds: holds(part),
+        }));
     }
   });
 }
@@ -95,7 +99,11 @@ function paragraphs(part: Token[]): Token[][] {
   let [length, depth] = [0, 0];
   for (const child of inline.children ?? []) {
     depth += child.nesting;
-    for (const text of child.type === "text" ? child.content.match(/[^]{1,900}?(?:[.!?…]\s+|$)|[^]{900}/g) ?? [] : [child]) {
+    for (
+      const text of child.type === "text"
+        ? child.content.match(/[^]{1,900}?(?:[.!?…]\s+|$)|[^]{900}/g) ?? []
+        : [child]
+    ) {
       const token = typeof text === "string" ? Object.assign(Object.create(child), { content: text }) : text;
       if (length > most && depth === 0) {
         pieces.push([]);
@@ -107,7 +115,10 @@ function paragraphs(part: Token[]): Token[][] {
   }
   return pieces.map((children) => [
     part[0],
-    Object.assign(Object.create(inline), { children, content: children.map(({ content }) => content).join("") }),
+    Object.assign(Object.create(inline), {
+      children,
+      content: children.map(({ content }) => content).join(""),
+    }),
     part[2],
   ]);
 }
@@ -127,8 +138,9 @@ function measure(tokens: Token[]): number {
       const picture = token.children?.some(({ type }) => type === "image");
       add(plainText(token), inside(open));
       if (picture) sum += 320;
-    } else if (token.type === "fence" || token.type === "code_block") add(token.content.trimEnd(), kinds.code);
-    else if (token.type === "html_block") {
+    } else if (token.type === "fence" || token.type === "code_block") {
+      add(token.content.trimEnd(), kinds.code);
+    } else if (token.type === "html_block") {
       const text = token.content.replace(/<[^>]*>/g, "").trim();
       if (text) add(text, inside(open));
       if (/<(?:img|svg|video|iframe)\b/i.test(token.content)) sum += 320;

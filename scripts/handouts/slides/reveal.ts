@@ -7,7 +7,8 @@ import fit from "./fit.js" with { type: "text" };
 import slidesCss from "./slides.css" with { type: "text" };
 
 const require = createRequire(import.meta.url);
-const library = (name: string) => Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
+const library = (name: string) =>
+  Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
 
 /** The pages' own colours on white paper, and the plots': a slide is light wherever it is shown. */
 const light = colours.match(/:root \{[^}]*\}/)![0];

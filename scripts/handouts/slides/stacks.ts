@@ -27,7 +27,7 @@ export function stacks(document: HandoutDocument, context: Omit<SlideContext, "b
     if (made.length === 0) continue;
     const starts = block.slide === "slide" || block.slide === "subslide" ? block.slide : undefined;
     if (starts && block !== beside) made[0].starts = starts;
-    if (block.slide === "fragment") for (const item of made) item.fragment = block.id;
+    if (block.slide === "fragment") { for (const item of made) item.fragment = block.id; }
     items.push(...made);
   }
   return pack(items);

@@ -34,7 +34,9 @@ function rowHeight(row: Element): number {
   const cells = [...row.children];
   const columns = Math.floor(kinds.row.columns / Math.max(1, cells.length));
   const longest = Math.max(1, ...cells.map((cell) => rowsOf(cell.textContent.trim(), Math.max(columns, 12))));
-  return heightOf(cells.map((cell) => cell.textContent.length).reduce((a, b) => a + b, 0) < kinds.row.columns ? 1 : longest);
+  return heightOf(
+    cells.map((cell) => cell.textContent.length).reduce((a, b) => a + b, 0) < kinds.row.columns ? 1 : longest,
+  );
 }
 
 function heightOf(lines: number): number {

@@ -29,19 +29,28 @@ const most = { head: 60, tail: 20, characters: 1_000 };
 export function outputItems(text: CutText, kind: string): Item[] {
   const { head, left, tail } = limited(text);
   const pre = (text: string) => text === "" ? [] : preItems(text, kind);
-  const note: Item[] = left ? [{ html: `<p class="note">${left}</p>`, height: kinds.note.line, holds: 60 }] : [];
+  const note: Item[] = left
+    ? [{ html: `<p class="note">${left}</p>`, height: kinds.note.line, holds: 60 }]
+    : [];
   return [...pre(head), ...note, ...pre(tail ?? "")];
 }
 
 function limited({ head, left, tail = "" }: CutText): CutText {
-  const lines = `${head}${tail}`.replace(/\n$/, "").split("\n").map((line) =>
+  const [start, end] = [linesOf(head), linesOf(tail)];
+  const all = [...start, ...end];
+  if (left === undefined && all.length <= most.head + most.tail + 5) return { head: all.join("\n") };
+  const first = (left === undefined ? all : start).slice(0, most.head);
+  const last = (left === undefined ? all : end).slice(-most.tail);
+  const total = Number(left?.match(/lines .* of ([\d,]+)\.$/)?.[1].replaceAll(",", "") ?? all.length);
+  const told = `${total - first.length - last.length} lines are left out here, of ${total}.`;
+  return { head: first.join("\n"), left: left?.includes("characters") ? left : told, tail: last.join("\n") };
+}
+
+function linesOf(text: string): string[] {
+  if (text === "") return [];
+  return text.replace(/\n$/, "").split("\n").map((line) =>
     line.length > most.characters ? withoutAnsi(line).slice(0, most.characters) + " …" : line
   );
-  if (left === undefined && lines.length <= most.head + most.tail + 5) return { head: lines.join("\n") };
-  const [start, end] = [lines.slice(0, most.head), lines.slice(most.head).slice(-most.tail)];
-  const gone = lines.length - start.length - end.length;
-  const told = left ?? `${gone} lines are left out here, of ${lines.length}.`;
-  return { head: start.join("\n"), left: told, tail: end.join("\n") };
 }
 
 /** Columns side by side, by the longest line that fits into them. */

@@ -1,2 +1,0 @@
-/** Text as it stands in HTML and SVG. */
-export declare function escapeMarkup(text: string): string;

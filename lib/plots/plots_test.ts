@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { parseHTML } from "linkedom";
+import {
+  compare,
+  EventLoop,
+  experiment,
+  gather,
+  generated,
+  latency,
+  now,
+  processed,
+  Queue,
+  type Run,
+  type Showable,
+  sleep,
+  sleepSync,
+  timeline,
+} from "../mod.ts";
+import { palette } from "./palette.ts";
+
+type Item = [value: number, time: number];
+
+async function produce(num: number, data: Queue<Item>) {
+  for (let idx = 1; idx <= num; idx++) {
+    await data.put([idx, now()]);
+    generated(idx);
+    await sleep(1);
+  }
+}
+
+async function consume(num: number, data: Queue<Item>) {
+  for (let done = 0; done < num; done++) {
+    const [value, time] = await data.get();
+    processed(value, now() - time);
+    await sleep(0.5);
+  }
+}
+
+function asynchronous(num = 3, name = "async"): Promise<Run> {
+  return experiment(name, { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const data = new Queue<Item>();
+    await loop.runUntilComplete(
+      gather(loop.createTask(produce, num, data), loop.createTask(consume, num, data)),
+    );
+  });
+}
+
+function synchronous(num = 3): Promise<Run> {
+  return experiment("synchronous", { quiet: true }, () => {
+    const made: number[] = [];
+    for (let idx = 1; idx <= num; idx++) {
+      made.push(now());
+      generated(idx);
+      sleepSync(1);
+    }
+    for (const time of made) {
+      processed(0, now() - time);
+      sleepSync(0.5);
+    }
+  });
+}
+
+function svgOf(figure: Showable): string {
+  return figure.bundle["image/svg+xml"] as string;
+}
+
+// deno-lint-ignore no-explicit-any
+function elementOf(figure: Showable): any {
+  // deno-lint-ignore no-explicit-any
+  return (parseHTML(`<body>${svgOf(figure)}</body>`) as any).document.querySelector("svg");
+}
+
+const plots: [string, (run: Run) => Showable][] = [
+  ["timeline", (run) => timeline(run)],
+  ["latency", (run) => latency(run)],
+  ["compare", (run) => compare([run])],
+];
+
+for (const [name, plot] of plots) {
+  Deno.test(`${name}() says in words what it shows, with the figures`, async () => {
+    const svg = elementOf(plot(await asynchronous()));
+    const [title, alt] = [svg.querySelector("title").textContent, svg.querySelector("desc").textContent];
+    assert.equal(svg.getAttribute("role"), "img");
+    assert.equal(svg.getAttribute("aria-label"), `${title}. ${alt}`);
+    assert.match(alt, name === "latency" ? /mean 0\.00 s/ : /3\.0 s/);
+    assert.equal(plot(await asynchronous()).bundle["text/plain"], `${title}\n${alt}`);
+  });
+
+  Deno.test(`${name}() is self-contained, and the same to the byte for the same run`, async () => {
+    const svg = svgOf(plot(await asynchronous()));
+    assert.ok(!/https?:(?!\/\/www\.w3\.org)|url\(|href|\bid=/.test(svg), "it refers to something outside");
+    assert.equal(svgOf(plot(await asynchronous())), svg);
+  });
+
+  Deno.test(`${name}() shows a run of nothing, and one of thousands of items, without bursting`, async () => {
+    const nothing = await experiment("nothing", { quiet: true }, () => {});
+    assert.match(svgOf(plot(nothing)), /^<svg .*<\/svg>$/s);
+    assert.ok(svgOf(plot(await asynchronous(5_000))).length < 300_000);
+  });
+
+  Deno.test(`${name}() escapes a name, and draws no NaN`, async () => {
+    const svg = svgOf(plot(await asynchronous(2, '<script>"&')));
+    assert.ok(!svg.includes("<script>") && !svg.includes("NaN"));
+  });
+
+  Deno.test(`${name}() gives every colour its dark twin`, async () => {
+    const inks = new Set<string>(Object.values(palette).map((ink) => ink.light));
+    const svg = svgOf(plot(await asynchronous())).replace(/<style>.*?<\/style>/s, "");
+    for (const [, colour] of svg.matchAll(/(?:fill|stroke|color)="(#[0-9a-f]+)"/g)) {
+      assert.ok(inks.has(colour), `${colour} is not in the palette`);
+    }
+  });
+}
+
+Deno.test("timeline() draws a dot for each item made and each processed, and a line between the two", async () => {
+  const svg = elementOf(timeline(await asynchronous(4)));
+  const dots = (ink: string) =>
+    svg.querySelectorAll(`svg svg [fill="${ink}"] circle, svg svg circle[fill="${ink}"]`);
+  assert.equal(dots(palette.producer.light).length, 4);
+  assert.equal(dots(palette.consumer.light).length, 4);
+});
+
+Deno.test("timeline() gives a program without tasks a lane for each role", async () => {
+  const alt = elementOf(timeline(await synchronous())).querySelector("desc").textContent;
+  assert.match(alt, /A lane for each of producer, consumer\./);
+});
+
+Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
+  const finding = (run: Run) => timeline(run).toString().split("\n")[0];
+  assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule could be shorter");
+  assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
+});
+
+Deno.test("latency() says that every item is met at once, where it is", async () => {
+  assert.match(latency(await asynchronous()).toString(), /^Latency 0: /);
+  assert.match(latency(await synchronous()).toString(), /^Every item waits, 2\.0 s at the least and 3\.0 s/);
+});
+
+Deno.test("compare() names the longest and the shortest run", async () => {
+  const finding = compare([await synchronous(), await asynchronous()]).toString().split("\n")[0];
+  assert.equal(finding, "From 4.5 s (synchronous) down to 3.0 s (async)");
+});

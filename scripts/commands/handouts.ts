@@ -1,0 +1,58 @@
+import { Command, InvalidArgumentError } from "commander";
+import { join, relative } from "node:path";
+import { CourseError } from "../errors.ts";
+import { Build, type BuildOptions } from "../handouts/build.ts";
+import { type FormatName, formats } from "../handouts/formats.ts";
+import type { Edition } from "../handouts/tags.ts";
+import { root } from "../project.ts";
+import { parseSeconds } from "./run.ts";
+
+const formatNames = Object.keys(formats) as FormatName[];
+const editions: Edition[] = ["student", "teacher"];
+
+/** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */
+export function handouts(signal: AbortSignal): Command {
+  return new Command("handouts")
+    .description("write the course as HTML, PDF, slides, Markdown and notebooks, in two editions")
+    .argument("[notebook...]", "the notebooks' files; without any, the course's")
+    .option("--format <list>", `any of ${formatNames.join(",")}`, listOf("format", formatNames), formatNames)
+    .option("--edition <list>", `any of ${editions.join(",")}`, listOf("edition", editions), editions)
+    .option("--out <folder>", "where the handouts go", join(root, "handouts"))
+    .option("--run", "run the notebooks first; their files stay as they are")
+    .option("--timeout <seconds>", "how long a cell may take with --run", parseSeconds, 60)
+    .option("--watch", "write again what changes, until Ctrl-C")
+    .action(async (paths: string[], options: BuildOptions & { watch?: boolean }) => {
+      await checkFolder(options.out);
+      const build = new Build(paths, options, signal);
+      await build.write();
+      const first = options.edition.length > 1 ? join(options.out, options.edition[0]) : options.out;
+      console.log(
+        `The handouts are in ${relative(Deno.cwd(), options.out) || "."}: open ${join(first, "index.html")}`,
+      );
+      if (options.watch) await build.watch();
+    });
+}
+
+/** Reads "a,b" into a list of known names, each once. */
+function listOf<T extends string>(what: string, known: readonly T[]): (text: string) => T[] {
+  return (text) => {
+    const names = text.split(",").map((name) => name.trim().toLowerCase());
+    const unknown = names.find((name) => !known.includes(name as T));
+    if (unknown !== undefined) {
+      throw new InvalidArgumentError(
+        `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`,
+      );
+    }
+    return known.filter((name) => names.includes(name));
+  };
+}
+
+/** Says so before minutes of work when the folder can't be one. */
+async function checkFolder(out: string): Promise<void> {
+  const found = await Deno.stat(out).catch(() => undefined);
+  if (found && !found.isDirectory) {
+    throw new CourseError(
+      `Cannot write the handouts into ${out}: it is a file. Choose another folder with --out.`,
+    );
+  }
+}

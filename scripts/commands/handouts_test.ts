@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { Command } from "commander";
+import { join } from "node:path";
+import { CourseError } from "../errors.ts";
+import { writeNotebook } from "../notebook.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { handouts } from "./handouts.ts";
+
+const calm = new AbortController().signal;
+
+/** Runs the command and returns what it printed. */
+async function run(signal: AbortSignal, ...args: string[]): Promise<string> {
+  return (await printed([], signal, ...args)).join("\n");
+}
+
+/** Runs the command and prints into `lines`. */
+async function printed(lines: string[], signal: AbortSignal, ...args: string[]): Promise<string[]> {
+  const [log, error] = [console.log, console.error];
+  console.log = console.error = (line: string) => void lines.push(line);
+  try {
+    const command = handouts(signal).exitOverride().configureOutput({ writeErr: (text) => lines.push(text) });
+    await new Command().addCommand(command).exitOverride().parseAsync(["handouts", ...args], {
+      from: "user",
+    });
+  } catch (thrown) {
+    if (thrown instanceof CourseError) throw thrown;
+    assert.equal((thrown as { exitCode?: number }).exitCode, 1, String(thrown));
+  } finally {
+    [console.log, console.error] = [log, error];
+  }
+  return lines;
+}
+
+async function notebookIn(folder: string, name: string, source = "1"): Promise<string> {
+  const path = join(folder, name);
+  await writeNotebook(path, notebookOf(source));
+  return path;
+}
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("course handouts writes the formats and editions that are asked for", async () => {
+  using folder = tempFolder();
+  const [path, out] = [await notebookIn(folder.path, "a.ipynb"), join(folder.path, "out")];
+  await run(calm, path, "--format", "md, ipynb", "--edition", "student", "--out", out);
+  assert.deepEqual(names(out), ["index.html", "ipynb", "md"]);
+  await run(calm, path, "--format=slides", "--out", out);
+  assert.deepEqual(names(out), ["index.html", "ipynb", "md", "student", "teacher"]);
+  assert.deepEqual(names(join(out, "teacher")), ["index.html", "slides"]);
+});
+
+Deno.test("course handouts --run runs the notebooks and leaves their files alone", async () => {
+  using folder = tempFolder();
+  const [path, out] = [
+    await notebookIn(folder.path, "a.ipynb", "console.log(6 * 7)"),
+    join(folder.path, "out"),
+  ];
+  const before = Deno.readTextFileSync(path);
+  await run(calm, path, "--run", "--format=md", "--edition=teacher", "--out", out);
+  assert.match(Deno.readTextFileSync(join(out, "md/a.md")), /```text\n42\n```/);
+  assert.equal(Deno.readTextFileSync(path), before);
+});
+
+Deno.test("course handouts writes nothing when a cell fails", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "a.ipynb", "throw new Error('x')");
+  await assert.rejects(
+    run(calm, path, "--run", "--out", join(folder.path, "out")),
+    /cell 1 failed: Error: x/,
+  );
+  assert.deepEqual(names(folder.path), ["a.ipynb"]);
+});
+
+Deno.test("course handouts says what there is when a format or an edition is unknown", async () => {
+  assert.match(
+    await run(calm, "--format", "html,odt"),
+    /^error: .* There is no format "odt"; there are html, pdf, slides, md, ipynb\.\n$/,
+  );
+  assert.match(
+    await run(calm, "--edition", "all"),
+    /^error: .* There is no edition "all"; there are student, teacher\.\n$/,
+  );
+});
+
+Deno.test("course handouts says so when the folder is a file, or two notebooks have one name", async () => {
+  using folder = tempFolder();
+  const one = await notebookIn(folder.path, "a.ipynb");
+  Deno.mkdirSync(join(folder.path, "b"));
+  const other = await notebookIn(join(folder.path, "b"), "A.ipynb");
+  await assert.rejects(
+    run(calm, one, "--out", one),
+    /^CourseError: Cannot write the handouts into .*: it is a file\./,
+  );
+  await assert.rejects(
+    run(calm, one, other, "--out", join(folder.path, "out")),
+    /have the same name\. Rename one/,
+  );
+  assert.deepEqual(names(folder.path), ["a.ipynb", "b"]);
+});
+
+Deno.test("course handouts takes a notebook that is named twice for one", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "a.ipynb");
+  const out = join(folder.path, "out");
+  await run(calm, path, join(folder.path, ".", "a.ipynb"), "--format=md", "--edition=student", "--out", out);
+  assert.deepEqual(names(join(out, "md")), ["README.md", "a.md"]);
+});
+
+Deno.test("course handouts --watch writes what changes, survives a broken notebook, and ends at Ctrl-C", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "a.ipynb");
+  const page = join(folder.path, "out/md/a.md");
+  const end = new AbortController();
+  const lines: string[] = [];
+  const out = join(folder.path, "out");
+  const running = printed(
+    lines,
+    end.signal,
+    path,
+    "--watch",
+    "--format=md",
+    "--edition=student",
+    "--out",
+    out,
+  );
+  const until = async (done: () => boolean) => {
+    while (!done()) await new Promise((go) => setTimeout(go, 20));
+  };
+  const has = (text: string) => () => Deno.readTextFileSync(page).includes(text);
+  await until(() => lines.some((line) => line.startsWith("Watching")));
+  await writeNotebook(path, notebookOf("const second = 2"));
+  await until(has("second"));
+  Deno.writeTextFileSync(path, "{");
+  await until(() => lines.some((line) => line.includes("not written")));
+  await writeNotebook(path, notebookOf("const third = 3"));
+  await until(has("third"));
+  end.abort();
+  const told = (await running).filter((line) => line.startsWith("a.ipynb: "));
+  assert.equal(told.length, 3);
+  assert.match(told[0], /^a\.ipynb: 1 file written in \d\.\d s$/);
+  assert.match(told[1], /^a\.ipynb: not written: Cannot read .*: it ends too early/);
+});

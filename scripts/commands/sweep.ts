@@ -1,0 +1,56 @@
+import { Command } from "commander";
+import { join } from "node:path";
+import type { Assignment } from "../parameters/assign.ts";
+import { root } from "../project.ts";
+import { showSweep } from "../sweep/progress.ts";
+import { sweepNotebook, SweepStopped } from "../sweep/sweep.ts";
+import { collect, here, parseSeconds } from "./run.ts";
+
+/** `course sweep <notebook>`: runs a notebook with many values, and writes one document of all runs. */
+export function sweep(signal: AbortSignal): Command {
+  return new Command("sweep")
+    .description("run a notebook with every combination of values and write one document into runs/")
+    .argument("<notebook>", "the notebook's file")
+    .option(
+      "-p, --parameter <name=values>",
+      "values as 1..5, 0..10..2 or 1,2,5; may be repeated",
+      collect,
+      [],
+    )
+    .option("--out <folder>", "where the sweep's folder goes", join(root, "runs"))
+    .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
+    .action(async (path: string, { parameter, out, timeout }: SweepArguments) => {
+      const started = performance.now();
+      const progress = showSweep(path);
+      try {
+        const { folder, results, reused } = await sweepNotebook(path, parameter, {
+          out,
+          timeout,
+          signal,
+          progress,
+        });
+        const seconds = ((performance.now() - started) / 1000).toFixed(1);
+        const failed = results.filter(({ outcome }) => !outcome.ok).length;
+        console.log(
+          [
+            `${results.length} points in ${seconds} s`,
+            ...(reused > 0 ? [`${reused} of an earlier sweep`] : []),
+            ...(failed > 0 ? [`${failed} failed`] : []),
+          ].join(", ") + `: open ${here(join(folder, "index.html"))}`,
+        );
+      } catch (error) {
+        if (!(error instanceof SweepStopped)) throw error;
+        const { done, all, folder } = error;
+        console.error(
+          `${done} of ${all} points are kept in ${here(folder)}; the same command goes on from there.`,
+        );
+        throw error.cause;
+      }
+    });
+}
+
+interface SweepArguments {
+  parameter: Assignment[];
+  out: string;
+  timeout: number;
+}

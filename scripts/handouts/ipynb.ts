@@ -1,0 +1,87 @@
+import { courseParts } from "./course_parts.ts";
+import { factsOf } from "./facts.ts";
+import type { CourseOptions, NamedNotebook } from "./html.tsx";
+import { cellMetadata, notebookMetadata } from "./ipynb/metadata.ts";
+import { type Cell, checkNotebook, type CodeCell, formatNotebook, type Notebook } from "../notebook.ts";
+import { decoded } from "./links.ts";
+import { type Edition, type Treatment, treatment } from "./tags.ts";
+
+/**
+ * Renders a course as notebooks to give away: file name to content. The student's have no outputs, and a place to
+ * work where a solution was; both editions keep the cells' ids, and only the metadata that a notebook needs.
+ *
+ * @example
+ * ```ts
+ * const notebook = { metadata: {}, nbformat: 4 as const, nbformat_minor: 5, cells: [] };
+ * const files = renderIpynb([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * ```
+ */
+export function renderIpynb(
+  notebooks: readonly NamedNotebook[],
+  options: CourseOptions,
+): Map<string, string> {
+  return new Map(
+    courseParts(notebooks, options, ".ipynb").map(({ document, file }, index) => {
+      const made = factsOf(document, options.provenance ?? {});
+      const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition);
+      const handout = Object.fromEntries(
+        made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]),
+      );
+      const metadata = { ...clean.metadata, handout };
+      return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
+    }),
+  );
+}
+
+function cleanNotebook(notebook: Notebook, language: string, edition: Edition): Notebook {
+  const cells = notebook.cells.flatMap((cell) =>
+    cleanCell(cell, treatment(cell.metadata.tags ?? [], edition), edition, language)
+  );
+  return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
+}
+
+function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
+  if (treated.cell === "remove") return [];
+  if (treated.cell === "work") return [placeToWork(cell, language)];
+  const metadata = cellMetadata(cell.metadata, treated, edition);
+  if (cell.cell_type === "code") return cleanCode(cell, metadata, treated, edition);
+  const { attachments: _, ...rest } = cell;
+  const attachments = usedAttachments(cell);
+  return [{ ...rest, metadata, ...(attachments ? { attachments } : {}) }];
+}
+
+function cleanCode(
+  cell: CodeCell,
+  metadata: CodeCell["metadata"],
+  treated: Treatment,
+  edition: Edition,
+): Cell[] {
+  const isStudent = edition === "student";
+  const source = treated.input === "remove" ? "" : cell.source;
+  const outputs = isStudent || treated.output === "remove" ? [] : cell.outputs;
+  if (treated.input === "remove" && outputs.length === 0) return [];
+  return [{ ...cell, metadata, source, outputs, execution_count: isStudent ? null : cell.execution_count }];
+}
+
+/** The empty cell that a student finds in the place of a solution. */
+function placeToWork({ id, cell_type }: Cell, language: string): Cell {
+  if (cell_type !== "code") return { cell_type: "markdown", id, metadata: {}, source: "*Your turn*" };
+  const comment = /^(?:python|r|julia|bash|ruby)$/i.test(language) ? "#" : "//";
+  return {
+    cell_type: "code",
+    id,
+    metadata: {},
+    source: `${comment} Your turn`,
+    outputs: [],
+    execution_count: null,
+  };
+}
+
+/** Attachments that the text shows: what is left over from an earlier version is nobody's business. */
+function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments {
+  const used = new Set(
+    [...cell.source.matchAll(/attachment:([^\s)"'>]+)/g)].map(([, name]) => decoded(name)),
+  );
+  const kept = Object.entries(cell.attachments ?? {}).filter(([name]) => used.has(name));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Cell, Notebook } from "../../notebook.ts";
+import { slideType } from "../slide_type.ts";
+import type { Edition, Treatment } from "../tags.ts";
+
+/** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
+const studentTags = new Set([
+  "parameters",
+  "injected-parameters",
+  "raises-exception",
+  "real-time",
+  "hide-input",
+  "remove-output",
+]);
+
+/** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
+export function cellMetadata(
+  metadata: Cell["metadata"],
+  { input }: Treatment,
+  edition: Edition,
+): Cell["metadata"] {
+  const tags = (metadata.tags ?? []).filter((tag) =>
+    edition === "teacher" || studentTags.has(tag.trim().toLowerCase().replaceAll("_", "-"))
+  );
+  const slide = slideType(metadata);
+  return {
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(slide ? { slideshow: { slide_type: slide } } : {}),
+    ...(input === "fold" ? { jupyter: { source_hidden: true } } : {}),
+  };
+}
+
+const languageKeys = [
+  "name",
+  "version",
+  "codemirror_mode",
+  "file_extension",
+  "mimetype",
+  "nbconvert_exporter",
+  "pygments_lexer",
+];
+
+/** Metadata of a notebook: what a front end needs to run it. */
+export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
+  return {
+    ...(kernelspec ? { kernelspec: textsOf(kernelspec, ["name", "display_name", "language"]) } : {}),
+    ...(language_info ? { language_info: textsOf(language_info, languageKeys) } : {}),
+  } as Notebook["metadata"];
+}
+
+function textsOf(from: object, keys: string[]): Record<string, string> {
+  const entries = Object.entries(from).filter(([key, value]) =>
+    keys.includes(key) && typeof value === "string"
+  );
+  return Object.fromEntries(entries);
+}

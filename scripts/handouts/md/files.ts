@@ -1,0 +1,47 @@
+import { Names } from "../names.ts";
+
+const endings: Record<string, string> = {
+  "image/svg+xml": "svg",
+  "image/png": "png",
+  "image/jpeg": "jpg",
+  "image/gif": "gif",
+  "image/webp": "webp",
+};
+
+/** The pictures of one notebook: files in a folder beside its Markdown. */
+export class PictureFiles {
+  readonly files = new Map<string, string | Uint8Array>();
+  readonly #names = new Names();
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Takes a picture and returns its URL, or nothing if it is broken; `name` is what its file should be called. */
+  add(name: string, mime: string, data: string): string | undefined {
+    const content = mime === "image/svg+xml" ? withNamespace(data) : fromBase64(data);
+    if (content === undefined) return;
+    const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
+    const ending = endings[mime] ?? (mime.slice(6).replace(/\W+/g, "") || "bin");
+    const file = `${this.#folder}/${this.#names.claim(`${safe}.${ending}`)}`;
+    this.files.set(file, content);
+    return file.split("/").map(encodeURIComponent).join("/");
+  }
+}
+
+/** A file of its own has to say that it is SVG. */
+function withNamespace(svg: string): string {
+  const named = /^<svg[^<>]*\sxmlns=/.test(svg)
+    ? svg
+    : svg.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"');
+  return `${named}\n`;
+}
+
+function fromBase64(data: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.fromBase64(data);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+/** Runs a notebook with other values for its parameters, into a file and a page of their own. @module */
+import { basename, join, relative } from "node:path";
+import { CourseError } from "./errors.ts";
+import type { Executed } from "./execute.ts";
+import { reasonOf, writeWhole } from "./files.ts";
+import { renderPage } from "./handouts/html.tsx";
+import { fileStem } from "./handouts/names.ts";
+import { type Notebook, readNotebook } from "./notebook.ts";
+import { assign, type Assignment } from "./parameters/assign.ts";
+import { readParameters } from "./parameters/declaration.ts";
+import { fileNameOf } from "./parameters/file_name.ts";
+import { inject } from "./parameters/inject.ts";
+import { courseTitle, root } from "./project.ts";
+import { runFile, type RunOptions } from "./run.ts";
+
+/** A notebook with its values in it, ready to run, and where the results will be. */
+export interface Changed {
+  /** The file that it comes from. */
+  path: string;
+  notebook: Notebook;
+  /** The notebook that will be written. */
+  output: string;
+  /** The page that will be written. */
+  page: string;
+}
+
+/**
+ * Puts values into the notebook at `path`; the results will be in the folder `out`, in files that are named for what
+ * changed. Throws a `CourseError` for values that the notebook does not take.
+ */
+export async function change(
+  path: string,
+  assignments: Assignment[],
+  fromFile: Record<string, unknown>,
+  out: string,
+): Promise<Changed> {
+  const notebook = await readNotebook(path);
+  const parameters = readParameters(notebook, basename(path));
+  const values = assign(parameters, assignments, fromFile, basename(path));
+  const settings = parameters.flatMap(({ name }): [string, string][] =>
+    values.has(name) ? [[name, String(values.get(name))]] : []
+  );
+  const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
+  const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
+  const paths = { input: tellable(path), output: tellable(output) };
+  return { path, notebook: inject(notebook, parameters, values, paths), output, page };
+}
+
+/**
+ * Runs it and writes the notebook and its page. When a cell fails, what has run is kept in a partial notebook beside
+ * where they would be.
+ */
+export async function runChanged(
+  { path, notebook, output, page }: Changed,
+  options: Omit<RunOptions, "notebook" | "output"> = {},
+): Promise<Executed> {
+  await makeFolder(join(output, ".."));
+  const executed = await runFile(path, { ...options, notebook, output });
+  const provenance = { versions: { deno: Deno.version.deno } };
+  const html = renderPage(
+    { name: basename(output), notebook: executed.notebook },
+    { title: courseTitle, edition: "student", provenance },
+  );
+  await writeWhole(page, html);
+  return executed;
+}
+
+/** Makes a folder, and those above it. Throws a `CourseError` where that cannot be. */
+export async function makeFolder(path: string): Promise<void> {
+  await Deno.mkdir(path, { recursive: true }).catch((error) => {
+    const why = error instanceof Deno.errors.AlreadyExists ? "there is a file of that name" : reasonOf(error);
+    throw new CourseError(`Cannot make the folder ${path}: ${why}. Choose another with --out.`);
+  });
+}
+
+/** A path that tells nothing of this machine: from the project's folder, or the name alone. */
+function tellable(path: string): string {
+  const fromRoot = relative(root, path);
+  return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
+}

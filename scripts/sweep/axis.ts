@@ -1,0 +1,73 @@
+/** What a sweep goes through for one parameter: `1..5`, `0..10..2`, `1,2,5`, or a single value. @module */
+import { CourseError } from "../errors.ts";
+import type { Parameter, Value } from "../parameters/declaration.ts";
+import { checkValue, shown } from "../parameters/value.ts";
+
+/** How many points a sweep may have. */
+export const MOST_POINTS = 10_000;
+
+/** A parameter and the values it takes, in the order given. */
+export interface Axis {
+  name: string;
+  values: Value[];
+  /** What was asked for: `1..5`. */
+  text: string;
+}
+
+/**
+ * The values that a text names. Throws a `CourseError` where it names none, one of them twice, one that the parameter
+ * cannot have, or more than a sweep can take.
+ */
+export function readAxis(parameter: Parameter, text: string): Axis {
+  const { name } = parameter;
+  const values: Value[] = [];
+  for (const part of text.split(",").map((part) => part.trim())) {
+    if (part === "") {
+      throw cannot(name, text, "there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
+    }
+    values.push(...parameter.type === "number" && part.includes("..") ? rangeOf(name, text, part) : [part]);
+    if (values.length > MOST_POINTS) throw tooMany(name, text, values.length);
+  }
+  const checked = values.map((value) => checkValue(parameter, value));
+  const repeated = checked.find((value, i) => checked.indexOf(value) < i);
+  if (repeated !== undefined) throw cannot(name, text, `${shown(repeated)} is there twice. Name it once`);
+  return { name, values: checked, text };
+}
+
+const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity)$/i;
+
+function rangeOf(name: string, text: string, part: string): number[] {
+  const ends = part.split("..");
+  const numbers = ends.map((end) => NUMBER.test(end.trim()) ? Number(end) : NaN);
+  const [from, to, step = 1] = numbers;
+  const wrong = ends.length > 3 || numbers.some(Number.isNaN)
+    ? "it is no range. Write one as 1..5, or as 0..10..2 with a step"
+    : !numbers.every(Number.isFinite)
+    ? "it never ends. Give both ends"
+    : step <= 0
+    ? "its step must be above 0"
+    : to < from
+    ? `it runs backwards. Write ${to}..${from}`
+    : undefined;
+  if (wrong) throw cannot(name, text, wrong);
+  // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (count > MOST_POINTS) throw tooMany(name, text, count);
+  const isWhole = Number.isInteger(from) && Number.isInteger(step);
+  return Array.from({ length: count }, (_, i) => {
+    const value = from + i * step;
+    return isWhole ? value : Number(value.toPrecision(12)); // 0.3, not 0.30000000000000004
+  });
+}
+
+function tooMany(name: string, text: string, count: number): CourseError {
+  return cannot(
+    name,
+    text,
+    `that is ${count} values, and a sweep takes ${MOST_POINTS} points. Make it shorter`,
+  );
+}
+
+function cannot(name: string, text: string, why: string): CourseError {
+  return new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
+}

@@ -1,0 +1,31 @@
+/** The figures that a notebook reports of a run, read back from its outputs. @module */
+import * as v from "valibot";
+import { type RunFigures, runType } from "../../lib/report.ts";
+import type { Message } from "../kernel/messages.ts";
+
+const number = v.pipe(v.number(), v.finite());
+const perhaps = v.nullable(v.union([number, v.literal("Infinity")]));
+const schema = v.object({
+  name: v.string(),
+  seed: number,
+  speed: perhaps,
+  stopped: v.boolean(),
+  total: number,
+  bound: number,
+  generated: number,
+  processed: number,
+  latency: v.object({ first: perhaps, best: perhaps, mean: perhaps, max: perhaps }),
+  deepest: number,
+  depth: v.array(v.tuple([number, number])),
+});
+
+/** The figures in a value, if it is a report. */
+export function readFigures(value: unknown): RunFigures | undefined {
+  const result = v.safeParse(schema, value);
+  return result.success ? result.output : undefined;
+}
+
+/** The figures that a message of a kernel carries, if it is a report. */
+export function figuresIn({ header, content }: Pick<Message, "content"> & { header: { msg_type: string } }) {
+  return header.msg_type === "display_data" ? readFigures(content.data?.[runType]) : undefined;
+}

@@ -1,0 +1,72 @@
+// Installs what package-lock.json here names, tslab among it, into the project's hidden folder, by the npm that
+// comes with Node; only where it is not there yet, or the lock has changed.
+"use strict";
+const { spawnSync } = require("node:child_process");
+const { randomUUID } = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+const { home, Trouble } = require("./places.cjs");
+
+/** The least Node that all of this runs on. */
+const OLDEST_NODE = 20;
+const lists = ["package.json", "package-lock.json"];
+
+function isInstalled() {
+  return fs.existsSync(path.join(home, "node_modules", "tslab")) &&
+    lists.every((name) => read(path.join(home, name)) === read(path.join(__dirname, name)));
+}
+
+/** @param say told a sentence before it takes long */
+function install(say) {
+  const [major] = process.versions.node.split(".").map(Number);
+  if (major < OLDEST_NODE) {
+    throw new Trouble(
+      `Cannot start tslab: it needs Node ${OLDEST_NODE} or newer, and this is ${process.version}: install a newer one from https://nodejs.org.`,
+    );
+  }
+  if (isInstalled()) return;
+  say("Installing tslab into .kernels/tslab; this is done once…");
+  fs.mkdirSync(path.dirname(home), { recursive: true });
+  const draft = `${home}-draft-${randomUUID()}`;
+  try {
+    fs.mkdirSync(draft);
+    for (const name of lists) fs.copyFileSync(path.join(__dirname, name), path.join(draft, name));
+    npm(draft);
+    if (isInstalled()) return; // another was faster
+    const old = `${draft}-old`;
+    if (fs.existsSync(home)) fs.renameSync(home, old);
+    fs.renameSync(draft, home);
+    fs.rmSync(old, { recursive: true, force: true });
+  } catch (error) {
+    if (!isInstalled()) throw error;
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function npm(cwd) {
+  const onWindows = process.platform === "win32";
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { error, status, stderr } = spawnSync(onWindows ? "npm.cmd" : "npm", args, {
+    cwd,
+    encoding: "utf8",
+    shell: onWindows,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  if (error) {
+    throw new Trouble(
+      `Cannot install tslab: npm was not found (${error.message}). It comes with Node: install that from https://nodejs.org.`,
+    );
+  }
+  if (status !== 0) {
+    throw new Trouble(
+      `Cannot install tslab: npm failed. Is there a network? It said:\n${stderr.trim().slice(-1000)}`,
+    );
+  }
+}
+
+function read(file) {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
+}
+
+module.exports = { install };
