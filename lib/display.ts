@@ -1,4 +1,5 @@
 // The only file that knows that kernels exist.
+import { StoppedError } from "./errors.ts";
 
 /** One thing in several representations, by MIME type; `text/plain` is always among them. JSON is given as a value. */
 export type MimeBundle = {
@@ -32,6 +33,12 @@ interface Kernel {
   broadcast(type: string, content: Record<string, unknown>): Promise<void>;
 }
 
+/** What tslab's has beside that. */
+interface TslabKernel extends Kernel {
+  /** Calls `main`; the signal of Stop ends that, and has `error` thrown. */
+  interruptibly<T>(main: () => T, error: () => Error): T;
+}
+
 /**
  * Shows plots and tables below the cell; where there is no notebook, prints what they say.
  *
@@ -54,12 +61,77 @@ export async function show(...things: Showable[]): Promise<void> {
  * takes that back.
  */
 export function onInterrupt(stop: () => void): () => void {
-  if (denoKernel()) {
-    Deno.addSignalListener("SIGINT", stop);
-    return () => Deno.removeSignalListener("SIGINT", stop);
-  }
-  if (tslabKernel()) return instead(stop);
+  if (denoKernel()) return onInterruptInDeno(stop);
+  if (tslabKernel()) return onInterruptInNode(stop);
   return () => {};
+}
+
+/**
+ * Calls `main`; where that blocks the thread, Stop ends it there.
+ *
+ * @throws {StoppedError} when Stop is pressed before `main` has returned or come to its first `await`
+ */
+export function interruptibly<T>(main: () => T): T {
+  const tslab = tslabKernel();
+  return tslab ? tslab.interruptibly(main, () => new StoppedError(STOPPED)) : main();
+}
+
+/**
+ * Blocks the thread for a number of milliseconds.
+ *
+ * @throws {StoppedError} when Stop is pressed meanwhile
+ */
+export function blockThread(milliseconds: number): void {
+  flag ??= newFlag();
+  interruptibly(() => Atomics.wait(flag!, 0, 0, milliseconds));
+  checkInterrupt();
+}
+
+/** @throws {StoppedError} when Stop has been pressed while the thread was busy, as far as that can be known */
+export function checkInterrupt(): void {
+  if (!flag || Atomics.load(flag, 0) === 0) return;
+  Atomics.store(flag, 0, 0);
+  throw new StoppedError(STOPPED);
+}
+
+const STOPPED = "The run was stopped.";
+
+/** 1 from when Stop is pressed until that is heeded. A worker sets it, also while the thread is blocked. */
+let flag: Int32Array<SharedArrayBuffer> | undefined;
+let listener: Worker | undefined;
+
+function newFlag() {
+  return new Int32Array(new SharedArrayBuffer(4));
+}
+
+/** Code that nobody can stop, say `for (;;);`, ends its kernel, as it does by itself: else Stop would do nothing. */
+const LISTENER = `
+let flag;
+function hear() {
+  Atomics.store(flag, 0, 1);
+  Atomics.notify(flag, 0);
+  setTimeout(() => Atomics.load(flag, 0) === 1 && Deno.kill(Deno.pid, "SIGKILL"), 2000);
+}
+onmessage = ({ data }) => {
+  if (data) Deno.addSignalListener("SIGINT", hear);
+  else Deno.removeSignalListener("SIGINT", hear);
+  flag = data;
+};`;
+
+function onInterruptInDeno(stop: () => void): () => void {
+  flag ??= newFlag();
+  listener ??= new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
+  const heed = () => {
+    Atomics.store(flag!, 0, 0);
+    stop();
+  };
+  Deno.addSignalListener("SIGINT", heed);
+  listener.postMessage(flag);
+  return () => {
+    Deno.removeSignalListener("SIGINT", heed);
+    listener?.postMessage(undefined);
+    Atomics.store(flag!, 0, 0);
+  };
 }
 
 /** The part of Node's `process` that is used here. */
@@ -71,14 +143,14 @@ interface Process {
 }
 
 /** tslab ends the cell itself when it hears the signal; hence it must not hear it. */
-function instead(stop: () => void): () => void {
+function onInterruptInNode(stop: () => void): () => void {
   const { process } = globalThis as unknown as { process: Process };
   const others = process.listeners("SIGINT");
   process.removeAllListeners("SIGINT");
   process.on("SIGINT", stop);
   return () => {
     process.removeListener("SIGINT", stop);
-    for (const listener of others) process.on("SIGINT", listener);
+    for (const other of others) process.on("SIGINT", other);
   };
 }
 
@@ -90,6 +162,6 @@ function denoKernel(): Kernel | undefined {
   }
 }
 
-function tslabKernel(): Kernel | undefined {
-  return (globalThis as { [name: symbol]: Kernel | undefined })[Symbol.for("course.kernel")];
+function tslabKernel(): TslabKernel | undefined {
+  return (globalThis as { [name: symbol]: TslabKernel | undefined })[Symbol.for("course.kernel")];
 }

@@ -1,5 +1,5 @@
 import { checkSpeed } from "./check.ts";
-import { onInterrupt } from "./display.ts";
+import { interruptibly, onInterrupt } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
 import { NeverAwaited } from "./never_awaited.ts";
@@ -59,11 +59,17 @@ export async function experiment(
   const never = new NeverAwaited((sentence) => warnings.push(sentence));
   const setting = { name, clock, trace, random, instruments: [trace, never], print: printer.print };
   lend(setting);
-  const forget = onInterrupt(() => currentLoop()?.stop());
+  let stop = () => {};
+  const interrupted = new Promise<never>((_, reject) => stop = () => reject(new StoppedError("It was stopped.")));
+  interrupted.catch(() => {});
+  const forget = onInterrupt(() => {
+    currentLoop()?.stop();
+    stop();
+  });
   let stopped = false;
   try {
     printer.print(() => white("App started."));
-    await main();
+    await Promise.race([interruptibly(main), interrupted]);
     const loop = currentLoop();
     if (loop) {
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");

@@ -3,7 +3,8 @@ import { runningLoop } from "./running.ts";
 
 /**
  * Makes something from outside, such as a fetch, known to the loop, so that a task can await it. Virtual time
- * stands still until it is there, since nobody can say how long it would have taken.
+ * stands still until it is there, since nobody can say how long it would have taken. What another task of the loop
+ * fulfils is no such thing, and could be waited for in vain: use a {@linkcode Queue}.
  *
  * ```ts
  * import { EventLoop, external, now } from "@course/lib";

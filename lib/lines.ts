@@ -19,7 +19,7 @@ export function generated(idx: number): void {
  */
 export function processed(value: unknown, latency: number): void {
   const { trace, print } = setting("mark an item as processed");
-  trace.markProcessed(value, latency);
+  trace.markProcessed(latency);
   print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }
 

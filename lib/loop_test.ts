@@ -200,6 +200,15 @@ Deno.test("EventLoop gives every slice a turn, also where more than one batch is
   deepEqual(counts, [1000, 1000]);
 });
 
+Deno.test("EventLoop.stop() reaches a loop that is never idle", async () => {
+  const loop = new EventLoop();
+  const over = loop.runUntilComplete(loop.createTask(async () => {
+    for (;;) await sleep(0);
+  }));
+  setTimeout(() => loop.stop(), 5);
+  await rejects(over, StoppedError);
+});
+
 Deno.test("EventLoop goes on with real time while the engine does other things", async () => {
   const loop = new EventLoop(new RealClock(200));
   const start = performance.now();

@@ -9,13 +9,14 @@ const PLACES = 1_000;
 interface Call {
   readonly awaitable: Future<unknown>;
   readonly task: Task;
-  readonly stack: string | undefined;
+  readonly place: { stack?: string } | undefined;
 }
 
 /** Tells, when a run is over, of every `sleep`, `put` and `get` that was called and never awaited. */
 export class NeverAwaited implements Instrument {
   readonly #warn: (sentence: string) => void;
-  #calls: Call[] = []; // not awaited so far
+  #last: Call | undefined; // nearly always awaited by the time of the next
+  #calls: Call[] = []; // others that were not awaited so far
   #sweepAt = PLACES; // so many calls: then those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
@@ -26,8 +27,8 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableMade(awaitable: Future<unknown>, task: Task, by: Callable): void {
-    this.#calls.push({ awaitable, task, stack: this.#placesLeft-- > 0 ? callerOf(by) : undefined });
-    if (this.#calls.length >= this.#sweepAt) this.#sweep();
+    this.#keepLast();
+    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
   }
 
   taskDone(task: Task): void {
@@ -35,6 +36,7 @@ export class NeverAwaited implements Instrument {
   }
 
   runEnded(): void {
+    this.#keepLast();
     this.#sweep();
     const times = new Map<string, number>();
     for (const call of this.#calls) {
@@ -55,27 +57,35 @@ export class NeverAwaited implements Instrument {
     this.#failed = [];
   }
 
+  #keepLast(): void {
+    if (!this.#last || this.#last.awaitable.awaited) return;
+    this.#calls.push(this.#last);
+    this.#last = undefined;
+    if (this.#calls.length >= this.#sweepAt) this.#sweep();
+  }
+
   #sweep(): void {
     this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
     this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
   }
 }
 
-/** Where a function was called from: `at name (file:line:column)`. */
-function callerOf(by: Callable): string | undefined {
+/** Where a function was called from: `at name (file:line:column)`, in the second line of a stack that is written when asked for. */
+function callerOf(by: Callable): { stack?: string } {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 1;
   const holder: { stack?: string } = {};
   Error.captureStackTrace?.(holder, by);
   Error.stackTraceLimit = limit;
-  return holder.stack?.split("\n")[1];
+  return holder;
 }
 
 /**
  * The call, as its task's source has it, with the line where there is a file. A notebook's cell has no file, and
  * its kernel counts the lines of its own translation; hence the code is quoted instead.
  */
-function codeOf({ awaitable, task, stack = "" }: Call): string {
+function codeOf({ awaitable, task, place }: Call): string {
+  const stack = place?.stack?.split("\n")[1] ?? "";
   const [, url, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(stack) ?? [];
   const start = Number(column) - 1;
   const code = task.source.split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));

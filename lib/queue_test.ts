@@ -53,7 +53,7 @@ Deno.test("Queue.get() waits until an item is put", async () => {
 Deno.test("Queue.get() goes on at once where there is an item", async () => {
   const lines = await said(async (say) => {
     const data = new Queue<string>();
-    currentLoop()!.createTask(async () => say("another task"));
+    currentLoop()!.createTask(() => Promise.resolve(say("another task")));
     await data.put("item");
     say(await data.get());
     await sleep(0);

@@ -4,6 +4,7 @@
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./check.ts";
 import type { Clock } from "./clock.ts";
+import { blockThread } from "./display.ts";
 
 /** How far behind the wall clock the time told may be, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
@@ -56,7 +57,7 @@ export class RealClock implements Clock {
   block(seconds: number): void {
     const end = this.now() + seconds;
     const wait = (end - this.#elapsed()) / this.speed;
-    if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait * 1000);
+    if (wait > 0) blockThread(wait * 1000);
     this.#told = Math.max(this.#told, end);
   }
 

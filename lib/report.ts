@@ -32,15 +32,19 @@ export interface RunFigures {
  * import { experiment, report, sleepSync } from "@course/lib";
  *
  * await report(await experiment("half a minute", { seed: 1 }, () => sleepSync(30)));
- * // half a minute: 0 items processed in 30.0 s
+ * // half a minute: 0 items processed in 30.0 s (bound 30.0 s)
  * ```
  */
 export async function report(run: Run): Promise<void> {
-  await show(new Showable({ [runType]: figuresOf(run), "text/plain": sentenceOf(run) }));
+  await show(reportOf(run));
 }
 
-/** The figures of a run as plain data: the same run gives the same JSON. */
-export function figuresOf(run: Run): RunFigures {
+/** What {@linkcode report} shows: the same run gives the same JSON. */
+export function reportOf(run: Run): Showable {
+  return new Showable({ [runType]: figuresOf(run), "text/plain": sentenceOf(run) });
+}
+
+function figuresOf(run: Run): RunFigures {
   const { name, seed, speed, stopped, total, bound, generated, processed, depth } = run;
   const { first, best, mean, max } = run.latency;
   return {

@@ -1,4 +1,5 @@
 import { checkSeconds } from "./check.ts";
+import { checkInterrupt } from "./display.ts";
 import { clockInUse, currentSetting } from "./setting.ts";
 
 /**
@@ -20,5 +21,6 @@ export function sleepSync(seconds: number): void {
   const clock = clockInUse("block the thread");
   const start = clock.now();
   clock.block(seconds);
+  checkInterrupt();
   currentSetting()?.trace.blocked(start, clock.now());
 }

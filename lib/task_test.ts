@@ -75,7 +75,7 @@ Deno.test("Task.cancel() throws at the await where the task stands", async () =>
 
 Deno.test("Task.cancel() before the start runs nothing of it", async () => {
   await run(async () => {
-    const task = currentLoop()!.createTask(async () => {
+    const task = currentLoop()!.createTask(() => {
       throw new Error("it ran");
     });
     task.cancel();

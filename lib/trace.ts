@@ -1,8 +1,9 @@
-// A trace is written millions of times and read once. Hence it is kept in columns of plain numbers, which cost
-// a few nanoseconds to add to; run.ts makes rows of them when somebody asks.
+// A trace is written millions of times and read once. Hence it is kept in plain numbers; run.ts makes rows of them when
+// somebody asks.
 import type { Clock } from "./clock.ts";
 import type { Kind } from "./future.ts";
 import type { Instrument } from "./instrument.ts";
+import { Rows } from "./rows.ts";
 import { currentLoop } from "./running.ts";
 import type { Task } from "./task.ts";
 
@@ -18,90 +19,83 @@ export interface Lane {
 /** What a task came to at the end of a slice: what it waits for, or its end. */
 export type Next = Kind | "end";
 
+const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"];
+
 /** Writes down what happens in an experiment. */
 export class Trace implements Instrument {
   readonly lanes: Lane[] = [];
-  /** One entry for each slice. */
-  readonly slices = {
-    lane: [] as number[],
-    start: [] as number[],
-    end: [] as number[],
-    next: [] as Next[],
-  };
-  /** One entry for each call of `generated`. */
-  readonly generated = { lane: [] as number[], time: [] as number[], idx: [] as number[] };
-  /** One entry for each call of `processed`. */
-  readonly processed = {
-    lane: [] as number[],
-    time: [] as number[],
-    value: [] as unknown[],
-    latency: [] as number[],
-  };
-  /** One entry for each instant at which queues changed: how many items were in them at its end. */
-  readonly depth = { time: [] as number[], size: [] as number[] };
-
+  readonly #slices = new Rows(4); // lane, start, end, what comes next
+  readonly #generated = new Rows(2); // lane, time
+  readonly #processed = new Rows(3); // lane, time, latency
+  readonly #depth = new Rows(2); // time, how many items were in the queues at the end of that instant
   readonly #laneOf = new Map<Task, number>();
   readonly #clock: Clock;
   #size = 0;
+  #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
+  /** One entry for each slice. */
+  get slices() {
+    const [lane, start, end, next] = [0, 1, 2, 3].map((index) => this.#slices.column(index));
+    return { lane, start, end, next: next.map((code) => NEXT[code]) };
+  }
+
+  /** One entry for each call of `generated`. */
+  get generated() {
+    return { lane: this.#generated.column(0), time: this.#generated.column(1) };
+  }
+
+  /** One entry for each call of `processed`. */
+  get processed() {
+    const [lane, time, latency] = [0, 1, 2].map((index) => this.#processed.column(index));
+    return { lane, time, latency };
+  }
+
+  /** One entry for each instant at which queues changed: how many items were in them at its end. */
+  get depth() {
+    return { time: this.#depth.column(0), size: this.#depth.column(1) };
+  }
+
   sliceEnded(task: Task, start: number, end: number): void {
     const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
-    this.#addSlice(this.#laneOfTask(task), start, end, next);
+    this.#slices.add(this.#laneOfTask(task), start, end, NEXT.indexOf(next));
   }
 
   /** A queue has grown or shrunk by `change` items. */
   queueChanged(change: number): void {
-    this.#size += change;
     const time = this.#clock.now();
-    const { time: times, size } = this.depth;
-    if (times[times.length - 1] === time) size[size.length - 1] = this.#size;
-    else {
-      times.push(time);
-      size.push(this.#size);
-    }
+    if (time === this.#sizeTime) this.#depth.removeLast();
+    this.#sizeTime = time;
+    this.#depth.add(time, this.#size += change);
   }
 
   /** The thread was blocked. In a task, this is a part of its slice. */
   blocked(start: number, end: number): void {
     if (!currentLoop()) {
-      this.#addSlice(this.#outside ??= this.#addLane("program", "other"), start, end, "end");
+      const lane = this.#outside ??= this.#addLane("program", "other");
+      this.#slices.add(lane, start, end, NEXT.indexOf("end"));
     }
   }
 
   /** An item was made. */
   markGenerated(idx: number): void {
-    const lane = this.#lane("producer", () => idx === 1);
-    this.generated.lane.push(lane);
-    this.generated.time.push(this.#clock.now());
-    this.generated.idx.push(idx);
+    this.#generated.add(this.#lane("producer", idx === 1), this.#clock.now());
   }
 
   /** An item was used. */
-  markProcessed(value: unknown, latency: number): void {
-    this.processed.lane.push(this.#lane("consumer", () => false));
-    this.processed.time.push(this.#clock.now());
-    this.processed.value.push(value);
-    this.processed.latency.push(latency);
-  }
-
-  #addSlice(lane: number, start: number, end: number, next: Next): void {
-    const { slices } = this;
-    slices.lane.push(lane);
-    slices.start.push(start);
-    slices.end.push(end);
-    slices.next.push(next);
+  markProcessed(latency: number): void {
+    this.#processed.add(this.#lane("consumer", false), this.#clock.now(), latency);
   }
 
   /**
    * The lane of what runs now. A program without tasks has one for each role, and where a producer counts
    * from 1 again, a new one.
    */
-  #lane(role: Role, isNew: () => boolean): number {
+  #lane(role: Role, isNew: boolean): number {
     const task = currentLoop()?.current;
     if (task) {
       const lane = this.#laneOfTask(task);
@@ -109,7 +103,7 @@ export class Trace implements Instrument {
       return lane;
     }
     const at = this.lanes.findLastIndex((lane) => lane.role === role);
-    if (at >= 0 && !isNew()) return this.#outside = at;
+    if (at >= 0 && !isNew) return this.#outside = at;
     const count = this.lanes.filter((lane) => lane.role === role).length + 1;
     return this.#outside = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
   }

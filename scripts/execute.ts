@@ -125,5 +125,7 @@ function lastError(outputs: Outputs): string | undefined {
     it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
   );
   // deno-lint-ignore no-control-regex
-  return (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").trim().split("\n")[0] || undefined;
+  return (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").trim().split(
+    "\n",
+  )[0] || undefined;
 }

@@ -1,12 +1,14 @@
 /** Runs several notebooks, one beside the other. @module */
 import pLimit from "p-limit";
 import { type CellEvent, type Executed, executeNotebook } from "./execute.ts";
+import type { KernelKind } from "./kernel/kernel.ts";
 import type { Notebook } from "./notebook.ts";
 
 /** How to run notebooks. */
 export interface RunAllOptions {
   /** How long a cell may take, in seconds. */
   timeout: number;
+  kernel?: KernelKind;
   signal: AbortSignal;
   /** Told of the cells of all notebooks together. */
   onCell?: (event: CellEvent) => void;
@@ -18,7 +20,7 @@ export interface RunAllOptions {
  */
 export async function runAll(
   notebooks: readonly { path: string; notebook: Notebook }[],
-  { timeout, signal, onCell }: RunAllOptions,
+  { timeout, kernel, signal, onCell }: RunAllOptions,
 ): Promise<Executed[]> {
   const cells = notebooks.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
   const reached = notebooks.map(() => 0);
@@ -30,6 +32,7 @@ export async function runAll(
         executeNotebook(notebook, {
           path,
           timeout,
+          kernel,
           signal: AbortSignal.any([signal, failed.signal]),
           onCell({ cell, seconds }) {
             reached[i] = seconds === undefined ? cell - 1 : cell;

@@ -74,7 +74,7 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /** A path that tells nothing of this machine: from the project's folder, or the name alone. */
-function tellable(path: string): string {
+export function tellable(path: string): string {
   const fromRoot = relative(root, path);
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }

@@ -72,9 +72,18 @@ await against("pdf", "webpdf", ["--disable-chromium-sandbox"]);
 async function against(format: FormatName, peer: string, more: string[]): Promise<void> {
   const jupyter = Deno.env.get("JUPYTER") ?? "jupyter";
   const folder = await Deno.makeTempDir();
-  const nbconvert = (args: string[]) =>
-    new Deno.Command(jupyter, { args: ["nbconvert", ...args], stdout: "null", stderr: "piped" }).output()
-      .catch(() => undefined);
+  const nbconvert = async (args: string[]) => {
+    const command = {
+      args: ["nbconvert", ...args],
+      stdout: "null",
+      stderr: "piped",
+    } satisfies Deno.CommandOptions;
+    try {
+      return await new Deno.Command(jupyter, command).output();
+    } catch {
+      return undefined; // there is no such program
+    }
+  };
   try {
     if (!(await nbconvert(["--version"]))?.success) {
       return row(`nbconvert --to ${peer}`, "skipped", "no nbconvert on the PATH; name a jupyter in JUPYTER");

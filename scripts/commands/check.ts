@@ -4,7 +4,9 @@ import pLimit from "p-limit";
 import { checkCells } from "../check_cells.ts";
 import { deno } from "../deno.ts";
 import { CourseError, messageOf } from "../errors.ts";
+import { compareKernels } from "../compare_kernels.ts";
 import { type Notebook, readNotebook } from "../notebook.ts";
+import { notPortable } from "../portable.ts";
 import { courseNotebooks, root } from "../project.ts";
 import { checkPicture } from "../readme_picture.ts";
 import { compareWithRun } from "../same_bytes.ts";
@@ -13,10 +15,11 @@ import { compareWithRun } from "../same_bytes.ts";
 export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
-    .action(async () => {
+    .option("--kernels", "and tell, cell by cell, where the kernels' outputs differ and why", false)
+    .action(async ({ kernels }: { kernels: boolean }) => {
       const paths = await courseNotebooks();
       const notebooks: { path: string; notebook: Notebook }[] = [];
-      const failed = [
+      const checks = [
         await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
         await step("lint", () => tool(["lint"])),
         await step("types", () => tool(["check", "--quiet", "lib", "scripts"])),
@@ -25,10 +28,18 @@ export function check(signal: AbortSignal): Command {
           return notebooks.flatMap(unnamedProblems);
         }),
         await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
+        await step(
+          "notebooks: nothing that only one kernel can run",
+          () => Promise.resolve(notPortable(notebooks)),
+        ),
         await step("README: its picture", checkPicture),
         await step("notebooks: running again gives the same bytes", () => runAgain(notebooks, signal)),
-      ].filter((ok) => !ok).length;
-      if (failed > 0) throw new CourseError(`${failed} of the 7 checks failed.`);
+        ...kernels
+          ? [await step("notebooks: the same under both kernels", () => compareAll(notebooks, signal))]
+          : [],
+      ];
+      const failed = checks.filter((ok) => !ok).length;
+      if (failed > 0) throw new CourseError(`${failed} of the ${checks.length} checks failed.`);
     });
 }
 
@@ -65,4 +76,24 @@ async function runAgain(
     notebooks.map(({ path, notebook }) => limit(() => compareWithRun(path, notebook, { signal }))),
   );
   return differences.flat();
+}
+
+/** Prints where the kernels' outputs differ; what cannot be explained is a problem. */
+async function compareAll(
+  notebooks: { path: string; notebook: Notebook }[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { path, notebook } of notebooks) {
+    const { cells, same, different, seconds: [first, ...others] } = await compareKernels(path, notebook, {
+      signal,
+    });
+    const times = others.map((seconds) => `${(seconds / first).toFixed(1)} x the time`).join(", ");
+    console.log(`        ${basename(path)}: ${same} of ${cells} cells of code give the same bytes; ${times}`);
+    for (const { cell, why } of different) {
+      if (why) console.log(`          cell ${cell} differs: ${why}`);
+      else problems.push(`${basename(path)}, cell ${cell}: its output depends on the kernel`);
+    }
+  }
+  return problems;
 }

@@ -1,13 +1,14 @@
 import { Command, Option } from "commander";
-import pLimit from "p-limit";
 import { basename, join, relative } from "node:path";
-import { type Executed, executeNotebook } from "../execute.ts";
+import type { Executed } from "../execute.ts";
 import { renderCourse } from "../handouts/html.tsx";
 import type { Edition } from "../handouts/tags.ts";
 import { writeSet } from "../handouts/write.ts";
+import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook.ts";
 import { showProgress } from "../progress.ts";
 import { courseNotebooks, courseTitle, root } from "../project.ts";
+import { runAll } from "../run_all.ts";
 import { parseSeconds } from "./run.ts";
 
 /** `course course`: runs all notebooks, and writes a page for each and an index. */
@@ -19,13 +20,31 @@ export function course(signal: AbortSignal): Command {
       new Option("--edition <edition>", "with solutions (teacher), or with room to work in their place")
         .choices(["student", "teacher"]).default("student"),
     )
+    .addOption(kernelOption())
     .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
-    .action(async ({ out, edition, timeout }: CourseArguments) => {
+    .action(async ({ out, edition, kernel, timeout }: CourseArguments) => {
       const started = performance.now();
-      const runs = await runAll(await courseNotebooks(), timeout, signal);
+      const paths = await courseNotebooks();
+      const notebooks = await Promise.all(
+        paths.map(async (path) => ({ path, notebook: await readNotebook(path) })),
+      );
+      const progress = showProgress("the course");
+      let runs: NamedRun[];
+      try {
+        const executed = await runAll(notebooks, {
+          kernel: kernelNamed(kernel),
+          timeout,
+          signal,
+          onCell: progress.onCell,
+        });
+        runs = executed.map((executed, i) => ({ name: basename(paths[i]), executed }));
+        progress.done(cellsOf(runs), secondsOf(runs));
+      } finally {
+        progress.stop();
+      }
       const pages = renderCourse(
         runs.map(({ name, executed }) => ({ name, notebook: executed.notebook })),
-        { title: courseTitle, edition, provenance: { versions: { deno: Deno.version.deno } } },
+        { title: courseTitle, edition, provenance: { versions: { Deno: Deno.version.deno } } },
       );
       await writeSet(out, pages);
       printSummary(runs, (performance.now() - started) / 1000);
@@ -38,6 +57,7 @@ export function course(signal: AbortSignal): Command {
 interface CourseArguments {
   out: string;
   edition: Edition;
+  kernel: string;
   timeout: number;
 }
 
@@ -46,40 +66,12 @@ interface NamedRun {
   executed: Executed;
 }
 
-/** Runs notebooks, as many at a time as there are cores. The first that fails ends the others. */
-async function runAll(paths: string[], timeout: number, signal: AbortSignal): Promise<NamedRun[]> {
-  const notebooks = await Promise.all(paths.map(readNotebook));
-  const cells = notebooks.reduce((sum, notebook) => sum + notebook.cells.length, 0);
-  const progress = showProgress("the course");
-  const failed = new AbortController();
-  const limit = pLimit(Math.max(1, navigator.hardwareConcurrency));
-  const reached = paths.map(() => 0);
-  const reachedInAll = () => reached.reduce((a, b) => a + b, 0);
-  try {
-    const results = await Promise.allSettled(paths.map((path, i) =>
-      limit(async () => {
-        const executed = await executeNotebook(notebooks[i], {
-          path,
-          timeout,
-          signal: AbortSignal.any([signal, failed.signal]),
-          onCell({ cell, seconds }) {
-            reached[i] = seconds === undefined ? cell - 1 : cell;
-            progress.onCell({ cell: reachedInAll(), cells, seconds: 0 });
-          },
-        }).catch((error) => {
-          failed.abort(error);
-          throw error;
-        });
-        return { name: basename(path), executed };
-      })
-    ));
-    failed.signal.throwIfAborted();
-    const runs = results.map((result) => (result as PromiseFulfilledResult<NamedRun>).value);
-    progress.done(cells, runs.reduce((sum, { executed }) => sum + executed.seconds, 0));
-    return runs;
-  } finally {
-    progress.stop();
-  }
+function cellsOf(runs: NamedRun[]): number {
+  return runs.reduce((sum, { executed }) => sum + executed.notebook.cells.length, 0);
+}
+
+function secondsOf(runs: NamedRun[]): number {
+  return runs.reduce((sum, { executed }) => sum + executed.seconds, 0);
 }
 
 function printSummary(runs: NamedRun[], total: number): void {
@@ -88,12 +80,10 @@ function printSummary(runs: NamedRun[], total: number): void {
     String(executed.notebook.cells.length),
     `${executed.seconds.toFixed(2)} s`,
   ]);
-  const cells = runs.reduce((sum, { executed }) => sum + executed.notebook.cells.length, 0);
-  const seconds = runs.reduce((sum, { executed }) => sum + executed.seconds, 0);
   const table = [
     ["notebook", "cells", "kernel time"],
     ...rows,
-    ["all, one beside the other", String(cells), `${seconds.toFixed(2)} s`],
+    ["all, one beside the other", String(cellsOf(runs)), `${secondsOf(runs).toFixed(2)} s`],
   ];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   console.log();

@@ -5,7 +5,7 @@ import { Build, type BuildOptions } from "../handouts/build.ts";
 import { type FormatName, formats } from "../handouts/formats.ts";
 import type { Edition } from "../handouts/tags.ts";
 import { root } from "../project.ts";
-import { parseSeconds } from "./run.ts";
+import { collect, parseSeconds } from "./run.ts";
 
 const formatNames = Object.keys(formats) as FormatName[];
 const editions: Edition[] = ["student", "teacher"];
@@ -19,9 +19,13 @@ export function handouts(signal: AbortSignal): Command {
     .option("--edition <list>", `any of ${editions.join(",")}`, listOf("edition", editions), editions)
     .option("--out <folder>", "where the handouts go", join(root, "handouts"))
     .option("--run", "run the notebooks first; their files stay as they are")
+    .option("-p, --parameter <name=value>", "with --run: set a parameter; may be repeated", collect, [])
     .option("--timeout <seconds>", "how long a cell may take with --run", parseSeconds, 60)
     .option("--watch", "write again what changes, until Ctrl-C")
     .action(async (paths: string[], options: BuildOptions & { watch?: boolean }) => {
+      if (options.parameter.length > 0 && !options.run) {
+        throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
+      }
       await checkFolder(options.out);
       const build = new Build(paths, options, signal);
       await build.write();

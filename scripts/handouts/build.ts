@@ -1,6 +1,8 @@
 import { basename, dirname, resolve } from "node:path";
 import { CourseError, messageOf } from "../errors.ts";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook.ts";
+import { injectAcross } from "../parameters/across.ts";
+import type { Assignment } from "../parameters/assign.ts";
 import { showProgress } from "../progress.ts";
 import { courseNotebooks, courseTitle } from "../project.ts";
 import { runAll } from "../run_all.ts";
@@ -19,6 +21,8 @@ export interface BuildOptions {
   out: string;
   /** Whether the notebooks are run first; a cell may take so many seconds then. */
   run?: boolean;
+  /** Values for parameters, for each notebook that has them. */
+  parameter: Assignment[];
   timeout: number;
 }
 
@@ -108,8 +112,8 @@ export class Build {
   }
 
   async #run(notebooks: { path: string; notebook: Notebook }[], at: (cell: number) => void) {
-    const { timeout } = this.#options;
-    return await runAll(notebooks, { timeout, signal: this.#signal, onCell: ({ cell }) => at(cell) });
+    const { timeout, parameter } = this.#options;
+    return await runAll(injectAcross(notebooks, parameter), { timeout, signal: this.#signal, onCell: ({ cell }) => at(cell) });
   }
 
   /** A bar for the first time; later ones are told of in a line each. */

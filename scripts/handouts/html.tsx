@@ -28,7 +28,9 @@ export interface CourseOptions {
  *
  * @example
  * ```ts
+ * const notebook = { cells: [], metadata: {}, nbformat: 4 as const, nbformat_minor: 5 as const };
  * const files = renderCourse([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * console.log([...files.keys()]); // [ "index.html", "01-first.html" ]
  * ```
  */
 export function renderCourse(

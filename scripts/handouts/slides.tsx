@@ -29,6 +29,11 @@ export function renderSlides(
   ]));
 }
 
+/** Slides one below the other, for who has scripts off. */
+const withoutScripts = ".reveal,.reveal .slides{position:static;width:auto;height:auto;overflow:visible}" +
+  ".reveal .slides section{display:block;position:static;visibility:visible;opacity:1}" +
+  ".reveal .fragment{opacity:1!important;visibility:visible!important}.foot{display:none}";
+
 interface DeckProps {
   part: CoursePart;
   options: CourseOptions;
@@ -49,9 +54,7 @@ function Deck({ part, options }: DeckProps) {
         <link rel="icon" href="data:," />
         <style dangerouslySetInnerHTML={{ __html: css }} />
         <noscript>
-          <style>
-            {".reveal .slides section{display:block;position:static}.reveal,html,body{overflow:auto}"}
-          </style>
+          <style dangerouslySetInnerHTML={{ __html: withoutScripts }} />
         </noscript>
       </head>
       <body>

@@ -117,6 +117,11 @@ export class Kernel implements AsyncDisposable {
     }
   }
 
+  /** Presses Stop. */
+  interrupt(): void {
+    this.#process.interrupt();
+  }
+
   /** Ends the kernel: asks it, waits for its answer a second at most, then sees to it that the process is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#process.status) {

@@ -62,6 +62,11 @@ export class KernelProcess {
       .trim();
   }
 
+  /** Does what a front end's Stop does: SIGINT, to the whole group. */
+  interrupt(): void {
+    this.#signal("SIGINT");
+  }
+
   /** Asks it to end, and makes it after half a second. */
   async end(): Promise<void> {
     this.#signal("SIGTERM");

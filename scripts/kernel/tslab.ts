@@ -53,5 +53,7 @@ async function prepare(): Promise<void> {
     else said += text;
   }
   const { success } = await child.status;
-  if (!success) throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");
+  if (!success) {
+    throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");
+  }
 }

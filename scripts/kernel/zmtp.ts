@@ -155,7 +155,8 @@ export class Socket implements Disposable {
   }
 
   #isDelimiter(from: number, to: number): boolean {
-    return to - from === delimiter.length && delimiter.every((byte, index) => this.#byte(from + index) === byte);
+    return to - from === delimiter.length &&
+      delimiter.every((byte, index) => this.#byte(from + index) === byte);
   }
 
   async #cut(at: number, inner: Frames[]): Promise<void> {

@@ -11,7 +11,7 @@ export function groupsIn({ rows }: Layout): Group[] {
 export function finding(what: string, layout: Layout, figure: Figure, digits = 1): string {
   const found = groupsIn(layout).flatMap((group) => {
     const box = spread(group, figure);
-    return box ? [{ label: labelOf(group.settings), ...box }] : [];
+    return box ? [{ label: unbroken(group), ...box }] : [];
   });
   if (found.length === 0) return `No ${what} could be measured`;
   const written = (value: number) => seconds(value, digits);
@@ -27,7 +27,7 @@ export function finding(what: string, layout: Layout, figure: Figure, digits = 1
 /** How many items were in line at the most, and with which setting. */
 export function depthFinding(layout: Layout): string {
   const found = groupsIn(layout).filter(({ figures }) => figures.length > 0)
-    .map((group) => ({ label: labelOf(group.settings), deepest: deepestOf(group) }));
+    .map((group) => ({ label: unbroken(group), deepest: deepestOf(group) }));
   if (found.length === 0) return "No queue could be measured";
   const [first, last] = ends(found, ({ deepest }) => deepest);
   return first === last || first.deepest === last.deepest
@@ -62,6 +62,11 @@ export function remarks(layout: Layout, most: { rows: number; dots: number }): s
     layout.rows.length > most.rows ? `${most.rows} of ${layout.rows.length} rows are drawn.` : "",
     runs > most.dots ? `Of ${runs} runs, not all are drawn.` : "",
   ].filter((part) => part !== "").join(" ");
+}
+
+/** A group's settings, which no line ends within. */
+function unbroken({ settings }: Group): string {
+  return labelOf(settings).replaceAll(" = ", "\u00a0=\u00a0");
 }
 
 /** The rows with the least and the most of something. */

@@ -29,22 +29,29 @@ export function totalsPlot(layout: Layout): Showable {
       shape: "dash",
       ink: palette.bound,
     }],
-    panels: panels(layout, [{ name: "seconds", figure: figure.total, bound: figure.bound }]),
+    panels: panels(layout, figure.total, figure.bound),
   });
 }
 
-/** How long items waited, on average and at the most, against the parameter. */
-export function latenciesPlot(layout: Layout): Showable {
-  const mean = inWords(layout, figure.mean, "had a mean latency of");
+/** How long items waited on average, against the parameter. */
+export function meanLatencyPlot(layout: Layout): Showable {
   return draw({
     title: finding("mean latency", layout, figure.mean, 2),
-    subtitle: `Each run's mean latency, and below it its longest, in seconds, ${remarks(layout, most)}`,
-    alt: `${mean} ${inWords(layout, figure.longest, "had a longest latency of")}`,
+    subtitle: `The mean latency of each run in seconds, ${remarks(layout, most)}`,
+    alt: inWords(layout, figure.mean, "had a mean latency of"),
     legend,
-    panels: panels(layout, [
-      { name: "mean latency, seconds", figure: figure.mean },
-      { name: "longest latency, seconds", figure: figure.longest },
-    ]),
+    panels: panels(layout, figure.mean),
+  });
+}
+
+/** How long the unluckiest item waited, against the parameter. */
+export function longestLatencyPlot(layout: Layout): Showable {
+  return draw({
+    title: finding("longest latency", layout, figure.longest, 2),
+    subtitle: `The longest latency of each run in seconds, ${remarks(layout, most)}`,
+    alt: inWords(layout, figure.longest, "had a longest latency of"),
+    legend,
+    panels: panels(layout, figure.longest),
   });
 }
 
@@ -69,28 +76,20 @@ export function depthPlot(layout: Layout): Showable {
   });
 }
 
-/** One of the figures that a picture tells of. */
-interface Told {
-  name: string;
-  figure: Figure;
-  bound?: Figure;
-}
-
-/** A panel for each figure and each row of the layout; those of one figure have the same scale. */
-function panels(layout: Layout, figures: Told[]): PlotOptions[] {
+/** A panel for each row of the layout, all of the same scale. */
+function panels(layout: Layout, figure: Figure, bound?: Figure): PlotOptions[] {
   const rows = thin(layout.rows, most.rows);
-  return figures.flatMap(({ name, figure, bound }, f) => {
-    const domain = domainOf(rows.flatMap(({ groups }) => groups), bound ? [figure, bound] : [figure]);
-    return rows.map(({ label, groups }, r) =>
-      spreadPanel({
-        name: label ? `${name}, ${label}` : name,
-        along: layout.along,
-        groups,
-        figure,
-        bound,
-        domain,
-        isLast: f === figures.length - 1 && r === rows.length - 1,
-      })
-    );
-  });
+  const domain = domainOf(rows.flatMap(({ groups }) => groups), bound ? [figure, bound] : [figure]);
+  return rows.map(({ label, groups }, i) =>
+    spreadPanel({
+      name: label ? `seconds, ${label}` : "seconds",
+      along: layout.along,
+      groups,
+      figure,
+      bound,
+      domain,
+      height: rows.length > 3 ? 130 : 196,
+      isLast: i === rows.length - 1,
+    })
+  );
 }

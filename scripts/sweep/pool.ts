@@ -38,8 +38,11 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
 const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
 
 async function start({ cwd, signal }: PoolOptions): Promise<Kernel> {
+  await using stack = new AsyncDisposableStack();
   const kernel = await Kernel.start(deno, { cwd, signal });
+  stack.defer(() => kernel.kill());
   await kernel.execute(SILENCE, { signal });
+  stack.move();
   return kernel;
 }
 

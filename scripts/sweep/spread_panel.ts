@@ -20,13 +20,14 @@ export interface SpreadPanel {
   /** What no run can be below. */
   bound?: Figure;
   domain: [number, number];
+  height: number;
   /** Whether it has the parameter's values below it. */
   isLast: boolean;
 }
 
 /** Draws the panel. Where runs have failed, it says how many. */
 export function spreadPanel(panel: SpreadPanel): Plot.PlotOptions {
-  const { name, along, groups, figure, bound, domain, isLast } = panel;
+  const { name, along, groups, figure, bound, domain, height, isLast } = panel;
   const boxes = groups.flatMap((group, i) => {
     const box = spread(group, figure);
     return box ? [{ from: i - width / 2, to: i + width / 2, ...box }] : [];
@@ -43,7 +44,7 @@ export function spreadPanel(panel: SpreadPanel): Plot.PlotOptions {
   const every = Math.ceil(groups.length / most.labels);
   const ends = { x1: "from", x2: "to" };
   return {
-    height: isLast ? 240 : 200,
+    height: isLast ? height + 36 : height,
     marginTop: 32,
     marginBottom: isLast ? 46 : 10,
     x: {
@@ -80,7 +81,7 @@ export function spreadPanel(panel: SpreadPanel): Plot.PlotOptions {
         strokeWidth: 2,
         strokeDasharray: groups.length > 30 ? undefined : "5,3",
       }),
-      Plot.text(failed, { x: "i", text: "text", frameAnchor: "top", dy: -7, fill: palette.bound.light }),
+      Plot.text(failed, { x: "i", text: "text", frameAnchor: "top", dy: -10, fill: palette.bound.light }),
       Plot.text([name], { frameAnchor: "top-left", dx: -108, dy: -24, textAnchor: "start" }),
     ],
   };

@@ -9,7 +9,7 @@ import { type Notebook, readNotebook } from "../notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
-import { makeFolder } from "../run_with.ts";
+import { makeFolder, tellable } from "../run_with.ts";
 import { toCsv, toJson } from "./export.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
@@ -103,11 +103,23 @@ function documentsOf({ path, notebook, grid, results, record }: {
     results,
     groups: groupsOf(grid.points, grid.axes, record.outcomes),
     baseline: resultsOf(grid.baseline, record),
-    command: `deno task sweep ${basename(path)} ${
-      grid.axes.map(({ name, text }) => `-p ${name}=${text}`).join(" ")
-    }`,
+    command: commandOf(path, grid),
   });
   return new Map([["index.html", html], ["points.csv", toCsv(results)], ["points.json", toJson(results)]]);
+}
+
+/** The command that a shell takes. */
+function commandOf(path: string, { axes }: Grid): string {
+  const words = [
+    "deno",
+    "task",
+    "sweep",
+    tellable(path),
+    ...axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]),
+  ];
+  return words.map((word) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(
+    " ",
+  );
 }
 
 function resultsOf(points: Point[], { outcomes }: SweepRecord): Result[] {

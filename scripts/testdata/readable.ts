@@ -20,12 +20,16 @@ export function letters(text: string): string {
 }
 
 /** Whether the programs are there that read a PDF. */
-export const hasPdfTools = await new Deno.Command("pdftotext", {
-  args: ["-v"],
-  stderr: "null",
-  stdout: "null",
-})
-  .output().then(({ success }) => success, () => false);
+export const hasPdfTools = await outputOf("pdftotext", "-v") !== undefined;
+
+async function outputOf(program: string, ...args: string[]): Promise<string | undefined> {
+  try {
+    const { stdout } = await new Deno.Command(program, { args, stderr: "null" }).output();
+    return new TextDecoder().decode(stdout);
+  } catch {
+    return undefined; // there is no such program
+  }
+}
 
 function latin1(bytes: Uint8Array): string {
   return new TextDecoder("latin1").decode(bytes).replaceAll("\0", "");
@@ -74,10 +78,9 @@ async function pdfTexts(pdf: Uint8Array): Promise<string[]> {
   const file = await Deno.makeTempFile({ suffix: ".pdf" });
   try {
     await Deno.writeFile(file, pdf);
-    const outputs = [["pdftotext", file, "-"], ["pdfinfo", file], ["pdfinfo", "-meta", file]].map((
-      [program, ...args],
-    ) => new Deno.Command(program, { args, stderr: "null" }).output());
-    return (await Promise.all(outputs)).map(({ stdout }) => new TextDecoder().decode(stdout));
+    const programs = [["pdftotext", file, "-"], ["pdfinfo", file], ["pdfinfo", "-meta", file]];
+    const texts = await Promise.all(programs.map(([program, ...args]) => outputOf(program, ...args)));
+    return texts.filter((text) => text !== undefined);
   } finally {
     await Deno.remove(file);
   }

@@ -25,8 +25,14 @@ function sources() {
 
 function hash(names) {
   const sum = createHash("sha256");
-  const files = [...names.map((name) => path.join(lib, name)), __filename, path.join(__dirname, "package-lock.json")];
-  for (const file of files) sum.update(file.slice(lib.length)).update("\0").update(fs.readFileSync(file)).update("\0");
+  const files = [
+    ...names.map((name) => path.join(lib, name)),
+    __filename,
+    path.join(__dirname, "package-lock.json"),
+  ];
+  for (const file of files) {
+    sum.update(file.slice(lib.length)).update("\0").update(fs.readFileSync(file)).update("\0");
+  }
   return sum.digest("hex").slice(0, 16);
 }
 

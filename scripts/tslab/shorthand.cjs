@@ -10,7 +10,9 @@ function spellOut(ts, source) {
   };
   visit(file);
   let text = source;
-  for (const name of found.reverse()) text = `${text.slice(0, name.end)}: ${name.text}${text.slice(name.end)}`;
+  for (const name of found.reverse()) {
+    text = `${text.slice(0, name.end)}: ${name.text}${text.slice(name.end)}`;
+  }
   return text;
 }
 

@@ -2,15 +2,16 @@
 // `--prepare` in place of the file it only sees to it that all is there. It does what a learner would forget: it
 // installs tslab where it is missing, and builds lib anew where it has changed.
 "use strict";
-const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
+const vm = require("node:vm");
 const { builtLib } = require("./build.cjs");
 const { install } = require("./install.cjs");
 const { parts, Trouble } = require("./places.cjs");
 const { spellOut } = require("./shorthand.cjs");
 
 const NAME = "@course/lib";
+const CALLING = Symbol.for("course.calling");
 
 async function main([file]) {
   install((sentence) => console.error(sentence));
@@ -54,13 +55,25 @@ function neverRefuseOutput() {
   };
 }
 
-/** tslab's own display sends one representation, not several of one thing; lib/display.ts uses this in its place. */
+/** What lib/display.ts uses in place of tslab's own display, which sends one representation, not several of one thing. */
 function offerDisplay() {
+  const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
   const jupyter = parts("tslab/dist/jupyter.js");
   globalThis[Symbol.for("course.kernel")] = {
     // deno-lint-ignore require-await
     async broadcast(type, content) {
       jupyter.lastWriteDisplayData(content, type === "update_display_data");
+    },
+    interruptibly(main, error) {
+      const outer = globalThis[CALLING];
+      globalThis[CALLING] = main;
+      try {
+        return call.runInThisContext({ breakOnSigint: true });
+      } catch (thrown) {
+        throw thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? error() : thrown;
+      } finally {
+        globalThis[CALLING] = outer;
+      }
     },
   };
 }

@@ -16,10 +16,14 @@ export function codeItems(source: string, language: string): Item[] {
     const [text, above] = [textOfLine(html), textOfLine(before)];
     return (/^\S/.test(text) && !/^[\])}]/.test(text) ? 2 : 0) + (above.trim() === "" ? 1 : 0);
   });
-  return parts.map((part) => ({
+  return parts.map(withoutBlankEnd).map((part) => ({
     html: `<pre class="code"><code>${part.join("")}</code></pre>`,
     height: part.reduce((sum, html) => sum + rows(html), 0) * line + around,
   }));
+}
+
+function withoutBlankEnd(lines: string[]): string[] {
+  return lines.slice(0, lines.findLastIndex((html) => textOfLine(html).trim() !== "") + 1);
 }
 
 /** Printed lines on a slide: more than these lose their middle. */

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CourseError } from "../errors.ts";
+import { writeNotebook } from "../notebook.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { run } from "./run.ts";
+
+const source = 'const items: number = 2; // whole, 1 to 9: items to make\nconst name: string = "a";';
+
+/** Gives the command, in a folder with the notebooks `a.ipynb` and `bare.ipynb`; `$` stands for the folder. */
+async function give(...args: string[]): Promise<{ names: string[] }> {
+  using folder = tempFolder();
+  await writeNotebook(join(folder.path, "a.ipynb"), notebookOf([source, "parameters"], "1"));
+  await writeNotebook(join(folder.path, "bare.ipynb"), notebookOf("1"));
+  Deno.writeTextFileSync(join(folder.path, "list.json"), "[1]");
+  const command = run(AbortSignal.timeout(60_000)).exitOverride().configureOutput({ outputError() {} });
+  const inFolder = args.map((arg) => arg.replace("$", folder.path));
+  await command.parseAsync([...inFolder, "--out", join(folder.path, "runs")], { from: "user" });
+  return { names: [...Deno.readDirSync(join(folder.path, "runs"))].map(({ name }) => name).sort() };
+}
+
+const faults: [args: string[], message: RegExp][] = [
+  [
+    ["$/a.ipynb", "-p", "produces=3"],
+    /^Cannot set produces: a\.ipynb has no such parameter\. It has items, name\.$/,
+  ],
+  [
+    ["$/a.ipynb", "-p", "items=3", "-p", "items=4"],
+    /^Cannot set items twice, to 3 and to 4: give one of them\.$/,
+  ],
+  [["$/a.ipynb", "-p", "items=-1"], /^Cannot set items to -1: give a whole number from 1 to 9\.$/],
+  [["$/a.ipynb", "-p", "items=NaN"], /^Cannot set items to NaN: give a whole number from 1 to 9\.$/],
+  [
+    ["$/a.ipynb", "-p", "items"],
+    /^Cannot understand -p items: write it as name=value, as in -p producers=3\.$/,
+  ],
+  [["$/a.ipynb", "-f", "$/list.json"], /^Cannot read parameters from .*list\.json: it holds no names\./],
+  [["$/a.ipynb", "-f", "$/none.yaml"], /^Cannot read parameters from .*none\.yaml: there is no such file\./],
+  [
+    ["$/bare.ipynb", "-p", "items=3"],
+    /^Cannot set parameters of bare\.ipynb: it has no cell tagged "parameters"\./,
+  ],
+];
+for (const [args, message] of faults) {
+  Deno.test(`run refuses ${args.join(" ")} in one line`, async () => {
+    await assert.rejects(give(...args), (error: Error) => {
+      return error instanceof CourseError && message.test(error.message) && !error.message.includes("\n");
+    });
+  });
+}
+
+Deno.test("run refuses all when one notebook does not take the values", async () => {
+  await assert.rejects(give("$/a.ipynb", "$/bare.ipynb", "-p", "items=3"), /bare\.ipynb: it has no cell/);
+});
+
+Deno.test("run without a notebook says what is missing", async () => {
+  await assert.rejects(give(), { message: "error: missing required argument 'notebook'", exitCode: 1 });
+});
+
+Deno.test("run -p takes a text that would be code as a text, and names its files safely", async () => {
+  const { names } = await give("$/a.ipynb", "-p", 'name="; Deno.exit() //', "-p", "items=3");
+  assert.equal(names.length, 2);
+  for (const name of names) assert.match(name, /^a-items=3,name=deno-exit-[0-9a-f]{8}\.(html|ipynb)$/);
+});

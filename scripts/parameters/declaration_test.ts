@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { notebookOf } from "../testdata/notebooks.ts";
+import { readDeclarations, readParameters } from "./declaration.ts";
+
+const read = (source: string) => readDeclarations(source, "a.ipynb, cell 1");
+
+Deno.test("readDeclarations() takes names, types, defaults, ranges and help", () => {
+  const [items, speed, name] = read(`
+    const items: number = 20; // whole, 1 to 1000: items to make
+    let speed = Infinity; // above 0: how fast
+    const name: "fast" | "slow" = "fast", dry = true; // which way
+  `);
+  assert.deepEqual(items, {
+    name: "items",
+    type: "number",
+    keyword: "const",
+    default: 20,
+    range: { whole: true, least: 1, most: 1000 },
+    choices: undefined,
+    help: "items to make",
+  });
+  assert.deepEqual([speed.keyword, speed.default, speed.range], ["let", Infinity, { above: 0 }]);
+  assert.deepEqual([name.type, name.choices, name.help], ["string", ["fast", "slow"], "which way"]);
+});
+
+Deno.test("readDeclarations() reads every way to write a literal", () => {
+  const values = read("const a = -1, b = 1_000, c = 0x10, d = `x`, e = 'it\\'s', f = -Infinity, g = false;");
+  assert.deepEqual(values.map((parameter) => parameter.default), [
+    -1,
+    1000,
+    16,
+    "x",
+    "it's",
+    -Infinity,
+    false,
+  ]);
+});
+
+const faults: [source: string, message: RegExp][] = [
+  [
+    "const a = 1;\nconst b = f();",
+    /^Cannot read the parameters of a\.ipynb, cell 1, line 2: "const b = f\(\);"/,
+  ],
+  ["const { a } = { a: 1 };", /line 1: .* Move it to a cell of its own\.$/],
+  ["const a = `x${1}`;", /does not declare a number/],
+  ["let a: number;", /does not declare a number/],
+  ["console.log(1)", /does not declare a number/],
+  ["const a = ;", /^Cannot read the parameters of a\.ipynb, cell 1: .* Mend the cell\.$/],
+  ["const a = 1; const a = 2;", /already been declared/],
+  ["const a = 5; // 1 to 4: small", /: a is 5, and it is declared to be a number from 1 to 4\. Change one/],
+  ['const a: "x" | "y" = "z";', /: a is z, and it is declared to be one of x, y\. Change one/],
+];
+for (const [source, message] of faults) {
+  Deno.test(`readDeclarations() refuses ${source.replaceAll("\n", " ")}`, () => {
+    assert.throws(
+      () => read(source),
+      (error: Error) => message.test(error.message) && !error.message.includes("\n"),
+    );
+  });
+}
+
+Deno.test("readParameters() refuses a notebook without a parameters cell", () => {
+  assert.throws(
+    () => readParameters(notebookOf("const a = 1;"), "a.ipynb"),
+    /^CourseError: Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\. Tag one so\.$/,
+  );
+});

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { fileNameOf } from "./file_name.ts";
+
+Deno.test("fileNameOf() writes plain values as they are", () => {
+  assert.equal(fileNameOf([["producers", "3"], ["speed", "Infinity"]]), "producers=3,speed=Infinity");
+  assert.equal(
+    fileNameOf([["maxItems", "1..5"], ["x", "1,2,5"], ["y", "-1.5e-7"]]),
+    "maxItems=1..5,x=1,2,5,y=-1.5e-7",
+  );
+  assert.equal(fileNameOf([]), "");
+});
+
+Deno.test("fileNameOf() makes odd texts safe, and tells them apart by a hash", () => {
+  const odd = [
+    "../../etc/passwd",
+    "a b",
+    "A",
+    "a/b",
+    'con"',
+    "",
+    "x".repeat(300),
+    "ü",
+    "a.",
+    "\0",
+    "; rm -rf ~",
+  ];
+  const names = odd.map((text) => fileNameOf([["name", text]]));
+  for (const name of names) assert.match(name, /^name=(?:[a-z0-9-]{1,15}-)?[0-9a-f]{8}$/);
+  assert.equal(new Set(names).size, odd.length);
+  assert.equal(fileNameOf([["name", "../../etc/passwd"]]).slice(0, 15), "name=etc-passwd");
+});
+
+Deno.test("fileNameOf() tells texts apart that differ in capitals alone", () => {
+  const [one, other] = ["Fast", "fast"].map((text) => fileNameOf([["name", text]]).toLowerCase());
+  assert.notEqual(one, other);
+});
+
+Deno.test("fileNameOf() shortens many values, and tells them apart by a hash", () => {
+  const settings = (last: string) =>
+    Array.from({ length: 30 }, (_, i): [string, string] => [`p${i}`, i === 29 ? last : "1"]);
+  const [one, other] = ["1", "2"].map((last) => fileNameOf(settings(last)));
+  assert(one.length <= 100 && one !== other);
+});

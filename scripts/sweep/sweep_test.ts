@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { writeNotebook } from "../notebook.ts";
+import { readAssignment } from "../parameters/assign.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { parametersSource, sweptNotebook } from "../testdata/swept.ts";
+import { sweepNotebook, type SweepOptions, SweepStopped } from "./sweep.ts";
+
+/** A folder with a notebook to sweep; each point that runs `code` appends its `items` to the file `ran`. */
+async function folderWith(code = "") {
+  const folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  const note = "Deno.writeTextFileSync('ran', `${items} `, { append: true });";
+  await writeNotebook(path, sweptNotebook(`${note}\n${code}`));
+  const ran = () =>
+    Deno.readTextFileSync(join(folder.path, "ran")).trim().split(" ").map(Number).sort((a, b) => a - b);
+  const sweep = (given: string[], options: Partial<SweepOptions> = {}) => {
+    const { signal = new AbortController().signal, ...rest } = options;
+    return sweepNotebook(path, given.map(readAssignment), {
+      out: join(folder.path, "runs"),
+      timeout: 20,
+      signal,
+      ...rest,
+    });
+  };
+  return { path, ran, sweep, [Symbol.dispose]: () => folder[Symbol.dispose]() };
+}
+
+Deno.test("sweepNotebook() runs every point until it reports, and writes a document, CSV and JSON", async () => {
+  using folder = await folderWith();
+  const { folder: written, results, reused } = await folder.sweep(["items=1..3", "seed=0..1"]);
+  assert.deepEqual(results.map(({ outcome }) => outcome.ok && outcome.figures.total), [
+    1,
+    1.01,
+    2,
+    2.01,
+    3,
+    3.01,
+  ]);
+  assert.equal(reused, 0);
+  assert(written.endsWith("a-sweep-items=1..3,seed=0..1"));
+  assert.deepEqual([...Deno.readDirSync(written)].map(({ name }) => name).sort(), [
+    "done.jsonl",
+    "index.html",
+    "points.csv",
+    "points.json",
+  ]);
+  assert.match(Deno.readTextFileSync(join(written, "points.csv")), /^items,seed,name,status,/);
+});
+
+Deno.test("sweepNotebook() reports failures in their place: what throws, hangs, or ends the kernel", async () => {
+  using folder = await folderWith(
+    "if (items === 1) throw new Error('no luck'); if (items === 3) for (;;); if (items === 4) Deno.exit(7);",
+  );
+  const { results } = await folder.sweep(["items=1..5"], { timeout: 1 });
+  assert.deepEqual(results.map(({ outcome }) => outcome.ok ? outcome.figures.total : outcome.error), [
+    "cell 2 failed: Error: no luck",
+    2.01,
+    "cell 2 failed: it ran for longer than 1 s",
+    "cell 2 failed: the kernel ended with exit code 7",
+    5.01,
+  ]);
+});
+
+Deno.test("sweepNotebook() says of a point that nothing was reported", async () => {
+  using folder = await folderWith();
+  await writeNotebook(
+    folder.path,
+    notebookOf([parametersSource, "parameters"], "const report = () => {};\nreport();"),
+  );
+  const [{ outcome }] = (await folder.sweep(["items=1"])).results;
+  assert.deepEqual(outcome, { ok: false, error: "no cell reported a run" });
+});
+
+Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => {
+  using folder = await folderWith();
+  const controller = new AbortController();
+  let done = 0;
+  const step = () => void (++done === 3 && controller.abort(new Error("enough")));
+  const progress = { start() {}, step, stop() {} };
+  const stopped = await folder.sweep(["items=10..40"], { signal: controller.signal, progress }).catch((
+    error,
+  ) => error);
+  assert(stopped instanceof SweepStopped);
+  assert.equal((stopped.cause as Error).message, "enough");
+  assert(stopped.done >= 3 && stopped.done < 32 && stopped.all === 32, String(stopped.done));
+  const { results, reused } = await folder.sweep(["items=10..40"]);
+  assert.equal(reused, stopped.done);
+  assert(results.every(({ outcome }) => outcome.ok));
+  const again = folder.ran().filter((items, i, all) => all[i - 1] === items);
+  assert(again.length <= navigator.hardwareConcurrency, `${again} ran twice`);
+});
+
+Deno.test("sweepNotebook() gives the same bytes, whether interrupted or not, and runs nothing twice", async () => {
+  using folder = await folderWith();
+  const read = (written: string) =>
+    ["index.html", "points.csv", "points.json"].map((name) => Deno.readTextFileSync(join(written, name)));
+  const first = await folder.sweep(["items=1..4"]);
+  const files = read(first.folder);
+  const lines = Deno.readTextFileSync(join(first.folder, "done.jsonl")).split("\n");
+  Deno.writeTextFileSync(
+    join(first.folder, "done.jsonl"),
+    lines.slice(0, 2).join("\n") + "\n" + lines[2].slice(0, 50),
+  );
+  const second = await folder.sweep(["items=1..4"]);
+  assert.equal(second.reused, 2);
+  assert.deepEqual(read(second.folder), files);
+  assert.equal(folder.ran().length, 6);
+});
+
+Deno.test("sweepNotebook() runs all again when the notebook's code has changed", async () => {
+  using folder = await folderWith();
+  await folder.sweep(["items=1..2"]);
+  await writeNotebook(folder.path, sweptNotebook("// other"));
+  assert.equal((await folder.sweep(["items=1..2"])).reused, 0);
+});
+
+const faults: [given: string[], notebook: ReturnType<typeof notebookOf> | undefined, message: RegExp][] = [
+  [
+    ["produces=1..2"],
+    undefined,
+    /^Cannot set produces: a\.ipynb has no such parameter\. It has items, seed, name\.$/,
+  ],
+  [["items=5..1"], undefined, /^Cannot sweep items over 5\.\.1: it runs backwards\. Write 1\.\.5\.$/],
+  [["items=1..2000000"], undefined, /^Cannot sweep items over 1\.\.2000000: that is 2000000 values/],
+  [
+    ["items=1..2"],
+    notebookOf("1"),
+    /^Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\./,
+  ],
+  [
+    ["items=1..2"],
+    notebookOf([parametersSource, "parameters"]),
+    /^Cannot sweep a\.ipynb: no cell of it reports a run\./,
+  ],
+];
+for (const [given, notebook, message] of faults) {
+  Deno.test(`sweepNotebook() refuses ${given}${notebook ? " of another notebook" : ""} before it runs anything`, async () => {
+    using folder = await folderWith();
+    if (notebook) await writeNotebook(folder.path, notebook);
+    await assert.rejects(folder.sweep(given), (error: Error) => {
+      return message.test(error.message) && !error.message.includes("\n");
+    });
+    assert.throws(() => folder.ran());
+  });
+}
