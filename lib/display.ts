@@ -57,6 +57,18 @@ export async function show(...things: Showable[]): Promise<void> {
 }
 
 /**
+ * Shows one thing, and returns what shows another in its place. Where there is no notebook, nothing is shown.
+ */
+export async function showReplaceable(first: Showable): Promise<(next: Showable) => Promise<void>> {
+  const kernel = denoKernel() ?? tslabKernel();
+  const transient = { display_id: crypto.randomUUID() };
+  const send = async (type: string, { bundle }: Showable) =>
+    await kernel?.broadcast(type, { data: bundle, metadata: {}, transient });
+  await send("display_data", first);
+  return (next) => send("update_display_data", next);
+}
+
+/**
  * Calls back when the front end's Stop is pressed, or Ctrl-C in a terminal, in place of ending the kernel. Returns what
  * takes that back.
  */

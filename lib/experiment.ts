@@ -1,7 +1,8 @@
 import { checkSpeed } from "./check.ts";
-import { interruptibly, onInterrupt } from "./display.ts";
+import { interruptibly, onInterrupt, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
+import { live } from "./live.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
@@ -19,6 +20,8 @@ export interface ExperimentOptions {
   seed?: number;
   /** Whether to print nothing. */
   quiet?: boolean;
+  /** A plot to show above the lines, which grows while the run goes on: `live: timeline`. */
+  live?: (run: Run) => Showable;
 }
 
 /** How many lines an experiment prints, before it only counts them. */
@@ -42,7 +45,7 @@ export async function experiment(
   options: ExperimentOptions,
   main: () => unknown,
 ): Promise<Run> {
-  const { speed = Infinity, seed = 1, quiet = false } = options;
+  const { speed = Infinity, seed = 1, quiet = false, live: plot } = options;
   checkSpeed(speed);
   const random = seeded(seed);
   if (typeof main !== "function") {
@@ -50,6 +53,11 @@ export async function experiment(
       `Cannot run the experiment "${name}": give the program as a function, () => { … }.`,
     );
   }
+  await null; // under tslab, no signal is heard in what a cell does before its first await
+  const nothing = () =>
+    new Run({ name, speed, seed, total: 0, stopped: false }, new Trace(new VirtualClock()));
+  let runSoFar = nothing;
+  const drawLast = plot && await live(() => plot(runSoFar()), speed === Infinity);
   endRunning(name);
 
   const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
@@ -60,13 +68,17 @@ export async function experiment(
   const setting = { name, clock, trace, random, instruments: [trace, never], print: printer.print };
   lend(setting);
   let stop = () => {};
-  const interrupted = new Promise<never>((_, reject) => stop = () => reject(new StoppedError("It was stopped.")));
+  const interrupted = new Promise<never>((_, reject) =>
+    stop = () => reject(new StoppedError("It was stopped."))
+  );
   interrupted.catch(() => {});
   const forget = onInterrupt(() => {
     currentLoop()?.stop();
     stop();
   });
   let stopped = false;
+  let total: number | undefined;
+  runSoFar = () => new Run({ name, speed, seed, total: total ?? clock.now(), stopped }, trace);
   try {
     printer.print(() => white("App started."));
     await Promise.race([interruptibly(main), interrupted]);
@@ -79,19 +91,20 @@ export async function experiment(
     if (!(error instanceof StoppedError)) throw error;
     stopped = true;
   } finally {
+    total = clock.now();
     forget();
     if (currentSetting() === setting) lend(undefined);
     printer.countLeftOut();
     for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
+    await drawLast?.();
   }
-  const total = clock.now();
   const end = stopped ? "App stopped" : "App exiting, total time";
   if (!quiet) {
     console.log(
       white(stopped ? `${end} after ${total.toFixed(2)} sec.` : `${end}: ${total.toFixed(2)} sec.`),
     );
   }
-  return new Run({ name, speed, seed, total, stopped }, trace);
+  return runSoFar();
 }
 
 /** Ends the experiment that still runs, if any: two would take each other's time and numbers. */

@@ -66,6 +66,14 @@ Deno.test("NeverAwaited counts on where the calls are too many to look up each p
   ]);
 });
 
+Deno.test("NeverAwaited tells of the very last call", async () => {
+  const warnings = await told(async function main() {
+    await sleep(1);
+    sleep(1);
+  });
+  deepEqual(warnings.length, 1);
+});
+
 Deno.test("NeverAwaited tells of a gathering, too", async () => {
   const warnings = await told(async function main() {
     gather(currentLoop()!.createTask(sleep, 1));

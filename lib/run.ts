@@ -124,7 +124,7 @@ export class Run {
    * and slept for as long as it does in all.
    */
   get bound(): number {
-    return Math.max(0, ...this.#busy());
+    return this.#busy().reduce((most, busy) => Math.max(most, busy), 0);
   }
 
   /** What a notebook prints of it. */

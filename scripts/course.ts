@@ -3,7 +3,10 @@ import { Command, CommanderError } from "commander";
 import { check } from "./commands/check.ts";
 import { course } from "./commands/course.ts";
 import { handouts } from "./commands/handouts.ts";
+import { kernels } from "./commands/kernels.ts";
+import { lab } from "./commands/lab.ts";
 import { run } from "./commands/run.ts";
+import { sweep } from "./commands/sweep.ts";
 import { CourseError } from "./errors.ts";
 import { Interrupted, listenForInterrupts } from "./interrupt.ts";
 
@@ -12,7 +15,9 @@ export async function main(args: string[]): Promise<number> {
   using interrupts = listenForInterrupts();
   const { signal } = interrupts;
   const program = new Command("course").description("Runs the course's notebooks.");
-  for (const command of [course, run, handouts, check]) program.addCommand(command(signal));
+  for (const command of [course, run, sweep, handouts, check, lab, kernels]) {
+    program.addCommand(command(signal));
+  }
   for (const command of [program, ...program.commands]) command.exitOverride();
   try {
     await program.parseAsync(args, { from: "user" });

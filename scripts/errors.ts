@@ -4,7 +4,8 @@
  *
  * @example
  * ```ts
- * throw new CourseError("Cannot read lesson.ipynb: the file is empty. Restore it, or delete it.");
+ * const error = new CourseError("Cannot read lesson.ipynb: the file is empty. Restore it, or delete it.");
+ * console.error(error.message);
  * ```
  */
 export class CourseError extends Error {

@@ -26,6 +26,8 @@ export function injectAcross<N extends { path: string; notebook: Notebook }>(
     return { ...named, notebook: inject(named.notebook, parameters, values, { input: name, output: name }) };
   });
   const unknown = assignments.find(({ name }) => !found.has(name));
-  if (unknown) throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
+  if (unknown) {
+    throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
+  }
   return changed;
 }

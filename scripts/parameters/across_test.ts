@@ -4,7 +4,10 @@ import { notebookOf } from "../testdata/notebooks.ts";
 import { injectAcross } from "./across.ts";
 
 const notebooks = [
-  { path: "a/one.ipynb", notebook: notebookOf(["const items: number = 2; // whole, 1 to 9: items", "parameters"]) },
+  {
+    path: "a/one.ipynb",
+    notebook: notebookOf(["const items: number = 2; // whole, 1 to 9: items", "parameters"]),
+  },
   { path: "a/two.ipynb", notebook: notebookOf("console.log(1);") },
 ];
 

@@ -11,7 +11,7 @@ export function groupsIn({ rows }: Layout): Group[] {
 export function finding(what: string, layout: Layout, figure: Figure, digits = 1): string {
   const found = groupsIn(layout).flatMap((group) => {
     const box = spread(group, figure);
-    return box ? [{ label: unbroken(group), ...box }] : [];
+    return box ? [{ label: labelOf(group.settings), ...box }] : [];
   });
   if (found.length === 0) return `No ${what} could be measured`;
   const written = (value: number) => seconds(value, digits);
@@ -21,18 +21,24 @@ export function finding(what: string, layout: Layout, figure: Figure, digits = 1
     return `${capital}: ${written(first.median)}, from ${written(first.least)} to ${written(first.most)}`;
   }
   if (last.median - first.median < 0.005) return `${capital}: ${written(first.median)}, whatever the setting`;
-  return `${capital}: ${written(first.median)} (${first.label}) to ${written(last.median)} (${last.label})`;
+  return short(
+    `${capital}: ${written(first.median)} (${first.label}) to ${written(last.median)} (${last.label})`,
+    `${capital}: ${written(first.median)} to ${written(last.median)}, by setting`,
+  );
 }
 
 /** How many items were in line at the most, and with which setting. */
 export function depthFinding(layout: Layout): string {
   const found = groupsIn(layout).filter(({ figures }) => figures.length > 0)
-    .map((group) => ({ label: unbroken(group), deepest: deepestOf(group) }));
+    .map((group) => ({ label: labelOf(group.settings), deepest: deepestOf(group) }));
   if (found.length === 0) return "No queue could be measured";
   const [first, last] = ends(found, ({ deepest }) => deepest);
   return first === last || first.deepest === last.deepest
     ? `Items in line: ${last.deepest} at the most`
-    : `Items in line, at the most: ${first.deepest} (${first.label}) to ${last.deepest} (${last.label})`;
+    : short(
+      `Items in line, at the most: ${first.deepest} (${first.label}) to ${last.deepest} (${last.label})`,
+      `Items in line, at the most: ${first.deepest} to ${last.deepest}, by setting`,
+    );
 }
 
 /** The most items that waited at once in any run of a group. */
@@ -64,9 +70,9 @@ export function remarks(layout: Layout, most: { rows: number; dots: number }): s
   ].filter((part) => part !== "").join(" ");
 }
 
-/** A group's settings, which no line ends within. */
-function unbroken({ settings }: Group): string {
-  return labelOf(settings).replaceAll(" = ", "\u00a0=\u00a0");
+/** A title that fits on a line, in any font. */
+function short(title: string, shorter: string): string {
+  return title.length <= 68 ? title : shorter;
 }
 
 /** The rows with the least and the most of something. */

@@ -33,9 +33,9 @@ Deno.test("renderSweep() tells totals, latencies, the queue, differences and eve
   const page = pageOf(gridOf("a=1..3", "seed=1..4"), fine);
   for (
     const told of [
-      "Total time: 10.0 s (a = 1) to 30.0 s (a = 3)",
+      "Total time: 10.0 s (a = 1) to 30.0 s (a = 3)",
       "Mean latency: 0.50 s, whatever the setting",
-      "Items in line, at the most: 1 (a = 1) to 3 (a = 3)",
+      "Items in line, at the most: 1 (a = 1) to 3 (a = 3)",
       "bound (median): no schedule ends sooner",
       "+20.00",
       "+200 %",

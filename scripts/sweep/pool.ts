@@ -6,6 +6,12 @@ import type { Parameter } from "../parameters/declaration.ts";
 import type { Point } from "./grid.ts";
 import { type Outcome, runPoint, stepsOf } from "./point.ts";
 
+/** Nobody sees what the cells of a point print, and printing would take most of its time. */
+const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
+
+/** A kernel keeps something of every cell, about a megabyte a point: after so many points a new one takes its place. */
+const POINTS_PER_KERNEL = 250;
+
 /** How to run points. */
 export interface PoolOptions {
   notebook: Notebook;
@@ -34,9 +40,6 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
   signal.throwIfAborted();
 }
 
-/** Nobody sees what the cells of a point print, and printing would take most of its time. */
-const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
-
 async function start({ cwd, signal }: PoolOptions): Promise<Kernel> {
   await using stack = new AsyncDisposableStack();
   const kernel = await Kernel.start(deno, { cwd, signal });
@@ -50,11 +53,12 @@ async function work(todo: Iterator<Point>, options: PoolOptions): Promise<void> 
   const { notebook, parameters, onDone } = options;
   let kernel: Kernel | undefined;
   try {
+    let runs = 0;
     for (let next = todo.next(); !next.done; next = todo.next()) {
-      kernel ??= await start(options);
+      if (!kernel) [kernel, runs] = [await start(options), 0];
       const steps = stepsOf(notebook, parameters, next.value.values);
       const { outcome, isLost } = await runPoint(kernel, steps, options);
-      if (isLost) {
+      if (isLost || ++runs >= POINTS_PER_KERNEL) {
         await kernel.kill();
         kernel = undefined;
       }

@@ -15,18 +15,30 @@ export interface SweepProgress {
 export function showSweep(name: string, isTerminal: boolean = Deno.stderr.isTerminal()): SweepProgress {
   if (!isTerminal) return { start() {}, step() {}, stop() {} };
   const bar = new SingleBar({
-    format: "{name} [{bar}] {value}/{total} points, {eta_formatted} left",
+    format: "{name} [{bar}] {value}/{total} points, {left} left",
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",
-    etaBuffer: 50,
     // Without this, the package ends the program by itself on Ctrl-C.
     gracefulExit: false,
     hideCursor: false,
   });
+  let [started, done, all] = [0, 0, 0];
   return {
-    start: (points) => bar.start(points, 0, { name }),
-    step: () => bar.increment(),
+    start(points) {
+      [started, done, all] = [performance.now(), 0, points];
+      bar.start(points, 0, { name, left: "?" });
+    },
+    step() {
+      done++;
+      bar.increment({ left: duration((performance.now() - started) / 1000 / done * (all - done)) });
+    },
     stop: () => bar.stop(),
   };
+}
+
+/** A time in words: `40 s`, `3 min`, `1.5 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

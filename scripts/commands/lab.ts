@@ -1,0 +1,23 @@
+import { Command, InvalidArgumentError } from "commander";
+import { startLab } from "../lab/lab.ts";
+import { within } from "../kernel/within.ts";
+
+/** `course lab`: opens the course in JupyterLab, with both kernels. */
+export function lab(signal: AbortSignal): Command {
+  return new Command("lab")
+    .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
+    .option("--port <port>", "where it listens; a free port where none is given", parsePort)
+    .option("--no-browser", "only print the address")
+    .action(async ({ port, browser }: { port?: number; browser: boolean }) => {
+      await using lab = await startLab({ port, browser });
+      await within(lab.ended, { signal }).catch((error) => {
+        if (!signal.aborted) throw error;
+      });
+    });
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new InvalidArgumentError("A port from 1 to 65535 is needed.");
+}

@@ -1,0 +1,41 @@
+/** The JupyterLab that is there. @module */
+import { CourseError } from "../errors.ts";
+
+/** How JupyterLab can be started: on PATH, or fetched by uv or pipx; in this order. */
+const ways: readonly { version: string[]; command: string[]; fetches: boolean }[] = [
+  { version: ["jupyter-lab", "--version"], command: ["jupyter-lab"], fetches: false },
+  { version: ["jupyter", "lab", "--version"], command: ["jupyter", "lab"], fetches: false },
+  { version: ["uv", "--version"], command: ["uvx", "--from", "jupyterlab>=4", "jupyter-lab"], fetches: true },
+  {
+    version: ["pipx", "--version"],
+    command: ["pipx", "run", "--spec", "jupyterlab>=4", "jupyter-lab"],
+    fetches: true,
+  },
+];
+
+/** The command that starts JupyterLab. Throws a `CourseError` that says what to install where there is none. */
+export async function findJupyterLab(): Promise<{ command: string[]; fetches: boolean }> {
+  let old = "";
+  for (const { version, command, fetches } of ways) {
+    const found = await versionOf(version);
+    if (found === undefined) continue;
+    if (fetches || Number(found.split(".")[0]) >= 4) return { command, fetches };
+    old ||= `There is JupyterLab ${found}, and 4 or newer is needed. `;
+  }
+  throw new CourseError(
+    `${
+      old || "No JupyterLab was found. "
+    }Install it, and come back: python3 -m pip install --upgrade jupyterlab\n` +
+      "VS Code needs no Jupyter at all: run deno task kernels, open the folder there, and choose the kernel Deno.",
+  );
+}
+
+async function versionOf([program, ...args]: string[]): Promise<string | undefined> {
+  try {
+    const { success, stdout } = await new Deno.Command(program, { args, stdin: "null", stderr: "null" })
+      .output();
+    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+  } catch {
+    return undefined;
+  }
+}

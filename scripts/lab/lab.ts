@@ -1,0 +1,89 @@
+/** JupyterLab for the course, from its start to its end. @module */
+import { join } from "node:path";
+import { CourseError, messageOf } from "../errors.ts";
+import { tslab } from "../kernel/tslab.ts";
+import { root } from "../project.ts";
+import { findJupyterLab } from "./jupyter.ts";
+import { writeSpecs } from "./specs.ts";
+
+/** Where the project's own Jupyter data are: the kernels, and how the last session's windows stood. */
+const data = join(root, ".kernels", "jupyter");
+
+/** How to start it. */
+export interface LabOptions {
+  /** A port of this machine; the first that is free from 8888 on where none is given. */
+  port?: number;
+  /** Whether a browser is to open. */
+  browser?: boolean;
+  /** Further arguments for JupyterLab. */
+  args?: string[];
+  env?: Record<string, string>;
+}
+
+/** A JupyterLab that runs. */
+export interface Lab extends AsyncDisposable {
+  readonly ended: Promise<Deno.CommandStatus>;
+}
+
+/**
+ * Starts JupyterLab, on this machine's loopback, with Jupyter's token. Its kernels are the project's own: nothing of
+ * the user's is touched.
+ */
+export async function startLab({ port, browser = true, args = [], env = {} }: LabOptions = {}): Promise<Lab> {
+  if (port !== undefined) checkPort(port);
+  const { command: [program, ...before], fetches } = await findJupyterLab();
+  const kernels = ["deno"];
+  try {
+    await tslab.prepare?.();
+    kernels.push("tslab");
+  } catch (error) {
+    console.error(`${messageOf(error)}\nJupyterLab opens with Deno's kernel alone.`);
+  }
+  await writeSpecs(join(data, "kernels"), kernels);
+  if (fetches) console.error("Fetching JupyterLab; the first time takes a minute…");
+  const path = [data, Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(
+    Deno.build.os === "windows" ? ";" : ":",
+  );
+  const child = new Deno.Command(program, {
+    args: [
+      ...before,
+      `--ServerApp.root_dir=${root}`,
+      "--ServerApp.ip=127.0.0.1",
+      "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
+      "--ZMQChannelsWebsocketConnection.limit_rate=False", // else it drops what a cell prints quickly
+      ...(port === undefined ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
+      ...(browser ? [] : ["--no-browser"]),
+      ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
+      ...args,
+    ],
+    cwd: root,
+    env: { JUPYTERLAB_WORKSPACES_DIR: join(data, "workspaces"), ...env, JUPYTER_PATH: path },
+    detached: true, // Ctrl-C reaches us alone, and we end it
+    stdin: "null",
+  }).spawn();
+  return {
+    ended: child.status,
+    async [Symbol.asyncDispose]() {
+      const signal = (name: Deno.Signal) => {
+        try {
+          if (Deno.build.os === "windows") child.kill(name);
+          else Deno.kill(-child.pid, name);
+        } catch { /* it is gone */ }
+      };
+      signal("SIGTERM"); // it ends its kernels
+      const timer = setTimeout(() => signal("SIGKILL"), 5000);
+      await child.status;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function checkPort(port: number): void {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+  } catch {
+    throw new CourseError(
+      `Cannot open JupyterLab on port ${port}: another program listens there. Leave --port out, and a free one is taken.`,
+    );
+  }
+}

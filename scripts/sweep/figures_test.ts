@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import type { RunFigures } from "../../lib/report.ts";
+import { Kernel } from "../kernel/client.ts";
+import { deno } from "../kernel/kernel.ts";
+import { root } from "../project.ts";
+import { figuresIn, readFigures } from "./figures.ts";
+import { figuresWith } from "./fixtures.ts";
+
+Deno.test("figuresIn() finds what the library's report() hands over in a kernel", async () => {
+  await using kernel = await Kernel.start(deno, { cwd: root });
+  const found: RunFigures[] = [];
+  const code = `import { experiment, report, sleepSync } from "@course/lib";
+await report(await experiment("a nap", { seed: 5 }, () => sleepSync(3)));`;
+  const { status } = await kernel.execute(code, {
+    onMessage(message) {
+      const figures = figuresIn(message);
+      if (figures) found.push(figures);
+    },
+  });
+  assert.equal(status, "ok");
+  assert.deepEqual(found.map(({ name, seed, speed, total }) => [name, seed, speed, total]), [[
+    "a nap",
+    5,
+    "Infinity",
+    3,
+  ]]);
+});
+
+Deno.test("readFigures() takes nothing but a whole report", () => {
+  assert.deepEqual(readFigures(figuresWith()), figuresWith());
+  for (
+    const value of [undefined, null, "x", [], {}, { ...figuresWith(), total: "2" }, {
+      ...figuresWith(),
+      depth: [[1]],
+    }]
+  ) {
+    assert.equal(readFigures(value), undefined);
+  }
+});
