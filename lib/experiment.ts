@@ -1,5 +1,5 @@
 import { checkSpeed } from "./check.ts";
-import { interruptibly, onInterrupt, type Showable } from "./display.ts";
+import { gatherLines, interruptibly, onInterrupt, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
 import { live } from "./live.ts";
@@ -54,6 +54,27 @@ export async function experiment(
     );
   }
   await null; // under tslab, no signal is heard in what a cell does before its first await
+  const linesAreOut = quiet ? undefined : gatherLines(speed === Infinity);
+  try {
+    return await perform(name, { speed, random, seed, quiet, plot }, main);
+  } finally {
+    await linesAreOut?.();
+  }
+}
+
+interface Checked {
+  speed: number;
+  random: () => number;
+  seed: number;
+  quiet: boolean;
+  plot: ExperimentOptions["live"];
+}
+
+async function perform(
+  name: string,
+  { speed, random, seed, quiet, plot }: Checked,
+  main: () => unknown,
+): Promise<Run> {
   const nothing = () =>
     new Run({ name, speed, seed, total: 0, stopped: false }, new Trace(new VirtualClock()));
   let runSoFar = nothing;

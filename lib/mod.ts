@@ -14,7 +14,7 @@ export * from "./random.ts";
 export * from "./lines.ts";
 export * from "./experiment.ts";
 export * from "./run.ts";
-export * from "./display.ts";
+export { type MimeBundle, show, Showable } from "./display.ts";
 export * from "./plots/timeline.ts";
 export * from "./plots/latency.ts";
 export * from "./plots/compare.ts";

@@ -116,16 +116,18 @@ function reasonOf({ ename, evalue = "", traceback = [] }: ExecuteReply, outputs:
   if (evalue === "Execution failed" && traceback.length === 0) {
     return "the kernel could not read its code; look for a syntax error";
   }
+  if (evalue.startsWith('Import "@course/lib" not a dependency')) {
+    return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
+  }
   return `${ename}: ${evalue}`;
 }
 
-/** The beginning of the last that was printed on stderr, without colours. */
+/** The error in the last that was printed on stderr: the line that names it, or else the first. */
 function lastError(outputs: Outputs): string | undefined {
   const printed = outputs.toJSON().map((it) =>
     it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
   );
   // deno-lint-ignore no-control-regex
-  return (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").trim().split(
-    "\n",
-  )[0] || undefined;
+  const lines = (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").split("\n");
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.find((line) => line.trim() !== "");
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import pLimit from "p-limit";
 import { checkCells } from "../check_cells.ts";
 import { deno } from "../deno.ts";
+import { checkCellFormat } from "../format_cells.ts";
 import { CourseError, messageOf } from "../errors.ts";
 import { compareKernels } from "../compare_kernels.ts";
 import { type Notebook, readNotebook } from "../notebook.ts";
@@ -27,6 +28,7 @@ export function check(signal: AbortSignal): Command {
           for (const path of paths) notebooks.push({ path, notebook: await readNotebook(path) });
           return notebooks.flatMap(unnamedProblems);
         }),
+        await step("notebooks: format of their cells", () => checkCellFormat(notebooks)),
         await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
         await step(
           "notebooks: nothing that only one kernel can run",

@@ -158,6 +158,7 @@ export class LabForTests implements AsyncDisposable {
       await Deno.writeTextFile(join(settings, `${path}.jupyterlab-settings`), JSON.stringify(value));
     };
     await set("notebook-extension/tracker", { windowingMode: "none" });
+    await set("apputils-extension/sessionDialogs", { skipKernelRestartDialog: true });
     await set("docmanager-extension/plugin", { autosave: false });
     await set("apputils-extension/notification", { fetchNews: "false", checkForUpdates: false });
     const [port] = freePorts(1);

@@ -1,0 +1,61 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { type Showable, showReplaceable } from "./display.ts";
+import { experiment } from "./experiment.ts";
+import { EventLoop } from "./loop.ts";
+import { timeline } from "./plots/timeline.ts";
+import { sleep } from "./sleep.ts";
+import { printed } from "./testing.ts";
+
+const KERNEL = Symbol.for("course.kernel");
+interface Sent {
+  type: string;
+  data: Showable["bundle"];
+  transient: { display_id?: string };
+}
+
+/** What a kernel is sent while `main` runs. */
+async function sent(main: () => Promise<unknown>): Promise<Sent[]> {
+  const messages: Sent[] = [];
+  const broadcast = (type: string, content: Omit<Sent, "type">) =>
+    Promise.resolve(void messages.push({ type, ...content }));
+  const interruptibly = <T>(main: () => T) => main();
+  Object.assign(globalThis, { [KERNEL]: { broadcast, interruptibly } });
+  try {
+    await main();
+  } finally {
+    delete (globalThis as { [KERNEL]?: unknown })[KERNEL];
+  }
+  return messages;
+}
+
+async function program() {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(sleep, 25));
+}
+
+const run = (speed: number) =>
+  sent(() => printed(() => experiment("a run", { speed, live: timeline }, program)));
+
+Deno.test("experiment({ live }) shows one picture and replaces it in place, in real time as at once", async () => {
+  const instant = await run(Infinity);
+  deepEqual(instant.map(({ type }) => type), ["display_data", "update_display_data"]);
+  const real = await run(100);
+  ok(real.length > 2 && real.length < 7, `${real.length} pictures in a quarter of a second`);
+  equal(new Set(real.map(({ transient }) => transient.display_id)).size, 1);
+  deepEqual(real.at(-1)?.data, instant.at(-1)?.data);
+});
+
+Deno.test("experiment({ live }) draws what happened so far when its program fails", async () => {
+  const messages = await sent(() =>
+    printed(() => experiment("a run", { live: timeline }, () => Promise.reject(new Error("no"))))
+  );
+  equal(messages.at(-1)?.type, "update_display_data");
+});
+
+Deno.test("showReplaceable() does nothing where there is no notebook", async () => {
+  const { lines } = await printed(async () => {
+    const replace = await showReplaceable({ bundle: { "text/plain": "a" } } as Showable);
+    await replace({ bundle: { "text/plain": "b" } } as Showable);
+  });
+  deepEqual(lines, []);
+});

@@ -1,0 +1,29 @@
+/** The format of notebooks' cells. (`deno fmt` knows notebooks, but finds fault with some that it leaves as they are.) @module */
+import { basename, join } from "node:path";
+import { deno } from "./deno.ts";
+import type { Notebook } from "./notebook.ts";
+import { root } from "./project.ts";
+
+/** The cells that `deno fmt` would write otherwise, each with what it would write; empty where there are none. */
+export async function checkCellFormat(notebooks: { path: string; notebook: Notebook }[]): Promise<string[]> {
+  const folder = await Deno.makeTempDir({ prefix: "course-format-" });
+  try {
+    const cells = notebooks.flatMap(({ path, notebook }, n) =>
+      notebook.cells.flatMap((cell, i) => {
+        if (cell.cell_type !== "code" || cell.source.trim() === "") return [];
+        const file = join(folder, `${n}-${i}.ts`);
+        return [{ where: `${basename(path)}, cell ${i + 1}`, source: cell.source, file }];
+      })
+    );
+    await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
+    await deno(["fmt", "--quiet", "--config", join(root, "deno.json"), folder]);
+    const problems: string[] = [];
+    for (const { where, source, file } of cells) {
+      const formatted = (await Deno.readTextFile(file)).trimEnd();
+      if (formatted !== source) problems.push(`${where}: deno fmt would write it so:\n${formatted}`);
+    }
+    return problems;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

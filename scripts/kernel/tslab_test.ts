@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CellError } from "../cell_error.ts";
+import { executeNotebook } from "../execute.ts";
+import { readNotebook } from "../notebook.ts";
+import { courseNotebooks, root } from "../project.ts";
+import { compareKernels } from "../compare_kernels.ts";
+import { kernelsForTests } from "../testdata/kernels.ts";
+import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
+import { tslab } from "./tslab.ts";
+
+const ignore = !(await kernelsForTests()).includes(tslab);
+const run = (...sources: Parameters<typeof notebookOf>) =>
+  executeNotebook(notebookOf(...sources), { kernel: tslab, path: join(root, "notebooks", "test.ipynb") });
+
+Deno.test("tslab keeps 20,000 printed lines, in order", { ignore }, async () => {
+  const { notebook } = await run("for (let i = 0; i < 20_000; i++) console.log(i);", "console.log('next')");
+  assert(printedBy(notebook, 1) === Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
+  assert.equal(printedBy(notebook, 2), "next\n");
+});
+
+Deno.test("a run under tslab fails where a cell throws, or has a type error", { ignore }, async () => {
+  for (
+    const [code, reason] of [["throw new TypeError('x')", /^TypeError: x/], [
+      "const a: number = 'a'",
+      /not assignable/,
+    ]]
+  ) {
+    const error = await run("1", code as string, "3").catch((error) => error);
+    assert(error instanceof CellError);
+    assert.equal(error.cell, 2);
+    assert.match(error.reason, reason as RegExp);
+  }
+});
+
+Deno.test("tslab runs the cell after one that may raise, and counts both", { ignore }, async () => {
+  const { notebook } = await run(["throw new Error('expected')", "raises-exception"], "console.log(1)");
+  assert.match(printedBy(notebook, 1), /expected/);
+  assert.equal(printedBy(notebook, 2), "1\n");
+  assert.deepEqual(notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [1, 2]);
+});
+
+Deno.test("tslab sees the names of other cells in { name }, and in nothing else", { ignore }, async () => {
+  const { notebook } = await run(
+    "const a = 1; let b = 2;",
+    "const c = { a, b };\n({ a: b } = { a: 5 });\nconst { a: d, ...e } = c;\nconsole.log(c.a + c.b, b, d, `{ a }`);",
+  );
+  assert.equal(printedBy(notebook, 2), "3 5 1 { a }\n");
+});
+
+Deno.test("show() gives the same bundle under both kernels", { ignore }, async () => {
+  const show = 'import { show, table } from "@course/lib";\nawait show(table([{ a: 1 }]));';
+  const [here, there] = await Promise.all([
+    run(show),
+    executeNotebook(notebookOf(show), { path: join(root, "notebooks", "test.ipynb") }),
+  ]);
+  assert.deepEqual(outputsOf(here.notebook, 1), outputsOf(there.notebook, 1));
+  assert.equal(outputsOf(here.notebook, 1)[0].output_type, "display_data");
+});
+
+Deno.test("the course's notebooks give the same bytes under both kernels, but for what is explained", {
+  ignore,
+}, async () => {
+  for (const path of await courseNotebooks()) {
+    const { cells, same, different } = await compareKernels(path, await readNotebook(path));
+    assert(same >= cells - 2, path);
+    assert.deepEqual(different.filter(({ why }) => !why), [], path);
+  }
+});
+
+Deno.test("the packages that lib needs under tslab are those of deno.json", async () => {
+  const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));
+  const { imports } = await read("deno.json");
+  const { dependencies } = await read("scripts", "tslab", "package.json");
+  for (const name of ["@observablehq/plot", "d3-random", "denque", "linkedom", "tinyqueue"]) {
+    assert.equal(`npm:${name}@${dependencies[name]}`, imports[name]);
+  }
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { tempFolder } from "../testdata/notebooks.ts";
+import { removeSpecs, userKernels, writeSpecs } from "./specs.ts";
+
+Deno.test("writeSpecs() writes kernels that removeSpecs() takes away again", async () => {
+  using folder = tempFolder();
+  for (let time = 0; time < 2; time++) {
+    const written = await writeSpecs(folder.path, ["deno", "tslab"]);
+    assert.deepEqual(written.map(({ name, refused }) => [name, refused]), [["deno", undefined], [
+      "tslab",
+      undefined,
+    ]]);
+  }
+  const spec = JSON.parse(await Deno.readTextFile(join(folder.path, "deno", "kernel.json")));
+  assert.deepEqual(spec.argv.slice(1), ["jupyter", "--kernel", "--conn", "{connection_file}"]);
+  assert.equal((await removeSpecs(folder.path)).length, 2);
+  assert.deepEqual([...Deno.readDirSync(folder.path)], []);
+});
+
+Deno.test("writeSpecs() and removeSpecs() leave a kernel of somebody else as it is", async () => {
+  for (const content of ['{"display_name":"Deno"}', "no JSON", undefined]) {
+    using folder = tempFolder();
+    const file = join(folder.path, "deno", "kernel.json");
+    await Deno.mkdir(join(folder.path, "deno"));
+    if (content !== undefined) await Deno.writeTextFile(file, content);
+    const [{ refused }] = await writeSpecs(folder.path, ["deno"]);
+    assert.match(refused!, /there is a kernel "deno" in .* that is not the course's.* move that folder away/);
+    assert.deepEqual(await removeSpecs(folder.path), []);
+    assert.equal(await Deno.readTextFile(file).catch(() => undefined), content);
+  }
+});
+
+Deno.test("userKernels() is where Jupyter looks, on each system", () => {
+  const of = (os: typeof Deno.build.os, env: Record<string, string>) => userKernels(os, (name) => env[name]);
+  assert.equal(of("linux", { HOME: "/h" }), "/h/.local/share/jupyter/kernels");
+  assert.equal(of("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/jupyter/kernels");
+  assert.equal(of("darwin", { HOME: "/h" }), "/h/Library/Jupyter/kernels");
+  assert.equal(of("darwin", { HOME: "/h", JUPYTER_DATA_DIR: "/j" }), "/j/kernels");
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { Kernel } from "./kernel/client.ts";
+import type { KernelKind } from "./kernel/kernel.ts";
+import { root } from "./project.ts";
+import { kernelsForTests } from "./testdata/kernels.ts";
+
+const definitions = `import {
+  EventLoop, experiment, gather, generated, processed, now, Queue, show, sleep, sleepSync, timeline,
+} from "@course/lib";
+const kept = 7;
+async function generate(data: Queue<number>) {
+  for (let i = 1;; i++) {
+    await data.put(i);
+    generated(i);
+    await sleep(0.5);
+  }
+}
+async function endless() {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(generate, new Queue<number>()));
+}
+function blocking() {
+  for (let i = 1;; i++) {
+    generated(i);
+    sleepSync(0.5);
+  }
+}
+async function block() {
+  blocking();
+}
+async function blockingTask() {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(block));
+}
+// In Deno, what hears Stop while the thread is blocked takes a second to start, once.
+await experiment("first", { quiet: true }, () => 1);
+await new Promise((done) => setTimeout(done, 1500));`;
+
+/** Starts a kernel with the definitions above. */
+async function started(kind: KernelKind): Promise<Kernel> {
+  const kernel = await Kernel.start(kind, { cwd: join(root, "notebooks") });
+  await execute(kernel, definitions);
+  return kernel;
+}
+
+/** Runs code; presses Stop after `stopAfter` milliseconds. */
+async function execute(kernel: Kernel, code: string, stopAfter?: number) {
+  let printed = "";
+  let pictures = 0;
+  const started = performance.now();
+  const timer = stopAfter === undefined ? undefined : setTimeout(() => kernel.interrupt(), stopAfter);
+  const { status } = await kernel.execute(code, {
+    timeout: 15,
+    onMessage({ content }) {
+      printed += content.text ?? "";
+      if (content.data?.["image/svg+xml"]) pictures++;
+    },
+  });
+  clearTimeout(timer);
+  return { status, printed, pictures, after: performance.now() - started - (stopAfter ?? 0) };
+}
+
+for (const kind of await kernelsForTests()) {
+  const cases: [program: string, speed: number][] = [
+    ["endless", Infinity],
+    ["endless", 10],
+    ["endless", 1],
+    ["blocking", 10],
+    ["blocking", 1],
+    ["blockingTask", 10],
+  ];
+  Deno.test(`Stop ends an experiment within a second and keeps the kernel: ${kind.name}`, async () => {
+    await using kernel = await started(kind);
+    for (const [program, speed] of cases) {
+      const what = `${program} at speed ${speed}`;
+      const code = `const run = await experiment("${program}", { speed: ${speed} }, ${program});`;
+      const { status, printed, after } = await execute(kernel, code, 300);
+      assert.equal(status, "ok", what);
+      assert.match(printed, /App stopped after/, what);
+      assert(after < 1000, `${what} took ${after} ms to stop`);
+      const next = await execute(kernel, "console.log(kept, run.stopped, run.generated > 0);");
+      assert.match(next.printed, /7.* .*true.* .*true/, `${what}: what came after it`);
+    }
+    const drawn = await execute(kernel, "await show(timeline(run));");
+    assert.equal(drawn.pictures, 1);
+    // Nothing goes on behind: no line comes into a later cell.
+    const { printed } = await execute(kernel, "await new Promise((done) => setTimeout(done, 300));");
+    assert.equal(printed, "");
+  });
+}
