@@ -45,6 +45,7 @@ export async function experiment(
   options: ExperimentOptions,
   main: () => unknown,
 ): Promise<Run> {
+  checkOptions(name, options);
   const { speed = Infinity, seed = 1, quiet = false, live: plot } = options;
   checkSpeed(speed);
   const random = seeded(seed);
@@ -60,6 +61,18 @@ export async function experiment(
   } finally {
     await linesAreOut?.();
   }
+}
+
+const OPTIONS: Record<keyof ExperimentOptions, true> = { speed: true, seed: true, quiet: true, live: true };
+
+/** A misspelt option would be passed over, and the experiment run otherwise than its author thinks. */
+function checkOptions(name: string, options: ExperimentOptions): void {
+  const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
+  if (unknown === undefined) return;
+  const known = Object.keys(OPTIONS).join(", ");
+  throw new LessonError(
+    `Cannot run the experiment "${name}": there is no option ${unknown}; there are ${known}.`,
+  );
 }
 
 interface Checked {
@@ -108,6 +121,7 @@ async function perform(
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
       await loop.ended;
     }
+    never.programEnded();
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
     stopped = true;

@@ -167,6 +167,31 @@ Deno.test("experiment() says what is wrong with its options", async () => {
   );
 });
 
+Deno.test("experiment() refuses an option that there is not", async () => {
+  await rejects(
+    // @ts-expect-error it is misspelt
+    experiment("o", { speeed: 10 }, () => {}),
+    new LessonError(
+      'Cannot run the experiment "o": there is no option speeed; there are speed, seed, quiet, live.',
+    ),
+  );
+});
+
+Deno.test("experiment() tells of tasks whose loop was never run", async () => {
+  const told = async (tasks: number) =>
+    (await printed(() =>
+      experiment("forgetful", { quiet: true }, () => {
+        const loop = new EventLoop();
+        for (let i = 0; i < tasks; i++) loop.createTask(async function b() {});
+      })
+    )).warnings;
+  deepEqual(await told(1), ["Warning: b was created and never run: give it to loop.runUntilComplete(…)."]);
+  deepEqual(await told(2), [
+    "Warning: b, b (2) were created and never run: give them to loop.runUntilComplete(gather(…)).",
+  ]);
+  deepEqual((await printed(() => lecture({ quiet: true }))).warnings, []);
+});
+
 Deno.test("now() needs an experiment or a running loop", async () => {
   await rejects(async () => await now(), /^LessonError: Cannot tell the time: no experiment is running\./);
 });

@@ -10,6 +10,9 @@ export type Callable = (...args: any[]) => unknown;
  * behind the plots, the search for what was never awaited.
  */
 export interface Instrument {
+  /** `task` was made; nothing of it has run. */
+  taskMade?(task: Task): void;
+
   /** `task` has run from `start` to `end`, and has come to an `await` or to its end. */
   sliceEnded?(task: Task, start: number, end: number): void;
 

@@ -117,6 +117,7 @@ export class EventLoop {
     const task = new Task(this, this.#nameFor(fn.name || "task"), fn, args);
     this.#tasks.add(task);
     task.onDone(() => this.#isDone(task));
+    for (const instrument of this.#instruments) instrument.taskMade?.(task);
     return task;
   }
 

@@ -12,7 +12,10 @@ interface Call {
   readonly place: { stack?: string } | undefined;
 }
 
-/** Tells, when a run is over, of every `sleep`, `put` and `get` that was called and never awaited. */
+/**
+ * Tells, when a run is over, of every `sleep`, `put` and `get` that was called and never awaited, of calls of helpers
+ * that were not, as far as these left a `sleep` behind, and of tasks that were never run.
+ */
 export class NeverAwaited implements Instrument {
   readonly #warn: (sentence: string) => void;
   #last: Call | undefined; // nearly always awaited by the time of the next
@@ -20,10 +23,16 @@ export class NeverAwaited implements Instrument {
   #sweepAt = PLACES; // so many calls: then those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
+  #leftBehind: [task: Task, future: Future<unknown>][] = []; // what a task still waited for when it was done
+  #notRun: Task[] = []; // those of loops that were not run so far
 
   /** @param warn called with one sentence for each task and call */
   constructor(warn: (sentence: string) => void) {
     this.#warn = warn;
+  }
+
+  taskMade(task: Task): void {
+    if (!task.loop.ended) this.#notRun.push(task);
   }
 
   awaitableMade(awaitable: Future<unknown>, task: Task, by: Callable): void {
@@ -33,19 +42,25 @@ export class NeverAwaited implements Instrument {
 
   taskDone(task: Task): void {
     if (task.outcome?.ok === false && !task.cancelled) this.#failed.push(task);
+    const left = task.outcome?.ok ? task.waitsFor.find((future) => !future.done) : undefined;
+    if (left) this.#leftBehind.push([task, left]);
   }
 
   runEnded(): void {
     this.#keepLast();
     this.#sweep();
     const times = new Map<string, number>();
+    const notAsync = new Set<string>();
     for (const call of this.#calls) {
       const code = codeOf(call);
+      if (call.task.missesAsync) notAsync.add(code);
       times.set(code, (times.get(code) ?? 0) + 1);
     }
     for (const [code, count] of times) {
       this.#warn(
-        `${code} was never awaited${count === 1 ? "" : `, ${count} times`}: write await in front of it.`,
+        `${code} was never awaited${count === 1 ? "" : `, ${count} times`}: write await in front of it${
+          notAsync.has(code) ? ", and async in front of the function" : ""
+        }.`,
       );
     }
     for (const { name, outcome, awaited } of this.#failed) {
@@ -53,8 +68,29 @@ export class NeverAwaited implements Instrument {
         this.#warn(`${name} failed, and nobody awaited it: ${outcome.error}`);
       }
     }
+    for (const [{ name }, { kind }] of this.#leftBehind) {
+      this.#warn(
+        `${name} ended while ${kind === "external" ? "an" : "a"} ${kind}(…) in it was still waited for: ` +
+          "is an await missing in front of a call?",
+      );
+    }
     this.#calls = [];
     this.#failed = [];
+    this.#leftBehind = [];
+    this.#notRun = this.#notRun.filter((task) => !task.loop.ended);
+  }
+
+  /** The program in which the loops were made has come to its end: what has not run by now never will. */
+  programEnded(): void {
+    const names = this.#notRun.filter((task) => !task.loop.ended).map((task) => task.name);
+    this.#notRun = [];
+    if (names.length === 1) {
+      this.#warn(`${names[0]} was created and never run: give it to loop.runUntilComplete(…).`);
+    } else if (names.length > 1) {
+      this.#warn(
+        `${names.join(", ")} were created and never run: give them to loop.runUntilComplete(gather(…)).`,
+      );
+    }
   }
 
   #keepLast(): void {

@@ -93,3 +93,43 @@ Deno.test("NeverAwaited tells of tasks that failed, but not of those that were c
   });
   deepEqual(warnings, ["task (2) failed, and nobody awaited it: Error: boom"]);
 });
+
+Deno.test("NeverAwaited tells of a helper that was called without await", async () => {
+  async function b() {
+    await sleep(1);
+  }
+  async function c() {
+    b();
+    await sleep(0.1);
+  }
+  deepEqual(await told(async () => await currentLoop()!.createTask(c)), [
+    "c ended while a sleep(…) in it was still waited for: is an await missing in front of a call?",
+  ]);
+});
+
+Deno.test("NeverAwaited says nothing of a helper that is awaited later, nor of a task that failed meanwhile", async () => {
+  const helper = async (seconds: number) => await sleep(seconds);
+  const warnings = await told(async () => {
+    const later = helper(2);
+    await helper(1);
+    await later;
+    const failing = currentLoop()!.createTask(() =>
+      Promise.all([helper(2), helper(1).then(() => Promise.reject(new Error("boom")))])
+    );
+    await failing.catch(() => {});
+  });
+  deepEqual(warnings, []);
+});
+
+Deno.test("NeverAwaited advises async, too, where the task's function is not", async () => {
+  function generate(data: Queue<number>) {
+    data.put(1);
+  }
+  const notAsync = generate as unknown as TaskFunction<[Queue<number>], void>;
+  const warnings = await told(async () =>
+    await currentLoop()!.createTask(notAsync, new Queue<number>()).catch(() => {})
+  );
+  deepEqual(warnings.map((line) => line.replace(/ \(.*?\)/, "")), [
+    "data.put(…) in generate was never awaited: write await in front of it, and async in front of the function.",
+  ]);
+});

@@ -1,5 +1,6 @@
+import { checkRun } from "./check_run.ts";
 import { show, Showable } from "./display.ts";
-import { count, seconds, thin } from "./plots/words.ts";
+import { count, seconds, thinDepth } from "./plots/words.ts";
 import type { Latency, Run } from "./run.ts";
 
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
@@ -34,9 +35,11 @@ export interface RunFigures {
  * await report(await experiment("half a minute", { seed: 1 }, () => sleepSync(30)));
  * // half a minute: 0 items processed in 30.0 s (bound 30.0 s)
  * ```
+ *
+ * @throws {LessonError} where it is given anything but a run
  */
 export async function report(run: Run): Promise<void> {
-  await show(reportOf(run));
+  await show(reportOf(checkRun("report", run)));
 }
 
 /** What {@linkcode report} shows: the same run gives the same JSON. */
@@ -63,7 +66,7 @@ function figuresOf(run: Run): RunFigures {
       max: jsonNumber(max),
     },
     deepest: depth.reduce((most, { size }) => Math.max(most, size), 0),
-    depth: thin(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
+    depth: thinDepth(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
   };
 }
 

@@ -52,10 +52,11 @@ Deno.test("report() gives JSON that reads back, also of a run without items", as
   assert.deepEqual(JSON.parse(JSON.stringify(figures)), figures);
 });
 
-Deno.test("report() thins the depth to 200 pairs, and still knows how deep it was", async () => {
+Deno.test("report() thins the depth to 200 pairs at the most, and still knows how deep it was", async () => {
   const figures = await figuresOf(runOf(501));
-  assert.equal(figures.depth.length, 200);
+  assert.ok(figures.depth.length > 150 && figures.depth.length <= 200);
   assert.equal(figures.deepest, 501);
+  assert.equal(Math.max(...figures.depth.map(([, size]) => size)), 501);
   assert.deepEqual(figures.depth.at(-1), [252, 0]);
 });
 

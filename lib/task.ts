@@ -14,6 +14,8 @@ export type TaskFunction<Args extends unknown[], T> = (...args: Args) => Promise
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   /** What it waits for now; empty while it runs. */
   readonly waitsFor: Future<unknown>[] = [];
+  /** Whether its function returned no promise, as one that is not `async`. */
+  missesAsync = false;
   readonly #fn: TaskFunction<Args, T>;
   readonly #args: Args;
   #cancelled: CancelledError | undefined;
@@ -45,6 +47,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     try {
       const promise = this.#fn(...this.#args);
       if (typeof promise?.then !== "function") {
+        this.missesAsync = true;
         throw new LessonError(
           `${this.name} returned ${describe(promise)}: a promise was expected, is it missing async?`,
         );

@@ -18,13 +18,24 @@ export async function main(args: string[]): Promise<number> {
   for (const command of [course, run, sweep, handouts, check, lab, kernels]) {
     program.addCommand(command(signal));
   }
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      outputError: (text, write) => write(text + parameterMeant(text, command)),
+    });
+  }
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
     return report(error);
   }
+}
+
+/** A way out for who wrote a parameter as if it were an option: `--producers=3`. */
+function parameterMeant(text: string, command: Command): string {
+  const [, assignment] = /^error: unknown option '--([\w$]+=.*)'\n$/.exec(text) ?? [];
+  const takesParameters = command.options.some(({ short }) => short === "-p");
+  return assignment && takesParameters ? `(Did you mean -p ${assignment}?)\n` : "";
 }
 
 function report(error: unknown): number {

@@ -29,7 +29,7 @@ Deno.test("course run tells of the notebook that has run, in one line", async ()
   using folder = tempFolder();
   const path = await notebookIn(folder.path, "1");
   const { code, stderr } = await course("run", path);
-  assert.match(stderr, /^[^\n]*a\.ipynb: 1 cells, \d+\.\d s\n$/);
+  assert.match(stderr, /^[^\n]*a\.ipynb: 1 cell, \d+\.\d s\n$/);
   assert.equal(code, 0);
 });
 
@@ -43,9 +43,15 @@ Deno.test("course run reports a failing cell, without a stack of ours", async ()
 
 Deno.test("course answers mistakes with one line and exit code 1", async () => {
   const mistakes: [args: string[], line: RegExp][] = [
-    [["run", "none.ipynb"], /^Cannot read none\.ipynb: there is no such file\. [^\n]*\n$/],
+    [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],
     [["run", "--nope"], /^error: unknown option '--nope'\n$/],
-    [["run"], /^error: missing required argument 'notebook'\n$/],
+    [["run"], /^error: missing required argument 'notebook': 04, say; --list tells what there is\n$/],
+    [
+      ["run", "--producers=3"],
+      /^error: unknown option '--producers=3'\n\(Did you mean -p producers=3\?\)\n$/,
+    ],
+    [["run", "--timout=3"], /^error: unknown option '--timout=3'\n\(Did you mean --timeout\?\)\n$/],
+    [["check", "--producers=3"], /^error: unknown option '--producers=3'\n$/],
     [
       ["run", "a.ipynb", "--timeout", "soon"],
       /^error: option [^\n]*A number of seconds above 0 is needed\.\n$/,

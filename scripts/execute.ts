@@ -5,6 +5,7 @@ import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "./kernel/cli
 import { deno, type KernelKind } from "./kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "./notebook.ts";
 import { type Displays, Outputs } from "./outputs.ts";
+import { syntaxErrorIn } from "./syntax_error.ts";
 
 /** How far a run has come. */
 export interface CellEvent {
@@ -73,7 +74,9 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
     cell.execution_count ??= reply.execution_count ?? null; // tslab says it nowhere else
-    if (reply.status !== "ok" && !mayRaise(cell)) throw fail(reasonOf(reply, outputs), reply.traceback);
+    if (reply.status !== "ok" && !mayRaise(cell)) {
+      throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
+    }
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
@@ -111,10 +114,14 @@ function mayRaise(cell: CodeCell): boolean {
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
-function reasonOf({ ename, evalue = "", traceback = [] }: ExecuteReply, outputs: Outputs): string {
+function reasonOf(
+  { ename, evalue = "", traceback = [] }: ExecuteReply,
+  outputs: Outputs,
+  source: string,
+): string {
   if (!ename) return lastError(outputs) ?? "the kernel did not run it";
   if (evalue === "Execution failed" && traceback.length === 0) {
-    return "the kernel could not read its code; look for a syntax error";
+    return syntaxErrorIn(source) ?? "the kernel could not read its code; look for a syntax error";
   }
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";

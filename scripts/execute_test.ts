@@ -133,7 +133,7 @@ Deno.test("executeNotebook() tells of a syntax error, of which the kernel says n
   const error = await executeNotebook(notebookOf("const a = ;")).catch((error) => error);
   assert.match(
     error.message,
-    /^notebook\.ipynb: cell 1 failed: the kernel could not read its code; look for a syntax error\.\n/,
+    /^notebook\.ipynb: cell 1 failed: syntax error in line 1: Unexpected token\.\n/,
   );
 });
 

@@ -16,7 +16,7 @@ export async function checkCellFormat(notebooks: { path: string; notebook: Noteb
       })
     );
     await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
-    await deno(["fmt", "--quiet", "--config", join(root, "deno.json"), folder]);
+    await deno(["fmt", "--quiet", "--no-config", `--line-width=${await lineWidth()}`, folder]);
     const problems: string[] = [];
     for (const { where, source, file } of cells) {
       const formatted = (await Deno.readTextFile(file)).trimEnd();
@@ -26,4 +26,12 @@ export async function checkCellFormat(notebooks: { path: string; notebook: Noteb
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** How long a line may be; a config is not heard for files outside of its folder. */
+async function lineWidth(): Promise<number> {
+  const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json"))) as {
+    fmt: { lineWidth: number };
+  };
+  return fmt.lineWidth;
 }

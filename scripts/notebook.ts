@@ -12,7 +12,7 @@ export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput }
 export async function readNotebook(path: string): Promise<Notebook> {
   const bytes = await Deno.readFile(path).catch((error) => {
     throw new CourseError(
-      `Cannot read ${path}: ${reasonOf(error)}. Name a notebook, such as notebooks/lesson.ipynb.`,
+      `Cannot read ${path}: ${reasonOf(error)}. Name a notebook (.ipynb).`,
     );
   });
   try {

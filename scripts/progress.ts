@@ -1,5 +1,6 @@
 /** Shows how far a run has come: a bar on a terminal, else one line for each notebook. @module */
 import { SingleBar } from "cli-progress";
+import { count } from "../lib/plots/words.ts";
 import type { CellEvent } from "./execute.ts";
 
 /** The progress of one notebook. */
@@ -12,13 +13,19 @@ export interface Progress {
   stop(): void;
 }
 
-/** Shows the progress of the notebook with this name on stderr. */
-export function showProgress(name: string, isTerminal = Deno.stderr.isTerminal()): Progress {
-  return isTerminal ? bar(name) : line(name);
+/**
+ * Shows the progress of the notebook with this name on stderr.
+ *
+ * @param all what it is all together, "6 notebooks x 5 formats" say, where the steps are no cells
+ */
+export function showProgress(name: string, all?: string, isTerminal = Deno.stderr.isTerminal()): Progress {
+  return isTerminal ? bar(name, all) : line(name, all);
 }
 
-function bar(name: string): Progress {
-  const format = `{name} [{bar}] cell {value}/{total}  {time} s`;
+function bar(name: string, all?: string): Progress {
+  const format = `{name} [{bar}] ${
+    all === undefined ? "cell {value}/{total}" : `{percentage} % of ${all}`
+  }  {time} s`;
   const single = new SingleBar({
     format,
     barsize: 30,
@@ -50,10 +57,11 @@ function bar(name: string): Progress {
   };
 }
 
-function line(name: string): Progress {
+function line(name: string, all?: string): Progress {
   return {
     onCell() {},
-    done: (cells, seconds) => console.error(`${name}: ${cells} cells, ${seconds.toFixed(1)} s`),
+    done: (cells, seconds) =>
+      console.error(`${name}: ${all ?? count(cells, "cell")}, ${seconds.toFixed(1)} s`),
     stop() {},
   };
 }

@@ -10,7 +10,9 @@ const PICTURE = join(root, ".github", "timeline.svg");
 /** What is wrong with README's picture; empty where it is the one that the notebook shows. */
 export async function checkPicture(): Promise<string[]> {
   const same = await Deno.readTextFile(PICTURE).catch(() => "") === await picture();
-  return same ? [] : ["it is not the one of notebook 04; run deno run -A scripts/readme_picture.ts and commit it"];
+  return same
+    ? []
+    : ["it is not the one of notebook 04; run deno run -A scripts/readme_picture.ts and commit it"];
 }
 
 async function picture(): Promise<string> {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { checkRuns } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Run } from "../run.ts";
 import { figure } from "./figure.ts";
@@ -10,8 +11,10 @@ import { count, seconds } from "./words.ts";
  * How long several runs took, one bar each, with the bound that no schedule of the same work can beat.
  *
  * @returns a plot for `show(…)`
+ * @throws {LessonError} where it is given anything but a list of runs
  */
-export function compare(runs: Run[], { title = finding(runs) }: PlotOptions = {}): Showable {
+export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
+  checkRuns("draw", runs);
   const rows = runs.map((run, i) => ({
     key: String(i),
     total: run.total,
@@ -21,7 +24,7 @@ export function compare(runs: Run[], { title = finding(runs) }: PlotOptions = {}
   }));
   const longest = rows.reduce((most, { total }) => Math.max(most, total), 0.001);
   return figure({
-    title,
+    title: title ?? finding(runs),
     subtitle: "Total time of each run. No schedule of the same work can be shorter than its bound.",
     alt: runs.map((run) =>
       `${run.name}: ${seconds(run.total)} for ${count(run.processed, "item")}, bound ${seconds(run.bound)}`

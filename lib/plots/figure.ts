@@ -10,7 +10,7 @@ export const frame = { width: 760, marginLeft: 128, marginRight: 56 } as const;
 /** An entry of the legend. */
 export interface LegendEntry {
   label: string;
-  shape: "dot" | "ring" | "bar" | "thin" | "line" | "dash";
+  shape: "dot" | "ring" | "bar" | "thin" | "line" | "dash" | "dots";
   ink: Ink;
 }
 
@@ -109,6 +109,9 @@ function key(shape: LegendEntry["shape"], colour: string, x: number, y: number):
       return `<path d="M${x},${y}h18" stroke="${colour}" stroke-width="1.5"/>`;
     case "dash":
       return `<path d="M${x},${y}h18" stroke="${colour}" stroke-width="2" stroke-dasharray="5,3"/>`;
+    case "dots":
+      return `<path d="M${x + 1},${y}h17" stroke="${colour}" stroke-width="2" stroke-dasharray="1,4" ` +
+        `stroke-linecap="round"/>`;
   }
 }
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Run } from "../run.ts";
 import { figure } from "./figure.ts";
@@ -6,18 +7,25 @@ import { palette } from "./palette.ts";
 import type { PlotOptions } from "./timeline.ts";
 import { count, seconds, thin } from "./words.ts";
 
+/** An item that waits for less, in seconds, is met soon. */
+const SOON = 1;
+/** What share of the items are "most" of them. */
+const MOST_OF = 0.9;
+
 /**
  * How long each item waited from being generated to being processed, in seconds.
  *
  * @returns a plot for `show(…)`
+ * @throws {LessonError} where it is given anything but a run
  */
-export function latency(run: Run, { title = finding(run) }: PlotOptions = {}): Showable {
+export function latency(run: Run, { title }: PlotOptions = {}): Showable {
+  checkRun("draw", run);
   const items = thin(run.items.filter((item) => Number.isFinite(item.latency)), 400);
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
     `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
   return figure({
-    title,
+    title: title ?? finding(run),
     subtitle: figures,
     alt: `The latency of each item in the order in which they were processed. ${figures}`,
     legend: [
@@ -68,6 +76,10 @@ function finding(run: Run): string {
   const { mean, max, best } = run.latency;
   if (!Number.isFinite(mean)) return `${run.name}: no item came with a time that could be measured`;
   if (max < 0.005) return "Latency 0: every item is processed the moment it is there";
-  if (best < 0.005) return `Most items are met at once or soon; the unluckiest waits ${seconds(max)}`;
-  return `Every item waits, ${seconds(best)} at the least and ${seconds(max)} at the most`;
+  if (best >= 0.005) return `Every item waits, ${seconds(best)} at the least and ${seconds(max)} at the most`;
+  const measured = run.items.filter((item) => Number.isFinite(item.latency));
+  const soon = measured.filter((item) => item.latency < SOON);
+  return soon.length >= MOST_OF * measured.length
+    ? `Most items are met at once or soon; the unluckiest waits ${seconds(max)}`
+    : `An item waits ${seconds(mean)} on average, the unluckiest ${seconds(max)}`;
 }

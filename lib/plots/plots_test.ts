@@ -137,6 +137,71 @@ Deno.test("latency() says that every item is met at once, where it is", async ()
   assert.match(latency(await synchronous()).toString(), /^Every item waits, 2\.0 s at the least and 3\.0 s/);
 });
 
+/** A run in which so many items are processed at once, and then others after so many seconds. */
+function waiting(soon: number, late: number, seconds: number): Promise<Run> {
+  return experiment("waiting", { quiet: true }, () => {
+    for (let i = 0; i < soon; i++) processed(i, 0);
+    for (let i = 0; i < late; i++) processed(i, seconds);
+  });
+}
+
+Deno.test("latency() says that items are met soon only where nine of ten are", async () => {
+  assert.match(
+    latency(await waiting(9, 1, 49)).toString(),
+    /^Most items are met at once or soon; the unluckiest waits 49\.0 s\n/,
+  );
+  assert.match(
+    latency(await waiting(8, 2, 49)).toString(),
+    /^An item waits 9\.8 s on average, the unluckiest 49\.0 s\n/,
+  );
+});
+
+/** A run of thousands of items, in which for one moment many of them wait. */
+function bursting(): Promise<Run> {
+  return experiment("bursting", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    await loop.runUntilComplete(loop.createTask(async function burst() {
+      const data = new Queue<number>();
+      for (let i = 0; i < 2000; i++) {
+        const size = i === 777 ? 50 : 1;
+        for (let j = 0; j < size; j++) await data.put(j);
+        await sleep(1);
+        for (let j = 0; j < size; j++) await data.get();
+        await sleep(1);
+      }
+    }));
+  });
+}
+
+Deno.test("timeline() tells and draws the deepest queue, however many depths there are", async () => {
+  const svg = elementOf(timeline(await bursting()));
+  assert.match(svg.querySelector("desc").textContent, /At the most 50 items waited at once\.$/);
+  const line = svg.querySelector(`svg g[stroke="${palette.consumer.light}"][fill="none"] path`);
+  const heights = [...line.getAttribute("d").matchAll(/L[\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
+  assert.equal(Math.min(...heights), 16, "its top is not the panel's");
+});
+
+Deno.test("timeline() draws the items of a blocking lane as rings, so that they show on its bars", async () => {
+  const svg = elementOf(timeline(await synchronous(4)));
+  for (const { light } of [palette.producer, palette.consumer]) {
+    const selector = `svg svg [fill="${palette.paper.light}"][stroke="${light}"]`;
+    assert.equal(svg.querySelectorAll(`${selector} circle, ${selector.replace("[", "circle[")}`).length, 4);
+  }
+});
+
+Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {
+  const svg = elementOf(timeline(await synchronous(6)));
+  const strong = `[stroke="${palette.text.light}"][stroke-width="2"]`;
+  assert.equal(svg.querySelectorAll(`svg svg g${strong} path`).length, 2);
+});
+
+Deno.test("timeline() explains waits by dots, as the lane has them", async () => {
+  const svg = elementOf(timeline(await asynchronous()));
+  const waits = [...svg.querySelectorAll(`[stroke="${palette.quiet.light}"][stroke-linecap="round"]`)];
+  assert.ok(waits.length >= 2);
+  for (const element of waits) assert.equal(element.getAttribute("stroke-dasharray"), "1,4");
+});
+
 Deno.test("compare() names the longest and the shortest run", async () => {
   const finding = compare([await synchronous(), await asynchronous()]).toString().split("\n")[0];
   assert.equal(finding, "From 4.5 s (synchronous) down to 3.0 s (async)");

@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Item, LaneRow, Run } from "../run.ts";
 import type { Role } from "../trace.ts";
 import { figure, type LegendEntry } from "./figure.ts";
 import { type Ink, palette } from "./palette.ts";
-import { count, seconds, thin } from "./words.ts";
+import { count, seconds, thin, thinDepth } from "./words.ts";
 
 /** How many marks of a kind are drawn at the most. */
 const MOST = 300;
@@ -19,18 +20,23 @@ export interface PlotOptions {
  * Who did what when: a lane for each task, and under it how many items waited, on the same axis of seconds.
  *
  * @returns a plot for `show(…)`
+ * @throws {LessonError} where it is given anything but a run
  */
-export function timeline(run: Run, { title = finding(run) }: PlotOptions = {}): Showable {
+export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
+  checkRun("draw", run);
   const lanes = run.lanes.filter((lane) => lane.slices.length > 0 && lane.name !== "program");
   const items = thin(run.items, MOST);
-  const depth = thin([{ time: 0, size: 0 }, ...run.depth], MOST);
-  const deepest = depth.reduce((most, { size }) => Math.max(most, size), 0);
+  const whole = items.filter(isWhole);
+  const ends = whole.filter((item) => item === whole[0] || item === whole.at(-1));
+  const allDepth = [{ time: 0, size: 0 }, ...run.depth];
+  const depth = thinDepth(allDepth, MOST);
+  const deepest = allDepth.reduce((most, { size }) => Math.max(most, size), 0);
   const x = { domain: [0, Math.max(run.total, 0.001)], grid: false } as const;
   const drawn = items.length < run.items.length
     ? ` Of ${count(run.items.length, "item")}, ${MOST} are drawn.`
     : "";
   return figure({
-    title,
+    title: title ?? finding(run),
     subtitle: subtitle(run) + drawn,
     alt: `A lane for each of ${lanes.map((lane) => lane.name).join(", ")}. ${subtitle(run)} ` +
       `At the most ${count(deepest, "item")} waited at once.`,
@@ -63,29 +69,10 @@ export function timeline(run: Run, { title = finding(run) }: PlotOptions = {}): 
               fill: palette[role].light,
             })
           ),
-          Plot.link(items.filter(isWhole), {
-            x1: "generated",
-            x2: "processed",
-            y1: "producer",
-            y2: "consumer",
-            stroke: palette.quiet.light,
-            strokeOpacity: 0.55,
-            strokeWidth: 1,
-          }),
-          Plot.dot(items.filter((item) => item.producer !== ""), {
-            x: "generated",
-            y: "producer",
-            r: 4,
-            fill: palette.producer.light,
-            stroke: palette.paper.light,
-          }),
-          Plot.dot(items.filter((item) => item.consumer !== ""), {
-            x: "processed",
-            y: "consumer",
-            r: 4,
-            fill: palette.consumer.light,
-            stroke: palette.paper.light,
-          }),
+          Plot.link(whole, { ...lineOptions, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
+          Plot.link(ends, { ...lineOptions, stroke: palette.text.light, strokeWidth: 2 }),
+          ...dots(items, lanes, "producer", "generated"),
+          ...dots(items, lanes, "consumer", "processed"),
           ...boundMarks(run, true),
         ],
       },
@@ -140,6 +127,32 @@ const waitOptions: Plot.BarXOptions = {
   fill: "fill",
 };
 
+const lineOptions: Plot.LinkOptions = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" };
+
+/** A dot for each item in the lane of its `role`: full, or a ring where the lane has bars of the dot's own colour. */
+function dots(items: Item[], lanes: LaneRow[], role: "producer" | "consumer", x: "generated" | "processed") {
+  const blocking = new Set(lanes.filter(isBlocking).map((lane) => lane.name));
+  const inLanes = items.filter((item) => item[role] !== "");
+  const [ink, paper] = [palette[role].light, palette.paper.light];
+  return [
+    Plot.dot(inLanes.filter((item) => !blocking.has(item[role])), {
+      x,
+      y: role,
+      r: 4,
+      fill: ink,
+      stroke: paper,
+    }),
+    Plot.dot(inLanes.filter((item) => blocking.has(item[role])), {
+      x,
+      y: role,
+      r: 4,
+      fill: paper,
+      stroke: ink,
+      strokeWidth: 2,
+    }),
+  ];
+}
+
 const pale: Record<Role, Ink> = {
   producer: palette.producerPale,
   consumer: palette.consumerPale,
@@ -161,6 +174,10 @@ function stretches(lane: LaneRow, kind: "sleep" | "other") {
 function slices(lane: LaneRow) {
   const long = lane.slices.filter((slice) => slice.end > slice.start);
   return thin(long, MOST).map(({ start, end }) => ({ name: lane.name, start, end }));
+}
+
+function isBlocking(lane: LaneRow): boolean {
+  return lane.slices.some((slice) => slice.end > slice.start);
 }
 
 function isWhole(item: Item): boolean {
@@ -188,16 +205,17 @@ function boundMarks(run: Run, labelled: boolean): Plot.Markish[] {
 
 function legend(lanes: LaneRow[], items: Item[], bound: number): LegendEntry[] {
   const roles = new Set(lanes.map((lane) => lane.role));
-  const busy = lanes.find((lane) => slices(lane).length > 0);
+  const busy = lanes.find(isBlocking);
+  const dot = (role: Role) => lanes.some((lane) => lane.role === role && isBlocking(lane)) ? "ring" : "dot";
   const asleep = lanes.find((lane) => stretches(lane, "sleep").length > 0);
   const waits = lanes.some((lane) => stretches(lane, "other").length > 0);
   const entries: (LegendEntry | false | undefined)[] = [
-    roles.has("producer") && { label: "generated", shape: "dot", ink: palette.producer },
-    roles.has("consumer") && { label: "processed", shape: "dot", ink: palette.consumer },
-    items.some(isWhole) && { label: "an item", shape: "line", ink: palette.quiet },
+    roles.has("producer") && { label: "generated", shape: dot("producer"), ink: palette.producer },
+    roles.has("consumer") && { label: "processed", shape: dot("consumer"), ink: palette.consumer },
+    items.some(isWhole) && { label: "an item, first and last bold", shape: "line", ink: palette.quiet },
     busy && { label: "blocks the thread", shape: "bar", ink: palette[busy.role] },
     asleep && { label: "sleeps", shape: "bar", ink: pale[asleep.role] },
-    waits && { label: "waits", shape: "dash", ink: palette.quiet },
+    waits && { label: "waits", shape: "dots", ink: palette.quiet },
     bound > 0 && { label: "bound: no schedule ends sooner", shape: "dash", ink: palette.bound },
   ];
   return entries.filter((entry) => !!entry);

@@ -13,3 +13,24 @@ export function thin<T>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   return Array.from({ length: most }, (_, i) => rows[Math.round(i * (rows.length - 1) / (most - 1))]);
 }
+
+/**
+ * At most `most` of the depths, as {@linkcode thin} takes them, but of each stretch the least and the greatest: a burst
+ * is what such a picture is looked at for.
+ */
+export function thinDepth<T extends { size: number }>(rows: readonly T[], most: number): T[] {
+  if (rows.length <= most) return [...rows];
+  const stretches = Math.floor((most - 2) / 2);
+  const kept = new Set([0, rows.length - 1]);
+  for (let i = 0; i < stretches; i++) {
+    const from = Math.floor(i * rows.length / stretches);
+    const to = Math.floor((i + 1) * rows.length / stretches);
+    let [least, greatest] = [from, from];
+    for (let at = from; at < to; at++) {
+      if (rows[at].size < rows[least].size) least = at;
+      if (rows[at].size > rows[greatest].size) greatest = at;
+    }
+    kept.add(least).add(greatest);
+  }
+  return [...kept].sort((a, b) => a - b).map((at) => rows[at]);
+}

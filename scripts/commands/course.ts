@@ -47,7 +47,8 @@ export function course(signal: AbortSignal): Command {
         { title: courseTitle, edition, provenance: { versions: { Deno: Deno.version.deno } } },
       );
       await writeSet(out, pages);
-      printSummary(runs, (performance.now() - started) / 1000);
+      console.log(`\n${summaryOf(runs)}`);
+      console.log(`\nTotal, with the handouts: ${((performance.now() - started) / 1000).toFixed(2)} s`);
       console.log(
         `\nThe handouts are in ${relative(Deno.cwd(), out) || "."}: open ${join(out, "index.html")}`,
       );
@@ -74,7 +75,8 @@ function secondsOf(runs: NamedRun[]): number {
   return runs.reduce((sum, { executed }) => sum + executed.seconds, 0);
 }
 
-function printSummary(runs: NamedRun[], total: number): void {
+/** A table of the runs: cells and kernel time of each, and of all. */
+export function summaryOf(runs: NamedRun[]): string {
   const rows = runs.map(({ name, executed }) => [
     name,
     String(executed.notebook.cells.length),
@@ -83,14 +85,10 @@ function printSummary(runs: NamedRun[], total: number): void {
   const table = [
     ["notebook", "cells", "kernel time"],
     ...rows,
-    ["all, one beside the other", String(cellsOf(runs)), `${secondsOf(runs).toFixed(2)} s`],
+    ["sum (they ran side by side)", String(cellsOf(runs)), `${secondsOf(runs).toFixed(2)} s`],
   ];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  console.log();
-  for (const [name, ...numbers] of table) {
-    console.log(
-      [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  "),
-    );
-  }
-  console.log(`\nTotal, with the handouts: ${total.toFixed(2)} s`);
+  return table.map(([name, ...numbers]) =>
+    [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  ")
+  ).join("\n");
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { join, relative } from "node:path";
 import { CourseError } from "../errors.ts";
+import { findNotebooks } from "../find_notebook.ts";
 import { Build, type BuildOptions } from "../handouts/build.ts";
 import { type FormatName, formats } from "../handouts/formats.ts";
 import type { Edition } from "../handouts/tags.ts";
@@ -22,17 +23,16 @@ export function handouts(signal: AbortSignal): Command {
     .option("-p, --parameter <name=value>", "with --run: set a parameter; may be repeated", collect, [])
     .option("--timeout <seconds>", "how long a cell may take with --run", parseSeconds, 60)
     .option("--watch", "write again what changes, until Ctrl-C")
-    .action(async (paths: string[], options: BuildOptions & { watch?: boolean }) => {
+    .action(async (given: string[], options: BuildOptions & { watch?: boolean }) => {
       if (options.parameter.length > 0 && !options.run) {
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
       }
+      const paths = await findNotebooks(given, "write handouts of");
       await checkFolder(options.out);
       const build = new Build(paths, options, signal);
       await build.write();
-      const first = options.edition.length > 1 ? join(options.out, options.edition[0]) : options.out;
-      console.log(
-        `The handouts are in ${relative(Deno.cwd(), options.out) || "."}: open ${join(first, "index.html")}`,
-      );
+      const folder = relative(Deno.cwd(), options.out) || ".";
+      console.log(`The handouts are in ${folder}: open ${join(options.out, "index.html")}`);
       if (options.watch) await build.watch();
     });
 }

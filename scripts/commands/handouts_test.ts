@@ -44,7 +44,8 @@ Deno.test("course handouts writes the formats and editions that are asked for", 
   const [path, out] = [await notebookIn(folder.path, "a.ipynb"), join(folder.path, "out")];
   await run(calm, path, "--format", "md, ipynb", "--edition", "student", "--out", out);
   assert.deepEqual(names(out), ["index.html", "ipynb", "md"]);
-  await run(calm, path, "--format=slides", "--out", out);
+  const told = await run(calm, path, "--format=slides", "--out", out);
+  assert.match(told, /^the handouts: 1 notebook x 2 editions x 1 format, \d/);
   assert.deepEqual(names(out), ["index.html", "ipynb", "md", "student", "teacher"]);
   assert.deepEqual(names(join(out, "teacher")), ["index.html", "slides"]);
 });

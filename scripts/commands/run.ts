@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { basename, join, relative } from "node:path";
 import type { Executed } from "../execute.ts";
 import { readNotebook } from "../notebook.ts";
+import { findNotebooks } from "../find_notebook.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { type Assignment, readAssignment, readValuesFile } from "../parameters/assign.ts";
 import { parametersCell, readParameters } from "../parameters/declaration.ts";
@@ -15,7 +16,7 @@ import { change, runChanged } from "../run_with.ts";
 export function run(signal: AbortSignal): Command {
   return new Command("run")
     .description("run notebooks and write their outputs into them; with -p or -f, into runs/")
-    .argument("[notebook...]", "the notebooks' files")
+    .argument("[notebook...]", "the notebooks' files; of the course's, the number will do: 04")
     .option(
       "-p, --parameter <name=value>",
       "set a parameter, as in -p producers=3; may be repeated",
@@ -27,9 +28,12 @@ export function run(signal: AbortSignal): Command {
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
     .addOption(kernelOption())
     .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
-    .action(async (paths: string[], options: RunArguments, command: Command) => {
+    .action(async (given: string[], options: RunArguments, command: Command) => {
+      const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
-      if (paths.length === 0) command.error("error: missing required argument 'notebook'");
+      if (paths.length === 0) {
+        command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
+      }
       const { timeout, parameter, file, out } = options;
       const kernel = kernelNamed(options.kernel);
       if (parameter.length === 0 && file === undefined) {

@@ -53,8 +53,23 @@ Deno.test("run refuses all when one notebook does not take the values", async ()
   await assert.rejects(give("$/a.ipynb", "$/bare.ipynb", "-p", "items=3"), /bare\.ipynb: it has no cell/);
 });
 
+Deno.test("run runs nothing where what is named beside a notebook is none", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  await writeNotebook(path, notebookOf("console.log(1)"));
+  const before = Deno.readTextFileSync(path);
+  const command = run(AbortSignal.timeout(60_000)).exitOverride();
+  await assert.rejects(command.parseAsync([path, "items=3"], { from: "user" }), {
+    message: "Cannot run items=3: there is no such notebook. Did you mean -p items=3?",
+  });
+  assert.equal(Deno.readTextFileSync(path), before);
+});
+
 Deno.test("run without a notebook says what is missing", async () => {
-  await assert.rejects(give(), { message: "error: missing required argument 'notebook'", exitCode: 1 });
+  await assert.rejects(give(), {
+    message: "error: missing required argument 'notebook': 04, say; --list tells what there is",
+    exitCode: 1,
+  });
 });
 
 Deno.test("run -p takes a text that would be code as a text, and names its files safely", async () => {

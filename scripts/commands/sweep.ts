@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { join } from "node:path";
+import { count } from "../../lib/plots/words.ts";
+import { findNotebook } from "../find_notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { root } from "../project.ts";
 import { showSweep } from "../sweep/progress.ts";
@@ -10,7 +12,7 @@ import { collect, here, parseSeconds } from "./run.ts";
 export function sweep(signal: AbortSignal): Command {
   return new Command("sweep")
     .description("run a notebook with every combination of values and write one document into runs/")
-    .argument("<notebook>", "the notebook's file")
+    .argument("<notebook>", "the notebook's file; of the course's, the number will do: 04")
     .option(
       "-p, --parameter <name=values>",
       "values as 1..5, 0..10..2 or 1,2,5; may be repeated",
@@ -19,7 +21,8 @@ export function sweep(signal: AbortSignal): Command {
     )
     .option("--out <folder>", "where the sweep's folder goes", join(root, "runs"))
     .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
-    .action(async (path: string, { parameter, out, timeout }: SweepArguments) => {
+    .action(async (given: string, { parameter, out, timeout }: SweepArguments) => {
+      const path = await findNotebook(given, "sweep");
       const started = performance.now();
       const progress = showSweep(path);
       try {
@@ -33,7 +36,7 @@ export function sweep(signal: AbortSignal): Command {
         const failed = results.filter(({ outcome }) => !outcome.ok).length;
         console.log(
           [
-            `${results.length} points in ${seconds} s`,
+            `${count(results.length, "point")} in ${seconds} s`,
             ...(reused > 0 ? [`${reused} of an earlier sweep`] : []),
             ...(failed > 0 ? [`${failed} failed`] : []),
           ].join(", ") + `: open ${here(join(folder, "index.html"))}`,

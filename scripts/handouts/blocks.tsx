@@ -7,6 +7,7 @@ import { highlightLines } from "./highlight.ts";
 import { type MarkdownContext, parseMarkdown, renderMarkdown } from "./markdown.ts";
 import type { OutputBlock } from "./outputs.ts";
 import { Raster, Vector } from "./pictures.tsx";
+import { saysWarning } from "./says_warning.ts";
 
 /** What a block's HTML depends on beside the block. */
 export interface BlockContext extends Omit<MarkdownContext, "attachment"> {
@@ -25,7 +26,7 @@ export function BlockView({ block, context }: { block: Block; context: BlockCont
         ? <Prose block={block} context={context} />
         : block.kind === "code"
         ? <Code block={block} context={context} />
-        : <Work block={block} />}
+        : <Work block={block} context={context} />}
     </div>
   );
 }
@@ -40,14 +41,29 @@ function Code({ block, context }: { block: CodeBlock; context: BlockContext }) {
   return (
     <>
       {block.source !== undefined && <Source block={block} source={block.source} context={context} />}
-      {block.outputs.length > 0 && (
-        <div class="outputs" role="group" aria-label={`Output${which}`}>
-          {block.outputs.map((output, n) => (
-            <OutputView key={n} output={output} which={which} context={context} />
-          ))}
-        </div>
-      )}
+      {block.outputs.length > 0 && (block.predicted
+        ? (
+          <details class="answer">
+            <summary>{block.outputs.some(isText) ? "Show what it prints" : "Show what it displays"}</summary>
+            <Outputs outputs={block.outputs} which={which} context={context} />
+          </details>
+        )
+        : <Outputs outputs={block.outputs} which={which} context={context} />)}
     </>
+  );
+}
+
+function isText({ kind }: OutputBlock): boolean {
+  return kind !== "data" && kind !== "note";
+}
+
+function Outputs(
+  { outputs, which, context }: { outputs: OutputBlock[]; which: string; context: BlockContext },
+) {
+  return (
+    <div class="outputs" role="group" aria-label={`Output${which}`}>
+      {outputs.map((output, n) => <OutputView key={n} output={output} which={which} context={context} />)}
+    </div>
   );
 }
 
@@ -68,11 +84,17 @@ function Source({ block, source, context }: { block: CodeBlock; source: string; 
     : code;
 }
 
-function Work({ block }: { block: WorkBlock }) {
+function Work({ block: { task, lines }, context }: { block: WorkBlock; context: BlockContext }) {
   return (
     <div role="group" aria-label="A place to work">
-      <p class="label">Your turn</p>
-      <div class="lines" style={`--lines:${block.lines}`} />
+      {task === undefined
+        ? <p class="label">Your turn</p>
+        : (
+          <pre class="code"><code
+            dangerouslySetInnerHTML={{ __html: highlightLines(task, context.language) }}
+          /></pre>
+        )}
+      <div class="lines" style={`--lines:${lines}`} />
     </div>
   );
 }
@@ -86,7 +108,7 @@ function OutputView(
         <Text
           text={output.text}
           kind={output.name}
-          label={output.name === "stderr" ? "Warning" : undefined}
+          label={output.name === "stderr" && !saysWarning(output.text) ? "Warning" : undefined}
         />
       );
     case "error":

@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
+import { count } from "../../lib/plots/words.ts";
 import { CourseError, messageOf } from "../errors.ts";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook.ts";
 import { injectAcross } from "../parameters/across.ts";
@@ -53,7 +54,11 @@ export class Build {
     if (isNew.length === 0 && paths.length === this.#notebooks.size) return;
     const cells = read.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
     const toRun = this.#options.run ? isNew.reduce((sum, { notebook }) => sum + notebook.cells.length, 0) : 0;
-    const progress = this.#progress(toRun + cells * format.length * edition.length);
+    const progress = this.#progress(
+      toRun + cells * format.length * edition.length,
+      [count(paths.length, "notebook"), count(edition.length, "edition"), count(format.length, "format")]
+        .join(" x "),
+    );
     try {
       const fresh = toRun > 0 ? await this.#run(isNew, progress.at) : isNew;
       const known = new Map(this.#notebooks);
@@ -113,14 +118,18 @@ export class Build {
 
   async #run(notebooks: { path: string; notebook: Notebook }[], at: (cell: number) => void) {
     const { timeout, parameter } = this.#options;
-    return await runAll(injectAcross(notebooks, parameter), { timeout, signal: this.#signal, onCell: ({ cell }) => at(cell) });
+    return await runAll(injectAcross(notebooks, parameter), {
+      timeout,
+      signal: this.#signal,
+      onCell: ({ cell }) => at(cell),
+    });
   }
 
   /** A bar for the first time; later ones are told of in a line each. */
-  #progress(cells: number) {
+  #progress(cells: number, all: string) {
     if (this.#written.size > 0) return { at() {}, done() {}, stop() {} };
     const started = performance.now();
-    const progress = showProgress("the handouts");
+    const progress = showProgress("the handouts", all);
     return {
       at: (cell: number) => progress.onCell({ cell, cells, seconds: 0 }),
       done: () => progress.done(cells, (performance.now() - started) / 1000),

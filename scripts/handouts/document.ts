@@ -1,3 +1,4 @@
+import { type EditionCell, editionCells } from "./edition_cells.ts";
 import { fileStem, Names, slug } from "./names.ts";
 import { parseMarkdown, plainText, type Token } from "./markdown.ts";
 import type { Cell, CodeCell, MimeBundle, Notebook } from "../notebook.ts";
@@ -59,11 +60,14 @@ export interface CodeBlock extends BlockBase {
   folded: boolean;
   count: number | null;
   outputs: OutputBlock[];
+  /** Whether a learner has been asked what the outputs will be, so that they should not be in sight at once. */
+  predicted?: boolean;
 }
 
-/** Where a solution was: an empty place of so many lines to work in. */
+/** Where a solution was: an empty place of so many lines to work in, below the comments that say what to do, if any. */
 export interface WorkBlock extends BlockBase {
   kind: "work";
+  task?: string;
   lines: number;
 }
 
@@ -83,10 +87,9 @@ export function buildDocument(
 ): HandoutDocument {
   const ids = new Names(["content", "contents"]);
   const blocks: Block[] = [];
-  for (const cell of notebook.cells) {
-    const treated = treatment(cell.metadata?.tags ?? [], edition);
-    const block = blockOf(cell, treated, ids, order);
-    if (block) block.slide = slideType(cell.metadata);
+  for (const shown of editionCells(notebook.cells, edition)) {
+    const block = blockOf(shown, ids, edition, order);
+    if (block) block.slide = slideType(shown.cell.metadata);
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") last.lines = Math.min(last.lines + block.lines, 14);
     else if (block) blocks.push(block);
@@ -120,15 +123,21 @@ interface Metadata {
   language_info?: { name?: string; version?: string };
 }
 
-function blockOf(cell: Cell, treated: Treatment, ids: Names, order?: readonly string[]): Block | undefined {
-  if (treated.cell === "remove" || cell.cell_type === "raw") return;
+function blockOf(
+  { cell, treated, room, predicted }: EditionCell,
+  ids: Names,
+  edition: Edition,
+  order?: readonly string[],
+): Block | undefined {
+  if (cell.cell_type === "raw") return;
   const id = ids.claim(`cell-${cell.id}`);
-  if (treated.cell === "work") {
-    return { kind: "work", id, lines: Math.min(Math.max(cell.source.split("\n").length, 5), 14) };
-  }
-  return cell.cell_type === "markdown"
-    ? markdownBlock(cell, id, treated)
-    : codeBlock(cell, id, treated, order);
+  const lines = (count: number) => Math.min(Math.max(count, 5), 14);
+  if (room !== undefined) return { kind: "work", id, task: cell.source, lines: lines(room) };
+  if (treated.cell === "work") return { kind: "work", id, lines: lines(cell.source.split("\n").length) };
+  if (cell.cell_type === "markdown") return markdownBlock(cell, id, treated);
+  const block = codeBlock(cell, id, treated, order);
+  if (block && predicted && edition === "student") block.predicted = true;
+  return block;
 }
 
 function markdownBlock(cell: MarkdownCell, id: string, { role }: Treatment): MarkdownBlock {

@@ -1,6 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { courseParts } from "./course_parts.ts";
 import { type Files, type Format, type FormatName, formats, ownFiles } from "./formats.ts";
+import { EditionsIndex } from "./editions_index.tsx";
 import { HandoutsIndex, type IndexLink } from "./handouts_index.tsx";
 import type { CourseOptions, NamedNotebook } from "./html.tsx";
 import type { Edition } from "./tags.ts";
@@ -15,7 +16,7 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
 
 /**
  * Renders a course in several formats and editions: file name to content. Of two editions each has a folder, of one
- * the files lie on top. `index.html` leads to all of an edition's files.
+ * the files lie on top. Each edition's `index.html` leads to all of its files; one on top leads to the editions.
  */
 export async function renderHandouts(
   notebooks: readonly NamedNotebook[],
@@ -34,6 +35,7 @@ export async function renderHandouts(
     }
     set.set(`${folder}index.html`, indexOf(notebooks, made, { ...course, edition }));
   }
+  if (editions.length > 1) set.set("index.html", page(<EditionsIndex editions={editions} options={course} />));
   return set;
 }
 
@@ -57,7 +59,11 @@ function indexOf(notebooks: readonly NamedNotebook[], made: Made[], options: Cou
     return { document, anchors, file: links[0].href, links };
   });
   const isPage = made[0].format === formats.html;
-  return `<!doctype html>\n${renderToString(<HandoutsIndex {...{ pages, books, options, isPage }} />)}\n`;
+  return page(<HandoutsIndex {...{ pages, books, options, isPage }} />);
+}
+
+function page(html: Parameters<typeof renderToString>[0]): string {
+  return `<!doctype html>\n${renderToString(html)}\n`;
 }
 
 function hrefOf(file: string): string {

@@ -1,14 +1,18 @@
 import { courseParts } from "./course_parts.ts";
+import { editionCells } from "./edition_cells.ts";
 import { factsOf } from "./facts.ts";
 import type { CourseOptions, NamedNotebook } from "./html.tsx";
 import { cellMetadata, notebookMetadata } from "./ipynb/metadata.ts";
+import { ipynbReadme } from "./ipynb/readme.ts";
+import { supplies } from "./ipynb/supplies.ts";
 import { type Cell, checkNotebook, type CodeCell, formatNotebook, type Notebook } from "../notebook.ts";
 import { decoded } from "./links.ts";
-import { type Edition, type Treatment, treatment } from "./tags.ts";
+import type { Edition, Treatment } from "./tags.ts";
 
 /**
  * Renders a course as notebooks to give away: file name to content. The student's have no outputs, and a place to
- * work where a solution was; both editions keep the cells' ids, and only the metadata that a notebook needs.
+ * work where a solution was; both editions keep the cells' ids, and only the metadata that a notebook needs. Where they
+ * import from the project, what they import lies beside them, and a `README.md` says how to start.
  *
  * @example
  * ```ts
@@ -20,8 +24,9 @@ export function renderIpynb(
   notebooks: readonly NamedNotebook[],
   options: CourseOptions,
 ): Map<string, string> {
-  return new Map(
-    courseParts(notebooks, options, ".ipynb").map(({ document, file }, index) => {
+  const parts = courseParts(notebooks, options, ".ipynb");
+  const files = new Map(
+    parts.map(({ document, file }, index): [string, string] => {
       const made = factsOf(document, options.provenance ?? {});
       const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition);
       const handout = Object.fromEntries(
@@ -31,17 +36,21 @@ export function renderIpynb(
       return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
     }),
   );
+  const code = notebooks.flatMap(({ notebook }) => notebook.cells).filter((cell) => cell.cell_type === "code");
+  const beside = supplies(code.map(({ source }) => source));
+  if (beside.size > 0) files.set("README.md", ipynbReadme(parts, options));
+  for (const [name, content] of beside) files.set(name, content);
+  return files;
 }
 
 function cleanNotebook(notebook: Notebook, language: string, edition: Edition): Notebook {
-  const cells = notebook.cells.flatMap((cell) =>
-    cleanCell(cell, treatment(cell.metadata.tags ?? [], edition), edition, language)
+  const cells = editionCells(notebook.cells, edition).flatMap(({ cell, treated }) =>
+    cleanCell(cell, treated, edition, language)
   );
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
 }
 
 function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
-  if (treated.cell === "remove") return [];
   if (treated.cell === "work") return [placeToWork(cell, language)];
   const metadata = cellMetadata(cell.metadata, treated, edition);
   if (cell.cell_type === "code") return cleanCode(cell, metadata, treated, edition);

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import type { Output } from "../notebook.ts";
 import { renderPdf, typstSources } from "./pdf.ts";
@@ -60,7 +61,7 @@ Deno.test("renderPdf() gives the same bytes in another process, whatever is in a
     console.log(new Uint8Array(await crypto.subtle.digest("SHA-256", pdf)).toHex());
   `;
   const run = async () => {
-    const config = import.meta.resolve("../../deno.json").replace("file://", "");
+    const config = fileURLToPath(import.meta.resolve("../../deno.json"));
     const args = ["run", "-A", "--no-check", "--config", config, "--ext=ts", "-"];
     const process = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" }).spawn();
     const writer = process.stdin.getWriter();

@@ -25,6 +25,9 @@ export function readAxis(parameter: Parameter, text: string): Axis {
     if (part === "") {
       throw cannot(name, text, "there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
     }
+    if (parameter.type === "number" && DASH.test(part)) {
+      throw cannot(name, text, `${part} is no range (Did you mean ${part.replace(DASH, "$1..$2")}?)`);
+    }
     values.push(...parameter.type === "number" && part.includes("..") ? rangeOf(name, text, part) : [part]);
     if (values.length > MOST_POINTS) throw tooMany(name, text, values.length);
   }
@@ -35,6 +38,9 @@ export function readAxis(parameter: Parameter, text: string): Axis {
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity)$/i;
+
+/** A range as people write it elsewhere: `1-5`. */
+const DASH = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 
 function rangeOf(name: string, text: string, part: string): number[] {
   const ends = part.split("..");
@@ -64,7 +70,7 @@ function tooMany(name: string, text: string, count: number): CourseError {
   return cannot(
     name,
     text,
-    `that is ${count} values, and a sweep takes ${MOST_POINTS} points. Make it shorter`,
+    `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
   );
 }
 

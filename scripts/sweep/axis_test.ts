@@ -41,8 +41,10 @@ const faults: [text: string, why: RegExp][] = [
   ["1..5..-1", /its step must be above 0/],
   ["1..Infinity", /it never ends/],
   ["1..5..Infinity", /it never ends/],
-  ["1..1000000", /that is 1000000 values, and a sweep takes 10000 points/],
-  ["0..1..1e-300", /values, and a sweep takes 10000 points/],
+  ["1..1000000", /that is 1000000 values, and a sweep takes at most 10000 points/],
+  ["0..1..1e-300", /values, and a sweep takes at most 10000 points/],
+  ["1-5", /1-5 is no range \(Did you mean 1\.\.5\?\)\.$/],
+  ["7,1-5", /1-5 is no range \(Did you mean 1\.\.5\?\)\.$/],
   ["1,2,1", /1 is there twice/],
   ["1..3,2", /2 is there twice/],
 ];

@@ -1,4 +1,4 @@
-import type { Block, CodeBlock, HandoutDocument, MarkdownBlock } from "../document.ts";
+import type { Block, CodeBlock, HandoutDocument, MarkdownBlock, WorkBlock } from "../document.ts";
 import type { Target } from "../links.ts";
 import type { Provenance } from "../provenance.tsx";
 import { codeLines } from "./lines.ts";
@@ -63,12 +63,12 @@ function renderBlock(
     case "code":
       return code(block, language, context);
     case "work":
-      return call("work", String(block.lines));
+      return work(block, language);
   }
 }
 
 function prose(block: MarkdownBlock, next: Block | undefined, context: OutputContext): string {
-  const leads = next?.kind === "code" && /:[*_\s]*$/.test(block.source);
+  const leads = next?.kind === "work" || (next?.kind === "code" && /:[*_\s]*$/.test(block.source));
   const picture = (src: string, alt: string) => context.pictures.inline(src, alt, block.attachments);
   return renderMarkup(block.tokens, { ...context, picture, leads });
 }
@@ -86,6 +86,10 @@ function code(
     parts.unshift(call("code", String(count ?? "none"), String(stays), codeLines(source, language)));
   }
   return content(...parts);
+}
+
+function work({ lines, task }: WorkBlock, language: string): string {
+  return call("work", String(lines), ...task === undefined ? [] : [`task:${codeLines(task, language)}`]);
 }
 
 function made(document: HandoutDocument, { kernel = document.kernel, versions = {} }: Provenance): string[] {

@@ -16,7 +16,7 @@ export interface MarkupContext {
   label: (id: string) => string;
   /** How long a word may be, where there is little room. */
   word?: number;
-  /** Whether the last paragraph leads into what comes next and has to stay with it. */
+  /** Whether the last paragraph or list leads into what comes next and has to stay with it. */
   leads?: boolean;
 }
 
@@ -54,9 +54,9 @@ function block(writer: Writer, tokens: readonly Token[], index: number, context:
       return writer.open("heading", `head(${token.tag[1]},${label},{[];`, "});");
     }
     case "bullet_list_open":
-      return list(writer, tokens, index, "list(");
+      return list(writer, tokens, index, "list(", context);
     case "ordered_list_open":
-      return list(writer, tokens, index, `enum(start:${Number(token.attrGet("start") ?? 1)},`);
+      return list(writer, tokens, index, `enum(start:${Number(token.attrGet("start") ?? 1)},`, context);
     case "list_item_open":
       return writer.open("list_item", "{[];", "},", true);
     case "blockquote_open":
@@ -125,12 +125,19 @@ function phrase(writer: Writer, tokens: readonly Token[], context: MarkupContext
 }
 
 /** A short list stays on one page; a list inside of another goes where that goes. */
-function list(writer: Writer, tokens: readonly Token[], index: number, call: string): void {
+function list(
+  writer: Writer,
+  tokens: readonly Token[],
+  index: number,
+  call: string,
+  { leads }: MarkupContext,
+): void {
   const name = tokens[index].type.replace(/_open$/, "");
   const open = `${call}tight:${isTight(tokens, index)},`;
   if (tokens[index].level > 0) return writer.open(name, open, ");");
   const end = tokens.findIndex((token, at) => at > index && token.level === 0 && token.nesting === -1);
-  writer.open(name, `items(${lettersOf(tokens.slice(index, end)) < 700},${open}`, "));");
+  const stays = leads && end === tokens.length - 1 ? "stays:true," : "";
+  writer.open(name, `items(${lettersOf(tokens.slice(index, end)) < 700},${stays}${open}`, "));");
 }
 
 /** A list is tight when Markdown hides its paragraphs. */

@@ -2,6 +2,7 @@ import type { Notebook } from "../../notebook.ts";
 import { cutMiddle, type CutText } from "../cut.ts";
 import { parseMarkdown } from "../markdown.ts";
 import type { OutputBlock } from "../outputs.ts";
+import { saysWarning } from "../says_warning.ts";
 import { readSvg } from "../svg.ts";
 import { htmlBlock, parse } from "./html.ts";
 import { codeLines, terminalLines } from "./lines.ts";
@@ -18,7 +19,7 @@ export interface OutputContext extends MarkupContext {
 export function renderOutput(output: OutputBlock, which: string, context: OutputContext): string {
   switch (output.kind) {
     case "stream":
-      return text(output.name === "stderr" ? "warning" : "plain", output.text);
+      return text(streamKind(output.name, output.text), output.text);
     case "error":
       return text("error", output.text);
     case "text":
@@ -28,6 +29,11 @@ export function renderOutput(output: OutputBlock, which: string, context: Output
     case "data":
       return data(output.mime, output.data, which, context);
   }
+}
+
+function streamKind(name: "stdout" | "stderr", printed: CutText): string {
+  if (name === "stdout") return "plain";
+  return saysWarning(printed) ? "told" : "warning";
 }
 
 function text(kind: string, { head, left, tail }: CutText): string {

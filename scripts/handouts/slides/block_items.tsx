@@ -42,11 +42,14 @@ function unmarked(block: Block, context: SlideContext): Item[] {
       return codeBlockItems(block, context);
     case "work": {
       const lines = Math.min(block.lines, 8);
-      return [{
-        html:
-          `<div class="work"><p class="label">Your turn</p><div class="lines" style="--lines:${lines}"></div></div>`,
-        height: 30 + lines * 36,
-      }];
+      const place = `<div class="lines" style="--lines:${lines}"></div>`;
+      if (block.task === undefined) {
+        const html = `<div class="work"><p class="label">Your turn</p>${place}</div>`;
+        return [{ html, height: 30 + lines * 36 }];
+      }
+      const task = codeItems(block.task, context.language);
+      task.at(-1)!.holds = 45;
+      return [...task, { html: `<div class="work">${place}</div>`, height: lines * 36 }];
     }
   }
 }

@@ -14,8 +14,13 @@ function fit(page) {
   page.classList.add("long");
 }
 
+// Any view prints as it should, so the one that reveal.js has for print (`?print-pdf`, `?view=print`) is not entered: it
+// lays the slides out by and by, and a browser that prints as soon as a page is there prints none of them.
+if (/[?&](?:print-pdf|view=print)/.test(location.search)) {
+  history.replaceState(null, "", location.pathname + location.hash);
+}
+
 addEventListener("load", async () => {
-  await document.fonts.ready;
   document.body.classList.add("measuring");
   for (const section of sections) fit(section.querySelector(".page"));
   document.body.classList.remove("measuring");

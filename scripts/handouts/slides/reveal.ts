@@ -10,6 +10,9 @@ const require = createRequire(import.meta.url);
 const library = (name: string) =>
   Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
 
+/** What slides look like in print is our own: reveal.js has a layout for paper, and one for `?print-pdf`. */
+const onScreen = revealCss.replace(/@media print\s*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, "");
+
 /** The pages' own colours on white paper, and the plots': a slide is light wherever it is shown. */
 const light = colours.match(/:root \{[^}]*\}/)![0];
 const inks = Object.entries(palette).map(([name, { light }]) => `--plot-${name}:${light}`).join(";");
@@ -19,7 +22,7 @@ let read: { css: string; scripts: string[] } | undefined;
 /** Everything that makes a page a slide show: reveal.js and its speaker view, our style, and what fits slides in. */
 export function revealParts(): { css: string; scripts: string[] } {
   return read ??= {
-    css: [revealCss, light, `:root{${inks}}`, code, slidesCss].join("\n"),
+    css: [onScreen, light, `:root{${inks}}`, code, slidesCss].join("\n"),
     scripts: [library("reveal.js"), library("reveal.js/plugin/notes"), fit],
   };
 }

@@ -1,0 +1,30 @@
+import { describe } from "./check.ts";
+import { LessonError } from "./errors.ts";
+import { Run } from "./run.ts";
+
+/**
+ * The run, if it is one.
+ *
+ * @param action what is about to be done, for the error: `Cannot ${action} a promise: …`
+ * @throws {LessonError} where it is anything else; a promise, say, since an `await` was forgotten
+ */
+export function checkRun(action: string, run: Run): Run {
+  if (run instanceof Run) return run;
+  const isPromise = typeof (run as PromiseLike<Run> | undefined)?.then === "function";
+  const wayOut = isPromise
+    ? "write await in front of experiment(…)"
+    : "give a run, which experiment(…) returns";
+  throw new LessonError(`Cannot ${action} ${describe(run)}: ${wayOut}.`);
+}
+
+/** The runs, if they are a list of nothing else. @throws {LessonError} where they are not */
+export function checkRuns(action: string, runs: Run[]): Run[] {
+  if (!Array.isArray(runs)) {
+    if (runs as unknown instanceof Run) {
+      throw new LessonError(`Cannot ${action} one run: give a list of runs, [run1, run2].`);
+    }
+    checkRun(action, runs);
+  }
+  for (const run of runs) checkRun(action, run);
+  return runs;
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { join, relative } from "node:path";
+import { findNotebook, findNotebooks } from "./find_notebook.ts";
+import { root } from "./project.ts";
+import { tempFolder } from "./testdata/notebooks.ts";
+
+const here = (name: string) => relative(Deno.cwd(), join(root, "notebooks", name));
+const second = here("04-a-second-producer.ipynb");
+
+const names = [
+  "04",
+  "4",
+  "04-a-second-producer",
+  "04-a-second-producer.ipynb",
+  "notebooks/04",
+  "notebooks/04.ipynb",
+];
+for (const name of [...names, join(root, "notebooks", "04-a-second-producer")]) {
+  Deno.test(`findNotebook() takes ${name.replace(root, "…")} for a notebook of the course`, async () => {
+    assert.equal(await findNotebook(name, "run"), second);
+  });
+}
+
+Deno.test("findNotebook() gives a file that exists as it was named", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "04.ipynb");
+  Deno.writeTextFileSync(path, "{}");
+  assert.equal(await findNotebook(path, "run"), path);
+});
+
+const faults: [argument: string, message: string][] = [
+  ["04-second", `there is no such file. Did you mean ${second}?`],
+  ["second_producer.ipynb", `there is no such file. Did you mean ${second}?`],
+  ["elsewhere/04-a-second-producer.ipynb", `there is no such file. Did you mean ${second}?`],
+  ["what-gained", `there is no such file. Did you mean ${here("05-what-we-gained.ipynb")}?`],
+  ["lesson.ipynb", `there is no such file. Name a notebook, such as ${here("00-start-here.ipynb")}.`],
+  ["producers=3", "there is no such notebook. Did you mean -p producers=3?"],
+];
+for (const [argument, message] of faults) {
+  Deno.test(`findNotebook() tells of ${argument} what there is`, async () => {
+    await assert.rejects(findNotebook(argument, "run"), {
+      name: "CourseError",
+      message: `Cannot run ${argument}: ${message}`,
+    });
+  });
+}
+
+Deno.test("findNotebook() refuses what is no notebook", async () => {
+  using folder = tempFolder();
+  const readme = join(folder.path, "README.md");
+  Deno.writeTextFileSync(readme, "# A");
+  await assert.rejects(findNotebook(readme, "sweep"), {
+    message: `Cannot sweep ${readme}: it is not a notebook (.ipynb).`,
+  });
+  await assert.rejects(findNotebook(folder.path, "run"), /: it is a folder\. Name a notebook in it\.$/);
+});
+
+Deno.test("findNotebooks() refuses all where one is not there", async () => {
+  await assert.rejects(findNotebooks(["04", "producers=3"], "run"), /Did you mean -p producers=3\?$/);
+});

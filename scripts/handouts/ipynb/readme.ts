@@ -1,0 +1,33 @@
+import type { CoursePart } from "../course_parts.ts";
+import type { CourseOptions } from "../html.tsx";
+import { escapeMarkdown } from "../md/table.ts";
+
+/** The page that tells a learner how to run the notebooks beside it. */
+export function ipynbReadme(
+  parts: readonly CoursePart[],
+  { title, edition, provenance }: CourseOptions,
+): string {
+  const deno = provenance?.versions?.Deno;
+  const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
+  const list = parts.map(({ document, file }, at) =>
+    `${at + 1}. [${escapeMarkdown(document.title)}](${encodeURIComponent(file)})`
+  );
+  const edited = edition === "teacher"
+    ? "This is the teacher’s edition: the solutions are in it."
+    : "Outputs appear when you run a cell. `// Your turn` marks the places that are yours.";
+  return `# ${escapeMarkdown(title)}
+
+${list.join("\n")}
+
+${edited}
+
+## How to run them
+
+1. Install [Deno](https://docs.deno.com/runtime/getting_started/installation/)${made}.
+2. Tell Jupyter of Deno’s kernel, once: \`deno jupyter --install\`
+3. Open this folder in JupyterLab or VS Code, open the first notebook, and choose the kernel _Deno_.
+
+The folder works wherever you put it, as long as it stays together: \`lib/\` holds the code that the notebooks import,
+and \`deno.json\` names its versions. The first run fetches what \`lib/\` needs from npm; later ones work offline.
+`;
+}

@@ -1,0 +1,32 @@
+import { join, posix } from "node:path";
+import { root } from "../../project.ts";
+
+/** What is imported by code, comments and types included: what follows `from`, and `import` alone. */
+const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
+
+/**
+ * What lies beside notebooks so that they run in any folder: the library's files that they need, and a `deno.json` with
+ * the versions that the project has. Nothing, where they import nothing of the project's.
+ */
+export function supplies(code: readonly string[]): Map<string, string> {
+  const known: Record<string, string> = JSON.parse(Deno.readTextFileSync(join(root, "deno.json"))).imports;
+  const used = new Set<string>();
+  const files = new Map<string, string>();
+  const follow = (source: string, folder: string) => {
+    for (const [, name] of source.matchAll(imported)) {
+      if (Object.hasOwn(known, name)) used.add(name);
+      const target = name.startsWith(".") ? posix.join(folder, name) : known[name]?.replace(/^\.\//, "") ?? "";
+      if (!target.startsWith("lib/") || files.has(target)) continue;
+      const text = Deno.readTextFileSync(join(root, target));
+      files.set(target, text);
+      follow(text, posix.dirname(target));
+    }
+  };
+  for (const source of code) follow(source, "notebooks");
+  if (used.size === 0) return new Map();
+  const imports = Object.fromEntries([...used].sort().map((name) => [name, known[name]]));
+  return new Map([
+    ["deno.json", JSON.stringify({ imports }, null, 2) + "\n"],
+    ...[...files].sort(([one], [other]) => one < other ? -1 : 1),
+  ]);
+}
