@@ -61,6 +61,22 @@ Deno.test("buildDocument() makes one place to work of neighbouring solutions", (
   deepEqual(buildDocument(source, student).blocks.map(({ kind }) => kind), ["work", "code"]);
 });
 
+Deno.test("buildDocument() puts an exercise's comments above its place to work, in the student's edition", () => {
+  const source = notebook({ code: "// Swap them." }, { code: "1\n2\n3\n4\n5\n6", tags: ["solution"] });
+  const [block, ...others] = buildDocument(source, student).blocks;
+  deepEqual(block, { kind: "work", id: "cell-c1", task: "// Swap them.", lines: 6, slide: undefined });
+  deepEqual(others, []);
+  deepEqual(buildDocument(source, teacher).blocks.map(({ kind }) => kind), ["code", "code"]);
+});
+
+Deno.test("buildDocument() marks outputs that a learner is to predict, and none of the teacher's", () => {
+  const source = notebook({ id: "predict", markdown: "What?" }, { code: "1", outputs: [stream("1")] });
+  const predicted = (options: typeof student | typeof teacher) =>
+    buildDocument(source, options).blocks.map((block) => block.kind === "code" && block.predicted);
+  deepEqual(predicted(student), [false, true]);
+  deepEqual(predicted(teacher), [false, undefined]);
+});
+
 Deno.test("buildDocument() tells parameters and kernel, of removed cells too", () => {
   const source = notebook(
     { code: "const items = 20;", tags: ["parameters", "remove-cell"] },

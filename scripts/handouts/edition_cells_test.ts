@@ -37,9 +37,8 @@ Deno.test("editionCells() knows comments of other kinds, and looks past cells th
 });
 
 Deno.test("editionCells() takes a cell of code for predicted right below a question whose id says so", () => {
-  const ids = ["predict", "a", "predict-text", "b", "predictions", "c"];
-  const { cells } = notebook(...ids.map((_, n) => n % 2 ? { code: "1" } : { markdown: "?" }));
-  cells.forEach((cell, n) => cell.id = ids[n]);
+  const ids = ["predict", "predict-text", "predictions", "unpredict"];
+  const { cells } = notebook(...ids.flatMap((id) => [{ id, markdown: "?" }, { id: `${id}-run`, code: "1" }]));
   const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
-  deepEqual(predicted.map(({ cell }) => cell.id), ["a", "b"]);
+  deepEqual(predicted.map(({ cell }) => cell.id), ["predict-run", "predict-text-run"]);
 });

@@ -2,6 +2,7 @@ import type { MimeBundle, Notebook, Output } from "../notebook.ts";
 
 /** What the tests say of a cell; the rest is made up. */
 export interface CellSketch {
+  id?: string;
   markdown?: string;
   code?: string;
   tags?: string[];
@@ -15,8 +16,8 @@ export function notebook(...cells: CellSketch[]): Notebook {
     nbformat: 4,
     nbformat_minor: 5,
     metadata: { kernelspec: { name: "deno", display_name: "Deno", language: "typescript" } },
-    cells: cells.map(({ markdown, code, tags, outputs, attachments }, index) => {
-      const base = { id: `c${index + 1}`, metadata: tags ? { tags } : {} };
+    cells: cells.map(({ id, markdown, code, tags, outputs, attachments }, index) => {
+      const base = { id: id ?? `c${index + 1}`, metadata: tags ? { tags } : {} };
       return code === undefined
         ? { ...base, cell_type: "markdown", source: markdown ?? "", attachments }
         : { ...base, cell_type: "code", source: code, execution_count: index + 1, outputs: outputs ?? [] };

@@ -33,7 +33,15 @@ Deno.test("renderHandouts() gives each of two editions a folder, and one edition
   ]);
   const both = await files(["student", "teacher"]);
   ok(both.includes("student/index.html") && both.includes("teacher/md/01-a_files/c3.svg"));
-  ok(both.every((name) => /^(student|teacher)\//.test(name)));
+  deepEqual(both.filter((name) => !/^(student|teacher)\//.test(name)), ["index.html"]);
+});
+
+Deno.test("renderHandouts() leads from the top to both editions", async () => {
+  const set = await renderHandouts(two, { ...options, formats: ["md"] });
+  const { document } = parseHTML(String(set.get("index.html")));
+  const links = [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href")!);
+  deepEqual(links, ["student/index.html", "teacher/index.html"]);
+  for (const link of links) ok(set.has(link), link);
 });
 
 Deno.test("renderHandouts() makes an index that leads to every file, and nowhere else", async () => {

@@ -135,6 +135,47 @@ Deno.test("renderCourse() shows a solution to the teacher alone", () => {
   ok(html("teacher").includes("SECRET") && html("teacher").includes("Solution"));
 });
 
+Deno.test("renderCourse() folds all that a cell shows below a question about it, for students", () => {
+  const outputs = [stream("printed"), display({ "text/html": "<table><tr><td>shown</td></tr></table>" })];
+  const cells = [{ id: "predict-text", markdown: "What?" }, { code: "f()", outputs }, {
+    code: "g()",
+    outputs: [stream("free")],
+  }];
+  const document = dom(page(...cells));
+  const [details, ...others] = document.querySelectorAll("details");
+  equal(others.length, 0);
+  equal(details.querySelector("summary")!.textContent, "Show what it prints");
+  ok(!details.hasAttribute("open"));
+  match(details.textContent, /printed[^]*shown/);
+  ok(!/free|f\(\)/.test(details.textContent));
+  const teachers = [{ name: "a", notebook: notebook(...cells) }];
+  ok(!renderCourse(teachers, { ...options, edition: "teacher" }).get("a.html")!.includes("<details"));
+});
+
+Deno.test("renderCourse() says of a folded picture that it is displayed", () => {
+  const html = page({ id: "predict", markdown: "What?" }, {
+    code: "f()",
+    outputs: [display({ "image/svg+xml": "<svg/>" })],
+  });
+  equal(dom(html).querySelector("summary")!.textContent, "Show what it displays");
+});
+
+Deno.test("renderCourse() shows one place to work where an exercise's cell says what to do", () => {
+  const html = page({ code: "// Swap them." }, { code: "SECRET", tags: ["solution"] });
+  const places = dom(html).querySelectorAll(".cell");
+  equal(places.length, 1);
+  equal(places[0].textContent.trim(), "// Swap them.");
+  equal(places[0].querySelectorAll(".lines").length, 1);
+});
+
+Deno.test("renderCourse() calls what goes to stderr a warning, unless it does so itself", () => {
+  const labels = (text: string) =>
+    [...dom(page({ code: "1", outputs: [stream(text, "stderr")] })).querySelectorAll(".stderr .label")]
+      .map(({ textContent }) => textContent);
+  deepEqual(labels("low on disk"), ["Warning"]);
+  deepEqual(labels("\x1b[33mWarning:\x1b[0m low on disk"), []);
+});
+
 Deno.test("renderCourse() says what made a page", () => {
   const source = notebook({ code: "const items = 20;", tags: ["parameters"] });
   const provenance = { versions: { Deno: "2.9.6" } };

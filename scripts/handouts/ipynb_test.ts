@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Notebook } from "../notebook.ts";
 import { parseNotebook } from "../notebook.ts";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
@@ -30,6 +30,24 @@ Deno.test("renderIpynb() puts a place to work where a solution was, under its id
     ["c1", "// Your turn", {}],
     ["c2", "*Your turn*", {}],
   ]);
+});
+
+Deno.test("renderIpynb() makes an exercise's cell of comments the one place to work", () => {
+  const cells = [{ code: "// Swap them." }, { code: "SECRET", tags: ["solution"] }];
+  deepEqual(student(...cells).map(({ id, source }) => [id, source]), [["c1", "// Swap them."]]);
+  deepEqual(teacher(...cells).map(({ id }) => id), ["c1", "c2"]);
+});
+
+Deno.test("renderIpynb() puts beside notebooks what they import, and a page that says how to start", () => {
+  const source = notebook({ markdown: "# One" }, { code: 'import { now } from "@course/lib";' });
+  const files = renderIpynb([{ name: "01 a.ipynb", notebook: source }], {
+    title: "A course",
+    edition: "student",
+    provenance: { versions: { Deno: "2.9.6" } },
+  });
+  deepEqual([...files.keys()].slice(0, 3), ["01 a.ipynb", "README.md", "deno.json"]);
+  ok(files.has("lib/mod.ts"));
+  match(files.get("README.md")!, /1\. \[One\]\(01%20a\.ipynb\)[^]*version 2\.9\.6[^]*deno jupyter --install/);
 });
 
 Deno.test("renderIpynb() keeps the teacher's cells to the teacher", () => {
