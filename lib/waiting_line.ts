@@ -27,13 +27,14 @@ export class WaitingLine<Give, Take> {
 
   /** A future of what `take` returns: done at once where nobody waits and there is enough. */
   enter(loop: EventLoop, given: Give): Future<Take> {
-    const future = new Waiting(loop, this, given);
     if (this.#woken === 0 && this.available() > 0) {
+      const future = new Future<Take>(loop, this.kind);
       future.resolve(this.take(given));
-    } else {
-      this.#line.push(future);
-      this.wakeNext();
+      return future;
     }
+    const future = new Waiting(loop, this, given);
+    this.#line.push(future);
+    this.wakeNext();
     return future;
   }
 

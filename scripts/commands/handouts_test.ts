@@ -46,8 +46,10 @@ Deno.test("course handouts writes the formats and editions that are asked for", 
   assert.deepEqual(names(out), ["index.html", "ipynb", "md"]);
   const told = await run(calm, path, "--format=slides", "--out", out);
   assert.match(told, /^the handouts: 1 notebook x 2 editions x 1 format, \d/);
+  assert.match(told, /open \S.*out\/index\.html$/);
   assert.deepEqual(names(out), ["index.html", "ipynb", "md", "student", "teacher"]);
   assert.deepEqual(names(join(out, "teacher")), ["index.html", "slides"]);
+  assert.match(Deno.readTextFileSync(join(out, "index.html")), /href="student\/index\.html"/);
 });
 
 Deno.test("course handouts --run runs the notebooks and leaves their files alone", async () => {

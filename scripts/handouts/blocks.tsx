@@ -87,13 +87,11 @@ function Source({ block, source, context }: { block: CodeBlock; source: string; 
 function Work({ block: { task, lines }, context }: { block: WorkBlock; context: BlockContext }) {
   return (
     <div role="group" aria-label="A place to work">
-      {task === undefined
-        ? <p class="label">Your turn</p>
-        : (
-          <pre class="code"><code
+      {task === undefined ? <p class="label">Your turn</p> : (
+        <pre class="code"><code
             dangerouslySetInnerHTML={{ __html: highlightLines(task, context.language) }}
           /></pre>
-        )}
+      )}
       <div class="lines" style={`--lines:${lines}`} />
     </div>
   );

@@ -34,9 +34,8 @@ function isExercise({ cell, treated }: EditionCell): boolean {
 
 /** Whether each line is a comment, and there is one: what `//`, `#` and the like start, or a block. */
 function isComments({ source }: CodeCell): boolean {
-  return source.trim() !== "" && source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n").every((line) =>
-    /^\s*(?:\/\/|#|$)/.test(line)
-  );
+  return source.trim() !== "" &&
+    source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n").every((line) => /^\s*(?:\/\/|#|$)/.test(line));
 }
 
 /** Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word. */

@@ -35,7 +35,9 @@ export async function renderHandouts(
     }
     set.set(`${folder}index.html`, indexOf(notebooks, made, { ...course, edition }));
   }
-  if (editions.length > 1) set.set("index.html", page(<EditionsIndex editions={editions} options={course} />));
+  if (editions.length > 1) {
+    set.set("index.html", page(<EditionsIndex editions={editions} options={course} />));
+  }
   return set;
 }
 

@@ -36,7 +36,9 @@ export function renderIpynb(
       return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
     }),
   );
-  const code = notebooks.flatMap(({ notebook }) => notebook.cells).filter((cell) => cell.cell_type === "code");
+  const code = notebooks.flatMap(({ notebook }) => notebook.cells).filter((cell) =>
+    cell.cell_type === "code"
+  );
   const beside = supplies(code.map(({ source }) => source));
   if (beside.size > 0) files.set("README.md", ipynbReadme(parts, options));
   for (const [name, content] of beside) files.set(name, content);

@@ -89,7 +89,7 @@ function contentOf(block: Block, around: Surroundings): string[] {
     case "work":
       return block.task === undefined
         ? ["**Your turn**", fence("\n".repeat(block.lines), around.part.document.language)]
-        : [fence(block.task.trimEnd() + "\n".repeat(block.lines), around.part.document.language)];
+        : [fence(block.task.trimEnd() + "\n".repeat(block.lines + 1), around.part.document.language)];
     case "code": {
       const code = block.source === undefined ? [] : [fence(block.source, around.part.document.language)];
       const folded = ["<details>\n<summary>Show the code</summary>", ...code, "</details>"];

@@ -88,6 +88,14 @@ Deno.test("renderMd() folds hidden code and marks solutions and places to work",
   match(String(student.get("a.md")), /\*\*Your turn\*\*\n\n```typescript\n\n/);
 });
 
+Deno.test("renderMd() shows one place to work where an exercise's cell says what to do", () => {
+  const cells = notebook({ code: "// Swap them.\n" }, { code: "a\n".repeat(5) + "b", tags: ["solution"] });
+  const student = renderMd([{ name: "a", notebook: cells }], { ...options, edition: "student" });
+  const text = String(student.get("a.md"));
+  match(text, /\n```typescript\n\/\/ Swap them\.\n{7}```\n/);
+  equal(text.split("```").length, 3);
+});
+
 Deno.test("renderMd() lists the notebooks in README.md, whatever they are called", () => {
   const names = ["01.ipynb", "readme.ipynb"];
   const files = renderMd(

@@ -19,13 +19,17 @@ const hasPdftotext = await new Deno.Command("pdftotext", { args: ["-v"], stdout:
 
 /** The words of a PDF as a reader would copy them, with single spaces. */
 async function words(pdf: Uint8Array): Promise<string> {
+  return (await pagesOf(pdf)).join(" ").replace(/\s+/g, " ");
+}
+
+async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const process = new Deno.Command("pdftotext", { args: ["-", "-"], stdin: "piped", stdout: "piped" })
     .spawn();
   const writer = process.stdin.getWriter();
   await writer.write(pdf);
   await writer.close();
   const { stdout } = await process.output();
-  return new TextDecoder().decode(stdout).replace(/\s+/g, " ");
+  return new TextDecoder().decode(stdout).split("\f");
 }
 
 /** A test that needs poppler's pdftotext; where that is missing it shows as ignored. */
@@ -124,6 +128,28 @@ testWords("renderPdf() shows one of everything", async () => {
     "json lost solved Solution chapter";
   for (const word of [...shown.split(" "), "For the teacher"]) ok(text.includes(word), `${word} in: ${text}`);
   ok(!text.includes("folded"));
+});
+
+testWords("renderPdf() keeps an exercise, its place to work and a short end on one page", async () => {
+  for (const lines of [8, 14, 20, 24]) {
+    const pages = await pagesOf(render(
+      { markdown: "Filling.\n\n".repeat(lines) },
+      { markdown: "Think of it. Try it:\n\n1. Here" },
+      { code: "// Swap them." },
+      { code: "a\n".repeat(14), tags: ["solution"] },
+      { markdown: "## Where next\n\nOn." },
+    ));
+    const last = pages.find((page) => page.includes("Where next"))!;
+    ok(last.includes("Here") && last.includes("// Swap them."), `${lines}: ${last}`);
+    ok(!last.includes("Your turn"));
+  }
+});
+
+testWords("renderPdf() calls what goes to stderr a warning, unless it does so itself", async () => {
+  const printed = async (text: string) =>
+    await words(render({ code: "1", outputs: [stream(text, "stderr")] }));
+  ok((await printed("low on disk")).includes("Warning low on disk"));
+  ok(!(await printed("Warning: low on disk")).includes("Warning Warning"));
 });
 
 testWords("renderPdf() shows every character as the notebook has it", async () => {

@@ -114,6 +114,21 @@ Deno.test("renderSlides() escapes titles, names, parameters and text", () => {
   ok(!html.includes("<script>alert"));
 });
 
+Deno.test("renderSlides() shows one place to work where an exercise's cell says what to do", () => {
+  const html = deck([{ code: "// Swap them." }, { code: "SECRET", tags: ["solution"] }], {
+    edition: "student",
+  });
+  const [[title, task]] = words(html);
+  deepEqual([title, task], ["01-a // Swap them.", undefined]);
+  equal(parseHTML(html).document.querySelectorAll(".work .lines").length, 1);
+});
+
+Deno.test("renderSlides() leaves print to one style sheet", () => {
+  const html = deck([{ markdown: "# T" }]);
+  equal(html.split("@media print").length, 2);
+  match(html, /@page \{\s*size: 1280px 720px/);
+});
+
 Deno.test("renderSlides() tells on the last slide what made them", () => {
   const html = deck([{ code: "const seed = 7;", tags: ["parameters"] }], {
     provenance: { versions: { Deno: "2.9.6" } },

@@ -15,7 +15,9 @@ export function supplies(code: readonly string[]): Map<string, string> {
   const follow = (source: string, folder: string) => {
     for (const [, name] of source.matchAll(imported)) {
       if (Object.hasOwn(known, name)) used.add(name);
-      const target = name.startsWith(".") ? posix.join(folder, name) : known[name]?.replace(/^\.\//, "") ?? "";
+      const target = name.startsWith(".")
+        ? posix.join(folder, name)
+        : known[name]?.replace(/^\.\//, "") ?? "";
       if (!target.startsWith("lib/") || files.has(target)) continue;
       const text = Deno.readTextFileSync(join(root, target));
       files.set(target, text);

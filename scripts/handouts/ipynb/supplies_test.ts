@@ -35,7 +35,8 @@ Deno.test("supplies() copies the library without its tests, in one order", () =>
 Deno.test("supplies() lets a notebook run in a folder of its own", async () => {
   using folder = tempFolder();
   await writeSet(folder.path, supplies([lesson]));
-  const source = `${lesson}\nconst loop = new EventLoop();\nloop.runUntilComplete(loop.createTask(sleep, 2));\n` +
+  const source =
+    `${lesson}\nconst loop = new EventLoop();\nloop.runUntilComplete(loop.createTask(sleep, 2));\n` +
     "console.log(typeof timeline);";
   const { notebook } = await executeNotebook(notebookOf(source), { path: join(folder.path, "a.ipynb") });
   equal(printedBy(notebook, 1), "function\n");

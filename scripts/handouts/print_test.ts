@@ -1,0 +1,74 @@
+/** What a browser prints of the pages and the slides. @module */
+import { equal, match, ok } from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { tempFolder } from "../testdata/notebooks.ts";
+import { hasPdfTools } from "../testdata/readable.ts";
+import { notebook, stream } from "./fixtures.ts";
+import { renderCourse } from "./html.tsx";
+import { renderSlides } from "./slides.tsx";
+
+const chromium = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`).find(
+  (path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  },
+);
+const ignore = !chromium || !hasPdfTools;
+
+/** The text of each page that Chromium prints of a file, as soon as it has loaded. */
+async function printed(html: string, query = ""): Promise<string[]> {
+  using folder = tempFolder();
+  const [page, pdf] = [join(folder.path, "a.html"), join(folder.path, "a.pdf")];
+  Deno.writeTextFileSync(page, html);
+  const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-pdf-header-footer",
+    `--print-to-pdf=${pdf}`,
+  ];
+  const profile = `--user-data-dir=${join(folder.path, "profile")}`;
+  await new Deno.Command(chromium!, {
+    args: [...flags, profile, pathToFileURL(page) + query],
+    stderr: "null",
+  })
+    .output();
+  const { stdout } = await new Deno.Command("pdftotext", { args: ["-layout", pdf, "-"] }).output();
+  return new TextDecoder().decode(stdout).split("\f").slice(0, -1);
+}
+
+const options = { title: "A course", edition: "student" } as const;
+
+for (const query of ["", "?print-pdf", "?view=print"]) {
+  Deno.test(`slides print one to a page, with ${query || "no query"}`, { ignore }, async () => {
+    const source = notebook({ markdown: "# One" }, { markdown: "## Two\n\n- a\n- b" }, {
+      markdown: "## Three",
+    });
+    const html = renderSlides([{ name: "a", notebook: source }], options).get("a.html")!;
+    const pages = await printed(html, query);
+    equal(pages.length, 4);
+    ["One", "Two", "Three", "How these slides were made"].forEach((words, at) =>
+      match(pages[at], RegExp(words))
+    );
+  });
+}
+
+Deno.test("a page prints what is folded away for learners to predict", { ignore }, async () => {
+  const cells = [{ id: "predict", markdown: "What?" }, { code: "f()", outputs: [stream("printed\n")] }];
+  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const text = (await printed(html)).join("");
+  ok(text.includes("printed") && !text.includes("Show what it prints"), text);
+});
+
+Deno.test("a page prints what made it together with the end of its text", { ignore }, async () => {
+  for (const lines of [26, 27, 28]) {
+    const cells = [{ markdown: "Filling.\n\n".repeat(lines) }, { markdown: "The end." }];
+    const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+    const last = (await printed(html)).at(-1)!;
+    match(last, /The end\.[^]*How this page was made/, `${lines}: ${last}`);
+  }
+});
