@@ -206,3 +206,9 @@ Deno.test("compare() names the longest and the shortest run", async () => {
   const finding = compare([await synchronous(), await asynchronous()]).toString().split("\n")[0];
   assert.equal(finding, "From 4.5 s (synchronous) down to 3.0 s (async)");
 });
+
+Deno.test("timeline() draws the first and the last item's line bold where the thread is blocked, so that one can follow them", async () => {
+  const bold = (run: Run) => svgOf(timeline(run)).match(/stroke="#1c2128" stroke-width="2"/g)?.length ?? 0;
+  assert.ok(bold(await synchronous()) > 0);
+  assert.equal(bold(await asynchronous()), 0);
+});

@@ -70,7 +70,11 @@ export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
             })
           ),
           Plot.link(whole, { ...lineOptions, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
-          Plot.link(ends, { ...lineOptions, stroke: palette.text.light, strokeWidth: 2 }),
+          Plot.link(lanes.some(isBlocking) ? ends : [], {
+            ...lineOptions,
+            stroke: palette.text.light,
+            strokeWidth: 2,
+          }),
           ...dots(items, lanes, "producer", "generated"),
           ...dots(items, lanes, "consumer", "processed"),
           ...boundMarks(run, true),
@@ -212,7 +216,8 @@ function legend(lanes: LaneRow[], items: Item[], bound: number): LegendEntry[] {
   const entries: (LegendEntry | false | undefined)[] = [
     roles.has("producer") && { label: "generated", shape: dot("producer"), ink: palette.producer },
     roles.has("consumer") && { label: "processed", shape: dot("consumer"), ink: palette.consumer },
-    items.some(isWhole) && { label: "an item, first and last bold", shape: "line", ink: palette.quiet },
+    items.some(isWhole) &&
+    { label: busy ? "an item, first and last bold" : "an item", shape: "line", ink: palette.quiet },
     busy && { label: "blocks the thread", shape: "bar", ink: palette[busy.role] },
     asleep && { label: "sleeps", shape: "bar", ink: pale[asleep.role] },
     waits && { label: "waits", shape: "dots", ink: palette.quiet },
