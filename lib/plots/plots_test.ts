@@ -208,7 +208,8 @@ Deno.test("compare() names the longest and the shortest run", async () => {
 });
 
 Deno.test("timeline() draws the first and the last item's line bold where the thread is blocked, so that one can follow them", async () => {
-  const bold = (run: Run) => svgOf(timeline(run)).split(`stroke="${palette.text.light}"`).length - 1;
-  assert.ok(bold(await synchronous()) > 0, "no bold line");
+  const bold = (run: Run) =>
+    elementOf(timeline(run)).querySelectorAll(`g[stroke="${palette.text.light}"] path`).length;
+  assert.equal(bold(await synchronous()), 2);
   assert.equal(bold(await asynchronous()), 0);
 });

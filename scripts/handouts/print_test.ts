@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { hasPdfTools } from "../testdata/readable.ts";
-import { notebook, stream } from "./fixtures.ts";
+import { type CellSketch, notebook, stream } from "./fixtures.ts";
 import { renderCourse } from "./html.tsx";
 import { renderSlides } from "./slides.tsx";
 
@@ -66,9 +66,26 @@ Deno.test("a page prints what is folded away for learners to predict", { ignore 
 
 Deno.test("a page prints what made it together with the end of its text", { ignore }, async () => {
   for (const lines of [18, 19, 20, 21]) {
-    const cells = [{ markdown: "Filling.\n\n".repeat(lines) }, { markdown: "The end." }];
-    const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
-    const last = (await printed(html)).at(-1)!;
-    match(last, /The end\.[^]*How this page was made/, `${lines}: ${last}`);
+    await printsEndWithFoot({ markdown: "Filling.\n\n".repeat(lines) }, { markdown: "The end." });
   }
 });
+
+Deno.test(
+  "a page prints what made it together with a heading's text below a place to work",
+  { ignore },
+  async () => {
+    for (const lines of [37, 38, 39]) {
+      await printsEndWithFoot(
+        { markdown: "Filling.\n\n".repeat(lines) },
+        { code: "1", tags: ["solution"] },
+        { markdown: "## Where next\n\nThe end." },
+      );
+    }
+  },
+);
+
+async function printsEndWithFoot(...cells: CellSketch[]): Promise<void> {
+  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const last = (await printed(html)).at(-1)!;
+  match(last, /The end\.[^]*How this page was made/, last);
+}

@@ -63,7 +63,7 @@ function renderBlock(
     case "code":
       return code(block, language, context);
     case "work":
-      return work(block, language);
+      return work(block, next, language);
   }
 }
 
@@ -88,8 +88,14 @@ function code(
   return content(...parts);
 }
 
-function work({ lines, task }: WorkBlock, language: string): string {
-  return call("work", String(lines), ...task === undefined ? [] : [`task:${codeLines(task, language)}`]);
+function work({ lines, task }: WorkBlock, next: Block | undefined, language: string): string {
+  const stays = next?.kind === "markdown" && next.tokens[0]?.type === "heading_open";
+  return call(
+    "work",
+    String(lines),
+    String(stays),
+    ...task === undefined ? [] : [`task:${codeLines(task, language)}`],
+  );
 }
 
 function made(document: HandoutDocument, { kernel = document.kernel, versions = {} }: Provenance): string[] {
