@@ -79,7 +79,12 @@ function panel(options: Plot.PlotOptions, y: number): string {
   for (const name of ["style", "class", "fill", "font-family"]) svg.removeAttribute(name);
   svg.setAttribute("fill", "currentColor");
   svg.setAttribute("overflow", "visible");
-  for (const element of svg.querySelectorAll("[class]")) element.removeAttribute("class");
+  for (const element of svg.querySelectorAll("*")) {
+    // The picture as a whole has a text; what Plot says of its parts is no use inside of it.
+    for (const name of ["class", "aria-label", "aria-hidden", "aria-description"]) {
+      element.removeAttribute(name);
+    }
+  }
   return svg.outerHTML;
 }
 

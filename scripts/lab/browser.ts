@@ -25,7 +25,8 @@ export async function whatIsMissing(): Promise<string | undefined> {
   }
 }
 
-async function findChromium(): Promise<string | undefined> {
+/** The Chromium of this machine, if any. */
+export async function findChromium(): Promise<string | undefined> {
   for (const path of browsers) {
     if (await Deno.stat(path).then(() => true, () => false)) return path;
   }
