@@ -40,7 +40,7 @@ interface TslabKernel extends Kernel {
 }
 
 /**
- * Shows plots and tables below the cell; where there is no notebook, prints what they say.
+ * Shows plots, tables and texts below the cell; where there is no notebook, prints what they say.
  *
  * ```ts
  * import { show, table } from "@course/lib";
@@ -48,8 +48,9 @@ interface TslabKernel extends Kernel {
  * await show(table([{ run: "async", total: "20.3 s" }]));
  * ```
  */
-export async function show(...things: Showable[]): Promise<void> {
-  for (const { bundle } of things) {
+export async function show(...things: (Showable | string)[]): Promise<void> {
+  for (const thing of things) {
+    const bundle = typeof thing === "string" ? { "text/plain": thing } : thing.bundle;
     const kernel = denoKernel() ?? tslabKernel();
     if (kernel) await kernel.broadcast("display_data", { data: bundle, metadata: {}, transient: {} });
     else console.log(bundle["text/plain"]);
@@ -70,19 +71,20 @@ export async function showReplaceable(first: Showable): Promise<(next: Showable)
 }
 
 /**
- * Deno's kernel may send what a cell prints so late that the next cell shows it, where that was waiting to run; the more
- * messages, the more often. So the lines printed from now on are sent as one, until what is returned is called; and that
- * waits until they are through.
+ * Deno's kernel may send what a cell prints so late that the next cell shows it, where that was waiting to run. What is
+ * broadcast and awaited is never late. So the lines printed from now on are gathered and broadcast, until what is
+ * returned is called; and that waits until they are through.
  *
- * @param atOnce whether they come at once; where time passes between them, only the end is waited for
+ * @param atOnce whether they come at once; where time passes between them, they go the kernel's own way, which a blocked
+ * thread does not hold up, and only the end is waited for
  */
 export function gatherLines(atOnce: boolean): () => Promise<void> {
-  if (!denoKernel()) return () => Promise.resolve();
-  if (!atOnce) return settle;
-  if (gathering++ === 0) wrapConsole();
+  const kernel = denoKernel();
+  if (!kernel) return () => Promise.resolve();
+  if (!atOnce) return () => settle(5 * SETTLE);
+  if (gathering++ === 0) unwrapConsole = wrapConsole(kernel);
   return async () => {
-    if (--gathering === 0) unwrapConsole();
-    await settle();
+    if (--gathering === 0) await unwrapConsole();
   };
 }
 
@@ -92,37 +94,44 @@ const GATHER = 50;
 const SETTLE = 10;
 
 let gathering = 0;
-let unwrapConsole = () => {};
+let unwrapConsole = () => Promise.resolve();
 
-function wrapConsole(): void {
+const STREAMS = { log: "stdout", info: "stdout", debug: "stdout", warn: "stderr", error: "stderr" } as const;
+
+/** Has the console write into messages that are broadcast one after another. Returns what ends that. */
+function wrapConsole(kernel: Kernel): () => Promise<void> {
   const original = { ...console };
-  let lines: string[] = [];
+  let sent = Promise.resolve();
+  let text = "";
+  let name: "stdout" | "stderr" = "stdout";
   let since = 0;
   const flush = () => {
-    if (lines.length > 0) original.log(lines.join("\n"));
-    lines = [];
+    const content = { name, text };
+    if (text !== "") sent = sent.then(() => kernel.broadcast("stream", content)).catch(() => {});
+    text = "";
   };
-  for (const name of ["debug", "dir", "error", "info", "table", "trace", "warn"] as const) {
-    console[name] = (...args: unknown[]) => {
-      flush();
-      original[name](...args as []);
+  for (const [method, stream] of Object.entries(STREAMS)) {
+    console[method as keyof typeof STREAMS] = (...args: unknown[]) => {
+      if (stream !== name || performance.now() - since > GATHER) flush();
+      if (text === "") since = performance.now();
+      name = stream;
+      text += args.map(written).join(" ") + "\n";
     };
   }
-  console.log = (...args: unknown[]) => {
-    const isLine = args.length === 1 && typeof args[0] === "string";
-    if (lines.length === 0) since = performance.now();
-    if (isLine) lines.push(args[0] as string);
-    if (!isLine || performance.now() - since > GATHER) flush();
-    if (!isLine) original.log(...args);
-  };
-  unwrapConsole = () => {
+  return async () => {
     flush();
     Object.assign(console, original);
+    await sent;
   };
 }
 
-function settle(): Promise<void> {
-  return new Promise((done) => setTimeout(done, SETTLE));
+/** A value as Deno's console writes it. */
+function written(value: unknown): string {
+  return typeof value === "string" ? value : Deno.inspect(value, { colors: true });
+}
+
+function settle(milliseconds = SETTLE): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
 }
 
 /**

@@ -55,11 +55,11 @@ export async function experiment(
     );
   }
   await null; // under tslab, no signal is heard in what a cell does before its first await
-  const linesAreOut = quiet ? undefined : gatherLines(speed === Infinity);
+  const linesAreOut = gatherLines(speed === Infinity);
   try {
     return await perform(name, { speed, random, seed, quiet, plot }, main);
   } finally {
-    await linesAreOut?.();
+    await linesAreOut();
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { CourseError } from "../errors.ts";
 import { root } from "../project.ts";
+import { unfitNode } from "../versions.ts";
 import type { KernelKind } from "./kernel.ts";
 
 const start = join(root, "scripts", "tslab", "start.cjs");
@@ -30,21 +31,14 @@ let prepared: Promise<void> | undefined;
 
 /** Installs what is missing, and says so when that takes long. */
 async function prepare(): Promise<void> {
-  const command = new Deno.Command("node", {
+  const trouble = unfitNode(await nodeVersion());
+  if (trouble) throw new CourseError(trouble);
+  const child = new Deno.Command("node", {
     args: [start, "--prepare"],
     stdin: "null",
     stdout: "null",
     stderr: "piped",
-  });
-  let child: Deno.ChildProcess;
-  try {
-    child = command.spawn();
-  } catch {
-    throw new CourseError(
-      "Cannot start tslab: it runs on Node, and there is no node on your PATH. Install Node 20 or newer from " +
-        "https://nodejs.org, or leave out --kernel tslab: Deno's kernel runs the whole course.",
-    );
-  }
+  }).spawn();
   const decoder = new TextDecoder();
   let said = "";
   for await (const bytes of child.stderr) {
@@ -55,5 +49,15 @@ async function prepare(): Promise<void> {
   const { success } = await child.status;
   if (!success) {
     throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");
+  }
+}
+
+/** What `node --version` prints; empty where there is none. */
+async function nodeVersion(): Promise<string> {
+  try {
+    const { stdout } = await new Deno.Command("node", { args: ["--version"], stderr: "null" }).output();
+    return new TextDecoder().decode(stdout);
+  } catch {
+    return "";
   }
 }
