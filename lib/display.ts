@@ -104,16 +104,18 @@ function wrapConsole(kernel: Kernel): () => Promise<void> {
   let sent = Promise.resolve();
   let text = "";
   let name: "stdout" | "stderr" = "stdout";
-  let since = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
     const content = { name, text };
     if (text !== "") sent = sent.then(() => kernel.broadcast("stream", content)).catch(() => {});
     text = "";
   };
   for (const [method, stream] of Object.entries(STREAMS)) {
     console[method as keyof typeof STREAMS] = (...args: unknown[]) => {
-      if (stream !== name || performance.now() - since > GATHER) flush();
-      if (text === "") since = performance.now();
+      if (stream !== name) flush();
+      timer ??= setTimeout(flush, GATHER);
       name = stream;
       text += args.map(written).join(" ") + "\n";
     };
