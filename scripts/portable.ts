@@ -32,7 +32,7 @@ const isGlobal = (node: Node, parents: Node[], global: string) => {
   return name(node) === global && !isKey;
 };
 
-/** All rules. Each was seen to fail under one of the kernels. */
+/** All rules, each for what one of the kernels cannot run, or is expected not to. */
 export const rules: readonly Rule[] = [
   {
     what: "import.meta",

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { findChromium } from "../lab/browser.ts";
 import { readNotebook } from "../notebook.ts";
 import { courseNotebooks } from "../project.ts";
+import { findChromium } from "../testdata/chromium.ts";
 import { renderCourse } from "./html.tsx";
 
 const executablePath = await findChromium();

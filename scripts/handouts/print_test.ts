@@ -2,21 +2,14 @@
 import { equal, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findChromium } from "../testdata/chromium.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { hasPdfTools } from "../testdata/readable.ts";
 import { type CellSketch, notebook, stream } from "./fixtures.ts";
 import { renderCourse } from "./html.tsx";
 import { renderSlides } from "./slides.tsx";
 
-const chromium = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`).find(
-  (path) => {
-    try {
-      return Deno.statSync(path).isFile;
-    } catch {
-      return false;
-    }
-  },
-);
+const chromium = await findChromium();
 const ignore = !chromium || !hasPdfTools;
 
 /** The text of each page that Chromium prints of a file, as soon as it has loaded. */

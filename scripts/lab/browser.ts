@@ -5,6 +5,7 @@ import { freePorts } from "../kernel/connection.ts";
 import type { Notebook, Output } from "../notebook.ts";
 import { formatNotebook } from "../notebook.ts";
 import { root } from "../project.ts";
+import { browsers, findChromium } from "../testdata/chromium.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { startLab } from "./lab.ts";
 
@@ -13,7 +14,6 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** What is missing for these tests, or nothing. */
 export async function whatIsMissing(): Promise<string | undefined> {
@@ -22,13 +22,6 @@ export async function whatIsMissing(): Promise<string | undefined> {
     if ((await findJupyterLab()).fetches) return "JupyterLab is not installed, and a test fetches none";
   } catch {
     return "no JupyterLab was found on PATH";
-  }
-}
-
-/** The Chromium of this machine, if any. */
-export async function findChromium(): Promise<string | undefined> {
-  for (const path of browsers) {
-    if (await Deno.stat(path).then(() => true, () => false)) return path;
   }
 }
 

@@ -1,0 +1,11 @@
+/** The Chromium that tests drive, if there is one. @module */
+
+/** Where it is looked for. */
+export const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** The first that is there. */
+export async function findChromium(): Promise<string | undefined> {
+  for (const path of browsers) {
+    if (await Deno.stat(path).then(({ isFile }) => isFile, () => false)) return path;
+  }
+}
