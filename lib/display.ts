@@ -184,33 +184,53 @@ function newFlag() {
   return new Int32Array(new SharedArrayBuffer(4));
 }
 
-/** Code that nobody can stop, say `for (;;);`, ends its kernel, as it does by itself: else Stop would do nothing. */
+/**
+ * What listens to Stop beside a thread that may be blocked. It is given the number of a run, and gives it back as `on`
+ * when it listens and as `stop` when it has heard. Code that nobody can stop, say `for (;;);`, leaves that unanswered,
+ * and ends its kernel, as it does by itself: else Stop would do nothing.
+ */
 const LISTENER = `
-let flag;
+let flag, run, unanswered;
 function hear() {
+  postMessage({ stop: run });
   Atomics.store(flag, 0, 1);
   Atomics.notify(flag, 0);
-  setTimeout(() => Atomics.load(flag, 0) === 1 && Deno.kill(Deno.pid, "SIGKILL"), 2000);
+  unanswered ??= setTimeout(() => Deno.kill(Deno.pid, "SIGKILL"), 2000);
 }
 onmessage = ({ data }) => {
-  if (data) Deno.addSignalListener("SIGINT", hear);
-  else Deno.removeSignalListener("SIGINT", hear);
-  flag = data;
+  if (data === "heard") {
+    clearTimeout(unanswered);
+    unanswered = undefined;
+  } else if (data === "off") {
+    Deno.removeSignalListener("SIGINT", hear);
+  } else {
+    ({ flag, run } = data);
+    Deno.addSignalListener("SIGINT", hear);
+    postMessage({ on: run });
+  }
 };`;
+let runs = 0;
 
 function onInterruptInDeno(stop: () => void): () => void {
   flag ??= newFlag();
   listener ??= new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
-  const heed = () => {
+  const worker = listener;
+  const run = ++runs;
+  let isOn = false;
+  worker.onmessage = ({ data }) => {
+    if (data.on === run) isOn = true;
+    if (data.stop === undefined) return;
+    worker.postMessage("heard");
     Atomics.store(flag!, 0, 0);
-    stop();
+    if (data.stop === run) stop();
   };
-  Deno.addSignalListener("SIGINT", heed);
-  listener.postMessage(flag);
+  // The signal must have a listener from now on; and until the worker listens, none but this hears it.
+  const meanwhile = () => isOn || stop();
+  Deno.addSignalListener("SIGINT", meanwhile);
+  worker.postMessage({ flag, run });
   return () => {
-    Deno.removeSignalListener("SIGINT", heed);
-    listener?.postMessage(undefined);
-    Atomics.store(flag!, 0, 0);
+    worker.postMessage("off");
+    Deno.removeSignalListener("SIGINT", meanwhile);
   };
 }
 
