@@ -55,7 +55,7 @@ export async function show(...things: (Showable | string)[]): Promise<void> {
     if (kernel) await kernel.broadcast("display_data", { data: bundle, metadata: {}, transient: {} });
     else console.log(bundle["text/plain"]);
   }
-  if (denoKernel()) await settle();
+  await settle();
 }
 
 /**
@@ -71,9 +71,9 @@ export async function showReplaceable(first: Showable): Promise<(next: Showable)
 }
 
 /**
- * Deno's kernel may send what a cell prints so late that the next cell shows it, where that was waiting to run. What is
- * broadcast and awaited is never late. So the lines printed from now on are gathered and broadcast, until what is
- * returned is called; and that waits until they are through.
+ * Deno's kernel publishes what a cell has printed and shown one after another, in a thread of its own, and does not wait
+ * for that before it takes the next cell: what is late is then shown there. So the lines printed from now on are
+ * gathered into few messages, until what is returned is called; and that waits for them.
  *
  * @param atOnce whether they come at once; where time passes between them, they go the kernel's own way, which a blocked
  * thread does not hold up, and only the end is waited for
@@ -81,27 +81,33 @@ export async function showReplaceable(first: Showable): Promise<(next: Showable)
 export function gatherLines(atOnce: boolean): () => Promise<void> {
   const kernel = denoKernel();
   if (!kernel) return () => Promise.resolve();
-  if (!atOnce) return () => settle(5 * SETTLE);
+  if (!atOnce) return () => settle();
   if (gathering++ === 0) unwrapConsole = wrapConsole(kernel);
   return async () => {
-    if (--gathering === 0) await unwrapConsole();
+    if (--gathering === 0 && await unwrapConsole()) await settle();
   };
 }
 
 /** For how long lines are gathered at the most, in milliseconds. */
 const GATHER = 50;
-/** How long the last messages take to go out, in milliseconds; measured: 5 were enough 200 times of 200. */
-const SETTLE = 10;
+/** How long the last messages take to go out, in milliseconds: 5 on an idle machine, 200 times of 200. */
+const SETTLE = 50;
+/** Set by a client that waits for late output by itself: then nobody else needs to. */
+const CLIENT_WAITS = "ASYNC_COURSE_CLIENT_WAITS";
 
 let gathering = 0;
-let unwrapConsole = () => Promise.resolve();
+let unwrapConsole = () => Promise.resolve(false);
 
 const STREAMS = { log: "stdout", info: "stdout", debug: "stdout", warn: "stderr", error: "stderr" } as const;
 
-/** Has the console write into messages that are broadcast one after another. Returns what ends that. */
-function wrapConsole(kernel: Kernel): () => Promise<void> {
+/**
+ * Has the console write into messages that are broadcast one after another. Returns what ends that, and tells whether
+ * there were any.
+ */
+function wrapConsole(kernel: Kernel): () => Promise<boolean> {
   const original = { ...console };
   let sent = Promise.resolve();
+  let some = false;
   let text = "";
   let name: "stdout" | "stderr" = "stdout";
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -109,7 +115,9 @@ function wrapConsole(kernel: Kernel): () => Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     const content = { name, text };
-    if (text !== "") sent = sent.then(() => kernel.broadcast("stream", content)).catch(() => {});
+    if (text === "") return;
+    sent = sent.then(() => kernel.broadcast("stream", content)).catch(() => {});
+    some = true;
     text = "";
   };
   for (const [method, stream] of Object.entries(STREAMS)) {
@@ -124,6 +132,7 @@ function wrapConsole(kernel: Kernel): () => Promise<void> {
     flush();
     Object.assign(console, original);
     await sent;
+    return some;
   };
 }
 
@@ -132,8 +141,10 @@ function written(value: unknown): string {
   return typeof value === "string" ? value : Deno.inspect(value, { colors: true });
 }
 
-function settle(milliseconds = SETTLE): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
+/** Waits until Deno's kernel has published what it was given, as far as that can be known. */
+async function settle(): Promise<void> {
+  if (!denoKernel() || Deno.env.get(CLIENT_WAITS)) return;
+  await new Promise((done) => setTimeout(done, SETTLE));
 }
 
 /**
