@@ -19,6 +19,24 @@ Deno.test("tslab keeps 20,000 printed lines, in order", { ignore }, async () => 
   assert.equal(printedBy(notebook, 2), "next\n");
 });
 
+Deno.test("tslab's sockets send and receive from the moment that they bind", { ignore }, async () => {
+  const script = `
+    require("./sockets.cjs").mendSockets();
+    const { Publisher, Reply, Router } = require("./places.cjs").parts("zeromq");
+    for (const Socket of [Publisher, Reply, Router]) {
+      const socket = new Socket();
+      socket.bind("tcp://127.0.0.1:*");
+      if (Socket === Publisher) socket.send("a status");
+      else socket.receive().catch(console.error);
+    }
+    setTimeout(process.exit, 20);`;
+  const { stderr } = await new Deno.Command("node", {
+    args: ["-e", script],
+    cwd: join(root, "scripts", "tslab"),
+  }).output();
+  assert.equal(new TextDecoder().decode(stderr), "");
+});
+
 Deno.test("a run under tslab fails where a cell throws, or has a type error", { ignore }, async () => {
   for (
     const [code, reason] of [["throw new TypeError('x')", /^TypeError: x/], [

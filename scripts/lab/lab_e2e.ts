@@ -51,12 +51,6 @@ function hasAll(cell: LabCell, expected: Cell, kernel: string): boolean {
   return one === other || kernel !== "deno" && one.replace(/\\"|'/g, "'") === other.replace(/\\"|'/g, "'");
 }
 
-/**
- * How often a notebook is run again where a cell lacks something. On a machine with more to do than it can, Deno's
- * kernel has been seen to send a cell's output late, in 2 of some 70 runs; it is told whenever that happens.
- */
-const TRIES = 2;
-
 for (const kernel of await kernelsForTests()) {
   Deno.test(
     `JupyterLab shows every output and plot of Run All, run after run: ${kernel.name}`,
@@ -70,12 +64,7 @@ for (const kernel of await kernelsForTests()) {
           const isWhole = (cells: LabCell[]) =>
             cells.every((cell, i) => hasAll(cell, notebook.cells[i], kernel.name));
           await open.run(command);
-          let cells = await open.until(isWhole, 20);
-          for (let more = 0; more < TRIES && !isWhole(cells); more++) {
-            console.log(`${path}, ${command}: not whole, so it is run again`);
-            await open.run(command);
-            cells = await open.until(isWhole, 20);
-          }
+          const cells = await open.until(isWhole, 20);
           assert.deepEqual(
             cells.flatMap((cell, i) => hasAll(cell, notebook.cells[i], kernel.name) ? [] : [i + 1]),
             [],

@@ -9,6 +9,7 @@ const { builtLib } = require("./build.cjs");
 const { install } = require("./install.cjs");
 const { parts, Trouble } = require("./places.cjs");
 const { spellOut } = require("./shorthand.cjs");
+const { mendSockets } = require("./sockets.cjs");
 
 const NAME = "@course/lib";
 const CALLING = Symbol.for("course.calling");
@@ -18,7 +19,7 @@ async function main([file]) {
   const folder = await builtLib();
   if (file === "--prepare") return;
   resolveLib(folder);
-  neverRefuseOutput();
+  mendSockets();
   offerDisplay();
   seeShorthands();
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
@@ -38,21 +39,6 @@ function resolveLib(folder) {
   }
   const { directoryExists } = sys;
   sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
-}
-
-/**
- * tslab sends without waiting, one message for each print. ZeroMQ's binding lets 512 pass so, and the next one only
- * when JavaScript has paused: until then it refuses all others, and tslab, which prints that it was refused, hangs
- * itself. With a time limit of 0 the binding passes all of them at once, and without a mark of high water none is
- * dropped.
- */
-function neverRefuseOutput() {
-  const zeromq = parts("zeromq");
-  zeromq.Publisher = class extends zeromq.Publisher {
-    constructor() {
-      super({ sendTimeout: 0, sendHighWaterMark: 0 });
-    }
-  };
 }
 
 /** What lib/display.ts uses in place of tslab's own display, which sends one representation, not several of one thing. */
