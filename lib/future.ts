@@ -21,7 +21,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   outcome: Outcome<T> | undefined;
   /** Whether those who wait stand in the loop's line already; the value is fetched when the first of them runs. */
   woken = false;
-  #waiters: Waiter[] | undefined;
+  #waiter: Waiter | undefined; // nearly always the only one
+  #others: Waiter[] | undefined;
 
   /** @param loop what wakes whoever waits @param kind what made it */
   constructor(readonly loop: EventLoop, readonly kind: Kind) {}
@@ -66,7 +67,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts those who wait in the line, or itself where nobody does yet. */
   wake(): void {
     this.woken = true;
-    if (this.#waiters) this.#callWaiters();
+    if (this.#waiter) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
@@ -88,8 +89,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Has `waiter` called when this is done. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
-    else if (this.#waiters) this.#waiters.push(waiter);
-    else this.#waiters = [waiter];
+    else if (this.#waiter) (this.#others ??= []).push(waiter);
+    else this.#waiter = waiter;
   }
 
   /** What `await` calls. */
@@ -130,10 +131,12 @@ export class Future<T> implements PromiseLike<T>, Handle {
   }
 
   #callWaiters(): void {
-    const waiters = this.#waiters;
-    if (!waiters) return;
-    this.#waiters = undefined;
-    for (const waiter of waiters) this.loop.callSoon(waiter);
+    const first = this.#waiter;
+    if (!first) return;
+    const others = this.#others;
+    this.#waiter = this.#others = undefined;
+    this.loop.callSoon(first);
+    others?.forEach((waiter) => this.loop.callSoon(waiter));
   }
 }
 
