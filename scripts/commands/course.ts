@@ -1,9 +1,10 @@
 import { Command, Option } from "commander";
 import { basename, join, relative } from "node:path";
 import type { Executed } from "../execute.ts";
+import { embedPictures } from "../handouts/embed_pictures.ts";
 import { renderCourse } from "../handouts/html.tsx";
+import { replaceSet } from "../handouts/replace.ts";
 import type { Edition } from "../handouts/tags.ts";
-import { writeSet } from "../handouts/write.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook.ts";
 import { showProgress } from "../progress.ts";
@@ -26,7 +27,7 @@ export function course(signal: AbortSignal): Command {
       const started = performance.now();
       const paths = await courseNotebooks();
       const notebooks = await Promise.all(
-        paths.map(async (path) => ({ path, notebook: await readNotebook(path) })),
+        paths.map(async (path) => ({ path, ...await embedPictures(path, await readNotebook(path)) })),
       );
       const progress = showProgress("the course");
       let runs: NamedRun[];
@@ -46,7 +47,7 @@ export function course(signal: AbortSignal): Command {
         runs.map(({ name, executed }) => ({ name, notebook: executed.notebook })),
         { title: courseTitle, edition, provenance: { versions: { Deno: Deno.version.deno } } },
       );
-      await writeSet(out, pages);
+      await replaceSet(out, pages);
       console.log(`\n${summaryOf(runs)}`);
       console.log(`\nTotal, with the handouts: ${((performance.now() - started) / 1000).toFixed(2)} s`);
       console.log(

@@ -7,13 +7,13 @@ import type { Assignment } from "../parameters/assign.ts";
 import { showProgress } from "../progress.ts";
 import { courseNotebooks, courseTitle } from "../project.ts";
 import { runAll } from "../run_all.ts";
-import { differing } from "./differing.ts";
+import { embedPictures } from "./embed_pictures.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.tsx";
 import { fileStem } from "./names.ts";
+import { replaceSet } from "./replace.ts";
 import type { Edition } from "./tags.ts";
 import { watchFolders } from "./watch.ts";
-import { writeSet } from "./write.ts";
 
 /** What to write, and where. */
 export interface BuildOptions {
@@ -47,11 +47,14 @@ export class Build {
     const paths = this.#given.length > 0 ? unique(this.#given) : await courseNotebooks();
     checkNames(paths);
     const read = await Promise.all(paths.map(async (path) => {
-      const notebook = await readNotebook(path);
-      return { path, notebook, text: formatNotebook(notebook) };
+      const { notebook, missing } = await embedPictures(path, await readNotebook(path));
+      return { path, notebook, missing, text: formatNotebook(notebook) };
     }));
     const isNew = read.filter(({ path, text }) => this.#notebooks.get(path)?.text !== text);
     if (isNew.length === 0 && paths.length === this.#notebooks.size) return;
+    for (const { path, missing } of isNew) {
+      for (const href of missing) console.error(`${basename(path)}: the picture ${href} is not there.`);
+    }
     const cells = read.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
     const toRun = this.#options.run ? isNew.reduce((sum, { notebook }) => sum + notebook.cells.length, 0) : 0;
     const progress = this.#progress(
@@ -79,12 +82,12 @@ export class Build {
           },
         },
       );
-      const changed = differing(files, this.#written);
-      await writeSet(out, changed);
+      const { written, removed } = await replaceSet(out, files, this.#written);
       this.#notebooks = notebooks;
       this.#written = files;
       progress.done();
-      return changed.size;
+      if (removed > 0) console.log(`${count(removed, "file")} of an earlier set of handouts went away.`);
+      return written;
     } finally {
       progress.stop();
     }

@@ -8,15 +8,14 @@ export type FileSet = ReadonlyMap<string, string | Uint8Array>;
  * Writes a set of files into a folder, all of them or none: they are written aside, in a hidden folder inside it, and
  * swapped in once the last one is on the disk; if a swap fails, those before it are undone.
  *
- * The rule for what is there already: a file of the same name is replaced, everything else is left alone. So nothing
- * is ever deleted, and a page whose notebook is gone stays until a person removes it.
+ * The rule for what is there already: a file of the same name is replaced, those to `remove` are taken away in the same
+ * swap, everything else is left alone.
  *
  * @throws {CourseError} if the folder is a file, or cannot be made or written to, or a name leads out of it.
  */
-export async function writeSet(folder: string, files: FileSet): Promise<void> {
+export async function writeSet(folder: string, files: FileSet, remove: string[] = []): Promise<void> {
   for (const name of files.keys()) {
-    const parts = name.split("/");
-    if (parts.some((part) => part === "" || part === "." || part === "..") || /[\\\0]/.test(name)) {
+    if (!isInside(name)) {
       throw new CourseError(
         `Cannot write ${JSON.stringify(name)} into ${folder}: it is not a name inside the folder.`,
       );
@@ -27,13 +26,31 @@ export async function writeSet(folder: string, files: FileSet): Promise<void> {
   try {
     aside = await Deno.makeTempDir({ dir: folder, prefix: ".handouts-" });
     for (const [name, content] of files) await writeFile(join(aside, "new", name), content);
-    await swapIn(folder, aside, [...files.keys()]);
+    await swapIn(folder, aside, [...files.keys()], remove);
   } catch (error) {
     if (aside) await Deno.remove(aside, { recursive: true }).catch(() => {});
     if (made) await Deno.remove(made, { recursive: true }).catch(() => {});
     throw explained(folder, error);
   }
   await Deno.remove(aside, { recursive: true });
+  for (const name of remove) await removeEmpty(folder, dirname(name));
+}
+
+/** Whether it names a file inside a folder, with `/` for the folders in it. */
+export function isInside(name: string): boolean {
+  return !name.split("/").some((part) => part === "" || part === "." || part === "..") &&
+    !/[\\\0]/.test(name);
+}
+
+/** Removes a folder inside another, and those above it in there, as far as they are empty. */
+async function removeEmpty(folder: string, inner: string): Promise<void> {
+  for (; inner !== "."; inner = dirname(inner)) {
+    try {
+      await Deno.remove(join(folder, inner));
+    } catch {
+      return; // something is in it, or it is gone already
+    }
+  }
 }
 
 /** Makes a folder and returns the topmost one that was not there before, so that a failure can take it back. */
@@ -49,20 +66,27 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   return missing;
 }
 
-async function swapIn(folder: string, aside: string, names: string[]): Promise<void> {
+async function swapIn(folder: string, aside: string, names: string[], remove: string[]): Promise<void> {
   const undo: (() => Promise<void>)[] = [];
+  const takeAway = async (name: string) => {
+    const [target, old] = [join(folder, name), join(aside, "old", name)];
+    await Deno.mkdir(dirname(old), { recursive: true });
+    await Deno.rename(target, old);
+    undo.push(() => Deno.rename(old, target));
+  };
   try {
+    for (const name of remove) if (await exists(join(folder, name))) await takeAway(name);
     for (const name of names) {
-      const [target, fresh, old] = [join(folder, name), join(aside, "new", name), join(aside, "old", name)];
+      const [target, fresh] = [join(folder, name), join(aside, "new", name)];
       const made = await makeFolder(dirname(target));
       if (made) undo.push(() => Deno.remove(made, { recursive: true }));
       if (await exists(target)) {
         if ((await Deno.lstat(target)).isDirectory) {
-          throw new CourseError(`Cannot write ${target}: it is a folder.`);
+          throw new CourseError(
+            `Cannot write ${target}: it is a folder. Move it away, or choose another folder with --out.`,
+          );
         }
-        await Deno.mkdir(dirname(old), { recursive: true });
-        await Deno.rename(target, old);
-        undo.push(() => Deno.rename(old, target));
+        await takeAway(name);
       }
       await Deno.rename(fresh, target);
       undo.push(() => Deno.remove(target));
@@ -78,7 +102,8 @@ async function writeFile(path: string, content: string | Uint8Array): Promise<vo
   await (typeof content === "string" ? Deno.writeTextFile(path, content) : Deno.writeFile(path, content));
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether there is anything of this name. */
+export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
     return true;
