@@ -12,7 +12,8 @@ const LONGEST = 1e9;
 export function checkSeconds(action: string, seconds: number): number {
   if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST) return seconds;
   throw new LessonError(
-    `Cannot ${action} for ${describe(seconds)} s: give a number of seconds from 0 to ${LONGEST}.`,
+    `Cannot ${action} for ${describe(seconds)}${typeof seconds === "number" ? " s" : ""}: ` +
+      `give a number of seconds from 0 to ${LONGEST}.`,
   );
 }
 
@@ -29,7 +30,9 @@ export function checkWhole(
 ): number {
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   throw new LessonError(
-    `Cannot use ${describe(value)} as ${name}: give a whole number from ${least} to ${most}.`,
+    `Cannot use ${describe(value)} as ${name}: give a whole number ${
+      most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
+    }.`,
   );
 }
 

@@ -17,6 +17,10 @@ Deno.test("checkWhole() says what it is for, the value and the bounds", () => {
     () => checkWhole("items", 0.5, 1, 10),
     new LessonError("Cannot use 0.5 as items: give a whole number from 1 to 10."),
   );
+  throws(
+    () => checkWhole("items", 0, 1),
+    new LessonError("Cannot use 0 as items: give a whole number of at least 1."),
+  );
 });
 
 Deno.test("checkSpeed() takes any number above 0, Infinity too", () => {

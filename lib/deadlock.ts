@@ -5,9 +5,13 @@ import type { Task } from "./task.ts";
 export function deadlock(tasks: Iterable<Task>): DeadlockError {
   const sentences = [...tasks].filter((task) => task.waitsFor.length > 0)
     .map((task) => `${task.name} waits for ${task.waitsFor.map((future) => future.label).join(" and ")}`);
-  return new DeadlockError(
-    `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.`,
-  );
+  const kinds = new Set([...tasks].flatMap((task) => task.waitsFor.map((future) => future.kind)));
+  const waysOut = [
+    ...kinds.has("get") ? ["Put in as many items as are taken out."] : [],
+    ...kinds.has("put") ? ["Take out as many items as are put in."] : [],
+  ];
+  const sentence = `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.`;
+  return new DeadlockError([sentence, ...waysOut].join(" "));
 }
 
 /** The error of a task that waits for something of which the loop knows nothing. */

@@ -1,5 +1,6 @@
 // The only file that knows that kernels exist.
-import { StoppedError } from "./errors.ts";
+import { describe } from "./check.ts";
+import { LessonError, StoppedError } from "./errors.ts";
 
 /** One thing in several representations, by MIME type; `text/plain` is always among them. JSON is given as a value. */
 export type MimeBundle = {
@@ -40,22 +41,41 @@ interface TslabKernel extends Kernel {
 }
 
 /**
- * Shows plots, tables and texts below the cell; where there is no notebook, prints what they say.
+ * Shows plots, tables, texts and numbers below the cell; where there is no notebook, prints what they say.
  *
  * ```ts
  * import { show, table } from "@course/lib";
  *
  * await show(table([{ run: "async", total: "20.3 s" }]));
  * ```
+ *
+ * @throws {LessonError} where it is given anything else; a promise, say, since an `await` was forgotten
  */
-export async function show(...things: (Showable | string)[]): Promise<void> {
-  for (const thing of things) {
-    const bundle = typeof thing === "string" ? { "text/plain": thing } : thing.bundle;
+export async function show(
+  ...things: (Showable | string | number | boolean | null | undefined)[]
+): Promise<void> {
+  const bundles = things.map(bundleOf);
+  for (const bundle of bundles) {
     const kernel = denoKernel() ?? tslabKernel();
     if (kernel) await kernel.broadcast("display_data", { data: bundle, metadata: {}, transient: {} });
     else console.log(bundle["text/plain"]);
   }
   await settle();
+}
+
+function bundleOf(thing: unknown): MimeBundle {
+  if (thing instanceof Showable) return thing.bundle;
+  if ((typeof thing !== "object" || thing === null) && typeof thing !== "function") {
+    return { "text/plain": String(thing) };
+  }
+  const isPromise = typeof (thing as PromiseLike<unknown>).then === "function";
+  throw new LessonError(
+    `Cannot show ${isPromise ? "a promise" : describe(thing)}: ${
+      isPromise
+        ? "write await in front of what returned it"
+        : "give a plot, as in show(timeline(run)), a table, a text or a number"
+    }.`,
+  );
 }
 
 /**
@@ -153,7 +173,7 @@ async function settle(): Promise<void> {
  */
 export function onInterrupt(stop: () => void): () => void {
   if (denoKernel()) return onInterruptInDeno(stop);
-  if (tslabKernel()) return onInterruptInNode(stop);
+  if (tslabKernel()) return insteadOfOthers("SIGINT", stop);
   return () => {};
 }
 
@@ -245,23 +265,40 @@ function onInterruptInDeno(stop: () => void): () => void {
   };
 }
 
-/** The part of Node's `process` that is used here. */
-interface Process {
-  listeners(signal: string): (() => void)[];
-  on(signal: string, listener: () => void): void;
-  removeAllListeners(signal: string): void;
-  removeListener(signal: string, listener: () => void): void;
+/**
+ * Calls back when a promise has failed and nobody awaits it: Deno's kernel would say nothing, tslab's print a stack.
+ * Returns what takes that back.
+ */
+export function onUnhandled(tell: (reason: unknown) => void): () => void {
+  if (tslabKernel()) return insteadOfOthers("unhandledRejection", tell);
+  if (!denoKernel()) return () => {};
+  const hear = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    tell(event.reason);
+  };
+  globalThis.addEventListener("unhandledrejection", hear);
+  return () => globalThis.removeEventListener("unhandledrejection", hear);
 }
 
-/** tslab ends the cell itself when it hears the signal; hence it must not hear it. */
-function onInterruptInNode(stop: () => void): () => void {
+type Listener = (value: unknown) => void;
+
+/** The part of Node's `process` that is used here. */
+interface Process {
+  listeners(event: string): Listener[];
+  on(event: string, listener: Listener): void;
+  removeAllListeners(event: string): void;
+  removeListener(event: string, listener: Listener): void;
+}
+
+/** Has `listener` called for an event of the process, and tslab's own not: it would end the cell. */
+function insteadOfOthers(event: string, listener: Listener): () => void {
   const { process } = globalThis as unknown as { process: Process };
-  const others = process.listeners("SIGINT");
-  process.removeAllListeners("SIGINT");
-  process.on("SIGINT", stop);
+  const others = process.listeners(event);
+  process.removeAllListeners(event);
+  process.on(event, listener);
   return () => {
-    process.removeListener("SIGINT", stop);
-    for (const other of others) process.on("SIGINT", other);
+    process.removeListener(event, listener);
+    for (const other of others) process.on(event, other);
   };
 }
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import { onInterrupt, show, Showable } from "./display.ts";
 import { printed } from "./testing.ts";
 
@@ -7,6 +7,16 @@ const thing = new Showable({ "text/plain": "a plot", "image/svg+xml": "<svg/>" }
 Deno.test("show() prints the text where there is no notebook", async () => {
   const { lines } = await printed(() => show(thing, thing));
   deepEqual(lines, ["a plot", "a plot"]);
+});
+
+Deno.test("show() shows texts and numbers, and refuses what it cannot show, a promise above all", async () => {
+  const { lines } = await printed(() => show("a", 1.5, undefined));
+  deepEqual(lines, ["a", "1.5", "undefined"]);
+  const wayOut = /^LessonError: Cannot show a promise: write await in front of what returned it\.$/;
+  // @ts-expect-error a promise
+  await rejects(show("not shown either", Promise.resolve("a")), wayOut);
+  // @ts-expect-error a list
+  await rejects(show([1, 2]), /^LessonError: Cannot show a list of 2: give a plot/);
 });
 
 Deno.test("show() of a cell's last value is what Deno's kernel asks for", () => {

@@ -1,5 +1,5 @@
-import { checkSpeed } from "./check.ts";
-import { gatherLines, interruptibly, onInterrupt, type Showable } from "./display.ts";
+import { checkSpeed, describe } from "./check.ts";
+import { gatherLines, interruptibly, onInterrupt, onUnhandled, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
 import { live } from "./live.ts";
@@ -10,6 +10,7 @@ import { Run } from "./run.ts";
 import { currentLoop } from "./running.ts";
 import { currentSetting, lend } from "./setting.ts";
 import { Trace } from "./trace.ts";
+import { nextTurn } from "./turns.ts";
 import { VirtualClock } from "./virtual_clock.ts";
 
 /** How an experiment is run. */
@@ -45,7 +46,7 @@ export async function experiment(
   options: ExperimentOptions,
   main: () => unknown,
 ): Promise<Run> {
-  checkOptions(name, options);
+  checkOptions(name, options, main);
   const { speed = Infinity, seed = 1, quiet = false, live: plot } = options;
   checkSpeed(speed);
   const random = seeded(seed);
@@ -66,7 +67,14 @@ export async function experiment(
 const OPTIONS: Record<keyof ExperimentOptions, true> = { speed: true, seed: true, quiet: true, live: true };
 
 /** A misspelt option would be passed over, and the experiment run otherwise than its author thinks. */
-function checkOptions(name: string, options: ExperimentOptions): void {
+function checkOptions(name: string, options: ExperimentOptions, main: unknown): void {
+  if (typeof name !== "string" || typeof options !== "object" || options === null) {
+    const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);
+    throw new LessonError(
+      `Cannot run an experiment with ${given.join(", ") || "nothing"}: give its name, its options and the ` +
+        'program, as in experiment("a run", { seed: 1 }, () => { … }).',
+    );
+  }
   const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
   if (unknown === undefined) return;
   const known = Object.keys(OPTIONS).join(", ");
@@ -110,6 +118,10 @@ async function perform(
     currentLoop()?.stop();
     stop();
   });
+  const forgetUnhandled = onUnhandled((reason) => {
+    if (reason instanceof StoppedError) return;
+    warnings.push(`A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`);
+  });
   let stopped = false;
   let total: number | undefined;
   runSoFar = () => new Run({ name, speed, seed, total: total ?? clock.now(), stopped }, trace);
@@ -121,6 +133,7 @@ async function perform(
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
       await loop.ended;
     }
+    await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is told of by then
     never.programEnded();
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
@@ -128,6 +141,7 @@ async function perform(
   } finally {
     total = clock.now();
     forget();
+    forgetUnhandled();
     if (currentSetting() === setting) lend(undefined);
     printer.countLeftOut();
     for (const sentence of warnings) console.warn(`Warning: ${sentence}`);

@@ -165,6 +165,11 @@ Deno.test("experiment() says what is wrong with its options", async () => {
     experiment("refused", {}, Promise.resolve()),
     new LessonError('Cannot run the experiment "refused": give the program as a function, () => { … }.'),
   );
+  await rejects(
+    // @ts-expect-error the name and the options are missing
+    experiment(() => {}),
+    /^LessonError: Cannot run an experiment with the function without a name: /,
+  );
 });
 
 Deno.test("experiment() refuses an option that there is not", async () => {

@@ -187,6 +187,16 @@ class Waiter implements Handle, PromiseLike<unknown> {
   }
 }
 
+// What a learner sees who prints one, in Deno and in Node: a sentence, and not the insides of the loop.
+for (const inspect of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
+  Object.defineProperty(Future.prototype, Symbol.for(inspect), {
+    value(this: Future<unknown>) {
+      const what = this.task ? `the task ${this.task.name}` : `what ${this.kind}(…) returned`;
+      return `[${what}: ${this.done ? "done" : "not done yet"}; await gives its value]`;
+    },
+  });
+}
+
 // At run time, `const [value, time] = data.get()` fails with a sentence; TypeScript refuses it, as it should,
 // since this is declared nowhere.
 Object.defineProperty(Future.prototype, Symbol.iterator, {

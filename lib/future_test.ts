@@ -1,4 +1,4 @@
-import { deepEqual, equal, rejects, throws } from "node:assert/strict";
+import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { LessonError } from "./errors.ts";
 import { Future } from "./future.ts";
 import { EventLoop } from "./loop.ts";
@@ -82,4 +82,15 @@ Deno.test("Future says that it must be awaited where it is taken apart", async (
     })
   );
   equal(error, undefined);
+});
+
+Deno.test("Future is printed as a sentence", async () => {
+  await run(async () => {
+    const data = new Queue<number>();
+    const future = data.get();
+    match(Deno.inspect(future), /^\[what get\(…\) returned: not done yet; await gives its value\]$/);
+    data.putNowait(1);
+    await future;
+    match(Deno.inspect(future), /: done; await gives its value\]$/);
+  });
 });

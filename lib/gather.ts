@@ -1,7 +1,7 @@
 import { describe } from "./check.ts";
 import { LessonError } from "./errors.ts";
 import { Future } from "./future.ts";
-import { runningLoop } from "./running.ts";
+import { currentLoop, runningLoop } from "./running.ts";
 
 /** What the futures of a list resolve to, in the same order. */
 export type Gathered<Futures extends readonly Future<unknown>[]> = {
@@ -36,6 +36,9 @@ export function gather<Futures extends readonly Future<unknown>[]>(
         }): give tasks, made with loop.createTask(fn, …).`,
       );
     }
+  }
+  if (futures.length === 0 && !currentLoop()) {
+    throw new LessonError("Cannot gather nothing: give tasks, made with loop.createTask(fn, …).");
   }
   const gathering = new Gathering(futures);
   gathering.loop.made(gathering, gather);

@@ -21,7 +21,7 @@ Deno.test("gather() returns the results in the order given, whoever ends first",
 
 Deno.test("gather() of nothing is done at once, in a task", async () => {
   deepEqual(await run(async () => await gather()), []);
-  throws(() => gather(), /^LessonError: Cannot gather nothing: no event loop is running/);
+  throws(() => gather(), /^LessonError: Cannot gather nothing: give tasks/);
 });
 
 Deno.test("gather() passes the first error on while the others go on", async () => {

@@ -90,7 +90,8 @@ Deno.test("EventLoop.runUntilComplete() says who waits for what where the run ca
   await rejects(
     loop.runUntilComplete(gather(loop.createTask(consumer, data), loop.createTask(wait, 1))),
     new DeadlockError(
-      "This run can never end: consumer waits for an item from a queue (1 put, 1 taken, 1 short).",
+      "This run can never end: consumer waits for an item from a queue (1 put, 1 taken, 1 short). " +
+        "Put in as many items as are taken out.",
     ),
   );
   equal(currentLoop(), undefined);

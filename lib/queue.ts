@@ -47,7 +47,7 @@ export class Queue<T> {
 
   /** @throws {LessonError} where `maxsize` is no whole number of at least 0 */
   constructor(maxsize = 0) {
-    this.maxsize = checkWhole("the maximum size of a Queue", maxsize, 0);
+    this.maxsize = checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
   }
 
   /** How many items are in it. */
@@ -91,7 +91,9 @@ export class Queue<T> {
 
   /** Puts an item in at once. @throws {QueueFull} where there is no room */
   putNowait(item: T): void {
-    if (this.full) throw new QueueFull(`Cannot put into Queue: it is full, with ${this.size} items.`);
+    if (this.full) {
+      throw new QueueFull(`Cannot put into Queue: it is full, it holds ${this.maxsize} at the most.`);
+    }
     this.#add(item);
   }
 

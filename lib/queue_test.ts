@@ -229,7 +229,10 @@ Deno.test("Queue.put() that is not awaited still puts, and Queue.get() still tak
 Deno.test("Queue.putNowait() and getNowait() work without a loop", () => {
   const data = new Queue<number>(1);
   data.putNowait(1);
-  throws(() => data.putNowait(2), new QueueFull("Cannot put into Queue: it is full, with 1 items."));
+  throws(
+    () => data.putNowait(2),
+    new QueueFull("Cannot put into Queue: it is full, it holds 1 at the most."),
+  );
   equal(data.getNowait(), 1);
   throws(() => data.getNowait(), new QueueEmpty("Cannot get from Queue: it is empty."));
 });
@@ -241,7 +244,10 @@ Deno.test("Queue.get() and put() need a running loop", () => {
 
 Deno.test("Queue refuses a maximum size that is none", () => {
   for (const size of [-1, 1.5, NaN, Infinity, "2" as unknown as number]) {
-    throws(() => new Queue(size), /^LessonError: Cannot use .* as the maximum size of a Queue: /);
+    throws(
+      () => new Queue(size),
+      /^LessonError: Cannot use .* as the maximum size of a Queue \(0: no limit\): /,
+    );
   }
   throws(() => new Queue(-1), LessonError);
 });
@@ -253,6 +259,6 @@ Deno.test("Queue says what is missing where all wait", async () => {
   }
   await rejects(
     run(producer),
-    /producer waits for room in a queue that holds 1 at the most \(1 too many\)\.$/,
+    /producer waits for room in a queue that holds 1 at the most \(1 too many\)\. Take out as many/,
   );
 });

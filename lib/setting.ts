@@ -31,7 +31,9 @@ export function currentSetting(): Setting | undefined {
  */
 export function setting(action: string): Setting {
   if (lent) return lent;
-  throw new LessonError(`Cannot ${action}: no experiment is running. Do it in what experiment(…) is given.`);
+  throw new LessonError(
+    `Cannot ${action}: no experiment is running. Do it in the function that experiment(…) is given.`,
+  );
 }
 
 /** Lends a setting from now on, or takes it back. */

@@ -68,11 +68,11 @@ Deno.test("sleep() refuses what is no time", async () => {
     const refused = (seconds: unknown, shown: string) =>
       throws(
         () => sleep(seconds as number),
-        new LessonError(`Cannot sleep for ${shown} s: give a number of seconds from 0 to 1000000000.`),
+        new LessonError(`Cannot sleep for ${shown}: give a number of seconds from 0 to 1000000000.`),
       );
-    refused(-1, "-1");
-    refused(NaN, "NaN");
-    refused(Infinity, "Infinity");
+    refused(-1, "-1 s");
+    refused(NaN, "NaN s");
+    refused(Infinity, "Infinity s");
     refused("1", '"1"');
     refused(undefined, "undefined");
     await sleep(0);

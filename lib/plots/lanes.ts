@@ -41,13 +41,13 @@ export function lanesPanel(lanes: LaneRow[], items: Item[], run: Run): Plot.Plot
         })
       ),
       Plot.link(whole, { ...lineOptions, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
+      ...dots(items, lanes, "producer", "generated"),
+      ...dots(items, lanes, "consumer", "processed"),
       Plot.link(lanes.some(isBlocking) ? ends : [], {
         ...lineOptions,
         stroke: palette.text.light,
         strokeWidth: 2,
       }),
-      ...dots(items, lanes, "producer", "generated"),
-      ...dots(items, lanes, "consumer", "processed"),
       boundLine(run),
       boundLabel(run),
     ],

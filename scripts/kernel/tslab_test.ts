@@ -76,6 +76,25 @@ Deno.test("show() gives the same bundle under both kernels", { ignore }, async (
   assert.equal(outputsOf(here.notebook, 1)[0].output_type, "display_data");
 });
 
+Deno.test(
+  "an experiment tells of a call that failed and that nobody awaited, under both kernels",
+  { ignore },
+  async () => {
+    const code = `import { experiment } from "@course/lib";
+async function work() { throw new Error("no paper"); }
+await experiment("a lost error", {}, () => { work(); });`;
+    const [here, there] = await Promise.all([
+      run(code),
+      executeNotebook(notebookOf(code), { path: join(root, "notebooks", "test.ipynb") }),
+    ]);
+    assert.deepEqual(outputsOf(here.notebook, 1), outputsOf(there.notebook, 1));
+    assert.match(
+      JSON.stringify(outputsOf(here.notebook, 1)),
+      /Warning: A call failed, and nobody awaited it: .* Error: no paper/,
+    );
+  },
+);
+
 Deno.test("the course's notebooks give the same bytes under both kernels, but for what is explained", {
   ignore,
 }, async () => {
