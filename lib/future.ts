@@ -1,5 +1,6 @@
 import { CancelledError, LessonError } from "./errors.ts";
 import type { EventLoop, Handle } from "./loop.ts";
+import { printedAs } from "./printed_as.ts";
 import type { Task } from "./task.ts";
 
 /** How a future came out. */
@@ -187,15 +188,10 @@ class Waiter implements Handle, PromiseLike<unknown> {
   }
 }
 
-// What a learner sees who prints one, in Deno and in Node: a sentence, and not the insides of the loop.
-for (const inspect of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
-  Object.defineProperty(Future.prototype, Symbol.for(inspect), {
-    value(this: Future<unknown>) {
-      const what = this.task ? `the task ${this.task.name}` : `what ${this.kind}(…) returned`;
-      return `[${what}: ${this.done ? "done" : "not done yet"}; await gives its value]`;
-    },
-  });
-}
+printedAs(Future.prototype, (future) => {
+  const what = future.task ? `the task ${future.task.name}` : `what ${future.kind}(…) returned`;
+  return `[${what}: ${future.done ? "done" : "not done yet"}; await gives its value]`;
+});
 
 // At run time, `const [value, time] = data.get()` fails with a sentence; TypeScript refuses it, as it should,
 // since this is declared nowhere.

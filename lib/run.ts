@@ -1,3 +1,4 @@
+import { printedAs } from "./printed_as.ts";
 import type { Lane, Next, Trace } from "./trace.ts";
 
 /** A stretch of time in a lane, in seconds. */
@@ -133,14 +134,6 @@ export class Run {
     return `Run "${this.name}": ${items} in ${this.total.toFixed(2)} s${this.stopped ? ", stopped" : ""}`;
   }
 
-  [Symbol.for("Deno.customInspect")](): string {
-    return this.toString();
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.toString();
-  }
-
   /** For how long each lane ran and slept. */
   #busy(): number[] {
     const { lanes, slices } = this.#trace;
@@ -171,3 +164,5 @@ export class Run {
     return depth;
   }
 }
+
+printedAs(Run.prototype, String);

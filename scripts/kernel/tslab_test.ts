@@ -82,7 +82,7 @@ Deno.test(
   async () => {
     const code = `import { experiment } from "@course/lib";
 async function work() { throw new Error("no paper"); }
-await experiment("a lost error", {}, () => { work(); });`;
+const run = await experiment("a lost error", {}, () => { work(); });`;
     const [here, there] = await Promise.all([
       run(code),
       executeNotebook(notebookOf(code), { path: join(root, "notebooks", "test.ipynb") }),
