@@ -1,3 +1,5 @@
+import { printedAs } from "./printed_as.ts";
+
 /**
  * An error that is one sentence: what failed, the value, the way out. It shows no stack trace, since its
  * reader needs the sentence and not the insides of this library.
@@ -14,9 +16,12 @@ export class LessonError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
-    this.stack = `${this.name}: ${message}`;
+    const stack = `${this.name}: ${message}`;
+    Object.defineProperty(this, "stack", { value: stack, writable: false }); // so that Node adds no lines of this library
   }
 }
+
+printedAs(LessonError.prototype, ({ stack }) => stack!);
 
 /** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
 export class CancelledError extends LessonError {}

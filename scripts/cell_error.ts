@@ -40,7 +40,7 @@ export class CellError extends CourseError {
       ...section("its source", source, "first"),
       ...section("it printed", streams.stdout, "last"),
       ...section("it printed on stderr", streams.stderr, "last"),
-      ...section("the traceback", traceback.join("\n"), "first"),
+      ...section("the traceback", readable(traceback), "first"),
     ].join("\n"));
     this.notebookName = name;
     this.cell = cell;
@@ -50,6 +50,18 @@ export class CellError extends CourseError {
     this.traceback = traceback;
     this.notebook = notebook;
   }
+}
+
+/**
+ * A traceback without the insides of kernels and of lib; and of a cell's own functions without the line, which is not the
+ * cell's but its translation's.
+ */
+function readable(traceback: string[]): string {
+  return traceback.flatMap((text) => text.split("\n"))
+    .filter((line) => !/^\s+at .*(?:\b(?:ext|node):|\/lib\/|\.kernels)/.test(line))
+    .map((line) => line.replace(/^(\s+at .*) \(<anonymous>:\d+:\d+\)$/, "$1"))
+    .filter((line) => !/^\s+at <anonymous>:\d+:\d+$/.test(line))
+    .join("\n");
 }
 
 /** A title and the text under it, indented; of a long text its first or last lines. */

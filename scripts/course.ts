@@ -14,7 +14,7 @@ import { Interrupted, listenForInterrupts } from "./interrupt.ts";
 export async function main(args: string[]): Promise<number> {
   using interrupts = listenForInterrupts();
   const { signal } = interrupts;
-  const program = new Command("course").description("Runs the course's notebooks.");
+  const program = new Command("deno task").description("Runs the course's notebooks.");
   for (const command of [course, run, sweep, handouts, check, lab, kernels]) {
     program.addCommand(command(signal));
   }

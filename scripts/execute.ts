@@ -123,18 +123,21 @@ function reasonOf(
   if (evalue === "Execution failed" && traceback.length === 0) {
     return syntaxErrorIn(source) ?? "the kernel could not read its code; look for a syntax error";
   }
+  if (ename === "SyntaxError") return syntaxErrorIn(source) ?? `${ename}: ${evalue}`;
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
   }
   return `${ename}: ${evalue}`;
 }
 
-/** The error in the last that was printed on stderr: the line that names it, or else the first. */
+/** The error in the last that was printed on stderr: the last line that names one, or else the first. */
 function lastError(outputs: Outputs): string | undefined {
   const printed = outputs.toJSON().map((it) =>
     it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
   );
   // deno-lint-ignore no-control-regex
   const lines = (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").split("\n");
-  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.find((line) => line.trim() !== "");
+  const isWarning = (line: string) => line.startsWith("Warning: ");
+  return lines.findLast((line) => /^[A-Z]\w*: /.test(line) && !isWarning(line)) ??
+    lines.find((line) => line.trim() !== "" && !isWarning(line)) ?? lines.find((line) => line.trim() !== "");
 }

@@ -1,3 +1,4 @@
+import { root } from "./project.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "./cell_error.ts";
@@ -135,6 +136,26 @@ Deno.test("executeNotebook() tells of a syntax error, of which the kernel says n
     error.message,
     /^notebook\.ipynb: cell 1 failed: syntax error in line 1: Unexpected token\.\n/,
   );
+});
+
+Deno.test("executeNotebook() says where an async is missing, and shows no insides of kernels and lib", async () => {
+  const reason = async (source: string) =>
+    (await executeNotebook(notebookOf(source), { path: join(root, "notebooks", "a.ipynb") })
+      .catch((error) => error)).message;
+  assert.match(
+    await reason("function take() {\n  const a = await 1;\n}"),
+    /failed: syntax error in line 2: await in a function that is not async/,
+  );
+  const message = await reason(`import { EventLoop, experiment, sleep } from "@course/lib";
+async function oops() {
+  await sleep(1);
+  throw new TypeError("lost");
+}
+const run = await experiment("oops", {}, async () => {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(oops));
+});`);
+  assert.match(message, /the traceback:\n {4}TypeError: lost\n {8}at \S*oops$/);
 });
 
 Deno.test("executeNotebook() tells of a cell that takes too long", async () => {

@@ -3,11 +3,12 @@ import { basename, join, relative } from "node:path";
 import { CourseError } from "./errors.ts";
 import type { Executed } from "./execute.ts";
 import { reasonOf, writeWhole } from "./files.ts";
+import { embedPictures } from "./handouts/embed_pictures.ts";
 import { renderPage } from "./handouts/html.tsx";
 import { fileStem } from "./handouts/names.ts";
 import { type Notebook, readNotebook } from "./notebook.ts";
 import { assign, type Assignment } from "./parameters/assign.ts";
-import { readParameters } from "./parameters/declaration.ts";
+import { type Parameter, readParameters } from "./parameters/declaration.ts";
 import { fileNameOf } from "./parameters/file_name.ts";
 import { inject } from "./parameters/inject.ts";
 import { courseTitle, root } from "./project.ts";
@@ -22,6 +23,8 @@ export interface Changed {
   output: string;
   /** The page that will be written. */
   page: string;
+  /** What its reader should know: that the text speaks of other values. */
+  notice: string | undefined;
 }
 
 /**
@@ -43,7 +46,15 @@ export async function change(
   const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
   const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
   const paths = { input: tellable(path), output: tellable(output) };
-  return { path, notebook: inject(notebook, parameters, values, paths), output, page };
+  const other = parameters.filter(({ name, default: usual }) => (values.get(name) ?? usual) !== usual);
+  const list = (valueOf: (parameter: Parameter) => unknown) =>
+    other.map((parameter) => `${parameter.name} = ${valueOf(parameter)}`).join(", ");
+  const notice = other.length > 0
+    ? `This run has ${list(({ name }) => values.get(name))}. The text was written for ${
+      list((it) => it.default)
+    }.`
+    : undefined;
+  return { path, notebook: inject(notebook, parameters, values, paths), output, page, notice };
 }
 
 /**
@@ -51,15 +62,16 @@ export async function change(
  * where they would be.
  */
 export async function runChanged(
-  { path, notebook, output, page }: Changed,
+  { path, notebook, output, page, notice }: Changed,
   options: Omit<RunOptions, "notebook" | "output"> = {},
 ): Promise<Executed> {
   await makeFolder(join(output, ".."));
   const executed = await runFile(path, { ...options, notebook, output });
-  const provenance = { versions: { deno: Deno.version.deno } };
+  const provenance = { versions: { Deno: Deno.version.deno } };
+  const { notebook: whole } = await embedPictures(path, executed.notebook);
   const html = renderPage(
-    { name: basename(output), notebook: executed.notebook },
-    { title: courseTitle, edition: "student", provenance },
+    { name: basename(output), notebook: whole },
+    { title: courseTitle, edition: "student", provenance, notice },
   );
   await writeWhole(page, html);
   return executed;

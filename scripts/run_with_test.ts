@@ -33,6 +33,7 @@ Deno.test("runChanged() writes the notebook and its page, named for what changed
     items: 3,
   });
   const html = Deno.readTextFileSync(changed.page);
+  assert(html.includes("This run has items = 3, name = b. The text was written for items = 2, name = a."));
   assert(html.includes("3 b") && !html.includes('href="index.html"'));
 });
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { join, relative } from "node:path";
 import { CourseError } from "../errors.ts";
 import { findNotebooks } from "../find_notebook.ts";
@@ -16,8 +16,14 @@ export function handouts(signal: AbortSignal): Command {
   return new Command("handouts")
     .description("write the course as HTML, PDF, slides, Markdown and notebooks, in two editions")
     .argument("[notebook...]", "the notebooks' files; without any, the course's")
-    .option("--format <list>", `any of ${formatNames.join(",")}`, listOf("format", formatNames), formatNames)
-    .option("--edition <list>", `any of ${editions.join(",")}`, listOf("edition", editions), editions)
+    .addOption(
+      new Option("--format <list>", `any of ${formatNames.join(",")}`)
+        .argParser(listOf("format", formatNames)).default(formatNames, "all"),
+    )
+    .addOption(
+      new Option("--edition <list>", `any of ${editions.join(",")}`)
+        .argParser(listOf("edition", editions)).default(editions, "both"),
+    )
     .option("--out <folder>", "where the handouts go", join(root, "handouts"))
     .option("--run", "run the notebooks first; their files stay as they are")
     .option("-p, --parameter <name=value>", "with --run: set a parameter; may be repeated", collect, [])

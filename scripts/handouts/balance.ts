@@ -32,7 +32,9 @@ export function balanceHtml(html: string, { ids, link, own = [] }: Surroundings)
   for (const element of box.querySelectorAll("[href]")) {
     const href = element.getAttribute("href") ?? "";
     const id = href.startsWith("#") ? renamed.get(href.slice(1)) : undefined;
-    element.setAttribute("href", id ? `#${id}` : element.localName === "a" ? link(href) : href);
+    const target = id ? `#${id}` : element.localName === "a" ? link(href) : href;
+    if (target === "") element.removeAttribute("href");
+    else element.setAttribute("href", target);
   }
   if (renamed.size > 0) renameReferences(box, renamed);
   return box.innerHTML;

@@ -7,6 +7,7 @@ import type { Assignment } from "../parameters/assign.ts";
 import { showProgress } from "../progress.ts";
 import { courseNotebooks, courseTitle } from "../project.ts";
 import { runAll } from "../run_all.ts";
+import { doubtfulTags } from "./doubtful_tags.ts";
 import { embedPictures } from "./embed_pictures.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.tsx";
@@ -52,8 +53,12 @@ export class Build {
     }));
     const isNew = read.filter(({ path, text }) => this.#notebooks.get(path)?.text !== text);
     if (isNew.length === 0 && paths.length === this.#notebooks.size) return;
-    for (const { path, missing } of isNew) {
-      for (const href of missing) console.error(`${basename(path)}: the picture ${href} is not there.`);
+    for (const { path, notebook, missing } of isNew) {
+      const doubts = [
+        ...missing.map((href) => `the picture ${href} is not there.`),
+        ...doubtfulTags(notebook),
+      ];
+      for (const sentence of doubts) console.error(`${basename(path)}: ${sentence}`);
     }
     const cells = read.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
     const toRun = this.#options.run ? isNew.reduce((sum, { notebook }) => sum + notebook.cells.length, 0) : 0;

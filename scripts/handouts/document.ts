@@ -69,6 +69,8 @@ export interface WorkBlock extends BlockBase {
   kind: "work";
   task?: string;
   lines: number;
+  /** Whether words are asked for, and not code. */
+  prose?: boolean;
 }
 
 /** How a document is built. */
@@ -133,7 +135,10 @@ function blockOf(
   const id = ids.claim(`cell-${cell.id}`);
   const lines = (count: number) => Math.min(Math.max(count, 5), 14);
   if (room !== undefined) return { kind: "work", id, task: cell.source, lines: lines(room) };
-  if (treated.cell === "work") return { kind: "work", id, lines: lines(cell.source.split("\n").length) };
+  if (treated.cell === "work") {
+    const prose = cell.cell_type === "markdown";
+    return { kind: "work", id, lines: lines(cell.source.split("\n").length), prose };
+  }
   if (cell.cell_type === "markdown") return markdownBlock(cell, id, treated);
   const block = codeBlock(cell, id, treated, order);
   if (block && predicted && edition === "student") block.predicted = true;

@@ -18,6 +18,8 @@ export interface CourseOptions {
   title: string;
   edition: Edition;
   provenance?: Provenance;
+  /** What a reader should know before anything else. */
+  notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */
   language?: string;
 }
@@ -51,14 +53,14 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
-  const { title, edition, provenance = {}, language = "en" } = options;
+  const { title, edition, notice, provenance = {}, language = "en" } = options;
   const names = new Names(["index"]);
   const pages = notebooks.map(({ name, notebook }): CoursePage => {
     const document = buildDocument(notebook, { name, edition });
     const anchors = new Set(document.headings.map(({ id }) => id));
     return { document, anchors, file: `${names.claim(document.name)}.html` };
   });
-  return { title, language, provenance, pages, hasIndex: true };
+  return { title, language, notice, provenance, pages, hasIndex: true };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {

@@ -9,13 +9,15 @@ export interface Target {
 /**
  * Turns links from one notebook to another into links from page to page. `pages` maps a notebook's file name
  * ("02-adding-async.ipynb") to its page; `here` is the page that the links are on. A heading is found however the
- * notebook's own front end spells its anchor ("#Step-one").
+ * notebook's own front end spells its anchor ("#Step-one"). A link to a notebook that has no page leads nowhere, and is
+ * empty.
  */
 export function pageLinks(pages: ReadonlyMap<string, Target>, here: Target): (href: string) => string {
   return (href) => {
     if (href.startsWith("#")) return anchor(href, here);
     const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
     const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
+    if (path !== undefined && page === undefined) return "";
     return page === undefined ? href : encodeURIComponent(page.file) + anchor(fragment ?? "", page);
   };
 }

@@ -13,16 +13,19 @@ Deno.test("pageLinks() leads from notebook to page, to the heading that is meant
   equal(link("#Step-one"), "#step-one");
 });
 
+Deno.test("pageLinks() leads nowhere where a notebook has no page", () => {
+  equal(link("03.ipynb"), "");
+  equal(link("%zz.ipynb#a"), "");
+});
+
 Deno.test("pageLinks() leaves every other link as it is", () => {
   for (
     const href of [
       "https://a.b/02%20b.ipynb",
-      "03.ipynb",
       "/02 b.ipynb",
       "#Elsewhere",
       "a.html",
       "",
-      "%zz.ipynb",
     ]
   ) {
     equal(link(href), href);

@@ -13,7 +13,7 @@ export type Token = ReturnType<MarkdownIt["parse"]>[number];
 export interface MarkdownContext {
   /** The page's ids: those in raw HTML are made unique with it. */
   ids: Names;
-  /** Turns a link's target into the one it has among the handouts. */
+  /** Turns a link's target into the one it has among the handouts; of one that has none, the words alone are shown. */
   link: (href: string) => string;
   /** The data: URL of an image attached to the cell. */
   attachment: (name: string) => string | undefined;
@@ -33,8 +33,14 @@ rules.heading_open = (tokens, index, options, _env, self) =>
 rules.heading_close = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index - 1]) ? "</a>" : "") + self.renderToken(tokens, index, options);
 rules.link_open = (tokens, index, options, env: MarkdownContext, self) => {
-  tokens[index].attrSet("href", env.link(tokens[index].attrGet("href") ?? ""));
+  const href = env.link(tokens[index].attrGet("href") ?? "");
+  if (href === "") return "<span>";
+  tokens[index].attrSet("href", href);
   return self.renderToken(tokens, index, options);
+};
+rules.link_close = (tokens, index, _options, env: MarkdownContext) => {
+  const open = tokens.slice(0, index).findLast(({ type }) => type === "link_open");
+  return env.link(open?.attrGet("href") ?? "") === "" ? "</span>" : "</a>";
 };
 const image = rules.image!;
 rules.image = (tokens, index, options, env: MarkdownContext, self) => {

@@ -88,7 +88,12 @@ function contentOf(block: Block, around: Surroundings): string[] {
       return [prose(block, around)];
     case "work":
       return block.task === undefined
-        ? ["**Your turn**", fence("\n".repeat(block.lines), around.part.document.language)]
+        ? [
+          "**Your turn**",
+          block.prose
+            ? "&nbsp;\n\n&nbsp;\n\n&nbsp;"
+            : fence("\n".repeat(block.lines), around.part.document.language),
+        ]
         : [fence(block.task.trimEnd() + "\n".repeat(block.lines + 1), around.part.document.language)];
     case "code": {
       const code = block.source === undefined ? [] : [fence(block.source, around.part.document.language)];
@@ -114,7 +119,7 @@ function prose(block: MarkdownBlock, { part, pictures, hasTitle }: Surroundings)
   }
   return rewriteLinks(source, (href) => {
     const name = href.match(/^attachment:(.*)$/)?.[1];
-    return name === undefined ? part.link(href) : attachment(decoded(name)) ?? href;
+    return name === undefined ? part.link(href) || href : attachment(decoded(name)) ?? href;
   }).replace(/^\n+|\s+$/g, "");
 }
 

@@ -11,6 +11,7 @@ import { css } from "./style.ts";
 export interface Course {
   title: string;
   language: string;
+  notice?: string;
   provenance: Provenance;
   pages: CoursePage[];
   /** Whether there is an index beside the pages. */
@@ -48,6 +49,7 @@ export function Shell(
 export function Page({ course, index }: { course: Course; index: number }) {
   const page = course.pages[index];
   const { document } = page;
+  const teacher = document.edition === "teacher";
   const targets = new Map(course.pages.toReversed().map((page) => [`${page.document.name}.ipynb`, page]));
   const context = {
     ids: new Names(["content", "contents", ...page.anchors, ...document.blocks.map(({ id }) => id)]),
@@ -55,16 +57,20 @@ export function Page({ course, index }: { course: Course; index: number }) {
     language: document.language,
   };
   return (
-    <Shell title={`${document.title} · ${course.title}`} course={course}>
+    <Shell
+      title={[document.title, course.title, ...teacher ? ["Teacher’s edition"] : []].join(" · ")}
+      course={course}
+    >
       <header class="site">
         <nav aria-label="Course">
           {course.hasIndex ? <a href="index.html">{course.title}</a> : <span>{course.title}</span>}
           {course.hasIndex && <span>{index + 1} of {course.pages.length}</span>}
-          {document.edition === "teacher" && <span>Teacher’s edition</span>}
+          {teacher && <span>Teacher’s edition</span>}
         </nav>
       </header>
       <main id="content" tabindex={-1}>
         <Title document={document} context={context} />
+        {course.notice && <p class="notice">{course.notice}</p>}
         <Contents headings={document.headings} />
         <div class="body">
           {document.blocks.map((block) => <BlockView key={block.id} block={block} context={context} />)}

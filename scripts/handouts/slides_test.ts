@@ -56,6 +56,19 @@ Deno.test("renderSlides() brings the pieces of a fragment together, and fragment
   );
 });
 
+Deno.test("renderSlides() shows a solution on a slide after its question, unless the author says otherwise", () => {
+  const cells = [{ markdown: "# T\n\nWhy?" }, { markdown: "Since", tags: ["solution"] }, {
+    code: "1",
+    tags: ["solution"],
+  }];
+  deepEqual(words(deck(cells)).flat().length, 2);
+  const inOne = cells.map((cell) => ({ ...cell, slide: "-" }));
+  deepEqual(
+    words(deck([{ ...inOne[0], slide: "slide" }, { ...inOne[1], slide: "fragment" }])).flat().length,
+    1,
+  );
+});
+
 Deno.test("renderSlides() takes notes, and what is for the teacher, for the speaker's", () => {
   const html = deck([{ markdown: "# T\n\na" }, { markdown: "say *this*", slide: "notes" }, {
     markdown: "and that",

@@ -51,6 +51,29 @@ Deno.test("a run under tslab fails where a cell throws, or has a type error", { 
   }
 });
 
+Deno.test("a run under tslab names the error, not a warning before it, and nothing of lib's insides", {
+  ignore,
+}, async () => {
+  const reason = async (code: string) => {
+    const error = await run(`import { EventLoop, experiment, Queue, sleep } from "@course/lib";\n${code}`)
+      .catch((error) => error);
+    assert(error instanceof CellError);
+    return error.reason;
+  };
+  assert.equal(await reason("new Queue().getNowait();"), "QueueEmpty: Cannot get from Queue: it is empty.");
+  assert.match(
+    await reason(`async function take(data: Queue<number>) {
+  sleep(1);
+  await data.get();
+}
+const run = await experiment("short", {}, async () => {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(take, new Queue<number>()));
+});`),
+    /^DeadlockError: This run can never end: take waits for .*\.$/,
+  );
+});
+
 Deno.test("tslab runs the cell after one that may raise, and counts both", { ignore }, async () => {
   const { notebook } = await run(["throw new Error('expected')", "raises-exception"], "console.log(1)");
   assert.match(printedBy(notebook, 1), /expected/);

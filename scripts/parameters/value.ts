@@ -16,7 +16,11 @@ const NUMBER = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|Infinity)$/i;
 export function checkValue(parameter: Parameter, given: unknown): Value {
   const value = typeof given === "string" ? fromText(parameter, given) : given;
   if (isAllowed(parameter, value)) return value;
-  throw new CourseError(`Cannot set ${parameter.name} to ${shown(given)}: give ${allowed(parameter)}.`);
+  const many = typeof given === "string" && /\d(?:\.\.|,)[\d-]/.test(given) && parameter.type === "number";
+  throw new CourseError(
+    `Cannot set ${parameter.name} to ${shown(given)}: give ${allowed(parameter)}.` +
+      (many ? " For many values at once, there is deno task sweep." : ""),
+  );
 }
 
 /** What a parameter can be set to, in words. */

@@ -33,6 +33,11 @@ const faults: [parameter: typeof items, given: unknown, message: string][] = [
   [items, NaN, "Cannot set items to NaN: give a whole number from 1 to 1000."],
   [items, "", 'Cannot set items to "": give a whole number from 1 to 1000.'],
   [items, "0x10", "Cannot set items to 0x10: give a whole number from 1 to 1000."],
+  [
+    items,
+    "1..3",
+    "Cannot set items to 1..3: give a whole number from 1 to 1000. For many values at once, there is deno task sweep.",
+  ],
   [items, "1;x()", 'Cannot set items to "1;x()": give a whole number from 1 to 1000.'],
   [items, true, "Cannot set items to true: give a whole number from 1 to 1000."],
   [items, null, "Cannot set items to null: give a whole number from 1 to 1000."],

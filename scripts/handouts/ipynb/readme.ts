@@ -14,7 +14,7 @@ export function ipynbReadme(
   );
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."
-    : "Outputs appear when you run a cell. `// Your turn` marks the places that are yours.";
+    : "Outputs appear when you run a cell. _Your turn_ marks the places that are yours.";
   return `# ${escapeMarkdown(title)}
 
 ${list.join("\n")}
@@ -24,8 +24,8 @@ ${edited}
 ## How to run them
 
 1. Install [Deno](https://docs.deno.com/runtime/getting_started/installation/)${made}.
-2. Tell Jupyter of Deno’s kernel, once: \`deno jupyter --install\`
-3. Open this folder in JupyterLab or VS Code, open the first notebook, and choose the kernel _Deno_.
+2. Tell Jupyter about Deno’s kernel, once: \`deno jupyter --install\`
+3. Open this folder in JupyterLab (\`pip install jupyterlab\`) or VS Code (with the extension _Jupyter_), open the first notebook, and choose the kernel _Deno_.
 
 The folder works wherever you put it, as long as it stays together: \`lib/\` holds the code that the notebooks import,
 and \`deno.json\` names its versions. The first run fetches what \`lib/\` needs from npm; later ones work offline.

@@ -32,7 +32,7 @@ export function bookSource(
   );
   const made = [...kernels.filter(Boolean), ...versions].join(" · ");
   return [
-    preamble(chapters, binding.title, binding),
+    preamble(chapters, titleIn(binding.edition, binding.title), binding),
     `#show: book.with(${quoted(binding.title)},${quoted(editionName(binding.edition))},${quoted(made)})\n`,
     ...bodies,
   ].join("");
@@ -43,7 +43,7 @@ export function singleSource(chapter: Chapter, body: string, binding: Binding): 
   const { title } = chapter.document;
   const teacher = binding.edition === "teacher" ? editionName("teacher") : "";
   return [
-    preamble([chapter], title, binding),
+    preamble([chapter], titleIn(binding.edition, title), binding),
     `#show: single.with(${quoted(binding.title)},${quoted(title)},${quoted(teacher)})\n`,
     body,
   ].join("");
@@ -58,6 +58,11 @@ function preamble(chapters: readonly Chapter[], title: string, { language }: Bin
   ];
   return `#let inside = ${array(chapters.flatMap(labelsOf).map(quoted))}\n${template}\n` +
     `#${call("set document", `title:${quoted(title)}`, "date:none")}\n#${call("set text", ...tongue)}\n`;
+}
+
+/** A title that says whose edition it is, where that must not be taken for a learner's. */
+function titleIn(edition: Edition, title: string): string {
+  return edition === "teacher" ? `${title} (${editionName(edition)})` : title;
 }
 
 function editionName(edition: Edition): string {

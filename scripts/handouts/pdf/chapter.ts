@@ -73,16 +73,20 @@ function prose(block: MarkdownBlock, next: Block | undefined, context: OutputCon
   return renderMarkup(block.tokens, { ...context, picture, leads });
 }
 
-/** Code that is folded on a screen stays away on paper, as it does when a page is printed. */
+/** Code of more lines may be parted from the picture that it draws. */
+const LONG = 5;
+
+/** Code that is folded on a screen stays away on paper, as it does when a page is printed; a solution is what was asked for. */
 function code(
-  { source, folded, count, outputs }: CodeBlock,
+  { source, folded, count, outputs, role }: CodeBlock,
   language: string,
   context: OutputContext,
 ): string {
   const which = count === null ? "" : ` of cell ${count}`;
   const parts = outputs.map((output) => renderOutput(output, which, context));
-  if (source !== undefined && !folded) {
-    const stays = outputs.length > 0 && !(outputs[0].kind === "data" && outputs[0].mime.startsWith("image/"));
+  if (source !== undefined && (!folded || role === "solution")) {
+    const isPicture = outputs[0]?.kind === "data" && outputs[0].mime.startsWith("image/");
+    const stays = outputs.length > 0 && (!isPicture || source.split("\n").length <= LONG);
     parts.unshift(call("code", String(count ?? "none"), String(stays), codeLines(source, language)));
   }
   return content(...parts);

@@ -12,7 +12,9 @@ export function linksOf(pages: ReadonlyMap<string, Target>, here: Target): LinkT
   const resolve = pageLinks(pages, here);
   const files = new Map([here, ...pages.values()].map((page) => [page.file, page]));
   return (href) => {
-    const [, path, fragment] = resolve(href).match(/^([^#]*)#?([^]*)$/)!;
+    const resolved = resolve(href);
+    if (resolved === "") return;
+    const [, path, fragment] = resolved.match(/^([^#]*)#?([^]*)$/)!;
     const target = path === "" ? here : files.get(decoded(path));
     if (target) {
       const anchor = decoded(fragment);

@@ -25,12 +25,22 @@ export function stacks(document: HandoutDocument, context: Omit<SlideContext, "b
       continue;
     }
     if (made.length === 0) continue;
-    const starts = block.slide === "slide" || block.slide === "subslide" ? block.slide : undefined;
+    const starts = block.slide === "slide" || block.slide === "subslide"
+      ? block.slide
+      : opensSolution(block, document.blocks)
+      ? "subslide"
+      : undefined;
     if (starts && block !== beside) made[0].starts = starts;
     if (block.slide === "fragment") { for (const item of made) item.fragment = block.id; }
     items.push(...made);
   }
   return pack(items);
+}
+
+/** A question and its answer are not shown at once, unless its author wants that. */
+function opensSolution(block: Block, blocks: readonly Block[]): boolean {
+  return block.role === "solution" && block.slide === undefined &&
+    blocks[blocks.indexOf(block) - 1]?.role !== "solution";
 }
 
 /** What is for the teacher alone is not for the wall, unless its author puts it there. */
