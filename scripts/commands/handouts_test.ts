@@ -43,11 +43,12 @@ Deno.test("course handouts writes the formats and editions that are asked for", 
   using folder = tempFolder();
   const [path, out] = [await notebookIn(folder.path, "a.ipynb"), join(folder.path, "out")];
   await run(calm, path, "--format", "md, ipynb", "--edition", "student", "--out", out);
-  assert.deepEqual(names(out), ["index.html", "ipynb", "md"]);
+  assert.deepEqual(names(out), [".handouts.json", "index.html", "ipynb", "md"]);
   const told = await run(calm, path, "--format=slides", "--out", out);
   assert.match(told, /^the handouts: 1 notebook x 2 editions x 1 format, \d/);
+  assert.match(told, /\n\d+ files of an earlier set of handouts went away\.\n/);
   assert.match(told, /open \S.*out\/index\.html$/);
-  assert.deepEqual(names(out), ["index.html", "ipynb", "md", "student", "teacher"]);
+  assert.deepEqual(names(out), [".handouts.json", "index.html", "student", "teacher"]);
   assert.deepEqual(names(join(out, "teacher")), ["index.html", "slides"]);
   assert.match(Deno.readTextFileSync(join(out, "index.html")), /href="student\/index\.html"/);
 });

@@ -7,6 +7,8 @@ import { courseNotebooks, root } from "../project.ts";
 import { compareKernels } from "../compare_kernels.ts";
 import { kernelsForTests } from "../testdata/kernels.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
+import { Kernel } from "./client.ts";
+import { freePorts, newConnection } from "./connection.ts";
 import { tslab } from "./tslab.ts";
 
 const ignore = !(await kernelsForTests()).includes(tslab);
@@ -36,6 +38,23 @@ Deno.test("tslab's sockets send and receive from the moment that they bind", { i
   }).output();
   assert.equal(new TextDecoder().decode(stderr), "");
 });
+
+Deno.test(
+  "Kernel.start() takes other ports when one of tslab's is taken in between",
+  { ignore },
+  async () => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    for (const place of [0, 1, 4]) {
+      const connections = [newConnection(freePorts(5).with(place, listener.addr.port)), newConnection()];
+      await using kernel = await Kernel.start(tslab, {
+        connect: () => connections.shift()!,
+        startTimeout: 60,
+      });
+      assert.equal(connections.length, 0);
+      assert.equal((await kernel.execute("1")).status, "ok");
+    }
+  },
+);
 
 Deno.test("a run under tslab fails where a cell throws, or has a type error", { ignore }, async () => {
   for (

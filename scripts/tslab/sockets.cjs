@@ -9,7 +9,7 @@ const { parts } = require("./places.cjs");
  *
  * tslab also reads from sockets that it is still binding. A client that is quick gets a message in between the binding
  * of one and of the next; then the binding refuses to read on, and the kernel is deaf from its start. So all are bound
- * at once.
+ * at once. And where a port is taken, tslab lives on without it, and nobody learns of that: so it ends.
  */
 function mendSockets() {
   const zeromq = parts("zeromq");
@@ -20,7 +20,12 @@ function mendSockets() {
       }
       // deno-lint-ignore require-await
       async bind(address) {
-        this.bindSync(address);
+        try {
+          this.bindSync(address);
+        } catch (error) {
+          console.error(`Cannot listen on ${address}: ${error.message}.`);
+          process.exit(1);
+        }
       }
     };
   zeromq.Publisher = bound(zeromq.Publisher, { sendTimeout: 0, sendHighWaterMark: 0 });
