@@ -70,9 +70,9 @@ export function Page({ course, index }: { course: Course; index: number }) {
       </header>
       <main id="content" tabindex={-1}>
         <Title document={document} context={context} />
-        {course.notice && <p class="notice">{course.notice}</p>}
         <Contents headings={document.headings} />
         <div class="body">
+          {course.notice && <p class="notice">{course.notice}</p>}
           {document.blocks.map((block) => <BlockView key={block.id} block={block} context={context} />)}
         </div>
       </main>
