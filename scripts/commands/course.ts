@@ -3,7 +3,7 @@ import { basename, join, relative } from "node:path";
 import type { Executed } from "../execute.ts";
 import { embedPictures } from "../handouts/embed_pictures.ts";
 import { renderCourse } from "../handouts/html.tsx";
-import { replaceSet } from "../handouts/replace.ts";
+import { replaceSet, toldOf } from "../handouts/replace.ts";
 import type { Edition } from "../handouts/tags.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook.ts";
@@ -47,7 +47,8 @@ export function course(signal: AbortSignal): Command {
         runs.map(({ name, executed }) => ({ name, notebook: executed.notebook })),
         { title: courseTitle, edition, provenance: { versions: { Deno: Deno.version.deno } } },
       );
-      await replaceSet(out, pages);
+      const replaced = await replaceSet(out, pages);
+      toldOf(replaced).forEach((sentence) => console.log(sentence));
       console.log(`\n${summaryOf(runs)}`);
       console.log(`\nTotal, with the handouts: ${((performance.now() - started) / 1000).toFixed(2)} s`);
       console.log(

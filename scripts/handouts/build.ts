@@ -12,7 +12,7 @@ import { embedPictures } from "./embed_pictures.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.tsx";
 import { fileStem } from "./names.ts";
-import { replaceSet } from "./replace.ts";
+import { replaceSet, toldOf } from "./replace.ts";
 import type { Edition } from "./tags.ts";
 import { watchFolders } from "./watch.ts";
 
@@ -87,12 +87,12 @@ export class Build {
           },
         },
       );
-      const { written, removed } = await replaceSet(out, files, this.#written);
+      const replaced = await replaceSet(out, files, this.#written);
       this.#notebooks = notebooks;
       this.#written = files;
       progress.done();
-      if (removed > 0) console.log(`${count(removed, "file")} of an earlier set of handouts went away.`);
-      return written;
+      toldOf(replaced).forEach((sentence) => console.log(sentence));
+      return replaced.written;
     } finally {
       progress.stop();
     }

@@ -102,8 +102,7 @@ async function writeFile(path: string, content: string | Uint8Array): Promise<vo
   await (typeof content === "string" ? Deno.writeTextFile(path, content) : Deno.writeFile(path, content));
 }
 
-/** Whether there is anything of this name. */
-export async function exists(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
     return true;

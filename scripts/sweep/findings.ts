@@ -18,6 +18,7 @@ export function finding(what: string, layout: Layout, figure: Figure, digits = 1
   const capital = what[0].toUpperCase() + what.slice(1);
   const [first, last] = ends(found, ({ median }) => median);
   if (found.length === 1) {
+    if (first.least === first.most) return `${capital}: ${written(first.median)}`;
     return `${capital}: ${written(first.median)}, from ${written(first.least)} to ${written(first.most)}`;
   }
   if (last.median - first.median < 0.005) return `${capital}: ${written(first.median)}, whatever the setting`;
