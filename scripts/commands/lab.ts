@@ -6,10 +6,11 @@ import { within } from "../kernel/within.ts";
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
     .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
+    .argument("[file]", "what to open, in the project's folder", "notebooks/00-start-here.ipynb")
     .option("--port <port>", "where it listens; a free port where none is given", parsePort)
     .option("--no-browser", "only print the address")
-    .action(async ({ port, browser }: { port?: number; browser: boolean }) => {
-      await using lab = await startLab({ port, browser });
+    .action(async (file: string, { port, browser }: { port?: number; browser: boolean }) => {
+      await using lab = await startLab({ file, port, browser });
       await within(lab.ended, { signal }).catch((error) => {
         if (!signal.aborted) throw error;
       });

@@ -1,5 +1,5 @@
 /** JupyterLab for the course, from its start to its end. @module */
-import { join } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { CourseError, messageOf } from "../errors.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { root } from "../project.ts";
@@ -11,6 +11,8 @@ const data = join(root, ".kernels", "jupyter");
 
 /** How to start it. */
 export interface LabOptions {
+  /** What to open, in the project's folder; the first notebook where none is given. */
+  file?: string;
   /** A port of this machine; the first that is free from 8888 on where none is given. */
   port?: number;
   /** Whether a browser is to open. */
@@ -29,7 +31,9 @@ export interface Lab extends AsyncDisposable {
  * Starts JupyterLab, on this machine's loopback, with Jupyter's token. Its kernels are the project's own: nothing of
  * the user's is touched.
  */
-export async function startLab({ port, browser = true, args = [], env = {} }: LabOptions = {}): Promise<Lab> {
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const { file = "notebooks/00-start-here.ipynb", port, browser = true, args = [], env = {} } = options;
+  const opened = await pathInProject(file);
   if (port !== undefined) checkPort(port);
   const { command: [program, ...before], fetches } = await findJupyterLab();
   const kernels = ["deno"];
@@ -49,7 +53,7 @@ export async function startLab({ port, browser = true, args = [], env = {} }: La
       ...before,
       `--ServerApp.root_dir=${root}`,
       "--ServerApp.ip=127.0.0.1",
-      "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
+      `--LabApp.default_url=/lab/tree/${opened}`,
       "--ZMQChannelsWebsocketConnection.limit_rate=False", // else it drops what a cell prints quickly
       ...(port === undefined ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
       ...(browser ? [] : ["--no-browser"]),
@@ -76,6 +80,16 @@ export async function startLab({ port, browser = true, args = [], env = {} }: La
       clearTimeout(timer);
     },
   };
+}
+
+/** The path of a file from the project's folder, as an address has it. */
+async function pathInProject(file: string): Promise<string> {
+  const path = relative(root, resolve(root, file));
+  const why = path.startsWith("..") || isAbsolute(path)
+    ? `it is not in the project's folder, ${root}`
+    : await Deno.stat(join(root, path)).then(() => undefined, () => "there is no such file");
+  if (why) throw new CourseError(`Cannot open ${file}: ${why}.`);
+  return path.split(/[\\/]/).map(encodeURIComponent).join("/");
 }
 
 function checkPort(port: number): void {
