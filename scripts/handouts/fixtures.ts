@@ -34,3 +34,13 @@ export function stream(text: string, name: "stdout" | "stderr" = "stdout"): Outp
 export function display(data: MimeBundle): Output {
   return { output_type: "display_data", data, metadata: {} };
 }
+
+/** Gives the test a folder of its own, which is gone afterwards. */
+export async function inFolder(test: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

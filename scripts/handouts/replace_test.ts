@@ -1,14 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { inFolder } from "./fixtures.ts";
 import { replaceSet } from "./replace.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 const set = (...names: string[]) => new Map(names.map((name) => [name, name]));

@@ -1,14 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { inFolder } from "./fixtures.ts";
 import { writeSet } from "./write.ts";
-
-async function inFolder(test: (folder: string) => Promise<void>) {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** Nobody keeps root from writing. */
 const root = Deno.permissions.querySync({ name: "sys", kind: "uid" }).state !== "granted" || Deno.uid() === 0;
