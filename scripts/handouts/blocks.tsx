@@ -69,7 +69,7 @@ function Outputs(
 
 function Source({ block, source, context }: { block: CodeBlock; source: string; context: BlockContext }) {
   const code = (
-    <pre class="code">
+    <pre class="code" tabindex={isWide(source) ? 0 : undefined}>
       {block.count !== null && <span class="count">[{block.count}]</span>}
       <code dangerouslySetInnerHTML={{ __html: highlightLines(source, context.language) }} />
     </pre>
@@ -82,6 +82,11 @@ function Source({ block, source, context }: { block: CodeBlock; source: string; 
       </details>
     )
     : code;
+}
+
+/** Whether code is pushed aside on a phone, which a keyboard must be able to do as well. */
+function isWide(source: string): boolean {
+  return source.split("\n").some((line) => line.length > 40);
 }
 
 function Work({ block: { task, lines }, context }: { block: WorkBlock; context: BlockContext }) {

@@ -16,7 +16,7 @@ export function Vector({ source, ids, alt }: { source: string; ids: Names; alt: 
     );
   }
   const html = labelled(renameSvgIds(svg, (id) => ids.claim(id)), alt);
-  return <div class={`picture${paper}`} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div class={`picture${paper}`} tabindex={0} dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 /** A picture of pixels, given in base64. */
