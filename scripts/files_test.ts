@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { noPermissions, testWith } from "./testdata/needs.ts";
 import { join } from "node:path";
 import { CourseError } from "./errors.ts";
 import { writeWhole } from "./files.ts";
@@ -40,25 +41,21 @@ Deno.test("writeWhole() says when the folder is missing, or the path is a folder
   });
 });
 
-Deno.test({
-  name: "writeWhole() says when it may not write",
-  ignore: Deno.build.os === "windows" || Deno.uid() === 0,
-  async fn() {
-    using folder = tempFolder();
-    const path = join(folder.path, "a.txt");
-    Deno.writeTextFileSync(path, "old");
-    Deno.chmodSync(folder.path, 0o500);
-    try {
-      await assert.rejects(
-        writeWhole(path, "new"),
-        /is not writable\. Make it writable, or copy the files elsewhere\.$/,
-      );
-      assert.deepEqual(namesIn(folder.path), ["a.txt"]);
-      assert.equal(Deno.readTextFileSync(path), "old");
-    } finally {
-      Deno.chmodSync(folder.path, 0o700);
-    }
-  },
+testWith(noPermissions, "writeWhole() says when it may not write", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.txt");
+  Deno.writeTextFileSync(path, "old");
+  Deno.chmodSync(folder.path, 0o500);
+  try {
+    await assert.rejects(
+      writeWhole(path, "new"),
+      /is not writable\. Make it writable, or copy the files elsewhere\.$/,
+    );
+    assert.deepEqual(namesIn(folder.path), ["a.txt"]);
+    assert.equal(Deno.readTextFileSync(path), "old");
+  } finally {
+    Deno.chmodSync(folder.path, 0o700);
+  }
 });
 
 Deno.test("writeWhole() leaves no file behind when the last step fails", async () => {

@@ -1,32 +1,23 @@
 import assert from "node:assert/strict";
 import { courseNotebooks } from "./project.ts";
+import { testWith } from "./testdata/needs.ts";
 
-const python = await found();
+const missing = await hasNbformat() ? undefined : "there is no Python with nbformat";
 
-Deno.test({
-  name: "The course's notebooks are valid by nbformat's own schema",
-  ignore: !python,
-  async fn() {
-    const program = "import sys, nbformat\n" +
-      "for path in sys.argv[1:]: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))";
-    const { code, stderr } = await new Deno.Command("python3", {
-      args: ["-W", "error", "-c", program, ...await courseNotebooks()],
-    }).output();
-    assert.equal(code, 0, new TextDecoder().decode(stderr));
-  },
+testWith(missing, "The course's notebooks are valid by nbformat's own schema", async () => {
+  const program = "import sys, nbformat\n" +
+    "for path in sys.argv[1:]: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))";
+  const { code, stderr } = await new Deno.Command("python3", {
+    args: ["-W", "error", "-c", program, ...await courseNotebooks()],
+  }).output();
+  assert.equal(code, 0, new TextDecoder().decode(stderr));
 });
 
-/** Whether there is a Python with nbformat; says so where there is none. */
-async function found(): Promise<boolean> {
+async function hasNbformat(): Promise<boolean> {
   try {
-    const { success } = await new Deno.Command("python3", { args: ["-c", "import nbformat"], stderr: "null" })
-      .output();
-    if (success) return true;
+    return (await new Deno.Command("python3", { args: ["-c", "import nbformat"], stderr: "null" }).output())
+      .success;
   } catch {
-    // no Python at all
+    return false; // no Python at all
   }
-  console.log(
-    "Skipped: the check of the notebooks by nbformat's own schema, as there is no Python with nbformat.",
-  );
-  return false;
 }

@@ -4,17 +4,17 @@ import { chromium } from "playwright-core";
 import { readNotebook } from "../notebook.ts";
 import { courseNotebooks } from "../project.ts";
 import { findChromium } from "../testdata/chromium.ts";
+import { noChromium, testWith } from "../testdata/needs.ts";
 import { renderCourse } from "./html.tsx";
 
 const executablePath = await findChromium();
-if (!executablePath) console.log("Skipped: the handouts' accessibility, as there is no Chromium.");
 
 const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-Deno.test({
-  name: "The course's web pages meet WCAG 2.2 AA by axe, in light and dark, on a desktop and on a phone",
-  ignore: !executablePath,
-  async fn() {
+testWith(
+  await noChromium,
+  "The course's web pages meet WCAG 2.2 AA by axe, in light and dark, on a desktop and on a phone",
+  async () => {
     const notebooks = await Promise.all(
       (await courseNotebooks()).map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
     );
@@ -45,4 +45,4 @@ Deno.test({
       await browser.close();
     }
   },
-});
+);

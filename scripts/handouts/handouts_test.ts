@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import { hasPdfTools, letters, readable } from "../testdata/readable.ts";
+import { testWith } from "../testdata/needs.ts";
+import { letters, noPdfTools, readable } from "../testdata/readable.ts";
 import { differing } from "./differing.ts";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
@@ -74,7 +75,7 @@ Deno.test("renderHandouts() tells in every file of a notebook what made it", asy
     provenance: { versions: { Deno: "2.9.6" } },
   });
   for (const [name, content] of set) {
-    if (/index|README|course|\.svg$/.test(name) || (name.endsWith(".pdf") && !hasPdfTools)) continue;
+    if (/index|README|course|\.svg$/.test(name) || (name.endsWith(".pdf") && noPdfTools)) continue;
     const text = (await readable(name, content)).map(letters).join(" ");
     for (const fact of ["01-a.ipynb", "seed = 7", "Deno 2.9.6"]) {
       ok(text.includes(letters(fact)), `${name}: ${fact}`);
@@ -89,8 +90,7 @@ Deno.test("renderHandouts() says after each format of each edition that it is do
 });
 
 for (const format of all) {
-  const ignore = format === "pdf" && !hasPdfTools;
-  Deno.test(`the removal tags hold in ${format}`, { ignore }, async () => {
+  testWith(format === "pdf" ? noPdfTools : undefined, `the removal tags hold in ${format}`, async () => {
     const cell = (name: string, tag: string): CellSketch => ({
       code: `"${name}Input"`,
       tags: [tag],

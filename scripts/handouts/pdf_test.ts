@@ -2,6 +2,8 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import type { Output } from "../notebook.ts";
+import { testWith } from "../testdata/needs.ts";
+import { noPdfTools } from "../testdata/readable.ts";
 import { renderPdf, typstSources } from "./pdf.ts";
 
 const options = { title: "A course", edition: "student" } as const;
@@ -12,10 +14,6 @@ const nasty = "#x $y$ @z `t *s* _u_ ~ <l> [b] \\ // /* ' = == - + / 1. #let #{ }
 function render(...cells: CellSketch[]): Uint8Array {
   return renderPdf([{ name: "01-a.ipynb", notebook: notebook(...cells) }], options).get("01-a.pdf")!;
 }
-
-const hasPdftotext = await new Deno.Command("pdftotext", { args: ["-v"], stdout: "null", stderr: "null" })
-  .output()
-  .then(({ success }) => success, () => false);
 
 /** The words of a PDF as a reader would copy them, with single spaces. */
 async function words(pdf: Uint8Array): Promise<string> {
@@ -32,9 +30,9 @@ async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   return new TextDecoder().decode(stdout).split("\f");
 }
 
-/** A test that needs poppler's pdftotext; where that is missing it shows as ignored. */
+/** A test that needs poppler's pdftotext. */
 function testWords(name: string, fn: () => Promise<void>) {
-  Deno.test({ name, ignore: !hasPdftotext, fn });
+  testWith(noPdfTools, name, fn);
 }
 
 Deno.test("renderPdf() makes the book and a file for each notebook, each with a name of its own", () => {

@@ -3,14 +3,15 @@ import { equal, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findChromium } from "../testdata/chromium.ts";
+import { noChromium, testWith } from "../testdata/needs.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
-import { hasPdfTools } from "../testdata/readable.ts";
+import { noPdfTools } from "../testdata/readable.ts";
 import { type CellSketch, notebook, stream } from "./fixtures.ts";
 import { renderCourse } from "./html.tsx";
 import { renderSlides } from "./slides.tsx";
 
 const chromium = await findChromium();
-const ignore = !chromium || !hasPdfTools;
+const missing = await noChromium ?? noPdfTools;
 
 /** The text of each page that Chromium prints of a file, as soon as it has loaded. */
 async function printed(html: string, query = ""): Promise<string[]> {
@@ -37,7 +38,7 @@ async function printed(html: string, query = ""): Promise<string[]> {
 const options = { title: "A course", edition: "student" } as const;
 
 for (const query of ["", "?print-pdf", "?view=print"]) {
-  Deno.test(`slides print one to a page, with ${query || "no query"}`, { ignore }, async () => {
+  testWith(missing, `slides print one to a page, with ${query || "no query"}`, async () => {
     const source = notebook({ markdown: "# One" }, { markdown: "## Two\n\n- a\n- b" }, {
       markdown: "## Three",
     });
@@ -50,22 +51,22 @@ for (const query of ["", "?print-pdf", "?view=print"]) {
   });
 }
 
-Deno.test("a page prints what is folded away for learners to predict", { ignore }, async () => {
+testWith(missing, "a page prints what is folded away for learners to predict", async () => {
   const cells = [{ id: "predict", markdown: "What?" }, { code: "f()", outputs: [stream("printed\n")] }];
   const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
   const text = (await printed(html)).join("");
   ok(text.includes("printed") && !text.includes("Show what it prints"), text);
 });
 
-Deno.test("a page prints what made it together with the end of its text", { ignore }, async () => {
+testWith(missing, "a page prints what made it together with the end of its text", async () => {
   for (const lines of [18, 19, 20, 21]) {
     await printsEndWithFoot({ markdown: "Filling.\n\n".repeat(lines) }, { markdown: "The end." });
   }
 });
 
-Deno.test(
+testWith(
+  missing,
   "a page prints what made it together with a heading's text below a place to work",
-  { ignore },
   async () => {
     for (const lines of [37, 38, 39]) {
       await printsEndWithFoot(

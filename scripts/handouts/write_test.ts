@@ -1,9 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
+import { noPermissions, testWith } from "../testdata/needs.ts";
 import { inFolder } from "./fixtures.ts";
 import { writeSet } from "./write.ts";
-
-/** Nobody keeps root from writing. */
-const root = Deno.permissions.querySync({ name: "sys", kind: "uid" }).state !== "granted" || Deno.uid() === 0;
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
@@ -49,9 +47,9 @@ Deno.test("writeSet() says so when the folder is a file", () =>
     equal(Deno.readTextFileSync(`${folder}/file`), "x");
   }));
 
-Deno.test(
+testWith(
+  noPermissions,
   "writeSet() says so when the folder can't be written to",
-  { ignore: root },
   () =>
     inFolder(async (folder) => {
       Deno.chmodSync(folder, 0o500);

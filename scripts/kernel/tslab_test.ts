@@ -5,23 +5,23 @@ import { executeNotebook } from "../execute.ts";
 import { readNotebook } from "../notebook.ts";
 import { courseNotebooks, root } from "../project.ts";
 import { compareKernels } from "../compare_kernels.ts";
-import { kernelsForTests } from "../testdata/kernels.ts";
+import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { tslab } from "./tslab.ts";
 
-const ignore = !(await kernelsForTests()).includes(tslab);
+const missing = await noTslab;
 const run = (...sources: Parameters<typeof notebookOf>) =>
   executeNotebook(notebookOf(...sources), { kernel: tslab, path: join(root, "notebooks", "test.ipynb") });
 
-Deno.test("tslab keeps 20,000 printed lines, in order", { ignore }, async () => {
+testWith(missing, "tslab keeps 20,000 printed lines, in order", async () => {
   const { notebook } = await run("for (let i = 0; i < 20_000; i++) console.log(i);", "console.log('next')");
   assert(printedBy(notebook, 1) === Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
   assert.equal(printedBy(notebook, 2), "next\n");
 });
 
-Deno.test("tslab's sockets send and receive from the moment that they bind", { ignore }, async () => {
+testWith(missing, "tslab's sockets send and receive from the moment that they bind", async () => {
   const script = `
     require("./sockets.cjs").mendSockets();
     const { Publisher, Reply, Router } = require("./places.cjs").parts("zeromq");
@@ -39,24 +39,20 @@ Deno.test("tslab's sockets send and receive from the moment that they bind", { i
   assert.equal(new TextDecoder().decode(stderr), "");
 });
 
-Deno.test(
-  "Kernel.start() takes other ports when one of tslab's is taken in between",
-  { ignore },
-  async () => {
-    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    for (const place of [0, 1, 4]) {
-      const connections = [newConnection(freePorts(5).with(place, listener.addr.port)), newConnection()];
-      await using kernel = await Kernel.start(tslab, {
-        connect: () => connections.shift()!,
-        startTimeout: 60,
-      });
-      assert.equal(connections.length, 0);
-      assert.equal((await kernel.execute("1")).status, "ok");
-    }
-  },
-);
+testWith(missing, "Kernel.start() takes other ports when one of tslab's is taken in between", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  for (const place of [0, 1, 4]) {
+    const connections = [newConnection(freePorts(5).with(place, listener.addr.port)), newConnection()];
+    await using kernel = await Kernel.start(tslab, {
+      connect: () => connections.shift()!,
+      startTimeout: 60,
+    });
+    assert.equal(connections.length, 0);
+    assert.equal((await kernel.execute("1")).status, "ok");
+  }
+});
 
-Deno.test("a run under tslab fails where a cell throws, or has a type error", { ignore }, async () => {
+testWith(missing, "a run under tslab fails where a cell throws, or has a type error", async () => {
   for (
     const [code, reason] of [["throw new TypeError('x')", /^TypeError: x/], [
       "const a: number = 'a'",
@@ -70,18 +66,19 @@ Deno.test("a run under tslab fails where a cell throws, or has a type error", { 
   }
 });
 
-Deno.test("a run under tslab names the error, not a warning before it, and nothing of lib's insides", {
-  ignore,
-}, async () => {
-  const reason = async (code: string) => {
-    const error = await run(`import { EventLoop, experiment, Queue, sleep } from "@course/lib";\n${code}`)
-      .catch((error) => error);
-    assert(error instanceof CellError);
-    return error.reason;
-  };
-  assert.equal(await reason("new Queue().getNowait();"), "QueueEmpty: Cannot get from Queue: it is empty.");
-  assert.match(
-    await reason(`async function take(data: Queue<number>) {
+testWith(
+  missing,
+  "a run under tslab names the error, not a warning before it, and nothing of lib's insides",
+  async () => {
+    const reason = async (code: string) => {
+      const error = await run(`import { EventLoop, experiment, Queue, sleep } from "@course/lib";\n${code}`)
+        .catch((error) => error);
+      assert(error instanceof CellError);
+      return error.reason;
+    };
+    assert.equal(await reason("new Queue().getNowait();"), "QueueEmpty: Cannot get from Queue: it is empty.");
+    assert.match(
+      await reason(`async function take(data: Queue<number>) {
   sleep(1);
   await data.get();
 }
@@ -89,18 +86,19 @@ const run = await experiment("short", {}, async () => {
   const loop = new EventLoop();
   await loop.runUntilComplete(loop.createTask(take, new Queue<number>()));
 });`),
-    /^DeadlockError: This run can never end: take waits for .*\.$/,
-  );
-});
+      /^DeadlockError: This run can never end: take waits for .*\.$/,
+    );
+  },
+);
 
-Deno.test("tslab runs the cell after one that may raise, and counts both", { ignore }, async () => {
+testWith(missing, "tslab runs the cell after one that may raise, and counts both", async () => {
   const { notebook } = await run(["throw new Error('expected')", "raises-exception"], "console.log(1)");
   assert.match(printedBy(notebook, 1), /expected/);
   assert.equal(printedBy(notebook, 2), "1\n");
   assert.deepEqual(notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [1, 2]);
 });
 
-Deno.test("tslab sees the names of other cells in { name }, and in nothing else", { ignore }, async () => {
+testWith(missing, "tslab sees the names of other cells in { name }, and in nothing else", async () => {
   const { notebook } = await run(
     "const a = 1; let b = 2;",
     "const c = { a, b };\n({ a: b } = { a: 5 });\nconst { a: d, ...e } = c;\nconsole.log(c.a + c.b, b, d, `{ a }`);",
@@ -108,7 +106,7 @@ Deno.test("tslab sees the names of other cells in { name }, and in nothing else"
   assert.equal(printedBy(notebook, 2), "3 5 1 { a }\n");
 });
 
-Deno.test("show() gives the same bundle under both kernels", { ignore }, async () => {
+testWith(missing, "show() gives the same bundle under both kernels", async () => {
   const show = 'import { show, table } from "@course/lib";\nawait show(table([{ a: 1 }]));';
   const [here, there] = await Promise.all([
     run(show),
@@ -118,9 +116,9 @@ Deno.test("show() gives the same bundle under both kernels", { ignore }, async (
   assert.equal(outputsOf(here.notebook, 1)[0].output_type, "display_data");
 });
 
-Deno.test(
+testWith(
+  missing,
   "an experiment tells of a call that failed and that nobody awaited, under both kernels",
-  { ignore },
   async () => {
     const code = `import { experiment } from "@course/lib";
 async function work() { throw new Error("no paper"); }
@@ -137,15 +135,17 @@ const run = await experiment("a lost error", {}, () => { work(); });`;
   },
 );
 
-Deno.test("the course's notebooks give the same bytes under both kernels, but for what is explained", {
-  ignore,
-}, async () => {
-  for (const path of await courseNotebooks()) {
-    const { cells, same, different } = await compareKernels(path, await readNotebook(path));
-    assert(same >= cells - 2, path);
-    assert.deepEqual(different.filter(({ why }) => !why), [], path);
-  }
-});
+testWith(
+  missing,
+  "the course's notebooks give the same bytes under both kernels, but for what is explained",
+  async () => {
+    for (const path of await courseNotebooks()) {
+      const { cells, same, different } = await compareKernels(path, await readNotebook(path));
+      assert(same >= cells - 2, path);
+      assert.deepEqual(different.filter(({ why }) => !why), [], path);
+    }
+  },
+);
 
 Deno.test("the packages that lib needs under tslab are those of deno.json", async () => {
   const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { executeNotebook } from "../execute.ts";
 import { type Cell, readNotebook } from "../notebook.ts";
 import { courseNotebooks } from "../project.ts";
-import { kernelsForTests } from "../testdata/kernels.ts";
+import { deno } from "../kernel/kernel.ts";
+import { tslab } from "../kernel/tslab.ts";
+import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
 import { type LabCell, LabForTests, whatIsMissing } from "./browser.ts";
 
-const missing = await whatIsMissing();
-if (missing) console.error(`Skipped the tests in JupyterLab: ${missing}.`);
-const options = { ignore: missing !== undefined, sanitizeOps: false, sanitizeResources: false };
+const noLab = await whatIsMissing();
+const options = { sanitizeOps: false, sanitizeResources: false };
 
 const program = `import { EventLoop, experiment, generated, show, sleep, timeline } from "@course/lib";
 async function generate(num: number) {
@@ -51,10 +52,11 @@ function hasAll(cell: LabCell, expected: Cell, kernel: string): boolean {
   return one === other || kernel !== "deno" && one.replace(/\\"|'/g, "'") === other.replace(/\\"|'/g, "'");
 }
 
-for (const kernel of await kernelsForTests()) {
-  Deno.test(
+for (const kernel of [deno, tslab]) {
+  const missing = noLab ?? (kernel === tslab ? await noTslab : undefined);
+  const test = (name: string, fn: () => Promise<void>) => testWith(missing, name, fn, options);
+  test(
     `JupyterLab shows every output and plot of Run All, run after run: ${kernel.name}`,
-    options,
     async () => {
       await using lab = await LabForTests.start();
       for (const path of await courseNotebooks()) {
@@ -77,9 +79,8 @@ for (const kernel of await kernelsForTests()) {
     },
   );
 
-  Deno.test(
+  test(
     `JupyterLab's Stop ends an experiment, draws it, and keeps the kernel: ${kernel.name}`,
-    options,
     async () => {
       await using lab = await LabForTests.start();
       const notebook = notebookOf(
@@ -102,9 +103,8 @@ for (const kernel of await kernelsForTests()) {
     },
   );
 
-  Deno.test(
+  test(
     `JupyterLab shows a run in real time as it happens, and another after a change: ${kernel.name}`,
-    options,
     async () => {
       await using lab = await LabForTests.start();
       const notebook = notebookOf(

@@ -19,8 +19,10 @@ export function letters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Whether the programs are there that read a PDF. */
-export const hasPdfTools = await outputOf("pdftotext", "-v") !== undefined;
+/** Why no PDF can be read; undefined where one can. */
+export const noPdfTools = await outputOf("pdftotext", "-v") === undefined
+  ? "there is no pdftotext"
+  : undefined;
 
 async function outputOf(program: string, ...args: string[]): Promise<string | undefined> {
   try {
@@ -74,7 +76,7 @@ function inflated(pdf: Uint8Array): string[] {
 }
 
 async function pdfTexts(pdf: Uint8Array): Promise<string[]> {
-  if (!hasPdfTools) return [];
+  if (noPdfTools) return [];
   const file = await Deno.makeTempFile({ suffix: ".pdf" });
   try {
     await Deno.writeFile(file, pdf);
