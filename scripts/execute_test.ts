@@ -1,9 +1,9 @@
-import { root } from "./project.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "./cell_error.ts";
 import { type CellEvent, executeNotebook } from "./execute.ts";
 import { formatNotebook } from "./notebook.ts";
+import { root } from "./project.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "./testdata/notebooks.ts";
 
 Deno.test("executeNotebook() runs cells in order and leaves the given notebook as it is", async () => {
