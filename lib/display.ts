@@ -266,18 +266,31 @@ function onInterruptInDeno(stop: () => void): () => void {
 }
 
 /**
- * Calls back when a promise has failed and nobody awaits it: Deno's kernel would say nothing, tslab's print a stack.
- * Returns what takes that back.
+ * Calls back with a sentence when a promise has failed and nobody awaits it, until what is returned is called. Outside of
+ * that, under Deno's kernel, which says nothing, the sentence is printed; tslab prints a stack of its own.
  */
-export function onUnhandled(tell: (reason: unknown) => void): () => void {
-  if (tslabKernel()) return insteadOfOthers("unhandledRejection", tell);
-  if (!denoKernel()) return () => {};
-  const hear = (event: PromiseRejectionEvent) => {
+export function onUnhandled(tell: (sentence: string) => void): () => void {
+  if (tslabKernel()) {
+    return insteadOfOthers("unhandledRejection", (reason) => {
+      if (!(reason instanceof StoppedError)) tell(unhandled(reason));
+    });
+  }
+  tellUnhandled = tell;
+  return () => tellUnhandled = warn;
+}
+
+function unhandled(reason: unknown): string {
+  return `A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`;
+}
+
+const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
+let tellUnhandled = warn;
+
+if (denoKernel()) {
+  globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    tell(event.reason);
-  };
-  globalThis.addEventListener("unhandledrejection", hear);
-  return () => globalThis.removeEventListener("unhandledrejection", hear);
+    if (!(event.reason instanceof StoppedError)) tellUnhandled(unhandled(event.reason));
+  });
 }
 
 type Listener = (value: unknown) => void;

@@ -138,6 +138,18 @@ Deno.test("executeNotebook() tells of a syntax error, of which the kernel says n
   );
 });
 
+Deno.test("a call that failed outside of an experiment, and that nobody awaited, is told of", async () => {
+  const given = notebookOf(
+    'import { show } from "@course/lib";',
+    'async function work() { throw new Error("no paper"); }\nwork();\nawait new Promise((done) => setTimeout(done, 20));',
+  );
+  const { notebook } = await executeNotebook(given, { path: join(root, "notebooks", "a.ipynb") });
+  assert.match(
+    JSON.stringify(outputsOf(notebook, 2)),
+    /Warning: A call failed, and nobody awaited it: .*no paper/,
+  );
+});
+
 Deno.test("executeNotebook() says where an async is missing, and shows no insides of kernels and lib", async () => {
   const reason = async (source: string) =>
     (await executeNotebook(notebookOf(source), { path: join(root, "notebooks", "a.ipynb") })
