@@ -68,6 +68,7 @@ async function execute(kernel: Kernel, code: string, stopAfter?: number) {
 }
 
 for (const kind of [deno, tslab]) {
+  const missing = kind === tslab ? await noTslab : undefined;
   const cases: [program: string, speed: number][] = [
     ["endless", Infinity],
     ["endless", 10],
@@ -77,7 +78,7 @@ for (const kind of [deno, tslab]) {
     ["blockingTask", 10],
   ];
   testWith(
-    kind === tslab ? await noTslab : undefined,
+    missing,
     `Stop ends an experiment within a second and keeps the kernel: ${kind.name}`,
     async () => {
       await using kernel = await started(kind);
@@ -96,6 +97,28 @@ for (const kind of [deno, tslab]) {
       // Nothing goes on behind: no line comes into a later cell.
       const { printed } = await execute(kernel, "await new Promise((done) => setTimeout(done, 300));");
       assert.equal(printed, "");
+    },
+  );
+
+  testWith(
+    missing,
+    `Stop, pressed again and again, ends nothing but the experiment it was meant for: ${kind.name}`,
+    async () => {
+      await using kernel = await started(kind);
+      for (let i = 1; i <= 20; i++) {
+        const { printed } = await execute(
+          kernel,
+          `const run${i} = await experiment("endless", {}, endless);`,
+          20,
+        );
+        assert.match(printed, /App stopped after/, `press ${i}`);
+      }
+      // What hears Stop beside a blocked thread ends the kernel after 2 s without an answer.
+      const { printed } = await execute(
+        kernel,
+        "await new Promise((done) => setTimeout(done, 2200)); console.log(run20.stopped);",
+      );
+      assert.match(printed, /true/);
     },
   );
 }
