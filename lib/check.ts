@@ -36,6 +36,11 @@ export function checkWhole(
   );
 }
 
+/** Whether a value is to be awaited: a promise, or a future. */
+export function isAwaitable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
+}
+
 /** A value as it is shown in an error: short, and on one line. */
 export function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise";

@@ -1,4 +1,4 @@
-import { describe } from "./check.ts";
+import { describe, isAwaitable } from "./check.ts";
 import { LessonError } from "./errors.ts";
 import { Run } from "./run.ts";
 
@@ -10,8 +10,7 @@ import { Run } from "./run.ts";
  */
 export function checkRun(action: string, run: Run): Run {
   if (run instanceof Run) return run;
-  const isPromise = typeof (run as PromiseLike<Run> | undefined)?.then === "function";
-  const wayOut = isPromise
+  const wayOut = isAwaitable(run)
     ? "write await in front of experiment(…)"
     : "give a run, which experiment(…) returns";
   throw new LessonError(`Cannot ${action} ${describe(run)}: ${wayOut}.`);

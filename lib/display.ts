@@ -1,5 +1,5 @@
 // The only file that knows that kernels exist.
-import { describe } from "./check.ts";
+import { describe, isAwaitable } from "./check.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 
 /** One thing in several representations, by MIME type; `text/plain` is always among them. JSON is given as a value. */
@@ -68,13 +68,12 @@ function bundleOf(thing: unknown): MimeBundle {
   if ((typeof thing !== "object" || thing === null) && typeof thing !== "function") {
     return { "text/plain": String(thing) };
   }
-  const isPromise = typeof (thing as PromiseLike<unknown>).then === "function";
   throw new LessonError(
-    `Cannot show ${isPromise ? "a promise" : describe(thing)}: ${
-      isPromise
-        ? "write await in front of what returned it"
-        : "give a plot, as in show(timeline(run)), a table, a text or a number"
-    }.`,
+    isAwaitable(thing)
+      ? "Cannot show a promise: write await in front of what returned it."
+      : `Cannot show ${
+        describe(thing)
+      }: give a plot, as in show(timeline(run)), a table, a text or a number.`,
   );
 }
 
@@ -270,17 +269,14 @@ function onInterruptInDeno(stop: () => void): () => void {
  * that, under Deno's kernel, which says nothing, the sentence is printed; tslab prints a stack of its own.
  */
 export function onUnhandled(tell: (sentence: string) => void): () => void {
-  if (tslabKernel()) {
-    return insteadOfOthers("unhandledRejection", (reason) => {
-      if (!(reason instanceof StoppedError)) tell(unhandled(reason));
-    });
-  }
+  if (tslabKernel()) return insteadOfOthers("unhandledRejection", (reason) => unhandled(reason, tell));
   tellUnhandled = tell;
   return () => tellUnhandled = warn;
 }
 
-function unhandled(reason: unknown): string {
-  return `A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`;
+function unhandled(reason: unknown, tell: (sentence: string) => void): void {
+  if (reason instanceof StoppedError) return;
+  tell(`A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`);
 }
 
 const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
@@ -289,7 +285,7 @@ let tellUnhandled = warn;
 if (denoKernel()) {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    if (!(event.reason instanceof StoppedError)) tellUnhandled(unhandled(event.reason));
+    unhandled(event.reason, tellUnhandled);
   });
 }
 

@@ -1,6 +1,6 @@
 import { checkRun } from "./check_run.ts";
 import { show, Showable } from "./display.ts";
-import { count, seconds, thinDepth } from "./plots/words.ts";
+import { count, greatestDepth, seconds, thinDepth } from "./plots/words.ts";
 import type { Latency, Run } from "./run.ts";
 
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
@@ -65,7 +65,7 @@ function figuresOf(run: Run): RunFigures {
       mean: jsonNumber(mean),
       max: jsonNumber(max),
     },
-    deepest: depth.reduce((most, { size }) => Math.max(most, size), 0),
+    deepest: greatestDepth(depth),
     depth: thinDepth(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
   };
 }

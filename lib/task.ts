@@ -1,4 +1,4 @@
-import { describe } from "./check.ts";
+import { describe, isAwaitable } from "./check.ts";
 import { CancelledError, LessonError } from "./errors.ts";
 import { Future } from "./future.ts";
 import type { EventLoop } from "./loop.ts";
@@ -46,7 +46,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     if (this.#cancelled) return this.reject(this.#cancelled);
     try {
       const promise = this.#fn(...this.#args);
-      if (typeof promise?.then !== "function") {
+      if (!isAwaitable(promise)) {
         this.missesAsync = true;
         throw new LessonError(
           `${this.name} returned ${describe(promise)}: a promise was expected, is it missing async?`,

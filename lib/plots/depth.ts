@@ -2,27 +2,23 @@ import * as Plot from "@observablehq/plot";
 import type { Run } from "../run.ts";
 import { boundLine } from "./bound.ts";
 import { palette } from "./palette.ts";
-import { thinDepth } from "./words.ts";
+import { greatestDepth, thinDepth } from "./words.ts";
 
 /** How many steps are drawn at the most. */
 const MOST = 300;
 
-/** How many items waited at once, at the most. */
-export function greatestDepth(run: Run): number {
-  return run.depth.reduce((most, { size }) => Math.max(most, size), 0);
-}
-
 /** How many items waited, over time. */
-export function depthPanel(run: Run): Plot.PlotOptions {
-  const deepest = Math.max(1, greatestDepth(run));
-  const depth = thinDepth([{ time: 0, size: 0 }, ...run.depth], MOST);
+export function depthPanel(run: Run, x: Plot.ScaleOptions): Plot.PlotOptions {
+  const rows = [{ time: 0, size: 0 }, ...run.depth];
+  const deepest = Math.max(1, greatestDepth(rows));
+  const depth = thinDepth(rows, MOST);
   const steps = [...depth, { time: run.total, size: depth.at(-1)!.size }];
   return {
     height: 118,
     marginTop: 16,
     marginBottom: 38,
     x: {
-      domain: [0, Math.max(run.total, 0.001)],
+      ...x,
       label: "seconds",
       labelAnchor: "center",
       labelArrow: "none",

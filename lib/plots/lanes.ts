@@ -10,14 +10,19 @@ import { thin } from "./words.ts";
 const MOST = 300;
 
 /** A lane for each task: its slices, its waits, what it generated and processed; and a line for each item. */
-export function lanesPanel(lanes: LaneRow[], items: Item[], run: Run): Plot.PlotOptions {
+export function lanesPanel(
+  lanes: LaneRow[],
+  items: Item[],
+  run: Run,
+  x: Plot.ScaleOptions,
+): Plot.PlotOptions {
   const whole = items.filter(isWhole);
   const ends = whole.filter((item) => item === whole[0] || item === whole.at(-1));
   return {
     height: 44 * lanes.length + 26,
     marginTop: 14,
     marginBottom: 12,
-    x: { domain: [0, Math.max(run.total, 0.001)], axis: null },
+    x: { ...x, axis: null },
     y: { domain: lanes.map((lane) => lane.name), label: null, tickSize: 0, padding: 0.2 },
     marks: [
       Plot.barX(lanes.flatMap((lane) => stretches(lane, "sleep")), waitOptions),

@@ -1,11 +1,11 @@
 import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Run } from "../run.ts";
-import { depthPanel, greatestDepth } from "./depth.ts";
+import { depthPanel } from "./depth.ts";
 import { figure } from "./figure.ts";
 import { lanesLegend, lanesPanel } from "./lanes.ts";
 import { palette } from "./palette.ts";
-import { count, seconds, thin } from "./words.ts";
+import { count, greatestDepth, seconds, thin } from "./words.ts";
 
 /** How many items are drawn at the most. */
 const MOST = 300;
@@ -26,6 +26,7 @@ export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
   checkRun("draw", run);
   const lanes = run.lanes.filter((lane) => lane.slices.length > 0 && lane.name !== "program");
   const items = thin(run.items, MOST);
+  const x = { domain: [0, Math.max(run.total, 0.001)] }; // one axis of seconds for both panels
   const drawn = items.length < run.items.length
     ? ` Of ${count(run.items.length, "item")}, ${MOST} are drawn.`
     : "";
@@ -33,14 +34,14 @@ export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
     title: title ?? finding(run),
     subtitle: subtitle(run) + drawn,
     alt: `A lane for each of ${lanes.map((lane) => lane.name).join(", ")}. ${subtitle(run)} ` +
-      `At the most ${count(greatestDepth(run), "item")} waited at once.`,
+      `At the most ${count(greatestDepth(run.depth), "item")} waited at once.`,
     legend: [
       ...lanesLegend(lanes, items),
       ...run.bound > 0
         ? [{ label: "bound: no schedule ends sooner", shape: "dash", ink: palette.bound } as const]
         : [],
     ],
-    panels: [lanesPanel(lanes, items, run), depthPanel(run)],
+    panels: [lanesPanel(lanes, items, run, x), depthPanel(run, x)],
   });
 }
 

@@ -14,6 +14,11 @@ export function thin<T>(rows: readonly T[], most: number): T[] {
   return Array.from({ length: most }, (_, i) => rows[Math.round(i * (rows.length - 1) / (most - 1))]);
 }
 
+/** How many items waited at once, at the most. */
+export function greatestDepth(rows: readonly { size: number }[]): number {
+  return rows.reduce((most, { size }) => Math.max(most, size), 0);
+}
+
 /**
  * At most `most` of the depths, as {@linkcode thin} takes them, but of each stretch the least and the greatest: a burst
  * is what such a picture is looked at for.

@@ -1,4 +1,5 @@
 import type { Notebook } from "../notebook.ts";
+import { tagName } from "./tags.ts";
 
 /** What handouts understand, and what else may stand in a cell's tags. */
 const known = [
@@ -20,7 +21,7 @@ export function doubtfulTags(notebook: Notebook): string[] {
   const sentences = new Set<string>();
   notebook.cells.forEach((cell, index) => {
     for (const tag of cell.metadata?.tags ?? []) {
-      const name = tag.trim().toLowerCase().replaceAll("_", "-");
+      const name = tagName(tag);
       if (known.includes(name)) continue;
       const like = meant(name);
       if (like) sentences.add(`cell ${index + 1} has the tag ${tag}, which does nothing: is ${like} meant?`);

@@ -34,13 +34,9 @@ rules.heading_close = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index - 1]) ? "</a>" : "") + self.renderToken(tokens, index, options);
 rules.link_open = (tokens, index, options, env: MarkdownContext, self) => {
   const href = env.link(tokens[index].attrGet("href") ?? "");
-  if (href === "") return "<span>";
-  tokens[index].attrSet("href", href);
+  if (href === "") deaden(tokens, index);
+  else tokens[index].attrSet("href", href);
   return self.renderToken(tokens, index, options);
-};
-rules.link_close = (tokens, index, _options, env: MarkdownContext) => {
-  const open = tokens.slice(0, index).findLast(({ type }) => type === "link_open");
-  return env.link(open?.attrGet("href") ?? "") === "" ? "</span>" : "</a>";
 };
 const image = rules.image!;
 rules.image = (tokens, index, options, env: MarkdownContext, self) => {
@@ -92,6 +88,13 @@ export function plainText(inline: Token): string {
 function codeBox(source: string, language: string): string {
   return `<pre class="code"><code${language ? ` class="language-${escapeHtml(language)}"` : ""}>` +
     `${highlightLines(source, language)}</code></pre>\n`;
+}
+
+/** Makes mere words of a link; links do not nest. */
+function deaden(tokens: Token[], open: number): void {
+  const close = tokens.find(({ type }, at) => at > open && type === "link_close")!;
+  tokens[open].attrs = null;
+  tokens[open].tag = close.tag = "span";
 }
 
 function idOf(token: Token): string {

@@ -12,12 +12,17 @@ export interface Treatment {
   role?: "solution" | "teacher";
 }
 
+/** A tag as it is compared: capitals, and underscores for dashes, make no difference. */
+export function tagName(tag: string): string {
+  return tag.trim().toLowerCase().replaceAll("_", "-");
+}
+
 /**
  * Reads a cell's tags: `remove-cell`, `remove-input`, `remove-output`, `hide-input`, `solution`, `teacher`.
  * nbconvert's spelling with underscores counts as well.
  */
 export function treatment(tags: readonly string[], edition: Edition): Treatment {
-  const has = new Set(tags.map((tag) => tag.trim().toLowerCase().replaceAll("_", "-")));
+  const has = new Set(tags.map(tagName));
   const role = has.has("solution") ? "solution" : has.has("teacher") ? "teacher" : undefined;
   const student = edition === "student";
   const gone = has.has("remove-cell") || (student && has.has("teacher"));

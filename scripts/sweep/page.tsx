@@ -10,7 +10,7 @@ import { courseTitle } from "../project.ts";
 import { differences } from "./baseline.ts";
 import { type Grid, SEED } from "./grid.ts";
 import { type Group, labelOf, layOut, type Result } from "./groups.ts";
-import { depthPlot, longestLatencyPlot, meanLatencyPlot, totalsPlot } from "./plots.ts";
+import { depthPlot, latencyPlot, totalsPlot } from "./plots.ts";
 import { Bad, DifferenceTable, GroupTable, PointTable, Table } from "./tables.tsx";
 
 /** How many points the document has a table of; the others are in the files. */
@@ -64,8 +64,8 @@ function SweepPage(sweep: SweepDocument) {
             <h2>How long it takes</h2>
             {picture(totalsPlot(layout), "Total times")}
             <h2>How long items wait</h2>
-            {picture(meanLatencyPlot(layout), "Mean latencies")}
-            {picture(longestLatencyPlot(layout), "Longest latencies")}
+            {picture(latencyPlot(layout, "mean"), "Mean latencies")}
+            {picture(latencyPlot(layout, "longest"), "Longest latencies")}
             <h2>How the queue fills and empties</h2>
             {picture(depthPlot(layout), "Depth of the queue")}
             <h2>All of it in figures</h2>

@@ -33,25 +33,14 @@ export function totalsPlot(layout: Layout): Showable {
   });
 }
 
-/** How long items waited on average, against the parameter. */
-export function meanLatencyPlot(layout: Layout): Showable {
+/** How long items waited, on average or the unluckiest of them, against the parameter. */
+export function latencyPlot(layout: Layout, which: "mean" | "longest"): Showable {
   return draw({
-    title: finding("mean latency", layout, figure.mean, 2),
-    subtitle: `The mean latency of each run in seconds, ${remarks(layout, most)}`,
-    alt: inWords(layout, figure.mean, "had a mean latency of"),
+    title: finding(`${which} latency`, layout, figure[which], 2),
+    subtitle: `The ${which} latency of each run in seconds, ${remarks(layout, most)}`,
+    alt: inWords(layout, figure[which], `had a ${which} latency of`),
     legend,
-    panels: panels(layout, figure.mean),
-  });
-}
-
-/** How long the unluckiest item waited, against the parameter. */
-export function longestLatencyPlot(layout: Layout): Showable {
-  return draw({
-    title: finding("longest latency", layout, figure.longest, 2),
-    subtitle: `The longest latency of each run in seconds, ${remarks(layout, most)}`,
-    alt: inWords(layout, figure.longest, "had a longest latency of"),
-    legend,
-    panels: panels(layout, figure.longest),
+    panels: panels(layout, figure[which]),
   });
 }
 
