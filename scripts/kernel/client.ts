@@ -67,7 +67,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel; if another program takes one of its ports meanwhile, tries others. Throws a `CourseError` with
+   * Starts a kernel; if another program takes one of its ports meanwhile, tries others; and where the first says nothing
+   * for half of the time, tries another: of thousands of Deno's, one has been seen to hang. Throws a `CourseError` with
    * what the kernel said when it does not start in time.
    */
   static async start(kind: KernelKind, options: StartOptions = {}): Promise<Kernel> {
@@ -75,12 +76,13 @@ export class Kernel implements AsyncDisposable {
     await kind.prepare?.();
     const limit = AbortSignal.timeout(startTimeout * 1000);
     for (let attempt = 1;; attempt++) {
+      const patience = attempt === 1 ? AbortSignal.timeout(startTimeout * 500) : limit;
       const connection = connect();
       const process = new KernelProcess(kind, connection, cwd);
       const gone = new AbortController();
       process.ended.then((status) => gone.abort(new Error(death(status))));
       try {
-        const signals = [limit, gone.signal, ...signal ? [signal] : []];
+        const signals = [limit, patience, gone.signal, ...signal ? [signal] : []];
         return await Kernel.#connect(kind, process, connection, AbortSignal.any(signals));
       } catch (error) {
         // A kernel that is about to die of a taken port closes its connections before it says so.
@@ -90,7 +92,7 @@ export class Kernel implements AsyncDisposable {
         await process.ended;
         signal?.throwIfAborted();
         const portTaken = /addr(ess)? ?(already )?in ?use|os error 98/i.test(process.said);
-        if (portTaken && attempt < attempts && !limit.aborted) continue;
+        if ((portTaken || patience.aborted) && attempt < attempts && !limit.aborted) continue;
         const ended = status ? death(status) : messageOf(error);
         const what = limit.aborted ? `it was not ready after ${startTimeout} s` : ended;
         const said = process.said ? ` It said: ${process.said}` : "";

@@ -158,6 +158,16 @@ Deno.test("Kernel.start() says that a kernel ended, or is not there", async () =
   await assertGone(files);
 });
 
+Deno.test("Kernel.start() tries another kernel where the first says nothing", async () => {
+  let started = 0;
+  const { kind, files } = watched((file) => started++ === 0 ? ["sleep", "60"] : deno.argv(file));
+  await using kernel = await Kernel.start(kind, { startTimeout: 6 });
+  assert.equal((await run(kernel, "1")).reply.status, "ok");
+  assert.equal(started, 2);
+  await kernel[Symbol.asyncDispose]();
+  await assertGone(files);
+});
+
 Deno.test("Kernel.start() takes other ports when one is taken in between", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { kind, files } = watched();
