@@ -1,51 +1,52 @@
-/** The command line of the course. Each command is a file in `commands/`, and a line here. @module */
-import { Command, CommanderError } from "commander";
-import { check } from "./commands/check.ts";
-import { course } from "./commands/course.ts";
-import { handouts } from "./commands/handouts.ts";
-import { kernels } from "./commands/kernels.ts";
-import { lab } from "./commands/lab.ts";
-import { run } from "./commands/run.ts";
-import { sweep } from "./commands/sweep.ts";
-import { CourseError } from "./errors.ts";
-import { Interrupted, listenForInterrupts } from "./interrupt.ts";
+/** The command line of the course. Each command is a file in `commands/`, loaded when it is used. @module */
+import { tooOldDeno } from "./common/versions.ts";
+
+/** Loads each command; an old Deno could not even read some of them. */
+const commands = {
+  course: async () => (await import("./commands/course.ts")).course,
+  run: async () => (await import("./commands/run.ts")).run,
+  sweep: async () => (await import("./commands/sweep.ts")).sweep,
+  handouts: async () => (await import("./commands/handouts.ts")).handouts,
+  check: async () => (await import("./commands/check.ts")).check,
+  lab: async () => (await import("./commands/lab.ts")).lab,
+  kernels: async () => (await import("./commands/kernels.ts")).kernels,
+};
 
 /** Runs the command line and returns the exit code: 0, 1 after an error, 130 after Ctrl-C. */
 export async function main(args: string[]): Promise<number> {
+  const { Command, CommanderError } = await import("commander");
+  const { CourseError } = await import("./common/errors.ts");
+  const { Interrupted, listenForInterrupts } = await import("./common/interrupt.ts");
   using interrupts = listenForInterrupts();
-  const { signal } = interrupts;
   const program = new Command("deno task").description("Runs the course's notebooks.");
-  for (const command of [course, run, sweep, handouts, check, lab, kernels]) {
-    program.addCommand(command(signal));
+  const named = Object.hasOwn(commands, args[0]) ? [args[0] as keyof typeof commands] : undefined;
+  for (const name of named ?? (Object.keys(commands) as (keyof typeof commands)[])) {
+    program.addCommand((await commands[name]())(interrupts.signal));
   }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
-      outputError: (text, write) => write(text + parameterMeant(text, command)),
+      outputError: (text, write) =>
+        write(text + parameterMeant(text, command.options.some(({ short }) => short === "-p"))),
     });
   }
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    return report(error);
+    if (error instanceof CommanderError) return error.exitCode;
+    console.error(error instanceof Interrupted || error instanceof CourseError ? error.message : error);
+    return error instanceof Interrupted ? error.exitCode : 1;
   }
 }
 
-/** A way out for who wrote a parameter as if it were an option: `--producers=3`. */
-function parameterMeant(text: string, command: Command): string {
+/** The way out for who wrote a parameter as if it were an option: `--producers=3`. */
+function parameterMeant(text: string, takesParameters: boolean): string {
   const [, assignment] = /^error: unknown option '--([\w$]+=.*)'\n$/.exec(text) ?? [];
-  const takesParameters = command.options.some(({ short }) => short === "-p");
   return assignment && takesParameters ? `(Did you mean -p ${assignment}?)\n` : "";
 }
 
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof Interrupted) {
-    console.error(error.message);
-    return error.exitCode;
-  }
-  console.error(error instanceof CourseError ? error.message : error);
-  return 1;
+if (import.meta.main) {
+  const trouble = tooOldDeno(Deno.version.deno);
+  if (trouble) console.error(trouble);
+  Deno.exit(trouble ? 1 : await main(Deno.args));
 }
-
-if (import.meta.main) Deno.exit(await main(Deno.args));

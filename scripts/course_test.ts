@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeNotebook } from "./notebook.ts";
+import { writeNotebook } from "./notebook/notebook.ts";
 import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
 
 const script = fileURLToPath(import.meta.resolve("./course.ts"));

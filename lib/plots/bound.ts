@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Run } from "../run.ts";
 import { palette } from "./palette.ts";
-import { seconds } from "./words.ts";
+import { seconds } from "../words.ts";
 
 /** The line that no schedule can pass, where the run has one. */
 export function boundLine({ bound }: Run): Plot.Markish {

@@ -5,7 +5,7 @@ import type { Run } from "../run.ts";
 import { figure } from "./figure.ts";
 import { palette } from "./palette.ts";
 import type { PlotOptions } from "./timeline.ts";
-import { count, seconds } from "./words.ts";
+import { count, seconds } from "../words.ts";
 
 /**
  * How long several runs took, one bar each, with the bound that no schedule of the same work can beat.

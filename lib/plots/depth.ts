@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Run } from "../run.ts";
 import { boundLine } from "./bound.ts";
 import { palette } from "./palette.ts";
-import { greatestDepth, thinDepth } from "./words.ts";
+import { greatestDepth, thinDepth } from "../words.ts";
 
 /** How many steps are drawn at the most. */
 const MOST = 300;

@@ -4,7 +4,7 @@ import type { Role } from "../trace.ts";
 import { boundLabel, boundLine } from "./bound.ts";
 import type { LegendEntry } from "./figure.ts";
 import { type Ink, palette } from "./palette.ts";
-import { thin } from "./words.ts";
+import { thin } from "../words.ts";
 
 /** How many slices, and how many waits, are drawn of a lane at the most. */
 const MOST = 300;

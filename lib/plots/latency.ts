@@ -5,7 +5,7 @@ import type { Run } from "../run.ts";
 import { figure } from "./figure.ts";
 import { palette } from "./palette.ts";
 import type { PlotOptions } from "./timeline.ts";
-import { count, seconds, thin } from "./words.ts";
+import { count, seconds, thin } from "../words.ts";
 
 /** An item that waits for less, in seconds, is met soon. */
 const SOON = 1;

@@ -5,7 +5,7 @@ import { depthPanel } from "./depth.ts";
 import { figure } from "./figure.ts";
 import { lanesLegend, lanesPanel } from "./lanes.ts";
 import { palette } from "./palette.ts";
-import { count, greatestDepth, seconds, thin } from "./words.ts";
+import { count, greatestDepth, seconds, thin } from "../words.ts";
 
 /** How many items are drawn at the most. */
 const MOST = 300;

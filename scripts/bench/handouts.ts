@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FormatName, formats } from "../handouts/formats.ts";
 import { renderHandouts } from "../handouts/handouts.tsx";
-import { readNotebook } from "../notebook.ts";
-import { courseNotebooks, courseTitle } from "../project.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { courseNotebooks, courseTitle } from "../common/project.ts";
 
 const all = Object.keys(formats) as FormatName[];
 const aim = { seconds: 3, times: 10, page: 400_000 };

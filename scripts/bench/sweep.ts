@@ -3,11 +3,11 @@
 // scaled up. Without papermill on the PATH, only ours is measured.
 import { basename, dirname, join } from "node:path";
 import pLimit from "p-limit";
-import { readNotebook, writeNotebook } from "../notebook.ts";
+import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
 import { readParameters } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
-import { root } from "../project.ts";
+import { root } from "../common/project.ts";
 import { readGrid } from "../sweep/grid.ts";
 import { stepsOf } from "../sweep/point.ts";
 import { sweepNotebook } from "../sweep/sweep.ts";

@@ -1,16 +1,16 @@
 import { Command } from "commander";
 import { basename } from "node:path";
 import pLimit from "p-limit";
-import { checkCells } from "../check_cells.ts";
-import { deno } from "../deno.ts";
-import { checkCellFormat } from "../format_cells.ts";
-import { CourseError, messageOf } from "../errors.ts";
-import { compareKernels } from "../compare_kernels.ts";
-import { type Notebook, readNotebook } from "../notebook.ts";
-import { notPortable } from "../portable.ts";
-import { courseNotebooks, root } from "../project.ts";
-import { checkPicture } from "../readme_picture.ts";
-import { compareWithRun } from "../same_bytes.ts";
+import { checkCells } from "../check/check_cells.ts";
+import { deno } from "../check/deno.ts";
+import { checkCellFormat } from "../check/format_cells.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
+import { compareKernels } from "../check/compare_kernels.ts";
+import { type Notebook, readNotebook } from "../notebook/notebook.ts";
+import { notPortable } from "../check/portable.ts";
+import { courseNotebooks, root } from "../common/project.ts";
+import { checkPicture } from "../check/readme_picture.ts";
+import { compareWithRun } from "../check/same_bytes.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
 export function check(signal: AbortSignal): Command {

@@ -1,15 +1,15 @@
 import { Command, Option } from "commander";
 import { basename, join, relative } from "node:path";
-import type { Executed } from "../execute.ts";
+import type { Executed } from "../run/execute.ts";
 import { embedPictures } from "../handouts/embed_pictures.ts";
 import { renderCourse } from "../handouts/html.tsx";
 import { replaceSet, toldOf } from "../handouts/replace.ts";
 import type { Edition } from "../handouts/tags.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
-import { readNotebook } from "../notebook.ts";
-import { showProgress } from "../progress.ts";
-import { courseNotebooks, courseTitle, root } from "../project.ts";
-import { runAll } from "../run_all.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { showProgress } from "../run/progress.ts";
+import { courseNotebooks, courseTitle, root } from "../common/project.ts";
+import { runAll } from "../run/run_all.ts";
 import { parseSeconds } from "./run.ts";
 
 /** `course course`: runs all notebooks, and writes a page for each and an index. */

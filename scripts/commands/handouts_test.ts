@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { Command } from "commander";
 import { join } from "node:path";
-import { CourseError } from "../errors.ts";
-import { writeNotebook } from "../notebook.ts";
+import { CourseError } from "../common/errors.ts";
+import { writeNotebook } from "../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { handouts } from "./handouts.ts";
 

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { removeSpecs, userKernels, writeSpecs } from "../lab/specs.ts";
 

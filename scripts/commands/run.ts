@@ -1,16 +1,16 @@
 import { Command, InvalidArgumentError } from "commander";
 import { basename, join, relative } from "node:path";
-import type { Executed } from "../execute.ts";
-import { readNotebook } from "../notebook.ts";
-import { findNotebooks } from "../find_notebook.ts";
+import type { Executed } from "../run/execute.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { findNotebooks } from "../common/find_notebook.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { type Assignment, readAssignment, readValuesFile } from "../parameters/assign.ts";
 import { parametersCell, readParameters } from "../parameters/declaration.ts";
 import { listParameters } from "../parameters/list.ts";
-import { type Progress, showProgress } from "../progress.ts";
-import { courseNotebooks, root } from "../project.ts";
-import { runFile } from "../run.ts";
-import { change, runChanged } from "../run_with.ts";
+import { type Progress, showProgress } from "../run/progress.ts";
+import { courseNotebooks, root } from "../common/project.ts";
+import { runFile } from "../run/run.ts";
+import { change, runChanged } from "../run/run_with.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CourseError } from "../errors.ts";
-import { writeNotebook } from "../notebook.ts";
+import { CourseError } from "../common/errors.ts";
+import { writeNotebook } from "../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { run } from "./run.ts";
 

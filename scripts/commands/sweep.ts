@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { join } from "node:path";
-import { count } from "../../lib/plots/words.ts";
-import { findNotebook } from "../find_notebook.ts";
+import { count } from "../../lib/words.ts";
+import { findNotebook } from "../common/find_notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
-import { root } from "../project.ts";
+import { root } from "../common/project.ts";
 import { showSweep } from "../sweep/progress.ts";
 import { sweepNotebook, SweepStopped } from "../sweep/sweep.ts";
 import { collect, here, parseSeconds } from "./run.ts";

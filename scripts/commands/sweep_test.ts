@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { printed } from "../../lib/testing.ts";
-import { writeNotebook } from "../notebook.ts";
+import { writeNotebook } from "../notebook/notebook.ts";
 import { sweptNotebook } from "../testdata/swept.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { sweep } from "./sweep.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { readNotebook } from "../notebook.ts";
-import { courseNotebooks } from "../project.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { courseNotebooks } from "../common/project.ts";
 import { findChromium } from "../testdata/chromium.ts";
 import { noChromium, testWith } from "../testdata/needs.ts";
 import { renderCourse } from "./html.tsx";

@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../notebook.ts";
+import type { MimeBundle } from "../notebook/notebook.ts";
 import { ansiToHtml } from "./ansi.ts";
 import { balanceHtml } from "./balance.ts";
 import type { CutText } from "./cut.ts";

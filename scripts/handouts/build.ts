@@ -1,12 +1,12 @@
 import { basename, dirname, resolve } from "node:path";
-import { count } from "../../lib/plots/words.ts";
-import { CourseError, messageOf } from "../errors.ts";
-import { formatNotebook, type Notebook, readNotebook } from "../notebook.ts";
+import { count } from "../../lib/words.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
+import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import { injectAcross } from "../parameters/across.ts";
 import type { Assignment } from "../parameters/assign.ts";
-import { showProgress } from "../progress.ts";
-import { courseNotebooks, courseTitle } from "../project.ts";
-import { runAll } from "../run_all.ts";
+import { showProgress } from "../run/progress.ts";
+import { courseNotebooks, courseTitle } from "../common/project.ts";
+import { runAll } from "../run/run_all.ts";
 import { doubtfulTags } from "./doubtful_tags.ts";
 import { embedPictures } from "./embed_pictures.ts";
 import type { Files, FormatName } from "./formats.ts";

@@ -1,7 +1,7 @@
 import { type EditionCell, editionCells } from "./edition_cells.ts";
 import { fileStem, Names, slug } from "./names.ts";
 import { parseMarkdown, plainText, type Token } from "./markdown.ts";
-import type { Cell, CodeCell, MimeBundle, Notebook } from "../notebook.ts";
+import type { Cell, CodeCell, MimeBundle, Notebook } from "../notebook/notebook.ts";
 import { type OutputBlock, outputBlocks } from "./outputs.ts";
 import { type ParameterValue, readParameters } from "./parameters.ts";
 import { type SlideType, slideType } from "./slide_type.ts";

@@ -1,4 +1,4 @@
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { tagName } from "./tags.ts";
 
 /** What handouts understand, and what else may stand in a cell's tags. */

@@ -1,4 +1,4 @@
-import type { Cell, CodeCell } from "../notebook.ts";
+import type { Cell, CodeCell } from "../notebook/notebook.ts";
 import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */

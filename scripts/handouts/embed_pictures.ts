@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from "node:path";
 import { Buffer } from "node:buffer";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { decoded } from "./links.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { rewriteLinks } from "./md/rewrite.ts";

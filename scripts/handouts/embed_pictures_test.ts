@@ -1,5 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { embedPictures } from "./embed_pictures.ts";
 
 async function embedded(source: string, files: Record<string, string> = {}) {

@@ -1,4 +1,4 @@
-import type { MimeBundle, Notebook, Output } from "../notebook.ts";
+import type { MimeBundle, Notebook, Output } from "../notebook/notebook.ts";
 
 /** What the tests say of a cell; the rest is made up. */
 export interface CellSketch {

@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { buildDocument } from "./document.ts";
 import { IndexPage } from "./index_page.tsx";
 import { Names } from "./names.ts";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { type Course, type CoursePage, Page } from "./page.tsx";
 import type { Provenance } from "./provenance.tsx";
 import type { Edition } from "./tags.ts";

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import { renderCourse } from "./html.tsx";
-import type { Output } from "../notebook.ts";
+import type { Output } from "../notebook/notebook.ts";
 
 const options = { title: "A course", edition: "student" } as const;
 const evil = `"'><script>alert(1)</script>/../&`;

@@ -5,7 +5,13 @@ import type { CourseOptions, NamedNotebook } from "./html.tsx";
 import { cellMetadata, notebookMetadata } from "./ipynb/metadata.ts";
 import { ipynbReadme } from "./ipynb/readme.ts";
 import { supplies } from "./ipynb/supplies.ts";
-import { type Cell, checkNotebook, type CodeCell, formatNotebook, type Notebook } from "../notebook.ts";
+import {
+  type Cell,
+  checkNotebook,
+  type CodeCell,
+  formatNotebook,
+  type Notebook,
+} from "../notebook/notebook.ts";
 import { decoded } from "./links.ts";
 import type { Edition, Treatment } from "./tags.ts";
 

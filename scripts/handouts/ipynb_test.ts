@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import type { Notebook } from "../notebook.ts";
-import { parseNotebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { parseNotebook } from "../notebook/notebook.ts";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import type { CourseOptions } from "./html.tsx";
 import { renderIpynb } from "./ipynb.ts";

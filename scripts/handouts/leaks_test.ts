@@ -1,8 +1,8 @@
 /** The proof that a student's handouts hold nothing of a solution, in any format. @module */
 import { deepEqual, ok } from "node:assert/strict";
-import { readNotebook } from "../notebook.ts";
-import type { MimeBundle, Notebook, Output } from "../notebook.ts";
-import { courseNotebooks } from "../project.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import type { MimeBundle, Notebook, Output } from "../notebook/notebook.ts";
+import { courseNotebooks } from "../common/project.ts";
 import { letters, readable } from "../testdata/readable.ts";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";

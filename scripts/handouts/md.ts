@@ -12,7 +12,7 @@ import { rewriteLinks } from "./md/rewrite.ts";
 import { standsAlone } from "./md/stands_alone.ts";
 import { escapeMarkdown } from "./md/table.ts";
 import { Names } from "./names.ts";
-import type { MimeBundle } from "../notebook.ts";
+import type { MimeBundle } from "../notebook/notebook.ts";
 import { titleBlock } from "./title.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../notebook.ts";
+import type { MimeBundle } from "../notebook/notebook.ts";
 import { readSvg } from "./svg.ts";
 
 /** One representation of an output, ready for any format, or a sentence on why there is none. */

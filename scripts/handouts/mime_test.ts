@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import type { MimeBundle } from "../notebook.ts";
+import type { MimeBundle } from "../notebook/notebook.ts";
 import { chooseRepresentation } from "./mime.ts";
 
 Deno.test("chooseRepresentation() prefers a vector picture to all else", () => {

@@ -1,6 +1,6 @@
 import { cutMiddle, type CutText } from "./cut.ts";
 import { chooseRepresentation } from "./mime.ts";
-import type { MimeBundle, Output } from "../notebook.ts";
+import type { MimeBundle, Output } from "../notebook/notebook.ts";
 
 /** One output of a code cell, as every format sees it. Text may hold terminal colours. */
 export type OutputBlock =

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "./fixtures.ts";
-import type { Output } from "../notebook.ts";
+import type { Output } from "../notebook/notebook.ts";
 import { testWith } from "../testdata/needs.ts";
 import { noPdfTools } from "../testdata/readable.ts";
 import { renderPdf, typstSources } from "./pdf.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { differing } from "./differing.ts";
 import { type FileSet, isInside, writeSet } from "./write.ts";
 

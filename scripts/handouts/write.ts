@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 
 /** A file's name in the set, with `/` for folders, and its content. */
 export type FileSet = ReadonlyMap<string, string | Uint8Array>;

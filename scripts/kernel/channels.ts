@@ -1,5 +1,5 @@
 /** The three channels of a kernel that we use, as one: requests go out, messages come in. @module */
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import type { Connection } from "./connection.ts";
 import { decodeMessage, encodeMessage, type Message, Refused } from "./messages.ts";
 import type { KernelProcess } from "./process.ts";

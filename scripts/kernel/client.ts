@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import { Channels, death } from "./channels.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
 import { CellTimeout, Kernel, KernelDied } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { tslab } from "./tslab.ts";
 

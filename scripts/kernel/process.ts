@@ -1,5 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import { type Connection, ConnectionFile } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { CourseError } from "../errors.ts";
-import { root } from "../project.ts";
-import { unfitNode } from "../versions.ts";
+import { CourseError } from "../common/errors.ts";
+import { root } from "../common/project.ts";
+import { unfitNode } from "../common/versions.ts";
 import type { KernelKind } from "./kernel.ts";
 
 const start = join(root, "scripts", "tslab", "start.cjs");

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CellError } from "../cell_error.ts";
-import { executeNotebook } from "../execute.ts";
-import { readNotebook } from "../notebook.ts";
-import { courseNotebooks, root } from "../project.ts";
-import { compareKernels } from "../compare_kernels.ts";
+import { CellError } from "../run/cell_error.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { courseNotebooks, root } from "../common/project.ts";
+import { compareKernels } from "../check/compare_kernels.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";

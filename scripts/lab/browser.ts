@@ -2,9 +2,9 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { basename, join, relative } from "node:path";
 import { freePorts } from "../kernel/connection.ts";
-import type { Notebook, Output } from "../notebook.ts";
-import { formatNotebook } from "../notebook.ts";
-import { root } from "../project.ts";
+import type { Notebook, Output } from "../notebook/notebook.ts";
+import { formatNotebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
 import { browsers, findChromium } from "../testdata/chromium.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { startLab } from "./lab.ts";

@@ -1,5 +1,5 @@
 /** The JupyterLab that is there. @module */
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 
 /** How JupyterLab can be started: on PATH, or fetched by uv or pipx; in this order. */
 const ways: readonly { version: string[]; command: string[]; fetches: boolean }[] = [

@@ -1,8 +1,8 @@
 /** JupyterLab for the course, from its start to its end. @module */
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
-import { root } from "../project.ts";
+import { root } from "../common/project.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { writeSpecs } from "./specs.ts";
 

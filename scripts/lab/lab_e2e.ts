@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { executeNotebook } from "../execute.ts";
-import { type Cell, readNotebook } from "../notebook.ts";
-import { courseNotebooks } from "../project.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { type Cell, readNotebook } from "../notebook/notebook.ts";
+import { courseNotebooks } from "../common/project.ts";
 import { deno } from "../kernel/kernel.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";

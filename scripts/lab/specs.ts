@@ -1,8 +1,8 @@
 /** What Jupyter is told of our kernels: a folder with a `kernel.json` for each. @module */
 import { join } from "node:path";
-import { CourseError, messageOf } from "../errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
-import { root } from "../project.ts";
+import { root } from "../common/project.ts";
 
 /** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
 const mark = "async-course";

@@ -1,7 +1,7 @@
 /** Values for the parameters of several notebooks at once. @module */
 import { basename } from "node:path";
-import { CourseError } from "../errors.ts";
-import type { Notebook } from "../notebook.ts";
+import { CourseError } from "../common/errors.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "./assign.ts";
 import { parametersCell, readParameters } from "./declaration.ts";
 import { inject } from "./inject.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
 import { injectAcross } from "./across.ts";
 

@@ -1,7 +1,7 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { parse as parseYaml } from "yaml";
-import { CourseError, messageOf } from "../errors.ts";
-import { reasonOf } from "../files.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
+import { reasonOf } from "../common/files.ts";
 import type { Parameter } from "./declaration.ts";
 import { checkValue, shown, type Values } from "./value.ts";
 

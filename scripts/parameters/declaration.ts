@@ -1,7 +1,7 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
-import { CourseError } from "../errors.ts";
-import type { CodeCell, Notebook } from "../notebook.ts";
+import { CourseError } from "../common/errors.ts";
+import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 import { anyNumber, isIn, type NumberRange, rangeInWords, readRange } from "./range.ts";
 
 /** What a parameter can be set to. */

@@ -1,5 +1,5 @@
 /** Puts values into a notebook, by papermill's convention. @module */
-import type { CodeCell, Notebook } from "../notebook.ts";
+import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter, parametersCell, type Value } from "./declaration.ts";
 import { literal, type Values } from "./value.ts";
 

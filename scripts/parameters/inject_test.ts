@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Kernel } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
-import { formatNotebook } from "../notebook.ts";
+import { formatNotebook } from "../notebook/notebook.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
 import { readParameters } from "./declaration.ts";
 import { inject } from "./inject.ts";

@@ -1,5 +1,5 @@
 /** Values for parameters: checked, and written as literals. A parameter is data, never code. @module */
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import type { Parameter, Value } from "./declaration.ts";
 import { isIn, rangeInWords } from "./range.ts";
 

@@ -1,5 +1,5 @@
 /** What a sweep goes through for one parameter: `1..5`, `0..10..2`, `1,2,5`, or a single value. @module */
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import type { Parameter, Value } from "../parameters/declaration.ts";
 import { checkValue, shown } from "../parameters/value.ts";
 

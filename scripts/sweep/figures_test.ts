@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { RunFigures } from "../../lib/report.ts";
 import { Kernel } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
-import { root } from "../project.ts";
+import { root } from "../common/project.ts";
 import { figuresIn, readFigures } from "./figures.ts";
 import { figuresWith } from "./fixtures.ts";
 

@@ -1,5 +1,5 @@
 /** What a sweep's pictures show, in words. @module */
-import { seconds, thin } from "../../lib/plots/words.ts";
+import { seconds, thin } from "../../lib/words.ts";
 import { failuresOf, type Figure, type Group, labelOf, type Layout, spread } from "./groups.ts";
 
 /** All groups of a layout. */

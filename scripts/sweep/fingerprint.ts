@@ -1,8 +1,8 @@
 /** What a point's figures depend on beside its values. @module */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Notebook } from "../notebook.ts";
-import { root } from "../project.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
 
 /** A hash of the notebook's code, of the library's and of Deno's version: other figures may come where it differs. */
 export function fingerprint(notebook: Notebook, library: string = join(root, "lib")): string {

@@ -1,5 +1,5 @@
 /** The points of a sweep: every combination of the parameters' values. @module */
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { type Assignment, parameterNamed, refuseRepeated } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
 import { storable } from "../parameters/inject.ts";

@@ -1,12 +1,12 @@
 /** The document that a sweep writes. @module */
 import { renderToString } from "preact-render-to-string";
-import { count } from "../../lib/plots/words.ts";
+import { count } from "../../lib/words.ts";
 import type { Showable } from "../../lib/display.ts";
 import { Names } from "../handouts/names.ts";
 import { type Course, Shell } from "../handouts/page.tsx";
 import { Vector } from "../handouts/pictures.tsx";
 import { allowed, literal } from "../parameters/value.ts";
-import { courseTitle } from "../project.ts";
+import { courseTitle } from "../common/project.ts";
 import { differences } from "./baseline.ts";
 import { type Grid, SEED } from "./grid.ts";
 import { type Group, labelOf, layOut, type Result } from "./groups.ts";

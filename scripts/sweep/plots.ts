@@ -3,7 +3,7 @@ import type { PlotOptions } from "@observablehq/plot";
 import type { Showable } from "../../lib/display.ts";
 import { figure as draw, type LegendEntry } from "../../lib/plots/figure.ts";
 import { palette } from "../../lib/plots/palette.ts";
-import { thin } from "../../lib/plots/words.ts";
+import { thin } from "../../lib/words.ts";
 import { depthPanel } from "./depth_panel.ts";
 import { deepestOf, depthFinding, finding, groupsIn, inWords, remarks } from "./findings.ts";
 import { type Figure, figure, labelOf, type Layout } from "./groups.ts";

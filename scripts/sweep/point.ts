@@ -1,7 +1,7 @@
 /** Runs one point of a sweep in a kernel that may have run others. @module */
 import type { RunFigures } from "../../lib/report.ts";
 import { CellTimeout, type Kernel, KernelDied } from "../kernel/client.ts";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
 import type { Values } from "../parameters/value.ts";

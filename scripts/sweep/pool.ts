@@ -1,7 +1,7 @@
 /** Runs many points, in one kernel for each core. @module */
 import { Kernel } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import type { Parameter } from "../parameters/declaration.ts";
 import type { Point } from "./grid.ts";
 import { type Outcome, runPoint, stepsOf } from "./point.ts";

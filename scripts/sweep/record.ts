@@ -1,6 +1,6 @@
 /** What a sweep has done so far, on the disk: a line for each point, so that an interrupted one goes on. @module */
-import { CourseError } from "../errors.ts";
-import { reasonOf, writeWhole } from "../files.ts";
+import { CourseError } from "../common/errors.ts";
+import { reasonOf, writeWhole } from "../common/files.ts";
 import { readFigures } from "./figures.ts";
 import type { Point } from "./grid.ts";
 import type { Outcome } from "./point.ts";

@@ -1,7 +1,7 @@
 /** A figure of all runs against the parameter: every run a dot, the middle half of them in a box. @module */
 import * as Plot from "@observablehq/plot";
 import { palette } from "../../lib/plots/palette.ts";
-import { thin } from "../../lib/plots/words.ts";
+import { thin } from "../../lib/words.ts";
 import type { Axis } from "./axis.ts";
 import { failuresOf, type Figure, type Group, shortValue, spread } from "./groups.ts";
 

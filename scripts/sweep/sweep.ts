@@ -1,15 +1,15 @@
 /** A sweep from its command to its document. @module */
 import { basename, dirname, join } from "node:path";
 import { runType } from "../../lib/report.ts";
-import { CourseError } from "../errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { buildDocument } from "../handouts/document.ts";
 import { fileStem } from "../handouts/names.ts";
 import { writeSet } from "../handouts/write.ts";
-import { type Notebook, readNotebook } from "../notebook.ts";
+import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
-import { makeFolder, tellable } from "../run_with.ts";
+import { makeFolder, tellable } from "../run/run_with.ts";
 import { toCsv, toJson } from "./export.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";

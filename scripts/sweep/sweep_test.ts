@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeNotebook } from "../notebook.ts";
+import { writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { parametersSource, sweptNotebook } from "../testdata/swept.ts";

@@ -1,6 +1,6 @@
 /** Tests that need what may not be there. @module */
 import { tslab } from "../kernel/tslab.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../common/errors.ts";
 import { browsers, findChromium } from "./chromium.ts";
 
 /** A test that is skipped where something is missing; its name says what. */

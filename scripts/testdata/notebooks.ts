@@ -1,5 +1,5 @@
 /** Tiny notebooks for tests. @module */
-import type { CodeCell, Notebook } from "../notebook.ts";
+import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 /** A notebook with a cell of code for each source; a tag goes after a source as in `["throw 1", "raises-exception"]`. */
 export function notebookOf(...sources: (string | [source: string, ...tags: string[]])[]): Notebook {

@@ -1,6 +1,6 @@
 /** A notebook to sweep that needs no library: it reports figures made up from its parameters. @module */
 import { runType } from "../../lib/report.ts";
-import type { Notebook } from "../notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { notebookOf } from "./notebooks.ts";
 
 /** Its `parameters` cell: `items`, `seed` and `name`. */

@@ -1,4 +1,4 @@
-import type { Cell, Notebook } from "../../notebook.ts";
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { slideType } from "../slide_type.ts";
 import type { Edition, Treatment } from "../tags.ts";
 

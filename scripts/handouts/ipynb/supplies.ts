@@ -1,5 +1,5 @@
 import { join, posix } from "node:path";
-import { root } from "../../project.ts";
+import { root } from "../../common/project.ts";
 
 /** What is imported by code, comments and types included: what follows `from`, and `import` alone. */
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;

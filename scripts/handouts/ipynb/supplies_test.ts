@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { executeNotebook } from "../../execute.ts";
-import { root } from "../../project.ts";
+import { executeNotebook } from "../../run/execute.ts";
+import { root } from "../../common/project.ts";
 import { notebookOf, printedBy, tempFolder } from "../../testdata/notebooks.ts";
 import { writeSet } from "../write.ts";
 import { supplies } from "./supplies.ts";

@@ -2,7 +2,7 @@ import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { Buffer } from "node:buffer";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CourseError } from "../../errors.ts";
+import { CourseError } from "../../common/errors.ts";
 import { stable } from "./stable.ts";
 import { array, call, quoted } from "./typst.ts";
 

@@ -1,4 +1,4 @@
-import type { Notebook } from "../../notebook.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
 import { cutMiddle, type CutText } from "../cut.ts";
 import { parseMarkdown } from "../markdown.ts";
 import type { OutputBlock } from "../outputs.ts";

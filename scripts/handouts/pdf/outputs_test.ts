@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { display, notebook, stream } from "../fixtures.ts";
 import { outputBlocks } from "../outputs.ts";
-import type { MimeBundle, Output } from "../../notebook.ts";
+import type { MimeBundle, Output } from "../../notebook/notebook.ts";
 import { linksOf } from "./links.ts";
 import { forPaper, renderOutput } from "./outputs.ts";
 import { Pictures } from "./pictures.ts";

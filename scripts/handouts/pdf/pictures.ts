@@ -1,4 +1,4 @@
-import type { MimeBundle } from "../../notebook.ts";
+import type { MimeBundle } from "../../notebook/notebook.ts";
 import { decoded } from "../links.ts";
 import { printableSvg, svgLabel } from "./svg.ts";
 import { call, quoted } from "./typst.ts";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "./cell_error.ts";
 import { type CellEvent, executeNotebook } from "./execute.ts";
-import { formatNotebook } from "./notebook.ts";
-import { root } from "./project.ts";
-import { notebookOf, outputsOf, printedBy, tempFolder } from "./testdata/notebooks.ts";
+import { formatNotebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
+import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 Deno.test("executeNotebook() runs cells in order and leaves the given notebook as it is", async () => {
   const given = notebookOf("let a = 1;", "", "console.log(a);\na + 1");

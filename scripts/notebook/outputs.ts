@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Message } from "./kernel/messages.ts";
+import type { Message } from "../kernel/messages.ts";
 import type { MimeBundle, Output } from "./notebook.ts";
 import { StreamText } from "./stream_text.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CourseError } from "./errors.ts";
 
 /** The folder that holds the project. */
-export const root = join(import.meta.dirname!, "..");
+export const root = join(import.meta.dirname!, "../..");
 
 /** The course's title. */
 export const courseTitle = "Async and await, by one example";

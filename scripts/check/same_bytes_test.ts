@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { executeNotebook } from "./execute.ts";
-import { formatNotebook, parseNotebook } from "./notebook.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { formatNotebook, parseNotebook } from "../notebook/notebook.ts";
 import { compareWithRun } from "./same_bytes.ts";
-import { notebookOf } from "./testdata/notebooks.ts";
+import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("compareWithRun() finds nothing where a notebook gives its outputs again", async () => {
   const executed = await executeNotebook(notebookOf("console.log(1);", "2 + 2"));

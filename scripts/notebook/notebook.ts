@@ -1,7 +1,7 @@
 /** Notebooks from and to a disk. @module */
 import * as v from "valibot";
-import { CourseError } from "./errors.ts";
-import { reasonOf, writeWhole } from "./files.ts";
+import { CourseError } from "../common/errors.ts";
+import { reasonOf, writeWhole } from "../common/files.ts";
 import { formatJson } from "./json.ts";
 import { splitLines } from "./lines.ts";
 import { type Json, type MimeBundle, type Notebook, notebookSchema } from "./nbformat.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CourseError } from "./errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { formatNotebook, parseNotebook, readNotebook, writeNotebook } from "./notebook.ts";
-import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 
 /** A valid notebook as it is on a disk, to be spoilt. */
 // deno-lint-ignore no-explicit-any

@@ -1,17 +1,17 @@
 /** Runs a notebook with other values for its parameters, into a file and a page of their own. @module */
 import { basename, join, relative } from "node:path";
-import { CourseError } from "./errors.ts";
+import { CourseError } from "../common/errors.ts";
 import type { Executed } from "./execute.ts";
-import { reasonOf, writeWhole } from "./files.ts";
-import { embedPictures } from "./handouts/embed_pictures.ts";
-import { renderPage } from "./handouts/html.tsx";
-import { fileStem } from "./handouts/names.ts";
-import { type Notebook, readNotebook } from "./notebook.ts";
-import { assign, type Assignment } from "./parameters/assign.ts";
-import { type Parameter, readParameters } from "./parameters/declaration.ts";
-import { fileNameOf } from "./parameters/file_name.ts";
-import { inject } from "./parameters/inject.ts";
-import { courseTitle, root } from "./project.ts";
+import { reasonOf, writeWhole } from "../common/files.ts";
+import { embedPictures } from "../handouts/embed_pictures.ts";
+import { renderPage } from "../handouts/html.tsx";
+import { fileStem } from "../handouts/names.ts";
+import { type Notebook, readNotebook } from "../notebook/notebook.ts";
+import { assign, type Assignment } from "../parameters/assign.ts";
+import { type Parameter, readParameters } from "../parameters/declaration.ts";
+import { fileNameOf } from "../parameters/file_name.ts";
+import { inject } from "../parameters/inject.ts";
+import { courseTitle, root } from "../common/project.ts";
 import { runFile, type RunOptions } from "./run.ts";
 
 /** A notebook with its values in it, ready to run, and where the results will be. */

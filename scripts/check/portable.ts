@@ -1,7 +1,7 @@
 /** What only one of the two kernels can run. @module */
 import { parse } from "@babel/parser";
 import { basename } from "node:path";
-import type { Notebook } from "./notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 
 // deno-lint-ignore no-explicit-any
 type Node = any;

@@ -1,8 +1,8 @@
 /** Runs several notebooks, one beside the other. @module */
 import pLimit from "p-limit";
 import { type CellEvent, type Executed, executeNotebook } from "./execute.ts";
-import type { KernelKind } from "./kernel/kernel.ts";
-import type { Notebook } from "./notebook.ts";
+import type { KernelKind } from "../kernel/kernel.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 
 /** How to run notebooks. */
 export interface RunAllOptions {

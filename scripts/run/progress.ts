@@ -1,6 +1,6 @@
 /** Shows how far a run has come: a bar on a terminal, else one line for each notebook. @module */
 import { SingleBar } from "cli-progress";
-import { count } from "../lib/plots/words.ts";
+import { count } from "../../lib/words.ts";
 import type { CellEvent } from "./execute.ts";
 
 /** The progress of one notebook. */

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { CellError } from "./cell_error.ts";
-import { readNotebook, writeNotebook } from "./notebook.ts";
+import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { partialPath, runFile } from "./run.ts";
-import { notebookOf, outputsOf, printedBy, tempFolder } from "./testdata/notebooks.ts";
+import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 /** A folder with the notebook `ä b.ipynb` of these cells in it. */
 async function folderWith(...sources: string[]) {

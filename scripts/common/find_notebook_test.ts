@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { findNotebook, findNotebooks } from "./find_notebook.ts";
 import { root } from "./project.ts";
-import { tempFolder } from "./testdata/notebooks.ts";
+import { tempFolder } from "../testdata/notebooks.ts";
 
 const here = (name: string) => relative(Deno.cwd(), join(root, "notebooks", name));
 const second = here("04-a-second-producer.ipynb");

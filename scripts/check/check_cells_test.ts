@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkCells } from "./check_cells.ts";
-import { notebookOf } from "./testdata/notebooks.ts";
+import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("checkCells() names notebook, cell and line of a type error", async () => {
   const good = { path: "a/good.ipynb", notebook: notebookOf("export const fine = 1;") };

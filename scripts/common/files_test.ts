@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CourseError } from "./errors.ts";
 import { writeWhole } from "./files.ts";
-import { noPermissions, testWith } from "./testdata/needs.ts";
-import { tempFolder } from "./testdata/notebooks.ts";
+import { noPermissions, testWith } from "../testdata/needs.ts";
+import { tempFolder } from "../testdata/notebooks.ts";
 
 const namesIn = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { courseNotebooks } from "./project.ts";
-import { testWith } from "./testdata/needs.ts";
+import { courseNotebooks } from "../common/project.ts";
+import { testWith } from "../testdata/needs.ts";
 
 const missing = await hasNbformat() ? undefined : "there is no Python with nbformat";
 

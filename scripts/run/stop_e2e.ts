@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { Kernel } from "./kernel/client.ts";
-import { deno, type KernelKind } from "./kernel/kernel.ts";
-import { tslab } from "./kernel/tslab.ts";
-import { root } from "./project.ts";
-import { noTslab, testWith } from "./testdata/needs.ts";
+import { Kernel } from "../kernel/client.ts";
+import { deno, type KernelKind } from "../kernel/kernel.ts";
+import { tslab } from "../kernel/tslab.ts";
+import { root } from "../common/project.ts";
+import { noTslab, testWith } from "../testdata/needs.ts";
 
 const definitions = `import {
   EventLoop, experiment, gather, generated, processed, now, Queue, show, sleep, sleepSync, timeline,

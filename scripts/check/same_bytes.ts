@@ -1,7 +1,7 @@
 /** Does running a notebook again give the outputs that it was committed with? @module */
 import { basename } from "node:path";
-import { executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { type Cell, type CodeCell, formatNotebook, type Notebook } from "./notebook.ts";
+import { executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import { type Cell, type CodeCell, formatNotebook, type Notebook } from "../notebook/notebook.ts";
 
 /** How many differences of a notebook are told. */
 const MOST = 3;

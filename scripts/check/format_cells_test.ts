@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkCellFormat } from "./format_cells.ts";
-import { notebookOf } from "./testdata/notebooks.ts";
+import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("checkCellFormat() names the cell, and shows how it should be", async () => {
   const problems = await checkCellFormat([

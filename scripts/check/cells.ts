@@ -1,5 +1,5 @@
 /** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
-import type { Notebook } from "./notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 
 /** A line of a cell, both counted from 1. */
 export interface Place {

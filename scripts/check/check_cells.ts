@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type CellModule, cellModule } from "./cells.ts";
 import { deno } from "./deno.ts";
-import type { Notebook } from "./notebook.ts";
-import { root } from "./project.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
 
 /** Rules of the linter that make no sense in a notebook, where a later cell, or a reader, may use what this one makes. */
 const NOT_IN_NOTEBOOKS = ["no-unused-vars"];

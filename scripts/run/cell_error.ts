@@ -1,5 +1,5 @@
-import { CourseError } from "./errors.ts";
-import type { CodeCell, Notebook } from "./notebook.ts";
+import { CourseError } from "../common/errors.ts";
+import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "./cell_error.ts";
-import { readNotebook, writeNotebook } from "./notebook.ts";
-import { readAssignment } from "./parameters/assign.ts";
+import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
+import { readAssignment } from "../parameters/assign.ts";
 import { change, runChanged } from "./run_with.ts";
-import { notebookOf, printedBy, tempFolder } from "./testdata/notebooks.ts";
+import { notebookOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items\nconst name: string = "a";';
 

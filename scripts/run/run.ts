@@ -1,8 +1,8 @@
 /** Runs a notebook's file. @module */
 import { CellError } from "./cell_error.ts";
-import { messageOf } from "./errors.ts";
+import { messageOf } from "../common/errors.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { type Notebook, readNotebook, writeNotebook } from "./notebook.ts";
+import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
 /** How to run a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {

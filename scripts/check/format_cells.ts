@@ -1,8 +1,8 @@
 /** The format of notebooks' cells. (`deno fmt` knows notebooks, but finds fault with some that it leaves as they are.) @module */
 import { basename, join } from "node:path";
 import { deno } from "./deno.ts";
-import type { Notebook } from "./notebook.ts";
-import { root } from "./project.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
 
 /** The cells that `deno fmt` would write otherwise, each with what it would write; empty where there are none. */
 export async function checkCellFormat(notebooks: { path: string; notebook: Notebook }[]): Promise<string[]> {

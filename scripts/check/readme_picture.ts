@@ -1,8 +1,8 @@
 /** README's picture: the timeline of notebook 04. Run as a program, this writes it. @module */
 import { join } from "node:path";
-import { writeWhole } from "./files.ts";
-import { readNotebook } from "./notebook.ts";
-import { root } from "./project.ts";
+import { writeWhole } from "../common/files.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { root } from "../common/project.ts";
 
 const NOTEBOOK = join(root, "notebooks", "04-a-second-producer.ipynb");
 const PICTURE = join(root, ".github", "timeline.svg");

@@ -1,10 +1,10 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
 import { CellError } from "./cell_error.ts";
-import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "./kernel/client.ts";
-import { deno, type KernelKind } from "./kernel/kernel.ts";
-import type { Cell, CodeCell, Notebook } from "./notebook.ts";
-import { type Displays, Outputs } from "./outputs.ts";
+import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
+import { deno, type KernelKind } from "../kernel/kernel.ts";
+import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
+import { type Displays, Outputs } from "../notebook/outputs.ts";
 import { syntaxErrorIn } from "./syntax_error.ts";
 
 /** How far a run has come. */

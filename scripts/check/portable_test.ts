@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { broken, notPortable, rules } from "./portable.ts";
-import { notebookOf } from "./testdata/notebooks.ts";
+import { notebookOf } from "../testdata/notebooks.ts";
 
 const of = (code: string) => broken(code).map(({ rule, line }) => `${rule.what} ${line}`);
 

@@ -1,7 +1,7 @@
 /** Where the two kernels' outputs of a notebook differ, cell by cell, and why. @module */
-import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { kernelKinds } from "./kernel/kinds.ts";
-import type { Cell, Notebook, Output } from "./notebook.ts";
+import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import { kernelKinds } from "../kernel/kinds.ts";
+import type { Cell, Notebook, Output } from "../notebook/notebook.ts";
 
 /** What came out. */
 export interface Comparison {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { cellModule } from "./cells.ts";
-import { notebookOf } from "./testdata/notebooks.ts";
+import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("cellModule() knows of each line which cell it comes from", () => {
   const { code, placeOf } = cellModule(notebookOf("const a = 1;", "const b = a;\nconsole.log(b);"));
