@@ -2,8 +2,8 @@
 // the path in JUPYTER. Nothing is run, nothing is written but nbconvert's own pages, in a temporary folder.
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type FormatName, formats } from "../handouts/formats.ts";
-import { renderHandouts } from "../handouts/handouts.tsx";
+import { type FormatName, formats } from "../handouts/build/formats.ts";
+import { renderHandouts } from "../handouts/build/handouts.tsx";
 import { readNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks, courseTitle } from "../common/project.ts";
 

@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import { basename, join, relative } from "node:path";
 import type { Executed } from "../run/execute.ts";
-import { embedPictures } from "../handouts/embed_pictures.ts";
-import { renderCourse } from "../handouts/html.tsx";
-import { replaceSet, toldOf } from "../handouts/replace.ts";
-import type { Edition } from "../handouts/tags.ts";
+import { embedPictures } from "../handouts/document/embed_pictures.ts";
+import { renderCourse } from "../handouts/html/html.tsx";
+import { replaceSet, toldOf } from "../handouts/build/replace.ts";
+import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { showProgress } from "../run/progress.ts";

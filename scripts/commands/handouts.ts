@@ -2,9 +2,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { join, relative } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { Build, type BuildOptions } from "../handouts/build.ts";
-import { type FormatName, formats } from "../handouts/formats.ts";
-import type { Edition } from "../handouts/tags.ts";
+import { Build, type BuildOptions } from "../handouts/build/build.ts";
+import { type FormatName, formats } from "../handouts/build/formats.ts";
+import type { Edition } from "../handouts/document/tags.ts";
 import { root } from "../common/project.ts";
 import { collect, parseSeconds } from "./run.ts";
 

@@ -2,9 +2,9 @@
 import { renderToString } from "preact-render-to-string";
 import { count } from "../../lib/words.ts";
 import type { Showable } from "../../lib/display.ts";
-import { Names } from "../handouts/names.ts";
-import { type Course, Shell } from "../handouts/page.tsx";
-import { Vector } from "../handouts/pictures.tsx";
+import { Names } from "../handouts/document/names.ts";
+import { type Course, Shell } from "../handouts/html/page.tsx";
+import { Vector } from "../handouts/html/pictures.tsx";
 import { allowed, literal } from "../parameters/value.ts";
 import { courseTitle } from "../common/project.ts";
 import { differences } from "./baseline.ts";

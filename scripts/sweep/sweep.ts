@@ -2,9 +2,9 @@
 import { basename, dirname, join } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
-import { buildDocument } from "../handouts/document.ts";
-import { fileStem } from "../handouts/names.ts";
-import { writeSet } from "../handouts/write.ts";
+import { buildDocument } from "../handouts/document/document.ts";
+import { fileStem } from "../handouts/document/names.ts";
+import { writeSet } from "../handouts/build/write.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";

@@ -1,6 +1,6 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import { slideType } from "../slide_type.ts";
-import type { Edition, Treatment } from "../tags.ts";
+import { slideType } from "../document/slide_type.ts";
+import type { Edition, Treatment } from "../document/tags.ts";
 
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
 const studentTags = new Set([

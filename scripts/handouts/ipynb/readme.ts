@@ -1,5 +1,5 @@
-import type { CoursePart } from "../course_parts.ts";
-import type { CourseOptions } from "../html.tsx";
+import type { CoursePart } from "../document/course_parts.ts";
+import type { CourseOptions } from "../html/html.tsx";
 import { escapeMarkdown } from "../md/table.ts";
 
 /** The page that tells a learner how to run the notebooks beside it. */

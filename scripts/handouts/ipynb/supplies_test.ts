@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { executeNotebook } from "../../run/execute.ts";
 import { root } from "../../common/project.ts";
 import { notebookOf, printedBy, tempFolder } from "../../testdata/notebooks.ts";
-import { writeSet } from "../write.ts";
+import { writeSet } from "../build/write.ts";
 import { supplies } from "./supplies.ts";
 
 const lesson = 'import { EventLoop, sleep, timeline } from "@course/lib";';

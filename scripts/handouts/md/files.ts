@@ -1,4 +1,4 @@
-import { Names } from "../names.ts";
+import { Names } from "../document/names.ts";
 
 const endings: Record<string, string> = {
   "image/svg+xml": "svg",

@@ -1,9 +1,9 @@
-import { withoutAnsi } from "../ansi.ts";
-import { balanceHtml } from "../balance.ts";
-import type { CutText } from "../cut.ts";
-import { Names } from "../names.ts";
-import type { OutputBlock } from "../outputs.ts";
-import { readSvg } from "../svg.ts";
+import { withoutAnsi } from "../document/ansi.ts";
+import { balanceHtml } from "../document/balance.ts";
+import type { CutText } from "../document/cut.ts";
+import { Names } from "../document/names.ts";
+import type { OutputBlock } from "../document/outputs.ts";
+import { readSvg } from "../document/svg.ts";
 import { fence } from "./fence.ts";
 import type { PictureFiles } from "./files.ts";
 import { standsAlone } from "./stands_alone.ts";

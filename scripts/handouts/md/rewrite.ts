@@ -1,4 +1,4 @@
-import { parseMarkdown } from "../markdown.ts";
+import { parseMarkdown } from "../document/markdown.ts";
 
 /** Where a link leads in Markdown: inline, in a definition, in raw HTML; code comes first, so that it is passed over. */
 const code = /(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/;

@@ -1,4 +1,4 @@
-import { parseMarkdown } from "../markdown.ts";
+import { parseMarkdown } from "../document/markdown.ts";
 
 const sentinel = "course-sentinel";
 

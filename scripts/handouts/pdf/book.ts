@@ -5,8 +5,8 @@ import figures from "./template/figures.typ" with { type: "text" };
 import pages from "./template/pages.typ" with { type: "text" };
 import words from "./template/words.typ" with { type: "text" };
 import { type Chapter, labelsOf } from "./chapter.ts";
-import type { Provenance } from "../provenance.tsx";
-import type { Edition } from "../tags.ts";
+import type { Provenance } from "../html/provenance.tsx";
+import type { Edition } from "../document/tags.ts";
 import { array, call, quoted } from "./typst.ts";
 
 /** The words that all sources are written in; each file uses those before it. */

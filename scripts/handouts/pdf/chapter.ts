@@ -1,6 +1,6 @@
-import type { Block, CodeBlock, HandoutDocument, MarkdownBlock, WorkBlock } from "../document.ts";
-import type { Target } from "../links.ts";
-import type { Provenance } from "../provenance.tsx";
+import type { Block, CodeBlock, HandoutDocument, MarkdownBlock, WorkBlock } from "../document/document.ts";
+import type { Target } from "../document/links.ts";
+import type { Provenance } from "../html/provenance.tsx";
 import { codeLines } from "./lines.ts";
 import { type LinkTo } from "./links.ts";
 import { renderInline, renderMarkup } from "./markup.ts";

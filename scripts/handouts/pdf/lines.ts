@@ -1,5 +1,5 @@
-import { ansiToHtml } from "../ansi.ts";
-import { highlight } from "../highlight.ts";
+import { ansiToHtml } from "../document/ansi.ts";
+import { highlight } from "../document/highlight.ts";
 import { readSpans, type Run, splitLines } from "./spans.ts";
 import { array, call, content, quoted } from "./typst.ts";
 import { breakPoints, withBreaks } from "./wrap.ts";

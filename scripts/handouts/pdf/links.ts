@@ -1,4 +1,4 @@
-import { decoded, pageLinks, type Target } from "../links.ts";
+import { decoded, pageLinks, type Target } from "../document/links.ts";
 import { quoted } from "./typst.ts";
 
 /** Turns a link's target into the head of a call that takes the link's text; nothing where it leads nowhere. */

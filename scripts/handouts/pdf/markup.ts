@@ -1,4 +1,4 @@
-import { plainText, type Token } from "../markdown.ts";
+import { plainText, type Token } from "../document/markdown.ts";
 import { htmlBlock, htmlPhrase } from "./html.ts";
 import { codeLines } from "./lines.ts";
 import type { LinkTo } from "./links.ts";

@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { parseMarkdown } from "../markdown.ts";
+import { parseMarkdown } from "../document/markdown.ts";
 import { linksOf } from "./links.ts";
 import { renderMarkup } from "./markup.ts";
 

@@ -1,9 +1,9 @@
 import type { Notebook } from "../../notebook/notebook.ts";
-import { cutMiddle, type CutText } from "../cut.ts";
-import { parseMarkdown } from "../markdown.ts";
-import type { OutputBlock } from "../outputs.ts";
-import { saysWarning } from "../says_warning.ts";
-import { readSvg } from "../svg.ts";
+import { cutMiddle, type CutText } from "../document/cut.ts";
+import { parseMarkdown } from "../document/markdown.ts";
+import type { OutputBlock } from "../document/outputs.ts";
+import { saysWarning } from "../document/says_warning.ts";
+import { readSvg } from "../document/svg.ts";
 import { htmlBlock, parse } from "./html.ts";
 import { codeLines, terminalLines } from "./lines.ts";
 import { type MarkupContext, renderMarkup } from "./markup.ts";

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { display, notebook, stream } from "../fixtures.ts";
-import { outputBlocks } from "../outputs.ts";
+import { display, notebook, stream } from "../testdata/fixtures.ts";
+import { outputBlocks } from "../document/outputs.ts";
 import type { MimeBundle, Output } from "../../notebook/notebook.ts";
 import { linksOf } from "./links.ts";
 import { forPaper, renderOutput } from "./outputs.ts";

@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { decoded } from "../links.ts";
+import { decoded } from "../document/links.ts";
 import { printableSvg, svgLabel } from "./svg.ts";
 import { call, quoted } from "./typst.ts";
 

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
-import { ansiToHtml } from "../ansi.ts";
-import { highlight } from "../highlight.ts";
+import { ansiToHtml } from "../document/ansi.ts";
+import { highlight } from "../document/highlight.ts";
 import { readSpans, splitLines } from "./spans.ts";
 
 const nasty = `<b> & "quotes" 'and' &amp; </span>`;

@@ -1,4 +1,4 @@
-import { readSvg } from "../svg.ts";
+import { readSvg } from "../document/svg.ts";
 
 /** A style sheet, or the opening tag of an element. */
 const part = /<style[^>]*>[^]*?<\/style>|<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>/g;

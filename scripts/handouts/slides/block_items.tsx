@@ -1,11 +1,11 @@
 import { renderToString } from "preact-render-to-string";
-import { balanceHtml } from "../balance.ts";
-import { attachedImage, type BlockContext } from "../blocks.tsx";
-import type { Block, CodeBlock } from "../document.ts";
-import { escapeHtml } from "../escape.ts";
-import { parseMarkdown } from "../markdown.ts";
-import type { OutputBlock } from "../outputs.ts";
-import { Raster, Vector } from "../pictures.tsx";
+import { balanceHtml } from "../document/balance.ts";
+import { attachedImage, type BlockContext } from "../html/blocks.tsx";
+import type { Block, CodeBlock } from "../document/document.ts";
+import { escapeHtml } from "../document/escape.ts";
+import { parseMarkdown } from "../document/markdown.ts";
+import type { OutputBlock } from "../document/outputs.ts";
+import { Raster, Vector } from "../html/pictures.tsx";
 import { kinds, room, rowsOf } from "./measure.ts";
 import type { Item } from "./pack.ts";
 import { proseItems } from "./prose_items.ts";

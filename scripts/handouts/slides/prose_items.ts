@@ -1,4 +1,4 @@
-import { type MarkdownContext, plainText, renderMarkdown, type Token } from "../markdown.ts";
+import { type MarkdownContext, plainText, renderMarkdown, type Token } from "../document/markdown.ts";
 import { codeItems } from "./text_items.ts";
 import { gap, height, type Kind, kinds, room } from "./measure.ts";
 import type { Item } from "./pack.ts";

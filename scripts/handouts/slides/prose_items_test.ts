@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { parseMarkdown } from "../markdown.ts";
-import { Names } from "../names.ts";
+import { parseMarkdown } from "../document/markdown.ts";
+import { Names } from "../document/names.ts";
 import { room } from "./measure.ts";
 import { proseItems } from "./prose_items.ts";
 

@@ -1,7 +1,7 @@
-import type { Block, HandoutDocument } from "../document.ts";
-import { escapeHtml } from "../escape.ts";
-import { renderMarkdown } from "../markdown.ts";
-import { titleBlock } from "../title.ts";
+import type { Block, HandoutDocument } from "../document/document.ts";
+import { escapeHtml } from "../document/escape.ts";
+import { renderMarkdown } from "../document/markdown.ts";
+import { titleBlock } from "../document/title.ts";
 import { blockItems, type SlideContext } from "./block_items.tsx";
 import { height, kinds } from "./measure.ts";
 import { type Item, pack, type Stack } from "./pack.ts";

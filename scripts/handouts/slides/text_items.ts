@@ -1,6 +1,6 @@
-import { ansiToHtml, withoutAnsi } from "../ansi.ts";
-import type { CutText } from "../cut.ts";
-import { highlightLines } from "../highlight.ts";
+import { ansiToHtml, withoutAnsi } from "../document/ansi.ts";
+import type { CutText } from "../document/cut.ts";
+import { highlightLines } from "../document/highlight.ts";
 import { chunks } from "./chunks.ts";
 import { htmlLines, textOfLine } from "./html_lines.ts";
 import { height, kinds, room, rowsOf } from "./measure.ts";

@@ -1,0 +1,128 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { parseHTML } from "linkedom";
+import { testWith } from "../../testdata/needs.ts";
+import { letters, noPdfTools, readable } from "../../testdata/readable.ts";
+import { differing } from "./differing.ts";
+import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
+import { type FormatName, formats } from "./formats.ts";
+import { type HandoutsOptions, renderHandouts } from "./handouts.tsx";
+
+const all = Object.keys(formats) as FormatName[];
+const options: HandoutsOptions = { title: "A course", formats: all, editions: ["student", "teacher"] };
+const lesson = notebook(
+  { markdown: "# A lesson\n\n## Part one" },
+  { code: "const seed = 7;", tags: ["parameters"], outputs: [stream("\x1b[33mprinted\x1b[0m")] },
+  {
+    code: "2",
+    tags: ["solution"],
+    outputs: [display({ "image/svg+xml": '<svg viewBox="0 0 9 9"><title>T</title></svg>' })],
+  },
+);
+const two = ["01-a.ipynb", "02 b.ipynb"].map((name) => ({ name, notebook: lesson }));
+
+Deno.test("renderHandouts() gives each of two editions a folder, and one edition none", async () => {
+  const files = (editions: HandoutsOptions["editions"]) =>
+    renderHandouts(two.slice(0, 1), { ...options, formats: ["html", "md", "slides"], editions }).then((
+      set,
+    ) => [...set.keys()]);
+  deepEqual(await files(["student"]), [
+    "index.html",
+    "01-a.html",
+    "md/README.md",
+    "md/01-a.md",
+    "slides/01-a.html",
+  ]);
+  const both = await files(["student", "teacher"]);
+  ok(both.includes("student/index.html") && both.includes("teacher/md/01-a_files/c3.svg"));
+  deepEqual(both.filter((name) => !/^(student|teacher)\//.test(name)), ["index.html"]);
+});
+
+Deno.test("renderHandouts() leads from the top to both editions", async () => {
+  const set = await renderHandouts(two, { ...options, formats: ["md"] });
+  const { document } = parseHTML(String(set.get("index.html")));
+  const links = [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href")!);
+  deepEqual(links, ["student/index.html", "teacher/index.html"]);
+  for (const link of links) ok(set.has(link), link);
+});
+
+Deno.test("renderHandouts() makes an index that leads to every file, and nowhere else", async () => {
+  for (const wanted of [all, ["slides", "pdf"], ["ipynb"]] as FormatName[][]) {
+    const set = await renderHandouts(two, { ...options, formats: wanted, editions: ["teacher"] });
+    const { document } = parseHTML(String(set.get("index.html")));
+    const links = [...document.querySelectorAll("main a, .course a")].map((link) =>
+      decodeURIComponent(link.getAttribute("href")!.split("#")[0])
+    );
+    for (const link of links) ok(set.has(link), link);
+    const missing = [...set.keys()].filter((name) =>
+      !links.includes(name) && !/_files\/|README|^index/.test(name)
+    );
+    deepEqual(missing, []);
+  }
+});
+
+Deno.test("renderHandouts() gives the same bytes for the same notebooks, in every format", async () => {
+  const [one, other] = [
+    await renderHandouts(two, options),
+    await renderHandouts(structuredClone(two), options),
+  ];
+  deepEqual([...differing(one, other).keys()], []);
+  equal(one.size, other.size);
+});
+
+Deno.test("renderHandouts() tells in every file of a notebook what made it", async () => {
+  const set = await renderHandouts(two.slice(0, 1), {
+    ...options,
+    provenance: { versions: { Deno: "2.9.6" } },
+  });
+  for (const [name, content] of set) {
+    if (/index|README|course|\.svg$/.test(name) || (name.endsWith(".pdf") && noPdfTools)) continue;
+    const text = (await readable(name, content)).map(letters).join(" ");
+    for (const fact of ["01-a.ipynb", "seed = 7", "Deno 2.9.6"]) {
+      ok(text.includes(letters(fact)), `${name}: ${fact}`);
+    }
+  }
+});
+
+Deno.test("renderHandouts() says after each format of each edition that it is done", async () => {
+  let steps = 0;
+  await renderHandouts(two, { ...options, formats: ["md", "ipynb"], onStep: () => void steps++ });
+  equal(steps, 4);
+});
+
+for (const format of all) {
+  testWith(format === "pdf" ? noPdfTools : undefined, `the removal tags hold in ${format}`, async () => {
+    const cell = (name: string, tag: string): CellSketch => ({
+      code: `"${name}Input"`,
+      tags: [tag],
+      outputs: [stream(`${name}Output`)],
+    });
+    const source = notebook(
+      cell("Whole", "none"),
+      cell("Cell", "remove-cell"),
+      cell("In", "remove-input"),
+      cell("Out", "remove-output"),
+      cell("Hidden", "hide-input"),
+    );
+    const set = await renderHandouts([{ name: "a.ipynb", notebook: source }], {
+      ...options,
+      formats: [format],
+      editions: ["teacher"],
+    });
+    const texts = (await Promise.all([...set].map(([name, content]) => readable(name, content)))).flat().map(
+      letters,
+    );
+    const words = ["Whole", "Cell", "In", "Out", "Hidden"].flatMap((
+      name,
+    ) => [`${name}Input`, `${name}Output`]);
+    const shown = words.filter((word) => texts.some((text) => text.includes(word)));
+    const hidden = shown.includes("HiddenInput") ? ["HiddenInput"] : []; // paper may leave folded code away
+    deepEqual(shown, ["WholeInput", "WholeOutput", "InOutput", "OutInput", ...hidden, "HiddenOutput"]);
+    const folded: Partial<Record<FormatName, string>> = {
+      html: "<details",
+      slides: "<details",
+      md: "<details",
+      ipynb: "source_hidden",
+    };
+    ok([...set.values()].some((content) => content.includes(folded[format] as never)) || format === "pdf");
+  });
+}

@@ -1,0 +1,35 @@
+import { buildDocument, type HandoutDocument } from "./document.ts";
+import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
+import { pageLinks, type Target } from "./links.ts";
+import { Names } from "./names.ts";
+
+/** One notebook of a course on its way into a format: its document, and what its file will be called. */
+export interface CoursePart extends Target {
+  document: HandoutDocument;
+  /** The file's name without its ending, which no other notebook of the course has. */
+  stem: string;
+  /** Turns a link to another notebook into one to that notebook's file in this format. */
+  link: (href: string) => string;
+}
+
+/**
+ * Builds the documents of a course for a format whose files end in `ending`, such as ".md"; no notebook's file is called
+ * as one of the `reserved`.
+ */
+export function courseParts(
+  notebooks: readonly NamedNotebook[],
+  { edition }: CourseOptions,
+  ending: string,
+  reserved: readonly string[] = ["index"],
+): CoursePart[] {
+  const names = new Names(reserved);
+  const parts = notebooks.map(({ name, notebook }) => {
+    const document = buildDocument(notebook, { name, edition });
+    const stem = names.claim(document.name);
+    const anchors = new Set(document.headings.map(({ id }) => id));
+    return { document, anchors, stem, file: `${stem}${ending}` };
+  });
+  // Of two notebooks of one name, links mean the first.
+  const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
+  return parts.map((part) => ({ ...part, link: pageLinks(targets, part) }));
+}

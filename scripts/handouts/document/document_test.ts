@@ -1,0 +1,92 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { buildDocument } from "./document.ts";
+import { display, notebook, stream } from "../testdata/fixtures.ts";
+
+const student = { name: "notebooks/01-a.ipynb", edition: "student" } as const;
+const teacher = { ...student, edition: "teacher" } as const;
+
+Deno.test("buildDocument() lifts the first top heading out as the title", () => {
+  const document = buildDocument(notebook({ markdown: "A badge\n\n# The `loop`\n\nText" }), student);
+  equal(document.title, "The loop");
+  ok(document.blocks[0].kind === "markdown" && document.blocks[0].tokens.every(({ tag }) => tag !== "h1"));
+});
+
+Deno.test("buildDocument() leaves no empty block where the title was alone", () => {
+  deepEqual(buildDocument(notebook({ markdown: "# A" }), student).blocks, []);
+});
+
+Deno.test("buildDocument() takes the title from the file where there is no heading", () => {
+  equal(buildDocument(notebook({ markdown: "Text" }), student).title, "01-a");
+});
+
+Deno.test("buildDocument() gives headings unique ids and skips no level", () => {
+  const { headings } = buildDocument(notebook({ markdown: "# T\n#### A\n# B\n### A" }), student);
+  deepEqual(headings.map(({ level, id }) => `${level} ${id}`), ["2 a", "2 b", "3 a-1"]);
+});
+
+Deno.test("buildDocument() never names a heading as it names a cell", () => {
+  const document = buildDocument(notebook({ markdown: "## cell c1\n\n## contents" }), student);
+  const ids = [...document.blocks, ...document.headings].map(({ id }) => id);
+  deepEqual(ids, ["cell-c1", "cell-c1-1", "contents-1"]);
+});
+
+Deno.test("buildDocument() applies the removal tags", () => {
+  const source = notebook(
+    { code: "gone", tags: ["remove-cell"] },
+    { code: "input", tags: ["remove-input"], outputs: [stream("kept")] },
+    { code: "alone", tags: ["remove-output"], outputs: [stream("gone")] },
+    { code: "folded", tags: ["hide-input"] },
+    { code: "both", tags: ["remove-input", "remove-output"], outputs: [stream("gone")] },
+  );
+  const cells = buildDocument(source, student).blocks.map((block) =>
+    block.kind === "code" && [block.source, block.folded, block.outputs.length]
+  );
+  deepEqual(cells, [[undefined, false, 1], ["alone", false, 0], ["folded", true, 0]]);
+});
+
+Deno.test("buildDocument() leaves nothing of a solution in the student's edition", () => {
+  const source = notebook(
+    { markdown: "# SECRET title\n## SECRET heading", tags: ["solution"], attachments: { SECRET: {} } },
+    { code: "const items = 'SECRET';", tags: ["solution", "parameters"], outputs: [stream("SECRET")] },
+    { code: "1", tags: ["teacher"], outputs: [display({ "text/html": "SECRET" })] },
+  );
+  ok(!JSON.stringify(buildDocument(source, student)).includes("SECRET"));
+  ok(JSON.stringify(buildDocument(source, teacher)).includes("SECRET"));
+});
+
+Deno.test("buildDocument() makes one place to work of neighbouring solutions", () => {
+  const source = notebook({ code: "1", tags: ["solution"] }, { markdown: "2", tags: ["solution"] }, {
+    code: "3",
+  });
+  deepEqual(buildDocument(source, student).blocks.map(({ kind }) => kind), ["work", "code"]);
+});
+
+Deno.test("buildDocument() puts an exercise's comments above its place to work, in the student's edition", () => {
+  const source = notebook({ code: "// Swap them." }, { code: "1\n2\n3\n4\n5\n6", tags: ["solution"] });
+  const [block, ...others] = buildDocument(source, student).blocks;
+  deepEqual(block, { kind: "work", id: "cell-c1", task: "// Swap them.", lines: 6, slide: undefined });
+  deepEqual(others, []);
+  deepEqual(buildDocument(source, teacher).blocks.map(({ kind }) => kind), ["code", "code"]);
+});
+
+Deno.test("buildDocument() marks outputs that a learner is to predict, and none of the teacher's", () => {
+  const source = notebook({ id: "predict", markdown: "What?" }, { code: "1", outputs: [stream("1")] });
+  const predicted = (options: typeof student | typeof teacher) =>
+    buildDocument(source, options).blocks.map((block) => block.kind === "code" && block.predicted);
+  deepEqual(predicted(student), [false, true]);
+  deepEqual(predicted(teacher), [false, undefined]);
+});
+
+Deno.test("buildDocument() tells parameters and kernel, of removed cells too", () => {
+  const source = notebook(
+    { code: "const items = 20;", tags: ["parameters", "remove-cell"] },
+    { code: "const items = 3;", tags: ["injected-parameters"] },
+  );
+  const document = buildDocument(source, student);
+  deepEqual(document.parameters, [{ name: "items", value: "3" }]);
+  equal(document.kernel, "Deno");
+});
+
+Deno.test("buildDocument() takes an empty notebook", () => {
+  deepEqual(buildDocument(notebook(), student).blocks, []);
+});

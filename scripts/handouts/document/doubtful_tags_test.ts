@@ -1,0 +1,17 @@
+import { deepEqual } from "node:assert/strict";
+import { doubtfulTags } from "./doubtful_tags.ts";
+import { notebook } from "../testdata/fixtures.ts";
+
+const tagged = (...tags: string[]) => doubtfulTags(notebook({ code: "1", tags }));
+
+Deno.test("doubtfulTags() asks about tags that are nearly those that handouts know", () => {
+  deepEqual(tagged("solutions"), ["cell 1 has the tag solutions, which does nothing: is solution meant?"]);
+  deepEqual(tagged("hide-output").length, 1);
+  deepEqual(tagged("Instructor-only"), [
+    "cell 1 has the tag Instructor-only, which does nothing: is teacher meant?",
+  ]);
+});
+
+Deno.test("doubtfulTags() is silent about those that are known, however spelt, and about others", () => {
+  deepEqual(tagged("Solution", "remove_cell", "parameters", "raises-exception", "real-time", "mine"), []);
+});

@@ -1,0 +1,44 @@
+import type { Cell, CodeCell } from "../../notebook/notebook.ts";
+import { type Edition, type Treatment, treatment } from "./tags.ts";
+
+/** A cell that an edition shows, and how. */
+export interface EditionCell {
+  cell: Cell;
+  treated: Treatment;
+  /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
+  room?: number;
+  /** Whether a cell before it asks what it will print. */
+  predicted: boolean;
+}
+
+/**
+ * The cells that an edition shows. A learner has one place to work in: where solutions follow a cell of code that holds
+ * nothing but comments ("// Your turn: exchange the tasks."), that cell is the place, and none is made of them.
+ */
+export function editionCells(cells: readonly Cell[], edition: Edition): EditionCell[] {
+  const shown: EditionCell[] = [];
+  for (const cell of cells) {
+    const treated = treatment(cell.metadata?.tags ?? [], edition);
+    if (treated.cell === "remove") continue;
+    const before = shown.at(-1);
+    if (treated.cell === "work" && before && isExercise(before)) {
+      before.room = (before.room ?? 0) + cell.source.split("\n").length;
+    } else shown.push({ cell, treated, predicted: before !== undefined && asks(before.cell) });
+  }
+  return shown;
+}
+
+function isExercise({ cell, treated }: EditionCell): boolean {
+  return cell.cell_type === "code" && treated.cell === "keep" && treated.input === "show" && isComments(cell);
+}
+
+/** Whether each line is a comment, and there is one: what `//`, `#` and the like start, or a block. */
+function isComments({ source }: CodeCell): boolean {
+  return source.trim() !== "" &&
+    source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n").every((line) => /^\s*(?:\/\/|#|$)/.test(line));
+}
+
+/** Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word. */
+function asks({ cell_type, id }: Cell): boolean {
+  return cell_type === "markdown" && /^predict(?:-|$)/.test(id);
+}

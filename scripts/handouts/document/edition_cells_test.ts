@@ -1,0 +1,44 @@
+import { deepEqual } from "node:assert/strict";
+import { editionCells } from "./edition_cells.ts";
+import { type CellSketch, notebook } from "../testdata/fixtures.ts";
+import type { Edition } from "./tags.ts";
+
+const solution = (code: string): CellSketch => ({ code, tags: ["solution"] });
+
+/** Each cell's source, and the room in it. */
+function shown(cells: CellSketch[], edition: Edition = "student") {
+  return editionCells(notebook(...cells).cells, edition).map(({ cell, treated, room }) =>
+    `${cell.source}: ${room ?? treated.cell}`
+  );
+}
+
+Deno.test("editionCells() makes one place of a cell of comments and the solutions below it", () => {
+  const cells = [{ code: "// Your turn: swap them." }, solution("a\nb"), solution("c"), { code: "d" }];
+  deepEqual(shown(cells), ["// Your turn: swap them.: 3", "d: keep"]);
+});
+
+Deno.test("editionCells() leaves the teacher both", () => {
+  deepEqual(shown([{ code: "// Swap." }, solution("a")], "teacher"), ["// Swap.: keep", "a: keep"]);
+});
+
+Deno.test("editionCells() makes no exercise of a cell that holds code, prose or nothing", () => {
+  const before: CellSketch[] = [{ code: "// Swap.\nf();" }, { markdown: "// Swap." }, { code: "" }, {
+    code: "/* a */ f();",
+  }];
+  for (const cell of before) {
+    deepEqual(shown([cell, solution("a")]), [`${cell.code ?? cell.markdown}: keep`, "a: work"]);
+  }
+});
+
+Deno.test("editionCells() knows comments of other kinds, and looks past cells that are gone", () => {
+  for (const code of ["/* Swap\n   them. */", "# Swap.", "// Swap\n\n  // them."]) {
+    deepEqual(shown([{ code }, { markdown: "t", tags: ["teacher"] }, solution("a")]), [`${code}: 1`]);
+  }
+});
+
+Deno.test("editionCells() takes a cell of code for predicted right below a question whose id says so", () => {
+  const ids = ["predict", "predict-text", "predictions", "unpredict"];
+  const { cells } = notebook(...ids.flatMap((id) => [{ id, markdown: "?" }, { id: `${id}-run`, code: "1" }]));
+  const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
+  deepEqual(predicted.map(({ cell }) => cell.id), ["predict-run", "predict-text-run"]);
+});

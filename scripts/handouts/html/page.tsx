@@ -1,0 +1,139 @@
+import type { ComponentChildren } from "preact";
+import { BlockView } from "./blocks.tsx";
+import type { HandoutDocument, Heading } from "../document/document.ts";
+import { pageLinks, type Target } from "../document/links.ts";
+import { renderMarkdown } from "../document/markdown.ts";
+import { Names } from "../document/names.ts";
+import { Footer, type Provenance } from "./provenance.tsx";
+import { css } from "./style.ts";
+
+/** The course that a page belongs to. */
+export interface Course {
+  title: string;
+  language: string;
+  notice?: string;
+  provenance: Provenance;
+  pages: CoursePage[];
+  /** Whether there is an index beside the pages. */
+  hasIndex: boolean;
+}
+
+/** One notebook's page: the document and its file's name. */
+export interface CoursePage extends Target {
+  document: HandoutDocument;
+}
+
+/** The frame of every page: a head with its style sheet, and nothing from outside. */
+export function Shell(
+  { title, course, children }: { title: string; course: Course; children: ComponentChildren },
+) {
+  return (
+    <html lang={course.language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <style dangerouslySetInnerHTML={{ __html: css }} />
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        {children}
+      </body>
+    </html>
+  );
+}
+
+/** A notebook's page. */
+export function Page({ course, index }: { course: Course; index: number }) {
+  const page = course.pages[index];
+  const { document } = page;
+  const teacher = document.edition === "teacher";
+  const targets = new Map(course.pages.toReversed().map((page) => [`${page.document.name}.ipynb`, page]));
+  const context = {
+    ids: new Names(["content", "contents", ...page.anchors, ...document.blocks.map(({ id }) => id)]),
+    link: pageLinks(targets, page),
+    language: document.language,
+  };
+  return (
+    <Shell
+      title={[document.title, course.title, ...teacher ? ["Teacher’s edition"] : []].join(" · ")}
+      course={course}
+    >
+      <header class="site">
+        <nav aria-label="Course">
+          {course.hasIndex ? <a href="index.html">{course.title}</a> : <span>{course.title}</span>}
+          {course.hasIndex && <span>{index + 1} of {course.pages.length}</span>}
+          {teacher && <span>Teacher’s edition</span>}
+        </nav>
+      </header>
+      <main id="content" tabindex={-1}>
+        <Title document={document} context={context} />
+        <Contents headings={document.headings} />
+        <div class="body">
+          {course.notice && <p class="notice">{course.notice}</p>}
+          {document.blocks.map((block) => <BlockView key={block.id} block={block} context={context} />)}
+        </div>
+      </main>
+      <Turn before={course.pages[index - 1]} after={course.pages[index + 1]} />
+      <Footer document={document} provenance={course.provenance} />
+    </Shell>
+  );
+}
+
+function Title(
+  { document, context }: { document: HandoutDocument; context: Parameters<typeof BlockView>[0]["context"] },
+) {
+  if (document.titleTokens.length === 0) return <h1>{document.title}</h1>;
+  const html = renderMarkdown(document.titleTokens, { ...context, attachment: () => undefined });
+  return <h1 dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+function Contents({ headings }: { headings: Heading[] }) {
+  const shown = headings.filter(({ level }) => level <= 3);
+  if (shown.length < 2) return null;
+  return (
+    <nav class="contents" aria-labelledby="contents">
+      <p class="label" id="contents">On this page</p>
+      <HeadingList headings={shown} file="" />
+    </nav>
+  );
+}
+
+/** Headings as a list of links, deeper ones inside the ones above them. */
+export function HeadingList({ headings, file }: { headings: Heading[]; file: string }) {
+  const top = Math.min(...headings.map(({ level }) => level));
+  const starts = headings.flatMap(({ level }, at) => level === top || at === 0 ? [at] : []);
+  return (
+    <ul>
+      {starts.map((start, n) => {
+        const below = headings.slice(start + 1, starts[n + 1]);
+        return (
+          <li>
+            <a href={`${file}#${encodeURIComponent(headings[start].id)}`}>{headings[start].text}</a>
+            {below.length > 0 && <HeadingList headings={below} file={file} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Turn({ before, after }: { before?: CoursePage; after?: CoursePage }) {
+  if (!before && !after) return null;
+  return (
+    <nav class="turn" aria-label="Previous and next">
+      {before && (
+        <a class="before" rel="prev" href={encodeURIComponent(before.file)}>
+          <span>Previous</span> {before.document.title}
+        </a>
+      )}
+      {after && (
+        <a class="after" rel="next" href={encodeURIComponent(after.file)}>
+          <span>Next</span> {after.document.title}
+        </a>
+      )}
+    </nav>
+  );
+}

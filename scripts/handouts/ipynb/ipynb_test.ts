@@ -1,0 +1,89 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { Notebook } from "../../notebook/notebook.ts";
+import { parseNotebook } from "../../notebook/notebook.ts";
+import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
+import type { CourseOptions } from "../html/html.tsx";
+import { renderIpynb } from "./ipynb.ts";
+import type { Edition } from "../document/tags.ts";
+
+function clean(edition: Edition, source: Notebook, more: Partial<CourseOptions> = {}): Notebook {
+  const files = renderIpynb([{ name: "x/01-a.ipynb", notebook: source }], {
+    title: "A course",
+    edition,
+    ...more,
+  });
+  return parseNotebook(files.get("01-a.ipynb")!, "01-a.ipynb");
+}
+
+const student = (...cells: CellSketch[]) => clean("student", notebook(...cells)).cells;
+const teacher = (...cells: CellSketch[]) => clean("teacher", notebook(...cells)).cells;
+
+Deno.test("renderIpynb() gives students no outputs and no counts, and teachers all of them", () => {
+  const cell = { code: "1", outputs: [stream("a"), display({ "text/plain": "b" })] };
+  deepEqual(student(cell), [{ ...teacher(cell)[0], outputs: [], execution_count: null }]);
+  deepEqual(teacher(cell), notebook(cell).cells);
+});
+
+Deno.test("renderIpynb() puts a place to work where a solution was, under its id", () => {
+  const cells = student({ code: "SECRET", tags: ["solution"] }, { markdown: "SECRET", tags: ["solution"] });
+  deepEqual(cells.map(({ id, source, metadata }) => [id, source, metadata]), [
+    ["c1", "// Your turn", {}],
+    ["c2", "*Your turn*", {}],
+  ]);
+});
+
+Deno.test("renderIpynb() makes an exercise's cell of comments the one place to work", () => {
+  const cells = [{ code: "// Swap them." }, { code: "SECRET", tags: ["solution"] }];
+  deepEqual(student(...cells).map(({ id, source }) => [id, source]), [["c1", "// Swap them."]]);
+  deepEqual(teacher(...cells).map(({ id }) => id), ["c1", "c2"]);
+});
+
+Deno.test("renderIpynb() puts beside notebooks what they import, and a page that says how to start", () => {
+  const source = notebook({ markdown: "# One" }, { code: 'import { now } from "@course/lib";' });
+  const files = renderIpynb([{ name: "01 a.ipynb", notebook: source }], {
+    title: "A course",
+    edition: "student",
+    provenance: { versions: { Deno: "2.9.6" } },
+  });
+  deepEqual([...files.keys()].slice(0, 3), ["01 a.ipynb", "README.md", "deno.json"]);
+  ok(files.has("lib/mod.ts"));
+  match(files.get("README.md")!, /1\. \[One\]\(01%20a\.ipynb\)[^]*version 2\.9\.6[^]*deno jupyter --install/);
+});
+
+Deno.test("renderIpynb() keeps the teacher's cells to the teacher", () => {
+  equal(student({ markdown: "a", tags: ["teacher"] }).length, 0);
+  deepEqual(teacher({ markdown: "a", tags: ["teacher"] })[0].metadata, { tags: ["teacher"] });
+});
+
+Deno.test("renderIpynb() keeps of metadata what a notebook needs", () => {
+  const source = notebook({ code: "1", tags: ["parameters", "a-note-of-mine"] });
+  source.metadata.authors = [{ name: "x" }];
+  source.metadata.widgets = { state: "x" };
+  Object.assign(source.metadata.kernelspec!, { path: "/home/x" });
+  Object.assign(source.cells[0].metadata, {
+    nbgrader: { x: 1 },
+    slideshow: { slide_type: "slide", x: 1 },
+    execution: { "iopub.status.busy": "2026" },
+  });
+  const made = clean("student", source);
+  deepEqual(made.cells[0].metadata, { slideshow: { slide_type: "slide" }, tags: ["parameters"] });
+  deepEqual(Object.keys(made.metadata).sort(), ["handout", "kernelspec"]);
+  deepEqual(made.metadata.kernelspec, { display_name: "Deno", language: "typescript", name: "deno" });
+});
+
+Deno.test("renderIpynb() keeps attachments that are shown", () => {
+  const attachments = { "a b.png": { "image/png": "AAAA" }, "old.png": { "image/png": "BBBB" } };
+  const [cell] = student({ markdown: "![a](attachment:a%20b.png)", attachments });
+  ok(cell.cell_type === "markdown");
+  deepEqual(Object.keys(cell.attachments ?? {}), ["a b.png"]);
+});
+
+Deno.test("renderIpynb() tells in its metadata what made it", () => {
+  const source = notebook({ code: "const seed = 7;", tags: ["parameters"] });
+  deepEqual(clean("student", source, { provenance: { versions: { Deno: "2.9.6" } } }).metadata.handout, {
+    kernel: "Deno",
+    notebook: "01-a.ipynb, student’s edition",
+    parameters: "seed = 7",
+    versions: "Deno 2.9.6",
+  });
+});

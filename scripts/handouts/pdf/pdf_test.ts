@@ -1,0 +1,241 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
+import type { Output } from "../../notebook/notebook.ts";
+import { testWith } from "../../testdata/needs.ts";
+import { noPdfTools } from "../../testdata/readable.ts";
+import { renderPdf, typstSources } from "./pdf.ts";
+
+const options = { title: "A course", edition: "student" } as const;
+const png =
+  "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC";
+const nasty = "#x $y$ @z `t *s* _u_ ~ <l> [b] \\ // /* ' = == - + / 1. #let #{ } ) ] ; \u0000\u001b";
+
+function render(...cells: CellSketch[]): Uint8Array {
+  return renderPdf([{ name: "01-a.ipynb", notebook: notebook(...cells) }], options).get("01-a.pdf")!;
+}
+
+/** The words of a PDF as a reader would copy them, with single spaces. */
+async function words(pdf: Uint8Array): Promise<string> {
+  return (await pagesOf(pdf)).join(" ").replace(/\s+/g, " ");
+}
+
+async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+  const process = new Deno.Command("pdftotext", { args: ["-", "-"], stdin: "piped", stdout: "piped" })
+    .spawn();
+  const writer = process.stdin.getWriter();
+  await writer.write(pdf);
+  await writer.close();
+  const { stdout } = await process.output();
+  return new TextDecoder().decode(stdout).split("\f");
+}
+
+/** A test that needs poppler's pdftotext. */
+function testWords(name: string, fn: () => Promise<void>) {
+  testWith(noPdfTools, name, fn);
+}
+
+Deno.test("renderPdf() makes the book and a file for each notebook, each with a name of its own", () => {
+  const names = ["a/01.ipynb", "b/01.ipynb", "course.ipynb"];
+  const files = renderPdf(names.map((name) => ({ name, notebook: notebook() })), options);
+  deepEqual([...files.keys()], ["course.pdf", "01.pdf", "01-1.pdf", "course-1.pdf"]);
+  for (const pdf of files.values()) equal(new TextDecoder().decode(pdf.slice(0, 5)), "%PDF-");
+});
+
+Deno.test("renderPdf() gives the same bytes for the same notebooks, whatever came between", () => {
+  const once = () =>
+    render({ markdown: "# A\n\n## B" }, { code: "1", outputs: [display({ "image/png": png })] });
+  const first = once();
+  render({ code: "2", outputs: [display({ "image/svg+xml": "<svg width='9' height='9'/>" })] });
+  deepEqual(once(), first);
+});
+
+Deno.test("renderPdf() gives the same bytes in another process, whatever is in a picture", async () => {
+  const script = `
+    import { renderPdf } from ${JSON.stringify(import.meta.resolve("./pdf.ts"))};
+    import { display, notebook } from ${JSON.stringify(import.meta.resolve("../testdata/fixtures.ts"))};
+    const text = (style) => "<text y='9' style='" + style + "'>abc</text>";
+    const styles = ["", "font-weight:600", "font-style:italic", "font-family:monospace", "font-weight:900"];
+    const faint = [1, 2, 3, 4, 5].map((n) => "<rect width='9' height='9' opacity='0." + n + "'/>");
+    const svg = "<svg width='99' height='99'>" + styles.map(text).join("") + faint.join("") + "</svg>";
+    const source = notebook({ code: "1", outputs: [display({ "image/svg+xml": svg })] });
+    const pdf = renderPdf([{ name: "a", notebook: source }], { title: "A", edition: "student" }).get("a.pdf");
+    console.log(new Uint8Array(await crypto.subtle.digest("SHA-256", pdf)).toHex());
+  `;
+  const run = async () => {
+    const config = fileURLToPath(import.meta.resolve("../../../deno.json"));
+    const args = ["run", "-A", "--no-check", "--config", config, "--ext=ts", "-"];
+    const process = new Deno.Command(Deno.execPath(), { args, stdin: "piped", stdout: "piped" }).spawn();
+    const writer = process.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(script));
+    await writer.close();
+    return new TextDecoder().decode((await process.output()).stdout);
+  };
+  const [first, ...others] = await Promise.all([run(), run(), run()]);
+  ok(/^[0-9a-f]{64}\n$/.test(first), first);
+  for (const other of others) equal(other, first);
+});
+
+Deno.test("renderPdf() tells no date and no path", () => {
+  const pdf = new TextDecoder("latin1").decode(render({ markdown: "# A" }));
+  ok(!/CreationDate|ModDate|\/tmp|course-handouts/.test(pdf));
+  ok(pdf.includes("/Title"));
+});
+
+Deno.test("renderPdf() takes whatever a notebook holds", () => {
+  const error: Output = { output_type: "error", ename: nasty, evalue: nasty, traceback: [nasty] };
+  const unclosed = "**a *b `c [d](e\n\n> f\n\n<div><b>\n\n```ts\ng";
+  const cells = notebook(
+    { markdown: `# ${nasty}` },
+    { markdown: `${nasty}\n\n${">".repeat(90)} deep\n\n${"*a **b ".repeat(100)}` },
+    { markdown: unclosed, attachments: { "x.png": { "image/png": png } } },
+    { code: nasty, outputs: [stream(nasty + "x".repeat(3000)), error, display({ [nasty]: nasty })] },
+    { code: "1", outputs: [display({ "text/html": "<div>".repeat(5000) })] },
+  );
+  const files = renderPdf([{ name: `${nasty}".ipynb`, notebook: cells }], {
+    title: `${nasty}"`,
+    edition: "teacher",
+    language: "no such language",
+    provenance: { kernel: nasty, versions: { [nasty]: nasty } },
+  });
+  equal(files.size, 2);
+});
+
+testWords("renderPdf() shows one of everything", async () => {
+  const html = "<tr><td>plain</td></tr></table>";
+  const cells: CellSketch[] = [
+    {
+      markdown:
+        "# Title\n\n[web](https://a.b) and [mail](mailto:a@b)\n\n---\n\n> quote\n\n- bullet\n\n1. first",
+    },
+    { markdown: "| head |\n|-|\n| cell |\n\n```ts\nfence\n```\n\n<p>raw<br>html</p> <kbd>key</kbd>" },
+    { code: "folded", tags: ["hide-input"], outputs: [stream("printed"), stream("careful", "stderr")] },
+    { code: "code\n".repeat(60), outputs: [display({ "text/html": `<table><tr><th>top</th></tr>${html}` })] },
+    {
+      code: "1",
+      outputs: [display({ "text/html": `<table>${html}` }), display({ "application/json": { json: 1 } })],
+    },
+    { markdown: "![alt](data:image/png;base64," + png + ") ![lost](no.png)", tags: ["teacher"] },
+    { markdown: "solved", tags: ["solution"] },
+    { code: "1", outputs: [display({ "text/markdown": "# Not a chapter" })] },
+  ];
+  const files = renderPdf([{ name: "a", notebook: notebook(...cells) }], { ...options, edition: "teacher" });
+  const text = await words(files.get("course.pdf")!);
+  const shown =
+    "Title web https://a.b mail quote bullet first head cell fence raw key printed Warning careful code top plain " +
+    "json lost solved Solution chapter";
+  for (const word of [...shown.split(" "), "For the teacher"]) ok(text.includes(word), `${word} in: ${text}`);
+  ok(!text.includes("folded"));
+});
+
+testWords("renderPdf() keeps an exercise, its place to work and a short end on one page", async () => {
+  for (const lines of [8, 14, 20, 24]) {
+    const pages = await pagesOf(render(
+      { markdown: "Filling.\n\n".repeat(lines) },
+      { markdown: "Think of it. Try it:\n\n1. Here" },
+      { code: "// Swap them." },
+      { code: "a\n".repeat(14), tags: ["solution"] },
+      { markdown: "## Where next\n\nOn." },
+    ));
+    const last = pages.find((page) => page.includes("Where next"))!;
+    ok(last.includes("Here") && last.includes("// Swap them."), `${lines}: ${last}`);
+    ok(!last.includes("Your turn"));
+  }
+});
+
+testWords("renderPdf() calls what goes to stderr a warning, unless it does so itself", async () => {
+  const printed = async (text: string) =>
+    await words(render({ code: "1", outputs: [stream(text, "stderr")] }));
+  ok((await printed("low on disk")).includes("Warning low on disk"));
+  ok(!(await printed("Warning: low on disk")).includes("Warning Warning"));
+});
+
+testWords("renderPdf() shows every character as the notebook has it", async () => {
+  const text = "#x $y$ @z ~ [b] // /* = == - + 1. #let #{ } ) ] ; <= a_b";
+  const pdf = await words(render({ markdown: "`" + text + "`" }, { code: "1", outputs: [stream(text)] }));
+  equal(pdf.split(text).length - 1, 2, pdf);
+});
+
+testWords("renderPdf() puts a note in the place of a picture that cannot be read", async () => {
+  const pictures = ["image/png", "image/jpeg"].map((mime) => display({ [mime]: "AAAA" }));
+  const pdf = await words(
+    render({ code: "1", outputs: [...pictures, display({ "image/png": png }), stream("after")] }),
+  );
+  equal(pdf.split("Picture of cell 1 is left out").length - 1, 2, pdf);
+  ok(pdf.includes("after"));
+});
+
+testWords("renderPdf() breaks long lines and loses nothing of them", async () => {
+  const long = Array.from({ length: 100 }, (_, n) => `part${n}`).join("");
+  ok((await words(render({ code: `x = "${long}"` }))).replace(/[\s\u200b]/g, "").includes(long));
+});
+
+testWords(
+  "renderPdf() has a title page, contents with page numbers and running heads in the book",
+  async () => {
+    const cells = () => notebook({ markdown: "# One\n\n## Part one" }, { markdown: "Text.\n\n".repeat(60) });
+    const files = renderPdf([{ name: "1", notebook: cells() }, { name: "2", notebook: cells() }], options);
+    const [title, contents, , second] = (await words(files.get("course.pdf")!)).split("\f").join("").split(
+      /(?=Contents)|(?=A course One)/,
+    );
+    ok(title.includes("A course Student’s edition"), title);
+    ok(/One (\. )*3 Part one 3 One (\. )*5 Part one 5/.test(contents.replace(/\.+/g, ".")), contents);
+    ok(second ?? contents.includes("A course"));
+  },
+);
+
+testWords("renderPdf() names the page of a notebook that is in the same book", async () => {
+  const files = renderPdf([
+    { name: "01.ipynb", notebook: notebook({ markdown: "# One\n\n[Go on](02.ipynb)." }) },
+    { name: "02.ipynb", notebook: notebook({ markdown: "# Two" }) },
+  ], options);
+  ok((await words(files.get("course.pdf")!)).includes("Go on (page 4)."));
+  ok((await words(files.get("01.pdf")!)).includes("Go on."));
+  ok(new TextDecoder("latin1").decode(files.get("01.pdf")!).includes("(02.pdf)"));
+});
+
+testWords("renderPdf() says what made a notebook's pages", async () => {
+  const source = notebook({ code: "const items = 20;", tags: ["parameters"] });
+  const files = renderPdf([{ name: "x/01-a.ipynb", notebook: source }], {
+    ...options,
+    provenance: { versions: { Deno: "2.9.6" } },
+  });
+  const text = await words(files.get("01-a.pdf")!);
+  for (const told of ["01-a.ipynb", "items = 20", "Deno 2.9.6", "student’s edition"]) {
+    ok(text.includes(told), told);
+  }
+});
+
+const svg = '<svg width="9" height="9" aria-label="SECRET"><title>SECRET</title></svg>';
+const secrets: CellSketch[] = [
+  { markdown: "# Title" },
+  {
+    markdown: "## SECRET ![SECRET](attachment:SECRET)",
+    tags: ["solution"],
+    attachments: { SECRET: { "image/png": png } },
+  },
+  {
+    code: "SECRET",
+    tags: ["solution", "parameters"],
+    outputs: [stream("SECRET"), display({ "image/svg+xml": svg })],
+  },
+  { code: "SECRET", tags: ["teacher"], outputs: [display({ "text/html": "<table><tr><td>SECRET</table>" })] },
+];
+
+Deno.test("renderPdf() gives Typst nothing of a solution for the student's edition", () => {
+  const given = (edition: "student" | "teacher") => {
+    const { sources, pictures } = typstSources([{ name: "a", notebook: notebook(...secrets) }], {
+      ...options,
+      edition,
+    });
+    return [...sources.values(), ...[...pictures.values()].map((bytes) => new TextDecoder().decode(bytes))]
+      .join();
+  };
+  ok(!given("student").includes("SECRET"));
+  ok(given("teacher").includes("SECRET"));
+});
+
+testWords("renderPdf() leaves a place to work where a solution was", async () => {
+  const text = await words(render(...secrets));
+  ok(text.includes("Your turn") && !text.includes("SECRET"), text);
+});
