@@ -1,4 +1,4 @@
-// How fast a sweep is: 100 points over notebook 04, against papermill started once for each point. Both run the same
+// The speed of a sweep: 100 points over notebook 04, against papermill started once for each point. Both run the same
 // cells on the same Deno kernel, as many points at a time as there are cores; of papermill's points a few are run, and
 // scaled up. Without papermill on the PATH, only ours is measured.
 import { basename, dirname, join } from "node:path";

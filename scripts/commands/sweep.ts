@@ -4,14 +4,14 @@ import { count } from "../../lib/words.ts";
 import { findNotebook } from "../common/find_notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { root } from "../common/project.ts";
-import { showSweep } from "../sweep/progress.ts";
-import { sweepNotebook, SweepStopped } from "../sweep/sweep.ts";
+import { showBar } from "../sweep/progress.ts";
+import { sweepNotebook, type SweepOptions, SweepStopped, type Swept } from "../sweep/sweep.ts";
 import { collect, here, parseSeconds } from "./run.ts";
 
-/** `course sweep <notebook>`: runs a notebook with many values, and writes one document of all runs. */
+/** `course sweep <notebook>`: runs a notebook with many values, and writes one report of all runs. */
 export function sweep(signal: AbortSignal): Command {
   return new Command("sweep")
-    .description("run a notebook with every combination of values and write one document into runs/")
+    .description("run a notebook with every combination of values and write one report into runs/")
     .argument("<notebook>", "the notebook's file; of the course's, the number will do: 04")
     .option(
       "-p, --parameter <name=values>",
@@ -24,14 +24,8 @@ export function sweep(signal: AbortSignal): Command {
     .action(async (given: string, { parameter, out, timeout }: SweepArguments) => {
       const path = await findNotebook(given, "sweep");
       const started = performance.now();
-      const progress = showSweep(path);
       try {
-        const { folder, results, reused } = await sweepNotebook(path, parameter, {
-          out,
-          timeout,
-          signal,
-          progress,
-        });
+        const { folder, results, reused } = await swept(path, parameter, { out, timeout, signal });
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         const failed = results.filter(({ outcome }) => !outcome.ok).length;
         console.log(
@@ -50,6 +44,11 @@ export function sweep(signal: AbortSignal): Command {
         throw error.cause;
       }
     });
+}
+
+async function swept(path: string, parameter: Assignment[], options: SweepOptions): Promise<Swept> {
+  using bar = showBar(path);
+  return await sweepNotebook(path, parameter, { ...options, onPoint: bar.at });
 }
 
 interface SweepArguments {

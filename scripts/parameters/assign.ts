@@ -1,9 +1,10 @@
 /** From `-p name=value` and files of values to checked values. @module */
-import { parse as parseYaml } from "yaml";
+import { parseDocument, visit } from "yaml";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import type { Parameter } from "./declaration.ts";
-import { checkValue, shown, type Values } from "./value.ts";
+import { isChanged, readNumber } from "./range.ts";
+import { isOf, typeInWords, type Value, type Values } from "./type.ts";
 
 /** A name and its value as the command line has them. */
 export interface Assignment {
@@ -11,7 +12,7 @@ export interface Assignment {
   text: string;
 }
 
-/** Takes `name=value` apart. Throws a `CourseError` where it is anything else. */
+/** Reads `name=value`. Throws a `CourseError` where it is anything else. */
 export function readAssignment(argument: string): Assignment {
   const at = argument.indexOf("=");
   if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
@@ -21,7 +22,54 @@ export function readAssignment(argument: string): Assignment {
 }
 
 /**
- * The values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
+ * Checks the value of a parameter: a text of the command line, or what a file holds.
+ *
+ * Throws a `CourseError` that says what is allowed where the value is not.
+ */
+export function checkValue({ name, type, default: usual }: Parameter, given: unknown): Value {
+  const readings = typeof given === "string" ? readText(given) : [given];
+  for (const reading of readings) if (isOf(reading, type)) return reading;
+  const isNumeric = typeof given === "string" && typeof usual === "number";
+  const change = isNumeric && isChanged(given.trim()) ? `, which would become ${Number(given)}` : "";
+  const isMany = isNumeric && /\d(?:\.\.|,)[\d-]/.test(given);
+  throw new CourseError(
+    `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.` +
+      (isMany ? " For many values at once, there is deno task sweep." : ""),
+  );
+}
+
+/** Returns what a text of the command line can mean: a number, `true`, `false`, `null`, a list, and the text itself. */
+function readText(text: string): unknown[] {
+  if (!/^(?:true|false|null|\[.*\])$/s.test(text)) return [readNumber(text), text];
+  try {
+    return [parseYaml(text), text];
+  } catch {
+    return [text];
+  }
+}
+
+/** Reads YAML, and JSON, which is YAML too. Throws for a number that would change. */
+function parseYaml(text: string): unknown {
+  const document = parseDocument(text, { logLevel: "error" });
+  if (document.errors.length > 0) throw document.errors[0];
+  visit(document, {
+    Scalar(_, { value, source = "" }) {
+      if (typeof value === "number" && isChanged(source)) throw new Error(`${source} would become ${value}`);
+    },
+  });
+  return document.toJS();
+}
+
+/** Writes what was given for an error: short, on one line, and in quotes where it is not a plain word. */
+export function shown(given: unknown): string {
+  if (typeof given === "number" || given === undefined) return String(given);
+  const text = typeof given === "string" ? given : JSON.stringify(given);
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return /^[\w.+-]+$/.test(short) ? short : JSON.stringify(short);
+}
+
+/**
+ * Checks the values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
  * the notebook does not have or that is given twice, and for a value that is not allowed.
  */
 export function assign(
@@ -54,7 +102,7 @@ export function refuseRepeated(assignments: Assignment[]): void {
   }
 }
 
-/** The parameter of this name. Throws a `CourseError` that lists those there are. */
+/** Returns the parameter of this name. Throws a `CourseError` that lists those there are. */
 export function parameterNamed(parameters: Parameter[], name: string, notebook: string): Parameter {
   const found = parameters.find((parameter) => parameter.name === name);
   if (found) return found;
@@ -72,7 +120,7 @@ export async function readValuesFile(path: string): Promise<Record<string, unkno
   const text = await Deno.readTextFile(path).catch((error) => refuse(reasonOf(error)));
   let values: unknown;
   try {
-    values = parseYaml(text, { logLevel: "error" }); // JSON is YAML, too
+    values = parseYaml(text);
   } catch (error) {
     return refuse(messageOf(error).split("\n")[0].replace(/[.:]$/, ""));
   }

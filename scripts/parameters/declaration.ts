@@ -2,41 +2,35 @@
 import { parse } from "@babel/parser";
 import { CourseError } from "../common/errors.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
-import { anyNumber, isIn, type NumberRange, rangeInWords, readRange } from "./range.ts";
-
-/** What a parameter can be set to. */
-export type Value = number | string | boolean;
+import { isChanged, readRange } from "./range.ts";
+import { isOf, literal, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
 export interface Parameter {
   name: string;
-  type: "number" | "string" | "boolean";
-  /** How it is declared; code below it may set a `let` anew. */
+  type: Type;
+  /** The keyword that declares it; code below it may set a `let` anew. */
   keyword: "const" | "let" | "var";
   default: Value;
-  /** What a number may be. */
-  range: NumberRange;
-  /** What a string may be, where its type is a choice: `"fast" | "slow"`. */
-  choices: string[] | undefined;
-  /** What it does, in a few words; empty where nothing is said. */
+  /** A few words on what it does; empty where nothing is said. */
   help: string;
 }
 
-/** Whether a cell has a tag. */
+/** Returns true where a cell has a tag. */
 export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boolean {
   return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag);
 }
 
-/** Where the cell tagged `parameters` is among the cells; -1 where there is none. */
+/** The index of the cell tagged `parameters`; -1 where there is none. */
 export function parametersCell(notebook: Notebook): number {
   return notebook.cells.findIndex((cell) => cell.cell_type === "code" && hasTag(cell, "parameters"));
 }
 
 /**
- * The parameters of a notebook, in the order of their declarations.
+ * Reads the parameters of a notebook, in the order of their declarations.
  *
  * Throws a `CourseError` where it has no cell tagged `parameters`, or one that holds anything but declarations of
- * numbers, strings and booleans.
+ * values.
  */
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
   const index = parametersCell(notebook);
@@ -48,11 +42,10 @@ export function readParameters(notebook: Notebook, name: string): Parameter[] {
   return readDeclarations((notebook.cells[index] as CodeCell).source, `${name}, cell ${index + 1}`);
 }
 
-/** The parameters that a cell declares; `where` names the cell in errors. */
+/** Reads the parameters that a cell declares; `where` names the cell in errors. */
 export function readDeclarations(source: string, where: string): Parameter[] {
   const { program, comments } = parseCell(source, where);
-  const parameters: Parameter[] = [];
-  for (const statement of program.body) {
+  return program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
     const refuse = (): never => {
       const code = source.split("\n")[line - 1].trim();
@@ -62,37 +55,28 @@ export function readDeclarations(source: string, where: string): Parameter[] {
       );
     };
     if (statement.type !== "VariableDeclaration") return refuse();
-    const keyword = statement.kind as Parameter["keyword"];
     const end = statement.loc?.end.line;
     const comment = comments?.find(({ type, loc }) => type === "CommentLine" && loc?.start.line === end);
-    for (const { id, init } of statement.declarations) {
-      const value = literalOf(init as Node | null | undefined);
+    return statement.declarations.map((declared) => {
+      const [id, init] = [declared.id as Node, declared.init as Node | null];
+      const value = literalOf(init);
       if (id.type !== "Identifier" || value === undefined) return refuse();
-      const annotation = id.typeAnnotation?.type === "TSTypeAnnotation"
-        ? id.typeAnnotation.typeAnnotation
-        : undefined;
-      const type = typeof value as Parameter["type"];
-      const { range, help } = type === "number"
+      const annotation = id.typeAnnotation?.typeAnnotation ?? init?.typeAnnotation;
+      const { kinds, choices, ...written } = typeFrom(annotation, source) ?? typeOf(value);
+      const isNumeric = kinds.includes("number") || choices.some((choice) => typeof choice === "number");
+      const { range, help } = isNumeric
         ? readRange(comment?.value ?? "")
-        : { range: anyNumber, help: (comment?.value ?? "").trim() };
-      const choices = choicesOf(annotation as Node);
-      const wrong = unlike(value, range, choices);
-      if (wrong) {
+        : { range: {}, help: (comment?.value ?? "").trim() };
+      const type: Type = { ...written, kinds, choices, range };
+      if (!isOf(value, type)) {
         throw new CourseError(
           `Cannot read the parameters of ${where}, line ${line}: ${id.name} is ${value}, and it is declared to be ` +
-            `${wrong}. Change one of them.`,
+            `${typeInWords(type)}. Change one of them.`,
         );
       }
-      parameters.push({ name: id.name, type, keyword, default: value, range, choices, help });
-    }
-  }
-  return parameters;
-}
-
-/** What a default should be, in words, where it is not. */
-function unlike(value: Value, range: NumberRange, choices: string[] | undefined): string | undefined {
-  if (typeof value === "number") return isIn(value, range) ? undefined : rangeInWords(range);
-  return choices && !choices.includes(value as string) ? `one of ${choices.join(", ")}` : undefined;
+      return { name: id.name!, type, keyword: statement.kind as "const", default: value, help };
+    });
+  });
 }
 
 function parseCell(source: string, where: string) {
@@ -105,25 +89,35 @@ function parseCell(source: string, where: string) {
   }
 }
 
-/** What is used here of the parser's nodes. */
+/** The parts of the parser's nodes that are used here. */
 interface Node {
   type: string;
+  start: number;
+  end: number;
   value?: unknown;
+  extra?: { raw: string };
   name?: string;
   operator?: string;
   argument?: Node;
+  expression?: Node;
+  elements?: Node[];
+  typeAnnotation?: Node;
+  elementType?: Node;
   types?: Node[];
   literal?: Node;
   quasis?: { value: { cooked?: string } }[];
 }
 
-/** The value of a literal, `Infinity` and signs among them; undefined for any other code. */
+/** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
 function literalOf(node: Node | null | undefined): Value | undefined {
   switch (node?.type) {
     case "NumericLiteral":
+      return isChanged(node.extra?.raw ?? "") ? undefined : node.value as number;
     case "StringLiteral":
     case "BooleanLiteral":
-      return node.value as Value;
+      return node.value as string | boolean;
+    case "NullLiteral":
+      return null;
     case "TemplateLiteral":
       return node.quasis?.length === 1 ? node.quasis[0].value.cooked : undefined;
     case "Identifier":
@@ -132,11 +126,57 @@ function literalOf(node: Node | null | undefined): Value | undefined {
       const value = literalOf(node.argument);
       return typeof value === "number" && node.operator === "-" ? -value : undefined;
     }
+    case "ArrayExpression": {
+      const items = node.elements!.map(literalOf);
+      return items.some((item) => item === undefined || Array.isArray(item)) ? undefined : items as Value[];
+    }
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+      return literalOf(node.expression);
   }
 }
 
-function choicesOf(annotation: Node | undefined): string[] | undefined {
-  if (annotation?.type !== "TSUnionType") return undefined;
-  const literals = annotation.types?.map((type) => literalOf(type.literal)) ?? [];
-  return literals.every((value) => typeof value === "string") ? literals : undefined;
+/** Reads an annotation; returns undefined where it is none that a value can be checked against. */
+function typeFrom(node: Node | undefined, source: string): Omit<Type, "range"> | undefined {
+  if (node?.typeAnnotation) return typeFrom(node.typeAnnotation, source); // readonly, or brackets
+  if (!node) return undefined;
+  const written = source.slice(node.start, node.end);
+  if (node.type === "TSArrayType") {
+    const item = typeFrom(node.elementType, source);
+    return item && !item.isList ? { ...item, written, isList: true } : undefined;
+  }
+  const members = node.types ?? [node];
+  const kinds = members.flatMap(({ type }) => keywords[type] ?? []);
+  const choices = members.filter(({ type }) => !keywords[type])
+    .map(({ type, literal }) => type === "TSNullKeyword" ? null : literalOf(literal));
+  if (choices.includes(undefined)) return undefined;
+  return { written, isList: false, kinds, choices: choices as Value[] };
+}
+
+const keywords: Record<string, Type["kinds"][number] | undefined> = {
+  TSNumberKeyword: "number",
+  TSStringKeyword: "string",
+  TSBooleanKeyword: "boolean",
+};
+
+/** The type of a value that is declared without one; an empty list takes anything. */
+function typeOf(value: Value): Omit<Type, "range"> {
+  const isList = Array.isArray(value);
+  const items = [value].flat();
+  const kinds = items.length === 0
+    ? ["number", "string", "boolean"]
+    : [...new Set(items.filter((item) => item !== null).map((item) => typeof item))];
+  const choices = items.includes(null) ? [null] : [];
+  const written = [...kinds, ...choices.map(String)].join(" | ");
+  return { written: isList ? `(${written})[]` : written, isList, kinds: kinds as Type["kinds"], choices };
+}
+
+/** Writes a line for each parameter: its name, type, default, what it can be, and what it does. */
+export function listParameters(parameters: Parameter[]): string[] {
+  const rows = parameters.map(({ name, type, default: usual, help }) => {
+    const kind = type.isList ? "list" : type.kinds.join(" or ") || typeof type.choices[0];
+    return [name, kind, literal(usual), typeInWords(type), help];
+  });
+  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { notebookOf } from "../testdata/notebooks.ts";
-import { readDeclarations, readParameters } from "./declaration.ts";
+import { listParameters, readDeclarations, readParameters } from "./declaration.ts";
+import { typeInWords } from "./type.ts";
 
 const read = (source: string) => readDeclarations(source, "a.ipynb, cell 1");
 
@@ -12,15 +13,19 @@ Deno.test("readDeclarations() takes names, types, defaults, ranges and help", ()
   `);
   assert.deepEqual(items, {
     name: "items",
-    type: "number",
+    type: {
+      written: "number",
+      isList: false,
+      kinds: ["number"],
+      choices: [],
+      range: { whole: true, least: 1, most: 1000 },
+    },
     keyword: "const",
     default: 20,
-    range: { whole: true, least: 1, most: 1000 },
-    choices: undefined,
     help: "items to make",
   });
-  assert.deepEqual([speed.keyword, speed.default, speed.range], ["let", Infinity, { above: 0 }]);
-  assert.deepEqual([name.type, name.choices, name.help], ["string", ["fast", "slow"], "which way"]);
+  assert.deepEqual([speed.keyword, speed.default, speed.type.range], ["let", Infinity, { above: 0 }]);
+  assert.deepEqual([name.type.choices, name.help], [["fast", "slow"], "which way"]);
 });
 
 Deno.test("readDeclarations() reads every way to write a literal", () => {
@@ -36,6 +41,32 @@ Deno.test("readDeclarations() reads every way to write a literal", () => {
   ]);
 });
 
+const declarations: [source: string, type: string, words: string][] = [
+  ["const a: 1 | 2 | 4 = 2; // times", "1 | 2 | 4", "one of 1, 2, 4"],
+  ["const a = 'fast' as const;", "string", "a text"],
+  ["const a = 'fast' as 'fast' | 'slow';", "'fast' | 'slow'", "one of fast, slow"],
+  ["const a: number | null = null; // 1 to 9: at the most", "number | null", "a number from 1 to 9, or null"],
+  [
+    "const a: readonly number[] = [1, 2]; // above 0: sizes",
+    "number[]",
+    "a list in brackets, each item a number above 0",
+  ],
+  ["const a = ['x', null];", "(string | null)[]", "a list in brackets, each item a text, or null"],
+  [
+    "const a = [];",
+    "(number | string | boolean)[]",
+    "a list in brackets, each item a number, or a text, or true or false",
+  ],
+  ["const a: (1 | -2)[] = [-2];", "(1 | -2)[]", "a list in brackets, each item one of 1, -2"],
+  ["const a: Mine = 1;", "number", "a number"],
+];
+for (const [source, type, words] of declarations) {
+  Deno.test(`readDeclarations() reads ${source}`, () => {
+    const [parameter] = read(source);
+    assert.deepEqual([parameter.type.written, typeInWords(parameter.type)], [type, words]);
+  });
+}
+
 const faults: [source: string, message: RegExp][] = [
   [
     "const a = 1;\nconst b = f();",
@@ -47,6 +78,10 @@ const faults: [source: string, message: RegExp][] = [
   ["console.log(1)", /does not declare a number/],
   ["const a = ;", /^Cannot read the parameters of a\.ipynb, cell 1: .* Mend the cell\.$/],
   ["const a = 1; const a = 2;", /already been declared/],
+  ["const a = [[1]];", /does not declare a number/],
+  ["const a = 1e400;", /does not declare a number/],
+  ["const a = [9007199254740993];", /does not declare a number/],
+  ["const a: 1 | 2 = 3;", /: a is 3, and it is declared to be one of 1, 2\. Change one/],
   ["const a = 5; // 1 to 4: small", /: a is 5, and it is declared to be a number from 1 to 4\. Change one/],
   ['const a: "x" | "y" = "z";', /: a is z, and it is declared to be one of x, y\. Change one/],
 ];
@@ -64,4 +99,17 @@ Deno.test("readParameters() refuses a notebook without a parameters cell", () =>
     () => readParameters(notebookOf("const a = 1;"), "a.ipynb"),
     /^CourseError: Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\. Tag one so\.$/,
   );
+});
+
+Deno.test("listParameters() tells name, type, default, range and help, in columns", () => {
+  const parameters = readDeclarations(
+    `const items: number = 20; // whole, 1 to 1000: items to make
+const way: "up" | "down" = "up"; // where to`,
+    "a cell",
+  );
+  assert.deepEqual(listParameters(parameters), [
+    "items  number  20    a whole number from 1 to 1000  items to make",
+    'way    string  "up"  one of up, down                where to',
+  ]);
+  assert.deepEqual(listParameters([]), []);
 });

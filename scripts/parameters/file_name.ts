@@ -1,11 +1,11 @@
-/** Values as a part of a file's name that every disk takes. @module */
+/** Values as a part of a file name that every disk takes. @module */
 import { createHash } from "node:crypto";
 
-/** How long one value may be, and all of them; most disks allow 255 bytes for a name. */
+/** The greatest length of one value, and of all; most disks allow 255 bytes for a name. */
 const longest = { value: 24, all: 100 };
 
 /**
- * Names and texts as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
+ * Writes names and texts as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
  * some disks do not tell from small ones, too many letters) is shortened to what is plain in it, and a hash of the
  * whole follows: different values never share a name.
  */

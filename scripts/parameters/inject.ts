@@ -1,13 +1,16 @@
 /** Puts values into a notebook, by papermill's convention. @module */
+import { basename } from "node:path";
+import { CourseError } from "../common/errors.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
-import { hasTag, type Parameter, parametersCell, type Value } from "./declaration.ts";
-import { literal, type Values } from "./value.ts";
+import { assign, type Assignment } from "./assign.ts";
+import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
+import { literal, storable, type Values } from "./type.ts";
 
 /** The version of papermill whose records these are like. */
 const PAPERMILL = "2.7.0";
 
 /**
- * A copy of the notebook with an `injected-parameters` cell below its `parameters` cell, in place of one that an
+ * Returns a copy of the notebook with an `injected-parameters` cell below its `parameters` cell, in place of one that an
  * earlier run may have left; and with papermill's record of the values in its metadata.
  */
 export function inject(
@@ -21,13 +24,16 @@ export function inject(
   const ids = new Set(cells.map((cell) => cell.id));
   let id = "injected-parameters";
   for (let n = 2; ids.has(id); n++) id = `injected-parameters-${n}`;
+  const declared = parameters.filter(({ name }) => values.has(name)).map(({ keyword, name, type }) =>
+    `${keyword} ${name}: ${type.written} = ${literal(values.get(name)!)};`
+  );
   const injected: CodeCell = {
     cell_type: "code",
     id,
     metadata: { tags: ["injected-parameters"] },
     execution_count: null,
     outputs: [],
-    source: ["// Parameters", ...declarations(parameters, values)].join("\n"),
+    source: ["// Parameters", ...declared].join("\n"),
   };
   return {
     ...notebook,
@@ -46,23 +52,28 @@ export function inject(
   };
 }
 
-function declarations(parameters: Parameter[], values: Values): string[] {
-  return parameters.flatMap((parameter) => {
-    const value = values.get(parameter.name);
-    return value === undefined ? [] : [declaration(parameter, value)];
+/**
+ * Returns the notebooks with the values in those that have a parameter of the name. Throws a `CourseError` for a name that
+ * none of them has, and for a value that is not allowed.
+ */
+export function injectAcross<N extends { path: string; notebook: Notebook }>(
+  notebooks: N[],
+  assignments: Assignment[],
+): N[] {
+  if (assignments.length === 0) return notebooks;
+  const found = new Set<string>();
+  const changed = notebooks.map((named) => {
+    const name = basename(named.path);
+    const parameters = parametersCell(named.notebook) < 0 ? [] : readParameters(named.notebook, name);
+    const here = assignments.filter((assignment) => parameters.some(({ name }) => name === assignment.name));
+    if (here.length === 0) return named;
+    for (const { name } of here) found.add(name);
+    const values = assign(parameters, here, {}, name);
+    return { ...named, notebook: inject(named.notebook, parameters, values, { input: name, output: name }) };
   });
-}
-
-function declaration(parameter: Parameter, value: Value): string {
-  return `${parameter.keyword} ${parameter.name}: ${typeOf(parameter)} = ${literal(value)};`;
-}
-
-/** The type as TypeScript writes it: that of a choice names what can be chosen. */
-function typeOf({ type, choices }: Parameter): string {
-  return choices?.map(literal).join(" | ") ?? type;
-}
-
-/** A value as JSON can store it: there is no `Infinity` in it. */
-export function storable(value: Value): Value {
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+  const unknown = assignments.find(({ name }) => !found.has(name));
+  if (unknown) {
+    throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
+  }
+  return changed;
 }

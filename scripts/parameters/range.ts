@@ -1,26 +1,45 @@
-/** What a number may be, as a comment says it: `whole, 1 to 1000: items to make`. @module */
+/** The range that a comment gives a number: `whole, 1 to 1000: items to make`. @module */
 
-/** What a number may be; a bound that is not there is infinite. */
+/** The numbers that a parameter takes; a bound that is not there is infinite. */
 export interface NumberRange {
   least?: number;
   most?: number;
-  /** It must be larger than this. */
+  /** The number must be larger than this. */
   above?: number;
-  /** It must be smaller than this. */
+  /** The number must be smaller than this. */
   below?: number;
   whole?: boolean;
 }
 
-/** A range without bounds. */
-export const anyNumber: NumberRange = {};
+/**
+ * Reads a number as people write it: `20`, `-1.5e3`, `.5`, `Infinity`. Returns undefined for any other text, and for a
+ * number that a `number` cannot hold: `1e400` would be read as `Infinity`, and 2^53 + 1 as 2^53.
+ */
+export function readNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^[+-]?infinity$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
+  return decimal.test(trimmed) && !isChanged(trimmed) ? Number(trimmed) : undefined;
+}
 
-const NUMBER = "([+-]?(?:\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|Infinity))";
-const clauses: [RegExp, (a: number, b: number) => NumberRange][] = [
-  [new RegExp(`^${NUMBER} to ${NUMBER}$`), (least, most) => ({ least, most })],
-  [new RegExp(`^at least ${NUMBER}$`), (least) => ({ least })],
-  [new RegExp(`^at most ${NUMBER}$`), (most) => ({ most })],
-  [new RegExp(`^above ${NUMBER}$`), (above) => ({ above })],
-  [new RegExp(`^below ${NUMBER}$`), (below) => ({ below })],
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Returns true for a decimal number that is too large, too small or too exact for a `number`. */
+export function isChanged(text: string): boolean {
+  const digits = digitsOf(text);
+  if (!decimal.test(text) || digits === "") return false;
+  return digits.length > 100 || digitsOf(Number(text).toExponential(digits.length - 1)) !== digits;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
+}
+
+const clauses: [RegExp, (...numbers: number[]) => NumberRange][] = [
+  [/^(\S+) to (\S+)$/, (least, most) => ({ least, most })],
+  [/^at least (\S+)$/, (least) => ({ least })],
+  [/^at most (\S+)$/, (most) => ({ most })],
+  [/^above (\S+)$/, (above) => ({ above })],
+  [/^below (\S+)$/, (below) => ({ below })],
   [/^whole$/, () => ({ whole: true })],
 ];
 
@@ -28,23 +47,21 @@ const clauses: [RegExp, (a: number, b: number) => NumberRange][] = [
 export function readRange(comment: string): { range: NumberRange; help: string } {
   const colon = comment.indexOf(":");
   const range = colon < 0 ? undefined : rangeOf(comment.slice(0, colon));
-  return range
-    ? { range, help: comment.slice(colon + 1).trim() }
-    : { range: anyNumber, help: comment.trim() };
+  return range ? { range, help: comment.slice(colon + 1).trim() } : { range: {}, help: comment.trim() };
 }
 
 function rangeOf(text: string): NumberRange | undefined {
   let range: NumberRange = {};
   for (const part of text.split(",")) {
-    const found = clauses.map(([pattern, make]) => ({ match: pattern.exec(part.trim()), make }))
-      .find(({ match }) => match);
-    if (!found) return undefined;
-    range = { ...range, ...found.make(Number(found.match![1]), Number(found.match![2])) };
+    const [pattern, make] = clauses.find(([pattern]) => pattern.test(part.trim())) ?? [];
+    const numbers = pattern?.exec(part.trim())?.slice(1).map(readNumber);
+    if (!make || !numbers || numbers.includes(undefined)) return undefined;
+    range = { ...range, ...make(...numbers as number[]) };
   }
   return range;
 }
 
-/** Whether a number is in a range. NaN never is. */
+/** Returns true for a number in a range. NaN never is. */
 export function isIn(value: number, { least, most, above, below, whole }: NumberRange): boolean {
   return value >= (least ?? -Infinity) && value <= (most ?? Infinity) &&
     (above === undefined || value > above) && (below === undefined || value < below) &&
@@ -54,13 +71,11 @@ export function isIn(value: number, { least, most, above, below, whole }: Number
 /** A range in words: `a whole number from 1 to 1000`. */
 export function rangeInWords({ least, most, above, below, whole }: NumberRange): string {
   const bounds = [
-    least !== undefined && most !== undefined ? `from ${least} to ${most}` : undefined,
-    least !== undefined && most === undefined ? `of at least ${least}` : undefined,
-    most !== undefined && least === undefined ? `of at most ${most}` : undefined,
-    above !== undefined ? `above ${above}` : undefined,
-    below !== undefined ? `below ${below}` : undefined,
-  ].filter((bound) => bound !== undefined);
-  return [whole ? "a whole number" : "a number", bounds.join(" and ")].filter((part) => part !== "").join(
-    " ",
-  );
+    least !== undefined && most !== undefined && `from ${least} to ${most}`,
+    least !== undefined && most === undefined && `of at least ${least}`,
+    most !== undefined && least === undefined && `of at most ${most}`,
+    above !== undefined && `above ${above}`,
+    below !== undefined && `below ${below}`,
+  ];
+  return `a ${whole ? "whole " : ""}number ${bounds.filter(Boolean).join(" and ")}`.trim();
 }

@@ -11,6 +11,7 @@ import { assign, type Assignment } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
+import { literal } from "../parameters/type.ts";
 import { courseTitle, root } from "../common/project.ts";
 import { runFile, type RunOptions } from "./run.ts";
 
@@ -46,7 +47,9 @@ export async function change(
   const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
   const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
   const paths = { input: tellable(path), output: tellable(output) };
-  const other = parameters.filter(({ name, default: usual }) => (values.get(name) ?? usual) !== usual);
+  const other = parameters.filter(({ name, default: usual }) =>
+    values.has(name) && literal(values.get(name)!) !== literal(usual)
+  );
   const list = (valueOf: (parameter: Parameter) => unknown) =>
     other.map((parameter) => `${parameter.name} = ${valueOf(parameter)}`).join(", ");
   const notice = other.length > 0

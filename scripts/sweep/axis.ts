@@ -1,52 +1,54 @@
-/** What a sweep goes through for one parameter: `1..5`, `0..10..2`, `1,2,5`, or a single value. @module */
+/** The values of one parameter in a sweep: `1..5`, `0..10..2`, `1,2,5`, or a single value. @module */
 import { CourseError } from "../common/errors.ts";
-import type { Parameter, Value } from "../parameters/declaration.ts";
-import { checkValue, shown } from "../parameters/value.ts";
+import { checkValue, shown } from "../parameters/assign.ts";
+import type { Parameter } from "../parameters/declaration.ts";
+import { readNumber } from "../parameters/range.ts";
+import { literal, type Value } from "../parameters/type.ts";
 
-/** How many points a sweep may have. */
+/** The greatest number of points of a sweep. */
 export const MOST_POINTS = 10_000;
 
 /** A parameter and the values it takes, in the order given. */
 export interface Axis {
   name: string;
   values: Value[];
-  /** What was asked for: `1..5`. */
+  /** The values as they were given: `1..5`. */
   text: string;
 }
 
 /**
- * The values that a text names. Throws a `CourseError` where it names none, one of them twice, one that the parameter
+ * Reads the values that a text names. Throws a `CourseError` where it names none, one of them twice, one that the parameter
  * cannot have, or more than a sweep can take.
  */
 export function readAxis(parameter: Parameter, text: string): Axis {
   const { name } = parameter;
-  const values: Value[] = [];
-  for (const part of text.split(",").map((part) => part.trim())) {
+  const isNumeric = typeof parameter.default === "number";
+  const given: (string | number)[] = [];
+  for (const part of text.split(/,(?![^[]*\])/).map((part) => part.trim())) { // not the commas of a list
     if (part === "") {
       throw cannot(name, text, "there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
     }
-    if (parameter.type === "number" && DASH.test(part)) {
-      throw cannot(name, text, `${part} is no range (Did you mean ${part.replace(DASH, "$1..$2")}?)`);
+    if (isNumeric && dash.test(part)) {
+      throw cannot(name, text, `${part} is no range (Did you mean ${part.replace(dash, "$1..$2")}?)`);
     }
-    values.push(...parameter.type === "number" && part.includes("..") ? rangeOf(name, text, part) : [part]);
-    if (values.length > MOST_POINTS) throw tooMany(name, text, values.length);
+    given.push(...isNumeric && part.includes("..") ? rangeOf(name, text, part) : [part]);
+    if (given.length > MOST_POINTS) throw tooMany(name, text, given.length);
   }
-  const checked = values.map((value) => checkValue(parameter, value));
-  const repeated = checked.find((value, i) => checked.indexOf(value) < i);
+  const values = given.map((value) => checkValue(parameter, value));
+  const literals = new Set<string>();
+  const repeated = values.find((value) => literals.size === literals.add(literal(value)).size);
   if (repeated !== undefined) throw cannot(name, text, `${shown(repeated)} is there twice. Name it once`);
-  return { name, values: checked, text };
+  return { name, values, text };
 }
 
-const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity)$/i;
-
 /** A range as people write it elsewhere: `1-5`. */
-const DASH = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
+const dash = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 
 function rangeOf(name: string, text: string, part: string): number[] {
   const ends = part.split("..");
-  const numbers = ends.map((end) => NUMBER.test(end.trim()) ? Number(end) : NaN);
+  const numbers = ends.map((end) => readNumber(end) ?? NaN);
   const [from, to, step = 1] = numbers;
-  const wrong = ends.length > 3 || numbers.some(Number.isNaN)
+  const wrong = ends.length > 3 || part.includes("...") || numbers.some(Number.isNaN)
     ? "it is no range. Write one as 1..5, or as 0..10..2 with a step"
     : !numbers.every(Number.isFinite)
     ? "it never ends. Give both ends"

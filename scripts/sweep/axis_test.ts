@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readDeclarations } from "../parameters/declaration.ts";
 import { readAxis } from "./axis.ts";
 
-const [n, name, dry] = readDeclarations(
-  "const n = 1; // -5 to 1000000000000: a number\nconst name = 'a';\nconst dry = false;",
+const [n, name, dry, sizes] = readDeclarations(
+  "const n = 1; // -5 to 1000000000000: a number\nconst name = 'a';\nconst dry = false;\nconst sizes = [1];",
   "a cell",
 );
 const valuesOf = (text: string, parameter = n) => readAxis(parameter, text).values;
@@ -17,6 +17,7 @@ Deno.test("readAxis() reads ranges, steps, lists and single values", () => {
   assert.deepEqual(valuesOf("7..7"), [7]);
   assert.deepEqual(valuesOf("a..b,c", name), ["a..b", "c"]);
   assert.deepEqual(valuesOf("true,false", dry), [true, false]);
+  assert.deepEqual(valuesOf("[1, 2],[3]", sizes), [[1, 2], [3]]);
 });
 
 Deno.test("readAxis() counts in steps of tenths without a remainder", () => {
@@ -55,6 +56,10 @@ for (const [text, why] of faults) {
     });
   });
 }
+
+Deno.test("readAxis() refuses a list that is there twice", () => {
+  assert.throws(() => valuesOf("[1,2],[1, 2]", sizes), /"\[1,2\]" is there twice/);
+});
 
 Deno.test("readAxis() refuses values that the parameter cannot have", () => {
   assert.throws(() => valuesOf("-9..3"), /^CourseError: Cannot set n to -9: give a number from -5/);

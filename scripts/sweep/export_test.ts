@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { figuresWith, gridOf } from "./fixtures.ts";
+import { figuresWith, gridOf } from "../testdata/swept.ts";
 import { toCsv, toJson } from "./export.ts";
 
 const [one, two] = gridOf("name=a", "a=1,2").points;

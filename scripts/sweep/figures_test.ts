@@ -4,7 +4,7 @@ import { Kernel } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
 import { root } from "../common/project.ts";
 import { figuresIn, readFigures } from "./figures.ts";
-import { figuresWith } from "./fixtures.ts";
+import { figuresWith } from "../testdata/swept.ts";
 
 Deno.test("figuresIn() finds what the library's report() hands over in a kernel", async () => {
   await using kernel = await Kernel.start(deno, { cwd: root });

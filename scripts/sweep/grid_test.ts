@@ -25,6 +25,13 @@ Deno.test("readGrid() gives the same point the same key in any sweep", () => {
   assert.notEqual(one.key, grid("a=2").points[0].key);
 });
 
+Deno.test("readGrid() takes null for a value", () => {
+  const parameters = readDeclarations("const most: number | null = 5;", "a cell");
+  assert.deepEqual(all(readGrid(parameters, [{ name: "most", text: "1,null" }], "a.ipynb").points), [[1], [
+    null,
+  ]]);
+});
+
 const faults: [given: string[], message: RegExp][] = [
   [[], /^Cannot sweep a\.ipynb: name a parameter and its values, as in -p seed=1\.\.20\.$/],
   [["x=1..5"], /^Cannot set x: a\.ipynb has no such parameter\. It has a, b, seed\.$/],

@@ -4,10 +4,10 @@ import { CellTimeout, type Kernel, KernelDied } from "../kernel/client.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
-import type { Values } from "../parameters/value.ts";
+import type { Values } from "../parameters/type.ts";
 import { figuresIn } from "./figures.ts";
 
-/** How a point came out. */
+/** The figures of a point, or the reason why there are none. */
 export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: string };
 
 /** A cell to run. */
@@ -18,7 +18,7 @@ interface Step {
   mayRaise: boolean;
 }
 
-/** The cells that a point runs: those with code, without those that run in real time. */
+/** Returns the cells that a point runs: those with code, without those that run in real time. */
 export function stepsOf(notebook: Notebook, parameters: Parameter[], values: Values): Step[] {
   const { cells } = inject(notebook, parameters, values, { input: "", output: "" });
   const numbers = new Map(notebook.cells.map(({ id }, index) => [id, index + 1]));
@@ -30,8 +30,8 @@ export function stepsOf(notebook: Notebook, parameters: Parameter[], values: Val
 }
 
 /**
- * Runs the steps until one has reported, and no further. What the cells throw is the point's outcome; `isLost` tells
- * that the kernel is of no use any more.
+ * Runs the steps until one has reported, and no further. What the cells throw is the point's outcome; `isLost` is
+ * set where the kernel can run no more.
  */
 export async function runPoint(
   kernel: Kernel,

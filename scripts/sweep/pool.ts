@@ -12,16 +12,22 @@ const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) c
 /** A kernel keeps something of every cell, about a megabyte a point: after so many points a new one takes its place. */
 const POINTS_PER_KERNEL = 250;
 
-/** How to run points. */
+/** A point and its outcome. */
+export interface Result {
+  point: Point;
+  outcome: Outcome;
+}
+
+/** Options of `runPoints`. */
 export interface PoolOptions {
   notebook: Notebook;
   parameters: Parameter[];
   /** The notebook's folder, in which the kernels run. */
   cwd: string;
-  /** How long a cell may take, in seconds. */
+  /** The time that a cell may take, in seconds. */
   timeout: number;
   signal: AbortSignal;
-  /** Told of each point as it is done. */
+  /** Called with each point as it is done. */
   onDone: (point: Point, outcome: Outcome) => Promise<void>;
 }
 

@@ -1,19 +1,15 @@
 /** Shows how far a sweep has come: a bar with the time left on a terminal, else one line at the end. @module */
 import { SingleBar } from "cli-progress";
 
-/** The progress of a sweep. */
-export interface SweepProgress {
-  /** So many points are to be made. */
-  start(points: number): void;
-  /** One more point is done. */
-  step(): void;
-  /** Ends the bar where it is. */
-  stop(): void;
+/** A bar on a terminal; elsewhere nothing is shown. */
+export interface Bar extends Disposable {
+  /** Shows that `done` of `all` points are done. */
+  at(done: number, all: number): void;
 }
 
 /** Shows the progress of the sweep with this name on stderr. */
-export function showSweep(name: string, isTerminal: boolean = Deno.stderr.isTerminal()): SweepProgress {
-  if (!isTerminal) return { start() {}, step() {}, stop() {} };
+export function showBar(name: string, isTerminal: boolean = Deno.stderr.isTerminal()): Bar {
+  if (!isTerminal) return { at() {}, [Symbol.dispose]() {} };
   const bar = new SingleBar({
     format: "{name} [{bar}] {value}/{total} points, {left} left",
     barsize: 30,
@@ -23,17 +19,15 @@ export function showSweep(name: string, isTerminal: boolean = Deno.stderr.isTerm
     gracefulExit: false,
     hideCursor: false,
   });
-  let [started, done, all] = [0, 0, 0];
+  let started = 0;
   return {
-    start(points) {
-      [started, done, all] = [performance.now(), 0, points];
-      bar.start(points, 0, { name, left: "?" });
+    at(done, all) {
+      if (done === 0) {
+        started = performance.now();
+        bar.start(all, 0, { name, left: "?" });
+      } else bar.update(done, { left: duration((performance.now() - started) / 1000 / done * (all - done)) });
     },
-    step() {
-      done++;
-      bar.increment({ left: duration((performance.now() - started) / 1000 / done * (all - done)) });
-    },
-    stop: () => bar.stop(),
+    [Symbol.dispose]: () => bar.stop(),
   };
 }
 

@@ -1,24 +1,23 @@
-/** What a sweep has done so far, on the disk: a line for each point, so that an interrupted one goes on. @module */
+/** The points that a sweep has done so far, a line for each on the disk, so that an interrupted one goes on. @module */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { reasonOf, writeWhole } from "../common/files.ts";
+import { root } from "../common/project.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { readFigures } from "./figures.ts";
 import type { Point } from "./grid.ts";
 import type { Outcome } from "./point.ts";
 
 /** The outcomes of points, kept in a file. */
 export class SweepRecord implements Disposable {
-  /** Outcomes by the key of their point. */
-  readonly outcomes: Map<string, Outcome>;
-  readonly #file: Deno.FsFile;
-  readonly #path: string;
-  readonly #code: string;
-
-  private constructor(path: string, code: string, outcomes: Map<string, Outcome>, file: Deno.FsFile) {
-    this.#path = path;
-    this.#code = code;
-    this.outcomes = outcomes;
-    this.#file = file;
-  }
+  private constructor(
+    private readonly path: string,
+    private readonly code: string,
+    private readonly file: Deno.FsFile,
+    /** Outcomes by the key of their point. */
+    readonly outcomes: Map<string, Outcome>,
+  ) {}
 
   /**
    * Opens the record at `path`. Of what is there, only points that succeeded with the same code count: those that
@@ -33,7 +32,7 @@ export class SweepRecord implements Disposable {
     }
     await writeWhole(path, [...kept].map(([key, outcome]) => lineOf(code, key, outcome)).join(""));
     try {
-      return new SweepRecord(path, code, kept, await Deno.open(path, { append: true }));
+      return new SweepRecord(path, code, await Deno.open(path, { append: true }), kept);
     } catch (error) {
       throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}.`);
     }
@@ -42,30 +41,27 @@ export class SweepRecord implements Disposable {
   /** Writes a point down at once. */
   async add({ key }: Point, outcome: Outcome): Promise<void> {
     this.outcomes.set(key, outcome);
-    const bytes = new TextEncoder().encode(lineOf(this.#code, key, outcome));
+    const bytes = new TextEncoder().encode(lineOf(this.code, key, outcome));
     try {
-      for (let at = 0; at < bytes.length;) at += await this.#file.write(bytes.subarray(at));
+      for (let at = 0; at < bytes.length;) at += await this.file.write(bytes.subarray(at));
     } catch (error) {
       throw new CourseError(
-        `Cannot write ${this.#path}: ${reasonOf(error)}. What was done until then is in it.`,
+        `Cannot write ${this.path}: ${reasonOf(error)}. What was done until then is in it.`,
       );
     }
   }
 
   [Symbol.dispose](): void {
-    this.#file.close();
+    this.file.close();
   }
 }
 
 function lineOf(code: string, key: string, outcome: Outcome): string {
-  return JSON.stringify({
-    code,
-    key,
-    ...(outcome.ok ? { figures: outcome.figures } : { error: outcome.error }),
-  }) + "\n";
+  const { ok: _, ...rest } = outcome;
+  return JSON.stringify({ code, key, ...rest }) + "\n";
 }
 
-/** A line's content; undefined for one of a point that failed, and for one that was cut off in the middle. */
+/** Reads a line; undefined for that of a point that failed, and for one that was cut off in the middle. */
 function parseLine(line: string): { code: string; key: string; outcome: Outcome } | undefined {
   try {
     const { code, key, figures } = JSON.parse(line);
@@ -74,4 +70,24 @@ function parseLine(line: string): { code: string; key: string; outcome: Outcome 
   } catch {
     return undefined;
   }
+}
+
+/** Returns a hash of the notebook's code, the library's and Deno's version: where it differs, the figures may. */
+export function fingerprint(notebook: Notebook, library: string = join(root, "lib")): string {
+  const hash = createHash("sha256").update(Deno.version.deno);
+  for (const cell of notebook.cells) {
+    if (cell.cell_type === "code") hash.update(JSON.stringify([cell.source, cell.metadata.tags ?? []]));
+  }
+  for (const path of sourcesIn(library)) {
+    hash.update(path.slice(library.length)).update(Deno.readFileSync(path));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function sourcesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    if (isDirectory) return sourcesIn(path);
+    return name.endsWith(".ts") && !name.endsWith("_test.ts") ? [path] : [];
+  }).sort();
 }

@@ -1,45 +1,45 @@
-/** A sweep from its command to its document. @module */
+/** A sweep from its command to its report. @module */
 import { basename, dirname, join } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
+import { writeWhole } from "../common/files.ts";
+import { courseTitle } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { fileStem } from "../handouts/document/names.ts";
-import { writeSet } from "../handouts/build/write.ts";
-import { type Notebook, readNotebook } from "../notebook/notebook.ts";
+import { renderPage } from "../handouts/html/html.tsx";
+import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { makeFolder, tellable } from "../run/run_with.ts";
 import { toCsv, toJson } from "./export.ts";
-import { fingerprint } from "./fingerprint.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
-import { groupsOf, type Result } from "./groups.ts";
-import { renderSweep } from "./page.tsx";
 import type { Outcome } from "./point.ts";
-import { runPoints } from "./pool.ts";
-import type { SweepProgress } from "./progress.ts";
-import { SweepRecord } from "./record.ts";
+import { type Result, runPoints } from "./pool.ts";
+import { fingerprint, SweepRecord } from "./record.ts";
+import { reportOf } from "./report.ts";
 
-/** How to sweep. */
+/** Options of `sweepNotebook`. */
 export interface SweepOptions {
   /** The folder in which the sweep gets a folder of its own. */
   out: string;
-  /** How long a cell may take, in seconds. */
+  /** The time that a cell may take, in seconds. */
   timeout: number;
   signal: AbortSignal;
-  progress?: SweepProgress;
+  /** Called at the start and after each point, with the number of points that are done, of those to run. */
+  onPoint?: (done: number, all: number) => void;
 }
 
-/** What a sweep has come to. */
+/** The results of a sweep. */
 export interface Swept {
-  /** The folder with `index.html`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on. */
+  /** The folder with `index.html`, `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on. */
   folder: string;
   results: Result[];
-  /** How many points an earlier sweep had done. */
+  /** The number of points that an earlier sweep had done. */
   reused: number;
 }
 
-/** A sweep that was ended before all of its points were done; `done` are kept. */
+/** Thrown where a sweep was ended before all of its points were done; those that are done are kept. */
 export class SweepStopped extends Error {
   constructor(readonly folder: string, readonly done: number, readonly all: number, cause: unknown) {
     super(`${done} of ${all} points are done`, { cause });
@@ -47,7 +47,7 @@ export class SweepStopped extends Error {
 }
 
 /**
- * Runs the notebook at `path` with every combination of values and writes one document of all runs. Points that an
+ * Runs the notebook at `path` with every combination of values and writes one report of all runs. Points that an
  * earlier sweep of the same notebook, library and values has done are not run again.
  *
  * Throws a `CourseError` for what cannot be swept, and `SweepStopped` where it was ended early.
@@ -55,7 +55,7 @@ export class SweepStopped extends Error {
 export async function sweepNotebook(
   path: string,
   assignments: Assignment[],
-  { out, timeout, signal, progress }: SweepOptions,
+  { out, timeout, signal, onPoint }: SweepOptions,
 ): Promise<Swept> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
@@ -71,52 +71,42 @@ export async function sweepNotebook(
   const all = [...new Map([...grid.points, ...grid.baseline].map((point) => [point.key, point])).values()];
   const todo = all.filter(({ key }) => !record.outcomes.has(key));
   const reused = all.length - todo.length;
-  progress?.start(todo.length);
+  let done = 0;
+  onPoint?.(done, todo.length);
   const onDone = async (point: Point, outcome: Outcome) => {
     await record.add(point, outcome);
-    progress?.step();
+    onPoint?.(++done, todo.length);
   };
   try {
     await runPoints(todo, { notebook, parameters, cwd: dirname(path), timeout, signal, onDone });
   } catch (error) {
     throw signal.aborted ? new SweepStopped(folder, record.outcomes.size, all.length, error) : error;
-  } finally {
-    progress?.stop();
   }
   const results = resultsOf(grid.points, record);
-  await writeSet(folder, documentsOf({ path, notebook, grid, results, record }));
-  return { folder, results, reused };
-}
-
-function documentsOf({ path, notebook, grid, results, record }: {
-  path: string;
-  notebook: Notebook;
-  grid: Grid;
-  results: Result[];
-  record: SweepRecord;
-}): Map<string, string> {
-  const { title } = buildDocument(notebook, { name: path, edition: "student" });
-  const html = renderSweep({
-    title,
+  const report = reportOf({
+    title: buildDocument(notebook, { name: path, edition: "student" }).title,
     notebook: basename(path),
     grid,
     results,
-    groups: groupsOf(grid.points, grid.axes, record.outcomes),
     baseline: resultsOf(grid.baseline, record),
     command: commandOf(path, grid),
   });
-  return new Map([["index.html", html], ["points.csv", toCsv(results)], ["points.json", toJson(results)]]);
+  const provenance = { versions: { Deno: Deno.version.deno } };
+  const page = { title: courseTitle, edition: "student", provenance } as const;
+  const files = {
+    "index.html": renderPage({ name: "sweep.ipynb", notebook: report }, page),
+    "sweep.ipynb": formatNotebook(report),
+    "points.csv": toCsv(results),
+    "points.json": toJson(results),
+  };
+  for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
+  return { folder, results, reused };
 }
 
-/** The command that a shell takes. */
+/** Writes the command as a shell takes it. */
 function commandOf(path: string, { axes }: Grid): string {
-  const words = [
-    "deno",
-    "task",
-    "sweep",
-    tellable(path),
-    ...axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]),
-  ];
+  const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
+  const words = ["deno", "task", "sweep", tellable(path), ...values];
   return words.map((word) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(
     " ",
   );
@@ -126,7 +116,7 @@ function resultsOf(points: Point[], { outcomes }: SweepRecord): Result[] {
   return points.map((point) => ({ point, outcome: outcomes.get(point.key)! }));
 }
 
-/** A look at the code tells at once what else each point would tell at its end. */
+/** Throws a `CourseError` at once where each point would fail in the end. */
 function refuseWithoutReport(notebook: Notebook, name: string): void {
   const reports = notebook.cells.some((cell) =>
     cell.cell_type === "code" && !hasTag(cell, "real-time") &&

@@ -44,6 +44,7 @@ Deno.test("sweepNotebook() runs every point until it reports, and writes a docum
     "index.html",
     "points.csv",
     "points.json",
+    "sweep.ipynb",
   ]);
   assert.match(Deno.readTextFileSync(join(written, "points.csv")), /^items,seed,name,status,/);
 });
@@ -75,10 +76,8 @@ Deno.test("sweepNotebook() says of a point that nothing was reported", async () 
 Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => {
   using folder = await folderWith();
   const controller = new AbortController();
-  let done = 0;
-  const step = () => void (++done === 3 && controller.abort(new Error("enough")));
-  const progress = { start() {}, step, stop() {} };
-  const stopped = await folder.sweep(["items=10..40"], { signal: controller.signal, progress }).catch((
+  const onPoint = (done: number) => void (done === 3 && controller.abort(new Error("enough")));
+  const stopped = await folder.sweep(["items=10..40"], { signal: controller.signal, onPoint }).catch((
     error,
   ) => error);
   assert(stopped instanceof SweepStopped);
@@ -94,7 +93,9 @@ Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => 
 Deno.test("sweepNotebook() gives the same bytes, whether interrupted or not, and runs nothing twice", async () => {
   using folder = await folderWith();
   const read = (written: string) =>
-    ["index.html", "points.csv", "points.json"].map((name) => Deno.readTextFileSync(join(written, name)));
+    ["index.html", "points.csv", "points.json", "sweep.ipynb"].map((name) =>
+      Deno.readTextFileSync(join(written, name))
+    );
   const first = await folder.sweep(["items=1..4"]);
   const files = read(first.folder);
   const lines = Deno.readTextFileSync(join(first.folder, "done.jsonl")).split("\n");

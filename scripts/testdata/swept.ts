@@ -1,6 +1,10 @@
 /** A notebook to sweep that needs no library: it reports figures made up from its parameters. @module */
-import { runType } from "../../lib/report.ts";
+import { type RunFigures, runType } from "../../lib/report.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import { readAssignment } from "../parameters/assign.ts";
+import { readDeclarations } from "../parameters/declaration.ts";
+import { type Grid, type Point, readGrid } from "../sweep/grid.ts";
+import type { Outcome } from "../sweep/point.ts";
 import { notebookOf } from "./notebooks.ts";
 
 /** Its `parameters` cell: `items`, `seed` and `name`. */
@@ -27,4 +31,32 @@ export function sweptNotebook(code = ""): Notebook {
     reportSource,
     "throw new Error('after the report');",
   );
+}
+
+/** Figures of a run, made up but for those given. */
+export function figuresWith(some: Partial<RunFigures> = {}): RunFigures {
+  const latency = { first: 0, best: 0, mean: 0.5, max: 1 };
+  const times = { total: 2, bound: 1, generated: 2, processed: 2, latency };
+  return {
+    name: "a run",
+    seed: 1,
+    speed: "Infinity",
+    stopped: false,
+    deepest: 1,
+    depth: [[0, 1], [1, 0]],
+    ...times,
+    ...some,
+  };
+}
+
+/** A grid over the parameters `a` (1), `name` ("x") and `seed` (1), of which tests name values. */
+export function gridOf(...given: string[]): Grid {
+  const source =
+    'const a = 1; // 0 to 1000: the a\nconst name = "x"; // its name\nconst seed = 1; // 0 to 1000: luck';
+  return readGrid(readDeclarations(source, "a cell"), given.map(readAssignment), "a.ipynb");
+}
+
+/** Outcomes of all points of a grid. */
+export function outcomesOf(grid: Grid, outcome: (values: Point["values"]) => Outcome): Map<string, Outcome> {
+  return new Map([...grid.points, ...grid.baseline].map(({ key, values }) => [key, outcome(values)]));
 }

@@ -2,7 +2,7 @@ import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
 import { formatNotebook, type Notebook, readNotebook } from "../../notebook/notebook.ts";
-import { injectAcross } from "../../parameters/across.ts";
+import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignment } from "../../parameters/assign.ts";
 import { showProgress } from "../../run/progress.ts";
 import { courseNotebooks, courseTitle } from "../../common/project.ts";

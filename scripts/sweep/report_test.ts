@@ -1,23 +1,25 @@
 import assert from "node:assert/strict";
-import { figuresWith, gridOf, outcomesOf } from "./fixtures.ts";
+import { renderPage } from "../handouts/html/html.tsx";
+import { checkNotebook } from "../notebook/notebook.ts";
+import { figuresWith, gridOf, outcomesOf } from "../testdata/swept.ts";
 import type { Grid, Point } from "./grid.ts";
-import { groupsOf } from "./groups.ts";
-import { renderSweep } from "./page.tsx";
 import type { Outcome } from "./point.ts";
+import { reportOf } from "./report.ts";
 
-/** The document of a grid whose points come out so. */
+/** The page of the report of a grid with these outcomes. */
 function pageOf(grid: Grid, outcome: (values: Point["values"]) => Outcome): string {
   const outcomes = outcomesOf(grid, outcome);
   const results = (points: Point[]) => points.map((point) => ({ point, outcome: outcomes.get(point.key)! }));
-  return renderSweep({
+  const report = reportOf({
     title: "A <title>",
     notebook: "a.ipynb",
     grid,
     results: results(grid.points),
-    groups: groupsOf(grid.points, grid.axes, outcomes),
     baseline: results(grid.baseline),
     command: "deno task sweep a.ipynb",
   });
+  const notebook = checkNotebook(report, "sweep.ipynb");
+  return renderPage({ name: "sweep.ipynb", notebook }, { title: "A course", edition: "student" });
 }
 
 const fine = (values: Point["values"]): Outcome => {
@@ -29,7 +31,7 @@ const fine = (values: Point["values"]): Outcome => {
 };
 const bad = (): Outcome => ({ ok: false, error: "cell 2 failed: <b>no luck</b>" });
 
-Deno.test("renderSweep() tells totals, latencies, the queue, differences and every run", () => {
+Deno.test("reportOf() tells totals, latencies, the queue, the change and every run", () => {
   const page = pageOf(gridOf("a=1..3", "seed=1..4"), fine);
   for (
     const told of [
@@ -37,7 +39,6 @@ Deno.test("renderSweep() tells totals, latencies, the queue, differences and eve
       "Mean latency: 0.50 s, whatever the setting",
       "Items in line, at the most: 1 (a = 1) to 3 (a = 3)",
       "bound (median): no schedule ends sooner",
-      "+20.00",
       "+200 %",
       "All 12 runs",
       'href="points.csv"',
@@ -45,7 +46,23 @@ Deno.test("renderSweep() tells totals, latencies, the queue, differences and eve
   ) assert(page.includes(told), told);
 });
 
-Deno.test("renderSweep() stands alone: nothing from outside, no scripts, all text escaped", () => {
+Deno.test("reportOf() draws a box for half of the runs, and a dot for each", () => {
+  const page = pageOf(gridOf("a=1..3", "seed=1..4"), (values) => {
+    const total = Number(values.get("seed"));
+    return {
+      ok: true,
+      figures: figuresWith({ total, bound: 1, latency: { first: 0, best: 0, mean: 1, max: 2 } }),
+    };
+  });
+  const [totals] = page.match(/<svg[^]*?<\/svg>\s*<\/svg>/)!;
+  const boxes = [...totals.matchAll(/<g[^>]*fill="#c8e2f4"[^>]*>(.*?)<\/g>/g)].flatMap(([, marks]) =>
+    [...marks.matchAll(/height="([\d.]+)"/g)].map(([, height]) => Number(height))
+  );
+  assert(boxes.length === 3 && boxes.every((height) => height > 20), String(boxes));
+  assert.equal(totals.match(/<circle r="3"/g)?.length, 12);
+});
+
+Deno.test("reportOf() stands alone: nothing from outside, no scripts, all text escaped", () => {
   const page = pageOf(
     gridOf("a=1,2", 'name=<i>,"x"', "seed=1..2"),
     (values) => values.get("a") === 2 ? bad() : fine(values),
@@ -55,7 +72,7 @@ Deno.test("renderSweep() stands alone: nothing from outside, no scripts, all tex
   assert(!page.includes("<i>") && !page.includes("<b>no luck") && !page.includes("<title>A <title>"));
 });
 
-Deno.test("renderSweep() tells failures in their place", () => {
+Deno.test("reportOf() tells failures in their place", () => {
   const page = pageOf(
     gridOf("a=1..2", "seed=1..2"),
     (values) => values.get("seed") === 2 ? bad() : fine(values),
@@ -63,32 +80,32 @@ Deno.test("renderSweep() tells failures in their place", () => {
   for (
     const told of [
       "2 of them failed",
-      ">1 of 2</span>",
+      ">1 of 2</td>",
       "✕ 1",
       "a = 2, seed = 2: ",
-      "cell 2 failed: &lt;b>no luck",
+      "cell 2 failed: &lt;b&gt;no luck",
     ]
   ) {
     assert(page.includes(told), told);
   }
 });
 
-Deno.test("renderSweep() has no pictures where all has failed", () => {
+Deno.test("reportOf() has no pictures where all has failed", () => {
   const page = pageOf(gridOf("a=1..2"), bad);
   assert(page.includes("2 of them failed") && !page.includes("<svg"));
 });
 
-Deno.test("renderSweep() gives the same bytes for the same figures", () => {
+Deno.test("reportOf() gives the same bytes for the same figures", () => {
   const grid = gridOf("a=1..2", "seed=1..2");
   assert.equal(pageOf(grid, fine), pageOf(grid, fine));
 });
 
-Deno.test("renderSweep() stays small with 10,000 points", () => {
+Deno.test("reportOf() stays small with 10,000 points", () => {
   const page = pageOf(gridOf("a=1..100", "seed=1..100"), fine);
   assert(page.length < 1_500_000, String(page.length));
 });
 
-Deno.test("renderSweep() takes runs without items, latencies and time", () => {
+Deno.test("reportOf() takes runs without items, latencies and time", () => {
   const latency = { first: null, best: null, mean: null, max: null };
   const page = pageOf(gridOf("a=1..2", "seed=1..2"), () => {
     return {

@@ -1,0 +1,54 @@
+/** Values and types of parameters. A parameter is data, never code: its value is written as a literal. @module */
+import { isIn, type NumberRange, rangeInWords } from "./range.ts";
+
+/** A value that a parameter can have. */
+export type Value = number | string | boolean | null | readonly Value[];
+
+/** Values by the name of their parameter. */
+export type Values = Map<string, Value>;
+
+/** The type of a parameter: `number | null` has a kind and a choice, `("a" | "b")[]` is a list with two choices. */
+export interface Type {
+  /** The type as TypeScript writes it. */
+  written: string;
+  isList: boolean;
+  kinds: ("number" | "string" | "boolean")[];
+  choices: Value[];
+  /** The range of its numbers. */
+  range: NumberRange;
+}
+
+/** Returns true for a value of a type. */
+export function isOf(value: unknown, { isList, kinds, choices, range }: Type): value is Value {
+  if (Array.isArray(value) !== isList) return false;
+  return [value].flat().every((item) =>
+    choices.includes(item as Value) ||
+    kinds.some((kind) => typeof item === kind) && (typeof item !== "number" || isIn(item, range))
+  );
+}
+
+/** A type in words: `a whole number from 1 to 1000`, `one of fast, slow`, `a text, or null`. */
+export function typeInWords({ isList, kinds, choices, range }: Type): string {
+  const words = { number: rangeInWords(range), string: "a text", boolean: "true or false" };
+  const choice = choices.length > 0
+    ? [`${choices.length > 1 ? "one of " : ""}${choices.map(String).join(", ")}`]
+    : [];
+  const item = [...kinds.map((kind) => words[kind]), ...choice].join(", or ");
+  return isList ? `a list in brackets, each item ${item}` : item;
+}
+
+/** Writes a value as TypeScript that means nothing but it. No text gets out of its quotes. */
+export function literal(value: Value): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value !== "string") return String(value);
+  return JSON.stringify(value).replace(
+    /[\u2028\u2029\u007f-\u009f]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Returns a value as JSON can store it: there is no `Infinity` in it. */
+export function storable(value: Value): Value {
+  if (Array.isArray(value)) return value.map(storable);
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
