@@ -3,7 +3,7 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
-import { renderHandouts } from "../handouts/build/handouts.tsx";
+import { renderHandouts } from "../handouts/build/handouts.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks, courseTitle } from "../common/project.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { notebookOf } from "../testdata/notebooks.ts";
-import { summaryOf } from "./course.ts";
+import { tableOf } from "./handouts.ts";
 
 Deno.test("course tells the cells and the seconds of each notebook, and their sum", () => {
   const run = (name: string, seconds: number, ...sources: string[]) => ({
@@ -8,7 +8,7 @@ Deno.test("course tells the cells and the seconds of each notebook, and their su
     executed: { notebook: notebookOf(...sources), seconds, cellSeconds: new Map() },
   });
   assert.equal(
-    summaryOf([run("a.ipynb", 1, "1"), run("b.ipynb", 10.5, "1", "2")]),
+    tableOf([run("a.ipynb", 1, "1"), run("b.ipynb", 10.5, "1", "2")]),
     [
       "notebook                     cells  kernel time",
       "a.ipynb                          1       1.00 s",

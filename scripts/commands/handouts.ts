@@ -1,15 +1,18 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
+import { root } from "../common/project.ts";
 import { Build, type BuildOptions } from "../handouts/build/build.ts";
+import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
-import { root } from "../common/project.ts";
-import { collect, parseSeconds } from "./run.ts";
+import { kernelNamed } from "../kernel/kinds.ts";
+import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
+/** All editions. */
+export const editions: readonly Edition[] = ["student", "teacher"];
 const formatNames = Object.keys(formats) as FormatName[];
-const editions: Edition[] = ["student", "teacher"];
 
 /** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */
 export function handouts(signal: AbortSignal): Command {
@@ -24,23 +27,39 @@ export function handouts(signal: AbortSignal): Command {
       new Option("--edition <list>", `any of ${editions.join(",")}`)
         .argParser(listOf("edition", editions)).default(editions, "both"),
     )
-    .option("--out <folder>", "where the handouts go", join(root, "handouts"))
+    .option("--out <folder>", "where the handouts go", join(root, "export"))
     .option("--run", "run the notebooks first; their files stay as they are")
-    .option("-p, --parameter <name=value>", "with --run: set a parameter; may be repeated", collect, [])
-    .option("--timeout <seconds>", "how long a cell may take with --run", parseSeconds, 60)
+    .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
+    .addOption(kernelOption())
+    .addOption(timeoutOption())
     .option("--watch", "write again what changes, until Ctrl-C")
-    .action(async (given: string[], options: BuildOptions & { watch?: boolean }) => {
+    .action(async (given: string[], options: HandoutsArguments) => {
       if (options.parameter.length > 0 && !options.run) {
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
       }
-      const paths = await findNotebooks(given, "write handouts of");
-      await checkFolder(options.out);
-      const build = new Build(paths, options, signal);
-      await build.write();
-      const folder = relative(Deno.cwd(), options.out) || ".";
-      console.log(`The handouts are in ${folder}: open ${join(options.out, "index.html")}`);
-      if (options.watch) await build.watch();
+      await writeHandouts(await findNotebooks(given, "write handouts of"), options, signal);
     });
+}
+
+/** The options of `handouts`. */
+export interface HandoutsArguments extends Omit<BuildOptions, "kernel"> {
+  kernel: string;
+  watch?: boolean;
+}
+
+/** Writes handouts, of the course where no notebooks are given, and prints where they are. */
+export async function writeHandouts(
+  paths: string[],
+  options: HandoutsArguments,
+  signal: AbortSignal,
+): Promise<void> {
+  await checkFolder(options.out);
+  const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
+  const built = (await build.write())!;
+  for (const sentence of summaryOf(built)) console.log(sentence);
+  if (built.runs.length > 0) console.log(`\n${tableOf(built.runs)}\n`);
+  console.log(`The handouts are in ${here(options.out)}: open ${join(options.out, "index.html")}`);
+  if (options.watch) await build.watch();
 }
 
 /** Reads "a,b" into a list of known names, each once. */
@@ -57,12 +76,27 @@ function listOf<T extends string>(what: string, known: readonly T[]): (text: str
   };
 }
 
-/** Says so before minutes of work when the folder can't be one. */
-async function checkFolder(out: string): Promise<void> {
-  const found = await Deno.stat(out).catch(() => undefined);
-  if (found && !found.isDirectory) {
-    throw new CourseError(
-      `Cannot write the handouts into ${out}: it is a file. Choose another folder with --out.`,
-    );
-  }
+/** A table of runs: the cells and the kernel time of each, and of all. */
+export function tableOf(
+  runs: { name: string; executed: { notebook: { cells: unknown[] }; seconds: number } }[],
+): string {
+  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+  const all = runs.map(({ name, executed: { notebook, seconds } }) => ({
+    name,
+    cells: notebook.cells.length,
+    seconds,
+  }));
+  const total = {
+    name: "sum (they ran side by side)",
+    cells: sum(all.map(({ cells }) => cells)),
+    seconds: sum(all.map(({ seconds }) => seconds)),
+  };
+  const rows = [
+    ["notebook", "cells", "kernel time"],
+    ...[...all, total].map(({ name, cells, seconds }) => [name, String(cells), `${seconds.toFixed(2)} s`]),
+  ];
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map(([name, ...numbers]) =>
+    [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  ")
+  ).join("\n");
 }

@@ -1,32 +1,29 @@
-import { Command, InvalidArgumentError } from "commander";
-import { basename, join, relative } from "node:path";
-import type { Executed } from "../run/execute.ts";
-import { readNotebook } from "../notebook/notebook.ts";
+import { Command } from "commander";
+import { basename, join } from "node:path";
+import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { kernelNamed, kernelOption } from "../kernel/kinds.ts";
-import { type Assignment, readAssignment, readValuesFile } from "../parameters/assign.ts";
-import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
-import { type Progress, showProgress } from "../run/progress.ts";
 import { courseNotebooks, root } from "../common/project.ts";
+import { kernelNamed } from "../kernel/kinds.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { type Assignment, readValuesFile } from "../parameters/assign.ts";
+import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
+import type { ExecuteOptions } from "../run/execute.ts";
+import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
-import { change, runChanged } from "../run/run_with.ts";
+import { type NotebookFile, type Run, runAll } from "../run/run_all.ts";
+import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
   return new Command("run")
     .description("run notebooks and write their outputs into them; with -p or -f, into runs/")
     .argument("[notebook...]", "the notebooks' files; of the course's, the number will do: 04")
-    .option(
-      "-p, --parameter <name=value>",
-      "set a parameter, as in -p producers=3; may be repeated",
-      collect,
-      [],
-    )
+    .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3; may be repeated"))
     .option("-f, --file <file>", "set the parameters that a JSON or YAML file names")
     .option("--list", "list the parameters, of all notebooks where none is named", false)
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
     .addOption(kernelOption())
-    .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
+    .addOption(timeoutOption())
     .action(async (given: string[], options: RunArguments, command: Command) => {
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
@@ -34,19 +31,22 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
-      const kernel = kernelNamed(options.kernel);
+      const shown = <N extends NotebookFile>(files: N[], run: Run<N>) =>
+        runAndShow(files, { kernel: kernelNamed(options.kernel), timeout, signal }, run);
       if (parameter.length === 0 && file === undefined) {
-        for (const path of paths) {
-          await shown(path, ({ onCell }) => runFile(path, { kernel, timeout, signal, onCell }));
-        }
+        const files = await Promise.all(
+          paths.map(async (path) => ({ path, notebook: await readNotebook(path) })),
+        );
+        await shown(files, ({ path, notebook }, options) => runFile(path, { ...options, notebook }));
         return;
       }
+      const { change, runChanged } = await import("./run_with.ts");
       const fromFile = file === undefined ? {} : await readValuesFile(file);
       const changes = [];
       for (const path of paths) changes.push(await change(path, parameter, fromFile, out));
-      for (const changed of changes) {
-        await shown(changed.path, ({ onCell }) => runChanged(changed, { kernel, timeout, signal, onCell }));
-        console.log(`The run is in ${here(changed.output)}: open ${here(changed.page)}`);
+      await shown(changes, runChanged);
+      for (const { output, page } of changes) {
+        console.log(`The run is in ${here(output)}: open ${here(page)}`);
       }
     });
 }
@@ -60,33 +60,25 @@ interface RunArguments {
   timeout: number;
 }
 
-/** A number of seconds above 0, from the command line. */
-export function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() === "" || !(seconds > 0)) {
-    throw new InvalidArgumentError("A number of seconds above 0 is needed.");
-  }
-  return seconds;
-}
-
-/** One more `name=value` from the command line. */
-export function collect(argument: string, before: Assignment[]): Assignment[] {
-  return [...before, readAssignment(argument)];
-}
-
-/** A path from the folder that the command was given in. */
-export function here(path: string): string {
-  return relative(Deno.cwd(), path) || ".";
-}
-
-async function shown(name: string, run: (progress: Progress) => Promise<Executed>): Promise<void> {
-  const progress = showProgress(name);
-  try {
-    const { notebook, seconds } = await run(progress);
-    progress.done(notebook.cells.length, seconds);
-  } finally {
-    progress.stop();
-  }
+/** Runs notebooks with a bar for all of them, and a line for each as it is done. */
+async function runAndShow<N extends NotebookFile>(
+  files: N[],
+  options: ExecuteOptions,
+  run: Run<N>,
+): Promise<void> {
+  const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
+  using bar = showBar(name, "cell {value}/{total}  {time}");
+  await runAll(
+    files,
+    { ...options, onCell: ({ cell, cells }) => bar.at(cell, cells) },
+    async (file, options) => {
+      const executed = await run(file, options);
+      bar.log(
+        `${file.path}: ${count(executed.notebook.cells.length, "cell")}, ${executed.seconds.toFixed(1)} s`,
+      );
+      return executed;
+    },
+  );
 }
 
 async function listAll(paths: string[]): Promise<string> {

@@ -4,23 +4,18 @@ import { count } from "../../lib/words.ts";
 import { findNotebook } from "../common/find_notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { root } from "../common/project.ts";
-import { showBar } from "../sweep/progress.ts";
+import { showBar } from "../run/progress.ts";
 import { sweepNotebook, type SweepOptions, SweepStopped, type Swept } from "../sweep/sweep.ts";
-import { collect, here, parseSeconds } from "./run.ts";
+import { here, parameterOption, timeoutOption } from "./options.ts";
 
 /** `course sweep <notebook>`: runs a notebook with many values, and writes one report of all runs. */
 export function sweep(signal: AbortSignal): Command {
   return new Command("sweep")
     .description("run a notebook with every combination of values and write one report into runs/")
     .argument("<notebook>", "the notebook's file; of the course's, the number will do: 04")
-    .option(
-      "-p, --parameter <name=values>",
-      "values as 1..5, 0..10..2 or 1,2,5; may be repeated",
-      collect,
-      [],
-    )
+    .addOption(parameterOption("name=values", "values as 1..5, 0..10..2 or 1,2,5; may be repeated"))
     .option("--out <folder>", "where the sweep's folder goes", join(root, "runs"))
-    .option("--timeout <seconds>", "how long a cell may take", parseSeconds, 60)
+    .addOption(timeoutOption())
     .action(async (given: string, { parameter, out, timeout }: SweepArguments) => {
       const path = await findNotebook(given, "sweep");
       const started = performance.now();
@@ -47,7 +42,7 @@ export function sweep(signal: AbortSignal): Command {
 }
 
 async function swept(path: string, parameter: Assignment[], options: SweepOptions): Promise<Swept> {
-  using bar = showBar(path);
+  using bar = showBar(path, "{value}/{total} points, {left} left");
   return await sweepNotebook(path, parameter, { ...options, onPoint: bar.at });
 }
 

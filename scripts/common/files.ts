@@ -1,14 +1,42 @@
-/** Files are written whole or not at all. @module */
+/** Names of files, and files that are written whole or not at all. @module */
 import { basename, dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
-/** What is the matter with a file, in words: `reasonOf(new Deno.errors.NotFound(), "a.ipynb")` is "there is no such file". */
+const reasons: Record<string, string> = {
+  EACCES: "permission denied",
+  EEXIST: "there is a file of that name",
+  EISDIR: "it is a folder",
+  ENOENT: "there is no such file",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a part of its path is not a folder",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+};
+
+/** The reason of a system's error in words: "there is no such file"; of any other error its message. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof Deno.errors.NotFound) return "there is no such file";
-  if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
-  if (error instanceof Deno.errors.IsADirectory) return "it is a folder";
-  if (error instanceof Deno.errors.NotADirectory) return "a part of its path is not a folder";
-  return messageOf(error);
+  return reasons[(error as { code?: string } | undefined)?.code ?? ""] ?? messageOf(error);
+}
+
+/** Makes a folder, and those above it. Throws a `CourseError` where that cannot be. */
+export async function makeFolder(path: string): Promise<void> {
+  await Deno.mkdir(path, { recursive: true }).catch((error) => {
+    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. Choose another with --out.`);
+  });
+}
+
+/** The name of a notebook's file without its ending, free of what no file name may hold. */
+export function fileStem(path: string): string {
+  const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
+  // deno-lint-ignore no-control-regex
+  const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
+  return truncate(safe) || "notebook";
+}
+
+/** Most disks allow 255 bytes for a name; this leaves room for a number and an ending. */
+function truncate(name: string): string {
+  while (new TextEncoder().encode(name).length > 200) name = [...name].slice(0, -1).join("");
+  return name;
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CourseError } from "./errors.ts";
-import { writeWhole } from "./files.ts";
+import { fileStem, writeWhole } from "./files.ts";
 import { noPermissions, testWith } from "../testdata/needs.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 
@@ -69,4 +69,12 @@ Deno.test("writeWhole() leaves no file behind when the last step fails", async (
     Deno.rename = rename;
   }
   assert.deepEqual(namesIn(folder.path), []);
+});
+
+Deno.test("fileStem() takes folders, the ending and what no file name may hold away", () => {
+  assert.equal(fileStem("notebooks/03-awaiting.ipynb"), "03-awaiting");
+  assert.equal(fileStem('a"<b>:c?.ipynb'), "a-b-c-");
+  assert.equal(fileStem("../..ipynb"), "notebook");
+  assert.equal(fileStem("été à l'école.ipynb"), "été à l'école");
+  assert(new TextEncoder().encode(fileStem("長".repeat(300))).length <= 200);
 });

@@ -1,5 +1,5 @@
-/** Where the course's files are. @module */
-import { join } from "node:path";
+/** The course's files. @module */
+import { basename, join, relative } from "node:path";
 import { CourseError } from "./errors.ts";
 
 /** The folder that holds the project. */
@@ -29,4 +29,10 @@ export async function courseNotebooks(): Promise<string[]> {
     );
   }
   return paths.sort();
+}
+
+/** A path that tells nothing of this machine: from the project's folder, or the name alone. */
+export function publicPath(path: string): string {
+  const fromRoot = relative(root, path);
+  return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }

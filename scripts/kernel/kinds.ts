@@ -1,4 +1,3 @@
-import { Option } from "commander";
 import { CourseError } from "../common/errors.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { tslab } from "./tslab.ts";
@@ -12,10 +11,4 @@ export function kernelNamed(name: string): KernelKind {
   if (kind) return kind;
   const names = kernelKinds.map((kind) => kind.name).join(" and ");
   throw new CourseError(`Cannot run under the kernel ${JSON.stringify(name)}: there are ${names}.`);
-}
-
-/** `--kernel NAME`, for the command line; its value is a name for `kernelNamed`. */
-export function kernelOption(): Option {
-  return new Option("--kernel <name>", "the kernel that runs the notebooks")
-    .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
 }

@@ -1,67 +1,56 @@
-/** Shows how far a run has come: a bar on a terminal, else one line for each notebook. @module */
+/** Shows on stderr how far work has come. @module */
 import { SingleBar } from "cli-progress";
-import { count } from "../../lib/words.ts";
-import type { CellEvent } from "./execute.ts";
 
-/** The progress of one notebook. */
-export interface Progress {
-  /** Takes what `executeNotebook` tells of its cells. */
-  onCell(event: CellEvent): void;
-  /** Ends the bar, or prints the line: the notebook is done after so many seconds of kernel time. */
-  done(cells: number, seconds: number): void;
-  /** Ends the bar where it is. */
-  stop(): void;
+/** A bar on a terminal; elsewhere the lines that are logged alone. */
+export interface Bar extends Disposable {
+  /** Shows that `done` of `all` steps are done. */
+  at(done: number, all: number): void;
+  /** Prints a line: below the bar at its end, at once where there is none. */
+  log(line: string): void;
 }
 
 /**
- * Shows the progress of the notebook with this name on stderr.
- *
- * @param all what it is all together, "6 notebooks x 5 formats" say, where the steps are no cells
+ * A bar for the work called `name`. In the format, `{value}` and `{total}` are the steps, `{percentage}` is their share,
+ * `{time}` the time since the first step, `{left}` about the time until the last.
  */
-export function showProgress(name: string, all?: string, isTerminal = Deno.stderr.isTerminal()): Progress {
-  return isTerminal ? bar(name, all) : line(name, all);
-}
-
-function bar(name: string, all?: string): Progress {
-  const format = `{name} [{bar}] ${
-    all === undefined ? "cell {value}/{total}" : `{percentage} % of ${all}`
-  }  {time} s`;
-  const single = new SingleBar({
-    format,
+export function showBar(name: string, format: string, isTerminal = Deno.stderr.isTerminal()): Bar {
+  if (!isTerminal) return { at() {}, log: (line) => console.error(line), [Symbol.dispose]() {} };
+  const bar = new SingleBar({
+    format: `${name} [{bar}] ${format}`,
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",
-    // Without this, the package ends the program by itself on Ctrl-C.
-    gracefulExit: false,
+    gracefulExit: false, // else the package ends the program by itself on Ctrl-C
     hideCursor: false,
   });
-  const started = performance.now();
-  const time = () => ((performance.now() - started) / 1000).toFixed(1);
+  const lines: string[] = [];
+  let started: number | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
+  const seconds = () => (performance.now() - started!) / 1000;
+  const times = (done = 0, all = 0) => ({
+    time: `${seconds().toFixed(1)} s`,
+    ...done > 0 && { left: duration(seconds() / done * (all - done)) },
+  });
   return {
-    onCell({ cell, cells, seconds }) {
-      if (timer === undefined) {
-        single.start(cells, 0, { name, time: time() });
-        timer = setInterval(() => single.update({ time: time() }), 100);
+    at(done, all) {
+      if (started === undefined) {
+        started = performance.now();
+        bar.start(all, done, { time: "0.0 s", left: "?" });
+        timer = setInterval(() => bar.update(times()), 100);
       }
-      single.update(seconds === undefined ? cell - 1 : cell, { time: time() });
+      bar.update(done, times(done, all));
     },
-    done(cells, seconds) {
-      if (timer !== undefined) single.update(cells, { time: seconds.toFixed(1) });
-      this.stop();
-    },
-    stop() {
+    log: (line) => void lines.push(line),
+    [Symbol.dispose]() {
       clearInterval(timer);
-      if (timer !== undefined) single.stop();
+      if (started !== undefined) bar.stop();
+      lines.forEach((line) => console.error(line));
     },
   };
 }
 
-function line(name: string, all?: string): Progress {
-  return {
-    onCell() {},
-    done: (cells, seconds) =>
-      console.error(`${name}: ${all ?? count(cells, "cell")}, ${seconds.toFixed(1)} s`),
-    stop() {},
-  };
+/** A time in words: `40 s`, `3 min`, `1.5 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,20 +1,28 @@
 import assert from "node:assert/strict";
-import { showProgress } from "./progress.ts";
+import { duration, showBar } from "./progress.ts";
 
-function told(cells: number, all?: string): string[] {
+Deno.test("showBar() shows nothing but the lines that are logged where there is no terminal", () => {
   const { error } = console;
   const lines: string[] = [];
   console.error = (line: string) => lines.push(line);
-  showProgress("a", all, false).done(cells, 1.23);
+  {
+    using bar = showBar("a", "{value}", false);
+    bar.at(1, 2);
+    bar.log("a: 2 cells, 1.2 s");
+    bar.at(2, 2);
+  }
   console.error = error;
-  return lines;
-}
-
-Deno.test("showProgress() counts cells in one line where there is no terminal", () => {
-  assert.deepEqual(told(2), ["a: 2 cells, 1.2 s"]);
-  assert.deepEqual(told(1), ["a: 1 cell, 1.2 s"]);
+  assert.deepEqual(lines, ["a: 2 cells, 1.2 s"]);
 });
 
-Deno.test("showProgress() says what it is all together where the steps are no cells", () => {
-  assert.deepEqual(told(1800, "6 notebooks x 5 formats"), ["a: 6 notebooks x 5 formats, 1.2 s"]);
+Deno.test("duration() tells seconds, minutes and hours", () => {
+  assert.deepEqual([0, 0.2, 89, 90, 600, 5400, 9000].map(duration), [
+    "0 s",
+    "1 s",
+    "89 s",
+    "2 min",
+    "10 min",
+    "1.5 h",
+    "2.5 h",
+  ]);
 });

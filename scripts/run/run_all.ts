@@ -1,50 +1,49 @@
 /** Runs several notebooks, one beside the other. @module */
 import pLimit from "p-limit";
-import { type CellEvent, type Executed, executeNotebook } from "./execute.ts";
-import type { KernelKind } from "../kernel/kernel.ts";
+import { CourseError } from "../common/errors.ts";
+import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 
-/** How to run notebooks. */
-export interface RunAllOptions {
-  /** How long a cell may take, in seconds. */
-  timeout: number;
-  kernel?: KernelKind;
-  signal: AbortSignal;
-  /** Told of the cells of all notebooks together. */
-  onCell?: (event: CellEvent) => void;
+/** A notebook and the file that it is from. */
+export interface NotebookFile {
+  path: string;
+  notebook: Notebook;
 }
 
+/** A function that runs a notebook, as `executeNotebook` does. */
+export type Run<N> = (file: N, options: ExecuteOptions) => Promise<Executed>;
+
+/** Most of a run is waiting, for the kernel's start and in paced cells; each kernel takes some 100 MB of memory. */
+const atOnce = Math.max(8, navigator.hardwareConcurrency);
+
 /**
- * Runs notebooks, as many at a time as there are cores, and returns them in their order; those given stay as they
- * are. The first that fails ends the others.
+ * Runs notebooks side by side and returns the results in their order; `options.onCell` is called with the cells of all
+ * notebooks together. Where some fail, the others run to their end, and then a `CourseError` tells of all that failed.
  */
-export async function runAll(
-  notebooks: readonly { path: string; notebook: Notebook }[],
-  { timeout, kernel, signal, onCell }: RunAllOptions,
+export async function runAll<N extends NotebookFile>(
+  files: readonly N[],
+  options: ExecuteOptions = {},
+  run: Run<N> = ({ notebook }, options) => executeNotebook(notebook, options),
 ): Promise<Executed[]> {
-  const cells = notebooks.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
-  const reached = notebooks.map(() => 0);
-  const failed = new AbortController();
-  const limit = pLimit(Math.max(1, navigator.hardwareConcurrency));
-  const results = await Promise.allSettled(
-    notebooks.map(({ path, notebook }, i) =>
-      limit(() =>
-        executeNotebook(notebook, {
-          path,
-          timeout,
-          kernel,
-          signal: AbortSignal.any([signal, failed.signal]),
-          onCell({ cell, seconds }) {
-            reached[i] = seconds === undefined ? cell - 1 : cell;
-            onCell?.({ cell: reached.reduce((a, b) => a + b, 0), cells, seconds: 0 });
-          },
-        }).catch((error) => {
-          failed.abort(error);
-          throw error;
-        })
-      )
-    ),
-  );
-  failed.signal.throwIfAborted();
+  const cells = files.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
+  const done = files.map(() => 0);
+  const limit = pLimit(atOnce);
+  const results = await Promise.allSettled(files.map((file, i) =>
+    limit(() =>
+      run(file, {
+        ...options,
+        path: file.path,
+        onCell({ cell, seconds }) {
+          done[i] = seconds === undefined ? cell - 1 : cell;
+          options.onCell?.({ cell: done.reduce((a, b) => a + b), cells, seconds });
+        },
+      })
+    )
+  ));
+  options.signal?.throwIfAborted();
+  const failures = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+  const unexpected = failures.find((reason) => !(reason instanceof CourseError));
+  if (unexpected || failures.length === 1) throw unexpected ?? failures[0];
+  if (failures.length > 1) throw new CourseError(failures.map(({ message }) => message).join("\n"));
   return results.map((result) => (result as PromiseFulfilledResult<Executed>).value);
 }

@@ -2,16 +2,14 @@
 import { basename, dirname, join } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
-import { writeWhole } from "../common/files.ts";
-import { courseTitle } from "../common/project.ts";
+import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
+import { courseTitle, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
-import { fileStem } from "../handouts/document/names.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
-import { makeFolder, tellable } from "../run/run_with.ts";
 import { toCsv, toJson } from "./export.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
 import type { Outcome } from "./point.ts";
@@ -106,7 +104,7 @@ export async function sweepNotebook(
 /** Writes the command as a shell takes it. */
 function commandOf(path: string, { axes }: Grid): string {
   const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
-  const words = ["deno", "task", "sweep", tellable(path), ...values];
+  const words = ["deno", "task", "sweep", publicPath(path), ...values];
   return words.map((word) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(
     " ",
   );

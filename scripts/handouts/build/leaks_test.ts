@@ -6,7 +6,7 @@ import { courseNotebooks } from "../../common/project.ts";
 import { letters, readable } from "../../testdata/readable.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
-import { renderHandouts } from "./handouts.tsx";
+import { renderHandouts } from "./handouts.ts";
 import type { NamedNotebook } from "../html/html.tsx";
 import { typstSources } from "../pdf/pdf.ts";
 import type { Edition } from "../document/tags.ts";

@@ -1,5 +1,6 @@
 import { type EditionCell, editionCells } from "./edition_cells.ts";
-import { fileStem, Names, slug } from "./names.ts";
+import { fileStem } from "../../common/files.ts";
+import { Names, slug } from "./names.ts";
 import { parseMarkdown, plainText, type Token } from "./markdown.ts";
 import type { Cell, CodeCell, MimeBundle, Notebook } from "../../notebook/notebook.ts";
 import { type OutputBlock, outputBlocks } from "./outputs.ts";

@@ -25,17 +25,3 @@ export function slug(heading: string): string {
   const words = heading.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, "-");
   return words.replace(/[^\p{L}\p{M}\p{N}_-]/gu, "") || "section";
 }
-
-/** A notebook's name without folder and ending, free of what no file name may hold. */
-export function fileStem(path: string): string {
-  const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
-  // deno-lint-ignore no-control-regex
-  const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
-  return truncate(safe) || "notebook";
-}
-
-/** Most disks allow 255 bytes for a name; this leaves room for a number and an ending. */
-function truncate(name: string): string {
-  while (new TextEncoder().encode(name).length > 200) name = [...name].slice(0, -1).join("");
-  return name;
-}

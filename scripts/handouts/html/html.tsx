@@ -44,12 +44,25 @@ export function renderCourse(
     { file },
     index,
   ): [string, string] => [file, html(<Page course={course} index={index} />)]);
-  return new Map([["index.html", html(<IndexPage course={course} />)], ...files]);
+  const entries = course.pages.map(({ document: { title, headings }, file }) => ({
+    label: title,
+    href: encodeURIComponent(file),
+    headings,
+  }));
+  return new Map([
+    ["index.html", renderIndex({ course, isTeachers: options.edition === "teacher", entries })],
+    ...files,
+  ]);
 }
 
 /** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
 export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
   return html(<Page course={{ ...courseOf([notebook], options), hasIndex: false }} index={0} />);
+}
+
+/** Renders the first page of a folder of handouts. */
+export function renderIndex(index: Parameters<typeof IndexPage>[0]): string {
+  return html(<IndexPage {...index} />);
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {

@@ -1,31 +1,70 @@
+import type { Heading } from "../document/document.ts";
 import { type Course, HeadingList, Shell } from "./page.tsx";
 import { Footer } from "./provenance.tsx";
 
-/** The course's first page: each notebook with its headings. */
-export function IndexPage({ course }: { course: Course }) {
-  const teacher = course.pages.some(({ document }) => document.edition === "teacher");
+/** A link from an index. */
+export interface IndexLink {
+  label: string;
+  href: string;
+}
+
+/** One line of an index: a page, what it is, its files in other formats, and its headings. */
+export interface IndexEntry extends IndexLink {
+  text?: string;
+  links?: IndexLink[];
+  headings?: Heading[];
+}
+
+interface IndexProps {
+  course: Omit<Course, "pages">;
+  isTeachers: boolean;
+  entries: IndexEntry[];
+  /** Files that hold the whole course. */
+  books?: IndexLink[];
+}
+
+/** The first page of a folder of handouts. */
+export function IndexPage({ course, isTeachers, entries, books = [] }: IndexProps) {
   return (
-    <Shell title={course.title} course={course}>
+    <Shell title={course.title} course={{ ...course, pages: [] }}>
       <main id="content" class="index" tabindex={-1}>
         <h1>{course.title}</h1>
-        {teacher && <p class="edition">Teacher’s edition</p>}
+        {isTeachers && <p class="edition">Teacher’s edition</p>}
+        <Links start="The whole course: " links={books} />
         <ol class="course">
-          {course.pages.map(({ document, file }) => (
-            <li>
+          {entries.map(({ label, href, text, links = [], headings = [] }) => (
+            <li key={href}>
               <h2>
-                <a href={encodeURIComponent(file)}>{document.title}</a>
+                <a href={href}>{label}</a>
               </h2>
-              {document.headings.length > 0 && (
-                <HeadingList
-                  headings={document.headings.filter(({ level }) => level === 2)}
-                  file={encodeURIComponent(file)}
-                />
-              )}
+              {text && <p>{text}</p>}
+              <Links links={links} />
+              <Headings headings={headings} href={href} />
             </li>
           ))}
         </ol>
       </main>
       <Footer provenance={course.provenance} />
     </Shell>
+  );
+}
+
+function Headings({ headings, href }: { headings: Heading[]; href: string }) {
+  const shown = headings.filter(({ level }) => level === 2);
+  return shown.length > 0 ? <HeadingList headings={shown} file={href} /> : null;
+}
+
+function Links({ start, links }: { start?: string; links: IndexLink[] }) {
+  if (links.length === 0) return null;
+  return (
+    <p class="label" style="margin:.35rem 0 .75rem">
+      {start}
+      {links.map(({ label, href }, at) => (
+        <>
+          {at > 0 && " · "}
+          <a href={href}>{label}</a>
+        </>
+      ))}
+    </p>
   );
 }

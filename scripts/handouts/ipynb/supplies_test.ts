@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { executeNotebook } from "../../run/execute.ts";
 import { root } from "../../common/project.ts";
 import { notebookOf, printedBy, tempFolder } from "../../testdata/notebooks.ts";
-import { writeSet } from "../build/write.ts";
+import { replaceSet } from "../build/folder.ts";
 import { supplies } from "./supplies.ts";
 
 const lesson = 'import { EventLoop, sleep, timeline } from "@course/lib";';
@@ -34,7 +34,7 @@ Deno.test("supplies() copies the library without its tests, in one order", () =>
 
 Deno.test("supplies() lets a notebook run in a folder of its own", async () => {
   using folder = tempFolder();
-  await writeSet(folder.path, supplies([lesson]));
+  await replaceSet(folder.path, supplies([lesson]));
   const source =
     `${lesson}\nconst loop = new EventLoop();\nloop.runUntilComplete(loop.createTask(sleep, 2));\n` +
     "console.log(typeof timeline);";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CellError } from "./cell_error.ts";
+import { CellError } from "../run/cell_error.ts";
 import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
 import { change, runChanged } from "./run_with.ts";

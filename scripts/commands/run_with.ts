@@ -1,19 +1,17 @@
 /** Runs a notebook with other values for its parameters, into a file and a page of their own. @module */
-import { basename, join, relative } from "node:path";
-import { CourseError } from "../common/errors.ts";
-import type { Executed } from "./execute.ts";
-import { reasonOf, writeWhole } from "../common/files.ts";
+import { basename, join } from "node:path";
+import type { Executed } from "../run/execute.ts";
+import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
 import { embedPictures } from "../handouts/document/embed_pictures.ts";
 import { renderPage } from "../handouts/html/html.tsx";
-import { fileStem } from "../handouts/document/names.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
 import { literal } from "../parameters/type.ts";
-import { courseTitle, root } from "../common/project.ts";
-import { runFile, type RunOptions } from "./run.ts";
+import { courseTitle, publicPath } from "../common/project.ts";
+import { runFile, type RunOptions } from "../run/run.ts";
 
 /** A notebook with its values in it, ready to run, and where the results will be. */
 export interface Changed {
@@ -24,7 +22,7 @@ export interface Changed {
   output: string;
   /** The page that will be written. */
   page: string;
-  /** What its reader should know: that the text speaks of other values. */
+  /** A sentence for the reader where the text speaks of other values. */
   notice: string | undefined;
 }
 
@@ -46,7 +44,7 @@ export async function change(
   );
   const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
   const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
-  const paths = { input: tellable(path), output: tellable(output) };
+  const paths = { input: publicPath(path), output: publicPath(output) };
   const other = parameters.filter(({ name, default: usual }) =>
     values.has(name) && literal(values.get(name)!) !== literal(usual)
   );
@@ -78,18 +76,4 @@ export async function runChanged(
   );
   await writeWhole(page, html);
   return executed;
-}
-
-/** Makes a folder, and those above it. Throws a `CourseError` where that cannot be. */
-export async function makeFolder(path: string): Promise<void> {
-  await Deno.mkdir(path, { recursive: true }).catch((error) => {
-    const why = error instanceof Deno.errors.AlreadyExists ? "there is a file of that name" : reasonOf(error);
-    throw new CourseError(`Cannot make the folder ${path}: ${why}. Choose another with --out.`);
-  });
-}
-
-/** A path that tells nothing of this machine: from the project's folder, or the name alone. */
-export function tellable(path: string): string {
-  const fromRoot = relative(root, path);
-  return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }

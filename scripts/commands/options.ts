@@ -1,0 +1,33 @@
+/** Options that several commands take, and how paths are shown. @module */
+import { InvalidArgumentError, Option } from "commander";
+import { relative } from "node:path";
+import { kernelKinds } from "../kernel/kinds.ts";
+import { type Assignment, readAssignment } from "../parameters/assign.ts";
+
+/** `--kernel NAME`; its value is a name for `kernelNamed`. */
+export function kernelOption(): Option {
+  return new Option("--kernel <name>", "the kernel that runs the notebooks")
+    .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
+}
+
+/** `--timeout SECONDS`, 60 where it is not given. */
+export function timeoutOption(): Option {
+  return new Option("--timeout <seconds>", "how long a cell may take").argParser(parseSeconds).default(60);
+}
+
+/** `-p name=value`, as often as one likes; its value is a list of assignments. */
+export function parameterOption(name: string, description: string): Option {
+  const collect = (argument: string, before: Assignment[]) => [...before, readAssignment(argument)];
+  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
+}
+
+/** A path from the folder that the command was given in. */
+export function here(path: string): string {
+  return relative(Deno.cwd(), path) || ".";
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && seconds > 0) return seconds;
+  throw new InvalidArgumentError("A number of seconds above 0 is needed.");
+}

@@ -1,0 +1,179 @@
+/**
+ * A set of handouts is a folder. A new set is written aside and renamed into place; what is not ours in the old one moves
+ * along. A run that is killed leaves the old set or the new one, and the next run clears up what it left beside.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { basename, dirname, join, resolve, sep } from "node:path";
+import { count } from "../../../lib/words.ts";
+import { CourseError } from "../../common/errors.ts";
+import { reasonOf } from "../../common/files.ts";
+import { root } from "../../common/project.ts";
+import type { Files } from "./formats.ts";
+
+/** The differences between a set and the one before it. */
+export interface Replaced {
+  /** How many files were written. */
+  written: number;
+  /** How many files of the earlier set were removed. */
+  removed: number;
+  /** The names of files of the earlier set that stay, since somebody has changed them. */
+  kept: string[];
+}
+
+/** Where a set keeps the names of its files, each with a hash of its content. */
+const LIST = ".handouts.json";
+type List = Map<string, string>;
+
+/**
+ * Writes a set of handouts in place of the earlier one, all of it or nothing. What is no longer in the set goes, so that
+ * no solution of yesterday stays among a learner's files. Nobody's work goes: files that we have not written stay, and
+ * so do those that somebody has changed since, together with the folder that they were handed out in.
+ *
+ * @throws {CourseError} where the folder cannot be written, where a name leads out of it, and where a file of the new
+ * set has the name of one that is not ours, or no longer
+ */
+export async function replaceSet(folder: string, files: Files): Promise<Replaced> {
+  await checkFolder(folder);
+  const path = await Deno.realPath(folder).catch(() => resolve(folder));
+  const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
+    const { list, unchanged, ...replaced } = await compare(folder, path, files);
+    if (replaced.written + replaced.removed === 0) return replaced;
+    for (const [name, content] of files) {
+      const target = join(fresh, name);
+      await Deno.mkdir(dirname(target), { recursive: true });
+      const write = () =>
+        typeof content === "string" ? Deno.writeTextFile(target, content) : Deno.writeFile(target, content);
+      await (unchanged.has(name) ? Deno.link(join(path, name), target).catch(write) : write());
+    }
+    await Deno.writeTextFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
+    const isThere = exists(path);
+    if (isThere) Deno.renameSync(path, old);
+    Deno.renameSync(fresh, path);
+    if (isThere) await moveAlong(old, path);
+    return replaced;
+  } catch (error) {
+    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    throw error instanceof CourseError ? error : cannotWrite(folder, reasonOf(error));
+  }
+}
+
+/** Throws a `CourseError` where `folder` cannot be a folder of handouts. */
+export async function checkFolder(folder: string): Promise<void> {
+  const found = await Deno.stat(folder).catch(() => undefined);
+  if (found && !found.isDirectory) throw cannotWrite(folder, "it is a file");
+  const isAround = (path: string) => join(path, sep).startsWith(join(resolve(folder), sep));
+  if (isAround(root) || isAround(Deno.cwd())) throw cannotWrite(folder, "the course lies in it");
+}
+
+/** The changes to an earlier set, in sentences; none where there are none. */
+export function summaryOf({ removed, kept }: Replaced): string[] {
+  return [
+    ...removed > 0 ? [`${count(removed, "file")} of an earlier set of handouts went away.`] : [],
+    ...kept.length > 0 ? [`These were changed since they were written, and stay: ${kept.join(", ")}.`] : [],
+  ];
+}
+
+/** The list of the new set, and how the set differs from what is there. */
+async function compare(folder: string, path: string, files: Files) {
+  const ours = await readList(path);
+  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content)]));
+  const unchanged = new Set<string>();
+  for (const [name, hash] of list) {
+    if (!isInside(name)) throw cannotWrite(folder, `${JSON.stringify(name)} is not a name inside the folder`);
+    const there = await hashThere(path, name);
+    if (there === hash) unchanged.add(name);
+    else if (there !== undefined && there !== ours.get(name)) {
+      const why = ours.has(name) ? "it has been changed since it was written" : "it is none of our handouts";
+      throw new CourseError(
+        `Cannot replace ${join(folder, name)}: ${why}. Move it away, or choose another folder with --out.`,
+      );
+    }
+  }
+  const [gone, kept]: string[][] = [[], []];
+  for (const [name, hash] of ours) {
+    const there = files.has(name) ? undefined : await hashThere(path, name);
+    if (there !== undefined) (there === hash ? gone : kept).push(name);
+  }
+  const topOf = (name: string) => name.includes("/") ? name.split("/")[0] : undefined;
+  const tops = new Set(kept.map(topOf).filter((top) => top !== undefined));
+  const removed = gone.filter((name) => !tops.has(topOf(name)!));
+  for (const name of new Set([...gone, ...kept]).difference(new Set(removed))) {
+    list.set(name, ours.get(name)!);
+  }
+  return { list, unchanged, written: files.size - unchanged.size, removed: removed.length, kept };
+}
+
+/**
+ * Moves what is to stay of an old set into the new one that took its place, and removes the rest, the list at last: a run
+ * that goes on where this one was killed needs it.
+ */
+async function moveAlong(old: string, path: string): Promise<void> {
+  const [before, now] = [await readList(old), await readList(path)];
+  const isOurs = async (name: string) => before.has(name) && before.get(name) === await hashThere(old, name);
+  const isOver = async (name: string) => await isOurs(name) && (!now.has(name) || exists(join(path, name)));
+  const move = async (folder: string): Promise<void> => {
+    for (const { name: last, isDirectory } of Deno.readDirSync(join(old, folder))) {
+      const name = folder + last;
+      if (name === LIST) continue;
+      const holdsOurs = before.keys().some((other) => other.startsWith(`${name}/`));
+      if (isDirectory && (holdsOurs || exists(join(path, name)))) {
+        await move(`${name}/`);
+        await Deno.remove(join(old, name)); // fails where somebody has just put a file there: the next run moves it
+      } else if (await isOver(name)) await Deno.remove(join(old, name));
+      else {
+        await Deno.mkdir(join(path, folder), { recursive: true });
+        await Deno.rename(join(old, name), join(path, name));
+      }
+    }
+  };
+  await move("");
+  await Deno.remove(join(old, LIST)).catch(() => {});
+  await Deno.remove(old);
+}
+
+function cannotWrite(folder: string, why: string): CourseError {
+  return new CourseError(
+    `Cannot write the handouts into ${folder}: ${why}. Choose another folder with --out.`,
+  );
+}
+
+/** Whether it names a file inside a folder, with `/` for the folders in it. */
+function isInside(name: string): boolean {
+  return !name.split("/").some((part) => part === "" || part === "." || part === "..") &&
+    !/[\\\0]/.test(name);
+}
+
+async function readList(folder: string): Promise<List> {
+  try {
+    return new Map(Object.entries(JSON.parse(await Deno.readTextFile(join(folder, LIST)))));
+  } catch {
+    return new Map(); // there is none, or nothing that could be trusted
+  }
+}
+
+/** The hash of a file: undefined where nothing is, empty where it cannot be read and so is not ours. */
+async function hashThere(folder: string, name: string): Promise<string | undefined> {
+  try {
+    return hashOf(await Deno.readFile(join(folder, name)));
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound ? undefined : "";
+  }
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, 32);
+}
+
+function exists(path: string): boolean {
+  try {
+    return Boolean(Deno.lstatSync(path));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,82 @@
+import { courseParts } from "../document/course_parts.ts";
+import type { Edition } from "../document/tags.ts";
+import { type CourseOptions, type NamedNotebook, renderIndex } from "../html/html.tsx";
+import { type Files, type Format, type FormatName, formats, ownFiles } from "./formats.ts";
+
+/** How a course becomes a set of handouts. */
+export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
+  formats: readonly FormatName[];
+  editions: readonly Edition[];
+  /** Called after each format of each edition; may wait, or throw to end it all. */
+  onStep?: () => void | Promise<void>;
+}
+
+const words: Record<Edition, { label: string; text: string }> = {
+  student: { label: "Student’s edition", text: "To hand out: places to work in where the solutions are." },
+  teacher: { label: "Teacher’s edition", text: "With the solutions, and the notes for the teacher." },
+};
+
+/**
+ * Renders a course in several formats and editions: file name to content. Of two editions each has a folder, of one
+ * the files lie on top. Each edition's `index.html` leads to all of its files and to nothing outside of its folder; one
+ * on top leads to the editions.
+ */
+export async function renderHandouts(
+  notebooks: readonly NamedNotebook[],
+  { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
+): Promise<Files> {
+  const set: Files = new Map();
+  for (const edition of editions) {
+    const folder = editions.length > 1 ? `${edition}/` : "";
+    const made: [Format, Files][] = [];
+    for (const name of wanted) {
+      const format: Format = formats[name];
+      const files = await format.render(notebooks, { ...course, edition });
+      for (const [file, content] of files) set.set(folder + format.folder + file, content);
+      made.push([format, files]);
+      await onStep?.();
+    }
+    set.set(`${folder}index.html`, indexOf(notebooks, made, { ...course, edition }));
+  }
+  if (editions.length > 1) {
+    const entries = editions.map((edition) => ({ ...words[edition], href: `${edition}/index.html` }));
+    set.set("index.html", renderIndex({ course: withDefaults(course), isTeachers: false, entries }));
+  }
+  return set;
+}
+
+function indexOf(
+  notebooks: readonly NamedNotebook[],
+  made: [Format, Files][],
+  options: CourseOptions,
+): string {
+  const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
+  const own = made.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
+  const isPage = made[0][0] === formats.html;
+  const entries = courseParts(notebooks, options, "").map(({ document: { title, headings } }, index) => {
+    const links = own.map((files) => files[index]);
+    return {
+      label: title,
+      href: links[0].href,
+      links: links.length > 1 ? links : [],
+      headings: isPage ? headings : [],
+    };
+  });
+  const books = made.flatMap(([format, files]) =>
+    format.book && files.has(format.book) ? [linkTo(format, format.book)] : []
+  );
+  return renderIndex({
+    course: withDefaults(options),
+    isTeachers: options.edition === "teacher",
+    entries,
+    books,
+  });
+}
+
+function withDefaults({ title, language = "en", provenance = {} }: Omit<CourseOptions, "edition">) {
+  return { title, language, provenance, hasIndex: true };
+}
+
+function hrefOf(file: string): string {
+  return file.split("/").map(encodeURIComponent).join("/");
+}
