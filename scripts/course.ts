@@ -1,5 +1,4 @@
 /** The command line of the course. Each command is a file in `commands/`, loaded when it is used. @module */
-import { tooOldDeno } from "./common/versions.ts";
 
 /** Loads each command; an old Deno could not even read some of them. */
 const commands = {
@@ -43,6 +42,14 @@ export async function main(args: string[]): Promise<number> {
 function parameterMeant(text: string, takesParameters: boolean): string {
   const [, assignment] = /^error: unknown option '--([\w$]+=.*)'\n$/.exec(text) ?? [];
   return assignment && takesParameters ? `(Did you mean -p ${assignment}?)\n` : "";
+}
+
+/** Says what to do where this Deno is too old; undefined where it is not. */
+export function tooOldDeno(version: string): string | undefined {
+  const [major, minor] = version.split(".").map(Number);
+  if (major > 2 || (major === 2 && minor >= 9)) return undefined;
+  return `Cannot run the course: it needs Deno 2.9.0 or newer, and this is ${version}. ` +
+    "Update it with deno upgrade, or put npx -y in front: npx -y deno task course.";
 }
 
 if (import.meta.main) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tooOldDeno } from "./course.ts";
 import { writeNotebook } from "./notebook/notebook.ts";
 import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
 
@@ -88,3 +89,11 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
     },
   });
 }
+
+Deno.test("tooOldDeno() refuses what is older, with the way out, and nothing else", () => {
+  assert.match(tooOldDeno("2.8.9")!, /needs Deno 2\.9\.0 or newer, and this is 2\.8\.9\. .*npx -y deno/);
+  assert.match(tooOldDeno("1.46.3")!, /this is 1\.46\.3/);
+  for (const version of ["2.9.0", "2.10.1", "3.0.0", "2.9.6+abc"]) {
+    assert.equal(tooOldDeno(version), undefined);
+  }
+});

@@ -1,68 +1,92 @@
 /** Types and lint of notebooks' cells, which no kernel checks. @module */
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type CellModule, cellModule } from "./cells.ts";
-import { deno } from "./deno.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import { outputOf } from "../common/command.ts";
 import { root } from "../common/project.ts";
+import type { NotebookFile } from "../run/run_all.ts";
+import { cellModule } from "./cells.ts";
 
-/** Rules of the linter that make no sense in a notebook, where a later cell, or a reader, may use what this one makes. */
+/** Rules of the linter that make no sense in a notebook, where a later cell, or a reader, may use what this one defines. */
 const NOT_IN_NOTEBOOKS = ["no-unused-vars"];
 
 /**
- * What the type checker and the linter find in the cells of notebooks, each a line that names notebook, cell and
- * line; empty where they find nothing.
+ * The findings of the type checker and the linter in the cells of notebooks, each a line that names notebook, cell and
+ * line.
  */
-export async function checkCells(notebooks: { path: string; notebook: Notebook }[]): Promise<string[]> {
-  const folder = await Deno.makeTempDir({ prefix: "course-check-" });
-  try {
-    const modules = new Map<string, { name: string; module: CellModule }>();
-    for (const [i, { path, notebook }] of notebooks.entries()) {
-      const file = join(folder, `${i}.ts`);
-      const module = cellModule(notebook);
-      await Deno.writeTextFile(file, module.code);
-      modules.set(pathToFileURL(await Deno.realPath(file)).href, { name: basename(path), module });
-    }
-    const files = notebooks.map((_, i) => join(folder, `${i}.ts`));
+export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
+  return await inModules(notebooks, async (files, where) => {
     const config = ["--config", join(root, "deno.json")];
     const [types, lint] = await Promise.all([
       deno(["check", "--quiet", ...config, ...files]),
       deno(["lint", "--json", ...config, `--rules-exclude=${NOT_IN_NOTEBOOKS}`, ...files]),
     ]);
-    const where = (url: string, line: number): string => {
-      const found = modules.get(url);
-      const place = found?.module.placeOf(line);
-      return place ? `${found!.name}, cell ${place.cell}, line ${place.line}` : found?.name ?? url;
-    };
-    const problems = [...typeProblems(types.stderr, where), ...lintProblems(lint.stdout, where)];
+    const found = diagnostics(lint.stdout).map((it) =>
+      `${where(it) ?? it.filename}: ${it.message} (${it.code})`
+    );
+    const problems = [...typeProblems(types.stderr, where), ...found];
     if (types.code !== 0 && problems.length === 0) problems.push(types.stderr.trim());
     if (lint.code !== 0 && problems.length === 0) problems.push(lint.stderr.trim());
     return problems;
+  });
+}
+
+/** What only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
+export async function notPortable(notebooks: NotebookFile[]): Promise<string[]> {
+  return await inModules(notebooks, async (files, where, folder) => {
+    const config = join(folder, "deno.json");
+    const lint = { plugins: [import.meta.resolve("./portable.ts")], rules: { tags: [] } };
+    await Deno.writeTextFile(config, JSON.stringify({ lint }));
+    const { stdout, stderr } = await deno(["lint", "--json", "--config", config, ...files]);
+    if (stdout.trim() === "") return [stderr.trim()];
+    return diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : []);
+  });
+}
+
+/** A finding of the linter. */
+interface Diagnostic {
+  range: { start: { line: number } };
+  filename: string;
+  message: string;
+  code: string;
+}
+
+/** The place of a finding, as "01.ipynb, cell 3, line 2"; undefined where it is in no cell. */
+type Where = (found: Pick<Diagnostic, "filename" | "range">) => string | undefined;
+
+/** Writes the cells of each notebook as a module into a folder, for `check` to look at. */
+async function inModules(
+  notebooks: NotebookFile[],
+  check: (files: string[], where: Where, folder: string) => Promise<string[]>,
+): Promise<string[]> {
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "course-check-" }));
+  try {
+    const files = notebooks.map((_, i) => join(folder, `${i}.ts`));
+    const modules = notebooks.map(({ notebook }) => cellModule(notebook));
+    await Promise.all(modules.map(({ code }, i) => Deno.writeTextFile(files[i], code)));
+    return await check(files, ({ filename, range }) => {
+      const i = files.findIndex((file) => filename === file || filename === pathToFileURL(file).href);
+      const place = modules[i]?.placeOf(range.start.line);
+      return place && `${basename(notebooks[i].path)}, cell ${place.cell}, line ${place.line}`;
+    }, folder);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-type Where = (url: string, line: number) => string;
-
 /** The errors that `deno check` prints: a message, the code, and "at url:line:column". */
 function typeProblems(printed: string, where: Where): string[] {
   return printed.split(/\n\s*\n/).flatMap((block) => {
-    const at = /at (file:\S+):(\d+):\d+\s*$/.exec(block);
+    const [, filename, line] = /at (file:\S+):(\d+):\d+\s*$/.exec(block) ?? [];
     const message = /TS\d+[\s\S]*/.exec(block)?.[0].split("\n")[0];
-    return at && message ? [`${where(at[1], Number(at[2]))}: ${message}`] : [];
+    if (!filename || !message) return [];
+    return [`${where({ filename, range: { start: { line: Number(line) } } }) ?? filename}: ${message}`];
   });
 }
 
-interface LintReport {
-  diagnostics: { range: { start: { line: number } }; filename: string; message: string; code: string }[];
+function diagnostics(printed: string): Diagnostic[] {
+  return printed.trim() === "" ? [] : JSON.parse(printed).diagnostics;
 }
 
-function lintProblems(printed: string, where: Where): string[] {
-  if (printed.trim() === "") return [];
-  const { diagnostics } = JSON.parse(printed) as LintReport;
-  return diagnostics.map(({ filename, range, message, code }) => {
-    const url = filename.startsWith("file:") ? filename : pathToFileURL(filename).href;
-    return `${where(url, range.start.line)}: ${message} (${code})`;
-  });
+async function deno(args: string[]) {
+  return (await outputOf([Deno.execPath(), ...args]))!;
 }

@@ -1,11 +1,12 @@
-/** Where the two kernels' outputs of a notebook differ, cell by cell, and why. @module */
+/** The differences between the two kernels' outputs of a notebook, cell by cell, and why. @module */
 import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import { hasTag } from "../parameters/declaration.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import type { Cell, Notebook, Output } from "../notebook/notebook.ts";
 
-/** What came out. */
+/** The result of a comparison. */
 export interface Comparison {
-  /** How many cells of code there are, and how many of them gave the same outputs, to the byte. */
+  /** The number of cells of code, and of those that gave the same outputs, to the byte. */
   cells: number;
   same: number;
   /** The cells that differ, by number, each with a reason; none is known where `why` is undefined. */
@@ -30,14 +31,17 @@ export async function compareKernels(
   });
   const cells = notebook.cells.filter(isCode).length;
   const seconds = runs.map(({ cellSeconds }) =>
-    cellSeconds.entries().reduce((sum, [cell, s]) => isRealTime(notebook.cells[cell - 1]) ? sum : sum + s, 0)
+    cellSeconds.entries().reduce(
+      (sum, [cell, s]) => hasTag(notebook.cells[cell - 1], "real-time") ? sum : sum + s,
+      0,
+    )
   );
   return { cells, same: cells - different.length, different, seconds };
 }
 
 /** Why outputs differ, as far as that is known: the kernels' own ways, which no notebook can change. */
 function reason(cell: Cell, first: Output[], other: Output[]): string | undefined {
-  if (isRealTime(cell)) return "it runs in real time, and no two runs are late by the same";
+  if (hasTag(cell, "real-time")) return "it runs in real time, and no two runs are late by the same";
   if (first.some((output) => output.output_type === "error")) return "tslab prints errors as text on stderr";
   if (first.some((output) => output.output_type === "execute_result")) {
     return "Deno shows the last value as a result, tslab prints it";
@@ -55,8 +59,4 @@ function written(outputs: Output[]): string {
 
 function outputsOf(cell: Cell): Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
-}
-
-function isRealTime(cell: Cell): boolean {
-  return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes("real-time");
 }

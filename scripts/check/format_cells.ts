@@ -1,11 +1,11 @@
 /** The format of notebooks' cells. (`deno fmt` knows notebooks, but finds fault with some that it leaves as they are.) @module */
 import { basename, join } from "node:path";
-import { deno } from "./deno.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import { outputOf } from "../common/command.ts";
+import type { NotebookFile } from "../run/run_all.ts";
 import { root } from "../common/project.ts";
 
 /** The cells that `deno fmt` would write otherwise, each with what it would write; empty where there are none. */
-export async function checkCellFormat(notebooks: { path: string; notebook: Notebook }[]): Promise<string[]> {
+export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string[]> {
   const folder = await Deno.makeTempDir({ prefix: "course-format-" });
   try {
     const cells = notebooks.flatMap(({ path, notebook }, n) =>
@@ -16,7 +16,8 @@ export async function checkCellFormat(notebooks: { path: string; notebook: Noteb
       })
     );
     await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
-    await deno(["fmt", "--quiet", "--no-config", `--line-width=${await lineWidth()}`, folder]);
+    const fmt = ["fmt", "--quiet", "--no-config", `--line-width=${await lineWidth()}`, folder];
+    await outputOf([Deno.execPath(), ...fmt]);
     const problems: string[] = [];
     for (const { where, source, file } of cells) {
       const formatted = (await Deno.readTextFile(file)).trimEnd();

@@ -1,42 +1,27 @@
-/** Does running a notebook again give the outputs that it was committed with? @module */
+/** Differences between a notebook and what running it again gives. @module */
 import { basename } from "node:path";
-import { executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import { hasTag } from "../parameters/declaration.ts";
 import { type Cell, type CodeCell, formatNotebook, type Notebook } from "../notebook/notebook.ts";
 
-/** How many differences of a notebook are told. */
+/** The most differences of a notebook that are listed. */
 const MOST = 3;
 
-/** The tag of cells that run in real time, whose output may vary. */
-const REAL_TIME = "real-time";
-
-/**
- * Runs a notebook and compares what comes with what is in it, to the byte; cells tagged `real-time` are passed
- * over. Returns a line for each difference, empty where there is none.
- */
-export async function compareWithRun(
-  path: string,
-  notebook: Notebook,
-  options: ExecuteOptions,
-): Promise<string[]> {
-  const { notebook: again } = await executeNotebook(notebook, { ...options, path });
-  const differences = notebook.cells.flatMap((cell, i) => {
-    const same = isRealTime(cell) || bytesOf(cell) === bytesOf(again.cells[i]);
+/** A line for each difference, to the byte; cells tagged `real-time`, whose output may vary, are passed over. */
+export function differences(path: string, notebook: Notebook, again: Notebook): string[] {
+  const found = notebook.cells.flatMap((cell, i) => {
+    const same = hasTag(cell, "real-time") || bytesOf(cell) === bytesOf(again.cells[i]);
     return same ? [] : [`${basename(path)}, cell ${i + 1}: ${difference(cell, again.cells[i])}`];
   });
-  if (differences.length === 0 && formatNotebook(passOver(notebook)) !== formatNotebook(passOver(again))) {
-    differences.push(`${basename(path)}: its metadata differ`);
+  if (found.length === 0 && formatNotebook(passOver(notebook)) !== formatNotebook(passOver(again))) {
+    found.push(`${basename(path)}: its metadata differ`);
   }
-  if (differences.length === 0) return [];
-  const more = differences.length - MOST;
+  if (found.length === 0) return [];
+  const more = found.length - MOST;
   return [
-    ...differences.slice(0, MOST),
+    ...found.slice(0, MOST),
     ...(more > 0 ? [`${basename(path)}: ${more} more cells differ`] : []),
     `Run it with deno task run ${path}, look at what changed, and commit it.`,
   ];
-}
-
-function isRealTime(cell: Cell): boolean {
-  return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(REAL_TIME);
 }
 
 /** A cell as it is written into a file. */
@@ -45,7 +30,7 @@ function bytesOf(cell: Cell): string {
 }
 
 function passOver(notebook: Notebook): Notebook {
-  return { ...notebook, cells: notebook.cells.filter((cell) => !isRealTime(cell)) };
+  return { ...notebook, cells: notebook.cells.filter((cell) => !hasTag(cell, "real-time")) };
 }
 
 function difference(committed: Cell, again: Cell): string {

@@ -1,16 +1,15 @@
 import { Command } from "commander";
 import { basename } from "node:path";
-import pLimit from "p-limit";
-import { checkCells } from "../check/check_cells.ts";
-import { deno } from "../check/deno.ts";
+import { checkCells, notPortable } from "../check/check_cells.ts";
 import { checkCellFormat } from "../check/format_cells.ts";
+import { outputOf } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { compareKernels } from "../check/compare_kernels.ts";
-import { type Notebook, readNotebook } from "../notebook/notebook.ts";
-import { notPortable } from "../check/portable.ts";
+import { readNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks, root } from "../common/project.ts";
 import { checkPicture } from "../check/readme_picture.ts";
-import { compareWithRun } from "../check/same_bytes.ts";
+import { differences } from "../check/same_bytes.ts";
+import { type NotebookFile, runAll } from "../run/run_all.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
 export function check(signal: AbortSignal): Command {
@@ -19,7 +18,7 @@ export function check(signal: AbortSignal): Command {
     .option("--kernels", "and tell, cell by cell, where the kernels' outputs differ and why", false)
     .action(async ({ kernels }: { kernels: boolean }) => {
       const paths = await courseNotebooks();
-      const notebooks: { path: string; notebook: Notebook }[] = [];
+      const notebooks: NotebookFile[] = [];
       const checks = [
         await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
         await step("lint", () => tool(["lint"])),
@@ -30,10 +29,7 @@ export function check(signal: AbortSignal): Command {
         }),
         await step("notebooks: format of their cells", () => checkCellFormat(notebooks)),
         await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
-        await step(
-          "notebooks: nothing that only one kernel can run",
-          () => Promise.resolve(notPortable(notebooks)),
-        ),
+        await step("notebooks: nothing that only one kernel can run", () => notPortable(notebooks)),
         await step("README: its picture", checkPicture),
         await step("notebooks: running again gives the same bytes", () => runAgain(notebooks, signal)),
         ...kernels
@@ -59,32 +55,23 @@ async function step(name: string, check: () => Promise<string[]>): Promise<boole
 }
 
 async function tool(args: string[], wayOut = ""): Promise<string[]> {
-  const { code, stdout, stderr } = await deno(args, root);
+  const { code, stdout, stderr } = (await outputOf([Deno.execPath(), ...args], { cwd: root }))!;
   return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
 }
 
 /** What the schema cannot say: the course is one for Deno's kernel and TypeScript. */
-function unnamedProblems({ path, notebook }: { path: string; notebook: Notebook }): string[] {
+function unnamedProblems({ path, notebook }: NotebookFile): string[] {
   const language = (notebook.metadata.kernelspec as { language?: string } | undefined)?.language;
   return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
 }
 
-async function runAgain(
-  notebooks: { path: string; notebook: Notebook }[],
-  signal: AbortSignal,
-): Promise<string[]> {
-  const limit = pLimit(Math.max(1, navigator.hardwareConcurrency));
-  const differences = await Promise.all(
-    notebooks.map(({ path, notebook }) => limit(() => compareWithRun(path, notebook, { signal }))),
-  );
-  return differences.flat();
+async function runAgain(notebooks: NotebookFile[], signal: AbortSignal): Promise<string[]> {
+  const runs = await runAll(notebooks, { signal });
+  return notebooks.flatMap(({ path, notebook }, i) => differences(path, notebook, runs[i].notebook));
 }
 
 /** Prints where the kernels' outputs differ; what cannot be explained is a problem. */
-async function compareAll(
-  notebooks: { path: string; notebook: Notebook }[],
-  signal: AbortSignal,
-): Promise<string[]> {
+async function compareAll(notebooks: NotebookFile[], signal: AbortSignal): Promise<string[]> {
   const problems: string[] = [];
   for (const { path, notebook } of notebooks) {
     const { cells, same, different, seconds: [first, ...others] } = await compareKernels(path, notebook, {

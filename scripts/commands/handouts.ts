@@ -53,11 +53,15 @@ export async function writeHandouts(
   options: HandoutsArguments,
   signal: AbortSignal,
 ): Promise<void> {
+  const started = performance.now();
   await checkFolder(options.out);
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;
   for (const sentence of summaryOf(built)) console.log(sentence);
-  if (built.runs.length > 0) console.log(`\n${tableOf(built.runs)}\n`);
+  if (built.runs.length > 0) {
+    const seconds = ((performance.now() - started) / 1000).toFixed(2);
+    console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
+  }
   console.log(`The handouts are in ${here(options.out)}: open ${join(options.out, "index.html")}`);
   if (options.watch) await build.watch();
 }

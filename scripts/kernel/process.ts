@@ -1,4 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
+import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { type Connection, ConnectionFile } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
@@ -84,10 +85,7 @@ export class KernelProcess {
   }
 
   #signal(name: Deno.Signal): void {
-    try {
-      if (Deno.build.os === "windows") this.#child.kill(name);
-      else Deno.kill(-this.#child.pid, name);
-    } catch { /* it is gone */ }
+    signalGroup(this.#child, name);
   }
 
   async #watch(): Promise<Deno.CommandStatus> {

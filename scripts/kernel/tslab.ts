@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
-import { unfitNode } from "../common/versions.ts";
 import type { KernelKind } from "./kernel.ts";
 
+const oldestNode = 20;
 const start = join(root, "scripts", "tslab", "start.cjs");
 
 /**
@@ -31,7 +32,7 @@ let prepared: Promise<void> | undefined;
 
 /** Installs what is missing, and says so when that takes long. */
 async function prepare(): Promise<void> {
-  const trouble = unfitNode(await nodeVersion());
+  const trouble = unfitNode((await outputOf(["node", "--version"]))?.stdout ?? "");
   if (trouble) throw new CourseError(trouble);
   const child = new Deno.Command("node", {
     args: [start, "--prepare"],
@@ -52,12 +53,16 @@ async function prepare(): Promise<void> {
   }
 }
 
-/** What `node --version` prints; empty where there is none. */
-async function nodeVersion(): Promise<string> {
-  try {
-    const { stdout } = await new Deno.Command("node", { args: ["--version"], stderr: "null" }).output();
-    return new TextDecoder().decode(stdout);
-  } catch {
-    return "";
-  }
+/**
+ * Says what to do where there is no Node, or an old one, by what `node --version` printed; undefined where all is well.
+ * (Where there is none, Deno may answer in its place.)
+ */
+export function unfitNode(printed: string): string | undefined {
+  const [, version, major] = /^v((\d+)\.\d+\.\d+)/.exec(printed.trim()) ?? [];
+  if (Number(major) >= oldestNode) return undefined;
+  const why = version === undefined
+    ? "it runs on Node, and there is no node on your PATH"
+    : `the node on your PATH is ${version}, which is too old`;
+  return `Cannot start tslab: ${why}. Install Node ${oldestNode} or newer from https://nodejs.org, or leave out ` +
+    "--kernel tslab: Deno's kernel runs the whole course.";
 }

@@ -9,7 +9,7 @@ import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
-import { tslab } from "./tslab.ts";
+import { tslab, unfitNode } from "./tslab.ts";
 
 const missing = await noTslab;
 const run = (...sources: Parameters<typeof notebookOf>) =>
@@ -154,4 +154,11 @@ Deno.test("the packages that lib needs under tslab are those of deno.json", asyn
   for (const name of ["@observablehq/plot", "d3-random", "denque", "linkedom", "tinyqueue"]) {
     assert.equal(`npm:${name}@${dependencies[name]}`, imports[name]);
   }
+});
+
+Deno.test("unfitNode() tells no Node from an old one", () => {
+  assert.match(unfitNode("deno 2.9.6 (stable)")!, /there is no node on your PATH/);
+  assert.match(unfitNode("")!, /there is no node on your PATH/);
+  assert.match(unfitNode("v16.20.0\n")!, /is 16\.20\.0, which is too old/);
+  assert.equal(unfitNode("v20.20.2\n"), undefined);
 });

@@ -1,4 +1,5 @@
 /** The JupyterLab that is there. @module */
+import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 
 /** How JupyterLab can be started: on PATH, or fetched by uv or pipx; in this order. */
@@ -30,12 +31,7 @@ export async function findJupyterLab(): Promise<{ command: string[]; fetches: bo
   );
 }
 
-async function versionOf([program, ...args]: string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout } = await new Deno.Command(program, { args, stdin: "null", stderr: "null" })
-      .output();
-    return success ? new TextDecoder().decode(stdout).trim() : undefined;
-  } catch {
-    return undefined;
-  }
+async function versionOf(command: readonly string[]): Promise<string | undefined> {
+  const ended = await outputOf(command);
+  return ended?.code === 0 ? ended.stdout.trim() : undefined;
 }

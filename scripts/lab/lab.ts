@@ -1,5 +1,6 @@
 /** JupyterLab for the course, from its start to its end. @module */
 import { isAbsolute, join, relative, resolve } from "node:path";
+import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { root } from "../common/project.ts";
@@ -68,14 +69,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   return {
     ended: child.status,
     async [Symbol.asyncDispose]() {
-      const signal = (name: Deno.Signal) => {
-        try {
-          if (Deno.build.os === "windows") child.kill(name);
-          else Deno.kill(-child.pid, name);
-        } catch { /* it is gone */ }
-      };
-      signal("SIGTERM"); // it ends its kernels
-      const timer = setTimeout(() => signal("SIGKILL"), 5000);
+      signalGroup(child, "SIGTERM"); // it ends its kernels
+      const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
       await child.status;
       clearTimeout(timer);
     },

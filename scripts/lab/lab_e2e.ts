@@ -6,7 +6,7 @@ import { deno } from "../kernel/kernel.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
-import { type LabCell, LabForTests, whatIsMissing } from "./browser.ts";
+import { type LabCell, LabForTests, whatIsMissing } from "../testdata/lab.ts";
 
 const noLab = await whatIsMissing();
 const options = { sanitizeOps: false, sanitizeResources: false };

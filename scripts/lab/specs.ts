@@ -1,5 +1,6 @@
 /** What Jupyter is told of our kernels: a folder with a `kernel.json` for each. @module */
 import { join } from "node:path";
+import { outputOf } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { root } from "../common/project.ts";
@@ -85,10 +86,6 @@ async function ownerOf(path: string): Promise<"us" | "somebody else" | undefined
 /** A command with the whole path of its program: a front end may have another PATH than we. */
 async function absolute([program, ...args]: string[]): Promise<string[]> {
   if (program !== "node") return [program, ...args];
-  try {
-    const { stdout } = await new Deno.Command(program, { args: ["-p", "process.execPath"] }).output();
-    return [new TextDecoder().decode(stdout).trim() || program, ...args];
-  } catch {
-    return [program, ...args];
-  }
+  const found = await outputOf([program, "-p", "process.execPath"]);
+  return [found?.stdout.trim() || program, ...args];
 }

@@ -1,5 +1,6 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
+import { hasTag } from "../parameters/declaration.ts";
 import { CellError } from "./cell_error.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
@@ -74,7 +75,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
     cell.execution_count ??= reply.execution_count ?? null; // tslab says it nowhere else
-    if (reply.status !== "ok" && !mayRaise(cell)) {
+    if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
       throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
     }
     onCell({ cell: number, cells: notebook.cells.length, seconds });
@@ -107,10 +108,6 @@ function withoutRun(cell: Cell): Cell {
 
 function isToRun(cell: Cell): cell is CodeCell {
   return cell.cell_type === "code" && cell.source.trim() !== "";
-}
-
-function mayRaise(cell: CodeCell): boolean {
-  return cell.metadata.tags?.includes("raises-exception") ?? false;
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */

@@ -33,7 +33,7 @@ export function IndexPage({ course, isTeachers, entries, books = [] }: IndexProp
         <Links start="The whole course: " links={books} />
         <ol class="course">
           {entries.map(({ label, href, text, links = [], headings = [] }) => (
-            <li key={href}>
+            <li>
               <h2>
                 <a href={href}>{label}</a>
               </h2>

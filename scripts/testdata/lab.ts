@@ -5,9 +5,9 @@ import { freePorts } from "../kernel/connection.ts";
 import type { Notebook, Output } from "../notebook/notebook.ts";
 import { formatNotebook } from "../notebook/notebook.ts";
 import { root } from "../common/project.ts";
-import { browsers, findChromium } from "../testdata/chromium.ts";
-import { findJupyterLab } from "./jupyter.ts";
-import { startLab } from "./lab.ts";
+import { browsers, findChromium } from "./chromium.ts";
+import { findJupyterLab } from "../lab/jupyter.ts";
+import { startLab } from "../lab/lab.ts";
 
 const flags = [
   ..."--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(" "),

@@ -1,0 +1,32 @@
+/** Other programs. @module */
+
+/** The output of a command, and how it ended. */
+export interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command to its end, without colours; undefined where it cannot be started. */
+export async function outputOf(
+  [program, ...args]: readonly string[],
+  options: Deno.CommandOptions = {},
+): Promise<Ended | undefined> {
+  const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  try {
+    const { code, stdout, stderr } = await new Deno.Command(program, { args, env, stdin: "null", ...options })
+      .output();
+    return { code, stdout: text(stdout), stderr: text(stderr) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sends a signal to a program that was started `detached`, and to all that it has started. */
+export function signalGroup(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    if (Deno.build.os === "windows") child.kill(signal);
+    else Deno.kill(-child.pid, signal);
+  } catch { /* it is gone */ }
+}
