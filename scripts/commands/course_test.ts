@@ -1,8 +1,56 @@
 import assert from "node:assert/strict";
-import { notebookOf } from "../testdata/notebooks.ts";
-import { tableOf } from "./handouts.ts";
+import { join } from "node:path";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { course } from "./course.ts";
+import { handouts, tableOf } from "./handouts.ts";
 
-Deno.test("course tells the cells and the seconds of each notebook, and their sum", () => {
+const calm = new AbortController().signal;
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+/** Runs a command and returns the lines that it printed. */
+async function printed(command: typeof course, ...args: string[]): Promise<string[]> {
+  const { log, error } = console;
+  const lines: string[] = [];
+  console.log = console.error = (line: string) => void lines.push(line);
+  try {
+    await command(calm).exitOverride().parseAsync(args, { from: "user" });
+  } finally {
+    Object.assign(console, { log, error });
+  }
+  return lines;
+}
+
+Deno.test("course and handouts write into folders of their own", () => {
+  const [one, other] = [course(calm).opts().out, handouts(calm).opts().out];
+  assert(!`${one}/`.startsWith(`${other}/`) && !`${other}/`.startsWith(`${one}/`), `${one}, ${other}`);
+  assert.match(one, /handouts$/);
+});
+
+Deno.test("course writes a page for each notebook, and leaves the notebooks that somebody has worked in whole", async () => {
+  using folder = tempFolder();
+  const out = join(folder.path, "out");
+  await printed(handouts, "--format=ipynb", "--edition=student", "--out", out);
+  const before = names(join(out, "ipynb"));
+  Deno.writeTextFileSync(join(out, "ipynb", before.find((name) => name.endsWith(".ipynb"))!), "{}");
+  const lines = await printed(course, "--out", out);
+  assert.deepEqual(names(join(out, "ipynb")), before);
+  assert(
+    before.includes("lib") && before.filter((name) => name.endsWith(".ipynb")).length >= 6,
+    before.join(),
+  );
+  assert(lines.includes("These were changed since they were written, and stay: ipynb/00-start-here.ipynb."));
+  assert.match(
+    lines.join("\n"),
+    /\nsum \(they ran side by side\) .*\n\nTotal, with the handouts: \d+\.\d\d s\n/,
+  );
+  assert.match(lines.at(-1)!, /: open .*out\/index\.html$/);
+  const pages = names(out).filter((name) => name.endsWith(".html"));
+  assert.equal(pages.length, 7);
+  const index = Deno.readTextFileSync(join(out, "index.html"));
+  for (const page of pages) assert(page === "index.html" || index.includes(`href="${page}"`), page);
+});
+
+Deno.test("tableOf() lists the cells and the seconds of each notebook, and their sum", () => {
   const run = (name: string, seconds: number, ...sources: string[]) => ({
     name,
     executed: { notebook: notebookOf(...sources), seconds, cellSeconds: new Map() },

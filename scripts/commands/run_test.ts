@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { writeNotebook } from "../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
@@ -76,4 +76,43 @@ Deno.test("run -p takes a text that would be code as a text, and names its files
   const { names } = await give("$/a.ipynb", "-p", 'name="; Deno.exit() //', "-p", "items=3");
   assert.equal(names.length, 2);
   for (const name of names) assert.match(name, /^a-items=3,name=deno-exit-[0-9a-f]{8}\.(html|ipynb)$/);
+});
+
+/** Runs notebooks of one cell each, in a folder of their own. */
+async function runAll(sources: Record<string, string>) {
+  using folder = tempFolder();
+  const paths: string[] = [];
+  for (const [name, source] of Object.entries(sources)) {
+    paths.push(join(folder.path, name));
+    await writeNotebook(paths.at(-1)!, notebookOf(source));
+  }
+  const command = run(AbortSignal.timeout(60_000)).exitOverride();
+  const error = await command.parseAsync([...paths, "--timeout", "20"], { from: "user" }).then(
+    () => undefined,
+    (error) => error as Error,
+  );
+  const texts = Object.fromEntries(paths.map((path) => [basename(path), Deno.readTextFileSync(path)]));
+  return { error, texts };
+}
+
+Deno.test("run runs notebooks side by side", async () => {
+  const meet = (mine: string, other: string) =>
+    `Deno.writeTextFileSync("${mine}", "");
+while (true) {
+  try { Deno.statSync("${other}"); break; } catch { await new Promise((go) => setTimeout(go, 10)); }
+}
+console.log("met");`;
+  const { error, texts } = await runAll({ "a.ipynb": meet("a", "b"), "b.ipynb": meet("b", "a") });
+  assert.equal(error, undefined);
+  for (const text of Object.values(texts)) assert.match(text, /"met\\n"/);
+});
+
+Deno.test("run tells of every notebook that fails, and writes the others", async () => {
+  const fail = 'throw new Error("x")';
+  const { error, texts } = await runAll({ "a.ipynb": fail, "b.ipynb": "console.log(1)", "c.ipynb": fail });
+  assert(error instanceof CourseError);
+  for (const name of ["a", "c"]) {
+    assert.match(error.message, new RegExp(`${name}\\.ipynb: cell 1 failed: Error: x`));
+  }
+  assert.match(texts["b.ipynb"], /"1\\n"/);
 });

@@ -3,9 +3,11 @@
  *
  * @module
  */
-import type { Message } from "../kernel/messages.ts";
 import type { MimeBundle, Output } from "./notebook.ts";
 import { StreamText } from "./stream_text.ts";
+
+// deno-lint-ignore no-explicit-any
+type Content = Record<string, any>;
 
 type Live = Exclude<Output, { output_type: "stream" }> | {
   output_type: "stream";
@@ -29,7 +31,7 @@ export class Outputs {
   }
 
   /** Takes one message from the kernel's iopub channel; those that are no outputs are passed over. */
-  add({ header, content }: Pick<Message, "content"> & { header: { msg_type: string } }): void {
+  add({ header, content }: { header: { msg_type: string }; content: Content }): void {
     const displayId = content.transient?.display_id;
     if (displayId && displayTypes.has(header.msg_type)) this.#update(displayId, content);
     switch (header.msg_type) {
@@ -100,7 +102,7 @@ export class Outputs {
     ]);
   }
 
-  #update(displayId: string, content: Message["content"]): void {
+  #update(displayId: string, content: Content): void {
     for (const { outputs, index, isGone } of this.#displays.get(displayId) ?? []) {
       if (!isGone) outputs[index] = { output_type: "display_data", ...bundle(content) };
     }
@@ -109,6 +111,6 @@ export class Outputs {
 
 const displayTypes = new Set(["display_data", "update_display_data", "execute_result"]);
 
-function bundle(content: Message["content"]): { data: MimeBundle; metadata: Record<string, unknown> } {
+function bundle(content: Content): { data: MimeBundle; metadata: Record<string, unknown> } {
   return { data: content.data, metadata: content.metadata ?? {} };
 }

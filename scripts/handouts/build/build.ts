@@ -161,7 +161,7 @@ function unique(paths: string[]): string[] {
 
 /** Two notebooks of one name would overwrite each other's handouts. */
 function checkNames(paths: string[]): void {
-  for (const [stem, [path, other]] of Map.groupBy(paths, (path) => fileStem(path).toLowerCase())) {
+  for (const [path, other] of Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values()) {
     if (other === undefined) continue;
     throw new CourseError(
       `Cannot write the handouts: ${path} and ${other} have the same name. Rename one of them, or write them to two folders.`,

@@ -124,3 +124,22 @@ for (const format of all) {
     ok([...set.values()].some((content) => content.includes(folded[format] as never)) || format === "pdf");
   });
 }
+
+Deno.test("renderHandouts() links nothing in an edition's folder to anything outside of it", async () => {
+  const set = await renderHandouts(two, options);
+  let links = 0;
+  for (const [name, content] of set) {
+    const [edition, ...rest] = name.split("/");
+    if (rest.length === 0 || !/\.(html|md)$/.test(name)) continue;
+    const pattern = name.endsWith(".md") ? /\]\(([^)#]*)/g : /(?:href|src)="([^"#]*)/g;
+    const text = String(content).replace(/<script>.*?<\/script>/gs, "");
+    for (const [, link] of text.matchAll(pattern)) {
+      if (link === "" || /^[a-z]+:/.test(link)) continue;
+      const { pathname } = new URL(link, `http://x/${name}`);
+      ok(pathname.startsWith(`/${edition}/`), `${name} leads to ${link}`);
+      ok(set.has(decodeURIComponent(pathname.slice(1))), `${name} leads to ${link}, which is not there`);
+      links++;
+    }
+  }
+  ok(links > 20, `${links} links`);
+});
