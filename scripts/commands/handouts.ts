@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { join } from "node:path";
+import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
@@ -57,9 +58,16 @@ export async function writeHandouts(
   await checkFolder(options.out);
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  const { edition, format } = options;
+  const counts = [
+    count(built.notebooks, "notebook"),
+    count(edition.length, "edition"),
+    count(format.length, "format"),
+  ];
+  console.error(`the handouts: ${counts.join(" x ")}, ${seconds} s`);
   for (const sentence of summaryOf(built)) console.log(sentence);
   if (built.runs.length > 0) {
-    const seconds = ((performance.now() - started) / 1000).toFixed(2);
     console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
   }
   console.log(`The handouts are in ${here(options.out)}: open ${join(options.out, "index.html")}`);

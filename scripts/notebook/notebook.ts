@@ -2,10 +2,10 @@
 import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
 import { reasonOf, writeWhole } from "../common/files.ts";
-import { formatJson } from "./json.ts";
-import { splitLines } from "./lines.ts";
-import { type Json, type MimeBundle, type Notebook, notebookSchema } from "./nbformat.ts";
+import { formatNotebook, withoutTransients } from "./format.ts";
+import { type Notebook, notebookSchema } from "./nbformat.ts";
 
+export { formatNotebook } from "./format.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
 
 /** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
@@ -47,46 +47,6 @@ export function checkNotebook(value: unknown, name: string): Notebook {
 /** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   await writeWhole(path, formatNotebook(checkNotebook(notebook, path)));
-}
-
-/** The text of the notebook's file, to the byte as JupyterLab writes it. */
-export function formatNotebook(notebook: Notebook): string {
-  const { cells, ...rest } = withoutTransients(notebook);
-  return formatJson({ ...rest, cells: cells.map(splitCell) } as unknown as Json) + "\n";
-}
-
-function splitCell(cell: Notebook["cells"][number]): unknown {
-  const source = splitLines(cell.source);
-  if (cell.cell_type !== "code") {
-    if (!cell.attachments) return { ...cell, source };
-    const attachments = Object.entries(cell.attachments).map(([name, data]) => [name, splitBundle(data)]);
-    return { ...cell, source, attachments: Object.fromEntries(attachments) };
-  }
-  const outputs = cell.outputs.map((output) => {
-    if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };
-    return "data" in output ? { ...output, data: splitBundle(output.data) } : output;
-  });
-  return { ...cell, source, outputs };
-}
-
-function splitBundle(data: MimeBundle): MimeBundle {
-  const isText = (type: string) => /^text\/|^application\/javascript$|^image\/svg\+xml$/.test(type);
-  return Object.fromEntries(
-    Object.entries(data).map(([type, value]) => [
-      type,
-      typeof value === "string" && isText(type) ? splitLines(value) : value,
-    ]),
-  );
-}
-
-/** nbformat keeps neither a signature, nor where a notebook came from, nor whether a cell is trusted. */
-function withoutTransients(notebook: Notebook): Notebook {
-  const { orig_nbformat: _, orig_nbformat_minor: __, signature: ___, ...metadata } = notebook.metadata;
-  const cells = notebook.cells.map((cell) => {
-    const { trusted: _, ...metadata } = cell.metadata;
-    return { ...cell, metadata } as typeof cell;
-  });
-  return { ...notebook, metadata, cells };
 }
 
 function parseJson(text: string, name: string): unknown {

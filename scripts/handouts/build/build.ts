@@ -5,8 +5,8 @@ import { CourseError, messageOf } from "../../common/errors.ts";
 import { fileStem } from "../../common/files.ts";
 import { courseNotebooks, courseTitle } from "../../common/project.ts";
 import type { KernelKind } from "../../kernel/kernel.ts";
-import { formatNotebook, type Notebook, readNotebook } from "../../notebook/notebook.ts";
-import { injectAcross } from "../../parameters/inject.ts";
+import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
+import { injectAcross } from "../../parameters/across.ts";
 import type { Assignment } from "../../parameters/assign.ts";
 import type { CellEvent, Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
@@ -32,21 +32,23 @@ export interface BuildOptions {
   parameter: Assignment[];
 }
 
-/** The result of a build: the changes to the folder, and the notebooks that were run. */
+/** The result of a build: the changes to the folder, how many notebooks there are, and those that were run. */
 export interface Built extends Replaced {
+  notebooks: number;
   runs: { name: string; executed: Executed }[];
 }
 
-/** A notebook as it was read, with its pictures in it. */
+/** A notebook with its pictures in it, and run where that is asked for. */
 interface Source extends NotebookFile {
+  /** The text of its file, pictures included. */
   text: string;
   missing: string[];
 }
 
 /** Builds handouts of notebooks' files, once or whenever these change; of the course's where none are given. */
 export class Build {
-  /** The notebooks of the last build: the text that was read, and what was rendered. */
-  #last = new Map<string, { text: string; notebook: Notebook }>();
+  /** The notebooks of the last build, by their paths. */
+  #last = new Map<string, Source>();
 
   constructor(readonly given: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
 
@@ -59,17 +61,11 @@ export class Build {
     if (changed.length === 0 && paths.length === this.#last.size) return;
     changed.forEach(warn);
     const runs = this.options.run ? await this.#run(changed) : [];
-    const fresh = changed.map(({ path, text, notebook }, at) => ({
-      path,
-      text,
-      notebook: runs[at]?.executed.notebook ?? notebook,
-    }));
-    const known = new Map([...this.#last, ...fresh.map((file) => [file.path, file] as const)]);
-    const last = new Map(paths.map((path) => [path, known.get(path)!]));
-    const files = await this.#render(last);
-    const replaced = await replaceSet(this.options.out, files);
-    this.#last = last;
-    return { ...replaced, runs };
+    for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
+    const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
+    const replaced = await replaceSet(this.options.out, await this.#render(ready));
+    this.#last = new Map(ready.map((source) => [source.path, source]));
+    return { ...replaced, notebooks: paths.length, runs };
   }
 
   /** Writes again whenever a notebook changes. A broken one is told of, and what was written stays. */
@@ -104,44 +100,27 @@ export class Build {
     const { kernel, timeout, parameter } = this.options;
     using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {time}");
     const onCell = ({ cell, cells }: CellEvent) => bar.at(cell, cells);
-    const ran = await runAll(injectAcross(files, parameter), {
-      kernel,
-      timeout,
-      signal: this.signal,
-      onCell,
-    });
+    const options = { kernel, timeout, signal: this.signal, onCell };
+    const ran = await runAll(injectAcross(files, parameter), options);
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
 
-  async #render(notebooks: Map<string, { notebook: Notebook }>): Promise<Files> {
+  async #render(sources: Source[]): Promise<Files> {
     const { format, edition } = this.options;
-    const counts = [[notebooks.size, "notebook"], [edition.length, "edition"], [
-      format.length,
-      "format",
-    ]] as const;
-    const started = performance.now();
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
-    const files = await renderHandouts(
-      Array.from(notebooks, ([name, { notebook }]) => ({ name, notebook })),
-      {
-        title: courseTitle,
-        formats: format,
-        editions: edition,
-        provenance: { versions: { Deno: Deno.version.deno } },
-        onStep: async () => {
-          bar.at(++done, edition.length * format.length);
-          await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C be heard
-          this.signal.throwIfAborted();
-        },
+    return await renderHandouts(sources.map(({ path: name, notebook }) => ({ name, notebook })), {
+      title: courseTitle,
+      formats: format,
+      editions: edition,
+      provenance: { versions: { Deno: Deno.version.deno } },
+      onStep: async () => {
+        bar.at(++done, edition.length * format.length);
+        await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C be heard
+        this.signal.throwIfAborted();
       },
-    );
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    bar.log(
-      `the handouts: ${counts.map(([number, thing]) => count(number, thing)).join(" x ")}, ${seconds} s`,
-    );
-    return files;
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { splitLines } from "./lines.ts";
+import { splitLines } from "./format.ts";
 
 Deno.test("splitLines() keeps the ends of lines", () => {
   assert.deepEqual(splitLines("one\ntwo\n\nthree"), ["one\n", "two\n", "\n", "three"]);
