@@ -139,11 +139,11 @@ testWith(
   missing,
   "the course's notebooks give the same bytes under both kernels, but for what is explained",
   async () => {
-    for (const path of await courseNotebooks()) {
+    await Promise.all((await courseNotebooks()).map(async (path) => {
       const { cells, same, different } = await compareKernels(path, await readNotebook(path));
       assert(same >= cells - 2, path);
       assert.deepEqual(different.filter(({ why }) => !why), [], path);
-    }
+    }));
   },
 );
 

@@ -11,6 +11,10 @@ import { type LabCell, LabForTests, whatIsMissing } from "../testdata/lab.ts";
 const noLab = await whatIsMissing();
 const options = { sanitizeOps: false, sanitizeResources: false };
 
+/** One JupyterLab for all tests: it takes seconds to start. */
+let shared: Promise<LabForTests> | undefined;
+Deno.test.afterAll(async () => await (await shared)?.[Symbol.asyncDispose]());
+
 const program = `import { EventLoop, experiment, generated, show, sleep, timeline } from "@course/lib";
 async function generate(num: number) {
   for (let i = 1; i <= num; i++) {
@@ -58,7 +62,7 @@ for (const kernel of [deno, tslab]) {
   test(
     `JupyterLab shows every output and plot of Run All, run after run: ${kernel.name}`,
     async () => {
-      await using lab = await LabForTests.start();
+      const lab = await (shared ??= LabForTests.start());
       for (const path of await courseNotebooks()) {
         const { notebook } = await executeNotebook(await readNotebook(path), { path }); // what our runner makes of it
         const open = await lab.open(path, notebook, kernel.name);
@@ -82,7 +86,7 @@ for (const kernel of [deno, tslab]) {
   test(
     `JupyterLab's Stop ends an experiment, draws it, and keeps the kernel: ${kernel.name}`,
     async () => {
-      await using lab = await LabForTests.start();
+      const lab = await (shared ??= LabForTests.start());
       const notebook = notebookOf(
         program,
         'const run = await experiment("long", { speed: 1 }, () => main(1e6));\nawait show(timeline(run));',
@@ -106,7 +110,7 @@ for (const kernel of [deno, tslab]) {
   test(
     `JupyterLab shows a run in real time as it happens, and another after a change: ${kernel.name}`,
     async () => {
-      await using lab = await LabForTests.start();
+      const lab = await (shared ??= LabForTests.start());
       const notebook = notebookOf(
         `${program}\nlet items: number = 20;`,
         'const run = await experiment("live", { speed: 5, live: timeline }, () => main(items));',
