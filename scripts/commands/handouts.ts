@@ -4,7 +4,7 @@ import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
-import { Build, type BuildOptions } from "../handouts/build/build.ts";
+import type { BuildOptions } from "../handouts/build/build.ts";
 import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
@@ -56,6 +56,7 @@ export async function writeHandouts(
 ): Promise<void> {
   const started = performance.now();
   await checkFolder(options.out);
+  const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
