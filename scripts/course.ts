@@ -44,7 +44,7 @@ function parameterMeant(text: string, takesParameters: boolean): string {
   return assignment && takesParameters ? `(Did you mean -p ${assignment}?)\n` : "";
 }
 
-/** Says what to do where this Deno is too old; undefined where it is not. */
+/** The way out where this Deno is too old, in a sentence; undefined where it is not. */
 export function tooOldDeno(version: string): string | undefined {
   const [major, minor] = version.split(".").map(Number);
   if (major > 2 || (major === 2 && minor >= 9)) return undefined;

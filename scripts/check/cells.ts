@@ -10,7 +10,7 @@ export interface Place {
 /** The cells of a notebook, one below the other. */
 export interface CellModule {
   code: string;
-  /** Where a line of `code`, counted from 1, comes from. */
+  /** The place in the notebook of a line of `code`, counted from 1. */
   placeOf(line: number): Place | undefined;
 }
 

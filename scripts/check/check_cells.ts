@@ -30,7 +30,7 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
   });
 }
 
-/** What only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
+/** Finds what only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
 export async function notPortable(notebooks: NotebookFile[]): Promise<string[]> {
   return await inModules(notebooks, async (files, where, folder) => {
     const config = join(folder, "deno.json");

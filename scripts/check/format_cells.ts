@@ -29,7 +29,7 @@ export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string
   }
 }
 
-/** How long a line may be; a config is not heard for files outside of its folder. */
+/** The greatest length of a line; `deno fmt` applies no config to files outside of its folder. */
 async function lineWidth(): Promise<number> {
   const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json"))) as {
     fmt: { lineWidth: number };

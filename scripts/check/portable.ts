@@ -32,7 +32,7 @@ function importRule(from: RegExp, message: string) {
   return rule(`:matches(${imports})`, message, ({ source }) => from.test(source?.value ?? ""));
 }
 
-/** Whether a node with these ancestors is in a cell itself, and in no function of it. */
+/** True for a node that is in a cell itself, and in no function of it. */
 const isOutermost = (_: Node, ancestors: Node[]) =>
   !ancestors.some(({ type }) => /Function|Method/.test(type));
 

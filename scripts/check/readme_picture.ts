@@ -7,12 +7,12 @@ import { root } from "../common/project.ts";
 const NOTEBOOK = join(root, "notebooks", "04-a-second-producer.ipynb");
 const PICTURE = join(root, ".github", "timeline.svg");
 
-/** What is wrong with README's picture; empty where it is the one that the notebook shows. */
+/** The problems of README's picture; none where it is the one that the notebook shows. */
 export async function checkPicture(): Promise<string[]> {
   const same = await Deno.readTextFile(PICTURE).catch(() => "") === await picture();
   return same
     ? []
-    : ["it is not the one of notebook 04; run deno run -A scripts/readme_picture.ts and commit it"];
+    : ["it is not the one of notebook 04; run deno run -A scripts/check/readme_picture.ts and commit it"];
 }
 
 async function picture(): Promise<string> {

@@ -15,7 +15,7 @@ import { type NotebookFile, runAll } from "../run/run_all.ts";
 export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
-    .option("--kernels", "and tell, cell by cell, where the kernels' outputs differ and why", false)
+    .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why", false)
     .action(async ({ kernels }: { kernels: boolean }) => {
       const paths = await courseNotebooks();
       const notebooks: NotebookFile[] = [];
@@ -59,7 +59,7 @@ async function tool(args: string[], wayOut = ""): Promise<string[]> {
   return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
 }
 
-/** What the schema cannot say: the course is one for Deno's kernel and TypeScript. */
+/** Finds what the schema cannot: a notebook that is not one for TypeScript. */
 function unnamedProblems({ path, notebook }: NotebookFile): string[] {
   const language = (notebook.metadata.kernelspec as { language?: string } | undefined)?.language;
   return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];

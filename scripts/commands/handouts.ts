@@ -4,7 +4,7 @@ import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
-import type { BuildOptions } from "../handouts/build/build.ts";
+import type { BuildOptions, Built } from "../handouts/build/build.ts";
 import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
@@ -90,24 +90,20 @@ function listOf<T extends string>(what: string, known: readonly T[]): (text: str
 }
 
 /** A table of runs: the cells and the kernel time of each, and of all. */
-export function tableOf(
-  runs: { name: string; executed: { notebook: { cells: unknown[] }; seconds: number } }[],
-): string {
-  const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
-  const all = runs.map(({ name, executed: { notebook, seconds } }) => ({
-    name,
-    cells: notebook.cells.length,
-    seconds,
-  }));
-  const total = {
-    name: "sum (they ran side by side)",
-    cells: sum(all.map(({ cells }) => cells)),
-    seconds: sum(all.map(({ seconds }) => seconds)),
-  };
-  const rows = [
-    ["notebook", "cells", "kernel time"],
-    ...[...all, total].map(({ name, cells, seconds }) => [name, String(cells), `${seconds.toFixed(2)} s`]),
-  ];
+export function tableOf(runs: Built["runs"]): string {
+  let [cells, seconds] = [0, 0];
+  const row = (
+    name: string,
+    cells: number,
+    seconds: number,
+  ) => [name, String(cells), `${seconds.toFixed(2)} s`];
+  const rows = [["notebook", "cells", "kernel time"]];
+  for (const { name, executed } of runs) {
+    cells += executed.notebook.cells.length;
+    seconds += executed.seconds;
+    rows.push(row(name, executed.notebook.cells.length, executed.seconds));
+  }
+  rows.push(row("sum (they ran side by side)", cells, seconds));
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map(([name, ...numbers]) =>
     [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  ")

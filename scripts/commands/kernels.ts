@@ -3,7 +3,7 @@ import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { removeSpecs, userKernels, writeSpecs } from "../lab/specs.ts";
 
-/** `course kernels`: tells the user's front ends of our kernels, or no longer. */
+/** `course kernels`: registers our kernels with the user's front ends, or takes them away. */
 export function kernels(_signal: AbortSignal): Command {
   return new Command("kernels")
     .description("register the course's kernels for VS Code and other front ends")

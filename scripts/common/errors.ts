@@ -1,5 +1,5 @@
 /**
- * What went wrong, told for people: the message is one or more plain sentences that name what failed, the value,
+ * An error for people: the message is one or more plain sentences that name what failed, the value,
  * and the way out. The command line prints the message alone, never a stack.
  *
  * @example

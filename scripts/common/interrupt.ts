@@ -1,6 +1,6 @@
 /** The user, or the system, wants the program to end. */
 export class Interrupted extends Error {
-  /** What the program exits with, by the custom of shells: 128 and the signal's number. */
+  /** The exit code of the program, by the custom of shells: 128 and the signal's number. */
   readonly exitCode: number;
 
   constructor(signal: Deno.Signal, exitCode: number) {

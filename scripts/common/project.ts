@@ -31,7 +31,7 @@ export async function courseNotebooks(): Promise<string[]> {
   return paths.sort();
 }
 
-/** A path that tells nothing of this machine: from the project's folder, or the name alone. */
+/** A path that gives away nothing of this machine: from the project's folder, or the name alone. */
 export function publicPath(path: string): string {
   const fromRoot = relative(root, path);
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");

@@ -1,4 +1,4 @@
-/** Where a kernel listens, and the key that it and we sign with. @module */
+/** The ports of a kernel, and the key that it and we sign with. @module */
 import { join } from "node:path";
 
 /** The content of a connection file. */

@@ -1,14 +1,14 @@
-/** What may end a wait before its time. */
+/** The limits of a wait. */
 export interface Limits {
-  /** How long to wait, in seconds; for ever by default. */
+  /** The seconds to wait; for ever by default. */
   timeout?: number;
-  /** What to throw when that has passed. */
+  /** The error to throw when that has passed. */
   tooLate?: () => Error;
   /** Ends the wait with its reason when aborted. */
   signal?: AbortSignal;
 }
 
-/** Waits for a promise, within limits. What the promise does after that is nobody's concern. */
+/** Waits for a promise, within limits. The promise's later outcome is ignored. */
 export async function within<T>(
   promise: Promise<T>,
   { timeout = Infinity, tooLate, signal }: Limits,

@@ -2,7 +2,7 @@
 import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 
-/** How JupyterLab can be started: on PATH, or fetched by uv or pipx; in this order. */
+/** The ways to start JupyterLab: on PATH, or fetched by uv or pipx; in this order. */
 const ways: readonly { version: string[]; command: string[]; fetches: boolean }[] = [
   { version: ["jupyter-lab", "--version"], command: ["jupyter-lab"], fetches: false },
   { version: ["jupyter", "lab", "--version"], command: ["jupyter", "lab"], fetches: false },

@@ -7,16 +7,16 @@ import { root } from "../common/project.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { writeSpecs } from "./specs.ts";
 
-/** Where the project's own Jupyter data are: the kernels, and how the last session's windows stood. */
+/** The folder of the project's own Jupyter data: the kernels, and the last session's windows. */
 const data = join(root, ".kernels", "jupyter");
 
-/** How to start it. */
+/** The options of JupyterLab's start. */
 export interface LabOptions {
-  /** What to open, in the project's folder; the first notebook where none is given. */
+  /** The file to open, in the project's folder; the first notebook where none is given. */
   file?: string;
   /** A port of this machine; the first that is free from 8888 on where none is given. */
   port?: number;
-  /** Whether a browser is to open. */
+  /** True where a browser is to open. */
   browser?: boolean;
   /** Further arguments for JupyterLab. */
   args?: string[];

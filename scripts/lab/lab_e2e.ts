@@ -40,7 +40,7 @@ function sorted(value: unknown): unknown {
   return Object.entries(value).sort().map(([name, inner]) => [name, sorted(inner)]);
 }
 
-/** Whether a cell of JupyterLab has all that it should; what runs in real time need only have as many lines. */
+/** True for a cell of JupyterLab that has all that it should; what runs in real time need only have as many lines. */
 function hasAll(cell: LabCell, expected: Cell, kernel: string): boolean {
   if (expected.cell_type !== "code") return true;
   const written = (outputs: LabCell["outputs"]) =>

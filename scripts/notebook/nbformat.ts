@@ -1,5 +1,5 @@
 /**
- * Jupyter's notebook format 4.5 as a schema, and the types of a notebook in memory, inferred from it. It says the same
+ * Jupyter's notebook format 4.5 as a schema, and the types of a notebook in memory, inferred from it. It is the same
  * as the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique. On a disk a text may
  * be a list of lines; in memory it is one string.
  *
@@ -119,7 +119,7 @@ export type Notebook = v.InferOutput<typeof notebookSchema>;
 export type Cell = Notebook["cells"][number];
 /** A cell with code and its outputs. */
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
-/** What a cell of code has put out. */
+/** One output of a cell of code. */
 export type Output = v.InferOutput<typeof output>;
 /** Printed text. */
 export type StreamOutput = Extract<Output, { output_type: "stream" }>;

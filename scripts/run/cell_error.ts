@@ -3,7 +3,7 @@ import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
 
-/** What is known of a cell that failed. */
+/** A cell that failed, and why. */
 export interface Failure {
   /** The name of the notebook. */
   name: string;
@@ -13,7 +13,7 @@ export interface Failure {
   reason: string;
   /** The notebook so far: the failed cell with what it put out, the cells after it without outputs. */
   notebook: Notebook;
-  /** Where it happened, as the kernel tells it. */
+  /** The stack, as the kernel gives it. */
   traceback?: string[];
 }
 
@@ -24,7 +24,7 @@ export class CellError extends CourseError {
   readonly cell: number;
   readonly reason: string;
   readonly source: string;
-  /** What the cell printed, by stream. */
+  /** The printed text, by stream. */
   readonly streams: { stdout: string; stderr: string };
   readonly traceback: string[];
   readonly notebook: Notebook;

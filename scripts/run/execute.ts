@@ -8,24 +8,24 @@ import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
 import { syntaxErrorIn } from "./syntax_error.ts";
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface CellEvent {
   /** The number of the cell among all cells, from 1. */
   cell: number;
-  /** How many cells the notebook has. */
+  /** The number of cells in the notebook. */
   cells: number;
-  /** How long the cell took, in seconds; undefined while it runs. */
+  /** The seconds that the cell took; undefined while it runs. */
   seconds?: number;
 }
 
-/** How to run a notebook. */
+/** The options of a run. */
 export interface ExecuteOptions {
-  /** Where the notebook is: its folder is where the kernel runs, and errors name it. */
+  /** The path of the notebook: the kernel runs in its folder, and errors name it. */
   path?: string;
   kernel?: KernelKind;
-  /** How long a cell may take, in seconds; 60 by default. */
+  /** The most seconds that a cell may take; 60 by default. */
   timeout?: number;
-  /** Told when a cell starts and when it ends. */
+  /** Called when a cell starts and when it ends. */
   onCell?: (event: CellEvent) => void;
   /** Ends the run when aborted; its reason is thrown. */
   signal?: AbortSignal;

@@ -4,9 +4,9 @@ import { messageOf } from "../common/errors.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
-/** How to run a file. */
+/** The options of a run of a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {
-  /** What to run in place of what is in the file. */
+  /** A notebook to run in place of the one in the file. */
   notebook?: Notebook;
   /** The file that gets the result; by default the notebook's own. */
   output?: string;
@@ -30,7 +30,7 @@ export async function runFile(path: string, options: RunOptions = {}): Promise<E
   }
 }
 
-/** Where the partial notebook of a failed run goes: `a/b.partial.ipynb` for `a/b.ipynb`. */
+/** The path of the partial notebook of a failed run: `a/b.partial.ipynb` for `a/b.ipynb`. */
 export function partialPath(path: string): string {
   return path.replace(/(\.ipynb)?$/, ".partial.ipynb");
 }

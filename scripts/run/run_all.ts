@@ -18,7 +18,7 @@ const atOnce = Math.max(8, navigator.hardwareConcurrency);
 
 /**
  * Runs notebooks side by side and returns the results in their order; `options.onCell` is called with the cells of all
- * notebooks together. Where some fail, the others run to their end, and then a `CourseError` tells of all that failed.
+ * notebooks together. Where some fail, the others run to their end, and then a `CourseError` names all that failed.
  */
 export async function runAll<N extends NotebookFile>(
   files: readonly N[],

@@ -1,6 +1,6 @@
 /** The Chromium that tests drive, if there is one. @module */
 
-/** Where it is looked for. */
+/** The places to look for it. */
 export const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** The first that is there. */

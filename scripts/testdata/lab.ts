@@ -15,7 +15,7 @@ const flags = [
   "--disable-sync",
 ];
 
-/** What is missing for these tests, or nothing. */
+/** The thing that is missing for these tests, if one is. */
 export async function whatIsMissing(): Promise<string | undefined> {
   if (!await findChromium()) return `no Chromium was found (${browsers.join(", ")})`;
   try {
@@ -92,7 +92,7 @@ export class OpenNotebook {
       .first().click();
   }
 
-  /** How many pictures are on the page, drawn, and as high as they are. */
+  /** The number of pictures on the page that are drawn. */
   pictures(): Promise<number> {
     return this.page.locator(".jp-RenderedSVG img").evaluateAll((images) =>
       (images as unknown as { naturalWidth: number; complete: boolean }[]).filter((image) =>

@@ -1,4 +1,4 @@
-/** The other side of our sockets, for tests: it listens on a port, shakes hands, and sends the bytes it is told. @module */
+/** The other side of our sockets, for tests: it listens on a port, shakes hands, and sends the bytes it is given. @module */
 import { Buffer } from "node:buffer";
 
 const greeting = new Uint8Array(64);

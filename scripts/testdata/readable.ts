@@ -48,7 +48,7 @@ function decoded(text: string): string {
   });
 }
 
-/** What a page shows and says: its text without tags, and attributes that are read out. */
+/** The text that a page shows and says: its text without tags, and attributes that are read out. */
 function textOf(html: string): string {
   const { document } = parseHTML(html);
   for (const script of document.querySelectorAll("body > script")) script.remove();

@@ -24,7 +24,7 @@ export interface BuildOptions {
   format: FormatName[];
   edition: Edition[];
   out: string;
-  /** Whether the notebooks are run first; under which kernel, and how many seconds a cell may take. */
+  /** True where the notebooks are run first: under this kernel, each cell for so many seconds at most. */
   run?: boolean;
   kernel: KernelKind;
   timeout: number;
@@ -68,7 +68,7 @@ export class Build {
     return { ...replaced, notebooks: paths.length, runs };
   }
 
-  /** Writes again whenever a notebook changes. A broken one is told of, and what was written stays. */
+  /** Writes again whenever a notebook changes. Where one is broken, that is printed, and what was written stays. */
   async watch(): Promise<void> {
     const folders = new Set([...this.#last.keys()].map((path) => dirname(resolve(path))));
     const given = new Set(this.given.map((path) => resolve(path)));
@@ -117,7 +117,7 @@ export class Build {
       provenance: { versions: { Deno: Deno.version.deno } },
       onStep: async () => {
         bar.at(++done, edition.length * format.length);
-        await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C be heard
+        await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
         this.signal.throwIfAborted();
       },
     });

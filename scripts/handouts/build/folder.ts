@@ -14,15 +14,15 @@ import type { Files } from "./formats.ts";
 
 /** The differences between a set and the one before it. */
 export interface Replaced {
-  /** How many files were written. */
+  /** The number of files that were written. */
   written: number;
-  /** How many files of the earlier set were removed. */
+  /** The number of files of the earlier set that were removed. */
   removed: number;
   /** The names of files of the earlier set that stay, since somebody has changed them. */
   kept: string[];
 }
 
-/** Where a set keeps the names of its files, each with a hash of its content. */
+/** The file in which a set keeps the names of its files, each with a hash of its content. */
 const LIST = ".handouts.json";
 type List = Map<string, string>;
 
@@ -59,6 +59,7 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
     return replaced;
   } catch (error) {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    if (exists(old) && !exists(path)) await Deno.rename(old, path);
     throw error instanceof CourseError ? error : cannotWrite(folder, reasonOf(error));
   }
 }
@@ -143,7 +144,7 @@ function cannotWrite(folder: string, why: string): CourseError {
   );
 }
 
-/** Whether it names a file inside a folder, with `/` for the folders in it. */
+/** True for the name of a file inside a folder, with `/` for the folders in it. */
 function isInside(name: string): boolean {
   return !name.split("/").some((part) => part === "" || part === "." || part === "..") &&
     !/[\\\0]/.test(name);

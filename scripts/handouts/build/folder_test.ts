@@ -135,6 +135,23 @@ Deno.test("replaceSet() leaves nothing behind where a file can't be written", ()
     deepEqual(names(folder), []);
   }));
 
+Deno.test("replaceSet() leaves the old set where the new one can't take its place", () =>
+  inFolder(async (top) => {
+    const folder = `${top}/out`;
+    await replaceSet(folder, set("a"));
+    const rename = Deno.renameSync;
+    Deno.renameSync = (from, to) => {
+      if (to === folder) throw new Error("it is in use");
+      rename(from, to);
+    };
+    try {
+      await rejects(replaceSet(folder, set("b")), /Cannot write the handouts into .*: it is in use\./);
+    } finally {
+      Deno.renameSync = rename;
+    }
+    deepEqual([names(top), names(folder)], [["out"], [".handouts.json", "a"]]);
+  }));
+
 Deno.test("replaceSet() writes nothing outside of its folder", () =>
   inFolder(async (folder) => {
     for (const name of ["../a", "/a", "a//b", "a\\b", ""]) {

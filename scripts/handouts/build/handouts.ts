@@ -3,7 +3,7 @@ import type { Edition } from "../document/tags.ts";
 import { type CourseOptions, type NamedNotebook, renderIndex } from "../html/html.tsx";
 import { type Files, type Format, type FormatName, formats, ownFiles } from "./formats.ts";
 
-/** How a course becomes a set of handouts. */
+/** The options of a set of handouts. */
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
   formats: readonly FormatName[];
   editions: readonly Edition[];
@@ -28,31 +28,31 @@ export async function renderHandouts(
   const set: Files = new Map();
   for (const edition of editions) {
     const folder = editions.length > 1 ? `${edition}/` : "";
-    const made: [Format, Files][] = [];
+    const rendered: [Format, Files][] = [];
     for (const name of wanted) {
       const format: Format = formats[name];
       const files = await format.render(notebooks, { ...course, edition });
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
-      made.push([format, files]);
+      rendered.push([format, files]);
       await onStep?.();
     }
-    set.set(`${folder}index.html`, indexOf(notebooks, made, { ...course, edition }));
+    set.set(`${folder}index.html`, indexOf(notebooks, rendered, { ...course, edition }));
   }
   if (editions.length > 1) {
     const entries = editions.map((edition) => ({ ...words[edition], href: `${edition}/index.html` }));
-    set.set("index.html", renderIndex({ course: withDefaults(course), isTeachers: false, entries }));
+    set.set("index.html", renderIndex(course, { entries }));
   }
   return set;
 }
 
 function indexOf(
   notebooks: readonly NamedNotebook[],
-  made: [Format, Files][],
+  rendered: [Format, Files][],
   options: CourseOptions,
 ): string {
   const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
-  const own = made.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
-  const isPage = made[0][0] === formats.html;
+  const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
+  const isPage = rendered[0][0] === formats.html;
   const entries = courseParts(notebooks, options, "").map(({ document: { title, headings } }, index) => {
     const links = own.map((files) => files[index]);
     return {
@@ -62,19 +62,10 @@ function indexOf(
       headings: isPage ? headings : [],
     };
   });
-  const books = made.flatMap(([format, files]) =>
+  const books = rendered.flatMap(([format, files]) =>
     format.book && files.has(format.book) ? [linkTo(format, format.book)] : []
   );
-  return renderIndex({
-    course: withDefaults(options),
-    isTeachers: options.edition === "teacher",
-    entries,
-    books,
-  });
-}
-
-function withDefaults({ title, language = "en", provenance = {} }: Omit<CourseOptions, "edition">) {
-  return { title, language, provenance, hasIndex: true };
+  return renderIndex(options, { entries, books });
 }
 
 function hrefOf(file: string): string {

@@ -49,10 +49,7 @@ export function renderCourse(
     href: encodeURIComponent(file),
     headings,
   }));
-  return new Map([
-    ["index.html", renderIndex({ course, isTeachers: options.edition === "teacher", entries })],
-    ...files,
-  ]);
+  return new Map([["index.html", renderIndex(options, { entries })], ...files]);
 }
 
 /** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
@@ -60,9 +57,15 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
   return html(<Page course={{ ...courseOf([notebook], options), hasIndex: false }} index={0} />);
 }
 
-/** Renders the first page of a folder of handouts. */
-export function renderIndex(index: Parameters<typeof IndexPage>[0]): string {
-  return html(<IndexPage {...index} />);
+/** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
+export function renderIndex(
+  { title, edition, language = "en", provenance = {} }: Omit<CourseOptions, "edition"> & {
+    edition?: Edition;
+  },
+  index: Pick<Parameters<typeof IndexPage>[0], "entries" | "books">,
+): string {
+  const course = { title, language, provenance, hasIndex: true };
+  return html(<IndexPage course={course} isTeachers={edition === "teacher"} {...index} />);
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
