@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "../run/cell_error.ts";
 import { executeNotebook } from "../run/execute.ts";
-import { readNotebook } from "../notebook/notebook.ts";
-import { courseNotebooks, root } from "../common/project.ts";
-import { compareKernels } from "../check/compare_kernels.ts";
+import { root } from "../common/project.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";
@@ -41,7 +39,7 @@ testWith(missing, "tslab's sockets send and receive from the moment that they bi
 
 testWith(missing, "Kernel.start() takes other ports when one of tslab's is taken in between", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  for (const place of [0, 1, 4]) {
+  await Promise.all([0, 1, 4].map(async (place) => {
     const connections = [newConnection(freePorts(5).with(place, listener.addr.port)), newConnection()];
     await using kernel = await Kernel.start(tslab, {
       connect: () => connections.shift()!,
@@ -49,21 +47,20 @@ testWith(missing, "Kernel.start() takes other ports when one of tslab's is taken
     });
     assert.equal(connections.length, 0);
     assert.equal((await kernel.execute("1")).status, "ok");
-  }
+  }));
 });
 
 testWith(missing, "a run under tslab fails where a cell throws, or has a type error", async () => {
-  for (
-    const [code, reason] of [["throw new TypeError('x')", /^TypeError: x/], [
-      "const a: number = 'a'",
-      /not assignable/,
-    ]]
-  ) {
-    const error = await run("1", code as string, "3").catch((error) => error);
+  const faults = [["throw new TypeError('x')", /^TypeError: x/], [
+    "const a: number = 'a'",
+    /not assignable/,
+  ]] as const;
+  await Promise.all(faults.map(async ([code, reason]) => {
+    const error = await run("1", code, "3").catch((error) => error);
     assert(error instanceof CellError);
     assert.equal(error.cell, 2);
-    assert.match(error.reason, reason as RegExp);
-  }
+    assert.match(error.reason, reason);
+  }));
 });
 
 testWith(
@@ -76,9 +73,9 @@ testWith(
       assert(error instanceof CellError);
       return error.reason;
     };
-    assert.equal(await reason("new Queue().getNowait();"), "QueueEmpty: Cannot get from Queue: it is empty.");
-    assert.match(
-      await reason(`async function take(data: Queue<number>) {
+    const [empty, deadlock] = await Promise.all([
+      reason("new Queue().getNowait();"),
+      reason(`async function take(data: Queue<number>) {
   sleep(1);
   await data.get();
 }
@@ -86,6 +83,10 @@ const run = await experiment("short", {}, async () => {
   const loop = new EventLoop();
   await loop.runUntilComplete(loop.createTask(take, new Queue<number>()));
 });`),
+    ]);
+    assert.equal(empty, "QueueEmpty: Cannot get from Queue: it is empty.");
+    assert.match(
+      deadlock,
       /^DeadlockError: This run can never end: take waits for .*\.$/,
     );
   },
@@ -132,18 +133,6 @@ const run = await experiment("a lost error", {}, () => { work(); });`;
       JSON.stringify(outputsOf(here.notebook, 1)),
       /Warning: A call failed, and nobody awaited it: .* Error: no paper/,
     );
-  },
-);
-
-testWith(
-  missing,
-  "the course's notebooks give the same bytes under both kernels, but for what is explained",
-  async () => {
-    await Promise.all((await courseNotebooks()).map(async (path) => {
-      const { cells, same, different } = await compareKernels(path, await readNotebook(path));
-      assert(same >= cells - 2, path);
-      assert.deepEqual(different.filter(({ why }) => !why), [], path);
-    }));
   },
 );
 

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { courseNotebooks } from "../common/project.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { noTslab, testWith } from "../testdata/needs.ts";
+import { compareKernels } from "./compare_kernels.ts";
+
+testWith(
+  await noTslab,
+  "the course's notebooks give the same bytes under both kernels, but for what is explained",
+  async () => {
+    await Promise.all((await courseNotebooks()).map(async (path) => {
+      const { cells, same, different } = await compareKernels(path, await readNotebook(path));
+      assert(same >= cells - 2, path);
+      assert.deepEqual(different.filter(({ why }) => !why), [], path);
+    }));
+  },
+);
