@@ -11,6 +11,7 @@ import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
 import { type NotebookFile, type Run, runAll } from "../run/run_all.ts";
+import type { Changed } from "./run_with.ts";
 import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
@@ -42,11 +43,17 @@ export function run(signal: AbortSignal): Command {
       }
       const { change, runChanged } = await import("./run_with.ts");
       const fromFile = file === undefined ? {} : await readValuesFile(file);
-      const changes = [];
+      const changes: Changed[] = [];
       for (const path of paths) changes.push(await change(path, parameter, fromFile, out));
-      await shown(changes, runChanged);
-      for (const { output, page } of changes) {
-        console.log(`The run is in ${here(output)}: open ${here(page)}`);
+      const done = new Set<Changed>();
+      try {
+        await shown(changes, (changed, options) =>
+          runChanged(changed, options).then((executed) => {
+            done.add(changed);
+            return executed;
+          }));
+      } finally {
+        for (const { output, page } of done) console.log(`The run is in ${here(output)}: open ${here(page)}`);
       }
     });
 }

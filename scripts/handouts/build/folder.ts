@@ -36,14 +36,14 @@ type List = Map<string, string>;
  */
 export async function replaceSet(folder: string, files: Files): Promise<Replaced> {
   await checkFolder(folder);
-  const path = await Deno.realPath(folder).catch(() => resolve(folder));
+  const path = await realPath(folder);
   const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
     if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
-    const { list, unchanged, ...replaced } = await compare(folder, path, files);
-    if (replaced.written + replaced.removed === 0) return replaced;
+    const { list, unchanged, isSame, replaced } = await compare(folder, path, files);
+    if (isSame) return replaced;
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
@@ -68,8 +68,10 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
 export async function checkFolder(folder: string): Promise<void> {
   const found = await Deno.stat(folder).catch(() => undefined);
   if (found && !found.isDirectory) throw cannotWrite(folder, "it is a file");
-  const isAround = (path: string) => join(path, sep).startsWith(join(resolve(folder), sep));
-  if (isAround(root) || isAround(Deno.cwd())) throw cannotWrite(folder, "the course lies in it");
+  const path = join(await realPath(folder), sep);
+  for (const inside of [root, Deno.cwd()]) {
+    if (join(await realPath(inside), sep).startsWith(path)) throw cannotWrite(folder, `${inside} lies in it`);
+  }
 }
 
 /** The changes to an earlier set, in sentences; none where there are none. */
@@ -101,13 +103,18 @@ async function compare(folder: string, path: string, files: Files) {
     const there = files.has(name) ? undefined : await hashThere(path, name);
     if (there !== undefined) (there === hash ? gone : kept).push(name);
   }
-  const topOf = (name: string) => name.includes("/") ? name.split("/")[0] : undefined;
-  const tops = new Set(kept.map(topOf).filter((top) => top !== undefined));
-  const removed = gone.filter((name) => !tops.has(topOf(name)!));
-  for (const name of new Set([...gone, ...kept]).difference(new Set(removed))) {
-    list.set(name, ours.get(name)!);
-  }
-  return { list, unchanged, written: files.size - unchanged.size, removed: removed.length, kept };
+  // What lies at the top of the folder, with all below it, stays where somebody has worked in it.
+  const topOf = (name: string) => name.split("/")[0];
+  const worked = new Set(kept.map(topOf));
+  for (const name of [...gone, ...kept]) if (worked.has(topOf(name))) list.set(name, ours.get(name)!);
+  const removed = gone.filter((name) => !worked.has(topOf(name))).length;
+  const written = files.size - unchanged.size;
+  return {
+    list,
+    unchanged,
+    isSame: written + removed === 0 && list.size === ours.size,
+    replaced: { written, removed, kept },
+  };
 }
 
 /**
@@ -116,8 +123,12 @@ async function compare(folder: string, path: string, files: Files) {
  */
 async function moveAlong(old: string, path: string): Promise<void> {
   const [before, now] = [await readList(old), await readList(path)];
-  const isOurs = async (name: string) => before.has(name) && before.get(name) === await hashThere(old, name);
-  const isOver = async (name: string) => await isOurs(name) && (!now.has(name) || exists(join(path, name)));
+  const isOver = async (name: string) => {
+    const hash = await hashThere(old, name);
+    if (!hash) return false;
+    if (hash === before.get(name)) return !now.has(name) || exists(join(path, name));
+    return hash === await hashThere(path, name);
+  };
   const move = async (folder: string): Promise<void> => {
     for (const { name: last, isDirectory } of Deno.readDirSync(join(old, folder))) {
       const name = folder + last;
@@ -136,6 +147,11 @@ async function moveAlong(old: string, path: string): Promise<void> {
   await move("");
   await Deno.remove(join(old, LIST)).catch(() => {});
   await Deno.remove(old);
+}
+
+/** The path of a folder without links, whether it is there or not. */
+async function realPath(folder: string): Promise<string> {
+  return await Deno.realPath(folder).catch(() => resolve(folder));
 }
 
 function cannotWrite(folder: string, why: string): CourseError {

@@ -86,6 +86,19 @@ Deno.test("replaceSet() neither removes nor replaces what somebody has worked in
     deepEqual(names(`${folder}/ipynb`), ["a.ipynb", "b.ipynb", "lib"]);
   }));
 
+Deno.test("replaceSet() knows its files again where its list is lost", () =>
+  inFolder(async (top) => {
+    const folder = `${top}/out`;
+    const lose = () => Deno.removeSync(`${folder}/.handouts.json`);
+    await replaceSet(folder, set("a/1", "a/2"));
+    lose();
+    deepEqual((await replaceSet(folder, set("a/1", "a/2"))).written, 0);
+    lose();
+    deepEqual((await replaceSet(folder, set("a/1", "a/2", "b"))).written, 1);
+    deepEqual((await replaceSet(folder, set("b"))).removed, 2);
+    deepEqual([names(top), names(folder)], [["out"], [".handouts.json", "b"]]);
+  }));
+
 Deno.test("replaceSet() removes nothing that a forged list names outside of the folder", () =>
   inFolder(async (folder) => {
     Deno.writeTextFileSync(`${folder}/mine.txt`, "mine");
@@ -112,8 +125,9 @@ Deno.test("replaceSet() refuses a folder that is a file, lies in one, or holds t
       /: it is a file\. Choose another folder with --out\.$/,
     );
     await rejects(replaceSet(`${folder}/file/below`, set("a")), /there is a file of that name/);
-    for (const path of [".", "..", "/"]) {
-      await rejects(replaceSet(path, set("a")), { name: "CourseError", message: /the course lies in it/ });
+    Deno.symlinkSync(Deno.cwd(), `${folder}/link`);
+    for (const path of [".", "..", "/", `${folder}/link`]) {
+      await rejects(replaceSet(path, set("a")), { name: "CourseError", message: / lies in it\. Choose/ });
     }
     equal(Deno.readTextFileSync(`${folder}/file`), "x");
   }));
