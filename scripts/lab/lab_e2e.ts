@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { executeNotebook } from "../run/execute.ts";
+import { runAll } from "../run/run_all.ts";
 import { type Cell, readNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks } from "../common/project.ts";
 import { deno } from "../kernel/kernel.ts";
@@ -14,6 +14,15 @@ const options = { sanitizeOps: false, sanitizeResources: false };
 /** One JupyterLab for all tests: it takes seconds to start. */
 let shared: Promise<LabForTests> | undefined;
 Deno.test.afterAll(async () => await (await shared)?.[Symbol.asyncDispose]());
+
+/** The course's notebooks as our runner leaves them. */
+let expected: ReturnType<typeof runCourse> | undefined;
+async function runCourse() {
+  const files = await Promise.all(
+    (await courseNotebooks()).map(async (path) => ({ path, notebook: await readNotebook(path) })),
+  );
+  return (await runAll(files)).map(({ notebook }, i) => ({ path: files[i].path, notebook }));
+}
 
 const program = `import { EventLoop, experiment, generated, show, sleep, timeline } from "@course/lib";
 async function generate(num: number) {
@@ -63,8 +72,7 @@ for (const kernel of [deno, tslab]) {
     `JupyterLab shows every output and plot of Run All, run after run: ${kernel.name}`,
     async () => {
       const lab = await (shared ??= LabForTests.start());
-      for (const path of await courseNotebooks()) {
-        const { notebook } = await executeNotebook(await readNotebook(path), { path }); // what our runner makes of it
+      for (const { path, notebook } of await (expected ??= runCourse())) {
         const open = await lab.open(path, notebook, kernel.name);
         for (const command of ["run-all-cells", "run-all-cells", "restart-run-all"] as const) {
           const isWhole = (cells: LabCell[]) =>
