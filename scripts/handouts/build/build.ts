@@ -6,7 +6,7 @@ import { fileStem } from "../../common/files.ts";
 import { courseNotebooks, courseTitle } from "../../common/project.ts";
 import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
-import { injectAcross } from "../../parameters/across.ts";
+import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignment } from "../../parameters/assign.ts";
 import type { CellEvent, Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
