@@ -1,9 +1,9 @@
 import { buildDocument, type HandoutDocument } from "./document.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
-import { pageLinks, type Target } from "./links.ts";
+import { pageLinks, resolveLinks, type Target } from "./links.ts";
 import { Names } from "./names.ts";
 
-/** One notebook of a course on its way into a format: its document, and what its file will be called. */
+/** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
 export interface CoursePart extends Target {
   document: HandoutDocument;
   /** The file's name without its ending, which no other notebook of the course has. */
@@ -31,5 +31,10 @@ export function courseParts(
   });
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
-  return parts.map((part) => ({ ...part, link: pageLinks(targets, part) }));
+  return parts.map((part) => {
+    const link = pageLinks(targets, part);
+    for (const { content } of part.document.blocks) resolveLinks(content, link);
+    resolveLinks(part.document.titleContent, link);
+    return { ...part, link };
+  });
 }

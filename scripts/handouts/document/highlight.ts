@@ -5,6 +5,7 @@ import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
 import { escapeHtml } from "./escape.ts";
+import { h, linesOf, type Node, parseHtml, toHtml, wordsOf } from "./tree.ts";
 
 for (const [name, language] of Object.entries({ bash, javascript, json, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -20,19 +21,19 @@ export function highlight(source: string, language: string): string {
 }
 
 /**
- * Code as HTML, each line an element of its own that knows its indent: a long line wraps below its own beginning, so
- * that the code keeps its shape on a phone and on paper.
+ * Code as lines, each an element of its own that knows its indent: a long line wraps below its own beginning, so that
+ * the code keeps its shape on a phone and on paper.
  */
-export function highlightLines(source: string, language: string): string {
-  const open: string[] = [];
+export function codeLines(source: string, language: string): Node[] {
   const text = source.replace(/\r\n?/g, "\n").replace(/\s+$/, "");
-  return highlight(text, language).split("\n").map((line) => {
-    const before = open.join("");
-    for (const tag of line.match(/<span[^>]*>|<\/span>/g) ?? []) {
-      tag === "</span>" ? open.pop() : open.push(tag);
-    }
-    const columns = line.match(/^[ \t]*/)![0].replaceAll("\t", "  ").length;
-    const indent = columns > 0 ? ` style="--indent:${Math.min(columns, 24)}"` : "";
-    return `<span class="line"${indent}>${before}${line}${"</span>".repeat(open.length)}\n</span>`;
-  }).join("");
+  return linesOf(parseHtml(highlight(text, language))).map((line) => {
+    const columns = wordsOf(line).match(/^[ \t]*/)![0].replaceAll("\t", "  ").length;
+    const style = columns > 0 ? `--indent:${Math.min(columns, 24)}` : undefined;
+    return h("span", { class: "line", style }, ...line, "\n");
+  });
+}
+
+/** Such lines as HTML. */
+export function highlightLines(source: string, language: string): string {
+  return toHtml(codeLines(source, language));
 }

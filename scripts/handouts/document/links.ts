@@ -1,4 +1,5 @@
 import { slug } from "./names.ts";
+import { elementsOf, type Node } from "./tree.ts";
 
 /** A page that links may lead to: its file, and the anchors of its headings. */
 export interface Target {
@@ -20,6 +21,21 @@ export function pageLinks(pages: ReadonlyMap<string, Target>, here: Target): (hr
     if (path !== undefined && page === undefined) return "";
     return page === undefined ? href : encodeURIComponent(page.file) + anchor(fragment ?? "", page);
   };
+}
+
+/** Gives every link in a content the target that it has among the handouts; of one that has none, the words remain. */
+export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
+  for (const element of elementsOf(content)) {
+    const { href } = element.attributes;
+    if (element.tag !== "a" || href === undefined) continue;
+    const target = link(href);
+    if (target !== "") element.attributes.href = target;
+    else {
+      element.tag = "span";
+      delete element.attributes.href;
+    }
+  }
+  return content;
 }
 
 function anchor(fragment: string, { anchors }: Target): string {

@@ -1,9 +1,8 @@
 import { renderToString } from "preact-render-to-string";
-import { buildDocument } from "../document/document.ts";
+import { courseParts } from "../document/course_parts.ts";
 import { IndexPage } from "./index_page.tsx";
-import { Names } from "../document/names.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
-import { type Course, type CoursePage, Page } from "./page.tsx";
+import { type Course, Page } from "./page.tsx";
 import type { Provenance } from "./provenance.tsx";
 import type { Edition } from "../document/tags.ts";
 
@@ -53,14 +52,15 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
-  const { title, edition, notice, provenance = {}, language = "en" } = options;
-  const names = new Names(["index"]);
-  const pages = notebooks.map(({ name, notebook }): CoursePage => {
-    const document = buildDocument(notebook, { name, edition });
-    const anchors = new Set(document.headings.map(({ id }) => id));
-    return { document, anchors, file: `${names.claim(document.name)}.html` };
-  });
-  return { title, language, notice, provenance, pages, hasIndex: true };
+  const { title, notice, provenance = {}, language = "en" } = options;
+  return {
+    title,
+    language,
+    notice,
+    provenance,
+    pages: courseParts(notebooks, options, ".html"),
+    hasIndex: true,
+  };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {
