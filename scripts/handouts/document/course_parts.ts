@@ -33,8 +33,11 @@ export function courseParts(
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
   return parts.map((part) => {
     const link = pageLinks(targets, part);
-    for (const { content } of part.document.blocks) resolveLinks(content, link);
-    resolveLinks(part.document.titleContent, link);
-    return { ...part, link };
+    const blocks = part.document.blocks.map((block) => ({
+      ...block,
+      content: resolveLinks(block.content, link),
+    }));
+    const titleContent = resolveLinks(part.document.titleContent, link);
+    return { ...part, link, document: { ...part.document, titleContent, blocks } };
   });
 }

@@ -91,11 +91,21 @@ export interface DocumentOptions {
   edition: Edition;
 }
 
-/** Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. */
-export function buildDocument(
-  notebook: Notebook,
-  { name, edition }: DocumentOptions,
-): HandoutDocument {
+const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
+
+/**
+ * Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. It is
+ * made once for all formats, so that none of them may change it.
+ */
+export function buildDocument(notebook: Notebook, { name, edition }: DocumentOptions): HandoutDocument {
+  const key = `${edition} ${name}`;
+  const known = built.get(notebook) ?? new Map<string, HandoutDocument>();
+  const document = known.get(key) ?? newDocument(notebook, name, edition);
+  built.set(notebook, known.set(key, document));
+  return document;
+}
+
+function newDocument(notebook: Notebook, name: string, edition: Edition): HandoutDocument {
   const ids = new Names(["content", "contents"]);
   const blocks: Block[] = [];
   for (const shown of editionCells(notebook.cells, edition)) {

@@ -1,5 +1,5 @@
 import { slug } from "./names.ts";
-import { elementsOf, type Node } from "./tree.ts";
+import type { Node } from "./tree.ts";
 
 /** A page that links may lead to: its file, and the anchors of its headings. */
 export interface Target {
@@ -23,19 +23,21 @@ export function pageLinks(pages: ReadonlyMap<string, Target>, here: Target): (hr
   };
 }
 
-/** Gives every link in a content the target that it has among the handouts; of one that has none, the words remain. */
+/** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
 export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
-  for (const element of elementsOf(content)) {
-    const { href } = element.attributes;
-    if (element.tag !== "a" || href === undefined) continue;
-    const target = link(href);
-    if (target !== "") element.attributes.href = target;
-    else {
-      element.tag = "span";
-      delete element.attributes.href;
+  const resolved = content.map((node): Node => {
+    if (typeof node === "string") return node;
+    const children = resolveLinks(node.children, link);
+    const { href, ...others } = node.attributes;
+    if (node.tag !== "a" || href === undefined) {
+      return children === node.children ? node : { ...node, children };
     }
-  }
-  return content;
+    const target = link(href);
+    return target === ""
+      ? { ...node, tag: "span", attributes: others, children }
+      : { ...node, attributes: { ...node.attributes, href: target }, children };
+  });
+  return resolved.every((node, at) => node === content[at]) ? content : resolved;
 }
 
 function anchor(fragment: string, { anchors }: Target): string {

@@ -77,8 +77,12 @@ function drawing(source: string, alt: string, ids: Names): Element {
     }, picture);
   if (!plain) return box({}, h("img", { src: svgUrl(svg), alt: labelOf(svg) ?? alt }));
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
-  const [picture] = parseHtml(labelled(renameSvgIds(svg, (id) => names.get(id) ?? id), alt));
-  return box({ tabindex: "0" }, picture);
+  return box({ tabindex: "0" }, svgElement(labelled(renameSvgIds(svg, (id) => names.get(id) ?? id), alt)));
+}
+
+function svgElement(source: string): Element {
+  const [element] = parseHtml(`${source.slice(0, source.indexOf(">") + 1)}</svg>`) as Element[];
+  return { ...element, source };
 }
 
 function labelled(svg: string, alt: string): string {

@@ -1,6 +1,5 @@
 /** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
 import { Parser } from "htmlparser2";
-import { escapeHtml } from "./escape.ts";
 import { readSvg } from "./svg.ts";
 
 /** A piece of content: text, or an element. */
@@ -51,19 +50,30 @@ const raw = new Set(["script", "style", "xmp"]);
 /** Right after these tags HTML passes over a newline. */
 const preformatted = new Set(["pre", "textarea", "listing"]);
 
+const named: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\u00a0": "&#160;",
+};
+
 /** Content as HTML. */
 export function toHtml(node: Node | Node[]): string {
-  if (typeof node === "string") return escapeHtml(node);
+  if (typeof node === "string") return node.replace(/[&<>\u00a0]/g, (letter) => named[letter]);
   if (Array.isArray(node)) return node.map(toHtml).join("");
   if (node.source !== undefined) return node.source;
   const { tag, children } = node;
   const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => value === "" ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`).join("");
+    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, (letter) => named[letter])}"`).join("");
   const open = `<${tag}${attributes}>`;
   if (empty.has(tag)) return open;
   const inside = raw.has(tag) ? wordsOf(children) : toHtml(children);
   return `${open}${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
+
+/** No element is deeper than this, as in a browser: what would be stands beside the others there. */
+const deepest = 500;
 
 /**
  * Reads HTML; what it leaves open is closed at its end. An `svg` is kept as it is written, unless HTML would read that
@@ -73,15 +83,16 @@ export function parseHtml(html: string): Node[] {
   const root = h("root");
   const open = [root];
   const starts: number[] = [];
+  const innermost = () => open[Math.min(open.length, deepest) - 1];
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (tag === "svg") starts.push(parser.startIndex);
       const element = h(tag, attributes);
-      open.at(-1)!.children.push(element);
+      innermost().children.push(element);
       open.push(element);
     },
     ontext(text) {
-      const { tag, children } = open.at(-1)!;
+      const { tag, children } = innermost();
       if (typeof children.at(-1) === "string") children[children.length - 1] += text;
       else if (children.length > 0 || !preformatted.has(tag)) children.push(text);
       else children.push(text.replace(/^\n/, ""));
