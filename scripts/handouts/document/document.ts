@@ -60,6 +60,8 @@ interface BlockBase {
 export interface MarkdownBlock extends BlockBase {
   kind: "markdown";
   source: string;
+  /** The source without the title. */
+  markdown: string;
   tokens: Token[];
   attachments: Readonly<Record<string, MimeBundle>>;
 }
@@ -175,6 +177,7 @@ function markdownBlock(cell: MarkdownCell, id: string, { role }: Treatment): Mar
     content: [],
     role,
     source: cell.source,
+    markdown: cell.source,
     tokens: parseMarkdown(cell.source),
     attachments: cell.attachments ?? {},
   };
@@ -219,7 +222,8 @@ function liftTitle(blocks: Block[]): Token[] {
       token.type === "heading_open" && token.tag === "h1" && token.level === 0
     );
     if (at < 0) continue;
-    const [, title] = block.tokens.splice(at, 3);
+    const [{ map }, title] = block.tokens.splice(at, 3);
+    block.markdown = block.source.split("\n").toSpliced(map![0], map![1] - map![0]).join("\n");
     if (block.tokens.length === 0) blocks.splice(blocks.indexOf(block), 1);
     return [title];
   }
@@ -249,7 +253,8 @@ function contentOf(block: Block, language: string, ids: Names): Node[] {
   switch (block.kind) {
     case "markdown": {
       const attachment = (name: string) => attachedImage(block.attachments[name] ?? {});
-      return [h("div", { class: "prose" }, ...proseContent(block.tokens, { ids, attachment }))];
+      const prose = h("div", { class: "prose" }, ...proseContent(block.tokens, { ids, attachment }));
+      return [{ ...prose, markdown: block.markdown }];
     }
     case "code":
       return [...sourceContent(block, language), ...shownOutputs(block, ids)];

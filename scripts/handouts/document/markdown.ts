@@ -54,9 +54,14 @@ export function parseMarkdown(source: string): Token[] {
 const phrasing =
   /^<(?:!--|\/?(?:a|abbr|b|br|code|del|em|i|img|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)\b)/i;
 
+/** The HTML of parsed Markdown, its raw HTML as it is written. */
+export function markdownHtml(tokens: Token[], context: Partial<MarkdownContext> = {}): string {
+  return markdown.renderer.render(tokens, markdown.options, context);
+}
+
 /** The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. */
 export function proseContent(tokens: Token[], context: MarkdownContext): Node[] {
-  const content = parseHtml(markdown.renderer.render(tokens, markdown.options, context));
+  const content = parseHtml(markdownHtml(tokens, context));
   return fitIn(content, context.ids, tokens.map(idOf));
 }
 

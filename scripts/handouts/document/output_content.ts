@@ -56,7 +56,8 @@ function dataContent(mime: string, data: string, which: string, ids: Names): Ele
     return h("div", { class: "picture paper" }, h("img", { src, alt: `Picture${which}` }));
   }
   if (mime === "text/markdown") {
-    return h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), { ids }));
+    const prose = h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), { ids }));
+    return { ...prose, markdown: data };
   }
   if (mime === "text/html") {
     const attributes = { class: "scroll rich", tabindex: "0", role: "group", "aria-label": `Result${which}` };

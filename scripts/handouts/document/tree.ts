@@ -12,6 +12,8 @@ export interface Element {
   children: Node[];
   /** The whole source of a picture (`svg`), which formats take as it is: its insides are no part of the tree. */
   source?: string;
+  /** The text that prose was made from, as its author wrote it, without the document's title. */
+  markdown?: string;
 }
 
 /** Makes an element; attributes that are undefined are left out. */
