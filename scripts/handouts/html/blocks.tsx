@@ -9,7 +9,8 @@ export interface BlockContext extends Omit<MarkdownContext, "attachment"> {
   language: string;
 }
 
-const labels = { solution: "Solution", teacher: "For the teacher" };
+/** The words above a cell that is not in every edition. */
+export const labels = { solution: "Solution", teacher: "For the teacher" };
 
 /** One block of a document as HTML. */
 export function BlockView({ block: { id, kind, role, content } }: { block: Block }) {

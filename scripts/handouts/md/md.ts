@@ -6,6 +6,7 @@ import { decoded } from "../document/links.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
 import { type Element, type Node, toHtml, wordsOf } from "../document/tree.ts";
+import { labels } from "../html/blocks.tsx";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 import { escapeMarkdown, fence, gfmTable, inlineCode } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
@@ -65,10 +66,8 @@ function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseO
   ].filter((text) => text !== "").join("\n\n") + "\n";
 }
 
-const labels = { solution: "**Solution**", teacher: "**For the teacher**" };
-
 function blockMarkdown(block: Block, part: CoursePart, pictures: Pictures): string {
-  const label = block.role ? [labels[block.role]] : [];
+  const label = block.role ? [`**${labels[block.role]}**`] : [];
   const attachments = block.kind === "markdown" ? block.attachments : {};
   const context: Context = { part, pictures, cell: block.id.replace(/^cell-/, ""), attachments };
   const content = block.kind === "work" ? work(block, part.document.language) : read(block.content, context);

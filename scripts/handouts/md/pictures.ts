@@ -26,7 +26,9 @@ export class Pictures {
     if (content === undefined) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
     const ending = endings[mime] ?? (mime.slice(6).replace(/\W+/g, "") || "bin");
-    const file = `${this.#folder}/${this.#names.claim(`${safe}.${ending}`)}`;
+    const file = `${this.#folder}/${
+      this.#names.claim(`${safe}.${ending}`).replace(/(\.\w+)(-\d+)$/, "$2$1")
+    }`;
     this.files.set(file, content);
     return file.split("/").map(encodeURIComponent).join("/");
   }
