@@ -1,7 +1,26 @@
 import { buildDocument, type HandoutDocument } from "./document.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
+import type { Notebook } from "../../notebook/notebook.ts";
+import type { Provenance } from "./facts.ts";
+import type { Edition } from "./tags.ts";
 import { pageLinks, resolveLinks, type Target } from "./links.ts";
 import { Names } from "./names.ts";
+
+/** A notebook and the file name or path that it goes by. */
+export interface NamedNotebook {
+  name: string;
+  notebook: Notebook;
+}
+
+/** How a course becomes HTML. */
+export interface CourseOptions {
+  title: string;
+  edition: Edition;
+  provenance?: Provenance;
+  /** What a reader should know before anything else. */
+  notice?: string;
+  /** The language that the prose is in, as a tag such as "en", which is also the default. */
+  language?: string;
+}
 
 /** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
 export interface CoursePart extends Target {

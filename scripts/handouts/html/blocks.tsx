@@ -1,6 +1,7 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import type { Block } from "../document/document.ts";
 import type { MarkdownContext } from "../document/markdown.ts";
+import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
 
 /** What a block's HTML depends on beside the block. */
@@ -9,8 +10,7 @@ export interface BlockContext extends Omit<MarkdownContext, "attachment"> {
   language: string;
 }
 
-/** The words above a cell that is not in every edition. */
-export const labels = { solution: "Solution", teacher: "For the teacher" };
+export { labels };
 
 /** One block of a document as HTML. */
 export function BlockView({ block: { id, kind, role, content } }: { block: Block }) {

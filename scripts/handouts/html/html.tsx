@@ -1,27 +1,9 @@
 import { renderToString } from "preact-render-to-string";
-import { courseParts } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { IndexPage } from "./index_page.tsx";
-import type { Notebook } from "../../notebook/notebook.ts";
 import { type Course, Page } from "./page.tsx";
-import type { Provenance } from "./provenance.tsx";
-import type { Edition } from "../document/tags.ts";
 
-/** A notebook and the file name or path that it goes by. */
-export interface NamedNotebook {
-  name: string;
-  notebook: Notebook;
-}
-
-/** How a course becomes HTML. */
-export interface CourseOptions {
-  title: string;
-  edition: Edition;
-  provenance?: Provenance;
-  /** What a reader should know before anything else. */
-  notice?: string;
-  /** The language that the prose is in, as a tag such as "en", which is also the default. */
-  language?: string;
-}
+export type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
 
 /**
  * Renders a course as HTML: file name to content, a page for each notebook in the order given, and `index.html`.

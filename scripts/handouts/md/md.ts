@@ -1,16 +1,21 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { type CoursePart, courseParts } from "../document/course_parts.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  type NamedNotebook,
+} from "../document/course_parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { decoded } from "../document/links.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
 import { type Element, type Node, toHtml, wordsOf } from "../document/tree.ts";
-import { labels } from "../html/blocks.tsx";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
+import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
-import { rewriteLinks, standsAlone } from "./source.ts";
+import { standsAlone } from "./stands_alone.ts";
+import { rewriteLinks } from "../document/rewrite_links.ts";
 
 /**
  * Renders a course as Markdown, fit for GitHub: file name to content, a file for each notebook with its pictures in a

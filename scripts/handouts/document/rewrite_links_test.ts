@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { rewriteLinks, standsAlone } from "./source.ts";
+import { rewriteLinks } from "./rewrite_links.ts";
 
 const rewrite = (source: string) => rewriteLinks(source, (href) => href.replace("x", "y z"));
 
@@ -19,26 +19,4 @@ Deno.test("rewriteLinks() leaves code as it is", () => {
 Deno.test("rewriteLinks() takes time in proportion to the text", () => {
   const long = "[a](" + "`<a ".repeat(20_000);
   equal(rewrite(long), long);
-});
-
-Deno.test("standsAlone() takes whole Markdown and whole HTML", () => {
-  for (
-    const whole of [
-      "a",
-      "",
-      "- a\n  - b",
-      "```\na\n```",
-      "<details>\n\na\n\n</details>",
-      "a<br>b <b>c</b>",
-      "`<div>`",
-    ]
-  ) {
-    equal(standsAlone(whole), true, whole);
-  }
-});
-
-Deno.test("standsAlone() finds what swallows the text after it", () => {
-  for (const open of ["```\na", "<!-- a", "<div>\n\na", "</div>", "<pre>", "a <b>c", "<i><b></i></b>"]) {
-    equal(standsAlone(open), false, open);
-  }
 });

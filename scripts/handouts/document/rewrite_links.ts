@@ -1,5 +1,4 @@
-import { markdownHtml, parseMarkdown } from "../document/markdown.ts";
-import { parseHtml, toHtml } from "../document/tree.ts";
+import { parseMarkdown } from "./markdown.ts";
 
 /** The target of a link: inline, in a definition, in raw HTML; code comes first, so that it is passed over. */
 const code = /(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/;
@@ -35,16 +34,4 @@ function replaceTargets(text: string, to: (href: string) => string): string {
     if (/^["']/.test(all)) return all[0] + changed + all[0];
     return /[\s()<>]/.test(changed) ? `<${changed}>` : changed;
   });
-}
-
-const sentinel = "<p>course-sentinel</p>\n";
-
-/** Tells whether a Markdown text ends where it ends: no fence, comment or tag in it swallows the text after it. */
-export function standsAlone(source: string): boolean {
-  const html = markdownHtml(parseMarkdown(`${source}\n\ncourse-sentinel`)).replace(/<!--[^]*?-->/g, "");
-  return html.endsWith(sentinel) && tagsOf(html) === tagsOf(toHtml(parseHtml(html)));
-}
-
-function tagsOf(html: string): string {
-  return (html.match(/<\/?[a-z][\w-]*/gi) ?? []).join(" ").toLowerCase();
 }
