@@ -1,16 +1,16 @@
 import Anser from "anser";
-import { escapeHtml } from "./escape.ts";
+import { h, type Node, toHtml } from "./tree.ts";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
 /**
- * Terminal text as HTML: escaped, with CSS classes for colours. Colours and weights (SGR) are all that is
- * interpreted; other control sequences vanish. There are only eight colours, each of them legible on the page:
- * bright ones and any of 16 million become the nearest of these.
+ * Terminal text as content, with CSS classes for colours. Colours and weights (SGR) are all that is interpreted; other
+ * control sequences vanish. There are only eight colours, each of them legible on the page: bright ones and any of
+ * 16 million become the nearest of these.
  */
-export function ansiToHtml(text: string): string {
+export function terminalText(text: string): Node[] {
   const clean = withoutControls(text);
-  if (!clean.includes("\x1b")) return escapeHtml(clean);
+  if (!clean.includes("\x1b")) return clean === "" ? [] : [clean];
   const pieces = Anser.ansiToJson(clean, { use_classes: true, json: true, remove_empty: true });
   return pieces.map((piece) => {
     const classes = [
@@ -20,9 +20,14 @@ export function ansiToHtml(text: string): string {
         /^(bold|dim|italic|underline|strikethrough)$/.test(name) ? `ansi-${name}` : ""
       ),
     ].filter(Boolean);
-    const html = escapeHtml(piece.content.replaceAll("\x1b", ""));
-    return classes.length > 0 ? `<span class="${classes.join(" ")}">${html}</span>` : html;
-  }).join("");
+    const words = piece.content.replaceAll("\x1b", "");
+    return classes.length > 0 ? h("span", { class: classes.join(" ") }, words) : words;
+  });
+}
+
+/** Terminal text as HTML. */
+export function ansiToHtml(text: string): string {
+  return toHtml(terminalText(text));
 }
 
 /** Terminal text as plain text. */

@@ -9,7 +9,7 @@ Deno.test("ansiToHtml() gives the lecture's lines their colours", () => {
 });
 
 Deno.test("ansiToHtml() escapes text inside and outside of colours", () => {
-  equal(ansiToHtml("<a>\x1b[36m&\"'\x1b[0m"), '&lt;a&gt;<span class="ansi-cyan-fg">&amp;&quot;&#39;</span>');
+  equal(ansiToHtml("<a>\x1b[36m&\"'\x1b[0m"), '&lt;a&gt;<span class="ansi-cyan-fg">&amp;"\'</span>');
 });
 
 Deno.test("ansiToHtml() interprets nothing but colours and weights", () => {

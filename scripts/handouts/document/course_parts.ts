@@ -1,9 +1,28 @@
 import { buildDocument, type HandoutDocument } from "./document.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
-import { pageLinks, type Target } from "./links.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import type { Provenance } from "./facts.ts";
+import type { Edition } from "./tags.ts";
+import { pageLinks, resolveLinks, type Target } from "./links.ts";
 import { Names } from "./names.ts";
 
-/** One notebook of a course on its way into a format: its document, and what its file will be called. */
+/** A notebook and the file name or path that it goes by. */
+export interface NamedNotebook {
+  name: string;
+  notebook: Notebook;
+}
+
+/** How a course becomes HTML. */
+export interface CourseOptions {
+  title: string;
+  edition: Edition;
+  provenance?: Provenance;
+  /** What a reader should know before anything else. */
+  notice?: string;
+  /** The language that the prose is in, as a tag such as "en", which is also the default. */
+  language?: string;
+}
+
+/** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
 export interface CoursePart extends Target {
   document: HandoutDocument;
   /** The file's name without its ending, which no other notebook of the course has. */
@@ -31,5 +50,13 @@ export function courseParts(
   });
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
-  return parts.map((part) => ({ ...part, link: pageLinks(targets, part) }));
+  return parts.map((part) => {
+    const link = pageLinks(targets, part);
+    const blocks = part.document.blocks.map((block) => ({
+      ...block,
+      content: resolveLinks(block.content, link),
+    }));
+    const titleContent = resolveLinks(part.document.titleContent, link);
+    return { ...part, link, document: { ...part.document, titleContent, blocks } };
+  });
 }

@@ -3,10 +3,14 @@ import { fileStem } from "../../common/files.ts";
 import { Names, slug } from "./names.ts";
 import { parseMarkdown, plainText, type Token } from "./markdown.ts";
 import type { Cell, CodeCell, MimeBundle, Notebook } from "../../notebook/notebook.ts";
+import { codeLines } from "./highlight.ts";
+import { proseContent } from "./markdown.ts";
+import { outputsContent } from "./output_content.ts";
 import { type OutputBlock, outputBlocks } from "./outputs.ts";
 import { type ParameterValue, readParameters } from "./parameters.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
 import { type Edition, type Treatment, treatment } from "./tags.ts";
+import { type Element, h, type Node } from "./tree.ts";
 
 /**
  * A notebook on its way to a handout, before it is HTML, PDF or anything else. What an edition leaves out is gone
@@ -20,6 +24,8 @@ export interface HandoutDocument {
   title: string;
   /** The title with its markup, where it came from a heading: one inline token. */
   titleTokens: Token[];
+  /** The title as content. */
+  titleContent: Node[];
   language: string;
   /** The headings below the title, in order; no level is skipped. */
   headings: Heading[];
@@ -41,6 +47,11 @@ export type Block = MarkdownBlock | CodeBlock | WorkBlock;
 
 interface BlockBase {
   id: string;
+  /**
+   * What the block shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
+   * `details.answer` where they are to be predicted first); or a place to work. Links are as in the notebook.
+   */
+  content: Node[];
   role?: "solution" | "teacher";
   /** Where the cell stands in a slide show, if its author has said so. */
   slide?: SlideType;
@@ -50,6 +61,8 @@ interface BlockBase {
 export interface MarkdownBlock extends BlockBase {
   kind: "markdown";
   source: string;
+  /** The source without the title. */
+  markdown: string;
   tokens: Token[];
   attachments: Readonly<Record<string, MimeBundle>>;
 }
@@ -79,19 +92,27 @@ export interface DocumentOptions {
   /** The file's name or path; title and links come from it. */
   name: string;
   edition: Edition;
-  /** MIME types, best first, for a format that shows other ones than a web page does. */
-  order?: readonly string[];
 }
 
-/** Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. */
-export function buildDocument(
-  notebook: Notebook,
-  { name, edition, order }: DocumentOptions,
-): HandoutDocument {
+const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
+
+/**
+ * Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. It is
+ * made once for all formats, so that none of them may change it.
+ */
+export function buildDocument(notebook: Notebook, { name, edition }: DocumentOptions): HandoutDocument {
+  const key = `${edition} ${name}`;
+  const known = built.get(notebook) ?? new Map<string, HandoutDocument>();
+  const document = known.get(key) ?? newDocument(notebook, name, edition);
+  built.set(notebook, known.set(key, document));
+  return document;
+}
+
+function newDocument(notebook: Notebook, name: string, edition: Edition): HandoutDocument {
   const ids = new Names(["content", "contents"]);
   const blocks: Block[] = [];
   for (const shown of editionCells(notebook.cells, edition)) {
-    const block = blockOf(shown, ids, edition, order);
+    const block = blockOf(shown, ids, edition);
     if (block) block.slide = slideType(shown.cell.metadata);
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") last.lines = Math.min(last.lines + block.lines, 14);
@@ -101,13 +122,18 @@ export function buildDocument(
   const titleTokens = liftTitle(blocks);
   const title = titleTokens.map(plainText).join("") || stem;
   const { kernelspec, language_info } = notebook.metadata as Metadata;
+  const language = kernelspec?.language ?? language_info?.name ?? "typescript";
+  const headings = nameHeadings(blocks, ids);
+  const titleContent = titleTokens.length > 0 ? proseContent(titleTokens, { ids }) : [stem];
+  for (const block of blocks) block.content = contentOf(block, language, ids);
   return {
     name: stem,
     edition,
     title,
     titleTokens,
-    language: kernelspec?.language ?? language_info?.name ?? "typescript",
-    headings: nameHeadings(blocks, ids),
+    titleContent,
+    language,
+    headings,
     blocks,
     parameters: readParameters(parameterCells(notebook, edition)),
     kernel: [
@@ -130,18 +156,17 @@ function blockOf(
   { cell, treated, room, predicted }: EditionCell,
   ids: Names,
   edition: Edition,
-  order?: readonly string[],
 ): Block | undefined {
   if (cell.cell_type === "raw") return;
   const id = ids.claim(`cell-${cell.id}`);
   const lines = (count: number) => Math.min(Math.max(count, 5), 14);
-  if (room !== undefined) return { kind: "work", id, task: cell.source, lines: lines(room) };
+  if (room !== undefined) return { kind: "work", id, content: [], task: cell.source, lines: lines(room) };
   if (treated.cell === "work") {
     const prose = cell.cell_type === "markdown";
-    return { kind: "work", id, lines: lines(cell.source.split("\n").length), prose };
+    return { kind: "work", id, content: [], lines: lines(cell.source.split("\n").length), prose };
   }
   if (cell.cell_type === "markdown") return markdownBlock(cell, id, treated);
-  const block = codeBlock(cell, id, treated, order);
+  const block = codeBlock(cell, id, treated);
   if (block && predicted && edition === "student") block.predicted = true;
   return block;
 }
@@ -150,8 +175,10 @@ function markdownBlock(cell: MarkdownCell, id: string, { role }: Treatment): Mar
   return {
     kind: "markdown",
     id,
+    content: [],
     role,
     source: cell.source,
+    markdown: cell.source,
     tokens: parseMarkdown(cell.source),
     attachments: cell.attachments ?? {},
   };
@@ -161,15 +188,15 @@ function codeBlock(
   cell: CodeCell,
   id: string,
   treated: Treatment,
-  order?: readonly string[],
 ): CodeBlock | undefined {
   const source = treated.input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
-  const outputs = treated.output === "remove" ? [] : outputBlocks(cell.outputs ?? [], order);
+  const outputs = treated.output === "remove" ? [] : outputBlocks(cell.outputs ?? []);
   if (source === undefined && outputs.length === 0) return;
   const folded = treated.input === "fold";
   return {
     kind: "code",
     id,
+    content: [],
     role: treated.role,
     source,
     folded,
@@ -196,7 +223,8 @@ function liftTitle(blocks: Block[]): Token[] {
       token.type === "heading_open" && token.tag === "h1" && token.level === 0
     );
     if (at < 0) continue;
-    const [, title] = block.tokens.splice(at, 3);
+    const [{ map }, title] = block.tokens.splice(at, 3);
+    block.markdown = block.source.split("\n").toSpliced(map![0], map![1] - map![0]).join("\n");
     if (block.tokens.length === 0) blocks.splice(blocks.indexOf(block), 1);
     return [title];
   }
@@ -220,4 +248,55 @@ function nameHeadings(blocks: Block[], ids: Names): Heading[] {
     });
   }
   return headings;
+}
+
+function contentOf(block: Block, language: string, ids: Names): Node[] {
+  switch (block.kind) {
+    case "markdown": {
+      const attachment = (name: string) => attachedImage(block.attachments[name] ?? {});
+      const prose = h("div", { class: "prose" }, ...proseContent(block.tokens, { ids, attachment }));
+      return [{ ...prose, markdown: block.markdown }];
+    }
+    case "code":
+      return [...sourceContent(block, language), ...shownOutputs(block, ids)];
+    case "work": {
+      const { task, lines } = block;
+      const above = task === undefined
+        ? h("p", { class: "label" }, "Your turn")
+        : h("pre", { class: "code" }, h("code", {}, ...codeLines(task, language)));
+      const place = h("div", { class: "lines", style: `--lines:${lines}` });
+      return [h("div", { role: "group", "aria-label": "A place to work" }, above, place)];
+    }
+  }
+}
+
+function sourceContent({ source, folded, count }: CodeBlock, language: string): Element[] {
+  if (source === undefined) return [];
+  // What is pushed aside on a phone can be pushed by keyboard as well.
+  const isWide = source.split("\n").some((line) => line.length > 40);
+  const code = h(
+    "pre",
+    { class: "code", tabindex: isWide ? "0" : undefined },
+    ...count === null ? [] : [h("span", { class: "count" }, `[${count}]`)],
+    h("code", {}, ...codeLines(source, language)),
+  );
+  return folded ? [h("details", {}, h("summary", {}, "Show the code"), code)] : [code];
+}
+
+function shownOutputs({ outputs, count, predicted }: CodeBlock, ids: Names): Element[] {
+  if (outputs.length === 0) return [];
+  const shown = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, ids);
+  if (!predicted) return [shown];
+  const isText = outputs.some(({ kind }) => kind !== "data" && kind !== "note");
+  const question = h("summary", {}, isText ? "Show what it prints" : "Show what it displays");
+  return [h("details", { class: "answer" }, question, shown)];
+}
+
+/** The first image of an attachment as a data: URL. */
+function attachedImage(bundle: MimeBundle): string | undefined {
+  for (const [mime, data] of Object.entries(bundle)) {
+    const text = String(data);
+    if (mime === "image/svg+xml") return `data:${mime},${encodeURIComponent(text)}`;
+    if (mime.startsWith("image/")) return `data:${mime};base64,${text.replace(/\s/g, "")}`;
+  }
 }

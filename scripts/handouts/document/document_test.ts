@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { buildDocument } from "./document.ts";
+import { wordsOf } from "./tree.ts";
 import { display, notebook, stream } from "../testdata/fixtures.ts";
 
 const student = { name: "notebooks/01-a.ipynb", edition: "student" } as const;
@@ -63,7 +64,8 @@ Deno.test("buildDocument() makes one place to work of neighbouring solutions", (
 
 Deno.test("buildDocument() puts an exercise's comments above its place to work, in the student's edition", () => {
   const source = notebook({ code: "// Swap them." }, { code: "1\n2\n3\n4\n5\n6", tags: ["solution"] });
-  const [block, ...others] = buildDocument(source, student).blocks;
+  const [{ content, ...block }, ...others] = buildDocument(source, student).blocks;
+  equal(wordsOf(content).trim(), "// Swap them.");
   deepEqual(block, { kind: "work", id: "cell-c1", task: "// Swap them.", lines: 6, slide: undefined });
   deepEqual(others, []);
   deepEqual(buildDocument(source, teacher).blocks.map(({ kind }) => kind), ["code", "code"]);

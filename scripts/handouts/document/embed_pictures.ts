@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { decoded } from "./links.ts";
 import { parseMarkdown } from "./markdown.ts";
-import { rewriteLinks } from "../md/rewrite.ts";
+import { rewriteLinks } from "./rewrite_links.ts";
 
 const types: Record<string, string> = {
   ".png": "image/png",

@@ -1,5 +1,15 @@
 import type { HandoutDocument } from "./document.ts";
-import type { Provenance } from "../html/provenance.tsx";
+
+/**
+ * What made the handouts, beside what each notebook tells of itself (its name, parameters and kernel). Give only what
+ * is the same on every machine: same input, same bytes.
+ */
+export interface Provenance {
+  /** The kernel, where the notebooks do not name the one that ran them. */
+  kernel?: string;
+  /** Such as `{ Deno: "2.9.6" }`. */
+  versions?: Readonly<Record<string, string>>;
+}
 
 /** One thing that made a handout, for formats that are not web pages. `code` values are source text. */
 export interface Fact {

@@ -4,7 +4,7 @@ import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
-import { escapeHtml } from "./escape.ts";
+import { h, linesOf, type Node, parseHtml, toHtml, wordsOf } from "./tree.ts";
 
 for (const [name, language] of Object.entries({ bash, javascript, json, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -13,26 +13,31 @@ for (const [name, language] of Object.entries({ bash, javascript, json, python, 
 /** Past this a cell is data rather than code, and colours would only make the page heavy. */
 const longest = 50_000;
 
-/** Code as HTML with highlight.js's classes; a language that is not known is escaped and left plain. */
+/** Code as content with highlight.js's classes; in a language that is not known it is left plain. */
+function highlighted(source: string, language: string): Node[] {
+  if (source.length > longest || !hljs.getLanguage(language)) return [source];
+  return parseHtml(hljs.highlight(source, { language, ignoreIllegals: true }).value);
+}
+
+/** Such code as HTML. */
 export function highlight(source: string, language: string): string {
-  if (source.length > longest || !hljs.getLanguage(language)) return escapeHtml(source);
-  return hljs.highlight(source, { language, ignoreIllegals: true }).value;
+  return toHtml(highlighted(source, language));
 }
 
 /**
- * Code as HTML, each line an element of its own that knows its indent: a long line wraps below its own beginning, so
- * that the code keeps its shape on a phone and on paper.
+ * Code as lines, each an element of its own that knows its indent: a long line wraps below its own beginning, so that
+ * the code keeps its shape on a phone and on paper.
  */
-export function highlightLines(source: string, language: string): string {
-  const open: string[] = [];
+export function codeLines(source: string, language: string): Node[] {
   const text = source.replace(/\r\n?/g, "\n").replace(/\s+$/, "");
-  return highlight(text, language).split("\n").map((line) => {
-    const before = open.join("");
-    for (const tag of line.match(/<span[^>]*>|<\/span>/g) ?? []) {
-      tag === "</span>" ? open.pop() : open.push(tag);
-    }
-    const columns = line.match(/^[ \t]*/)![0].replaceAll("\t", "  ").length;
-    const indent = columns > 0 ? ` style="--indent:${Math.min(columns, 24)}"` : "";
-    return `<span class="line"${indent}>${before}${line}${"</span>".repeat(open.length)}\n</span>`;
-  }).join("");
+  return linesOf(highlighted(text, language)).map((line) => {
+    const columns = wordsOf(line).match(/^[ \t]*/)![0].replaceAll("\t", "  ").length;
+    const style = columns > 0 ? `--indent:${Math.min(columns, 24)}` : undefined;
+    return h("span", { class: "line", style }, ...line, "\n");
+  });
+}
+
+/** Such lines as HTML. */
+export function highlightLines(source: string, language: string): string {
+  return toHtml(codeLines(source, language));
 }

@@ -1,4 +1,5 @@
 import { slug } from "./names.ts";
+import type { Node } from "./tree.ts";
 
 /** A page that links may lead to: its file, and the anchors of its headings. */
 export interface Target {
@@ -20,6 +21,23 @@ export function pageLinks(pages: ReadonlyMap<string, Target>, here: Target): (hr
     if (path !== undefined && page === undefined) return "";
     return page === undefined ? href : encodeURIComponent(page.file) + anchor(fragment ?? "", page);
   };
+}
+
+/** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
+export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
+  const resolved = content.map((node): Node => {
+    if (typeof node === "string") return node;
+    const children = resolveLinks(node.children, link);
+    const { href, ...others } = node.attributes;
+    if (node.tag !== "a" || href === undefined) {
+      return children === node.children ? node : { ...node, children };
+    }
+    const target = link(href);
+    return target === ""
+      ? { ...node, tag: "span", attributes: others, children }
+      : { ...node, attributes: { ...node.attributes, href: target }, children };
+  });
+  return resolved.every((node, at) => node === content[at]) ? content : resolved;
 }
 
 function anchor(fragment: string, { anchors }: Target): string {

@@ -1,22 +1,20 @@
 // @ts-types="npm:@types/markdown-it@14.2.0"
 import MarkdownIt from "markdown-it";
-import { balanceHtml } from "./balance.ts";
-import { escapeHtml } from "./escape.ts";
-import { highlightLines } from "./highlight.ts";
-import { decoded } from "./links.ts";
+import { fitIn } from "./fit.ts";
+import { codeLines } from "./highlight.ts";
+import { decoded, resolveLinks } from "./links.ts";
 import type { Names } from "./names.ts";
+import { h, type Node, parseHtml, toHtml } from "./tree.ts";
 
 /** A piece of parsed Markdown: any format can be made from a list of these. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** What a Markdown cell's HTML depends on beside its own text. */
+/** What a Markdown text's content depends on beside the text. */
 export interface MarkdownContext {
-  /** The page's ids: those in raw HTML are made unique with it. */
+  /** The document's ids: those in raw HTML are made unique with it. */
   ids: Names;
-  /** Turns a link's target into the one it has among the handouts; of one that has none, the words alone are shown. */
-  link: (href: string) => string;
   /** The data: URL of an image attached to the cell. */
-  attachment: (name: string) => string | undefined;
+  attachment?: (name: string) => string | undefined;
 }
 
 /** Raw HTML is passed on, since a course trusts its own notebooks. */
@@ -32,16 +30,10 @@ rules.heading_open = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index + 1]) ? `<a href="#${idOf(tokens[index])}">` : "");
 rules.heading_close = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index - 1]) ? "</a>" : "") + self.renderToken(tokens, index, options);
-rules.link_open = (tokens, index, options, env: MarkdownContext, self) => {
-  const href = env.link(tokens[index].attrGet("href") ?? "");
-  if (href === "") deaden(tokens, index);
-  else tokens[index].attrSet("href", href);
-  return self.renderToken(tokens, index, options);
-};
 const image = rules.image!;
 rules.image = (tokens, index, options, env: MarkdownContext, self) => {
   const name = tokens[index].attrGet("src")?.match(/^attachment:(.*)$/)?.[1];
-  const data = name === undefined ? undefined : env.attachment(decoded(name));
+  const data = name === undefined ? undefined : env.attachment?.(decoded(name));
   if (data !== undefined) tokens[index].attrSet("src", data);
   return image(tokens, index, options, env, self);
 };
@@ -62,13 +54,23 @@ export function parseMarkdown(source: string): Token[] {
 const phrasing =
   /^<(?:!--|\/?(?:a|abbr|b|br|code|del|em|i|img|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)\b)/i;
 
-/** Renders parsed Markdown. Where it holds raw HTML, what that leaves open is closed, so that a cell ends where it ends. */
-export function renderMarkdown(tokens: Token[], context: MarkdownContext): string {
-  const html = markdown.renderer.render(tokens, markdown.options, context);
-  const raw = tokens.some((token) =>
-    token.type === "html_block" || token.children?.some((child) => child.type === "html_inline")
-  );
-  return raw ? balanceHtml(html, { ...context, own: tokens.map((token) => idOf(token)) }) : html;
+/** The HTML of parsed Markdown, its raw HTML as it is written. */
+export function markdownHtml(tokens: Token[], context: Partial<MarkdownContext> = {}): string {
+  return markdown.renderer.render(tokens, markdown.options, context);
+}
+
+/** The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. */
+export function proseContent(tokens: Token[], context: MarkdownContext): Node[] {
+  const content = parseHtml(markdownHtml(tokens, context));
+  return fitIn(content, context.ids, tokens.map(idOf));
+}
+
+/** Parsed Markdown as HTML. */
+export function renderMarkdown(
+  tokens: Token[],
+  { link = (href) => href, ...context }: MarkdownContext & { link?: (href: string) => string },
+): string {
+  return toHtml(resolveLinks(proseContent(tokens, context), link));
 }
 
 /** The words of a heading or paragraph without their markup. */
@@ -86,15 +88,12 @@ export function plainText(inline: Token): string {
 }
 
 function codeBox(source: string, language: string): string {
-  return `<pre class="code"><code${language ? ` class="language-${escapeHtml(language)}"` : ""}>` +
-    `${highlightLines(source, language)}</code></pre>\n`;
-}
-
-/** Makes mere words of a link; links do not nest. */
-function deaden(tokens: Token[], open: number): void {
-  const close = tokens.find(({ type }, at) => at > open && type === "link_close")!;
-  tokens[open].attrs = null;
-  tokens[open].tag = close.tag = "span";
+  const code = h(
+    "code",
+    { class: language ? `language-${language}` : undefined },
+    ...codeLines(source, language),
+  );
+  return toHtml(h("pre", { class: "code" }, code)) + "\n";
 }
 
 function idOf(token: Token): string {

@@ -11,7 +11,7 @@ export type OutputBlock =
   | { kind: "note"; text: string };
 
 /** Turns outputs into blocks: long text loses its middle, a mime bundle becomes its best representation. */
-export function outputBlocks(outputs: readonly Output[], order?: readonly string[]): OutputBlock[] {
+export function outputBlocks(outputs: readonly Output[]): OutputBlock[] {
   return outputs.flatMap((output): OutputBlock[] => {
     switch (output.output_type) {
       case "stream":
@@ -26,15 +26,15 @@ export function outputBlocks(outputs: readonly Output[], order?: readonly string
       }
       case "display_data":
       case "execute_result":
-        return dataBlocks(output.data ?? {}, order);
+        return dataBlocks(output.data ?? {});
       default:
         return [{ kind: "note", text: "An output of a kind this handout does not know is left out." }];
     }
   });
 }
 
-function dataBlocks(bundle: MimeBundle, order?: readonly string[]): OutputBlock[] {
-  return chooseRepresentation(bundle, order).map((chosen) =>
+function dataBlocks(bundle: MimeBundle): OutputBlock[] {
+  return chooseRepresentation(bundle).map((chosen) =>
     chosen.kind === "data" && /^text\/(?!html|markdown)/.test(chosen.mime)
       ? { kind: "text", text: cutMiddle(chosen.data) }
       : chosen

@@ -72,15 +72,13 @@ function scalable(svg: string): string {
 
 const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
 
-/** Renames the ids of a picture that `readSvg` has read, together with every reference to them inside it. */
-export function renameSvgIds(svg: string, rename: (id: string) => string): string {
-  const renamed = new Map<string, string>();
-  for (const [tag] of svg.matchAll(startTag)) {
-    const id = tag.match(/\sid\s*=\s*["']([^"']*)/)?.[1];
-    if (id !== undefined) renamed.set(id, rename(id));
-  }
-  if ([...renamed].every(([id, name]) => id === name)) return svg;
-  const to = (id: string) => renamed.get(id) ?? id;
+/** The ids in a picture. */
+export function svgIds(svg: string): string[] {
+  return [...svg.matchAll(startTag)].flatMap(([tag]) => tag.match(/\sid\s*=\s*["']([^"']*)/)?.[1] ?? []);
+}
+
+/** Renames the ids of a picture, together with the references to them. */
+export function renameSvgIds(svg: string, to: (id: string) => string): string {
   const inUrl = (text: string) =>
     text.replace(/url\((["']?)#([^"')]+)\1\)/g, (_all, quote, id) => `url(${quote}#${to(id)}${quote})`);
   return svg
@@ -97,4 +95,28 @@ export function renameSvgIds(svg: string, rename: (id: string) => string): strin
       (_all, open, css: string, close) =>
         open + css.replace(/#([\w-]+)/g, (_hash, id) => `#${to(id)}`) + close,
     );
+}
+
+/** The first of a picture's texts that says what it shows. */
+export function labelOf(svg: string): string | undefined {
+  const label = svg.match(/^<svg[^<]*?\saria-label\s*=\s*(?:"([^"]*)"|'([^']*)')/) ??
+    svg.match(/<title[^>]*>([^<]+)<\/title>/);
+  return label?.slice(1).find(Boolean)?.replace(
+    /&(lt|gt|quot|#39|apos|amp);/g,
+    (_all, name) => entities[name],
+  );
+}
+
+const entities: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", amp: "&" };
+
+/** A picture as a file of its own, which has to say that it is SVG. */
+export function svgFile(svg: string): string {
+  return /^<svg[^<>]*\sxmlns=/.test(svg)
+    ? svg
+    : svg.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"');
+}
+
+/** A picture as a data: URL. */
+export function svgUrl(svg: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(svgFile(svg))}`;
 }

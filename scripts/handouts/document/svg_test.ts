@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { readSvg, renameSvgIds } from "./svg.ts";
+import { readSvg, renameSvgIds, svgIds } from "./svg.ts";
 
 const read = (source: string) => {
   const reading = readSvg(source);
@@ -58,8 +58,9 @@ Deno.test("renameSvgIds() renames ids and every reference to them, and nothing e
   const svg =
     `<svg aria-label="a > b" aria-labelledby="t d"><style>#c{fill:#ccc}</style><title id="t">id="c"</title>` +
     `<desc id='d'/><clipPath id="c"/><g clip-path="url(#c)" id="g"><use href="#g" xlink:href="#z"/></g></svg>`;
+  const names = new Map(svgIds(svg).map((id) => [id, `${id}-1`]));
   equal(
-    renameSvgIds(svg, (id) => `${id}-1`),
+    renameSvgIds(svg, (id) => names.get(id) ?? id),
     `<svg aria-label="a > b" aria-labelledby="t-1 d-1"><style>#c-1{fill:#ccc}</style><title id="t-1">id="c"</title>` +
       `<desc id='d-1'/><clipPath id="c-1"/><g clip-path="url(#c-1)" id="g-1"><use href="#g-1" xlink:href="#z"/></g></svg>`,
   );

@@ -33,3 +33,6 @@ export function treatment(tags: readonly string[], edition: Edition): Treatment 
     role,
   };
 }
+
+/** The words above a cell that is not in every edition. */
+export const labels = { solution: "Solution", teacher: "For the teacher" };

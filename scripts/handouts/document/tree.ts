@@ -1,6 +1,6 @@
 /** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
 import { Parser } from "htmlparser2";
-import { escapeHtml } from "./escape.ts";
+import { readSvg } from "./svg.ts";
 
 /** A piece of content: text, or an element. */
 export type Node = string | Element;
@@ -12,6 +12,8 @@ export interface Element {
   children: Node[];
   /** The whole source of a picture (`svg`), which formats take as it is: its insides are no part of the tree. */
   source?: string;
+  /** The text that prose was made from, as its author wrote it, without the document's title. */
+  markdown?: string;
 }
 
 /** Makes an element; attributes that are undefined are left out. */
@@ -46,43 +48,76 @@ export function linesOf(nodes: Node[]): Node[][] {
 }
 
 const empty = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+const raw = new Set(["script", "style", "xmp"]);
+/** Right after these tags HTML passes over a newline. */
+const preformatted = new Set(["pre", "textarea", "listing"]);
+
+const named: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\u00a0": "&#160;",
+};
 
 /** Content as HTML. */
 export function toHtml(node: Node | Node[]): string {
-  if (typeof node === "string") return escapeHtml(node);
+  if (typeof node === "string") return node.replace(/[&<>\u00a0]/g, (letter) => named[letter]);
   if (Array.isArray(node)) return node.map(toHtml).join("");
   if (node.source !== undefined) return node.source;
+  const { tag, children } = node;
   const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => value === "" ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`).join("");
-  const open = `<${node.tag}${attributes}>`;
-  return empty.has(node.tag) ? open : `${open}${toHtml(node.children)}</${node.tag}>`;
+    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, (letter) => named[letter])}"`).join("");
+  const open = `<${tag}${attributes}>`;
+  if (empty.has(tag)) return open;
+  const inside = raw.has(tag) ? wordsOf(children) : toHtml(children);
+  return `${open}${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
 
-/** Reads HTML; what it leaves open is closed at its end, and an `svg` is kept as it is written. */
+/** No element is deeper than this, as in a browser: what would be stands beside the others there. */
+const deepest = 500;
+
+/**
+ * Reads HTML; what it leaves open is closed at its end. An `svg` is kept as it is written, unless HTML would read that
+ * otherwise than XML does.
+ */
 export function parseHtml(html: string): Node[] {
   const root = h("root");
   const open = [root];
-  const svg = { start: 0, depth: 0 };
+  const starts: number[] = [];
+  const innermost = () => open[Math.min(open.length, deepest) - 1];
   const parser = new Parser({
     onopentag(tag, attributes) {
-      if (tag === "svg" && svg.depth++ === 0) svg.start = parser.startIndex;
-      else if (svg.depth > 0) return;
+      if (tag === "svg") starts.push(parser.startIndex);
       const element = h(tag, attributes);
-      open.at(-1)!.children.push(element);
+      innermost().children.push(element);
       open.push(element);
     },
     ontext(text) {
-      if (svg.depth > 0) return;
-      const { children } = open.at(-1)!;
+      const { tag, children } = innermost();
       if (typeof children.at(-1) === "string") children[children.length - 1] += text;
-      else children.push(text);
+      else if (children.length > 0 || !preformatted.has(tag)) children.push(text);
+      else children.push(text.replace(/^\n/, ""));
     },
     onclosetag(tag) {
-      if (tag === "svg" ? --svg.depth > 0 : svg.depth > 0) return;
       const element = open.pop()!;
-      if (tag === "svg") element.source = html.slice(svg.start, parser.endIndex + 1);
+      if (tag !== "svg") return;
+      const written = html.slice(starts.pop(), parser.endIndex + 1);
+      if (starts.length > 0) return;
+      const reading = readSvg(written);
+      element.source = reading.ok && reading.plain ? written : toHtml(element);
+      element.children = [];
     },
   });
   parser.end(html);
   return root.children;
+}
+
+/** Every element of a content, those inside of others too, in the order of their opening tags. */
+export function* elementsOf(nodes: Node[]): Generator<Element> {
+  for (const node of nodes) {
+    if (typeof node === "string") continue;
+    yield node;
+    yield* elementsOf(node.children);
+  }
 }

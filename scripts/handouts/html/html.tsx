@@ -1,28 +1,9 @@
 import { renderToString } from "preact-render-to-string";
-import { buildDocument } from "../document/document.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { IndexPage } from "./index_page.tsx";
-import { Names } from "../document/names.ts";
-import type { Notebook } from "../../notebook/notebook.ts";
-import { type Course, type CoursePage, Page } from "./page.tsx";
-import type { Provenance } from "./provenance.tsx";
-import type { Edition } from "../document/tags.ts";
+import { type Course, Page } from "./page.tsx";
 
-/** A notebook and the file name or path that it goes by. */
-export interface NamedNotebook {
-  name: string;
-  notebook: Notebook;
-}
-
-/** How a course becomes HTML. */
-export interface CourseOptions {
-  title: string;
-  edition: Edition;
-  provenance?: Provenance;
-  /** What a reader should know before anything else. */
-  notice?: string;
-  /** The language that the prose is in, as a tag such as "en", which is also the default. */
-  language?: string;
-}
+export type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
 
 /**
  * Renders a course as HTML: file name to content, a page for each notebook in the order given, and `index.html`.
@@ -69,14 +50,15 @@ export function renderIndex(
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
-  const { title, edition, notice, provenance = {}, language = "en" } = options;
-  const names = new Names(["index"]);
-  const pages = notebooks.map(({ name, notebook }): CoursePage => {
-    const document = buildDocument(notebook, { name, edition });
-    const anchors = new Set(document.headings.map(({ id }) => id));
-    return { document, anchors, file: `${names.claim(document.name)}.html` };
-  });
-  return { title, language, notice, provenance, pages, hasIndex: true };
+  const { title, notice, provenance = {}, language = "en" } = options;
+  return {
+    title,
+    language,
+    notice,
+    provenance,
+    pages: courseParts(notebooks, options, ".html"),
+    hasIndex: true,
+  };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { BlockView } from "./blocks.tsx";
 import type { HandoutDocument, Heading } from "../document/document.ts";
-import { pageLinks, type Target } from "../document/links.ts";
-import { renderMarkdown } from "../document/markdown.ts";
-import { Names } from "../document/names.ts";
+import type { Target } from "../document/links.ts";
+import { toHtml } from "../document/tree.ts";
 import { Footer, type Provenance } from "./provenance.tsx";
 import { css } from "./style.ts";
 
@@ -50,12 +49,6 @@ export function Page({ course, index }: { course: Course; index: number }) {
   const page = course.pages[index];
   const { document } = page;
   const teacher = document.edition === "teacher";
-  const targets = new Map(course.pages.toReversed().map((page) => [`${page.document.name}.ipynb`, page]));
-  const context = {
-    ids: new Names(["content", "contents", ...page.anchors, ...document.blocks.map(({ id }) => id)]),
-    link: pageLinks(targets, page),
-    language: document.language,
-  };
   return (
     <Shell
       title={[document.title, course.title, ...teacher ? ["Teacher’s edition"] : []].join(" · ")}
@@ -69,25 +62,17 @@ export function Page({ course, index }: { course: Course; index: number }) {
         </nav>
       </header>
       <main id="content" tabindex={-1}>
-        <Title document={document} context={context} />
+        <h1 dangerouslySetInnerHTML={{ __html: toHtml(document.titleContent) }} />
         <Contents headings={document.headings} />
         <div class="body">
           {course.notice && <p class="notice">{course.notice}</p>}
-          {document.blocks.map((block) => <BlockView key={block.id} block={block} context={context} />)}
+          {document.blocks.map((block) => <BlockView key={block.id} block={block} />)}
         </div>
       </main>
       <Turn before={course.pages[index - 1]} after={course.pages[index + 1]} />
       <Footer document={document} provenance={course.provenance} />
     </Shell>
   );
-}
-
-function Title(
-  { document, context }: { document: HandoutDocument; context: Parameters<typeof BlockView>[0]["context"] },
-) {
-  if (document.titleTokens.length === 0) return <h1>{document.title}</h1>;
-  const html = renderMarkdown(document.titleTokens, { ...context, attachment: () => undefined });
-  return <h1 dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
 function Contents({ headings }: { headings: Heading[] }) {

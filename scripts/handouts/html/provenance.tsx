@@ -1,15 +1,7 @@
 import type { HandoutDocument } from "../document/document.ts";
+import type { Provenance } from "../document/facts.ts";
 
-/**
- * What made the handouts, beside what each notebook tells of itself (its name, parameters and kernel). Give only what
- * is the same on every machine: same input, same bytes.
- */
-export interface Provenance {
-  /** The kernel, where the notebooks do not name the one that ran them. */
-  kernel?: string;
-  /** Such as `{ Deno: "2.9.6" }`. */
-  versions?: Readonly<Record<string, string>>;
-}
+export type { Provenance } from "../document/facts.ts";
 
 /** The foot of a page: enough to make it again. Without a document, of the index. */
 export function Footer({ document, provenance }: { document?: HandoutDocument; provenance: Provenance }) {

@@ -1,7 +1,6 @@
-import { courseParts } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { factsOf } from "../document/facts.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
 import { ipynbReadme } from "./readme.ts";
 import { supplies } from "./supplies.ts";

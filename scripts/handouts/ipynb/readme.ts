@@ -1,6 +1,5 @@
-import type { CoursePart } from "../document/course_parts.ts";
-import type { CourseOptions } from "../html/html.tsx";
-import { escapeMarkdown } from "../md/table.ts";
+import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
+import { escapeMarkdown } from "../md/markdown.ts";
 
 /** The page that tells a learner how to run the notebooks beside it. */
 export function ipynbReadme(

@@ -1,19 +1,21 @@
-import { attachedImage } from "../html/blocks.tsx";
-import { type CoursePart, courseParts } from "../document/course_parts.ts";
-import type { Block, MarkdownBlock } from "../document/document.ts";
-import { factsOf } from "../document/facts.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
-import { decoded } from "../document/links.ts";
-import { parseMarkdown, renderMarkdown } from "../document/markdown.ts";
-import { fence } from "./fence.ts";
-import { PictureFiles } from "./files.ts";
-import { htmlMarkdown, outputMarkdown } from "./output.ts";
-import { rewriteLinks } from "./rewrite.ts";
-import { standsAlone } from "./stands_alone.ts";
-import { escapeMarkdown } from "./table.ts";
-import { Names } from "../document/names.ts";
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { titleBlock } from "../document/title.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  type NamedNotebook,
+} from "../document/course_parts.ts";
+import type { Block, WorkBlock } from "../document/document.ts";
+import { factsOf } from "../document/facts.ts";
+import { decoded } from "../document/links.ts";
+import { parseMarkdown } from "../document/markdown.ts";
+import { labelOf } from "../document/svg.ts";
+import { type Element, type Node, toHtml, wordsOf } from "../document/tree.ts";
+import { labels } from "../document/tags.ts";
+import { escapeMarkdown, fence, gfmTable, inlineCode } from "./markdown.ts";
+import { Pictures } from "./pictures.ts";
+import { standsAlone } from "./stands_alone.ts";
+import { rewriteLinks } from "../document/rewrite_links.ts";
 
 /**
  * Renders a course as Markdown, fit for GitHub: file name to content, a file for each notebook with its pictures in a
@@ -32,7 +34,7 @@ export function renderMd(
   const parts = courseParts(notebooks, options, ".md", ["readme"]);
   const files = new Map<string, string | Uint8Array>([["README.md", readme(parts, options)]]);
   for (const part of parts) {
-    const pictures = new PictureFiles(`${part.stem}_files`);
+    const pictures = new Pictures(`${part.stem}_files`);
     files.set(part.file, page(part, pictures, options));
     for (const [name, content] of pictures.files) files.set(name, content);
   }
@@ -40,23 +42,24 @@ export function renderMd(
 }
 
 function readme(parts: CoursePart[], { title, edition }: CourseOptions): string {
-  const list = parts.map(({ document, file }, at) =>
-    `${at + 1}. [${escapeMarkdown(document.title)}](${encodeURIComponent(file)})`
-  );
   const teacher = edition === "teacher" ? ["*Teacher’s edition*"] : [];
-  return [`# ${escapeMarkdown(title)}`, ...teacher, list.join("\n")].join("\n\n") + "\n";
+  return [`# ${escapeMarkdown(title)}`, ...teacher, listOf(parts)].join("\n\n") + "\n";
 }
 
-function page(part: CoursePart, pictures: PictureFiles, { provenance = {} }: CourseOptions): string {
-  const { document } = part;
-  const beside = titleBlock(document);
-  const pieces = document.blocks.map((block) =>
-    blockMarkdown(block, { part, pictures, hasTitle: block === beside })
-  );
+/** The parts of a course as a list of links. */
+export function listOf(parts: readonly CoursePart[]): string {
+  return parts.map(({ document: { title }, file }, at) =>
+    `${at + 1}. [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
+  ).join("\n");
+}
+
+function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseOptions): string {
+  const { document, link } = part;
+  const pieces = document.blocks.map((block) => blockMarkdown(block, part, pictures));
   const facts = factsOf(document, provenance).map(({ name, values, code }) =>
     `- ${name}: ${values.map((value) => code ? inlineCode(value) : escapeMarkdown(value)).join(", ")}`
   );
-  const title = rewriteLinks(document.titleTokens[0]?.content ?? escapeMarkdown(document.title), part.link);
+  const title = rewriteLinks(document.titleTokens[0]?.content ?? escapeMarkdown(document.title), link);
   return [
     `# ${title.replace(/\s*\n\s*/g, " ")}`,
     ...pieces.map((text, at) =>
@@ -68,77 +71,80 @@ function page(part: CoursePart, pictures: PictureFiles, { provenance = {} }: Cou
   ].filter((text) => text !== "").join("\n\n") + "\n";
 }
 
-interface Surroundings {
+function blockMarkdown(block: Block, part: CoursePart, pictures: Pictures): string {
+  const label = block.role ? [`**${labels[block.role]}**`] : [];
+  const attachments = block.kind === "markdown" ? block.attachments : {};
+  const context: Context = { part, pictures, cell: block.id.replace(/^cell-/, ""), attachments };
+  const content = block.kind === "work" ? work(block, part.document.language) : read(block.content, context);
+  return [...label, ...content].filter((text) => text !== "").join("\n\n");
+}
+
+function work({ task, prose, lines }: WorkBlock, language: string): string[] {
+  if (task !== undefined) return [fence(task.trimEnd() + "\n".repeat(lines + 1), language)];
+  return ["**Your turn**", prose ? "&nbsp;\n\n&nbsp;\n\n&nbsp;" : fence("\n".repeat(lines), language)];
+}
+
+/** The surroundings of an element. */
+interface Context {
   part: CoursePart;
-  pictures: PictureFiles;
-  /** Whether the title stands in this block's source. */
-  hasTitle: boolean;
+  pictures: Pictures;
+  /** The cell's id, after which its pictures are named. */
+  cell: string;
+  attachments: Readonly<Record<string, MimeBundle>>;
 }
 
-const labels = { solution: "**Solution**", teacher: "**For the teacher**" };
+/** One function for each kind of element, by its class or else its tag. Of others only the children are read. */
+const handlers: Record<string, (element: Element, context: Context) => string[]> = {
+  prose,
+  rich: ({ children }) => [gfmTable(children) ?? htmlMarkdown(children)],
+  picture: ({ children: [picture] }, context) => [image(picture as Element, context)],
+  note: (element) => [`*${escapeMarkdown(wordsOf(element))}*`],
+  label: () => [],
+  json: (element) => [fence(wordsOf(element), "json")],
+  code: ({ children }, { part }) => [fence(wordsOf(children.at(-1)!), part.document.language)],
+  pre: (element) => [fence(wordsOf(element), "text")],
+  answer: ({ children }, context) => read(children.slice(1), context),
+  details: ({ children }, context) => [
+    "<details>\n<summary>Show the code</summary>",
+    ...read(children.slice(1), context),
+    "</details>",
+  ],
+};
 
-function blockMarkdown(block: Block, around: Surroundings): string {
-  const label = block.role ? [labels[block.role]] : [];
-  return [...label, ...contentOf(block, around)].filter((text) => text !== "").join("\n\n");
-}
-
-function contentOf(block: Block, around: Surroundings): string[] {
-  switch (block.kind) {
-    case "markdown":
-      return [prose(block, around)];
-    case "work":
-      return block.task === undefined
-        ? [
-          "**Your turn**",
-          block.prose
-            ? "&nbsp;\n\n&nbsp;\n\n&nbsp;"
-            : fence("\n".repeat(block.lines), around.part.document.language),
-        ]
-        : [fence(block.task.trimEnd() + "\n".repeat(block.lines + 1), around.part.document.language)];
-    case "code": {
-      const code = block.source === undefined ? [] : [fence(block.source, around.part.document.language)];
-      const folded = ["<details>\n<summary>Show the code</summary>", ...code, "</details>"];
-      const cell = block.id.replace(/^cell-/, "");
-      const outputs = block.outputs.map((output) => outputMarkdown(output, cell, around.pictures));
-      return [...block.folded && code.length > 0 ? folded : code, ...outputs];
-    }
-  }
+function read(nodes: Node[], context: Context): string[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === "string") return [];
+    const names = [...(node.attributes.class ?? "").split(" ").reverse(), node.tag];
+    const kind = names.find((name) => Object.hasOwn(handlers, name));
+    return kind === undefined ? read(node.children, context) : handlers[kind](node, context);
+  });
 }
 
 /** A cell's own text; one that would swallow the cells below it becomes HTML that does not. */
-function prose(block: MarkdownBlock, { part, pictures, hasTitle }: Surroundings): string {
-  const source = hasTitle ? withoutTitle(block.source) : block.source;
-  const attachment = (name: string) => attached(name, block.attachments[name] ?? {}, pictures);
-  if (!standsAlone(source)) {
-    const context = {
-      ids: new Names(),
-      link: part.link,
-      attachment: (name: string) => attachedImage(block.attachments[name] ?? {}),
-    };
-    return htmlMarkdown(renderMarkdown(block.tokens, context));
-  }
-  return rewriteLinks(source, (href) => {
+function prose({ markdown = "", children }: Element, { part, pictures, attachments }: Context): string[] {
+  if (!standsAlone(markdown)) return [htmlMarkdown(children)];
+  const text = rewriteLinks(markdown, (href) => {
     const name = href.match(/^attachment:(.*)$/)?.[1];
-    return name === undefined ? part.link(href) || href : attachment(decoded(name)) ?? href;
-  }).replace(/^\n+|\s+$/g, "");
+    if (name === undefined) return part.link(href) || href;
+    const [mime, data] = Object.entries(attachments[decoded(name)] ?? {}).find(([mime]) =>
+      mime.startsWith("image/")
+    ) ?? [];
+    return mime && pictures.add(decoded(name).replace(/\.\w+$/, ""), mime, String(data)) || href;
+  });
+  return [text.replace(/^\n+|\s+$/g, "")];
 }
 
-function attached(name: string, bundle: MimeBundle, pictures: PictureFiles): string | undefined {
-  for (const [mime, data] of Object.entries(bundle)) {
-    if (mime.startsWith("image/")) return pictures.add(name.replace(/\.\w+$/, ""), mime, String(data));
-  }
+/** HTML in one block: every tag closed, and no empty line, at which Markdown would end it. */
+function htmlMarkdown(content: Node[]): string {
+  return `<div>\n${toHtml(content).trim().replace(/\n[ \t]*(?=\n)/g, "&#10;")}\n</div>`;
 }
 
-function withoutTitle(source: string): string {
-  const [start, end] = parseMarkdown(source).find(({ type, tag, level }) =>
-    type === "heading_open" && tag === "h1" && level === 0
-  )!.map!;
-  return source.split("\n").toSpliced(start, end - start).join("\n");
-}
-
-function inlineCode(text: string): string {
-  const bar = "`".repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
-  return bar.length > 1 ? `${bar} ${text} ${bar}` : `${bar}${text}${bar}`;
+function image({ source, attributes: { src = "", alt } }: Element, { pictures, cell }: Context): string {
+  const url = source === undefined ? pictures.addUrl(cell, src) : pictures.add(cell, "image/svg+xml", source);
+  const label = (source === undefined ? alt : labelOf(source)) ?? "";
+  return url === undefined
+    ? "*A picture is left out: it is not base64.*"
+    : `![${escapeMarkdown(label.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))}](${url})`;
 }
 
 /** Two lists that follow each other would be one. */

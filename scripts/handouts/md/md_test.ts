@@ -38,6 +38,12 @@ Deno.test("renderMd() puts pictures beside the page, with their texts", () => {
   deepEqual(files.get("01 a_files/c1.png"), Uint8Array.of(0x89, 0x50, 0x4e, 0x47));
 });
 
+Deno.test("renderMd() gives every picture of a cell a file that ends as such files do", () => {
+  const outputs = [display({ "image/svg+xml": "<svg/>" }), display({ "image/svg+xml": "<svg/>" })];
+  const files = renderMd([{ name: "a.ipynb", notebook: notebook({ code: "1", outputs }) }], options);
+  deepEqual([...files.keys()].slice(2), ["a_files/c1.svg", "a_files/c1-1.svg"]);
+});
+
 Deno.test("renderMd() puts a note in the place of a broken picture", () => {
   match(
     page({ code: "1", outputs: [display({ "image/png": "AAAAA" })] }),

@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { rewriteLinks } from "./rewrite.ts";
+import { rewriteLinks } from "./rewrite_links.ts";
 
 const rewrite = (source: string) => rewriteLinks(source, (href) => href.replace("x", "y z"));
 

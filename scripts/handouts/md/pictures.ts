@@ -1,4 +1,6 @@
+import { decoded } from "../document/links.ts";
 import { Names } from "../document/names.ts";
+import { svgFile } from "../document/svg.ts";
 
 const endings: Record<string, string> = {
   "image/svg+xml": "svg",
@@ -9,7 +11,7 @@ const endings: Record<string, string> = {
 };
 
 /** The pictures of one notebook: files in a folder beside its Markdown. */
-export class PictureFiles {
+export class Pictures {
   readonly files = new Map<string, string | Uint8Array>();
   readonly #names = new Names();
   readonly #folder: string;
@@ -20,22 +22,22 @@ export class PictureFiles {
 
   /** Takes a picture and returns its URL, or nothing if it is broken; `name` is what its file should be called. */
   add(name: string, mime: string, data: string): string | undefined {
-    const content = mime === "image/svg+xml" ? withNamespace(data) : fromBase64(data);
+    const content = mime === "image/svg+xml" ? `${svgFile(data)}\n` : fromBase64(data);
     if (content === undefined) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
     const ending = endings[mime] ?? (mime.slice(6).replace(/\W+/g, "") || "bin");
-    const file = `${this.#folder}/${this.#names.claim(`${safe}.${ending}`)}`;
+    const file = `${this.#folder}/${
+      this.#names.claim(`${safe}.${ending}`).replace(/(\.\w+)(-\d+)$/, "$2$1")
+    }`;
     this.files.set(file, content);
     return file.split("/").map(encodeURIComponent).join("/");
   }
-}
 
-/** A file of its own has to say that it is SVG. */
-function withNamespace(svg: string): string {
-  const named = /^<svg[^<>]*\sxmlns=/.test(svg)
-    ? svg
-    : svg.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"');
-  return `${named}\n`;
+  /** Takes a picture that a data: URL holds. */
+  addUrl(name: string, url: string): string | undefined {
+    const [, mime, base64, data] = url.match(/^data:([^;,]*)(;base64)?,([^]*)$/) ?? [];
+    return mime === undefined ? undefined : this.add(name, mime, base64 ? data : decoded(data));
+  }
 }
 
 function fromBase64(data: string): Uint8Array | undefined {

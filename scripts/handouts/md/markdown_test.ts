@@ -1,10 +1,11 @@
 import { equal } from "node:assert/strict";
-import { escapeMarkdown, gfmTable } from "./table.ts";
+import { parseHtml } from "../document/tree.ts";
+import { escapeMarkdown, gfmTable } from "./markdown.ts";
 
 Deno.test("gfmTable() writes a table as people would, numbers to the right", () => {
   const html = "<table><thead><tr><th>run</th><th>s</th></tr></thead><tbody>" +
     '<tr><td>a | b</td><td style="text-align:right">20.2</td></tr></tbody></table>';
-  equal(gfmTable(html), "| run    |    s |\n| ------ | ---: |\n| a \\| b | 20.2 |");
+  equal(gfmTable(parseHtml(html)), "| run    |    s |\n| ------ | ---: |\n| a \\| b | 20.2 |");
 });
 
 Deno.test("gfmTable() leaves alone what is more than a table of text", () => {
@@ -17,7 +18,7 @@ Deno.test("gfmTable() leaves alone what is more than a table of text", () => {
       "<table><tr><td><table></table></td></tr></table>",
     ]
   ) {
-    equal(gfmTable(html), undefined, html);
+    equal(gfmTable(parseHtml(html)), undefined, html);
   }
 });
 

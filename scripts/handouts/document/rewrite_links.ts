@@ -1,0 +1,37 @@
+import { parseMarkdown } from "./markdown.ts";
+
+/** The target of a link: inline, in a definition, in raw HTML; code comes first, so that it is passed over. */
+const code = /(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/;
+const inline = /(?<=\]\(\s*)(?:<([^<>\n]*)>|([^\s<>()]+))/;
+const definition = /(?<=^ {0,3}\[[^\]\n]+\]:[ \t]*)(?:<([^<>\n]*)>|(\S+))/;
+const attribute = /(?<=<(?:a|img)\b[^<>]*\s(?:href|src)\s*=\s*)(?:"([^"]*)"|'([^']*)')/;
+const target = new RegExp(`${code.source}|${inline.source}|${definition.source}|${attribute.source}`, "gmi");
+
+/** Turns the targets of a Markdown text's links and images into others; code stays as it is. */
+export function rewriteLinks(source: string, to: (href: string) => string): string {
+  const lines = source.split("\n");
+  const parts: string[] = [];
+  let at = 0;
+  const words = (end: number) => {
+    if (end > at) parts.push(replaceTargets(lines.slice(at, end).join("\n"), to));
+  };
+  for (const { type, map } of parseMarkdown(source)) {
+    if (!map || (type !== "fence" && type !== "code_block")) continue;
+    words(map[0]);
+    parts.push(...lines.slice(map[0], map[1]));
+    at = map[1];
+  }
+  words(lines.length);
+  return parts.join("\n");
+}
+
+function replaceTargets(text: string, to: (href: string) => string): string {
+  return text.replace(target, (all: string, _ticks, ...rest) => {
+    const href = (rest.slice(0, 6) as (string | undefined)[]).find((group) => group !== undefined);
+    if (href === undefined) return all;
+    const changed = to(href);
+    if (changed === href) return all;
+    if (/^["']/.test(all)) return all[0] + changed + all[0];
+    return /[\s()<>]/.test(changed) ? `<${changed}>` : changed;
+  });
+}
