@@ -1,6 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { IndexPage } from "./index_page.tsx";
+import type { Edition } from "../document/tags.ts";
 import { type Course, Page } from "./page.tsx";
 
 export type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
