@@ -1,117 +1,55 @@
-import type { Block, CodeBlock, HandoutDocument, MarkdownBlock, WorkBlock } from "../document/document.ts";
-import type { Target } from "../document/links.ts";
+import type { CoursePart } from "../document/course_parts.ts";
+import type { Block, CodeBlock, WorkBlock } from "../document/document.ts";
+import { factsOf } from "../document/facts.ts";
+import { elementsIn, elementsOf, hasClass } from "../document/tree.ts";
 import type { Provenance } from "../html/provenance.tsx";
-import { codeLines } from "./lines.ts";
-import { type LinkTo } from "./links.ts";
-import { renderInline, renderMarkup } from "./markup.ts";
-import { type OutputContext, renderOutput } from "./outputs.ts";
-import type { Pictures } from "./pictures.ts";
+import { breakable } from "./breaks.ts";
+import { codeLines, type Context, flow, phrase } from "./rules.ts";
 import { array, call, content, quoted } from "./typst.ts";
-import { breakable } from "./wrap.ts";
 
-/** A notebook on its way into a PDF: its document, and the file and the anchors that links find it by. */
-export interface Chapter extends Target {
-  document: HandoutDocument;
-}
-
-/** What chapters depend on beside their documents. */
-export interface ChapterContext {
-  link: LinkTo;
-  pictures: Pictures;
-  provenance: Provenance;
-}
-
-/** A notebook as Typst: the title, each block on a line of its own, and what made it. */
-export function renderChapter(
-  { document, file }: Chapter,
-  { link, pictures, provenance }: ChapterContext,
-): string {
-  const context: OutputContext = {
-    link,
-    pictures,
-    picture: (src, alt) => pictures.inline(src, alt, {}),
-    label: (id) => `${file}#${id}`,
-  };
-  const [inline] = document.titleTokens;
-  const title = inline ? renderInline(inline, context) : quoted(breakable(document.title));
-  const blocks = document.blocks.map((block, index) => {
-    const next = document.blocks[index + 1];
-    const code = renderBlock(block, next, document.language, context);
-    return block.role ? call("part", quoted(block.role), code) : code;
+/** A notebook as Typst: the title, what made it, and its blocks, each on a line of its own. */
+export function chapter({ document, file }: CoursePart, context: Context, provenance: Provenance): string {
+  const facts = factsOf(document, provenance).map(({ name, values, code }) => {
+    const told = values.map((value) => quoted(breakable(value)));
+    const shown = told.flatMap((value, n) => [...n > 0 ? ['", "'] : [], code ? call("c", value) : value]);
+    return `(${quoted(name)},${content(...shown)})`;
   });
-  return [
-    call("head", "1", quoted(file), title),
-    call("made", array(made(document, provenance))),
-    ...blocks,
-  ].map((line) => `#${line}\n`).join("");
+  const blocks = document.blocks.flatMap((block, at) => {
+    const parts = blockParts(block, document.blocks[at + 1], context);
+    return block.role ? [call("part", quoted(block.role), content(...parts))] : parts;
+  });
+  const title = content(...phrase(document.titleContent, context));
+  return [call("head", "1", quoted(file), title), call("made", array(facts)), ...blocks]
+    .map((expression) => `#${expression}\n`).join("");
 }
 
-/** The labels that links inside of a PDF may lead to. */
-export function labelsOf({ file, anchors }: Target): string[] {
-  return [file, ...[...anchors].map((id) => `${file}#${id}`)];
-}
-
-function renderBlock(
-  block: Block,
-  next: Block | undefined,
-  language: string,
-  context: OutputContext,
-): string {
-  switch (block.kind) {
-    case "markdown":
-      return prose(block, next, context);
-    case "code":
-      return code(block, language, context);
-    case "work":
-      return work(block, next, language);
-  }
-}
-
-function prose(block: MarkdownBlock, next: Block | undefined, context: OutputContext): string {
+function blockParts(block: Block, next: Block | undefined, context: Context): string[] {
+  if (block.kind === "work") return [work(block, next)];
+  if (block.kind === "code") return code(block, context);
   const leads = next?.kind === "work" || (next?.kind === "code" && /:[*_\s]*$/.test(block.source));
-  const picture = (src: string, alt: string) => context.pictures.inline(src, alt, block.attachments);
-  return renderMarkup(block.tokens, { ...context, picture, leads });
+  return flow(block.content, context, leads);
 }
 
 /** Code of more lines may be parted from the picture that it draws. */
 const LONG = 5;
 
 /** Code that is folded on a screen stays away on paper, as it does when a page is printed; a solution is what was asked for. */
-function code(
-  { source, folded, count, outputs, role }: CodeBlock,
-  language: string,
-  context: OutputContext,
-): string {
-  const which = count === null ? "" : ` of cell ${count}`;
-  const parts = outputs.map((output) => renderOutput(output, which, context));
-  if (source !== undefined && (!folded || role === "solution")) {
-    const isPicture = outputs[0]?.kind === "data" && outputs[0].mime.startsWith("image/");
-    const stays = outputs.length > 0 && (!isPicture || source.split("\n").length <= LONG);
-    parts.unshift(call("code", String(count ?? "none"), String(stays), codeLines(source, language)));
-  }
-  return content(...parts);
-}
-
-function work({ lines, task }: WorkBlock, next: Block | undefined, language: string): string {
-  const stays = next?.kind === "markdown" && next.tokens[0]?.type === "heading_open";
-  return call(
-    "work",
-    String(lines),
-    String(stays),
-    ...task === undefined ? [] : [`task:${codeLines(task, language)}`],
-  );
-}
-
-function made(document: HandoutDocument, { kernel = document.kernel, versions = {} }: Provenance): string[] {
-  const told = Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ");
-  const parameters = document.parameters.flatMap(({ name, value }, n) => [
-    ...(n > 0 ? ['", "'] : []),
-    call("c", quoted(breakable(`${name} = ${value}`))),
-  ]);
+function code({ content, source, folded, count, role }: CodeBlock, context: Context): string[] {
+  const elements = [...elementsOf(content)];
+  const outputs = elements.filter((element) => hasClass(element, "outputs"));
+  const parts = flow(outputs, context);
+  if (source === undefined || (folded && role !== "solution")) return parts;
+  const isPicture = outputs.some(({ children }) => hasClass(elementsIn(children)[0], "picture"));
+  const stays = outputs.length > 0 && (!isPicture || source.split("\n").length <= LONG);
   return [
-    ["Notebook", quoted(breakable(`${document.name}.ipynb, ${document.edition}’s edition`))],
-    ["Parameters", parameters.length > 0 ? content(...parameters) : ""],
-    ["Kernel", kernel && quoted(breakable(kernel))],
-    ["Versions", told && quoted(breakable(told))],
-  ].filter(([, value]) => value !== "").map(([name, value]) => `(${quoted(name)},${value})`);
+    call("code", `${count ?? "none"}`, `${stays}`, codeLines(elements.find(({ tag }) => tag === "pre")!)),
+    ...parts,
+  ];
+}
+
+function work({ content, lines }: WorkBlock, next?: Block): string {
+  const task = [...elementsOf(content)].find(({ tag }) => tag === "pre");
+  const [below] = next?.kind === "markdown" ? elementsIn(elementsIn(next.content)[0].children) : [];
+  const stays = /^h\d$/.test(below?.tag);
+  return call("work", `${lines}`, `${stays}`, ...task ? [`task:${codeLines(task)}`] : []);
 }

@@ -14,46 +14,32 @@ let compiler: NodeCompiler | undefined;
 /** Compiles documents that share pictures, by one compiler that stays warm; the pictures are gone afterwards. */
 export function compileAll(sources: ReadonlyMap<string, string>, pictures: ReadonlyMap<string, Uint8Array>) {
   compiler ??= NodeCompiler.create({ workspace });
+  const refuses = (source: string) => !compile(source).document;
+  const all = (broken: string[]) => {
+    const start = `#let broken = ${array(broken.map(quoted))}\n`;
+    return [...sources].map(([file, source]) => ({ file, ...compile(start + source) }));
+  };
   try {
     for (const [path, bytes] of pictures) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
-    const pdfs = new Map<string, Uint8Array>();
-    let broken: string[] | undefined;
-    for (const [file, source] of sources) {
-      let pdf = compile(compiler, source, broken ?? []);
-      if (!pdf && broken === undefined) {
-        broken = findBroken(compiler, pictures);
-        pdf = compile(compiler, source, broken);
-      }
-      if (!pdf) throw new CourseError(`Cannot make ${file}: ${complaint(compiler, source, broken ?? [])}.`);
-      pdfs.set(file, stable(pdf));
+    let results = all([]);
+    // Pictures are looked at one by one only where something went wrong; the template puts notes in their places.
+    if (results.some(({ document }) => !document)) {
+      results = all([...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)));
     }
-    return pdfs;
+    return new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
+      if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
+      return [file, stable(compiler!.pdf(document, {}))];
+    }));
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
   }
 }
 
-/** Pictures are looked at one by one only where something went wrong; the template puts a note in a broken one's place. */
-function findBroken(compiler: NodeCompiler, pictures: ReadonlyMap<string, Uint8Array>): string[] {
-  return [...pictures.keys()].filter((path) => !compile(compiler, `#${call("image", quoted(path))}`, []));
-}
-
-function compile(compiler: NodeCompiler, source: string, broken: readonly string[]): Buffer | undefined {
-  try {
-    return compiler.pdf({ mainFileContent: withBroken(source, broken) }, {});
-  } catch {
-    return undefined;
-  }
-}
-
-function complaint(compiler: NodeCompiler, source: string, broken: readonly string[]): string {
-  const errors = compiler.compile({ mainFileContent: withBroken(source, broken) }).takeDiagnostics()
-    ?.shortDiagnostics;
-  const { message = "Typst gives no reason" } = errors?.[0] ?? {};
-  return String(message).replaceAll(workspace, "").replace(/\.$/, "");
-}
-
-function withBroken(source: string, broken: readonly string[]): string {
-  return `#let broken = ${array(broken.map(quoted))}\n${source}`;
+function compile(mainFileContent: string) {
+  const result = compiler!.compile({ mainFileContent });
+  const { message = "Typst gives no reason" } = result.result
+    ? {}
+    : result.takeDiagnostics()?.shortDiagnostics[0] ?? {};
+  return { document: result.result, error: String(message).replaceAll(workspace, "").replace(/\.$/, "") };
 }

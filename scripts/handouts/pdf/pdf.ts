@@ -1,16 +1,22 @@
-import { buildDocument } from "../document/document.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import { type CoursePart, courseParts } from "../document/course_parts.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
-import { Names } from "../document/names.ts";
-import { type Binding, bookSource, singleSource } from "./book.ts";
-import { type Chapter, renderChapter } from "./chapter.ts";
+import { chapter } from "./chapter.ts";
 import { compileAll } from "./compiler.ts";
-import { linksOf } from "./links.ts";
-import { forPaper } from "./outputs.ts";
 import { Pictures } from "./pictures.ts";
+import code from "./template/code.typ" with { type: "text" };
+import colours from "./template/colours.typ" with { type: "text" };
+import figures from "./template/figures.typ" with { type: "text" };
+import pages from "./template/pages.typ" with { type: "text" };
+import words from "./template/words.typ" with { type: "text" };
+import { array, call, quoted } from "./typst.ts";
+
+/** The functions that all sources call; each file uses those before it. */
+const template = [colours, words, code, figures, pages].join("\n");
 
 /**
  * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
- * notebook in the order given. Made by Typst inside this process; no date and no path of this machine are in it.
+ * notebook in the order given. Typst makes them inside this process; no date and no path of this machine are in them.
  *
  * @throws {CourseError} if Typst refuses a document, with its reason.
  *
@@ -31,24 +37,43 @@ export function renderPdf(
   return compileAll(sources, pictures);
 }
 
-/** What Typst is given: the source of each PDF, and the pictures' bytes. All of a handout's text is in there. */
+/** The source of each PDF, and the pictures' bytes: all that Typst is given. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   const { title, edition, provenance = {}, language = "en" } = options;
-  const binding: Binding = { title, edition, provenance, language };
-  const names = new Names(["course"]);
-  const chapters = notebooks.map(({ name, notebook }): Chapter => {
-    const document = buildDocument(forPaper(notebook), { name, edition });
-    const anchors = new Set(document.headings.map(({ id }) => id));
-    return { document, anchors, file: `${names.claim(document.name)}.pdf` };
-  });
-  const targets = new Map(
-    chapters.toReversed().map((chapter) => [`${chapter.document.name}.ipynb`, chapter]),
-  );
+  const onPaper = notebooks.map(({ name, notebook }) => ({ name, notebook: forPaper(notebook) }));
+  const parts = courseParts(onPaper, options, ".pdf", ["course"]);
+  const labels = new Set(parts.flatMap(labelsOf));
   const pictures = new Pictures();
-  const bodies = chapters.map((chapter) =>
-    renderChapter(chapter, { link: linksOf(targets, chapter), pictures, provenance })
-  );
-  const sources = new Map([["course.pdf", bookSource(chapters, bodies, binding)]]);
-  chapters.forEach((chapter, n) => sources.set(chapter.file, singleSource(chapter, bodies[n], binding)));
+  const chapters = parts.map((part) => chapter(part, { file: part.file, labels, pictures }, provenance));
+  const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
+  const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
+  const made = [...kernels, ...versions].filter(Boolean).join(" · ");
+  const source = (kind: string, last: string, parts: readonly CoursePart[], bodies: readonly string[]) => {
+    const show = call(`${kind}.with`, ...[title, edition, language, last].map(quoted));
+    const inside = array(parts.flatMap(labelsOf).map(quoted));
+    return `#let inside = ${inside}\n${template}\n#show: ${show}\n${bodies.join("")}`;
+  };
+  const singles = parts.map((part, n): [string, string] => [
+    part.file,
+    source("single", part.document.title, [part], [chapters[n]]),
+  ]);
+  const sources = new Map([["course.pdf", source("book", made, parts, chapters)], ...singles]);
   return { sources, pictures: pictures.files };
+}
+
+/** The labels that links inside of a PDF may lead to. */
+function labelsOf({ file, anchors }: CoursePart): string[] {
+  return [file, ...[...anchors].map((id) => `${file}#${id}`)];
+}
+
+/** Chooses outputs for paper: HTML for screens, without a table or picture, gives way to the plain text that says the same. */
+export function forPaper(notebook: Notebook): Notebook {
+  const cells = structuredClone(notebook.cells);
+  for (const output of cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs ?? [] : [])) {
+    if (output.output_type !== "display_data" && output.output_type !== "execute_result") continue;
+    const html = output.data?.["text/html"];
+    const isForScreens = typeof html === "string" && !/<(table|svg)[\s>]/i.test(html);
+    if (isForScreens && "text/plain" in output.data) delete output.data["text/html"];
+  }
+  return { ...notebook, cells };
 }
