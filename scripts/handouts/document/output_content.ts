@@ -34,7 +34,7 @@ function warningLabel({ name, text }: { name: string; text: CutText }): string |
   return name === "stderr" && !saysWarning(text) ? "Warning" : undefined;
 }
 
-function textContent({ head, left, tail }: CutText, kind: string, label?: string): Element {
+export function textContent({ head, left, tail }: CutText, kind: string, label?: string): Element {
   return h(
     "div",
     { class: `text ${kind}` },

@@ -121,3 +121,13 @@ export function* elementsOf(nodes: Node[]): Generator<Element> {
     yield* elementsOf(node.children);
   }
 }
+
+/** The elements among some nodes. */
+export function elementsIn(nodes: Node[]): Element[] {
+  return nodes.filter((node) => typeof node !== "string");
+}
+
+/** Tells if an element has a class. */
+export function hasClass({ attributes }: Element, name: string): boolean {
+  return attributes.class?.split(" ").includes(name) ?? false;
+}

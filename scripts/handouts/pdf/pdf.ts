@@ -1,4 +1,4 @@
-import type { Notebook } from "../../notebook/notebook.ts";
+import type { MimeBundle, Notebook } from "../../notebook/notebook.ts";
 import { type CoursePart, courseParts } from "../document/course_parts.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 import { chapter } from "./chapter.ts";
@@ -68,12 +68,16 @@ function labelsOf({ file, anchors }: CoursePart): string[] {
 
 /** Chooses outputs for paper: HTML for screens, without a table or picture, gives way to the plain text that says the same. */
 export function forPaper(notebook: Notebook): Notebook {
-  const cells = structuredClone(notebook.cells);
-  for (const output of cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs ?? [] : [])) {
-    if (output.output_type !== "display_data" && output.output_type !== "execute_result") continue;
-    const html = output.data?.["text/html"];
-    const isForScreens = typeof html === "string" && !/<(table|svg)[\s>]/i.test(html);
-    if (isForScreens && "text/plain" in output.data) delete output.data["text/html"];
-  }
-  return { ...notebook, cells };
+  if (forScreens(notebook).length === 0) return notebook;
+  const copy = structuredClone(notebook);
+  for (const bundle of forScreens(copy)) delete bundle["text/html"];
+  return copy;
+}
+
+function forScreens({ cells }: Notebook): MimeBundle[] {
+  const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs ?? [] : []);
+  const bundles = outputs.map((output) => ("data" in output ? output.data ?? {} : {}) as MimeBundle);
+  return bundles.filter(({ "text/html": html, "text/plain": plain }) =>
+    typeof html === "string" && plain !== undefined && !/<(table|svg)[\s>]/i.test(html)
+  );
 }

@@ -25,18 +25,16 @@ export class Pictures {
 
   /** Calls a function of the template; its unit is how large a picture is, to its own idea of it. */
   #call(name: string, { attributes: { src = "", alt = "" }, source }: Element): string | undefined {
-    const path = this.#add(source ?? src);
-    if (path === undefined) return;
+    const path = this.#keep(source ?? src);
     const label = source === undefined ? alt : labelOf(source) ?? "";
-    return call(name, quoted(path), quoted(label), path.endsWith(".svg") ? "0.8" : "0.75");
+    return path && call(name, quoted(path), quoted(label), path.endsWith(".svg") ? "0.8" : "0.75");
   }
 
   /** Keeps a picture, an SVG's source or a data: URL, and returns its path. */
-  #add(source: string): string | undefined {
+  #keep(source: string): string | undefined {
     const known = this.#paths.get(source);
-    if (known) return known;
-    const [kind, bytes] = read(source);
-    if (!bytes) return;
+    const { kind, bytes } = known ? {} : read(source);
+    if (!bytes) return known;
     const path = `/pictures/${this.files.size + 1}.${kind}`;
     this.files.set(path, bytes);
     this.#paths.set(source, path);
@@ -44,24 +42,16 @@ export class Pictures {
   }
 }
 
-function read(source: string): [kind: string, bytes: Uint8Array | undefined] {
-  if (source.startsWith("<svg")) return ["svg", svgBytes(source)];
+function read(source: string): { kind?: string; bytes?: Uint8Array } {
+  if (source.startsWith("<svg")) return { kind: "svg", bytes: printableSvg(source) };
   const [, kind, base64, data] = source.match(/^data:image\/(svg|png|jpeg|gif)[^,]*?(;base64)?,([^]*)$/) ??
     [];
-  if (kind === undefined) return ["", undefined];
-  const bytes = base64 ? fromBase64(data) : new TextEncoder().encode(decoded(data));
-  return [kind, kind === "svg" ? svgBytes(new TextDecoder().decode(bytes)) : bytes];
-}
-
-function svgBytes(source: string): Uint8Array | undefined {
-  const svg = printableSvg(source);
-  return svg === undefined ? undefined : new TextEncoder().encode(svg);
-}
-
-function fromBase64(data: string): Uint8Array | undefined {
+  if (kind === undefined) return {};
+  const text = base64 ? "" : decoded(data);
   try {
-    return Uint8Array.fromBase64(data.replace(/\s/g, ""));
+    const bytes = base64 ? Uint8Array.fromBase64(data.replace(/\s/g, "")) : new TextEncoder().encode(text);
+    return { kind, bytes: kind === "svg" ? printableSvg(new TextDecoder().decode(bytes)) : bytes };
   } catch {
-    return undefined;
+    return {}; // it is not base64
   }
 }
