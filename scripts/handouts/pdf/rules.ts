@@ -1,13 +1,21 @@
-/** Content as Typst: a rule for each element that means something on paper; of all others, what is in them. @module */
+/** Content as Typst. What an element looks like says the template; here are those whose structure matters. @module */
 import { cutMiddle } from "../document/cut.ts";
 import { decoded } from "../document/links.ts";
 import { textContent } from "../document/output_content.ts";
-import { type Element, elementsIn, elementsOf, hasClass, type Node, wordsOf } from "../document/tree.ts";
-import { breakable } from "./breaks.ts";
-import { lines } from "./lines.ts";
+import { labelOf } from "../document/svg.ts";
+import {
+  type Element,
+  elementsIn,
+  elementsOf,
+  hasClass,
+  linesOf,
+  type Node,
+  wordsOf,
+} from "../document/tree.ts";
+import { breakable, cutter } from "./breaks.ts";
 import type { Pictures } from "./pictures.ts";
 import { table } from "./tables.ts";
-import { call, content, quoted } from "./typst.ts";
+import { array, call, content, quoted } from "./typst.ts";
 
 /** What the rules depend on beside the content. */
 export interface Context {
@@ -18,187 +26,178 @@ export interface Context {
   pictures: Pictures;
   /** How many elements are around the content. */
   depth?: number;
+  /** Whether the last block leads into what comes after the content, and has to stay with it. */
+  leads?: boolean;
   isOutput?: boolean;
+  isTerminal?: boolean;
   inList?: boolean;
-  /** How long a word may be, where there is little room. */
-  word?: number;
+  /** Nodes among which a picture is a block. */
+  frame?: Node[];
+  /** Writes text, where it is not prose. */
+  text?: (words: string) => string[];
 }
 
 /** Elements that are deeper in others than this keep their words and lose their form. */
 const DEEPEST = 24;
+/** A word of code longer than this may break; anything shorter fits below the deepest indent. */
+const LONGEST = 56;
+const silent = /^(script|style|template|head|title|meta|link|base|noscript|iframe|object|math)$/;
 
-/** Blocks; what `leads` into the block below it stays on its page. */
-const blocks: Record<string, (element: Element, context: Context, leads: boolean) => string[]> = {
-  p: ({ children }, context, leads) => paragraph(children, context, leads),
-  "p.note": ({ children }) => [call("note", quoted(wordsOf(children)))],
-  hr: () => ["divider"],
-  blockquote: (element, context) => [call("aside", inside(element, context))],
-  pre: (element) => [call("fence", codeLines(element))],
-  "pre.json": (element) => [call("output", '"plain"', call("printed", codeLines(element)))],
-  table: (element, context) =>
-    table(element, (cell, word) => content(...phrase(cell, { ...context, word })), context.isOutput),
-  ul: (element, context, leads) => list("list", [], element, context, leads),
-  ol: (element, context, leads) =>
-    list("enum", [`start:${parseInt(element.attributes.start) || 1}`], element, context, leads),
-  summary: (element, context) => [call("strong", inside(element, context))],
-  dt: (element, context) => [call("strong", inside(element, context))],
-  "div.outputs": ({ children }, context) => flow(children.map(shortened), { ...context, isOutput: true }),
-  "div.text": (element) => [call("output", quoted(kindOf(element)), content(...printed(element)))],
-  "div.picture": ({ children }, { pictures }) =>
-    elementsIn(children).map((picture) => pictures.block(picture)),
+type Rule = (element: Element, context: Context) => string;
+
+const rules: Record<string, Rule> = {
+  a: link,
+  br: () => "linebreak()",
+  hr: () => "divider",
+  img: picture,
+  svg: picture,
+  p: ({ children }, context) => {
+    const isAlone = children.length === 1 && elementsIn(children)[0]?.tag === "img";
+    return call(isAlone ? "block" : context.leads ? "lead" : "par", write(children, context));
+  },
+  "p.label": () => "[]",
+  "p.note": ({ children }) => call("note", quoted(wordsOf(children))),
+  pre: ({ children }, context) =>
+    context.isTerminal
+      ? call("printed", lines(children, context, "        "))
+      : call("fence", codeLines(children, context)),
+  "pre.json": ({ children }, context) =>
+    call("output", '"result"', '""', call("printed", codeLines(children, context))),
+  table: (element, context) => {
+    const cell = (nodes: Node[], word: number) => write(nodes, { ...context, text: prose(word) });
+    return table(element, cell, context.isOutput);
+  },
+  ul: (element, context) => list("list", element, context),
+  ol: (element, context) =>
+    list(`enum`, element, context, `start:${parseInt(element.attributes.start) || 1}`),
+  "div.outputs": ({ children }, context) =>
+    write(elementsIn(children).map(shortened), { ...context, isOutput: true }),
+  "div.text": ({ attributes, children }, context) => {
+    const label = wordsOf(elementsIn(children).filter((child) => hasClass(child, "label")));
+    return call(
+      "output",
+      quoted(attributes.class),
+      quoted(label),
+      write(children, { ...context, isTerminal: true }),
+    );
+  },
+  "div.picture": framed,
+  "div.rich": framed,
+  figure: framed,
 };
-for (const level of [1, 2, 3, 4, 5, 6]) blocks[`h${level}`] = heading;
+for (const level of [1, 2, 3, 4, 5, 6]) rules[`h${level}`] = heading;
 
-/** Other elements that end a paragraph. */
-const others = new Set(
-  ("address article aside body center dd details div dl fieldset figcaption figure footer form header html li main nav " +
-    "section").split(" "),
-);
-const silent = new Set(
-  "script style template head title meta link base noscript iframe object math".split(" "),
-);
-const marks = new Map(
-  ("b:strong strong:strong em:emph i:emph cite:emph var:emph dfn:emph sub:sub sup:super u:underline ins:underline " +
-    "s:strike del:strike strike:strike mark:highlight").split(" ").map((pair) =>
-      pair.split(":") as [string, string]
-    ),
-);
-
-/** Blocks one below the other; words between them become paragraphs of their own. */
-export function flow(nodes: Node[], context: Context, leads = false): string[] {
-  const { depth = 0 } = context;
-  if (depth > DEEPEST) return paragraph([wordsOf(nodes)], context);
-  const parts: string[] = [];
-  let words: Node[] = [];
-  nodes.forEach((node, at) => {
-    const rule = typeof node === "string" ? undefined : ruleOf(node);
-    if (typeof node === "string" || !rule) return words.push(node);
+/** Writes content as one expression. */
+export function write(nodes: Node[], context: Context): string {
+  const { depth = 0, text = prose() } = context;
+  if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
+  return content(...nodes.flatMap((node, at) => {
+    if (typeof node === "string") return text(node);
     const next = nodes.slice(at + 1).find((node) => typeof node !== "string");
-    parts.push(...paragraph(words, context));
-    parts.push(...rule(node, { ...context, depth: depth + 1 }, next ? isLedTo(next) : leads));
-    words = [];
-  });
-  return [...parts, ...paragraph(words, context)];
+    const leads = next ? isLedTo(next) : context.leads;
+    return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
+  }));
 }
 
-function ruleOf({ tag, attributes }: Element) {
+/** The most special rule for an element. */
+function ruleOf({ tag, attributes }: Element): Rule {
+  if (silent.test(tag)) return () => "[]";
   const names = (attributes.class ?? "").split(" ").map((name) => `${tag}.${name}`);
-  const rule = [...names, tag].find((name) => Object.hasOwn(blocks, name));
-  return rule ? blocks[rule] : others.has(tag) ? flowIn : undefined;
+  const name = [...names, tag].find((name) => Object.hasOwn(rules, name));
+  return name ? rules[name] : styled;
 }
 
-function flowIn({ children }: Element, context: Context, leads: boolean): string[] {
-  return flow(children, context, leads);
+function styled({ tag, attributes, children }: Element, context: Context): string {
+  const classes = attributes.class?.match(/\b(hljs-|ansi-|class_)[\w-]*/g) ?? [];
+  const names = tag === "span" ? classes : [tag, ...classes];
+  const inside = write(children, context);
+  return names.length > 0 ? call("styled", quoted(names.join(" ")), inside) : inside;
 }
 
-function inside({ children }: Element, context: Context): string {
-  return content(...flow(children, context));
+/** Writes words of prose; a space at their ends is Typst's own, which vanishes where a line starts or ends. */
+function prose(longest?: number) {
+  return (words: string): string[] =>
+    words.replace(/\s+/g, " ").split(/(^ | $)/).filter(Boolean)
+      .map((piece) => piece === " " ? "[ ]" : quoted(breakable(piece, longest)));
 }
 
+/** A paragraph stays with the table, list or code below it. */
 function isLedTo({ tag, children }: Element): boolean {
   return /^(table|ul|ol|pre)$/.test(tag) || elementsIn(children)[0]?.tag === "table";
 }
 
-function paragraph(nodes: Node[], context: Context, leads = false): string[] {
-  const [first, ...others] = nodes.filter((node) => typeof node !== "string" || node.trim() !== "");
-  if (first === undefined) return [];
-  const isPicture = others.length === 0 && typeof first !== "string" && /^(img|svg)$/.test(first.tag);
-  if (isPicture && context.isOutput) return [context.pictures.block(first)];
-  return [call(isPicture ? "block" : leads ? "lead" : "par", content(...phrase(nodes, context, true)))];
-}
-
-/** Words and what stands among them; white space is one space, and none where a line starts. */
-export function phrase(nodes: Node[], context: Context, starts = false): string[] {
-  return nodes.flatMap((node, at) => {
-    if (typeof node !== "string") return phraseOf(node, context);
-    const before = nodes[at - 1];
-    const startsLine = before === undefined ? starts : typeof before !== "string" && before.tag === "br";
-    const text = node.replace(/\s+/g, " ").slice(startsLine && /^\s/.test(node) ? 1 : 0);
-    return text === "" ? [] : [quoted(breakable(text, context.word))];
-  });
-}
-
-function phraseOf(element: Element, outer: Context): string[] {
-  const { tag, children, attributes } = element;
-  const context = { ...outer, depth: (outer.depth ?? 0) + 1 };
-  if (silent.has(tag)) return [];
-  if (tag === "br") return ["linebreak()"];
-  if (tag === "img" || tag === "svg") return [context.pictures.inline(element)];
-  if (/^(code|kbd|samp|tt)$/.test(tag)) {
-    return [call("c", quoted(breakable(wordsOf(children), context.word)))];
-  }
-  if (context.depth > DEEPEST) return phrase([wordsOf(children)], context);
-  const words = phrase(children, context);
-  const mark = marks.get(tag);
-  if (mark) return [call(mark, content(...words))];
-  return tag === "a" ? link(attributes.href ?? "", words, context) : words;
-}
-
 /** Links inside of the course know their page; those to the web tell their address; what could run is mere text. */
-function link(href: string, words: string[], { file, labels }: Context): string[] {
+function link({ attributes: { href = "" }, children }: Element, context: Context): string {
+  const words = write(children, context);
   const isHere = href.startsWith("#");
-  const [path, fragment] = (isHere ? encodeURIComponent(file) + href : href).split("#").map(decoded);
-  const label = [`${path}#${fragment}`, ...isHere ? [] : [path]].find((label) => labels.has(label));
-  if (label !== undefined) return [call("to", quoted(label), quoted(path), content(...words))];
+  const [path, fragment] = (isHere ? encodeURIComponent(context.file) + href : href).split("#").map(decoded);
+  const label = [`${path}#${fragment}`, ...isHere ? [] : [path]].find((label) => context.labels.has(label));
+  if (label !== undefined) return call("to", quoted(label), quoted(path), words);
   const scheme = href.match(/^([a-z][a-z\d+.-]*):/i)?.[1].toLowerCase() ?? "";
   if (isHere || href === "" || href.length > 2000 || !/^(https?|mailto|)$/.test(scheme)) return words;
-  return [call(scheme.startsWith("http") ? "web" : "link", quoted(href), content(...words))];
+  return call(scheme.startsWith("http") ? "web" : "link", quoted(href), words);
 }
 
 /** A heading links to itself on a screen. One that the document does not know comes out of an output. */
-function heading({ tag, attributes: { id }, children }: Element, context: Context): string[] {
+function heading({ tag, attributes: { id }, children }: Element, context: Context): string {
   const label = `${context.file}#${id}`;
   const words = children.flatMap((node) =>
     typeof node !== "string" && node.attributes.href === `#${id}` ? node.children : [node]
   );
-  const name = context.labels.has(label) ? quoted(label) : "none";
-  return [call("head", tag[1], name, content(...phrase(words, context, true)))];
+  return call("head", tag[1], context.labels.has(label) ? quoted(label) : "none", write(words, context));
 }
 
 /** A short list stays on one page; a list inside of another goes where that goes. */
-function list(name: string, options: string[], element: Element, context: Context, leads: boolean): string[] {
-  const items = elementsIn(element.children);
-  if (items.length === 0) return [];
-  const isTight = !items.some(({ children }) => elementsIn(children).some(({ tag }) => tag === "p"));
-  const written = call(name, ...options, `tight:${isTight}`, ...items.map((item) => listItem(item, context)));
+function list(name: string, { children }: Element, context: Context, ...options: string[]): string {
+  const items = elementsIn(children);
+  if (items.length === 0) return "[]";
+  const isTight = !items.some((item) => elementsIn(item.children).some(({ tag }) => tag === "p"));
+  const written = items.map((item) => write(item.children, { ...context, inList: true }));
+  const whole = call(name, ...options, `tight:${isTight}`, ...written);
   return context.inList
-    ? [written]
-    : [call("items", `${wordsOf(element.children).length < 700}`, `stays:${leads}`, written)];
+    ? whole
+    : call("items", `${wordsOf(children).length < 700}`, `stays:${!!context.leads}`, whole);
 }
 
-/** The first words of an item are no paragraph of their own. */
-function listItem({ children }: Element, context: Context): string {
-  const at = children.findIndex((node) => typeof node !== "string" && ruleOf(node));
-  const end = at < 0 ? children.length : at;
-  return content(
-    ...phrase(children.slice(0, end), context, true),
-    ...flow(children.slice(end), { ...context, inList: true }),
-  );
+/** Pictures in a frame are blocks. */
+function framed({ children }: Element, context: Context): string {
+  return write(children, { ...context, frame: children });
 }
 
-/** The lines of a `pre`, without the number of the cell. */
-export function codeLines({ children }: Element): string {
-  const code = elementsIn(children).find(({ tag }) => tag === "code");
-  return lines(code?.children ?? children, "  ");
+/** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
+function picture(element: Element, { pictures, frame }: Context): string {
+  const { attributes: { src = "", alt = "" }, source } = element;
+  const isBlock = frame?.includes(element);
+  const path = pictures.keep(source ?? src);
+  const label = quoted(source === undefined ? alt : labelOf(source) ?? "");
+  if (path) return call(isBlock ? "picture" : "little", quoted(path), label);
+  if (!isBlock) return call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
+  const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
+  return call("note", quoted(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`));
 }
 
 /** Rich output that has grown too long is cut as any text is. */
-function shortened(output: Node): Node {
-  if (typeof output === "string" || hasClass(output, "text")) return output;
+function shortened(output: Element): Element {
   const cut = cutMiddle(wordsOf(output));
-  const isMoreThanWords = elementsOf([output]).some(({ tag }) => /^(table|img|svg)$/.test(tag));
-  return cut.left === undefined || isMoreThanWords ? output : textContent(cut, "result");
+  const isRich = !hasClass(output, "text") &&
+    !elementsOf([output]).some(({ tag }) => /^(table|img|svg)$/.test(tag));
+  return isRich && cut.left ? textContent(cut, "result") : output;
 }
 
-function kindOf(text: Element): string {
-  if (hasClass(text, "error")) return "error";
-  if (!hasClass(text, "stderr")) return "plain";
-  return elementsIn(text.children).some((child) => hasClass(child, "label")) ? "warning" : "told";
+/** The lines of code in a `pre`, without the number of its cell. */
+export function codeLines(nodes: Node[], context: Context): string {
+  return lines(elementsIn(nodes).find(({ tag }) => tag === "code")?.children ?? nodes, context, "  ");
 }
 
-function printed({ children }: Element): string[] {
-  return elementsIn(children).flatMap((child) => {
-    if (child.tag === "pre") return [call("printed", lines(child.children, "        "))];
-    return hasClass(child, "note") ? [call("note", quoted(wordsOf(child)))] : [];
-  });
+/** Lines as the template's: indent and length, in columns, and content. */
+function lines(nodes: Node[], context: Context, tab: string): string {
+  const all = linesOf(nodes);
+  if (wordsOf(all.at(-1)!) === "") all.pop();
+  return array(all.map((line) => {
+    const words = wordsOf(line).replaceAll("\t", tab);
+    if (words.trim() === "") return "(0,0,none)";
+    const cut = cutter(breakable(words, LONGEST));
+    const text = (words: string) => [quoted(cut(words.replaceAll("\t", tab)))];
+    return array([`${words.search(/\S/)}`, `${words.length}`, write(line, { ...context, text })]);
+  }));
 }

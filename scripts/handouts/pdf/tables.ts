@@ -1,6 +1,6 @@
 import { type Element, elementsIn, type Node, wordsOf } from "../document/tree.ts";
 import { wordIn } from "./breaks.ts";
-import { array, call } from "./typst.ts";
+import { array, call, content } from "./typst.ts";
 
 /** A table of more rows or columns than this is for a machine: in an output its middle is left out, with a note. */
 const most = { rows: 80, head: 50, tail: 20, columns: 16 };
@@ -15,13 +15,13 @@ export function table(
   { children }: Element,
   write: (content: Node[], word: number) => string,
   isOutput = false,
-): string[] {
+): string {
   const rows = rowsOf(children);
   const left = isOutput && rows.length > most.rows ? rows.length - most.head - most.tail : 0;
   const shown = left > 0 ? [...rows.slice(0, most.head), ...rows.slice(-most.tail)] : rows;
   const widths = shown.map(({ cells }) => cells.reduce((sum, cell) => sum + spanOf(cell, "colspan"), 0));
   const columns = Math.min(Math.max(0, ...widths), isOutput ? most.columns : Infinity);
-  if (columns === 0) return [];
+  if (columns === 0) return "[]";
   const heads = shown.findIndex(({ isHead }) => !isHead);
   const [head, body] = heads < 0 ? [shown, []] : [shown.slice(0, heads), shown.slice(heads)];
   const cell = ({ children }: Element) => write(children, wordIn(columns));
@@ -30,7 +30,9 @@ export function table(
   const header = head.length > 0 ? [call("table.header", ...grid(head, columns, cell))] : [];
   const sides = array(sidesOf(body[0] ?? head[0], columns));
   const sheet = call("sheet", `${together}`, sides, ...header, ...grid(body, columns, cell));
-  return left > 0 ? [sheet, call("note", `"${left} rows are left out here, of ${rows.length}."`)] : [sheet];
+  return left > 0
+    ? content(sheet, call("note", `"${left} rows are left out here, of ${rows.length}."`))
+    : sheet;
 }
 
 function rowsOf(nodes: Node[], inHead = false): Row[] {
@@ -67,8 +69,8 @@ function spanOf({ attributes }: Element, side: "colspan" | "rowspan"): number {
 function sidesOf({ cells }: Row, columns: number): string[] {
   const sides = cells.flatMap((cell) => {
     const { style = "", align = "" } = cell.attributes;
-    const side = `${style};text-align:${align}`.match(/text-align:\s*(left|right|center)/)?.[1] ?? "left";
+    const [side] = `${style};text-align:${align}`.match(/(?<=text-align:\s*)(right|center)/) ?? ["left"];
     return Array<string>(spanOf(cell, "colspan")).fill(side);
   });
-  return Array.from({ length: columns }, (_, n) => sides[n] ?? "left");
+  return [...sides, ...Array<string>(columns).fill("left")].slice(0, columns);
 }

@@ -1,5 +1,5 @@
 import { equal, notEqual } from "node:assert/strict";
-import { stable } from "./stable.ts";
+import { stable } from "./compiler.ts";
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const sorted = (text: string) => String.fromCharCode(...stable(bytes(text)));
