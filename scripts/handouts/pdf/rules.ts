@@ -198,6 +198,10 @@ function lines(nodes: Node[], context: Context, tab: string): string {
     if (words.trim() === "") return "(0,0,none)";
     const cut = cutter(breakable(words, LONGEST));
     const text = (words: string) => [quoted(cut(words.replaceAll("\t", tab)))];
-    return array([`${words.search(/\S/)}`, `${words.length}`, write(line, { ...context, text })]);
+    return array([
+      `${words.search(/\S/)}`,
+      `${words.length}`,
+      write(line.filter((node) => wordsOf(node) !== ""), { ...context, text }),
+    ]);
   }));
 }

@@ -20,5 +20,6 @@ Deno.test("array() keeps a list of one a list", () => {
 
 Deno.test("content() of nothing is content", () => {
   equal(content(), "{[];}");
+  equal(content('"a"'), '"a"');
   equal(content('"a"', '"b"'), '{[];"a";"b";}');
 });
