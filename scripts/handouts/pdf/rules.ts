@@ -1,4 +1,4 @@
-/** Content as Typst. What an element looks like says the template; here are those whose structure matters. @module */
+/** Content as Typst: the template says what elements look like, the rules here read those whose structure matters. @module */
 import { cutMiddle } from "../document/cut.ts";
 import { decoded } from "../document/links.ts";
 import { textContent } from "../document/output_content.ts";
@@ -59,7 +59,7 @@ const rules: Record<string, Rule> = {
   "p.note": ({ children }) => call("note", quoted(wordsOf(children))),
   pre: ({ children }, context) =>
     context.isTerminal
-      ? call("printed", lines(children, context, "        "))
+      ? call("printed", lines(children, context, " ".repeat(8)))
       : call("fence", codeLines(children, context)),
   "pre.json": ({ children }, context) =>
     call("output", '"result"', '""', call("printed", codeLines(children, context))),
@@ -69,17 +69,13 @@ const rules: Record<string, Rule> = {
   },
   ul: (element, context) => list("list", element, context),
   ol: (element, context) =>
-    list(`enum`, element, context, `start:${parseInt(element.attributes.start) || 1}`),
+    list("enum", element, context, `start:${parseInt(element.attributes.start) || 1}`),
   "div.outputs": ({ children }, context) =>
     write(elementsIn(children).map(shortened), { ...context, isOutput: true }),
   "div.text": ({ attributes, children }, context) => {
     const label = wordsOf(elementsIn(children).filter((child) => hasClass(child, "label")));
-    return call(
-      "output",
-      quoted(attributes.class),
-      quoted(label),
-      write(children, { ...context, isTerminal: true }),
-    );
+    const printed = write(children, { ...context, isTerminal: true });
+    return call("output", quoted(attributes.class), quoted(label), printed);
   },
   "div.picture": framed,
   "div.rich": framed,
@@ -91,9 +87,10 @@ for (const level of [1, 2, 3, 4, 5, 6]) rules[`h${level}`] = heading;
 export function write(nodes: Node[], context: Context): string {
   const { depth = 0, text = prose() } = context;
   if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
-  return content(...nodes.flatMap((node, at) => {
+  const [, ...following] = elementsIn(nodes);
+  return content(...nodes.flatMap((node) => {
     if (typeof node === "string") return text(node);
-    const next = nodes.slice(at + 1).find((node) => typeof node !== "string");
+    const next = following.shift();
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
   }));
