@@ -131,6 +131,10 @@ Deno.test("outputs place pictures, with what they show", () => {
     outputs(display({ "image/svg+xml": '<svg aria-label="A plot"/>' })),
     'picture("/pictures/1.svg","A plot")',
   );
+  equal(
+    outputs(display({ "image/svg+xml": '<svg aria-label="A &lt;b&gt; &amp;amp;"><title>no</title></svg>' })),
+    'picture("/pictures/1.svg","A <b> &amp;")',
+  );
   equal(outputs(display({ "image/png": "AAAA" })), 'picture("/pictures/1.png","Picture of cell 3")');
 });
 
