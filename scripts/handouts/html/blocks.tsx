@@ -10,8 +10,6 @@ export interface BlockContext extends Omit<MarkdownContext, "attachment"> {
   language: string;
 }
 
-export { labels };
-
 /** One block of a document as HTML. */
 export function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
   const label = role ? `<p class="label">${labels[role]}</p>` : "";
