@@ -1,11 +1,10 @@
 // Each of these programs was run in Python 3.11, too, on an event loop whose clock waits for nothing; the lines are what
-// it said there. Where this library differs on purpose, queue_test.ts and sleep_test.ts say so.
+// it said there.
 import { deepEqual } from "node:assert/strict";
 import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
+import { currentLoop, type Task, type TaskFunction } from "./loop.ts";
 import { sleep } from "./sleep.ts";
-import type { Task, TaskFunction } from "./task.ts";
 import { said } from "./testing.ts";
 
 function task<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
@@ -164,4 +163,17 @@ Deno.test("asyncio: a task cancelled in the round in which its sleep ends is can
     await gather(canceller, sleeper);
   });
   deepEqual(lines, ["1 cancels", "1 cancelled", "2 goes on"]);
+});
+
+Deno.test("asyncio: a task that is cancelled in its last slice counts as cancelled", async () => {
+  const lines = await said(async (say) => {
+    const last: Task = task(async () => {
+      await sleep(0);
+      last.cancel();
+      return "value";
+    });
+    await last.catch((error) => say((error as Error).name));
+    say(last.cancelled);
+  });
+  deepEqual(lines, ["0 CancelledError", "0 true"]);
 });

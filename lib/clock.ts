@@ -1,20 +1,55 @@
 /**
- * What tells the time, in seconds since it was made. The loop asks for no more than this, so that it runs
- * unchanged on {@linkcode VirtualClock}, which waits for nothing, and on {@linkcode RealClock}, which does.
+ * Tells the time, in seconds since it was created. The loop asks for no more than this, so that it runs unchanged on
+ * {@linkcode VirtualClock}, which waits for nothing, and on {@linkcode RealClock}, which does.
  */
 export interface Clock {
-  /** Whether it waits for nothing. Then time stands still while the loop waits for something outside of it. */
+  /** True if it waits for nothing. Its time then stands still while the loop waits for something outside. */
   readonly instant: boolean;
 
-  /** Seconds since the clock was made. It stands still while a task runs, unless the task blocks. */
+  /** Seconds since the clock was created. The time stands still while a task runs, unless the task blocks. */
   now(): number;
 
-  /** Goes forward to `time` and answers true, or answers false where `time` is still to come. */
+  /** Advances to `time` and returns true, or returns false if `time` is still to come. */
   reach(time: number): boolean;
 
-  /** Calls `ring` once when `time` has come. Returns what takes the alarm back. */
+  /** Calls `ring` once `time` has come. Returns a function that cancels the alarm. */
   alarm(time: number, ring: () => void): () => void;
 
-  /** Blocks the thread for a number of seconds: nothing else runs meanwhile. */
+  /** Blocks the thread for `seconds`: nothing else runs meanwhile. */
   block(seconds: number): void;
+}
+
+/**
+ * A clock that waits for nothing: asked to reach a time, it is there. A program of 30 seconds ends in milliseconds, with
+ * the same times at every run.
+ *
+ * ```ts
+ * import { VirtualClock } from "@course/lib";
+ * const clock = new VirtualClock();
+ * clock.block(30);
+ * console.log(clock.now()); // 30
+ * ```
+ */
+export class VirtualClock implements Clock {
+  readonly instant = true;
+  #now = 0;
+
+  now(): number {
+    return this.#now;
+  }
+
+  reach(time: number): boolean {
+    if (time > this.#now) this.#now = time;
+    return true;
+  }
+
+  alarm(time: number, ring: () => void): () => void {
+    this.reach(time);
+    ring();
+    return () => {};
+  }
+
+  block(seconds: number): void {
+    this.#now += seconds;
+  }
 }

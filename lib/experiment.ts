@@ -1,35 +1,36 @@
 import { checkSpeed, describe } from "./check.ts";
+import { VirtualClock } from "./clock.ts";
+import { currentExperiment, enterExperiment } from "./context.ts";
 import { gatherLines, interruptibly, onInterrupt, onUnhandled, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
 import { live } from "./live.ts";
+import { currentLoop, nextTurn } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
-import { currentLoop } from "./running.ts";
-import { currentSetting, lend } from "./setting.ts";
 import { Trace } from "./trace.ts";
-import { nextTurn } from "./turns.ts";
-import { VirtualClock } from "./virtual_clock.ts";
 
-/** How an experiment is run. */
+/** The options of an experiment. */
 export interface ExperimentOptions {
   /** Seconds that pass in the experiment in each second of yours; `Infinity`, the default, waits for nothing. */
   speed?: number;
   /** A whole number; the same one gives the same random numbers. Its default is 1. */
   seed?: number;
-  /** Whether to print nothing. */
+  /** True to print nothing. */
   quiet?: boolean;
   /** A plot to show above the lines, which grows while the run goes on: `live: timeline`. */
   live?: (run: Run) => Showable;
 }
 
-/** How many lines an experiment prints, before it only counts them. */
+const OPTIONS: Record<keyof ExperimentOptions, true> = { speed: true, seed: true, quiet: true, live: true };
+
+/** The number of lines that an experiment prints; it only counts the others. */
 const MOST_LINES = 400;
 
 /**
- * Runs a program on a clock and with random numbers of its own, and writes down what happens.
+ * Runs a program on a clock and with random numbers of its own, and records what happens.
  *
  * ```ts
  * import { experiment, sleepSync } from "@course/lib";
@@ -38,99 +39,71 @@ const MOST_LINES = 400;
  * console.log(run.total); // 30
  * ```
  *
- * @param main the program; it may make an {@linkcode EventLoop}, or do without
- * @throws what `main` throws; a {@linkcode LessonError} where an option cannot be used
+ * @param main the program; it may create an {@linkcode EventLoop}, or do without
+ * @throws what `main` throws; a {@linkcode LessonError} if an option cannot be used
  */
 export async function experiment(
   name: string,
   options: ExperimentOptions,
   main: () => unknown,
 ): Promise<Run> {
-  checkOptions(name, options, main);
-  const { speed = Infinity, seed = 1, quiet = false, live: plot } = options;
+  checkArguments(name, options, main);
+  const { speed = Infinity, seed = 1 } = options;
   checkSpeed(speed);
   const random = seeded(seed);
-  if (typeof main !== "function") {
-    throw new LessonError(
-      `Cannot run the experiment "${name}": give the program as a function, () => { … }.`,
-    );
-  }
   await null; // under tslab, no signal is heard in what a cell does before its first await
   const linesAreOut = gatherLines(speed === Infinity);
   try {
-    return await perform(name, { speed, random, seed, quiet, plot }, main);
+    return await perform({ name, speed, seed }, options, random, main);
   } finally {
     await linesAreOut();
   }
 }
 
-const OPTIONS: Record<keyof ExperimentOptions, true> = { speed: true, seed: true, quiet: true, live: true };
-
-/** A misspelt option would be passed over, and the experiment run otherwise than its author thinks. */
-function checkOptions(name: string, options: ExperimentOptions, main: unknown): void {
-  if (typeof name !== "string" || typeof options !== "object" || options === null) {
-    const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);
-    throw new LessonError(
-      `Cannot run an experiment with ${given.join(", ") || "nothing"}: give its name, its options and the ` +
-        'program, as in experiment("a run", { seed: 1 }, () => { … }).',
-    );
-  }
-  const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
-  if (unknown === undefined) return;
-  const known = Object.keys(OPTIONS).join(", ");
-  throw new LessonError(
-    `Cannot run the experiment "${name}": there is no option ${unknown}; there are ${known}.`,
-  );
-}
-
-interface Checked {
-  speed: number;
-  random: () => number;
-  seed: number;
-  quiet: boolean;
-  plot: ExperimentOptions["live"];
-}
-
 async function perform(
-  name: string,
-  { speed, random, seed, quiet, plot }: Checked,
+  facts: Pick<Run, "name" | "speed" | "seed">,
+  { quiet = false, live: plot }: ExperimentOptions,
+  random: () => number,
   main: () => unknown,
 ): Promise<Run> {
-  const nothing = () =>
-    new Run({ name, speed, seed, total: 0, stopped: false }, new Trace(new VirtualClock()));
-  let runSoFar = nothing;
+  const { name, speed } = facts;
+  let runSoFar = () => new Run({ ...facts, total: 0, stopped: false }, new Trace(new VirtualClock()));
   const drawLast = plot && await live(() => plot(runSoFar()), speed === Infinity);
   endRunning(name);
 
   const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
   const trace = new Trace(clock);
-  const printer = new Printer(quiet);
   const warnings: string[] = [];
   const never = new NeverAwaited((sentence) => warnings.push(sentence));
-  const setting = { name, clock, trace, random, instruments: [trace, never], print: printer.print };
-  lend(setting);
-  let stop = () => {};
-  const interrupted = new Promise<never>((_, reject) =>
-    stop = () => reject(new StoppedError("It was stopped."))
-  );
-  interrupted.catch(() => {});
-  const forget = onInterrupt(() => {
-    currentLoop()?.stop();
-    stop();
-  });
+  let lines = 0;
+  const print = (line: () => string) => {
+    if (++lines <= MOST_LINES && !quiet) console.log(line());
+  };
+  let end = (_reason: Error) => {};
+  const ended = new Promise<never>((_, reject) => end = reject);
+  ended.catch(() => {});
+  const context = {
+    ...{ name, clock, trace, random, print, instruments: [trace, never] },
+    end(reason: Error) {
+      currentLoop()?.stop(reason);
+      end(reason);
+    },
+  };
+  enterExperiment(context);
+  const forget = onInterrupt(() => context.end(new StoppedError("The run was stopped.")));
   const forgetUnhandled = onUnhandled((sentence) => warnings.push(sentence));
   let stopped = false;
   let total: number | undefined;
-  runSoFar = () => new Run({ name, speed, seed, total: total ?? clock.now(), stopped }, trace);
+  runSoFar = () => new Run({ ...facts, total: total ?? clock.now(), stopped }, trace);
   try {
-    printer.print(() => white("App started."));
-    await Promise.race([interruptibly(main), interrupted]);
+    print(() => white("App started."));
+    await Promise.race([interruptibly(main), ended]);
     const loop = currentLoop();
     if (loop) {
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
       await loop.ended;
     }
-    await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is told of by then
+    await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
     never.programEnded();
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
@@ -139,26 +112,24 @@ async function perform(
     total = clock.now();
     forget();
     forgetUnhandled();
-    if (currentSetting() === setting) lend(undefined);
-    printer.countLeftOut();
+    if (currentExperiment() === context) enterExperiment(undefined);
+    const more = lines - MOST_LINES;
+    if (more > 0 && !quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
     for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
     await drawLast?.();
   }
-  const end = stopped ? "App stopped" : "App exiting, total time";
+  const seconds = `${total.toFixed(2)} sec.`;
   if (!quiet) {
-    console.log(
-      white(stopped ? `${end} after ${total.toFixed(2)} sec.` : `${end}: ${total.toFixed(2)} sec.`),
-    );
+    console.log(white(stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
   }
   return runSoFar();
 }
 
-/** Ends the experiment that still runs, if any: two would take each other's time and numbers. */
+/** Ends the experiment that is still running, if any: two would take each other's time and numbers. */
 function endRunning(next: string): void {
-  const running = currentSetting();
-  if (!running) return;
-  lend(undefined);
-  currentLoop()?.stop(
+  const running = currentExperiment();
+  enterExperiment(undefined);
+  running?.end(
     new LessonError(
       `The experiment "${running.name}" was ended, since "${next}" was started before it was over: await one ` +
         "before you start the next.",
@@ -166,21 +137,18 @@ function endRunning(next: string): void {
   );
 }
 
-/** Prints lines as they come; after the first few hundred it only counts them. */
-class Printer {
-  readonly #quiet: boolean;
-  #lines = 0;
-
-  constructor(quiet: boolean) {
-    this.#quiet = quiet;
+/** @throws {LessonError} if an argument is missing, or an option misspelt: it would be passed over in silence */
+function checkArguments(name: string, options: ExperimentOptions, main: unknown): void {
+  if (typeof name !== "string" || typeof options !== "object" || options === null) {
+    const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);
+    throw new LessonError(
+      `Cannot run an experiment with ${given.join(", ") || "nothing"}: give its name, its options and the ` +
+        'program, as in experiment("a run", { seed: 1 }, () => { … }).',
+    );
   }
-
-  readonly print = (line: () => string): void => {
-    if (++this.#lines <= MOST_LINES && !this.#quiet) console.log(line());
-  };
-
-  countLeftOut(): void {
-    const more = this.#lines - MOST_LINES;
-    if (more > 0 && !this.#quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
-  }
+  const refuse = (reason: string) => new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
+  const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
+  const known = Object.keys(OPTIONS).join(", ");
+  if (unknown !== undefined) throw refuse(`there is no option ${unknown}; there are ${known}`);
+  if (typeof main !== "function") throw refuse("give the program as a function, () => { … }");
 }

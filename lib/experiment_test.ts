@@ -3,12 +3,10 @@ import { LessonError } from "./errors.ts";
 import { experiment, type ExperimentOptions } from "./experiment.ts";
 import { gather } from "./gather.ts";
 import { generated, processed } from "./lines.ts";
-import { EventLoop } from "./loop.ts";
-import { now } from "./now.ts";
+import { currentLoop, EventLoop } from "./loop.ts";
+import { currentExperiment, now } from "./context.ts";
 import { Queue } from "./queue.ts";
 import { random } from "./random.ts";
-import { currentLoop } from "./running.ts";
-import { currentSetting } from "./setting.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
 import { engineTimer, printed } from "./testing.ts";
@@ -110,7 +108,7 @@ Deno.test("experiment() throws what the program throws, and the next one works",
   ];
   for (const main of failing) {
     await rejects(experiment("failing", { quiet: true }, main), new RangeError("boom"));
-    deepEqual([currentLoop(), currentSetting()], [undefined, undefined]);
+    deepEqual([currentLoop(), currentExperiment()], [undefined, undefined]);
     equal((await lecture({ quiet: true })).processed, 20);
   }
 });
@@ -127,7 +125,21 @@ Deno.test("experiment() ends the one that still runs", async () => {
   const second = await lecture({ quiet: true });
   equal(second.processed, 20);
   await ended;
-  equal(currentSetting(), undefined);
+  equal(currentExperiment(), undefined);
+});
+
+Deno.test("experiment() in another one ends that, with a sentence, in a task or not", async () => {
+  const inner = () => experiment("inner", { quiet: true }, () => {});
+  const programs = [inner, async () => {
+    const loop = new EventLoop();
+    await loop.runUntilComplete(loop.createTask(inner));
+  }];
+  for (const program of programs) {
+    await rejects(
+      experiment("outer", { quiet: true }, program),
+      /^LessonError: The experiment "outer" was ended, since "inner" was started before it was over: await one/,
+    );
+  }
 });
 
 Deno.test("experiment() can be stopped during a sleep: it ends with what there is so far", async () => {

@@ -1,5 +1,4 @@
-import { Future } from "./future.ts";
-import { runningLoop } from "./running.ts";
+import { Future, runningLoop } from "./loop.ts";
 
 /**
  * Makes something from outside, such as a fetch, known to the loop, so that a task can await it. Virtual time
@@ -28,6 +27,6 @@ export function external<T>(promise: PromiseLike<T>): Future<T> {
     (value) => (future.resolve(value), arrived()),
     (error) => (future.reject(error), arrived()),
   );
-  loop.made(future, external);
+  loop.notifyCreated(future, external);
   return future;
 }

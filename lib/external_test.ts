@@ -1,10 +1,9 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { external } from "./external.ts";
 import { gather } from "./gather.ts";
-import { EventLoop } from "./loop.ts";
-import { now } from "./now.ts";
+import { currentLoop, EventLoop } from "./loop.ts";
+import { now } from "./context.ts";
 import { RealClock } from "./real_clock.ts";
-import { currentLoop } from "./running.ts";
 import { sleep } from "./sleep.ts";
 import { engineTimer, run, said } from "./testing.ts";
 

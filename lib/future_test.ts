@@ -1,9 +1,7 @@
 import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { LessonError } from "./errors.ts";
-import { Future } from "./future.ts";
-import { EventLoop } from "./loop.ts";
+import { currentLoop, EventLoop, Future } from "./loop.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
 import { sleep } from "./sleep.ts";
 import { printed, run, said } from "./testing.ts";
 

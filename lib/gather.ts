@@ -1,18 +1,17 @@
 import { describe } from "./check.ts";
-import { LessonError } from "./errors.ts";
-import { Future } from "./future.ts";
-import { currentLoop, runningLoop } from "./running.ts";
+import { CancelledError, LessonError } from "./errors.ts";
+import { currentLoop, Future, runningLoop } from "./loop.ts";
 
-/** What the futures of a list resolve to, in the same order. */
+/** The values of the futures of a list, in the same order. */
 export type Gathered<Futures extends readonly Future<unknown>[]> = {
   -readonly [I in keyof Futures]: Futures[I] extends Future<infer T> ? T : never;
 };
 
 /**
- * Makes one future of several tasks: the list of what they return, in the order given.
+ * Combines several tasks into one future: the list of what they return, in the order given.
  *
- * As in asyncio, the first error is passed on at once, while the other tasks go on; and cancelling the
- * gathering cancels each of them.
+ * As in asyncio, the first error is passed on at once, while the other tasks go on; and cancelling the gathering cancels
+ * each of them.
  *
  * ```ts
  * import { EventLoop, gather, sleep } from "@course/lib";
@@ -23,36 +22,28 @@ export type Gathered<Futures extends readonly Future<unknown>[]> = {
  * console.log(loop.clock.now()); // 2
  * ```
  *
- * @throws {LessonError} where it is given anything but tasks and futures
+ * @throws {LessonError} if it is given anything but tasks and futures
  */
 export function gather<Futures extends readonly Future<unknown>[]>(
   ...futures: Futures
 ): Future<Gathered<Futures>> {
-  for (const [index, future] of futures.entries()) {
-    if (!(future instanceof Future)) {
-      throw new LessonError(
-        `Cannot gather ${describe(future)} (number ${
-          index + 1
-        }): give tasks, made with loop.createTask(fn, …).`,
-      );
-    }
-  }
-  if (futures.length === 0 && !currentLoop()) {
-    throw new LessonError("Cannot gather nothing: give tasks, made with loop.createTask(fn, …).");
-  }
+  const advice = "give tasks, made with loop.createTask(fn, …).";
+  futures.forEach((future, i) => {
+    if (future instanceof Future) return;
+    throw new LessonError(`Cannot gather ${describe(future)} (number ${i + 1}): ${advice}`);
+  });
+  if (futures.length === 0 && !currentLoop()) throw new LessonError(`Cannot gather nothing: ${advice}`);
   const gathering = new Gathering(futures);
-  gathering.loop.made(gathering, gather);
+  gathering.loop.notifyCreated(gathering, gather);
   return gathering;
 }
 
 class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathered<Futures>> {
-  readonly #futures: Futures;
   #left: number;
-  #cancelling = false;
+  #cancelled = false;
 
-  constructor(futures: Futures) {
+  constructor(readonly futures: Futures) {
     super(futures[0]?.loop ?? runningLoop("gather nothing"), "gather");
-    this.#futures = futures;
     this.#left = futures.length;
     for (const future of futures) {
       future.awaited = true;
@@ -62,20 +53,27 @@ class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathe
   }
 
   override get label(): string {
-    return this.#futures.map((future) => future.label).join(" and ");
+    return this.futures.map(({ label }) => label).join(" and ");
   }
 
-  override cancel(): boolean {
-    if (this.done) return false;
-    return this.#cancelling = this.#futures.map((future) => future.cancel()).includes(true);
+  override get waitsFor(): readonly Future<unknown>[] {
+    return this.futures;
+  }
+
+  protected override get cancellable(): boolean {
+    return !this.done && this.futures.some((future) => !future.done);
+  }
+
+  protected override cancelling(): void {
+    this.#cancelled = true; // even if each of them goes on to its end
   }
 
   #isDone({ outcome }: Future<unknown>): void {
     this.#left--;
     if (outcome?.ok === false) this.reject(outcome.error);
-    else if (this.#left === 0 && this.#cancelling) super.cancel(); // though each of them went on to its end
+    else if (this.#left === 0 && this.#cancelled) this.reject(new CancelledError("gather(…) was cancelled."));
     else if (this.#left === 0) {
-      this.resolve(this.#futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
+      this.resolve(this.futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
     }
   }
 }

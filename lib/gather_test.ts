@@ -1,9 +1,8 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { CancelledError, LessonError } from "./errors.ts";
 import { gather } from "./gather.ts";
-import { EventLoop } from "./loop.ts";
-import { now } from "./now.ts";
-import { currentLoop } from "./running.ts";
+import { currentLoop, EventLoop } from "./loop.ts";
+import { now } from "./context.ts";
 import { sleep } from "./sleep.ts";
 import { printed, run, said } from "./testing.ts";
 

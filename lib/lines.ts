@@ -1,4 +1,4 @@
-import { setting } from "./setting.ts";
+import { experimentContext } from "./context.ts";
 
 /**
  * Says that an item was made: prints the lecture's yellow line, and leaves a mark on the plots.
@@ -6,7 +6,7 @@ import { setting } from "./setting.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {
-  const { trace, print } = setting("mark an item as generated");
+  const { trace, print } = experimentContext("mark an item as generated");
   trace.markGenerated(idx);
   print(() => yellow(` -- generated item ${idx}`));
 }
@@ -18,7 +18,7 @@ export function generated(idx: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
-  const { trace, print } = setting("mark an item as processed");
+  const { trace, print } = experimentContext("mark an item as processed");
   trace.markProcessed(latency);
   print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }

@@ -1,53 +1,400 @@
 // How `await` works, in one file.
 //
-// An async function runs like any other until it comes to an `await` on something that is not there yet. There it
-// stops, and leaves behind a note of where it was: "continue me here". The stretch from one such stop to the next is
-// a *slice*. The event loop is nothing but the one who keeps these notes, and who calls them one by one:
+// An async function runs like any other until it comes to an `await` whose value is not there yet. There it stops and
+// leaves a callback behind: "continue me here". The stretch from one such stop to the next is a *slice*. The event loop
+// keeps these callbacks in a queue, the *ready queue*, and calls them one at a time:
 //
-//   1. move every sleeper whose time has come to the end of the line;
-//   2. where the line is empty, go to the time at which the next sleeper wakes (see clock.ts), and again;
-//   3. take those in the line now, one after another, and run one slice of each.
+//   1. move every timer that is due to the end of the ready queue;
+//   2. if the ready queue is empty, advance the clock to the next timer (see clock.ts), and try again;
+//   3. call what is in the ready queue now, in order, one slice of a task per turn.
 //
-// The one hard question is when a slice is over, since nobody tells: JavaScript's promises run in the engine's own
-// queue, and a task may await a dozen helpers before it really stops. But the engine empties that queue whenever a turn
-// of *its* loop ends. So each slice gets a turn to itself (see turns.ts): when the next turn begins, the slice is over,
-// whatever it did. Only then may another task run, or the time jump. Turns are asked for BATCH at a time, which makes
-// them cheap.
+// When is a slice over? JavaScript does not tell: its promises have a queue of their own, and a task may await a dozen
+// of them before it really stops. But the engine empties that queue before its own loop takes its next turn. So each
+// slice gets a turn to itself (`nextTurn`): when the next turn begins, the slice is over, whatever it did. Only then may
+// another task run, or the time advance.
+//
+// Three classes do this. A Future is a value that is not there yet, with the callbacks that wait for it. A Task is a
+// future of what its function returns. The EventLoop has the ready queue, the timers and the turns.
 import Denque from "denque";
 import TinyQueue from "tinyqueue";
-import { describe } from "./check.ts";
-import type { Clock } from "./clock.ts";
-import { deadlock, stray } from "./deadlock.ts";
-import { LessonError, StoppedError } from "./errors.ts";
-import type { Future } from "./future.ts";
-import type { Callable, Instrument } from "./instrument.ts";
-import { NeverAwaited } from "./never_awaited.ts";
-import { currentLoop, setRunningLoop } from "./running.ts";
-import { currentSetting } from "./setting.ts";
-import { Task, type TaskFunction } from "./task.ts";
-import { nextTurn } from "./turns.ts";
-import { VirtualClock } from "./virtual_clock.ts";
+import { describe, isAwaitable } from "./check.ts";
+import { type Clock, VirtualClock } from "./clock.ts";
+import { CancelledError, DeadlockError, LessonError, StoppedError } from "./errors.ts";
+import { printedAs } from "./printed_as.ts";
 
-/** What stands in the line: something to run, as a slice of a task or of none. */
+/** The result of a future. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
+
+/** The origin of a future: the function that returned it, or "task". */
+export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task";
+
+/** A function that a task can run: one that returns a promise, as every `async` function does. */
+export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;
+
+/** An entry of the ready queue: a slice of `task`, or a step of the loop's own. */
 export interface Handle {
   readonly task: Task | undefined;
   run(): void;
 }
 
-/** What sleeps until its time has come; of two due at once, the one that came first goes first. */
+/** Any function. */
+// deno-lint-ignore no-explicit-any
+export type Callable = (...args: any[]) => unknown;
+
+/** Observes loops and queues; every method is optional. The loop does not know who observes, or why. */
+export interface Instrument {
+  /** `task` was created; nothing of it has run. */
+  taskCreated?(task: Task): void;
+
+  /** `task` ran from `start` to `end`, and came to an `await` or to its end. */
+  sliceEnded?(task: Task, start: number, end: number): void;
+
+  /** `task` called `by`, which returned `awaitable`. */
+  awaitableCreated?(awaitable: Future<unknown>, task: Task, by: Callable): void;
+
+  /** `task` came to its end. */
+  taskDone?(task: Task): void;
+
+  /** A queue grew by `change` items, or shrank. */
+  queueChanged?(change: number): void;
+
+  /** The run is over, however it ended. */
+  runEnded?(): void;
+}
+
+/** The surroundings of a loop, given from outside; an experiment's, for example. */
+export interface Context {
+  readonly clock: Clock;
+  readonly instruments: readonly Instrument[];
+}
+
+let context: Context | undefined;
+let running: EventLoop | undefined;
+
+/** Creates the instruments of a loop that has no context. */
+export const defaultInstruments: (() => Instrument)[] = [];
+
+/** The context that was set last, if any. */
+export function currentContext(): Context | undefined {
+  return context;
+}
+
+/** Sets the context of all loops and queues from now on. */
+export function setContext(next: Context | undefined): void {
+  context = next;
+}
+
+/** The event loop that is running, if any. */
+export function currentLoop(): EventLoop | undefined {
+  return running;
+}
+
+/**
+ * The event loop that is running.
+ *
+ * @param action names in the error what needs it: `Cannot ${action}: no event loop is running.`
+ * @throws {LessonError} if none is running
+ */
+export function runningLoop(action: string): EventLoop {
+  if (running) return running;
+  throw new LessonError(
+    `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`,
+  );
+}
+
+/**
+ * A value that is not there yet: what `sleep`, `put` and `get` return, and what `await` waits for.
+ *
+ * It differs from a promise in one thing. A promise wakes its waiters as soon as the engine can; a future puts them into
+ * the ready queue of its loop, which wakes one task after another.
+ */
+export class Future<T> implements PromiseLike<T>, Handle {
+  /** True once anything has waited for it. */
+  awaited = false;
+  /** The value or the error, once there is one. */
+  outcome: Outcome<T> | undefined;
+  /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
+  protected woken = false;
+  #waiter: Waiter | undefined; // nearly always the only one
+  #moreWaiters: Waiter[] | undefined;
+
+  constructor(readonly loop: EventLoop, readonly kind: Kind) {}
+
+  /** Its name in errors: `Cannot await ${label}`. */
+  get label(): string {
+    return `${this.kind}(…)`;
+  }
+
+  /** The futures on which it depends. Cancelling it cancels these instead. */
+  get waitsFor(): readonly Future<unknown>[] {
+    return [];
+  }
+
+  /** True once there is an outcome. */
+  get done(): boolean {
+    return this.outcome !== undefined;
+  }
+
+  /** True if it was cancelled. */
+  get cancelled(): boolean {
+    return this.outcome?.ok === false && this.outcome.error instanceof CancelledError;
+  }
+
+  /** The task that continues when the ready queue comes to this: none, a future only wakes its waiters. */
+  get task(): Task | undefined {
+    return undefined;
+  }
+
+  /** Sets the value. Only the first outcome counts. */
+  resolve(value: T): void {
+    this.settle({ ok: true, value });
+  }
+
+  /** Sets an error in place of the value. */
+  reject(error: unknown): void {
+    this.settle({ ok: false, error });
+  }
+
+  /** Throws a {@linkcode CancelledError} at its waiters. Returns false if it was done already. */
+  cancel(): boolean {
+    if (!this.cancellable) return false;
+    // A walk, not a recursion: a thousand tasks may wait for each other, even in a circle.
+    const walk: Future<unknown>[] = [this];
+    const seen = new Set<Future<unknown>>();
+    let reached = false;
+    for (let future = walk.pop(); future; future = walk.pop()) {
+      if (seen.has(future)) continue;
+      seen.add(future);
+      const inner = future.waitsFor.filter((it) => it.cancellable);
+      future.cancelling(inner.length > 0);
+      reached ||= inner.length === 0;
+      for (const it of inner.reverse()) walk.push(it);
+    }
+    if (!reached) this.reject(new CancelledError(`${this.label} was cancelled.`)); // nothing but a circle
+    return true;
+  }
+
+  /** True if there is something to cancel. */
+  protected get cancellable(): boolean {
+    return !this.done;
+  }
+
+  /** Called when it is cancelled; `passedOn` if something that it waits for is cancelled instead. */
+  protected cancelling(_passedOn = false): void {
+    this.reject(new CancelledError(`${this.kind}(…) was cancelled.`));
+  }
+
+  /** Puts its waiters into the ready queue, or itself as long as it has none. */
+  wake(): void {
+    this.woken = true;
+    if (this.#waiter) this.#callWaiters();
+    else this.loop.callSoon(this);
+  }
+
+  /** Called when the ready queue comes to it. */
+  run(): void {
+    if (!this.done) this.fetch();
+  }
+
+  /** Sets the value, if it can be had now. */
+  protected fetch(): void {
+    this.resolve(undefined as T);
+  }
+
+  /** Calls `callback` from the loop, outside of any task, once this is done. */
+  onDone(callback: () => void): void {
+    this.wait(new Waiter(this, undefined, callback, callback));
+  }
+
+  /** Puts `waiter` into the ready queue once this is done. */
+  wait(waiter: Waiter): void {
+    if (this.done || this.woken) this.loop.callSoon(waiter);
+    else if (this.#waiter) (this.#moreWaiters ??= []).push(waiter);
+    else this.#waiter = waiter;
+  }
+
+  /** Called by `await`. */
+  then<A = T, B = never>(
+    onOk?: ((value: T) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): PromiseLike<A | B> {
+    this.awaited = true;
+    const task = this.loop.current;
+    const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
+    if (this.outcome) {
+      waiter.settle(this.outcome);
+    } else if (this.loop.running) {
+      this.wait(waiter);
+      task?.suspend(this);
+    } else {
+      const message = `Cannot await ${this.label}: its event loop is not running. ` +
+        "Await loop.runUntilComplete(…) instead.";
+      waiter.settle({ ok: false, error: new LessonError(message) });
+    }
+    return waiter as PromiseLike<A | B>;
+  }
+
+  /** Handles the error, as a promise's `catch`. */
+  catch<B>(onError: (error: unknown) => B | PromiseLike<B>): PromiseLike<T | B> {
+    return this.then(undefined, onError);
+  }
+
+  /** Calls `onEnd` once this is done, as a promise's `finally`. */
+  finally(onEnd: () => void): Promise<T> {
+    return Promise.resolve(this).finally(onEnd);
+  }
+
+  protected settle(outcome: Outcome<T>): void {
+    if (this.outcome) return;
+    this.outcome = outcome;
+    this.#callWaiters();
+  }
+
+  #callWaiters(): void {
+    const first = this.#waiter;
+    if (!first) return;
+    const more = this.#moreWaiters;
+    this.#waiter = this.#moreWaiters = undefined;
+    this.loop.callSoon(first);
+    more?.forEach((waiter) => this.loop.callSoon(waiter));
+  }
+}
+
+type Callback = ((value: unknown) => unknown) | null | undefined;
+
+/**
+ * A task that waits for a future, with the callbacks that continue it. `then` returns it, so it is also a promise of what
+ * the callbacks return. `await` never asks for that, hence it is settled only when somebody does.
+ */
+class Waiter implements Handle, PromiseLike<unknown> {
+  #result: Outcome<unknown> | undefined;
+  #onResult: (() => void) | undefined;
+
+  constructor(
+    readonly future: Future<unknown>,
+    readonly task: Task | undefined,
+    readonly onOk: Callback,
+    readonly onError: Callback,
+  ) {}
+
+  run(): void {
+    const { future, task } = this;
+    if (!future.done) future.run(); // it was only woken
+    if (!future.outcome) return future.wait(this); // another task was faster
+    const cancelled = task?.resume(future);
+    this.settle(cancelled ? { ok: false, error: cancelled } : future.outcome);
+  }
+
+  settle(outcome: Outcome<unknown>): void {
+    const callback = outcome.ok ? this.onOk : this.onError;
+    try {
+      this.#result = callback
+        ? { ok: true, value: callback(outcome.ok ? outcome.value : outcome.error) }
+        : outcome;
+    } catch (error) {
+      this.#result = { ok: false, error };
+    }
+    this.#onResult?.();
+  }
+
+  async then<A = unknown, B = never>(
+    onOk?: ((value: unknown) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    if (!this.#result) await new Promise<void>((ready) => this.#onResult = ready);
+    const result = this.#result!;
+    return (result.ok ? Promise.resolve(result.value) : Promise.reject(result.error)).then(onOk, onError);
+  }
+}
+
+/**
+ * A function that runs in slices, created by {@linkcode EventLoop.createTask}. It is a future of what the function
+ * returns, so that one task can await another.
+ */
+// deno-lint-ignore no-explicit-any
+export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
+  /** True if its function returned no promise: it is not `async`. */
+  missesAsync = false;
+  readonly #waitsFor: Future<unknown>[] = [];
+  #cancelled: CancelledError | undefined; // to be thrown at its next `await`
+
+  /** @param name the function's name; the second of that name in a loop is `name (2)` */
+  constructor(
+    loop: EventLoop,
+    readonly name: string,
+    readonly fn: TaskFunction<Args, T>,
+    readonly args: Args,
+  ) {
+    super(loop, "task");
+    loop.callSoon(this);
+  }
+
+  override get label(): string {
+    return this.name;
+  }
+
+  override get task(): Task {
+    return this;
+  }
+
+  /** The futures that it awaits; empty while it runs. */
+  override get waitsFor(): readonly Future<unknown>[] {
+    return this.#waitsFor;
+  }
+
+  /** Runs its first slice; the loop calls this once. */
+  override run(): void {
+    if (this.#cancelled) return this.#end({ ok: false, error: this.#cancelled });
+    try {
+      const promise = this.fn(...this.args);
+      if (!isAwaitable(promise)) {
+        this.missesAsync = true;
+        throw new LessonError(
+          `${this.name} returned ${describe(promise)}: a promise was expected, is it missing async?`,
+        );
+      }
+      promise.then(
+        (value) => this.#end(this.#cancelled ? { ok: false, error: this.#cancelled } : { ok: true, value }),
+        (error) => this.#end({ ok: false, error }),
+      );
+    } catch (error) {
+      this.#end({ ok: false, error });
+    }
+  }
+
+  /** Called when it comes to an `await`. */
+  suspend(future: Future<unknown>): void {
+    this.#waitsFor.push(future);
+    if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
+  }
+
+  /** Called when `future` is done and the task continues. Returns the error to be thrown in it, if it was cancelled. */
+  resume(future: Future<unknown>): CancelledError | undefined {
+    if (this.#waitsFor.length === 1) this.#waitsFor.pop();
+    else this.#waitsFor.splice(this.#waitsFor.indexOf(future), 1);
+    const cancelled = this.#cancelled;
+    this.#cancelled = undefined;
+    return cancelled;
+  }
+
+  protected override cancelling(passedOn: boolean): void {
+    if (!passedOn) this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
+  }
+
+  #end(outcome: Outcome<T>): void {
+    this.settle(outcome);
+    this.loop.taskDone(this);
+  }
+}
+
+/** A future that a timer resolves. Of two that are due at once, the one that was set first comes first. */
 interface Timer {
   readonly due: number;
   readonly order: number;
   readonly future: Future<void>;
 }
 
-/** How a run ends. */
-interface End {
-  ok(): void;
-  fail(reason: Error): void;
-}
-
-/** How many turns are asked for at a time. */
+/** The number of turns that are requested at a time, which makes them cheap. */
 const BATCH = 256;
 
 /**
@@ -67,44 +414,42 @@ const BATCH = 256;
  * ```
  */
 export class EventLoop {
-  /** What tells the time, in seconds; in an experiment, the experiment's. */
+  /** Its clock, which counts in seconds. */
   readonly clock: Clock;
-  /** The task that runs now. */
+  /** The task that is running. */
   current: Task | undefined;
-  /** Fulfilled when the run is over, and rejected where it could not be brought to its end. */
+  /** The last run: fulfilled when it is over, rejected if it could not be completed. */
   ended: Promise<void> | undefined;
   readonly #instruments: readonly Instrument[];
-  readonly #line = new Denque<Handle>();
+  readonly #ready = new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
-  readonly #tasks = new Set<Task>(); // not done yet
+  readonly #pending = new Set<Task>(); // tasks that are not done
   readonly #names = new Map<string, number>();
-  #timersMade = 0;
+  #timersSet = 0;
   #sliceStart = 0;
-  #turnsAsked = 0;
-  #left = 0; // of this round of the line
-  #external = 0; // things outside that are waited for
-  #idle = false; // until an alarm rings, or something outside is there
-  #cancelAlarm: (() => void) | undefined;
-  #end: End | undefined; // of the run, while it lasts
+  #turnsRequested = 0;
+  #left = 0; // handles left in this round of the ready queue
+  #external = 0; // futures that something outside will resolve
+  #idle = false; // until an alarm rings, or something outside has come
+  #cancelAlarm = () => {};
+  #end: { resolve(): void; reject(reason: Error): void } | undefined; // of the run, while it lasts
   #complete = false;
-  readonly #turn = (): void => this.#takeTurn();
 
-  /** @param clock another clock than the experiment's; without an experiment, one that waits for nothing */
+  /** @param clock in place of the context's; without either, time is virtual */
   constructor(clock?: Clock) {
-    const setting = currentSetting();
-    this.clock = clock ?? setting?.clock ?? new VirtualClock();
-    this.#instruments = setting?.instruments ?? [new NeverAwaited(console.warn)];
+    this.clock = clock ?? context?.clock ?? new VirtualClock();
+    this.#instruments = context?.instruments ?? defaultInstruments.map((create) => create());
   }
 
-  /** Whether it runs. */
+  /** True during `runUntilComplete`. */
   get running(): boolean {
     return this.#end !== undefined;
   }
 
   /**
-   * Makes a task of a function and its arguments. Nothing of it runs before the loop does.
+   * Creates a task from a function and its arguments. Nothing of it runs before the loop does.
    *
-   * @throws {LessonError} where it is given no function; a promise, say, which would be running already
+   * @throws {LessonError} if `fn` is no function; a promise, for example, which would be running already
    */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
     if (typeof fn !== "function") {
@@ -114,122 +459,117 @@ export class EventLoop {
         }: give the function and its arguments, as in createTask(fn, 1, 2).`,
       );
     }
-    const task = new Task(this, this.#nameFor(fn.name || "task"), fn, args);
-    this.#tasks.add(task);
-    task.onDone(() => this.#isDone(task));
-    for (const instrument of this.#instruments) instrument.taskMade?.(task);
+    const name = fn.name || "task";
+    const count = (this.#names.get(name) ?? 0) + 1;
+    this.#names.set(name, count);
+    const task = new Task(this, count === 1 ? name : `${name} (${count})`, fn, args);
+    this.#pending.add(task);
+    for (const it of this.#instruments) it.taskCreated?.(task);
     return task;
   }
 
   /**
-   * Runs until a task, or what `gather` makes of several, is complete, and returns what it returned.
+   * Runs until `future`, a task or a `gather` of several, is done, and returns its value.
    *
-   * @throws what the task threw; a {@linkcode DeadlockError} where it can never be complete; a
-   * {@linkcode LessonError} where a loop is running already
+   * @throws what the task threw; a {@linkcode DeadlockError} if it can never be done; a {@linkcode LessonError} if a loop
+   * is running already
    */
   async runUntilComplete<T>(future: Future<T>): Promise<T> {
-    if (!(future?.loop === this)) {
+    if (future?.loop !== this) {
       throw new LessonError(
         `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`,
       );
     }
-    if (currentLoop()) {
-      throw new LessonError("Cannot run the event loop: one is running already; await it first.");
-    }
+    if (running) throw new LessonError("Cannot run the event loop: one is running already; await it first.");
+    running = this;
     future.awaited = true;
-    await (this.ended = this.#run(future));
+    this.#complete = false;
+    this.ended = new Promise((resolve, reject) => this.#end = { resolve, reject });
+    const end = this.#end;
+    future.onDone(() => this.#complete ||= this.#end === end); // and not a later run
+    this.#requestTurns();
+    await this.ended;
     const outcome = future.outcome!;
     if (outcome.ok) return outcome.value;
     throw outcome.error;
   }
 
-  /** Ends the run, which throws `reason`; the tasks stay where they are. */
+  /** Ends the run, which throws `reason`. The tasks stay where they are. */
   stop(reason: Error = new StoppedError("The run was stopped.")): void {
-    this.#sliceIsOver();
-    this.#cancelAlarm?.();
-    this.#cancelAlarm = undefined;
-    this.#finish()?.fail(reason);
+    this.#endSlice();
+    this.#cancelAlarm();
+    this.#finish()?.reject(reason);
   }
 
-  /** Puts something at the end of the line. */
+  /** Adds `handle` to the end of the ready queue. */
   callSoon(handle: Handle): void {
-    this.#line.push(handle);
+    this.#ready.push(handle);
   }
 
-  /** Has `future` resolved after a number of seconds. */
+  /** Resolves `future` after `seconds`. */
   resolveAfter(seconds: number, future: Future<void>): void {
-    this.#timers.push({ due: this.clock.now() + seconds, order: this.#timersMade++, future });
+    this.#timers.push({ due: this.clock.now() + seconds, order: this.#timersSet++, future });
   }
 
-  /** Has the loop wait, with time standing still, until what is returned is called. */
+  /** Keeps the loop waiting, and virtual time still, until the function that it returns is called. */
   waitOutside(): () => void {
     this.#external++;
     return () => {
       this.#external--;
-      if (this.#idle) this.#askForTurns();
+      if (this.#idle) this.#requestTurns();
     };
   }
 
-  /** Tells those who listen that the task has called `by`, whose result it should await. */
-  made(awaitable: Future<unknown>, by: Callable): void {
+  /** Tells the instruments that the current task called `by`, which returned `awaitable`. */
+  notifyCreated(awaitable: Future<unknown>, by: Callable): void {
     const task = this.current;
     if (!task) return;
-    for (const instrument of this.#instruments) instrument.awaitableMade?.(awaitable, task, by);
+    for (const it of this.#instruments) it.awaitableCreated?.(awaitable, task, by);
   }
 
-  #run(future: Future<unknown>): Promise<void> {
-    setRunningLoop(this);
-    this.#complete = false;
-    return new Promise((ok, fail) => {
-      const end = this.#end = { ok, fail };
-      future.onDone(() => {
-        if (this.#end === end) this.#complete = true;
-      });
-      this.#askForTurns();
-    });
+  /** Called by a task at its end. */
+  taskDone(task: Task): void {
+    this.#pending.delete(task);
+    for (const it of this.#instruments) it.taskDone?.(task);
   }
 
-  #finish(): End | undefined {
+  #finish() {
     const end = this.#end;
     if (!end) return;
-    this.#end = undefined;
-    setRunningLoop(undefined);
-    for (const instrument of this.#instruments) instrument.runEnded?.();
+    this.#end = running = undefined;
+    for (const it of this.#instruments) it.runEnded?.();
     return end;
   }
 
   /** Runs one slice. */
-  #takeTurn(): void {
-    this.#turnsAsked--;
+  readonly #turn = (): void => {
+    this.#turnsRequested--;
     if (!this.#end || this.#idle) return;
-    this.#sliceIsOver();
-    while (this.#end) {
+    const last = this.#endSlice();
+    if (last && !last.done && last.waitsFor.length === 0) this.stop(unknownAwait(last));
+    while (this.#end && !this.current) {
       if (this.#left === 0 && !this.#startRound()) return;
-      const handle = this.#line.shift()!;
+      const handle = this.#ready.shift()!;
       this.#left--;
-      if (handle.task) {
-        this.current = handle.task;
-        this.#sliceStart = this.clock.now();
-        handle.run();
-        break;
-      }
+      if (handle.task) this.#sliceStart = this.clock.now();
+      this.current = handle.task;
       handle.run();
     }
-    if (this.#turnsAsked === 0) this.#askForTurns();
-  }
+    if (this.#turnsRequested === 0) this.#requestTurns();
+  };
 
-  /** Fills the line, where it can be filled now; otherwise sees to it that the loop is called again, or ends it. */
+  /** Makes sure that the ready queue is not empty. Returns false if the loop is idle or the run over. */
   #startRound(): boolean {
     if (this.#complete) {
-      this.#finish()?.ok();
+      this.#finish()?.resolve();
       return false;
     }
-    if (this.#line.isEmpty() && !this.#reachNextTimer()) return false;
+    if (this.#ready.isEmpty() && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
     for (let timer = this.#nextTimer(); timer && timer.due <= now; timer = this.#nextTimer()) {
-      this.#line.push(this.#timers.pop()!.future);
+      this.#ready.push(this.#timers.pop()!.future);
     }
-    this.#left = this.#line.length;
+    this.#left = this.#ready.length;
     return this.#left > 0;
   }
 
@@ -237,46 +577,89 @@ export class EventLoop {
     const timer = this.#nextTimer();
     if (timer && (!this.clock.instant || this.#external === 0)) {
       if (this.clock.reach(timer.due)) return true;
-      this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#askForTurns());
+      this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#requestTurns());
     } else if (this.#external === 0) {
-      this.stop(deadlock(this.#tasks));
+      this.stop(deadlock(this.#pending));
     }
     this.#idle = true;
     return false;
   }
 
   #nextTimer(): Timer | undefined {
-    while (this.#timers.peek()?.future.done) this.#timers.pop(); // cancelled: time need not go there
+    while (this.#timers.peek()?.future.done) this.#timers.pop(); // cancelled
     return this.#timers.peek();
   }
 
-  #sliceIsOver(): void {
+  /** Ends the slice of the task that ran last, and returns the task. */
+  #endSlice(): Task | undefined {
     const task = this.current;
     if (!task) return;
     this.current = undefined;
     const now = this.clock.now();
-    for (const instrument of this.#instruments) instrument.sliceEnded?.(task, this.#sliceStart, now);
-    if (!task.done && task.waitsFor.length === 0) this.stop(stray(task));
+    for (const it of this.#instruments) it.sliceEnded?.(task, this.#sliceStart, now);
+    return task;
   }
 
-  #isDone(task: Task): void {
-    this.#tasks.delete(task);
-    for (const instrument of this.#instruments) instrument.taskDone?.(task);
-  }
-
-  #askForTurns(): void {
-    this.#cancelAlarm?.();
-    this.#cancelAlarm = undefined;
+  #requestTurns(): void {
+    this.#cancelAlarm();
+    this.#cancelAlarm = () => {};
     this.#idle = false;
-    while (this.#turnsAsked < BATCH) {
-      this.#turnsAsked++;
-      nextTurn(this.#turn);
-    }
-  }
-
-  #nameFor(name: string): string {
-    const count = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
+    for (; this.#turnsRequested < BATCH; this.#turnsRequested++) nextTurn(this.#turn);
   }
 }
+
+/**
+ * Calls back in a new turn of the engine's own loop, after every promise callback that can run now, however deeply
+ * nested. (A `setTimeout` would do it, too, but takes a millisecond, and four in a browser.)
+ */
+export const nextTurn: (callback: () => void) => void = typeof setImmediate === "function"
+  ? setImmediate
+  : byMessages();
+
+/** Does the same in a browser, which has no `setImmediate`. */
+function byMessages() {
+  const { port1, port2 } = new MessageChannel();
+  const callbacks: (() => void)[] = [];
+  port1.onmessage = () => callbacks.shift()!();
+  return (callback: () => void) => {
+    callbacks.push(callback);
+    port2.postMessage(null);
+  };
+}
+
+/** The error of a run in which every task waits and nothing is left that could wake one. */
+function deadlock(pending: Iterable<Task>): DeadlockError {
+  const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
+  const sentences = waiting.map(({ name, waitsFor }) =>
+    `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
+  );
+  const kinds = new Set(waiting.flatMap(({ waitsFor }) => waitsFor.map(({ kind }) => kind)));
+  return new DeadlockError([
+    `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.`,
+    ...kinds.has("get") ? ["Put in as many items as are taken out."] : [],
+    ...kinds.has("put") ? ["Take out as many items as are put in."] : [],
+  ].join(" "));
+}
+
+/** The error of a task that stopped at an `await` without waiting for a future. */
+function unknownAwait({ name }: Task): LessonError {
+  return new LessonError(
+    `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
+      "write await external(…) around it, and the loop will wait.",
+  );
+}
+
+printedAs(Future.prototype, (future) => {
+  const origin = future.task ? `the task ${future.task.name}` : `what ${future.kind}(…) returned`;
+  return `[${origin}: ${future.done ? "done" : "not done yet"}; await gives its value]`;
+});
+
+// At run time, `const [value, time] = data.get()` fails with a sentence. It is declared nowhere, so that TypeScript
+// refuses it, too.
+Object.defineProperty(Future.prototype, Symbol.iterator, {
+  value(this: Future<unknown>) {
+    throw new LessonError(
+      `Cannot take ${this.label} apart: the value is there only once it is awaited. Write await in front of it.`,
+    );
+  },
+});

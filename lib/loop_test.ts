@@ -1,11 +1,10 @@
 import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { DeadlockError, LessonError, StoppedError } from "./errors.ts";
 import { gather } from "./gather.ts";
-import { EventLoop } from "./loop.ts";
-import { now } from "./now.ts";
+import { currentLoop, EventLoop } from "./loop.ts";
+import { now } from "./context.ts";
 import { Queue } from "./queue.ts";
 import { RealClock } from "./real_clock.ts";
-import { currentLoop } from "./running.ts";
 import { sleep } from "./sleep.ts";
 import { engineTimer, printed, run, said } from "./testing.ts";
 
@@ -217,4 +216,14 @@ Deno.test("EventLoop goes on with real time while the engine does other things",
   deepEqual(await loop.runUntilComplete(both), [2, 1]);
   match(String(performance.now() - start), /^\d/);
   equal(performance.now() - start >= 9, true); // 2 s at speed 200 are 10 ms
+});
+
+Deno.test("EventLoop.stop() in a task ends the run with its own reason", async () => {
+  for (const reason of [undefined, new RangeError("enough")]) {
+    const over = run(async () => {
+      await sleep(1);
+      currentLoop()!.stop(reason);
+    });
+    await rejects(over, reason ?? StoppedError);
+  }
 });

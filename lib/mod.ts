@@ -1,15 +1,13 @@
 export * from "./errors.ts";
 export * from "./clock.ts";
-export * from "./virtual_clock.ts";
 export * from "./real_clock.ts";
-export * from "./loop.ts";
-export * from "./task.ts";
+export { EventLoop, type Future, type Handle, type Instrument, Task, type TaskFunction } from "./loop.ts";
 export * from "./gather.ts";
 export * from "./sleep.ts";
 export * from "./sleep_sync.ts";
 export * from "./queue.ts";
 export * from "./external.ts";
-export * from "./now.ts";
+export { now } from "./context.ts";
 export * from "./random.ts";
 export * from "./lines.ts";
 export * from "./experiment.ts";

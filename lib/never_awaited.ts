@@ -1,8 +1,6 @@
-import type { Future } from "./future.ts";
-import type { Callable, Instrument } from "./instrument.ts";
-import type { Task } from "./task.ts";
+import { type Callable, defaultInstruments, type Future, type Instrument, type Task } from "./loop.ts";
 
-/** For how many calls of a run the place is looked up: it takes two microseconds, more than all the rest. */
+/** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
 
 /** A call of something that should be awaited. */
@@ -13,16 +11,14 @@ interface Call {
 }
 
 /**
- * Tells, when a run is over, of every `sleep`, `put` and `get` that was called and never awaited, of calls of helpers
- * that were not, as far as these left a `sleep` behind, and of tasks that were never run.
+ * Warns, when a run is over, of every `sleep`, `put`, `get` and `gather` that was called and never awaited, of calls of
+ * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
   readonly #warn: (sentence: string) => void;
-  #last: Future<unknown> | undefined; // nearly always awaited by the time of the next
-  #lastTask: Task | undefined;
-  #lastPlace: Call["place"];
+  #last: Call | undefined; // nearly always awaited by the time of the next
   #calls: Call[] = []; // others that were not awaited so far
-  #sweepAt = PLACES; // so many calls: then those that are awaited by now are dropped
+  #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
   #leftBehind: [task: Task, future: Future<unknown>][] = []; // what a task still waited for when it was done
@@ -33,20 +29,19 @@ export class NeverAwaited implements Instrument {
     this.#warn = warn;
   }
 
-  taskMade(task: Task): void {
+  taskCreated(task: Task): void {
     if (!task.loop.ended) this.#notRun.push(task);
   }
 
-  awaitableMade(awaitable: Future<unknown>, task: Task, by: Callable): void {
+  awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
     this.#keepLast();
-    this.#last = awaitable;
-    this.#lastTask = task;
-    this.#lastPlace = this.#placesLeft-- > 0 ? callerOf(by) : undefined;
+    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
   }
 
   taskDone(task: Task): void {
-    if (task.outcome?.ok === false && !task.cancelled) this.#failed.push(task);
-    const left = task.outcome?.ok ? task.waitsFor.find((future) => !future.done) : undefined;
+    const { outcome, waitsFor } = task;
+    if (!outcome?.ok) return task.cancelled ? undefined : void this.#failed.push(task);
+    const left = waitsFor.find(({ done }) => !done);
     if (left) this.#leftBehind.push([task, left]);
   }
 
@@ -63,20 +58,16 @@ export class NeverAwaited implements Instrument {
       // Beyond the first PLACES, a call counts to its only likely place.
       const code = !place && places.size === 1 ? [...places][0] : codeOf(call);
       if (place) known.set(whose, places.add(code));
-      if (call.task.missesAsync) notAsync.add(code);
+      if (task.missesAsync) notAsync.add(code);
       times.set(code, (times.get(code) ?? 0) + 1);
     }
     for (const [code, count] of times) {
-      this.#warn(
-        `${code} was never awaited${count === 1 ? "" : `, ${count} times`}: write await in front of it${
-          notAsync.has(code) ? ", and async in front of the function" : ""
-        }.`,
-      );
+      const often = count === 1 ? "" : `, ${count} times`;
+      const async = notAsync.has(code) ? ", and async in front of the function" : "";
+      this.#warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed) {
-      if (outcome?.ok === false && !awaited) {
-        this.#warn(`${name} failed, and nobody awaited it: ${outcome.error}`);
-      }
+      if (!outcome?.ok && !awaited) this.#warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
     }
     for (const [{ name }, { kind }] of this.#leftBehind) {
       this.#warn(
@@ -90,22 +81,21 @@ export class NeverAwaited implements Instrument {
     this.#notRun = this.#notRun.filter((task) => !task.loop.ended);
   }
 
-  /** The program in which the loops were made has come to its end: what has not run by now never will. */
+  /** Warns of tasks that have not run, at the end of the program that created them. */
   programEnded(): void {
     const names = this.#notRun.filter((task) => !task.loop.ended).map((task) => task.name);
     this.#notRun = [];
-    if (names.length === 1) {
-      this.#warn(`${names[0]} was created and never run: give it to loop.runUntilComplete(…).`);
-    } else if (names.length > 1) {
-      this.#warn(
-        `${names.join(", ")} were created and never run: give them to loop.runUntilComplete(gather(…)).`,
-      );
-    }
+    if (names.length === 0) return;
+    const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
+    const what = names.length === 1 ? "…" : "gather(…)";
+    this.#warn(
+      `${names.join(", ")} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
+    );
   }
 
   #keepLast(): void {
-    if (!this.#last || this.#last.awaited) return;
-    this.#calls.push({ awaitable: this.#last, task: this.#lastTask!, place: this.#lastPlace });
+    if (!this.#last || this.#last.awaitable.awaited) return;
+    this.#calls.push(this.#last);
     this.#last = undefined;
     if (this.#calls.length >= this.#sweepAt) this.#sweep();
   }
@@ -116,7 +106,7 @@ export class NeverAwaited implements Instrument {
   }
 }
 
-/** Where a function was called from: `at name (file:line:column)`, in the second line of a stack that is written when asked for. */
+/** Captures the caller of `by`: `at name (file:line:column)`, in the second line of a stack that is written when read. */
 function callerOf(by: Callable): { stack?: string } {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 1;
@@ -127,15 +117,17 @@ function callerOf(by: Callable): { stack?: string } {
 }
 
 /**
- * The call, as its task's source has it, with the line where there is a file. A notebook's cell has no file, and
- * its kernel counts the lines of its own translation; hence the code is quoted instead.
+ * The call, as its task's source has it, with the line if there is a file. A notebook's cell has no file, and its kernel
+ * counts the lines of its own translation; hence the code is quoted instead.
  */
 function codeOf({ awaitable, task, place }: Call): string {
   const stack = place?.stack?.split("\n")[1] ?? "";
   const [, url, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(stack) ?? [];
   const start = Number(column) - 1;
-  const code = task.source.split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));
+  const code = String(task.fn).split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));
   const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
   const file = url?.startsWith("file:") ? ` (${url.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }
+
+defaultInstruments.push(() => new NeverAwaited(console.warn));

@@ -1,9 +1,8 @@
 import { deepEqual } from "node:assert/strict";
 import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
+import { currentLoop, type TaskFunction } from "./loop.ts";
 import { sleep } from "./sleep.ts";
-import type { TaskFunction } from "./task.ts";
 import { printed, run } from "./testing.ts";
 
 /** What is told at the end of a run. */

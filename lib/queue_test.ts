@@ -2,10 +2,9 @@ import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { LessonError, QueueEmpty, QueueFull } from "./errors.ts";
 import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
+import { currentLoop, type Task } from "./loop.ts";
 import { seeded } from "./random.ts";
 import { sleep } from "./sleep.ts";
-import type { Task } from "./task.ts";
 import { printed, run, said } from "./testing.ts";
 
 type Say = (what: unknown) => void;
@@ -96,7 +95,7 @@ Deno.test("Queue.put() waits until there is room", async () => {
   ]);
 });
 
-Deno.test("Queue lets nobody overtake a task that was woken (asyncio does)", async () => {
+Deno.test("Queue.get() that comes before a woken task runs is faster, as in asyncio", async () => {
   const lines = await said(async (say) => {
     const data = new Queue<number>();
     const tasks = getters("a", data, say);
@@ -106,10 +105,10 @@ Deno.test("Queue lets nobody overtake a task that was woken (asyncio does)", asy
     say(`main got ${await data.get()}`);
     await gather(...tasks);
   });
-  deepEqual(lines, ["1 a got 1", "1 main got 2"]);
+  deepEqual(lines, ["1 main got 1", "1 a got 2"]);
 });
 
-Deno.test("Queue keeps the place of whom getNowait was faster than (asyncio does not)", async () => {
+Deno.test("Queue has a woken task that comes too late wait behind all others, as in asyncio", async () => {
   const lines = await said(async (say) => {
     const data = new Queue<number>();
     const tasks = getters("ab", data, say);
@@ -121,7 +120,7 @@ Deno.test("Queue keeps the place of whom getNowait was faster than (asyncio does
     data.putNowait(3);
     await gather(...tasks);
   });
-  deepEqual(lines, ["1 main got 1", "2 a got 2", "2 b got 3"]);
+  deepEqual(lines, ["1 main got 1", "2 b got 2", "2 a got 3"]);
 });
 
 Deno.test("Queue passes over a getter that was cancelled", async () => {

@@ -1,6 +1,6 @@
 import { randomLcg } from "d3-random";
 import { checkWhole } from "./check.ts";
-import { setting } from "./setting.ts";
+import { experimentContext } from "./context.ts";
 
 /**
  * A number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
@@ -16,7 +16,7 @@ import { setting } from "./setting.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function random(): number {
-  return setting("draw a random number").random();
+  return experimentContext("draw a random number").random();
 }
 
 /**

@@ -9,17 +9,17 @@ export interface Span {
 
 /** A lane with what it did. */
 export interface LaneRow extends Lane {
-  /** When it ran. */
+  /** The stretches in which it ran. */
   slices: Span[];
-  /** When it waited, and for what. */
+  /** The stretches in which it waited, and for what. */
   waits: (Span & { for: Next })[];
-  /** For how long it ran and slept in all, in seconds: less time it could never have taken. */
+  /** Seconds that it ran and slept in all. It could not have taken less. */
   busy: number;
 }
 
-/** An item on its way; times in seconds, `NaN` where it never came so far. */
+/** An item on its way. Times are in seconds, `NaN` for what did not happen. */
 export interface Item {
-  /** 1 for the item made first. */
+  /** 1 for the item generated first. */
   number: number;
   producer: string;
   generated: number;
@@ -28,7 +28,7 @@ export interface Item {
   latency: number;
 }
 
-/** Latencies in seconds, over all items processed; `NaN` where there are none. */
+/** Latencies in seconds, over all items processed; `NaN` if there are none. */
 export interface Latency {
   first: number;
   best: number;
@@ -36,15 +36,15 @@ export interface Latency {
   max: number;
 }
 
-/** What {@linkcode experiment} returns: all that can be told of one run. Times are in seconds. */
+/** All that is known of one run, as {@linkcode experiment} returns it. Times are in seconds. */
 export class Run {
-  /** The name it was given. */
+  /** The name that the experiment was given. */
   readonly name: string;
   readonly speed: number;
   readonly seed: number;
-  /** How long it took. */
+  /** Seconds that it took. */
   readonly total: number;
-  /** Whether it was stopped before its end. */
+  /** True if it was stopped before its end. */
   readonly stopped: boolean;
   readonly #trace: Trace;
 
@@ -57,19 +57,19 @@ export class Run {
     this.#trace = trace;
   }
 
-  /** How many items were made. */
+  /** The number of items generated. */
   get generated(): number {
     return this.#trace.generated.time.length;
   }
 
-  /** How many items were processed. */
+  /** The number of items processed. */
   get processed(): number {
     return this.#trace.processed.time.length;
   }
 
-  /** How long items waited: that of the first, the best, the mean and the longest. */
+  /** The latency of the first item, and the best, the mean and the longest of all. */
   get latency(): Latency {
-    const { latency } = this.#trace.processed;
+    const latency = this.#trace.processed.latency.numbers;
     if (latency.length === 0) return { first: NaN, best: NaN, mean: NaN, max: NaN };
     const sum = latency.reduce((sum, seconds) => sum + seconds, 0);
     const best = latency.reduce((a, b) => Math.min(a, b));
@@ -77,89 +77,93 @@ export class Run {
     return { first: latency[0], best, mean: sum / latency.length, max };
   }
 
-  /** The items, in the order in which they were made. The queue is first in, first out, and so is this. */
+  /** The items, in the order in which they were generated. The queue is first in, first out, and so is this. */
   get items(): Item[] {
     const { lanes, generated, processed } = this.#trace;
-    return Array.from({ length: Math.max(this.generated, this.processed) }, (_, i) => ({
+    const [producer, made] = [generated.lane.numbers, generated.time.numbers];
+    const [consumer, used] = [processed.lane.numbers, processed.time.numbers];
+    const latency = processed.latency.numbers;
+    return Array.from({ length: Math.max(made.length, used.length) }, (_, i) => ({
       number: i + 1,
-      producer: lanes[generated.lane[i]]?.name ?? "",
-      generated: generated.time[i] ?? NaN,
-      consumer: lanes[processed.lane[i]]?.name ?? "",
-      processed: processed.time[i] ?? NaN,
-      latency: processed.latency[i] ?? NaN,
+      producer: lanes[producer[i]]?.name ?? "",
+      generated: made[i] ?? NaN,
+      consumer: lanes[consumer[i]]?.name ?? "",
+      processed: used[i] ?? NaN,
+      latency: latency[i] ?? NaN,
     }));
   }
 
   /** The tasks, with what each of them did when. */
   get lanes(): LaneRow[] {
-    const { lanes, slices } = this.#trace;
     const busy = this.#busy();
-    const rows: LaneRow[] = lanes.map((lane, i) => ({ ...lane, slices: [], waits: [], busy: busy[i] }));
-    const next: Next[] = [];
-    for (let i = 0; i < slices.lane.length; i++) {
-      const lane = slices.lane[i];
-      const [start, end] = [slices.start[i], slices.end[i]];
-      const last = rows[lane].slices.at(-1);
-      if (last && next[lane] !== "end") {
-        rows[lane].waits.push({ start: last.end, end: start, for: next[lane] });
+    const rows: LaneRow[] = this.#trace.lanes.map((lane, i) => ({
+      ...lane,
+      slices: [],
+      waits: [],
+      busy: busy[i],
+    }));
+    const last: Next[] = [];
+    const wait = (lane: number, until: number) => {
+      const start = rows[lane].slices.at(-1)?.end;
+      if (start !== undefined && last[lane] !== "end") {
+        rows[lane].waits.push({ start, end: until, for: last[lane] });
       }
+    };
+    this.#trace.eachSlice((lane, start, end, next) => {
+      wait(lane, start);
       rows[lane].slices.push({ start, end });
-      next[lane] = slices.next[i];
-    }
-    for (const [lane, row] of rows.entries()) { // what it still waited for when the run was over
-      const last = row.slices.at(-1);
-      if (last && next[lane] !== "end") row.waits.push({ start: last.end, end: this.total, for: next[lane] });
-    }
+      last[lane] = next;
+    });
+    rows.forEach((_, lane) => wait(lane, this.total)); // what it still waited for at the end of the run
     return rows;
   }
 
-  /** How many items waited to be processed, at each time at which that changed. */
+  /** The number of items that waited to be processed, at each time at which it changed. */
   get depth(): { time: number; size: number }[] {
-    const { depth } = this.#trace;
-    if (depth.time.length > 0) return depth.time.map((time, i) => ({ time, size: depth.size[i] }));
-    return this.#depthByMarks();
+    const { time, size } = this.#trace.depth;
+    if (time.length === 0) return this.#depthByMarks();
+    const sizes = size.numbers;
+    return Array.from(time.numbers, (time, i) => ({ time, size: sizes[i] }));
   }
 
   /**
-   * The shortest time in which any schedule could have done it, in seconds: no task can be done before it has run
-   * and slept for as long as it does in all.
+   * The shortest time, in seconds, that any schedule could have taken: no task can be done before it has run and slept for
+   * as long as it does in all.
    */
   get bound(): number {
     return this.#busy().reduce((most, busy) => Math.max(most, busy), 0);
   }
 
-  /** What a notebook prints of it. */
+  /** The sentence that a notebook prints. */
   toString(): string {
     const items = `${this.processed} ${this.processed === 1 ? "item" : "items"}`;
     return `Run "${this.name}": ${items} in ${this.total.toFixed(2)} s${this.stopped ? ", stopped" : ""}`;
   }
 
-  /** For how long each lane ran and slept. */
+  /** Seconds that each lane ran and slept. */
   #busy(): number[] {
-    const { lanes, slices } = this.#trace;
-    const busy = lanes.map(() => 0);
-    const asleepSince = lanes.map((): number | undefined => undefined);
-    for (let i = 0; i < slices.lane.length; i++) {
-      const lane = slices.lane[i];
-      busy[lane] += slices.end[i] - (asleepSince[lane] ?? slices.start[i]);
-      asleepSince[lane] = slices.next[i] === "sleep" ? slices.end[i] : undefined;
-    }
+    const busy = this.#trace.lanes.map(() => 0);
+    const asleepSince: (number | undefined)[] = [];
+    this.#trace.eachSlice((lane, start, end, next) => {
+      busy[lane] += end - (asleepSince[lane] ?? start);
+      asleepSince[lane] = next === "sleep" ? end : undefined;
+    });
     return busy;
   }
 
-  /** In a program that keeps its items in a plain list, nobody counts them but the marks. */
+  /** The depth of a program that keeps its items in a plain list: nothing counts them but the marks. */
   #depthByMarks(): { time: number; size: number }[] {
     const { generated, processed } = this.#trace;
     const changes = [
-      ...generated.time.map((time) => ({ time, change: 1 })),
-      ...processed.time.map((time) => ({ time, change: -1 })),
+      ...Array.from(generated.time.numbers, (time) => ({ time, change: 1 })),
+      ...Array.from(processed.time.numbers, (time) => ({ time, change: -1 })),
     ].sort((a, b) => a.time - b.time);
     const depth: { time: number; size: number }[] = [];
     let size = 0;
     for (const { time, change } of changes) {
       size += change;
-      if (depth.at(-1)?.time === time) depth.at(-1)!.size = size;
-      else depth.push({ time, size });
+      if (depth.at(-1)?.time === time) depth.pop();
+      depth.push({ time, size });
     }
     return depth;
   }

@@ -1,9 +1,8 @@
 import { checkSeconds } from "./check.ts";
-import { Future } from "./future.ts";
-import { runningLoop } from "./running.ts";
+import { Future, runningLoop } from "./loop.ts";
 
 /**
- * Waits a number of seconds, and lets the other tasks run meanwhile. `sleep(0)` lets them run once.
+ * Waits for `seconds` and lets the other tasks run meanwhile. `sleep(0)` lets each of them run once.
  *
  * ```ts
  * import { EventLoop, now, sleep } from "@course/lib";
@@ -17,7 +16,7 @@ import { runningLoop } from "./running.ts";
  * console.log(await loop.runUntilComplete(loop.createTask(main))); // 1.5
  * ```
  *
- * @throws {LessonError} where the time is negative or no number, or no loop is running
+ * @throws {LessonError} if the time is negative or not a number, or if no loop is running
  */
 export function sleep(seconds: number): Future<void> {
   checkSeconds("sleep", seconds);
@@ -25,6 +24,6 @@ export function sleep(seconds: number): Future<void> {
   const future = new Future<void>(loop, "sleep");
   if (seconds === 0) future.wake();
   else loop.resolveAfter(seconds, future);
-  loop.made(future, sleep);
+  loop.notifyCreated(future, sleep);
   return future;
 }

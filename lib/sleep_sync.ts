@@ -1,9 +1,9 @@
 import { checkSeconds } from "./check.ts";
+import { currentClock, currentExperiment } from "./context.ts";
 import { checkInterrupt } from "./display.ts";
-import { clockInUse, currentSetting } from "./setting.ts";
 
 /**
- * Blocks the thread for a number of seconds: nothing else runs meanwhile, no task and no loop.
+ * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.
  *
  * ```ts
  * import { experiment, now, sleepSync } from "@course/lib";
@@ -14,13 +14,13 @@ import { clockInUse, currentSetting } from "./setting.ts";
  * });
  * ```
  *
- * @throws {LessonError} where the time is negative or no number, or outside of an experiment
+ * @throws {LessonError} if the time is negative or not a number, or outside of an experiment
  */
 export function sleepSync(seconds: number): void {
   checkSeconds("block the thread", seconds);
-  const clock = clockInUse("block the thread");
+  const clock = currentClock("block the thread");
   const start = clock.now();
   clock.block(seconds);
   checkInterrupt();
-  currentSetting()?.trace.blocked(start, clock.now());
+  currentExperiment()?.trace.blocked(start, clock.now());
 }

@@ -1,9 +1,8 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { DeadlockError, LessonError } from "./errors.ts";
 import { gather } from "./gather.ts";
-import { EventLoop } from "./loop.ts";
+import { currentLoop, EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
 import { sleep } from "./sleep.ts";
 import { run, said } from "./testing.ts";
 

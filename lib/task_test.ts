@@ -1,10 +1,9 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { CancelledError, LessonError } from "./errors.ts";
-import { EventLoop } from "./loop.ts";
+import { now } from "./context.ts";
+import { currentLoop, EventLoop, type Task, type TaskFunction } from "./loop.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop } from "./running.ts";
 import { sleep } from "./sleep.ts";
-import type { TaskFunction } from "./task.ts";
 import { engineTimer, printed, run, said } from "./testing.ts";
 
 Deno.test("Task says what a function returned that is not async", async () => {
@@ -135,4 +134,20 @@ Deno.test("Task.cancel() reaches the task that is awaited, and every await of Pr
     say(`${data.size} item left`);
   });
   deepEqual(lines, ["1 inner CancelledError", "1 outer CancelledError", "2 1 item left"]);
+});
+
+Deno.test("Task.cancel() reaches the end of a chain of 20,000 tasks, and ends a circle of them", async () => {
+  await run(async () => {
+    const loop = currentLoop()!;
+    const chain = [loop.createTask(sleep, 5)];
+    for (let i = 0; i < 20_000; i++) chain.push(loop.createTask(async () => await chain[i]));
+    const circle: Task[] = [1, 2, 0].map((next) => loop.createTask(async () => void await circle[next]));
+    await sleep(1);
+    equal(chain.at(-1)!.cancel() && circle[0].cancel(), true);
+    await rejects(async () => await chain.at(-1)!, CancelledError);
+    await rejects(async () => await circle[0], CancelledError);
+    await sleep(0);
+    deepEqual([...chain, ...circle].filter((task) => !task.cancelled), []);
+    equal(now(), 1);
+  });
 });

@@ -1,37 +1,44 @@
-// A trace is written millions of times and read once. Hence it is kept in plain numbers; run.ts makes rows of them when
-// somebody asks.
 import type { Clock } from "./clock.ts";
-import type { Kind } from "./future.ts";
-import type { Instrument } from "./instrument.ts";
-import { Rows } from "./rows.ts";
-import { currentLoop } from "./running.ts";
-import type { Task } from "./task.ts";
+import { currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
 
-/** What a lane did in all: it made items, used them, or neither. */
+/** What a lane did in all: it generated items, processed them, or neither. */
 export type Role = "producer" | "consumer" | "other";
 
-/** One task; or, in a program without tasks, one stretch of the program that makes items or uses them. */
+/** One task; or, in a program without tasks, one stretch of it that generates or processes items. */
 export interface Lane {
   name: string;
   role: Role;
 }
 
-/** What a task came to at the end of a slice: what it waits for, or its end. */
+/** What came at the end of a slice: what the task waits for, or its end. */
 export type Next = Kind | "end";
 
 const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"];
 
-/** Writes down what happens in an experiment. */
+/**
+ * Records what happens in an experiment.
+ *
+ * It is written millions of times and read once: hence plain numbers, in columns. {@linkcode Run} makes rows of them.
+ */
 export class Trace implements Instrument {
   readonly lanes: Lane[] = [];
-  readonly #slices = new Rows(4); // lane, start, end, what comes next
-  readonly #generated = new Rows(2); // lane, time
-  readonly #processed = new Rows(3); // lane, time, latency
-  readonly #depth = new Rows(2); // time, how many items were in the queues at the end of that instant
+  /** One entry for each call of `generated`. */
+  readonly generated = { lane: new Column(Uint32Array), time: new Column(Float64Array) };
+  /** One entry for each call of `processed`. */
+  readonly processed = {
+    lane: new Column(Uint32Array),
+    time: new Column(Float64Array),
+    latency: new Column(Float64Array),
+  };
+  /** One entry for each instant at which queues changed: the number of items in them at its end. */
+  readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
+  readonly #slices = {
+    code: new Column(Uint32Array), // lane and what came next
+    start: new Column(Float64Array),
+    end: new Column(Float64Array),
+  };
   readonly #laneOf = new Map<Task, number>();
   readonly #clock: Clock;
-  #lastTask: Task | undefined;
-  #lastLane = 0;
   #size = 0;
   #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
@@ -40,62 +47,56 @@ export class Trace implements Instrument {
     this.#clock = clock;
   }
 
-  /** One entry for each slice. */
-  get slices() {
-    const [lane, start, end, next] = [0, 1, 2, 3].map((index) => this.#slices.column(index));
-    return { lane, start, end, next: next.map((code) => NEXT[code]) };
-  }
-
-  /** One entry for each call of `generated`. */
-  get generated() {
-    return { lane: this.#generated.column(0), time: this.#generated.column(1) };
-  }
-
-  /** One entry for each call of `processed`. */
-  get processed() {
-    const [lane, time, latency] = [0, 1, 2].map((index) => this.#processed.column(index));
-    return { lane, time, latency };
-  }
-
-  /** One entry for each instant at which queues changed: how many items were in them at its end. */
-  get depth() {
-    return { time: this.#depth.column(0), size: this.#depth.column(1) };
+  /** Calls back for each slice, in order. */
+  eachSlice(callback: (lane: number, start: number, end: number, next: Next) => void): void {
+    const [code, start, end] = [
+      this.#slices.code.numbers,
+      this.#slices.start.numbers,
+      this.#slices.end.numbers,
+    ];
+    code.forEach((code, i) => callback(Math.floor(code / 8), start[i], end[i], NEXT[code % 8]));
   }
 
   sliceEnded(task: Task, start: number, end: number): void {
-    const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
-    this.#slices.add(this.#laneOfTask(task), start, end, NEXT.indexOf(next));
+    this.#addSlice(
+      this.#laneOfTask(task),
+      start,
+      end,
+      task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end",
+    );
   }
 
-  /** A queue has grown or shrunk by `change` items. */
   queueChanged(change: number): void {
-    const time = this.#clock.now();
-    if (time === this.#sizeTime) this.#depth.removeLast();
-    this.#sizeTime = time;
-    this.#depth.add(time, this.#size += change);
+    const { time, size } = this.depth;
+    const now = this.#clock.now();
+    if (now !== this.#sizeTime) time.push(this.#sizeTime = now);
+    else size.pop();
+    size.push(this.#size += change);
   }
 
   /** The thread was blocked. In a task, this is a part of its slice. */
   blocked(start: number, end: number): void {
     if (!currentLoop()) {
-      const lane = this.#outside ??= this.#addLane("program", "other");
-      this.#slices.add(lane, start, end, NEXT.indexOf("end"));
+      this.#addSlice(this.#outside ??= this.#addLane("program", "other"), start, end, "end");
     }
   }
 
-  /** An item was made. */
+  /** An item was generated. */
   markGenerated(idx: number): void {
-    this.#generated.add(this.#lane("producer", idx === 1), this.#clock.now());
+    this.generated.lane.push(this.#lane("producer", idx === 1));
+    this.generated.time.push(this.#clock.now());
   }
 
-  /** An item was used. */
+  /** An item was processed. */
   markProcessed(latency: number): void {
-    this.#processed.add(this.#lane("consumer", false), this.#clock.now(), latency);
+    this.processed.lane.push(this.#lane("consumer", false));
+    this.processed.time.push(this.#clock.now());
+    this.processed.latency.push(latency);
   }
 
   /**
-   * The lane of what runs now. A program without tasks has one for each role, and where a producer counts
-   * from 1 again, a new one.
+   * The lane of what runs now. A program without tasks has one for each role, and a new one whenever a producer counts
+   * from 1 again.
    */
   #lane(role: Role, isNew: boolean): number {
     const task = currentLoop()?.current;
@@ -111,14 +112,49 @@ export class Trace implements Instrument {
   }
 
   #laneOfTask(task: Task): number {
-    if (task === this.#lastTask) return this.#lastLane;
     let lane = this.#laneOf.get(task);
     if (lane === undefined) this.#laneOf.set(task, lane = this.#addLane(task.name, "other"));
-    this.#lastTask = task;
-    return this.#lastLane = lane;
+    return lane;
   }
 
   #addLane(name: string, role: Role): number {
     return this.lanes.push({ name, role }) - 1;
+  }
+
+  #addSlice(lane: number, start: number, end: number, next: Next): void {
+    this.#slices.code.push(8 * lane + NEXT.indexOf(next));
+    this.#slices.start.push(start);
+    this.#slices.end.push(end);
+  }
+}
+
+/**
+ * A list of numbers that grows by a quarter. A plain array takes more memory: it has no whole numbers of four bytes, and
+ * grows by a half.
+ */
+export class Column<Numbers extends Float64Array | Uint32Array> {
+  #numbers: Numbers;
+  length = 0;
+
+  constructor(readonly type: new (length: number) => Numbers) {
+    this.#numbers = new type(64);
+  }
+
+  /** All of them, without a copy. */
+  get numbers(): Numbers {
+    return this.#numbers.subarray(0, this.length) as Numbers;
+  }
+
+  push(number: number): void {
+    if (this.length === this.#numbers.length) {
+      const shorter = this.#numbers;
+      this.#numbers = new this.type(this.length * 1.25);
+      this.#numbers.set(shorter);
+    }
+    this.#numbers[this.length++] = number;
+  }
+
+  pop(): void {
+    this.length--;
   }
 }

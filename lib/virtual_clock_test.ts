@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { VirtualClock } from "./virtual_clock.ts";
+import { VirtualClock } from "./clock.ts";
 
 Deno.test("VirtualClock.reach() is there at once, and never goes back", () => {
   const clock = new VirtualClock();

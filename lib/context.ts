@@ -1,0 +1,60 @@
+import type { Clock } from "./clock.ts";
+import { LessonError } from "./errors.ts";
+import { type Context, currentLoop, setContext } from "./loop.ts";
+import type { Trace } from "./trace.ts";
+
+/** The surroundings of everything that runs in an experiment. */
+export interface ExperimentContext extends Context {
+  readonly name: string;
+  readonly trace: Trace;
+  /** Draws a number from 0 to 1. */
+  random(): number;
+  /** Prints a line, which is composed only if it is printed. */
+  print(line: () => string): void;
+  /** Ends the experiment, which throws `reason`. */
+  end(reason: Error): void;
+}
+
+let current: ExperimentContext | undefined;
+
+/** The context of the experiment that is running, if any. */
+export function currentExperiment(): ExperimentContext | undefined {
+  return current;
+}
+
+/** Makes `next` the context from now on. */
+export function enterExperiment(next: ExperimentContext | undefined): void {
+  current = next;
+  setContext(next);
+}
+
+/**
+ * The context of the experiment that is running.
+ *
+ * @param action names in the error what needs it: `Cannot ${action}: no experiment is running.`
+ * @throws {LessonError} if none is running
+ */
+export function experimentContext(action: string): ExperimentContext {
+  if (current) return current;
+  throw new LessonError(
+    `Cannot ${action}: no experiment is running. Do it in the function that experiment(…) is given.`,
+  );
+}
+
+/**
+ * The clock of the running loop, or else of the experiment.
+ *
+ * @throws {LessonError} if neither a loop nor an experiment is running
+ */
+export function currentClock(action: string): Clock {
+  return currentLoop()?.clock ?? experimentContext(action).clock;
+}
+
+/**
+ * The time, in seconds since the experiment began.
+ *
+ * @throws {LessonError} outside of an experiment
+ */
+export function now(): number {
+  return currentClock("tell the time").now();
+}
