@@ -5,12 +5,13 @@ import { gatherLines, interruptibly, onInterrupt, onUnhandled, type Showable } f
 import { LessonError, StoppedError } from "./errors.ts";
 import { white } from "./lines.ts";
 import { live } from "./live.ts";
-import { currentLoop, nextTurn } from "./loop.ts";
+import { currentLoop } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { Trace } from "./trace.ts";
+import { nextTurn } from "./turns.ts";
 
 /** The options of an experiment. */
 export interface ExperimentOptions {

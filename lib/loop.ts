@@ -17,10 +17,11 @@
 // future of what its function returns. The EventLoop has the ready queue, the timers and the turns.
 import Denque from "denque";
 import TinyQueue from "tinyqueue";
-import { describe, isAwaitable } from "./check.ts";
+import { isAwaitable } from "./check.ts";
 import { type Clock, VirtualClock } from "./clock.ts";
-import { CancelledError, DeadlockError, LessonError, StoppedError } from "./errors.ts";
-import { printedAs } from "./printed_as.ts";
+import { CancelledError, LessonError, StoppedError } from "./errors.ts";
+import * as mistakes from "./mistakes.ts";
+import { nextTurn } from "./turns.ts";
 
 /** The result of a future. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
@@ -32,10 +33,7 @@ export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task";
 export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;
 
 /** An entry of the ready queue: a slice of `task`, or a step of the loop's own. */
-export interface Handle {
-  readonly task: Task | undefined;
-  run(): void;
-}
+export type Handle = { readonly task?: Task; run(): void };
 
 /** Any function. */
 // deno-lint-ignore no-explicit-any
@@ -63,10 +61,7 @@ export interface Instrument {
 }
 
 /** The surroundings of a loop, given from outside; an experiment's, for example. */
-export interface Context {
-  readonly clock: Clock;
-  readonly instruments: readonly Instrument[];
-}
+export type Context = { readonly clock: Clock; readonly instruments: readonly Instrument[] };
 
 let context: Context | undefined;
 let running: EventLoop | undefined;
@@ -97,9 +92,7 @@ export function currentLoop(): EventLoop | undefined {
  */
 export function runningLoop(action: string): EventLoop {
   if (running) return running;
-  throw new LessonError(
-    `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`,
-  );
+  throw mistakes.noLoop(action);
 }
 
 /**
@@ -115,8 +108,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
   protected woken = false;
-  #waiter: Waiter | undefined; // nearly always the only one
-  #moreWaiters: Waiter[] | undefined;
+  #waiters: Waiter[] | undefined;
 
   constructor(readonly loop: EventLoop, readonly kind: Kind) {}
 
@@ -140,19 +132,14 @@ export class Future<T> implements PromiseLike<T>, Handle {
     return this.outcome?.ok === false && this.outcome.error instanceof CancelledError;
   }
 
-  /** The task that continues when the ready queue comes to this: none, a future only wakes its waiters. */
-  get task(): Task | undefined {
-    return undefined;
-  }
-
   /** Sets the value. Only the first outcome counts. */
   resolve(value: T): void {
-    this.settle({ ok: true, value });
+    this.#settle({ ok: true, value });
   }
 
   /** Sets an error in place of the value. */
   reject(error: unknown): void {
-    this.settle({ ok: false, error });
+    this.#settle({ ok: false, error });
   }
 
   /** Throws a {@linkcode CancelledError} at its waiters. Returns false if it was done already. */
@@ -187,17 +174,12 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts its waiters into the ready queue, or itself as long as it has none. */
   wake(): void {
     this.woken = true;
-    if (this.#waiter) this.#callWaiters();
+    if (this.#waiters) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
-  /** Called when the ready queue comes to it. */
+  /** Sets the value, if it can be had now. Called when the ready queue comes to it, or to its first waiter. */
   run(): void {
-    if (!this.done) this.fetch();
-  }
-
-  /** Sets the value, if it can be had now. */
-  protected fetch(): void {
     this.resolve(undefined as T);
   }
 
@@ -209,8 +191,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts `waiter` into the ready queue once this is done. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
-    else if (this.#waiter) (this.#moreWaiters ??= []).push(waiter);
-    else this.#waiter = waiter;
+    else if (this.#waiters) this.#waiters.push(waiter);
+    else this.#waiters = [waiter];
   }
 
   /** Called by `await`. */
@@ -227,9 +209,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
       this.wait(waiter);
       task?.suspend(this);
     } else {
-      const message = `Cannot await ${this.label}: its event loop is not running. ` +
-        "Await loop.runUntilComplete(…) instead.";
-      waiter.settle({ ok: false, error: new LessonError(message) });
+      waiter.settle({ ok: false, error: mistakes.notRunning(this) });
     }
     return waiter as PromiseLike<A | B>;
   }
@@ -244,19 +224,16 @@ export class Future<T> implements PromiseLike<T>, Handle {
     return Promise.resolve(this).finally(onEnd);
   }
 
-  protected settle(outcome: Outcome<T>): void {
+  #settle(outcome: Outcome<T>): void {
     if (this.outcome) return;
     this.outcome = outcome;
     this.#callWaiters();
   }
 
   #callWaiters(): void {
-    const first = this.#waiter;
-    if (!first) return;
-    const more = this.#moreWaiters;
-    this.#waiter = this.#moreWaiters = undefined;
-    this.loop.callSoon(first);
-    more?.forEach((waiter) => this.loop.callSoon(waiter));
+    const waiters = this.#waiters;
+    this.#waiters = undefined;
+    waiters?.forEach((waiter) => this.loop.callSoon(waiter));
   }
 }
 
@@ -313,6 +290,8 @@ class Waiter implements Handle, PromiseLike<unknown> {
  */
 // deno-lint-ignore no-explicit-any
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
+  /** Itself: it continues when the ready queue comes to it. */
+  readonly task: Task = this;
   /** True if its function returned no promise: it is not `async`. */
   missesAsync = false;
   readonly #waitsFor: Future<unknown>[] = [];
@@ -333,33 +312,25 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     return this.name;
   }
 
-  override get task(): Task {
-    return this;
-  }
-
   /** The futures that it awaits; empty while it runs. */
   override get waitsFor(): readonly Future<unknown>[] {
     return this.#waitsFor;
   }
 
   /** Runs its first slice; the loop calls this once. */
-  override run(): void {
-    if (this.#cancelled) return this.#end({ ok: false, error: this.#cancelled });
+  override async run(): Promise<void> {
     try {
+      if (this.#cancelled) throw this.#cancelled;
       const promise = this.fn(...this.args);
-      if (!isAwaitable(promise)) {
-        this.missesAsync = true;
-        throw new LessonError(
-          `${this.name} returned ${describe(promise)}: a promise was expected, is it missing async?`,
-        );
-      }
-      promise.then(
-        (value) => this.#end(this.#cancelled ? { ok: false, error: this.#cancelled } : { ok: true, value }),
-        (error) => this.#end({ ok: false, error }),
-      );
+      this.missesAsync = !isAwaitable(promise);
+      if (this.missesAsync) throw mistakes.notAsync(this.name, promise);
+      const value = await promise;
+      if (this.#cancelled) throw this.#cancelled; // in its last slice
+      this.resolve(value);
     } catch (error) {
-      this.#end({ ok: false, error });
+      this.reject(error);
     }
+    this.loop.taskDone(this);
   }
 
   /** Called when it comes to an `await`. */
@@ -380,19 +351,13 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   protected override cancelling(passedOn: boolean): void {
     if (!passedOn) this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
   }
-
-  #end(outcome: Outcome<T>): void {
-    this.settle(outcome);
-    this.loop.taskDone(this);
-  }
 }
 
 /** A future that a timer resolves. Of two that are due at once, the one that was set first comes first. */
-interface Timer {
-  readonly due: number;
-  readonly order: number;
-  readonly future: Future<void>;
-}
+type Timer = { due: number; order: number; future: Future<void> };
+
+/** A call of `runUntilComplete`. */
+type Run = { resolve(): void; reject(reason: Error): void; complete: boolean };
 
 /** The number of turns that are requested at a time, which makes them cheap. */
 const BATCH = 256;
@@ -432,8 +397,7 @@ export class EventLoop {
   #external = 0; // futures that something outside will resolve
   #idle = false; // until an alarm rings, or something outside has come
   #cancelAlarm = () => {};
-  #end: { resolve(): void; reject(reason: Error): void } | undefined; // of the run, while it lasts
-  #complete = false;
+  #run: Run | undefined; // while it lasts
 
   /** @param clock in place of the context's; without either, time is virtual */
   constructor(clock?: Clock) {
@@ -443,7 +407,7 @@ export class EventLoop {
 
   /** True during `runUntilComplete`. */
   get running(): boolean {
-    return this.#end !== undefined;
+    return this.#run !== undefined;
   }
 
   /**
@@ -452,13 +416,7 @@ export class EventLoop {
    * @throws {LessonError} if `fn` is no function; a promise, for example, which would be running already
    */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
-    if (typeof fn !== "function") {
-      throw new LessonError(
-        `Cannot create a task from ${
-          describe(fn)
-        }: give the function and its arguments, as in createTask(fn, 1, 2).`,
-      );
-    }
+    if (typeof fn !== "function") throw mistakes.noFunction(fn);
     const name = fn.name || "task";
     const count = (this.#names.get(name) ?? 0) + 1;
     this.#names.set(name, count);
@@ -475,23 +433,17 @@ export class EventLoop {
    * is running already
    */
   async runUntilComplete<T>(future: Future<T>): Promise<T> {
-    if (future?.loop !== this) {
-      throw new LessonError(
-        `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`,
-      );
-    }
+    if (future?.loop !== this) throw mistakes.notOfThisLoop(future);
     if (running) throw new LessonError("Cannot run the event loop: one is running already; await it first.");
     running = this;
     future.awaited = true;
-    this.#complete = false;
-    this.ended = new Promise((resolve, reject) => this.#end = { resolve, reject });
-    const end = this.#end;
-    future.onDone(() => this.#complete ||= this.#end === end); // and not a later run
+    this.ended = new Promise((resolve, reject) => {
+      const run: Run = this.#run = { resolve, reject, complete: false };
+      future.onDone(() => run.complete = true);
+    });
     this.#requestTurns();
     await this.ended;
-    const outcome = future.outcome!;
-    if (outcome.ok) return outcome.value;
-    throw outcome.error;
+    return await future;
   }
 
   /** Ends the run, which throws `reason`. The tasks stay where they are. */
@@ -522,9 +474,8 @@ export class EventLoop {
 
   /** Tells the instruments that the current task called `by`, which returned `awaitable`. */
   notifyCreated(awaitable: Future<unknown>, by: Callable): void {
-    const task = this.current;
-    if (!task) return;
-    for (const it of this.#instruments) it.awaitableCreated?.(awaitable, task, by);
+    if (!this.current) return;
+    for (const it of this.#instruments) it.awaitableCreated?.(awaitable, this.current, by);
   }
 
   /** Called by a task at its end. */
@@ -534,20 +485,20 @@ export class EventLoop {
   }
 
   #finish() {
-    const end = this.#end;
-    if (!end) return;
-    this.#end = running = undefined;
+    const run = this.#run;
+    if (!run) return;
+    this.#run = running = undefined;
     for (const it of this.#instruments) it.runEnded?.();
-    return end;
+    return run;
   }
 
   /** Runs one slice. */
   readonly #turn = (): void => {
     this.#turnsRequested--;
-    if (!this.#end || this.#idle) return;
+    if (!this.#run || this.#idle) return;
     const last = this.#endSlice();
-    if (last && !last.done && last.waitsFor.length === 0) this.stop(unknownAwait(last));
-    while (this.#end && !this.current) {
+    if (last && !last.done && last.waitsFor.length === 0) this.stop(mistakes.unknownAwait(last));
+    while (this.#run && !this.current) {
       if (this.#left === 0 && !this.#startRound()) return;
       const handle = this.#ready.shift()!;
       this.#left--;
@@ -560,15 +511,13 @@ export class EventLoop {
 
   /** Makes sure that the ready queue is not empty. Returns false if the loop is idle or the run over. */
   #startRound(): boolean {
-    if (this.#complete) {
+    if (this.#run?.complete) {
       this.#finish()?.resolve();
       return false;
     }
     if (this.#ready.isEmpty() && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
-    for (let timer = this.#nextTimer(); timer && timer.due <= now; timer = this.#nextTimer()) {
-      this.#ready.push(this.#timers.pop()!.future);
-    }
+    while ((this.#nextTimer()?.due ?? Infinity) <= now) this.#ready.push(this.#timers.pop()!.future);
     this.#left = this.#ready.length;
     return this.#left > 0;
   }
@@ -579,7 +528,7 @@ export class EventLoop {
       if (this.clock.reach(timer.due)) return true;
       this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#requestTurns());
     } else if (this.#external === 0) {
-      this.stop(deadlock(this.#pending));
+      this.stop(mistakes.deadlock(this.#pending));
     }
     this.#idle = true;
     return false;
@@ -602,64 +551,9 @@ export class EventLoop {
 
   #requestTurns(): void {
     this.#cancelAlarm();
-    this.#cancelAlarm = () => {};
     this.#idle = false;
     for (; this.#turnsRequested < BATCH; this.#turnsRequested++) nextTurn(this.#turn);
   }
 }
 
-/**
- * Calls back in a new turn of the engine's own loop, after every promise callback that can run now, however deeply
- * nested. (A `setTimeout` would do it, too, but takes a millisecond, and four in a browser.)
- */
-export const nextTurn: (callback: () => void) => void = typeof setImmediate === "function"
-  ? setImmediate
-  : byMessages();
-
-/** Does the same in a browser, which has no `setImmediate`. */
-function byMessages() {
-  const { port1, port2 } = new MessageChannel();
-  const callbacks: (() => void)[] = [];
-  port1.onmessage = () => callbacks.shift()!();
-  return (callback: () => void) => {
-    callbacks.push(callback);
-    port2.postMessage(null);
-  };
-}
-
-/** The error of a run in which every task waits and nothing is left that could wake one. */
-function deadlock(pending: Iterable<Task>): DeadlockError {
-  const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
-  const sentences = waiting.map(({ name, waitsFor }) =>
-    `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
-  );
-  const kinds = new Set(waiting.flatMap(({ waitsFor }) => waitsFor.map(({ kind }) => kind)));
-  return new DeadlockError([
-    `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.`,
-    ...kinds.has("get") ? ["Put in as many items as are taken out."] : [],
-    ...kinds.has("put") ? ["Take out as many items as are put in."] : [],
-  ].join(" "));
-}
-
-/** The error of a task that stopped at an `await` without waiting for a future. */
-function unknownAwait({ name }: Task): LessonError {
-  return new LessonError(
-    `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
-      "write await external(…) around it, and the loop will wait.",
-  );
-}
-
-printedAs(Future.prototype, (future) => {
-  const origin = future.task ? `the task ${future.task.name}` : `what ${future.kind}(…) returned`;
-  return `[${origin}: ${future.done ? "done" : "not done yet"}; await gives its value]`;
-});
-
-// At run time, `const [value, time] = data.get()` fails with a sentence. It is declared nowhere, so that TypeScript
-// refuses it, too.
-Object.defineProperty(Future.prototype, Symbol.iterator, {
-  value(this: Future<unknown>) {
-    throw new LessonError(
-      `Cannot take ${this.label} apart: the value is there only once it is awaited. Write await in front of it.`,
-    );
-  },
-});
+mistakes.explainFutures(Future.prototype);

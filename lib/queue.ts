@@ -134,7 +134,7 @@ class Waiters<Given, Taken> {
   /** Returns a future of what `take` returns: done at once, if that is possible now. */
   enter(loop: EventLoop, given: Given): Future<Taken> {
     const future = new Waiting(loop, this, given);
-    future.fetch();
+    future.look();
     return future;
   }
 
@@ -164,8 +164,14 @@ class Waiting<Given, Taken> extends Future<Taken> {
     return this.waiters.label(this.waiters.count);
   }
 
-  override fetch(): void {
+  override run(): void {
+    if (!this.woken) return; // another of its waiters came before
     this.woken = false;
+    this.look();
+  }
+
+  /** Takes its item or puts it in, or waits, behind all others. */
+  look(): void {
     if (this.#cancelled) {
       super.cancelling();
       if (this.waiters.possible()) this.waiters.wakeNext();

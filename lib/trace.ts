@@ -35,8 +35,8 @@ export class Trace implements Instrument {
   readonly #slices = {
     code: new Column(Uint32Array), // lane and what came next
     start: new Column(Float64Array),
-    end: new Column(Float64Array),
   };
+  readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
   readonly #clock: Clock;
   #size = 0;
@@ -49,12 +49,10 @@ export class Trace implements Instrument {
 
   /** Calls back for each slice, in order. */
   eachSlice(callback: (lane: number, start: number, end: number, next: Next) => void): void {
-    const [code, start, end] = [
-      this.#slices.code.numbers,
-      this.#slices.start.numbers,
-      this.#slices.end.numbers,
-    ];
-    code.forEach((code, i) => callback(Math.floor(code / 8), start[i], end[i], NEXT[code % 8]));
+    const starts = this.#slices.start.numbers;
+    this.#slices.code.numbers.forEach((code, i) => {
+      callback(Math.floor(code / 8), starts[i], this.#ends.get(i) ?? starts[i], NEXT[code % 8]);
+    });
   }
 
   sliceEnded(task: Task, start: number, end: number): void {
@@ -122,9 +120,9 @@ export class Trace implements Instrument {
   }
 
   #addSlice(lane: number, start: number, end: number, next: Next): void {
+    if (end !== start) this.#ends.set(this.#slices.code.length, end);
     this.#slices.code.push(8 * lane + NEXT.indexOf(next));
     this.#slices.start.push(start);
-    this.#slices.end.push(end);
   }
 }
 

@@ -1,0 +1,82 @@
+// What the loop says about mistakes. These sentences are not part of the chapter.
+import { describe } from "./check.ts";
+import { DeadlockError, LessonError } from "./errors.ts";
+import { printedAs } from "./printed_as.ts";
+
+interface SomeFuture {
+  readonly kind: string;
+  readonly label: string;
+  readonly done: boolean;
+}
+
+interface SomeTask {
+  readonly name: string;
+  readonly waitsFor: readonly SomeFuture[];
+}
+
+/** The error of what can only be done while a loop runs. */
+export const noLoop = (action: string) =>
+  new LessonError(
+    `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`,
+  );
+
+/** The error of a task created from anything but a function. */
+export const noFunction = (fn: unknown) =>
+  new LessonError(
+    `Cannot create a task from ${
+      describe(fn)
+    }: give the function and its arguments, as in createTask(fn, 1, 2).`,
+  );
+
+/** The error of a task whose function returned no promise. */
+export const notAsync = (name: string, returned: unknown) =>
+  new LessonError(`${name} returned ${describe(returned)}: a promise was expected, is it missing async?`);
+
+/** The error of a loop that is asked to run anything but its own tasks. */
+export const notOfThisLoop = (future: SomeFuture | undefined) =>
+  new LessonError(
+    `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`,
+  );
+
+/** The error of an `await` outside of a run. */
+export const notRunning = ({ label }: SomeFuture) =>
+  new LessonError(
+    `Cannot await ${label}: its event loop is not running. Await loop.runUntilComplete(…) instead.`,
+  );
+
+/** The error of a task that stopped at an `await` without waiting for a future. */
+export const unknownAwait = ({ name }: SomeTask) =>
+  new LessonError(
+    `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
+      "write await external(…) around it, and the loop will wait.",
+  );
+
+/** The error of a run in which every task waits and nothing is left that could wake one. */
+export function deadlock(pending: Iterable<SomeTask>): DeadlockError {
+  const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
+  const sentences = waiting.map(({ name, waitsFor }) =>
+    `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
+  );
+  const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
+  return new DeadlockError(
+    `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.` +
+      (waitsFor("get") ? " Put in as many items as are taken out." : "") +
+      (waitsFor("put") ? " Take out as many items as are put in." : ""),
+  );
+}
+
+/** Makes futures explain that an `await` is missing, if they are printed or taken apart. */
+export function explainFutures(prototype: SomeFuture): void {
+  printedAs(prototype, ({ kind, label, done }) => {
+    const origin = kind === "task" ? `the task ${label}` : `what ${kind}(…) returned`;
+    return `[${origin}: ${done ? "done" : "not done yet"}; await gives its value]`;
+  });
+  // `const [value, time] = data.get()` asks for this. It is not declared, so that TypeScript refuses it, too.
+  Object.defineProperty(prototype, Symbol.iterator, {
+    value(this: SomeFuture) {
+      throw new LessonError(
+        `Cannot take ${this.label} apart: the value is there only once it is awaited. Write await in front of it.`,
+      );
+    },
+  });
+}
