@@ -4,10 +4,10 @@ import { LessonError } from "./errors.ts";
 const LONGEST = 1e9;
 
 /**
- * The number of seconds, if it is one that can be waited for.
+ * Returns `seconds` if one can wait for so long.
  *
- * @param action what is about to be done, for the error: `Cannot ${action} for -1 s: …`
- * @throws {LessonError} where it is no number, negative, or longer than 30 years
+ * @param action names in the error what is about to be done: `Cannot ${action} for -1 s: …`
+ * @throws {LessonError} if it is not a number, negative, or longer than 30 years
  */
 export function checkSeconds(action: string, seconds: number): number {
   if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST) return seconds;
@@ -18,9 +18,9 @@ export function checkSeconds(action: string, seconds: number): number {
 }
 
 /**
- * The value, if it is a whole number of at least `least`.
+ * Returns `value` if it is a whole number from `least` to `most`.
  *
- * @throws {LessonError} where it is anything else
+ * @throws {LessonError} if it is anything else
  */
 export function checkWhole(
   name: string,
@@ -36,12 +36,12 @@ export function checkWhole(
   );
 }
 
-/** Whether a value is to be awaited: a promise, or a future. */
+/** True for what can be awaited: a promise, or a future. */
 export function isAwaitable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
 }
 
-/** A value as it is shown in an error: short, and on one line. */
+/** Describes a value in an error: short, and on one line. */
 export function describe(value: unknown): string {
   if (value instanceof Promise) return "a promise";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
@@ -52,9 +52,9 @@ export function describe(value: unknown): string {
 }
 
 /**
- * The speed, if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
+ * Returns `speed` if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
  *
- * @throws {LessonError} where it is anything else
+ * @throws {LessonError} if it is anything else
  */
 export function checkSpeed(speed: number): number {
   if (typeof speed === "number" && speed > 0) return speed;

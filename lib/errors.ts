@@ -26,10 +26,10 @@ printedAs(LessonError.prototype, ({ stack }) => stack!);
 /** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
 export class CancelledError extends LessonError {}
 
-/** Thrown by `Queue.getNowait()` where there is nothing to take. */
+/** Thrown by `Queue.getNowait()` if there is nothing to take. */
 export class QueueEmpty extends LessonError {}
 
-/** Thrown by `Queue.putNowait()` where there is no room. */
+/** Thrown by `Queue.putNowait()` if there is no room. */
 export class QueueFull extends LessonError {}
 
 /** Thrown by a run that can never end: every task waits, and nothing is left that could wake one. */

@@ -1,9 +1,9 @@
 import { Future, runningLoop } from "./loop.ts";
 
 /**
- * Makes something from outside, such as a fetch, known to the loop, so that a task can await it. Virtual time
- * stands still until it is there, since nobody can say how long it would have taken. What another task of the loop
- * fulfils is no such thing, and could be waited for in vain: use a {@linkcode Queue}.
+ * Makes a promise from outside, a fetch for example, known to the loop, so that a task can await it. Virtual time stands
+ * still until it is settled, since nobody can say how long it would have taken. A promise that another task of the loop
+ * settles does not belong here, and could be waited for in vain: use a {@linkcode Queue}.
  *
  * ```ts
  * import { EventLoop, external, now } from "@course/lib";
@@ -17,7 +17,7 @@ import { Future, runningLoop } from "./loop.ts";
  * console.log(await loop.runUntilComplete(loop.createTask(main))); // [ 42, 0 ]
  * ```
  *
- * @throws {LessonError} where no loop is running
+ * @throws {LessonError} if no loop is running
  */
 export function external<T>(promise: PromiseLike<T>): Future<T> {
   const loop = runningLoop("wait for something external");

@@ -8,7 +8,7 @@ import { currentContext, type EventLoop, Future, runningLoop } from "./loop.ts";
  * until there is room.
  *
  * As in asyncio, an item stays in the queue until the task that was woken for it runs. If another task is faster, the
- * first one waits again, behind all others. `for await (const item of queue)` gets items without end.
+ * first one waits again, behind all others.
  *
  * ```ts
  * import { EventLoop, Queue } from "@course/lib";
@@ -51,6 +51,11 @@ export class Queue<T> {
   /** The number of items in it. */
   get size(): number {
     return this.#items.length;
+  }
+
+  /** The same, as a list calls it. */
+  get length(): number {
+    return this.size;
   }
 
   /** True if there is no item in it. */
@@ -108,6 +113,11 @@ export class Queue<T> {
     return item;
   }
 
+  /** Gets items without end: `for await (const item of queue)`. Leave the loop with `break`. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, never> {
+    for (;;) yield await this.get();
+  }
+
   #changed(change: number): void {
     const context = currentContext();
     if (context) { for (const it of context.instruments) it.queueChanged?.(change); }
@@ -133,8 +143,13 @@ class Waiters<Given, Taken> {
 
   /** Returns a future of what `take` returns: done at once, if that is possible now. */
   enter(loop: EventLoop, given: Given): Future<Taken> {
+    if (this.possible()) {
+      const future = new Future<Taken>(loop, this.kind);
+      future.resolve(this.take(given));
+      return future;
+    }
     const future = new Waiting(loop, this, given);
-    future.look();
+    this.push(future);
     return future;
   }
 
@@ -167,11 +182,6 @@ class Waiting<Given, Taken> extends Future<Taken> {
   override run(): void {
     if (!this.woken) return; // another of its waiters came before
     this.woken = false;
-    this.look();
-  }
-
-  /** Takes its item or puts it in, or waits, behind all others. */
-  look(): void {
     if (this.#cancelled) {
       super.cancelling();
       if (this.waiters.possible()) this.waiters.wakeNext();

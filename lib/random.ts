@@ -3,7 +3,7 @@ import { checkWhole } from "./check.ts";
 import { experimentContext } from "./context.ts";
 
 /**
- * A number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
+ * Draws a number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
  *
  * ```ts
  * import { experiment, random } from "@course/lib";
@@ -20,9 +20,9 @@ export function random(): number {
 }
 
 /**
- * What draws the numbers that belong to a seed.
+ * Returns a function that draws the numbers of a seed.
  *
- * @throws {LessonError} where the seed is no whole number from 0 to 4294967295
+ * @throws {LessonError} if the seed is not a whole number from 0 to 4294967295
  */
 export function seeded(seed: number): () => number {
   checkWhole("a seed", seed, 0, 2 ** 32 - 1);

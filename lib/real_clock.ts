@@ -1,15 +1,15 @@
-// A timer never rings at the very moment it was set for: it is a little late, and no two runs are late by
-// the same. Hence this clock tells the time that was *due* (the time a sleeping task asked to be woken at) as long as
-// the wall clock agrees within TOLERANCE. So a run at speed 10 gives the same times as the instant one; but a
+// A timer never rings at the very moment for which it was set: it is a little late, by another time in every run. Hence
+// this clock tells the time that was *due* (at which a sleeping task asked to be woken) as long as the wall clock agrees
+// within TOLERANCE. So a run at speed 10 gives the same times as the instant one; but a
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./check.ts";
 import type { Clock } from "./clock.ts";
 import { blockThread } from "./display.ts";
 
-/** How far behind the wall clock the time told may be, in seconds of the wall clock. */
+/** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
 
-/** The longest time that a timer takes, in seconds; a longer one would ring at once. */
+/** The longest time for which a timer can be set, in seconds; a longer one would ring at once. */
 const LONGEST_TIMER = 2 ** 31 / 1000 - 1;
 
 /**
@@ -28,7 +28,7 @@ export class RealClock implements Clock {
   readonly #start = performance.now();
   #told = 0;
 
-  /** @throws {LessonError} where `speed` is not a finite number above 0 */
+  /** @throws {LessonError} if `speed` is not a finite number above 0 */
   constructor(speed = 1) {
     this.speed = checkSpeed(speed);
   }
