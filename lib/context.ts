@@ -11,6 +11,8 @@ export interface ExperimentContext extends Context {
   random(): number;
   /** Prints a line, which is composed only if it is printed. */
   print(line: () => string): void;
+  /** Prints a warning at the end. */
+  warn(sentence: string): void;
   /** Ends the experiment, which throws `reason`. */
   end(reason: Error): void;
 }
@@ -48,6 +50,19 @@ export function experimentContext(action: string): ExperimentContext {
  */
 export function currentClock(action: string): Clock {
   return currentLoop()?.clock ?? experimentContext(action).clock;
+}
+
+let hinted: ExperimentContext | undefined;
+
+/** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
+export function hintSeconds(call: string, seconds: number): void {
+  if (seconds < 100 || seconds % 50 !== 0 || !current || hinted === current) return;
+  hinted = current;
+  current.warn(
+    `${call}(${seconds}) waits for ${seconds} seconds: if milliseconds are meant, ${call}(${
+      seconds / 1000
+    }).`,
+  );
 }
 
 /**

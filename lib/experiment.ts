@@ -7,6 +7,7 @@ import { white } from "./lines.ts";
 import { live } from "./live.ts";
 import { currentLoop } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
+import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
@@ -43,11 +44,11 @@ const MOST_LINES = 400;
  * @param main the program; it may create an {@linkcode EventLoop}, or do without
  * @throws what `main` throws; a {@linkcode LessonError} if an option cannot be used
  */
-export async function experiment(
-  name: string,
-  options: ExperimentOptions,
-  main: () => unknown,
-): Promise<Run> {
+export function experiment(name: string, options: ExperimentOptions, main: () => unknown): Promise<Run> {
+  return explainMissingAwait(start(name, options, main));
+}
+
+async function start(name: string, options: ExperimentOptions, main: () => unknown): Promise<Run> {
   checkArguments(name, options, main);
   const { speed = Infinity, seed = 1 } = options;
   checkSpeed(speed);
@@ -85,6 +86,7 @@ async function perform(
   ended.catch(() => {});
   const context = {
     ...{ name, clock, trace, random, print, instruments: [trace, never] },
+    warn: (sentence: string) => void warnings.push(sentence),
     end(reason: Error) {
       currentLoop()?.stop(reason);
       end(reason);
@@ -124,6 +126,21 @@ async function perform(
     console.log(white(stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
   }
   return runSoFar();
+}
+
+/** Makes a run that was not awaited say so if it is printed or read. */
+function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
+  const sentence = "this run is not there yet: write await in front of experiment(…)";
+  printedAs(promise, () => `[${sentence}]`);
+  const names = ["name", "speed", "seed", "total", "stopped", ...Object.getOwnPropertyNames(Run.prototype)];
+  for (const name of names.filter((name) => !(name in Promise.prototype))) {
+    Object.defineProperty(promise, name, {
+      get() {
+        throw new LessonError(`Cannot read ${name}: ${sentence}.`);
+      },
+    });
+  }
+  return promise;
 }
 
 /** Ends the experiment that is still running, if any: two would take each other's time and numbers. */

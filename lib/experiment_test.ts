@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { LessonError } from "./errors.ts";
 import { experiment, type ExperimentOptions } from "./experiment.ts";
 import { gather } from "./gather.ts";
@@ -7,6 +7,7 @@ import { currentLoop, EventLoop } from "./loop.ts";
 import { currentExperiment, now } from "./context.ts";
 import { Queue } from "./queue.ts";
 import { random } from "./random.ts";
+import type { Run } from "./run.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
 import { engineTimer, printed } from "./testing.ts";
@@ -211,4 +212,29 @@ Deno.test("experiment() tells of tasks whose loop was never run", async () => {
 
 Deno.test("now() needs an experiment or a running loop", async () => {
   await rejects(async () => await now(), /^LessonError: Cannot tell the time: no experiment is running\./);
+});
+
+Deno.test("experiment() that is not awaited says so where it is printed or read", async () => {
+  const run = experiment("forgotten", { quiet: true }, () => {});
+  equal(Deno.inspect(run), "[this run is not there yet: write await in front of experiment(…)]");
+  throws(
+    () => (run as unknown as Run).total,
+    new LessonError("Cannot read total: this run is not there yet: write await in front of experiment(…)."),
+  );
+  equal((await run).total, 0);
+});
+
+Deno.test("experiment() hints once where seconds look like milliseconds", async () => {
+  const { warnings } = await printed(() =>
+    experiment("long", { quiet: true }, async () => {
+      const loop = new EventLoop();
+      await loop.runUntilComplete(loop.createTask(async () => {
+        for (const seconds of [99.5, 1000, 2000]) await sleep(seconds);
+      }));
+      sleepSync(500);
+    })
+  );
+  deepEqual(warnings, [
+    "Warning: sleep(1000) waits for 1000 seconds: if milliseconds are meant, sleep(1).",
+  ]);
 });

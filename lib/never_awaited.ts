@@ -3,6 +3,9 @@ import { type Callable, defaultInstruments, type Future, type Instrument, type T
 /** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
 
+/** Finds a function that waits for one of several things. */
+const RACE = /\bPromise\s*\.\s*(race|any)\b/;
+
 /** A call of something that should be awaited. */
 interface Call {
   readonly awaitable: Future<unknown>;
@@ -45,8 +48,10 @@ export class NeverAwaited implements Instrument {
   taskDone(task: Task): void {
     const { outcome, waitsFor } = task;
     if (!outcome?.ok) return task.cancelled ? undefined : void this.#failed.push(task);
-    const left = waitsFor.find(({ done }) => !done);
-    if (left) this.#leftBehind.push([task, left]);
+    const left = waitsFor.filter(({ done }) => !done);
+    const worst = left.find(({ kind }) => kind === "get") ?? left[0];
+    // What lost a race is no mistake; but a `get` goes on.
+    if (worst && (worst.kind === "get" || !RACE.test(String(task.fn)))) this.#leftBehind.push([task, worst]);
   }
 
   runEnded(): void {
@@ -73,11 +78,16 @@ export class NeverAwaited implements Instrument {
     for (const { name, outcome, awaited } of this.#failed) {
       if (!outcome?.ok && !awaited) this.#warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
     }
-    for (const [{ name }, { kind }] of this.#leftBehind) {
-      this.#warn(
-        `${name} ended while ${kind === "external" ? "an" : "a"} ${kind}(…) in it was still waited for: ` +
-          "is an await missing in front of a call?",
-      );
+    for (const [task, { kind }] of this.#leftBehind) {
+      const a = kind === "external" ? "an" : "a";
+      const advice = kind !== "get"
+        ? "is an await missing in front of a call?"
+        : "it takes the next item, which nobody will see. " + (
+          RACE.test(String(task.fn))
+            ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
+            : "Is an await missing in front of a call?"
+        );
+      this.#warn(`${task.name} ended while ${a} ${kind}(…) in it was still waited for: ${advice}`);
     }
     this.#calls = [];
     this.#failed = [];

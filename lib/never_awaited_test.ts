@@ -131,3 +131,29 @@ Deno.test("NeverAwaited advises async, too, where the task's function is not", a
     "data.put(…) in generate was never awaited: write await in front of it, and async in front of the function.",
   ]);
 });
+
+Deno.test("NeverAwaited says of a race only what is true: the get that lost takes an item", async () => {
+  async function race(data: Queue<number>) {
+    await Promise.race([data.get(), sleep(1)]);
+  }
+  const warnings = (items: number[]) =>
+    told(async () => {
+      const data = new Queue<number>();
+      for (const item of items) data.putNowait(item);
+      await currentLoop()!.createTask(race, data);
+    });
+  deepEqual(await warnings([1]), []);
+  deepEqual(await warnings([]), [
+    "race ended while a get(…) in it was still waited for: it takes the next item, which nobody will see. " +
+    "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race.",
+  ]);
+});
+
+Deno.test("NeverAwaited is content where the get that lost a race is cancelled", async () => {
+  const warnings = await told(async () => {
+    const item = new Queue<number>().get();
+    await Promise.race([item, sleep(1)]);
+    item.cancel();
+  });
+  deepEqual(warnings, []);
+});

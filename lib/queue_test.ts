@@ -261,3 +261,15 @@ Deno.test("Queue says what is missing where all wait", async () => {
     /producer waits for room in a queue that holds 1 at the most \(1 too many\)\. Take out as many/,
   );
 });
+
+Deno.test("Queue can be iterated, and has a length as a list does", async () => {
+  const taken: number[] = [];
+  await run(async () => {
+    const data = new Queue<number>();
+    for (const item of [1, 2, 3]) data.putNowait(item);
+    equal(data.length, 3);
+    for await (const item of data) if (taken.push(item) === 2) break;
+    equal(data.length, 1);
+  });
+  deepEqual(taken, [1, 2]);
+});

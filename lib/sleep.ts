@@ -1,4 +1,5 @@
 import { checkSeconds } from "./check.ts";
+import { hintSeconds } from "./context.ts";
 import { Future, runningLoop } from "./loop.ts";
 
 /**
@@ -21,6 +22,7 @@ import { Future, runningLoop } from "./loop.ts";
 export function sleep(seconds: number): Future<void> {
   checkSeconds("sleep", seconds);
   const loop = runningLoop("sleep");
+  hintSeconds("sleep", seconds);
   const future = new Future<void>(loop, "sleep");
   if (seconds === 0) future.wake();
   else loop.resolveAfter(seconds, future);

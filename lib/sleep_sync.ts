@@ -1,5 +1,5 @@
 import { checkSeconds } from "./check.ts";
-import { currentClock, currentExperiment } from "./context.ts";
+import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
 import { checkInterrupt } from "./display.ts";
 
 /**
@@ -19,6 +19,7 @@ import { checkInterrupt } from "./display.ts";
 export function sleepSync(seconds: number): void {
   checkSeconds("block the thread", seconds);
   const clock = currentClock("block the thread");
+  hintSeconds("sleepSync", seconds);
   const start = clock.now();
   clock.block(seconds);
   checkInterrupt();
