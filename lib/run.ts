@@ -70,11 +70,13 @@ export class Run {
   /** The latency of the first item, and the best, the mean and the longest of all. */
   get latency(): Latency {
     const latency = this.#trace.processed.latency.numbers;
-    if (latency.length === 0) return { first: NaN, best: NaN, mean: NaN, max: NaN };
-    const sum = latency.reduce((sum, seconds) => sum + seconds, 0);
-    const best = latency.reduce((a, b) => Math.min(a, b));
-    const max = latency.reduce((a, b) => Math.max(a, b));
-    return { first: latency[0], best, mean: sum / latency.length, max };
+    let [sum, best, max] = latency.length > 0 ? [0, Infinity, -Infinity] : [NaN, NaN, NaN];
+    for (const seconds of latency) {
+      sum += seconds;
+      best = Math.min(best, seconds);
+      max = Math.max(max, seconds);
+    }
+    return { first: latency[0] ?? NaN, best, mean: sum / latency.length, max };
   }
 
   /** The items, in the order in which they were generated. The queue is first in, first out, and so is this. */
@@ -96,25 +98,23 @@ export class Run {
   /** The tasks, with what each of them did when. */
   get lanes(): LaneRow[] {
     const busy = this.#busy();
-    const rows: LaneRow[] = this.#trace.lanes.map((lane, i) => ({
+    const rows = this.#trace.lanes.map((lane, i): LaneRow => ({
       ...lane,
       slices: [],
       waits: [],
       busy: busy[i],
     }));
-    const last: Next[] = [];
-    const wait = (lane: number, until: number) => {
-      const start = rows[lane].slices.at(-1)?.end;
-      if (start !== undefined && last[lane] !== "end") {
-        rows[lane].waits.push({ start, end: until, for: last[lane] });
-      }
+    const nexts: Next[] = [];
+    const wait = ({ slices, waits }: LaneRow, next: Next, end: number) => {
+      const start = slices.at(-1)?.end;
+      if (start !== undefined && next !== "end") waits.push({ start, end, for: next });
     };
     this.#trace.eachSlice((lane, start, end, next) => {
-      wait(lane, start);
+      wait(rows[lane], nexts[lane], start);
       rows[lane].slices.push({ start, end });
-      last[lane] = next;
+      nexts[lane] = next;
     });
-    rows.forEach((_, lane) => wait(lane, this.total)); // what it still waited for at the end of the run
+    rows.forEach((row, lane) => wait(row, nexts[lane], this.total)); // for what, at the end of the run
     return rows;
   }
 
@@ -154,18 +154,14 @@ export class Run {
   /** The depth of a program that keeps its items in a plain list: nothing counts them but the marks. */
   #depthByMarks(): { time: number; size: number }[] {
     const { generated, processed } = this.#trace;
+    const sizes = new Map<number, number>();
     const changes = [
-      ...Array.from(generated.time.numbers, (time) => ({ time, change: 1 })),
-      ...Array.from(processed.time.numbers, (time) => ({ time, change: -1 })),
-    ].sort((a, b) => a.time - b.time);
-    const depth: { time: number; size: number }[] = [];
+      ...Array.from(generated.time.numbers, (time) => [time, 1]),
+      ...Array.from(processed.time.numbers, (time) => [time, -1]),
+    ].sort(([a], [b]) => a - b);
     let size = 0;
-    for (const { time, change } of changes) {
-      size += change;
-      if (depth.at(-1)?.time === time) depth.pop();
-      depth.push({ time, size });
-    }
-    return depth;
+    for (const [time, change] of changes) sizes.set(time, size += change);
+    return Array.from(sizes, ([time, size]) => ({ time, size }));
   }
 }
 
