@@ -108,7 +108,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
   protected woken = false;
-  #waiters: Waiter[] | undefined;
+  #waiter: Waiter | undefined; // nearly always the only one
+  #moreWaiters: Waiter[] | undefined;
 
   constructor(readonly loop: EventLoop, readonly kind: Kind) {}
 
@@ -174,7 +175,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts its waiters into the ready queue, or itself as long as it has none. */
   wake(): void {
     this.woken = true;
-    if (this.#waiters) this.#callWaiters();
+    if (this.#waiter) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
@@ -191,8 +192,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts `waiter` into the ready queue once this is done. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
-    else if (this.#waiters) this.#waiters.push(waiter);
-    else this.#waiters = [waiter];
+    else if (this.#waiter) (this.#moreWaiters ??= []).push(waiter);
+    else this.#waiter = waiter;
   }
 
   /** Called by `await`. */
@@ -231,9 +232,12 @@ export class Future<T> implements PromiseLike<T>, Handle {
   }
 
   #callWaiters(): void {
-    const waiters = this.#waiters;
-    this.#waiters = undefined;
-    waiters?.forEach((waiter) => this.loop.callSoon(waiter));
+    const first = this.#waiter;
+    if (!first) return;
+    const more = this.#moreWaiters;
+    this.#waiter = this.#moreWaiters = undefined;
+    this.loop.callSoon(first);
+    more?.forEach((waiter) => this.loop.callSoon(waiter));
   }
 }
 
@@ -527,9 +531,7 @@ export class EventLoop {
     if (timer && (!this.clock.instant || this.#external === 0)) {
       if (this.clock.reach(timer.due)) return true;
       this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#requestTurns());
-    } else if (this.#external === 0) {
-      this.stop(mistakes.deadlock(this.#pending));
-    }
+    } else if (this.#external === 0) this.stop(mistakes.deadlock(this.#pending));
     this.#idle = true;
     return false;
   }
@@ -544,8 +546,7 @@ export class EventLoop {
     const task = this.current;
     if (!task) return;
     this.current = undefined;
-    const now = this.clock.now();
-    for (const it of this.#instruments) it.sliceEnded?.(task, this.#sliceStart, now);
+    for (const it of this.#instruments) it.sliceEnded?.(task, this.#sliceStart, this.clock.now());
     return task;
   }
 

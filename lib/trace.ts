@@ -130,16 +130,13 @@ export class Trace implements Instrument {
   }
 }
 
-/**
- * A list of numbers that grows by a quarter. A plain array takes more memory: it has no whole numbers of four bytes, and
- * grows by a half.
- */
+/** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */
 export class Column<Numbers extends Float64Array | Uint32Array> {
   #numbers: Numbers;
   length = 0;
 
   constructor(readonly type: new (length: number) => Numbers) {
-    this.#numbers = new type(64);
+    this.#numbers = new type(1024);
   }
 
   /** All of them, without a copy. */
@@ -150,7 +147,7 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
   push(number: number): void {
     if (this.length === this.#numbers.length) {
       const shorter = this.#numbers;
-      this.#numbers = new this.type(this.length * 1.25);
+      this.#numbers = new this.type(2 * this.length);
       this.#numbers.set(shorter);
     }
     this.#numbers[this.length++] = number;

@@ -8,6 +8,7 @@ import { Queue } from "./queue.ts";
 import type { Run } from "./run.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
+import { Column } from "./trace.ts";
 
 /** One producer that makes an item each second, one consumer that needs half a second. */
 function producerAndConsumer(items: number): Promise<Run> {
@@ -110,4 +111,13 @@ Deno.test("Trace tells what a task still waited for when the run was over", asyn
   });
   deepEqual(run.lanes[0].waits, [{ start: 0, end: 2, for: "get" }]);
   equal(run.lanes[1].name, "sleep");
+});
+
+Deno.test("Column keeps what was pushed, however much, and forgets what was popped", () => {
+  const column = new Column(Uint32Array);
+  const numbers = Array.from({ length: 5000 }, (_, i) => 3 * i);
+  for (const number of numbers) column.push(number);
+  column.push(-1);
+  column.pop();
+  deepEqual([...column.numbers], numbers);
 });
