@@ -325,7 +325,8 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   override async run(): Promise<void> {
     try {
       if (this.#cancelled) throw this.#cancelled;
-      const promise = this.fn(...this.args);
+      const { fn, args } = this;
+      const promise = fn(...args); // not a method: tracebacks have its own name
       this.missesAsync = !isAwaitable(promise);
       if (this.missesAsync) throw mistakes.notAsync(this.name, promise);
       const value = await promise;
