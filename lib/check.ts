@@ -47,7 +47,10 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "function") return `the function ${value.name || "without a name"}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === "object" && value !== null) return `a ${value.constructor?.name ?? "object"}`;
+  if (typeof value === "object" && value !== null) {
+    const name = value.constructor?.name.replace(/^Object$/, "object") ?? "object";
+    return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
+  }
   return String(value);
 }
 

@@ -40,7 +40,7 @@ Deno.test("describe() is short and on one line, whatever the value", () => {
     [function generateData() {}, "the function generateData"],
     [() => {}, "the function without a name"],
     [[1, 2], "a list of 2"],
-    [{ a: 1 }, "a Object"],
+    [{ a: 1 }, "an object"],
     [Object.create(null), "a object"],
     [new Map(), "a Map"],
     [10n, "10"],

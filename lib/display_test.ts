@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { onInterrupt, show, Showable } from "./display.ts";
+import { show, Showable } from "./display.ts";
+import { host } from "./host/mod.ts";
 import { printed } from "./testing.ts";
 
 const thing = new Showable({ "text/plain": "a plot", "image/svg+xml": "<svg/>" });
@@ -17,6 +18,11 @@ Deno.test("show() shows texts and numbers, and refuses what it cannot show, a pr
   await rejects(show("not shown either", Promise.resolve("a")), wayOut);
   // @ts-expect-error a list
   await rejects(show([1, 2]), /^LessonError: Cannot show a list of 2: give a plot/);
+  const object = { a: 1 } as unknown as Showable;
+  await rejects(
+    show(object),
+    /^LessonError: Cannot show an object: give a plot.*console\.log\(…\) prints anything\.$/,
+  );
 });
 
 Deno.test("show() of a cell's last value is what Deno's kernel asks for", () => {
@@ -25,6 +31,14 @@ Deno.test("show() of a cell's last value is what Deno's kernel asks for", () => 
   equal(String(thing), "a plot");
 });
 
-Deno.test("onInterrupt() leaves Ctrl-C alone where there is no notebook", { sanitizeOps: true }, () => {
-  onInterrupt(() => {}); // a listener would be left, and the sanitizer would tell
+Deno.test("host.onInterrupt() leaves Ctrl-C alone where there is no notebook", { sanitizeOps: true }, () => {
+  host.onInterrupt(() => {}); // a listener would be left, and the sanitizer would tell
+});
+
+Deno.test("host.showReplaceable() does nothing where there is no notebook", async () => {
+  const { lines } = await printed(async () => {
+    const replace = await host.showReplaceable({ "text/plain": "a" });
+    await replace({ "text/plain": "b" });
+  });
+  deepEqual(lines, []);
 });

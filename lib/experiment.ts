@@ -1,10 +1,10 @@
 import { checkSpeed, describe } from "./check.ts";
 import { VirtualClock } from "./clock.ts";
 import { currentExperiment, enterExperiment } from "./context.ts";
-import { gatherLines, interruptibly, onInterrupt, onUnhandled, type Showable } from "./display.ts";
+import { live, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
+import { host } from "./host/mod.ts";
 import { white } from "./lines.ts";
-import { live } from "./live.ts";
 import { currentLoop } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { printedAs } from "./printed_as.ts";
@@ -54,7 +54,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   checkSpeed(speed);
   const random = seeded(seed);
   await null; // under tslab, no signal is heard in what a cell does before its first await
-  const linesAreOut = gatherLines(speed === Infinity);
+  const linesAreOut = host.gatherLines(speed === Infinity);
   try {
     return await perform({ name, speed, seed }, options, random, main);
   } finally {
@@ -93,14 +93,14 @@ async function perform(
     },
   };
   enterExperiment(context);
-  const forget = onInterrupt(() => context.end(new StoppedError("The run was stopped.")));
-  const forgetUnhandled = onUnhandled((sentence) => warnings.push(sentence));
+  const forget = host.onInterrupt(() => context.end(new StoppedError("The run was stopped.")));
+  const forgetUnhandled = host.onUnhandled((sentence) => warnings.push(sentence));
   let stopped = false;
   let total: number | undefined;
   runSoFar = () => new Run({ ...facts, total: total ?? clock.now(), stopped }, trace);
   try {
     print(() => white("App started."));
-    await Promise.race([interruptibly(main), ended]);
+    await Promise.race([host.interruptibly(main), ended]);
     const loop = currentLoop();
     if (loop) {
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");

@@ -1,30 +1,29 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { type Showable, showReplaceable } from "./display.ts";
-import { experiment } from "./experiment.ts";
-import { EventLoop } from "./loop.ts";
-import { timeline } from "./plots/timeline.ts";
-import { sleep } from "./sleep.ts";
-import { printed } from "./testing.ts";
+import type { MimeBundle } from "./host/host.ts";
 
-const KERNEL = Symbol.for("course.kernel");
 interface Sent {
   type: string;
-  data: Showable["bundle"];
+  data: MimeBundle;
   transient: { display_id?: string };
 }
+let messages: Sent[] = [];
 
-/** What a kernel is sent while `main` runs. */
+// lib looks where it runs when it is loaded: here, in a kernel that keeps what it is sent.
+Object.assign(globalThis, {
+  [Symbol.for("course.tslab")]: {
+    broadcast: (type: string, content: Omit<Sent, "type">) =>
+      Promise.resolve(void messages.push({ type, ...content })),
+    interruptibly: <T>(main: () => T) => main(),
+    replaceListeners: () => () => {},
+  },
+});
+const { EventLoop, experiment, sleep, timeline } = await import("./mod.ts");
+const { printed } = await import("./testing.ts");
+
+/** Returns the messages that the kernel is sent while `main` runs. */
 async function sent(main: () => Promise<unknown>): Promise<Sent[]> {
-  const messages: Sent[] = [];
-  const broadcast = (type: string, content: Omit<Sent, "type">) =>
-    Promise.resolve(void messages.push({ type, ...content }));
-  const interruptibly = <T>(main: () => T) => main();
-  Object.assign(globalThis, { [KERNEL]: { broadcast, interruptibly } });
-  try {
-    await main();
-  } finally {
-    delete (globalThis as { [KERNEL]?: unknown })[KERNEL];
-  }
+  messages = [];
+  await main();
   return messages;
 }
 
@@ -58,12 +57,4 @@ Deno.test("experiment({ live }) draws what happened so far when its program fail
     printed(() => experiment("a run", { live: timeline }, () => Promise.reject(new Error("no"))))
   );
   equal(messages.at(-1)?.type, "update_display_data");
-});
-
-Deno.test("showReplaceable() does nothing where there is no notebook", async () => {
-  const { lines } = await printed(async () => {
-    const replace = await showReplaceable({ bundle: { "text/plain": "a" } } as Showable);
-    await replace({ bundle: { "text/plain": "b" } } as Showable);
-  });
-  deepEqual(lines, []);
 });

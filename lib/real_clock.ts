@@ -4,7 +4,7 @@
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./check.ts";
 import type { Clock } from "./clock.ts";
-import { blockThread } from "./display.ts";
+import { host } from "./host/mod.ts";
 
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
@@ -57,7 +57,7 @@ export class RealClock implements Clock {
   block(seconds: number): void {
     const end = this.now() + seconds;
     const wait = (end - this.#elapsed()) / this.speed;
-    if (wait > 0) blockThread(wait * 1000);
+    if (wait > 0) host.blockThread(wait * 1000);
     this.#told = Math.max(this.#told, end);
   }
 

@@ -1,6 +1,6 @@
 import { checkSeconds } from "./check.ts";
 import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
-import { checkInterrupt } from "./display.ts";
+import { host } from "./host/mod.ts";
 
 /**
  * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.
@@ -22,6 +22,6 @@ export function sleepSync(seconds: number): void {
   hintSeconds("sleepSync", seconds);
   const start = clock.now();
   clock.block(seconds);
-  checkInterrupt();
+  host.checkInterrupt();
   currentExperiment()?.trace.blocked(start, clock.now());
 }

@@ -2,14 +2,14 @@
 const { parts } = require("./places.cjs");
 
 /**
- * tslab sends without waiting, one message for each print. ZeroMQ's binding lets 512 pass so, and the next one only
- * when JavaScript has paused: until then it refuses all others, and tslab, which prints that it was refused, hangs
- * itself. With a time limit of 0 the binding passes all of them at once, and without a mark of high water none is
- * dropped.
+ * Corrects three faults in how tslab uses its sockets:
  *
- * tslab also reads from sockets that it is still binding. A client that is quick gets a message in between the binding
- * of one and of the next; then the binding refuses to read on, and the kernel is deaf from its start. So all are bound
- * at once. And where a port is taken, tslab lives on without it, and nobody learns of that: so it ends.
+ * - It sends without waiting, one message for each print. ZeroMQ's binding queues 512 of them, and refuses all others
+ *   until JavaScript has paused; tslab prints that it was refused, which is refused again, and never ends. With a time
+ *   limit of 0 the binding sends all of them at once, and without a high-water mark it drops none.
+ * - It reads from sockets while others are still being bound. When the first message arrives in between, the binding
+ *   refuses to read on, and the kernel never receives anything. So all are bound at once.
+ * - Where a port is taken, it goes on without that socket, and says nothing. So it ends.
  */
 function mendSockets() {
   const zeromq = parts("zeromq");

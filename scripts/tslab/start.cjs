@@ -1,36 +1,34 @@
 // Starts tslab's kernel for the course: `node start.cjs CONNECTION_FILE`, which is what Jupyter calls. With
-// `--prepare` in place of the file it only sees to it that all is there. It does what a learner would forget: it
-// installs tslab where it is missing, and builds lib anew where it has changed.
+// `--prepare` in place of the file it only prepares everything. It does what a learner would forget: it installs tslab
+// where it is missing, and builds lib anew where it has changed.
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
-const vm = require("node:vm");
 const { builtLib } = require("./build.cjs");
+const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { parts, Trouble } = require("./places.cjs");
-const { spellOut } = require("./shorthand.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
 const NAME = "@course/lib";
-const CALLING = Symbol.for("course.calling");
 
 async function main([file]) {
   install((sentence) => console.error(sentence));
   const folder = await builtLib();
   if (file === "--prepare") return;
-  resolveLib(folder);
+  const ts = parts("@tslab/typescript-for-tslab");
+  resolveLib(ts, folder);
   mendSockets();
-  offerDisplay();
-  seeShorthands();
+  offerHost();
+  expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
 }
 
-/** Has `@course/lib` found from any folder, by Node and by tslab's compiler, as if it were in `node_modules` there. */
-function resolveLib(folder) {
+/** Resolves `@course/lib` from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
+function resolveLib({ sys }, folder) {
   const resolve = Module._resolveFilename;
   Module._resolveFilename = (name, ...rest) => resolve.call(Module, name === NAME ? folder : name, ...rest);
 
-  const { sys } = parts("@tslab/typescript-for-tslab");
   const inside = path.join(process.cwd(), "node_modules", NAME).replaceAll("\\", "/");
   const there = (it) => it === inside || it.startsWith(`${inside}/`) ? folder + it.slice(inside.length) : it;
   for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
@@ -41,38 +39,27 @@ function resolveLib(folder) {
   sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
 }
 
-/** What lib/display.ts uses in place of tslab's own display, which sends one representation, not several of one thing. */
-function offerDisplay() {
-  const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
-  const jupyter = parts("tslab/dist/jupyter.js");
-  globalThis[Symbol.for("course.kernel")] = {
-    // deno-lint-ignore require-await
-    async broadcast(type, content) {
-      jupyter.lastWriteDisplayData(content, type === "update_display_data");
-    },
-    interruptibly(main, error) {
-      const outer = globalThis[CALLING];
-      globalThis[CALLING] = main;
-      try {
-        return call.runInThisContext({ breakOnSigint: true });
-      } catch (thrown) {
-        throw thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? error() : thrown;
-      } finally {
-        globalThis[CALLING] = outer;
-      }
-    },
+/** Writes `{ speed }` in cells as `{ speed: speed }`: tslab does not see that it means the `speed` of another cell. */
+function expandShorthands(ts) {
+  const converter = parts("tslab/dist/converter.js");
+  const { createConverter } = converter;
+  converter.createConverter = (options) => {
+    const original = createConverter(options);
+    return { ...original, convert: (before, source) => original.convert(before, expanded(ts, source)) };
   };
 }
 
-/** tslab does not see that `{ speed }` means the `speed` of another cell. */
-function seeShorthands() {
-  const converter = parts("tslab/dist/converter.js");
-  const { createConverter } = converter;
-  const ts = parts("@tslab/typescript-for-tslab");
-  converter.createConverter = (options) => {
-    const made = createConverter(options);
-    return { ...made, convert: (before, source) => made.convert(before, spellOut(ts, source)) };
+function expanded(ts, source) {
+  const names = [];
+  const visit = (node) => {
+    if (ts.isShorthandPropertyAssignment(node) && !node.objectAssignmentInitializer) names.push(node.name);
+    ts.forEachChild(node, visit);
   };
+  visit(ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022));
+  return names.reduceRight(
+    (text, { end, text: name }) => `${text.slice(0, end)}: ${name}${text.slice(end)}`,
+    source,
+  );
 }
 
 main(process.argv.slice(2)).catch((error) => {

@@ -1,0 +1,15 @@
+import type { Host } from "./host.ts";
+
+/** A terminal, where a thing is shown by its text, and Ctrl-C and unhandled failures end the process by themselves. */
+export const terminal: Host = {
+  show: (things) => Promise.resolve(things.forEach((thing) => console.log(thing["text/plain"]))),
+  showReplaceable: () => Promise.resolve(() => Promise.resolve()),
+  gatherLines: () => () => Promise.resolve(),
+  onInterrupt: () => () => {},
+  interruptibly: (main) => main(),
+  blockThread: (milliseconds) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  },
+  checkInterrupt: () => {},
+  onUnhandled: () => () => {},
+};

@@ -1,0 +1,40 @@
+"use strict";
+const vm = require("node:vm");
+const { parts } = require("./places.cjs");
+
+const CALLING = Symbol.for("course.calling");
+
+/** Offers to lib/host/tslab.ts what only tslab's process can do. */
+function offerHost() {
+  const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
+  const jupyter = parts("tslab/dist/jupyter.js");
+  globalThis[Symbol.for("course.tslab")] = {
+    // tslab's own display sends one representation, not several of one thing.
+    // deno-lint-ignore require-await
+    async broadcast(type, content) {
+      jupyter.lastWriteDisplayData(content, type === "update_display_data");
+    },
+    interruptibly(main, error) {
+      const outer = globalThis[CALLING];
+      globalThis[CALLING] = main;
+      try {
+        return call.runInThisContext({ breakOnSigint: true });
+      } catch (thrown) {
+        throw thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? error() : thrown;
+      } finally {
+        globalThis[CALLING] = outer;
+      }
+    },
+    replaceListeners(event, listener) {
+      const others = process.listeners(event);
+      process.removeAllListeners(event);
+      process.on(event, listener);
+      return () => {
+        process.removeListener(event, listener);
+        for (const other of others) process.on(event, other);
+      };
+    },
+  };
+}
+
+module.exports = { offerHost };
