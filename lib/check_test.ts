@@ -41,7 +41,7 @@ Deno.test("describe() is short and on one line, whatever the value", () => {
     [() => {}, "the function without a name"],
     [[1, 2], "a list of 2"],
     [{ a: 1 }, "an object"],
-    [Object.create(null), "a object"],
+    [Object.create(null), "an object"],
     [new Map(), "a Map"],
     [10n, "10"],
     [Symbol("s"), "Symbol(s)"],

@@ -39,7 +39,8 @@ export class Showable {
 export async function show(
   ...things: (Showable | string | number | boolean | null | undefined)[]
 ): Promise<void> {
-  await host.show(things.map(bundleOf));
+  for (const bundle of things.map(bundleOf)) await host.display(bundle);
+  await host.settle();
 }
 
 function bundleOf(thing: unknown): MimeBundle {
@@ -65,14 +66,16 @@ function bundleOf(thing: unknown): MimeBundle {
  * @returns draws the last one; call it once
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
-  const replace = await host.showReplaceable(draw().bundle);
+  const id = crypto.randomUUID();
+  await host.display(draw().bundle, id);
+  const replace = () => host.display(draw().bundle, id, true);
   let drawn: Promise<void> | undefined;
   const timer = instant ? undefined : setInterval(() => {
-    drawn ??= Promise.resolve(draw().bundle).then(replace).finally(() => drawn = undefined);
+    drawn ??= replace().finally(() => drawn = undefined);
   }, PERIOD);
   return async () => {
     clearInterval(timer);
     await drawn;
-    await replace(draw().bundle);
+    await replace();
   };
 }

@@ -35,10 +35,10 @@ Deno.test("host.onInterrupt() leaves Ctrl-C alone where there is no notebook", {
   host.onInterrupt(() => {}); // a listener would be left, and the sanitizer would tell
 });
 
-Deno.test("host.showReplaceable() does nothing where there is no notebook", async () => {
+Deno.test("host.display() shows nothing that may be replaced where there is no notebook", async () => {
   const { lines } = await printed(async () => {
-    const replace = await host.showReplaceable({ "text/plain": "a" });
-    await replace({ "text/plain": "b" });
+    await host.display({ "text/plain": "a" }, "id");
+    await host.display({ "text/plain": "b" }, "id", true);
   });
   deepEqual(lines, []);
 });

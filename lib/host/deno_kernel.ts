@@ -1,16 +1,15 @@
-import { lateOutput } from "./deno_output.ts";
+import { gatherLines, settle } from "./deno_output.ts";
 import { stopButton } from "./deno_stop.ts";
-import { type Broadcast, display, type Host, tellUnhandled } from "./host.ts";
+import { type Broadcast, displayBy, type Host, tellUnhandled } from "./host.ts";
 import { terminal } from "./terminal.ts";
 
-/** Deno's kernel, if this is it. Outside of a run it says nothing of unhandled failures; so they are printed. */
+const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
+
+/** Returns Deno's kernel, if this is it. It says nothing of unhandled failures; outside of a run they are printed. */
 export function denoKernel(): Host | undefined {
   const jupyter = jupyterOfDeno();
   if (!jupyter) return undefined;
   const broadcast: Broadcast = (type, content) => jupyter.broadcast(type, content);
-  const { show, showReplaceable } = display(broadcast);
-  const { gatherLines, settle } = lateOutput(broadcast);
-  const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
   let tellNow = warn;
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
@@ -18,10 +17,11 @@ export function denoKernel(): Host | undefined {
   });
   return {
     ...terminal,
+    display: displayBy(broadcast),
+    settle,
+    // A blocked thread does not hold up lines that go the kernel's own way: so where time passes, they do.
+    gatherLines: (atOnce) => atOnce ? gatherLines(broadcast) : settle,
     ...stopButton(),
-    show: (things) => show(things).then(settle),
-    showReplaceable,
-    gatherLines,
     onUnhandled(tell) {
       tellNow = tell;
       return () => tellNow = warn;

@@ -1,7 +1,7 @@
 // Deno's kernel publishes what a cell has printed and shown one after another, in a thread of its own, and does not wait
 // for that before it takes the next cell: what is late is then shown there. So lines are gathered into few messages, and
 // the last of them are waited for.
-import type { Broadcast, Host } from "./host.ts";
+import type { Broadcast } from "./host.ts";
 
 /** The longest time for which lines are gathered, in milliseconds. */
 const GATHER = 50;
@@ -11,55 +11,47 @@ const SETTLE = 50;
 const CLIENT_WAITS = "ASYNC_COURSE_CLIENT_WAITS";
 const STREAMS = { log: "stdout", info: "stdout", debug: "stdout", warn: "stderr", error: "stderr" } as const;
 
-/** Gathers lines, and waits, as far as that can be known, until what was sent is published (`settle`). */
-export function lateOutput(
-  broadcast: Broadcast,
-): Pick<Host, "gatherLines"> & { settle(): Promise<void> } {
-  let gathering = 0;
-  let unwrap = () => Promise.resolve();
-  const settle = async () => {
-    if (!Deno.env.get(CLIENT_WAITS)) await new Promise<void>((done) => setTimeout(done, SETTLE));
-  };
+let gathering = 0;
+let unwrapConsole = () => Promise.resolve();
 
-  /** Has the console write into messages that are sent one after another. Returns what ends that, and waits for them. */
-  function wrapConsole(): () => Promise<void> {
-    const original = { ...console };
-    let sent: Promise<void> | undefined;
-    let [name, text] = ["stdout", ""];
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const flush = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      if (text === "") return;
-      const content = { name, text };
-      text = "";
-      sent = Promise.resolve(sent).then(() => broadcast("stream", content)).catch(() => {});
-    };
-    for (const [method, stream] of Object.entries(STREAMS)) {
-      console[method as keyof typeof STREAMS] = (...args: unknown[]) => {
-        if (stream !== name) flush();
-        timer ??= setTimeout(flush, GATHER);
-        name = stream;
-        text += args.map(written).join(" ") + "\n";
-      };
-    }
-    return async () => {
-      flush();
-      Object.assign(console, original);
-      await sent;
-      if (sent) await settle();
+/** Waits until the kernel has published what it was given, as far as that can be known. */
+export async function settle(): Promise<void> {
+  if (!Deno.env.get(CLIENT_WAITS)) await new Promise<void>((done) => setTimeout(done, SETTLE));
+}
+
+/** Gathers the lines printed from now on; the function that it returns ends that, and waits for them. */
+export function gatherLines(broadcast: Broadcast): () => Promise<void> {
+  if (gathering++ === 0) unwrapConsole = wrapConsole(broadcast);
+  return async () => {
+    if (--gathering === 0) await unwrapConsole();
+  };
+}
+
+function wrapConsole(broadcast: Broadcast): () => Promise<void> {
+  const original = { ...console };
+  let sent: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [name, text] = ["stdout", ""];
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (text === "") return;
+    const content = { name, text };
+    text = "";
+    sent = Promise.resolve(sent).then(() => broadcast("stream", content)).catch(() => {});
+  };
+  for (const [method, stream] of Object.entries(STREAMS)) {
+    console[method as keyof typeof STREAMS] = (...args: unknown[]) => {
+      if (stream !== name) flush();
+      timer ??= setTimeout(flush, GATHER);
+      name = stream;
+      text += args.map(written).join(" ") + "\n";
     };
   }
-
-  return {
-    settle,
-    gatherLines(atOnce) {
-      if (!atOnce) return settle; // a blocked thread does not hold up lines that go the kernel's own way
-      if (gathering++ === 0) unwrap = wrapConsole();
-      return async () => {
-        if (--gathering === 0) await unwrap();
-      };
-    },
+  return async () => {
+    flush();
+    Object.assign(console, original);
+    if (sent) await sent.then(settle);
   };
 }
 

@@ -26,17 +26,15 @@ onmessage = ({ data }) => {
   }
 };`;
 
-/** Hears of Stop in Deno's kernel, which it would otherwise end. */
+/** Hears Stop in Deno's kernel, which it would otherwise end. */
 export function stopButton(): Pick<Host, "onInterrupt" | "blockThread" | "checkInterrupt"> {
   /** 1 from when Stop is pressed until that is heeded. */
   const flag = new Int32Array(new SharedArrayBuffer(4));
+  const checkInterrupt = () => {
+    if (Atomics.exchange(flag, 0, 0) === 1) throw stopped();
+  };
   let worker: Worker | undefined;
   let runs = 0;
-
-  function checkInterrupt(): void {
-    if (Atomics.exchange(flag, 0, 0) === 1) throw stopped();
-  }
-
   return {
     checkInterrupt,
     blockThread(milliseconds) {

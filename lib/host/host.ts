@@ -10,10 +10,10 @@ export type MimeBundle = {
 
 /** The place where the code runs: a kernel, a terminal, a page. Nothing else in lib knows which it is. */
 export interface Host {
-  /** Shows things below the cell, in their order. */
-  show(things: MimeBundle[]): Promise<void>;
-  /** Shows one thing, and returns a function that shows another in its place. */
-  showReplaceable(first: MimeBundle): Promise<(next: MimeBundle) => Promise<void>>;
+  /** Shows a thing below the cell; with `id`, one that may be replaced, or that replaces the one with this id. */
+  display(thing: MimeBundle, id?: string, replaces?: boolean): Promise<void>;
+  /** Waits until what was printed and shown is there, as far as the host can know. */
+  settle(): Promise<void>;
   /**
    * Keeps the lines that are printed from now on in the cell that prints them.
    *
@@ -54,16 +54,10 @@ export function tellUnhandled(reason: unknown, tell: (sentence: string) => void)
 /** Sends a message of the Jupyter protocol to all front ends. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 
-/** Shows things by messages of the Jupyter protocol. */
-export function display(broadcast: Broadcast): Pick<Host, "show" | "showReplaceable"> {
-  return {
-    async show(things) {
-      for (const data of things) await broadcast("display_data", { data, metadata: {}, transient: {} });
-    },
-    async showReplaceable(first) {
-      const transient = { display_id: crypto.randomUUID() };
-      await broadcast("display_data", { data: first, metadata: {}, transient });
-      return (data) => broadcast("update_display_data", { data, metadata: {}, transient });
-    },
+/** Displays things by messages of the Jupyter protocol. */
+export function displayBy(broadcast: Broadcast): Host["display"] {
+  return (data, display_id, replaces) => {
+    const type = replaces ? "update_display_data" : "display_data";
+    return broadcast(type, { data, metadata: {}, transient: { display_id } });
   };
 }

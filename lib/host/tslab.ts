@@ -1,4 +1,4 @@
-import { type Broadcast, display, type Host, stopped, tellUnhandled } from "./host.ts";
+import { type Broadcast, displayBy, type Host, stopped, tellUnhandled } from "./host.ts";
 import { terminal } from "./terminal.ts";
 
 /** The half of it that lies in scripts/tslab/host.cjs, which needs tslab's own modules. */
@@ -15,7 +15,7 @@ export function tslab(): Host | undefined {
   const kernel = (globalThis as { [name: symbol]: Tslab | undefined })[Symbol.for("course.tslab")];
   return kernel && {
     ...terminal,
-    ...display(kernel.broadcast),
+    display: displayBy(kernel.broadcast),
     onInterrupt: (stop) => kernel.replaceListeners("SIGINT", stop),
     interruptibly: (main) => kernel.interruptibly(main, stopped),
     blockThread: (milliseconds) => kernel.interruptibly(() => terminal.blockThread(milliseconds), stopped),

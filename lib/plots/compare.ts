@@ -2,10 +2,10 @@ import * as Plot from "@observablehq/plot";
 import { checkRuns } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Run } from "../run.ts";
-import { figure } from "./figure.ts";
-import { palette } from "./palette.ts";
-import type { PlotOptions } from "./timeline.ts";
 import { count, seconds } from "../words.ts";
+import { figure, type PlotOptions } from "./figure.ts";
+import { axis, dashed } from "./marks.ts";
+import { palette } from "./palette.ts";
 
 /**
  * How long several runs took, one bar each, with the bound that no schedule of the same work can beat.
@@ -15,19 +15,13 @@ import { count, seconds } from "../words.ts";
  */
 export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   checkRuns("draw", runs);
-  const rows = runs.map((run, i) => ({
-    key: String(i),
-    total: run.total,
-    bound: run.bound,
-    label: `${seconds(run.total)}`,
-    items: run.processed,
-  }));
+  const rows = runs.map(({ name, total, bound, processed }, key) => ({ key, name, total, bound, processed }));
   const longest = rows.reduce((most, { total }) => Math.max(most, total), 0.001);
   return figure({
     title: title ?? finding(runs),
     subtitle: "Total time of each run. No schedule of the same work can be shorter than its bound.",
-    alt: runs.map((run) =>
-      `${run.name}: ${seconds(run.total)} for ${count(run.processed, "item")}, bound ${seconds(run.bound)}`
+    alt: rows.map(({ name, total, bound, processed }) =>
+      `${name}: ${seconds(total)} for ${count(processed, "item")}, bound ${seconds(bound)}`
     ).join("; ") + ".",
     legend: [
       { label: "total time", shape: "bar", ink: palette.consumerPale },
@@ -38,32 +32,28 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
       marginLeft: 210,
       marginTop: 8,
       marginBottom: 40,
-      x: {
-        domain: [0, longest * 1.04],
-        label: "seconds",
-        labelAnchor: "center",
-        labelArrow: "none",
-        grid: true,
-      },
+      x: { domain: [0, longest * 1.04], ...axis("seconds"), grid: true },
       y: {
-        domain: rows.map((row) =>
-          row.key
+        type: "band",
+        domain: rows.map(({ key }) =>
+          key
         ),
         label: null,
         tickSize: 0,
-        tickFormat: (key: string) => runs[Number(key)].name,
+        tickFormat: (key: number) => rows[key].name,
         padding: 0.25,
       },
       marks: [
         Plot.barX(rows, { x: "total", y: "key", fill: palette.consumerPale.light }),
-        Plot.tickX(rows, {
-          x: "bound",
+        Plot.tickX(rows, { x: "bound", y: "key", ...dashed(palette.bound, 2.5) }),
+        Plot.text(rows, {
+          x: 0,
           y: "key",
-          stroke: palette.bound.light,
-          strokeWidth: 2.5,
-          strokeDasharray: "5,3",
+          text: ({ total }) => seconds(total),
+          textAnchor: "start",
+          dx: 8,
+          fontWeight: 650,
         }),
-        Plot.text(rows, { x: 0, y: "key", text: "label", textAnchor: "start", dx: 8, fontWeight: 650 }),
         Plot.ruleX([0], { stroke: palette.quiet.light }),
       ],
     }],
@@ -73,7 +63,7 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
 function finding(runs: Run[]): string {
   if (runs.length === 0) return "No runs to compare";
   const byTotal = [...runs].sort((a, b) => a.total - b.total);
-  const [shortest, longest] = [byTotal[0], byTotal[byTotal.length - 1]];
+  const [shortest, longest] = [byTotal[0], byTotal.at(-1)!];
   return `From ${seconds(longest.total)} (${longest.name}) down to ${
     seconds(shortest.total)
   } (${shortest.name})`;

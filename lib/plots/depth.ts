@@ -1,57 +1,34 @@
 import * as Plot from "@observablehq/plot";
 import type { Run } from "../run.ts";
-import { boundLine } from "./bound.ts";
-import { palette } from "./palette.ts";
 import { greatestDepth, thinDepth } from "../words.ts";
+import { axis, boundLine, nameOfPanel, wholeNumber } from "./marks.ts";
+import { palette } from "./palette.ts";
 
-/** How many steps are drawn at the most. */
+/** The greatest number of steps that are drawn. */
 const MOST = 300;
+const step = { x: "time", y: "size", curve: "step-after" } as const;
 
 /** How many items waited, over time. */
-export function depthPanel(run: Run, x: Plot.ScaleOptions): Plot.PlotOptions {
-  const rows = [{ time: 0, size: 0 }, ...run.depth];
-  const deepest = Math.max(1, greatestDepth(rows));
-  const depth = thinDepth(rows, MOST);
-  const steps = [...depth, { time: run.total, size: depth.at(-1)!.size }];
+export function depthPanel(run: Run, depth: Run["depth"], x: Plot.ScaleOptions): Plot.PlotOptions {
+  const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
+  const deepest = Math.max(1, greatestDepth(steps));
+  steps.push({ time: run.total, size: steps.at(-1)!.size });
   return {
     height: 118,
     marginTop: 16,
     marginBottom: 38,
-    x: {
-      ...x,
-      label: "seconds",
-      labelAnchor: "center",
-      labelArrow: "none",
-      tickSize: 4,
-    },
+    x: { ...x, ...axis("seconds"), tickSize: 4 },
     y: {
       domain: [0, deepest],
       ticks: Math.min(4, deepest),
-      tickFormat: (value: number) => Number.isInteger(value) ? String(value) : "",
+      tickFormat: wholeNumber,
       label: null,
       grid: true,
     },
     marks: [
-      Plot.areaY(steps, {
-        x: "time",
-        y: "size",
-        curve: "step-after",
-        fill: palette.consumerPale.light,
-      }),
-      Plot.lineY(steps, {
-        x: "time",
-        y: "size",
-        curve: "step-after",
-        stroke: palette.consumer.light,
-        strokeWidth: 1.5,
-      }),
-      Plot.text(["items waiting"], {
-        frameAnchor: "top-left",
-        dx: -108,
-        dy: 2,
-        textAnchor: "start",
-        fill: palette.text.light,
-      }),
+      Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
+      Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
+      nameOfPanel("items waiting", { fill: palette.text.light }),
       boundLine(run),
     ],
   };

@@ -7,10 +7,16 @@ import { darkRules, type Ink, palette } from "./palette.ts";
 /** What all plots share: the width, and where the axis of seconds begins and ends, so that panels line up. */
 export const frame = { width: 760, marginLeft: 128, marginRight: 56 } as const;
 
+/** What may be said of a plot beside what it says by itself. */
+export interface PlotOptions {
+  /** The finding; each plot states one of its own where none is given. */
+  title?: string;
+}
+
 /** An entry of the legend. */
 export interface LegendEntry {
   label: string;
-  shape: "dot" | "ring" | "bar" | "thin" | "line" | "dash" | "dots";
+  shape: keyof typeof shapes;
   ink: Ink;
 }
 
@@ -33,25 +39,46 @@ const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as u
   document: NonNullable<Plot.PlotOptions["document"]>;
 };
 
+/** The legend's keys, by shape: 18 wide, around the height `y`. */
+const shapes = {
+  dot: (x: number, y: number, ink: string) => `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${ink}"/>`,
+  ring: (x: number, y: number, ink: string) =>
+    `<circle cx="${x + 10}" cy="${y}" r="4" fill="none" stroke="${ink}" stroke-width="2"/>`,
+  bar: (x: number, y: number, ink: string) =>
+    `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${ink}"/>`,
+  thin: (x: number, y: number, ink: string) =>
+    `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${ink}"/>`,
+  line: (x: number, y: number, ink: string) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="1.5"/>`,
+  dash: (x: number, y: number, ink: string) =>
+    `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="2" stroke-dasharray="5,3"/>`,
+  dots: (x: number, y: number, ink: string) =>
+    `<path d="M${
+      x + 1
+    },${y}h17" stroke="${ink}" stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>`,
+};
+
 /** Draws one self-contained picture: title, legend, panels, and a text that says what it shows. */
 export function figure({ title, subtitle, alt, legend, panels }: FigureParts): Showable {
-  const titleLines = wrap(title, 78);
-  const subtitleLines = wrap(subtitle, 104);
-  const texts = [
-    ...titleLines.map((line, i) => text(line, 20, 30 + i * 22, 17, palette.text, 650)),
-    ...subtitleLines.map((line, i) =>
-      text(line, 20, 32 + titleLines.length * 22 + i * 17, 12.5, palette.quiet)
-    ),
-  ];
-  let y = 30 + titleLines.length * 22 + subtitleLines.length * 17 + 6;
-  const { svg: keys, height: legendHeight } = legendAt(legend, 20, y);
-  y += legendHeight;
-  const drawn = panels.map((options) => {
-    const svg = panel(options, y);
+  const { width } = frame;
+  const left = 20;
+  const parts: string[] = [];
+  let [x, y] = [left, 8];
+  for (const line of wrap(title, 78)) parts.push(text(line, left, y += 22, 17, palette.text, 650));
+  y += 7;
+  for (const line of wrap(subtitle, 104)) parts.push(text(line, left, y += 17, 12.5, palette.quiet));
+  y += 27;
+  for (const { label, shape, ink } of legend) {
+    const room = 28 + label.length * 6.4;
+    if (x + room > width - 10) [x, y] = [left, y + 20];
+    parts.push(shapes[shape](x, y, ink.light), text(label, x + 24, y + 4, 12, palette.text));
+    x += room + 10;
+  }
+  y += legend.length > 0 ? 14 : -6;
+  for (const options of panels) {
+    parts.push(panel(options, y));
     y += options.height ?? 200;
-    return svg;
-  });
-  const [width, height] = [frame.width, y + 10];
+  }
+  const height = y + 10;
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${
       escapeMarkup(`${title}. ${alt}`)
@@ -59,8 +86,7 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
     `color="${palette.text.light}" style="max-width:100%;height:auto">` +
     `<title>${escapeMarkup(title)}</title><desc>${escapeMarkup(alt)}</desc>` +
     `<style>${darkRules(SCOPE)}</style>` +
-    `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>` +
-    `${texts.join("")}${keys}${drawn.join("")}</svg>`;
+    `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
 
@@ -86,38 +112,6 @@ function panel(options: Plot.PlotOptions, y: number): string {
     }
   }
   return svg.outerHTML;
-}
-
-function legendAt(entries: LegendEntry[], left: number, top: number): { svg: string; height: number } {
-  let [x, y] = [left, top + 6];
-  const parts: string[] = [];
-  for (const { label, shape, ink } of entries) {
-    const width = 28 + label.length * 6.4;
-    if (x + width > frame.width - 10) [x, y] = [left, y + 20];
-    parts.push(key(shape, ink.light, x, y) + text(label, x + 24, y + 4, 12, palette.text));
-    x += width + 10;
-  }
-  return { svg: parts.join(""), height: entries.length === 0 ? 0 : y - top + 14 };
-}
-
-function key(shape: LegendEntry["shape"], colour: string, x: number, y: number): string {
-  switch (shape) {
-    case "dot":
-      return `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${colour}"/>`;
-    case "ring":
-      return `<circle cx="${x + 10}" cy="${y}" r="4" fill="none" stroke="${colour}" stroke-width="2"/>`;
-    case "bar":
-      return `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${colour}"/>`;
-    case "thin":
-      return `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${colour}"/>`;
-    case "line":
-      return `<path d="M${x},${y}h18" stroke="${colour}" stroke-width="1.5"/>`;
-    case "dash":
-      return `<path d="M${x},${y}h18" stroke="${colour}" stroke-width="2" stroke-dasharray="5,3"/>`;
-    case "dots":
-      return `<path d="M${x + 1},${y}h17" stroke="${colour}" stroke-width="2" stroke-dasharray="1,4" ` +
-        `stroke-linecap="round"/>`;
-  }
 }
 
 function text(content: string, x: number, y: number, size: number, ink: Ink, weight = 400): string {

@@ -1,17 +1,49 @@
 import * as Plot from "@observablehq/plot";
-import type { Item, LaneRow, Run } from "../run.ts";
+import type { Item, LaneRow, Run, Span } from "../run.ts";
 import type { Role } from "../trace.ts";
-import { boundLabel, boundLine } from "./bound.ts";
-import type { LegendEntry } from "./figure.ts";
-import { type Ink, palette } from "./palette.ts";
 import { thin } from "../words.ts";
+import type { LegendEntry } from "./figure.ts";
+import { boundLabel, boundLine } from "./marks.ts";
+import { type Ink, palette } from "./palette.ts";
 
-/** How many slices, and how many waits, are drawn of a lane at the most. */
-const MOST = 300;
+/** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
+const MOST = { lanes: 12, stretches: 600 };
+
+const pale: Record<Role, Ink> = {
+  producer: palette.producerPale,
+  consumer: palette.consumerPale,
+  other: palette.otherPale,
+};
+const span = { x1: "start", x2: "end", y: "name" } as const;
+const itemLine = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
+
+/** A lane as it is drawn: the stretches in which it blocks the thread, sleeps, or waits for something else. */
+export interface DrawnLane {
+  name: string;
+  role: Role;
+  blocks: Span[];
+  sleeps: Span[];
+  waits: Span[];
+}
+
+/** At most a dozen lanes of each role, in their order. */
+export function drawnLanes(all: LaneRow[]): DrawnLane[] {
+  const roles = Object.keys(pale).map((role) => all.filter((lane) => lane.role === role));
+  const kept = new Set(roles.flatMap((lanes) => thin(lanes, MOST.lanes)));
+  const most = Math.floor(MOST.stretches / kept.size);
+  const long = (spans: Span[]) => thin(spans.filter(({ start, end }) => end > start), most);
+  return all.filter((lane) => kept.has(lane)).map(({ name, role, slices, waits }) => ({
+    name,
+    role,
+    blocks: long(slices),
+    sleeps: long(waits.filter((wait) => wait.for === "sleep")),
+    waits: long(waits.filter((wait) => wait.for !== "sleep")),
+  }));
+}
 
 /** A lane for each task: its slices, its waits, what it generated and processed; and a line for each item. */
 export function lanesPanel(
-  lanes: LaneRow[],
+  lanes: DrawnLane[],
   items: Item[],
   run: Run,
   x: Plot.ScaleOptions,
@@ -23,33 +55,29 @@ export function lanesPanel(
     marginTop: 14,
     marginBottom: 12,
     x: { ...x, axis: null },
-    y: { domain: lanes.map((lane) => lane.name), label: null, tickSize: 0, padding: 0.2 },
+    y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
     marks: [
-      Plot.barX(lanes.flatMap((lane) => stretches(lane, "sleep")), waitOptions),
-      Plot.ruleY(lanes.flatMap((lane) => stretches(lane, "other")), {
-        x1: "start",
-        x2: "end",
-        y: "name",
+      Plot.barX(stretches(lanes, "sleeps"), { ...span, insetTop: 9, insetBottom: 9, fill: "fill" }),
+      Plot.ruleY(stretches(lanes, "waits"), {
+        ...span,
         stroke: palette.quiet.light,
         strokeWidth: 2,
         strokeDasharray: "1,4",
         strokeLinecap: "round",
       }),
       ...(["producer", "consumer", "other"] as const).map((role) =>
-        Plot.barX(lanes.filter((lane) => lane.role === role).flatMap(slices), {
-          x1: "start",
-          x2: "end",
-          y: "name",
+        Plot.barX(stretches(lanes.filter((lane) => lane.role === role), "blocks"), {
+          ...span,
           insetTop: 2,
           insetBottom: 2,
           fill: palette[role].light,
         })
       ),
-      Plot.link(whole, { ...lineOptions, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
+      Plot.link(whole, { ...itemLine, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
       ...dots(items, lanes, "producer", "generated"),
       ...dots(items, lanes, "consumer", "processed"),
       Plot.link(lanes.some(isBlocking) ? ends : [], {
-        ...lineOptions,
+        ...itemLine,
         stroke: palette.text.light,
         strokeWidth: 2,
       }),
@@ -60,12 +88,12 @@ export function lanesPanel(
 }
 
 /** What the lanes' marks mean, as far as there are such. */
-export function lanesLegend(lanes: LaneRow[], items: Item[]): LegendEntry[] {
+export function lanesLegend(lanes: DrawnLane[], items: Item[]): LegendEntry[] {
   const roles = new Set(lanes.map((lane) => lane.role));
   const busy = lanes.find(isBlocking);
   const dot = (role: Role) => lanes.some((lane) => lane.role === role && isBlocking(lane)) ? "ring" : "dot";
-  const asleep = lanes.find((lane) => stretches(lane, "sleep").length > 0);
-  const waits = lanes.some((lane) => stretches(lane, "other").length > 0);
+  const asleep = lanes.find((lane) => lane.sleeps.length > 0);
+  const waits = lanes.some((lane) => lane.waits.length > 0);
   const entries: (LegendEntry | false | undefined)[] = [
     roles.has("producer") && { label: "generated", shape: dot("producer"), ink: palette.producer },
     roles.has("consumer") && { label: "processed", shape: dot("consumer"), ink: palette.consumer },
@@ -78,66 +106,32 @@ export function lanesLegend(lanes: LaneRow[], items: Item[]): LegendEntry[] {
   return entries.filter((entry) => !!entry);
 }
 
-const waitOptions: Plot.BarXOptions = {
-  x1: "start",
-  x2: "end",
-  y: "name",
-  insetTop: 9,
-  insetBottom: 9,
-  fill: "fill",
-};
-
-const lineOptions: Plot.LinkOptions = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" };
-
 /** A dot for each item in the lane of its `role`: full, or a ring where the lane has bars of the dot's own colour. */
-function dots(items: Item[], lanes: LaneRow[], role: "producer" | "consumer", x: "generated" | "processed") {
+function dots(
+  items: Item[],
+  lanes: DrawnLane[],
+  role: "producer" | "consumer",
+  x: "generated" | "processed",
+): Plot.Markish[] {
   const blocking = new Set(lanes.filter(isBlocking).map((lane) => lane.name));
-  const inLanes = items.filter((item) => item[role] !== "");
+  const [full, rings] = [false, true].map((isRing) =>
+    items.filter((item) => item[role] !== "" && blocking.has(item[role]) === isRing)
+  );
   const [ink, paper] = [palette[role].light, palette.paper.light];
   return [
-    Plot.dot(inLanes.filter((item) => !blocking.has(item[role])), {
-      x,
-      y: role,
-      r: 4,
-      fill: ink,
-      stroke: paper,
-    }),
-    Plot.dot(inLanes.filter((item) => blocking.has(item[role])), {
-      x,
-      y: role,
-      r: 4,
-      fill: paper,
-      stroke: ink,
-      strokeWidth: 2,
-    }),
+    Plot.dot(full, { x, y: role, r: 4, fill: ink, stroke: paper }),
+    Plot.dot(rings, { x, y: role, r: 4, fill: paper, stroke: ink, strokeWidth: 2 }),
   ];
 }
 
-const pale: Record<Role, Ink> = {
-  producer: palette.producerPale,
-  consumer: palette.consumerPale,
-  other: palette.otherPale,
-};
-
-function stretches(lane: LaneRow, kind: "sleep" | "other") {
-  const waits = lane.waits.filter((wait) =>
-    (wait.for === "sleep") === (kind === "sleep") && wait.end > wait.start
+function stretches(lanes: DrawnLane[], kind: "blocks" | "sleeps" | "waits") {
+  return lanes.flatMap((lane) =>
+    lane[kind].map(({ start, end }) => ({ name: lane.name, start, end, fill: pale[lane.role].light }))
   );
-  return thin(waits, MOST).map(({ start, end }) => ({
-    name: lane.name,
-    start,
-    end,
-    fill: pale[lane.role].light,
-  }));
 }
 
-function slices(lane: LaneRow) {
-  const long = lane.slices.filter((slice) => slice.end > slice.start);
-  return thin(long, MOST).map(({ start, end }) => ({ name: lane.name, start, end }));
-}
-
-function isBlocking(lane: LaneRow): boolean {
-  return lane.slices.some((slice) => slice.end > slice.start);
+function isBlocking(lane: DrawnLane): boolean {
+  return lane.blocks.length > 0;
 }
 
 function isWhole(item: Item): boolean {

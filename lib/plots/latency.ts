@@ -1,12 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
-import type { Run } from "../run.ts";
-import { figure } from "./figure.ts";
-import { palette } from "./palette.ts";
-import type { PlotOptions } from "./timeline.ts";
+import type { Item, Run } from "../run.ts";
 import { count, seconds, thin } from "../words.ts";
+import { figure, type PlotOptions } from "./figure.ts";
+import { axis, dashed, nameOfPanel, wholeNumber } from "./marks.ts";
+import { palette } from "./palette.ts";
 
+/** The greatest number of items that are drawn. */
+const MOST = 400;
 /** An item that waits for less, in seconds, is met soon. */
 const SOON = 1;
 /** What share of the items are "most" of them. */
@@ -20,12 +22,13 @@ const MOST_OF = 0.9;
  */
 export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   checkRun("draw", run);
-  const items = thin(run.items.filter((item) => Number.isFinite(item.latency)), 400);
+  const measured = run.items.filter((item) => Number.isFinite(item.latency));
+  const items = thin(measured, MOST);
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
     `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
   return figure({
-    title: title ?? finding(run),
+    title: title ?? finding(run, measured),
     subtitle: figures,
     alt: `The latency of each item in the order in which they were processed. ${figures}`,
     legend: [
@@ -38,15 +41,13 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
       marginBottom: 40,
       x: {
         domain: [0.5, Math.max(1, items.at(-1)?.number ?? 1) + 0.5],
-        label: "item",
-        labelAnchor: "center",
-        labelArrow: "none",
+        ...axis("item"),
         ticks: 10,
-        tickFormat: (value: number) => Number.isInteger(value) ? String(value) : "",
+        tickFormat: wholeNumber,
       },
       y: { domain: [0, Math.max(1, max || 0) * 1.05], label: null, grid: true, ticks: 5 },
       marks: [
-        Plot.text(["seconds"], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start" }),
+        nameOfPanel("seconds"),
         Plot.ruleY([0], { stroke: palette.quiet.light }),
         Plot.ruleX(items, {
           x: "number",
@@ -55,9 +56,7 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
           stroke: palette.consumerPale.light,
           strokeWidth: Math.max(1, Math.min(6, 240 / items.length)),
         }),
-        Number.isFinite(mean)
-          ? Plot.ruleY([mean], { stroke: palette.quiet.light, strokeWidth: 1.5, strokeDasharray: "5,3" })
-          : null,
+        Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(palette.quiet)),
         Plot.dot(items, {
           x: "number",
           y: "latency",
@@ -72,12 +71,10 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   });
 }
 
-function finding(run: Run): string {
-  const { mean, max, best } = run.latency;
-  if (!Number.isFinite(mean)) return `${run.name}: no item came with a time that could be measured`;
+function finding({ name, latency: { mean, max, best } }: Run, measured: Item[]): string {
+  if (!Number.isFinite(mean)) return `${name}: no item came with a time that could be measured`;
   if (max < 0.005) return "Latency 0: every item is processed the moment it is there";
   if (best >= 0.005) return `Every item waits, ${seconds(best)} at the least and ${seconds(max)} at the most`;
-  const measured = run.items.filter((item) => Number.isFinite(item.latency));
   const soon = measured.filter((item) => item.latency < SOON);
   return soon.length >= MOST_OF * measured.length
     ? `Most items are met at once or soon; the unluckiest waits ${seconds(max)}`
