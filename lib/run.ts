@@ -47,6 +47,7 @@ export class Run {
   /** True if it was stopped before its end. */
   readonly stopped: boolean;
   readonly #trace: Trace;
+  #bound: number | undefined;
 
   constructor(facts: Pick<Run, "name" | "speed" | "seed" | "total" | "stopped">, trace: Trace) {
     this.name = facts.name;
@@ -104,18 +105,36 @@ export class Run {
       waits: [],
       busy: busy[i],
     }));
-    const nexts: Next[] = [];
-    const wait = ({ slices, waits }: LaneRow, next: Next, end: number) => {
-      const start = slices.at(-1)?.end;
-      if (start !== undefined && next !== "end") waits.push({ start, end, for: next });
+    this.eachStretch((lane, start, end, waitsFor) => {
+      if (waitsFor) rows[lane].waits.push({ start, end, for: waitsFor });
+      else rows[lane].slices.push({ start, end });
+    });
+    return rows;
+  }
+
+  /**
+   * Calls back for each stretch in which a lane ran, or waited for something: in order, and without a row for each, of which
+   * a long run has millions.
+   *
+   * @returns the lanes, in the order of their numbers
+   */
+  eachStretch(
+    callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
+  ): readonly Lane[] {
+    const { lanes } = this.#trace;
+    const ended: number[] = [];
+    const last: Next[] = lanes.map(() => "end");
+    const wait = (lane: number, until: number) => {
+      if (last[lane] !== "end") callback(lane, ended[lane], until, last[lane]);
     };
     this.#trace.eachSlice((lane, start, end, next) => {
-      wait(rows[lane], nexts[lane], start);
-      rows[lane].slices.push({ start, end });
-      nexts[lane] = next;
+      wait(lane, start);
+      callback(lane, start, end);
+      ended[lane] = end;
+      last[lane] = next;
     });
-    rows.forEach((row, lane) => wait(row, nexts[lane], this.total)); // for what, at the end of the run
-    return rows;
+    lanes.forEach((_, lane) => wait(lane, this.total)); // what it still waited for at the end of the run
+    return lanes;
   }
 
   /** The number of items that waited to be processed, at each time at which it changed. */
@@ -131,7 +150,7 @@ export class Run {
    * as long as it does in all.
    */
   get bound(): number {
-    return this.#busy().reduce((most, busy) => Math.max(most, busy), 0);
+    return this.#bound ??= this.#busy().reduce((most, busy) => Math.max(most, busy), 0);
   }
 
   /** The sentence that a notebook prints. */

@@ -15,12 +15,14 @@ import { palette } from "./palette.ts";
  */
 export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   checkRuns("draw", runs);
-  const rows = runs.map(({ name, total, bound, processed }, key) => ({ key, name, total, bound, processed }));
-  const longest = rows.reduce((most, { total }) => Math.max(most, total), 0.001);
+  const longest = Math.max(0.001, ...runs.map(({ total }) => total));
+  const y = (_: Run, i: number) => i; // two runs may have the same name
+  const tickFormat = (i: number) => runs[i].name;
+  const label = ({ total }: Run) => seconds(total);
   return figure({
     title: title ?? finding(runs),
     subtitle: "Total time of each run. No schedule of the same work can be shorter than its bound.",
-    alt: rows.map(({ name, total, bound, processed }) =>
+    alt: runs.map(({ name, total, bound, processed }) =>
       `${name}: ${seconds(total)} for ${count(processed, "item")}, bound ${seconds(bound)}`
     ).join("; ") + ".",
     legend: [
@@ -28,32 +30,16 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
       { label: "bound", shape: "dash", ink: palette.bound },
     ],
     panels: [{
-      height: 40 * rows.length + 52,
+      height: 40 * runs.length + 52,
       marginLeft: 210,
       marginTop: 8,
       marginBottom: 40,
       x: { domain: [0, longest * 1.04], ...axis("seconds"), grid: true },
-      y: {
-        type: "band",
-        domain: rows.map(({ key }) =>
-          key
-        ),
-        label: null,
-        tickSize: 0,
-        tickFormat: (key: number) => rows[key].name,
-        padding: 0.25,
-      },
+      y: { type: "band", domain: runs.map(y), label: null, tickSize: 0, tickFormat, padding: 0.25 },
       marks: [
-        Plot.barX(rows, { x: "total", y: "key", fill: palette.consumerPale.light }),
-        Plot.tickX(rows, { x: "bound", y: "key", ...dashed(palette.bound, 2.5) }),
-        Plot.text(rows, {
-          x: 0,
-          y: "key",
-          text: ({ total }) => seconds(total),
-          textAnchor: "start",
-          dx: 8,
-          fontWeight: 650,
-        }),
+        Plot.barX(runs, { x: "total", y, fill: palette.consumerPale.light }),
+        Plot.tickX(runs, { x: "bound", y, ...dashed(palette.bound, 2.5) }),
+        Plot.text(runs, { x: 0, y, text: label, textAnchor: "start", dx: 8, fontWeight: 650 }),
         Plot.ruleX([0], { stroke: palette.quiet.light }),
       ],
     }],

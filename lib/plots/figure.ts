@@ -41,21 +41,17 @@ const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as u
 
 /** The legend's keys, by shape: 18 wide, around the height `y`. */
 const shapes = {
-  dot: (x: number, y: number, ink: string) => `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${ink}"/>`,
-  ring: (x: number, y: number, ink: string) =>
+  dot: (x, y, ink) => `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${ink}"/>`,
+  ring: (x, y, ink) =>
     `<circle cx="${x + 10}" cy="${y}" r="4" fill="none" stroke="${ink}" stroke-width="2"/>`,
-  bar: (x: number, y: number, ink: string) =>
-    `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${ink}"/>`,
-  thin: (x: number, y: number, ink: string) =>
-    `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${ink}"/>`,
-  line: (x: number, y: number, ink: string) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="1.5"/>`,
-  dash: (x: number, y: number, ink: string) =>
-    `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="2" stroke-dasharray="5,3"/>`,
-  dots: (x: number, y: number, ink: string) =>
-    `<path d="M${
-      x + 1
-    },${y}h17" stroke="${ink}" stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>`,
-};
+  bar: (x, y, ink) => `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${ink}"/>`,
+  thin: (x, y, ink) => `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${ink}"/>`,
+  line: (x, y, ink) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="1.5"/>`,
+  dash: (x, y, ink) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="2" stroke-dasharray="5,3"/>`,
+  dots: (x, y, ink) =>
+    `<path d="M${x + 1},${y}h17" stroke="${ink}" ` +
+    'stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>',
+} satisfies Record<string, (x: number, y: number, ink: string) => string>;
 
 /** Draws one self-contained picture: title, legend, panels, and a text that says what it shows. */
 export function figure({ title, subtitle, alt, legend, panels }: FigureParts): Showable {

@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import type { Item, Run } from "../run.ts";
 import { count, seconds, thin } from "../words.ts";
 import { figure, type PlotOptions } from "./figure.ts";
-import { axis, dashed, nameOfPanel, wholeNumber } from "./marks.ts";
+import { axis, dashed, panelName, wholeNumber } from "./marks.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of items that are drawn. */
@@ -27,6 +27,7 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
     `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
+  const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
   return figure({
     title: title ?? finding(run, measured),
     subtitle: figures,
@@ -40,21 +41,21 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
       marginTop: 14,
       marginBottom: 40,
       x: {
-        domain: [0.5, Math.max(1, items.at(-1)?.number ?? 1) + 0.5],
+        domain: [0.5, (items.at(-1)?.number ?? 1) + 0.5],
         ...axis("item"),
         ticks: 10,
         tickFormat: wholeNumber,
       },
       y: { domain: [0, Math.max(1, max || 0) * 1.05], label: null, grid: true, ticks: 5 },
       marks: [
-        nameOfPanel("seconds"),
+        panelName("seconds"),
         Plot.ruleY([0], { stroke: palette.quiet.light }),
         Plot.ruleX(items, {
           x: "number",
           y1: 0,
           y2: "latency",
           stroke: palette.consumerPale.light,
-          strokeWidth: Math.max(1, Math.min(6, 240 / items.length)),
+          strokeWidth,
         }),
         Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(palette.quiet)),
         Plot.dot(items, {
@@ -63,9 +64,10 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
           r: items.length > 100 ? 2 : 4,
           fill: palette.consumer.light,
         }),
-        items.length === 0
-          ? Plot.text(["No latency could be measured."], { frameAnchor: "middle", fill: palette.quiet.light })
-          : null,
+        Plot.text(items.length === 0 ? ["No latency could be measured."] : [], {
+          frameAnchor: "middle",
+          fill: palette.quiet.light,
+        }),
       ],
     }],
   });

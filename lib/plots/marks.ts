@@ -9,9 +9,10 @@ export function axis(label: string) {
   return { label, labelAnchor: "center", labelArrow: "none" } as const;
 }
 
-/** Writes whole numbers at an axis, and nothing at the ticks between them. */
+/** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
 export function wholeNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : "";
+  if (!Number.isInteger(value)) return "";
+  return value < 1000 ? String(value) : `${value / 1000}k`;
 }
 
 /** A dashed line, as the legend has it. */
@@ -20,26 +21,24 @@ export function dashed(ink: Ink, strokeWidth = 1.5) {
 }
 
 /** A text to the left of a panel, at its top. */
-export function nameOfPanel(text: string, options: Plot.TextOptions = {}): Plot.Markish {
+export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Markish {
   return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
 }
 
 /** The line that no schedule can pass, where the run has one. */
 export function boundLine({ bound }: Run): Plot.Markish {
-  return bound > 0 ? Plot.ruleX([bound], dashed(palette.bound)) : null;
+  return Plot.ruleX(bound > 0 ? [bound] : [], dashed(palette.bound));
 }
 
 /** The text above that line. */
 export function boundLabel({ bound, total }: Run): Plot.Markish {
-  if (!(bound > 0)) return null;
-  const isLast = bound > total * 0.9;
-  return Plot.text([bound], {
-    x: (value) => value,
+  const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
+  const text = `bound ${seconds(bound)}`;
+  return Plot.text(bound > 0 ? [text] : [], {
+    x: () => bound,
     frameAnchor: "top",
     dy: -12,
-    dx: isLast ? 4 : 0,
-    textAnchor: isLast ? "end" : "middle",
-    text: () => `bound ${seconds(bound)}`,
     fill: palette.bound.light,
+    ...place,
   });
 }

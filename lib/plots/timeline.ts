@@ -4,8 +4,7 @@ import type { Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin } from "../words.ts";
 import { depthPanel } from "./depth.ts";
 import { figure, type PlotOptions } from "./figure.ts";
-import { drawnLanes, lanesLegend, lanesPanel } from "./lanes.ts";
-import { palette } from "./palette.ts";
+import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 
 export type { PlotOptions };
 
@@ -20,33 +19,26 @@ const MOST = 300;
  */
 export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
   checkRun("draw", run);
-  const all = {
-    lanes: run.lanes.filter(({ name, slices }) => slices.length > 0 && name !== "program"),
-    items: run.items,
-    depth: run.depth,
-  };
-  const lanes = drawnLanes(all.lanes);
+  const all = { lanes: lanesOf(run), items: run.items };
+  const lanes = thinLanes(all.lanes);
   const names = new Set(["", ...lanes.map(({ name }) => name)]);
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
+  const { depth } = run;
   const x = { domain: [0, Math.max(run.total, 0.001)] }; // one axis of seconds for both panels
+  const { panel, legend } = drawLanes(lanes, items, run, x);
   const figures = figuresOf(run);
-  const left = [[all.lanes, lanes, "lane"], [all.items, items, "item"]] as const;
   return figure({
     title: title ?? finding(run),
-    subtitle: figures +
-      left.map(([all, drawn, thing]) =>
-        drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : ""
-      ).join(""),
+    subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
-      `At the most ${count(greatestDepth(all.depth), "item")} waited at once.`,
-    legend: [
-      ...lanesLegend(lanes, items),
-      ...run.bound > 0
-        ? [{ label: "bound: no schedule ends sooner", shape: "dash", ink: palette.bound } as const]
-        : [],
-    ],
-    panels: [lanesPanel(lanes, items, run, x), depthPanel(run, all.depth, x)],
+      `At the most ${count(greatestDepth(depth), "item")} waited at once.`,
+    legend,
+    panels: [panel, depthPanel(run, depth, x)],
   });
+}
+
+function thinned(all: unknown[], drawn: unknown[], thing: string): string {
+  return drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : "";
 }
 
 function figuresOf({ generated, processed, total, latency }: Run): string {
