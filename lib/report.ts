@@ -9,18 +9,13 @@ export const runType = "application/vnd.async-course.run+json";
 /** A number as JSON has it: where there is none, `null`, and `"Infinity"` by its name. */
 export type JsonNumber = number | "Infinity" | null;
 
+type Plain = "name" | "seed" | "stopped" | "total" | "bound" | "generated" | "processed";
+
 /** The figures of a run. Times are in seconds. */
-export interface RunFigures {
-  name: string;
-  seed: number;
+export interface RunFigures extends Pick<Run, Plain> {
   speed: JsonNumber;
-  stopped: boolean;
-  total: number;
-  bound: number;
-  generated: number;
-  processed: number;
   latency: Record<keyof Latency, JsonNumber>;
-  /** How many items waited at the most. */
+  /** The greatest number of items that waited at once. */
   deepest: number;
   /** How many items waited, as `[time, size]` where that changed: 200 pairs at the most, times to the millisecond. */
   depth: [time: number, size: number][];
@@ -42,29 +37,19 @@ export async function report(run: Run): Promise<void> {
   await show(reportOf(checkRun("report", run)));
 }
 
-/** What {@linkcode report} shows: the same run gives the same JSON. */
+/** The thing that {@linkcode report} shows: the same run gives the same JSON. */
 export function reportOf(run: Run): Showable {
   return new Showable({ [runType]: figuresOf(run), "text/plain": sentenceOf(run) });
 }
 
 function figuresOf(run: Run): RunFigures {
-  const { name, seed, speed, stopped, total, bound, generated, processed, depth } = run;
-  const { first, best, mean, max } = run.latency;
+  const { name, seed, speed, stopped, total, bound, generated, processed, latency, depth } = run;
+  const facts = { name, seed, speed: jsonNumber(speed), stopped, total, bound, generated, processed };
   return {
-    name,
-    seed,
-    speed: jsonNumber(speed),
-    stopped,
-    total,
-    bound,
-    generated,
-    processed,
-    latency: {
-      first: jsonNumber(first),
-      best: jsonNumber(best),
-      mean: jsonNumber(mean),
-      max: jsonNumber(max),
-    },
+    ...facts,
+    latency: Object.fromEntries(
+      Object.entries(latency).map(([which, seconds]) => [which, jsonNumber(seconds)]),
+    ) as RunFigures["latency"],
     deepest: greatestDepth(depth),
     depth: thinDepth(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
   };

@@ -16,14 +16,9 @@ export function table(rows: Record<string, string | number>[]): Showable {
   const digits = keys.map((key) => rows.every((row) => Number.isInteger(row[key])) ? 0 : 2);
   const cells = rows.map((row) => keys.map((key, i) => written(row[key], digits[i])));
   const isNumber = keys.map((key) => rows.every((row) => typeof row[key] === "number"));
-  const html =
-    `<table><thead><tr>${
-      keys.map((key) => `<th scope="col">${escapeMarkup(key)}</th>`).join("")
-    }</tr></thead>` +
-    `<tbody>${
-      cells.map((row) => `<tr>${row.map((cell, i) => cellOf(cell, isNumber[i])).join("")}</tr>`).join("")
-    }` +
-    "</tbody></table>";
+  const heads = keys.map((key) => `<th scope="col">${escapeMarkup(key)}</th>`);
+  const body = cells.map((row) => `<tr>${row.map((cell, i) => cellOf(cell, isNumber[i])).join("")}</tr>`);
+  const html = `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
   const widths = keys.map((key, i) => Math.max(key.length, ...cells.map((row) => row[i].length)));
   const line = (row: string[]) =>
     row.map((cell, i) => pad(cell, widths[i], isNumber[i])).join("  ").trimEnd();
@@ -31,9 +26,7 @@ export function table(rows: Record<string, string | number>[]): Showable {
 }
 
 function cellOf(text: string, isNumber: boolean): string {
-  return isNumber
-    ? `<td style="text-align:right">${escapeMarkup(text)}</td>`
-    : `<td>${escapeMarkup(text)}</td>`;
+  return `<td${isNumber ? ' style="text-align:right"' : ""}>${escapeMarkup(text)}</td>`;
 }
 
 function written(value: string | number | undefined, digits: number): string {

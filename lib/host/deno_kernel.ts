@@ -9,7 +9,10 @@ const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
 export function denoKernel(): Host | undefined {
   const jupyter = jupyterOfDeno();
   if (!jupyter) return undefined;
-  const broadcast: Broadcast = (type, content) => jupyter.broadcast(type, content);
+  const broadcast: Broadcast = async (type, content) => {
+    await null; // sent in a timer's callback, a message makes the kernel stand still, for up to half a minute
+    await jupyter.broadcast(type, content);
+  };
   let tellNow = warn;
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

@@ -26,7 +26,7 @@ export interface FigureParts {
   title: string;
   /** How to read it, or the figures behind it. */
   subtitle: string;
-  /** What it shows, with the figures, for who cannot see it. */
+  /** What it shows, with the figures, for those who cannot see it. */
   alt: string;
   legend: LegendEntry[];
   /** One above the other. */
@@ -35,9 +35,7 @@ export interface FigureParts {
 
 const SCOPE = "course-figure";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
-const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as {
-  document: NonNullable<Plot.PlotOptions["document"]>;
-};
+const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as Plot.PlotOptions;
 
 /** The legend's keys, by shape: 18 wide, around the height `y`. */
 const shapes = {
@@ -75,26 +73,20 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
     y += options.height ?? 200;
   }
   const height = y + 10;
-  const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${
-      escapeMarkup(`${title}. ${alt}`)
-    }" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
+  const label = escapeMarkup(`${title}. ${alt}`);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${label}" ` +
+    `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
     `color="${palette.text.light}" style="max-width:100%;height:auto">` +
-    `<title>${escapeMarkup(title)}</title><desc>${escapeMarkup(alt)}</desc>` +
-    `<style>${darkRules(SCOPE)}</style>` +
+    `<title>${escapeMarkup(title)}</title><desc>${escapeMarkup(alt)}</desc><style>${
+      darkRules(SCOPE)
+    }</style>` +
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
 
 /** One panel, drawn by Plot, at the height `y` of the picture. */
 function panel(options: Plot.PlotOptions, y: number): string {
-  const svg = Plot.plot({
-    ...frame,
-    ...options,
-    document,
-    className: "course-panel",
-    style: { fontFamily: "inherit", fontSize: "12px", background: "none", overflow: "visible" },
-  });
+  const svg = Plot.plot({ ...frame, ...options, document });
   svg.querySelector("style")?.remove();
   svg.setAttribute("y", String(y));
   svg.setAttribute("font-size", "12");
@@ -111,18 +103,11 @@ function panel(options: Plot.PlotOptions, y: number): string {
 }
 
 function text(content: string, x: number, y: number, size: number, ink: Ink, weight = 400): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${ink.light}">${
-    escapeMarkup(content)
-  }</text>`;
+  const font = `font-size="${size}" font-weight="${weight}"`;
+  return `<text x="${x}" y="${y}" ${font} fill="${ink.light}">${escapeMarkup(content)}</text>`;
 }
 
 /** Lines of at most `most` letters, broken between words. */
 function wrap(text: string, most: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ").filter((word) => word !== "")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }

@@ -27,47 +27,31 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
     `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
+  const { consumer, consumerPale, quiet } = palette;
+  const last = items.at(-1)?.number ?? 1;
   const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
+  const missing = items.length === 0 ? ["No latency could be measured."] : [];
   return figure({
     title: title ?? finding(run, measured),
     subtitle: figures,
     alt: `The latency of each item in the order in which they were processed. ${figures}`,
     legend: [
-      { label: "latency of an item", shape: "dot", ink: palette.consumer },
-      { label: "mean", shape: "dash", ink: palette.quiet },
+      { label: "latency of an item", shape: "dot", ink: consumer },
+      { label: "mean", shape: "dash", ink: quiet },
     ],
     panels: [{
       height: 230,
       marginTop: 14,
       marginBottom: 40,
-      x: {
-        domain: [0.5, (items.at(-1)?.number ?? 1) + 0.5],
-        ...axis("item"),
-        ticks: 10,
-        tickFormat: wholeNumber,
-      },
+      x: { domain: [0.5, last + 0.5], ...axis("item"), ticks: 10, tickFormat: wholeNumber },
       y: { domain: [0, Math.max(1, max || 0) * 1.05], label: null, grid: true, ticks: 5 },
       marks: [
         panelName("seconds"),
-        Plot.ruleY([0], { stroke: palette.quiet.light }),
-        Plot.ruleX(items, {
-          x: "number",
-          y1: 0,
-          y2: "latency",
-          stroke: palette.consumerPale.light,
-          strokeWidth,
-        }),
-        Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(palette.quiet)),
-        Plot.dot(items, {
-          x: "number",
-          y: "latency",
-          r: items.length > 100 ? 2 : 4,
-          fill: palette.consumer.light,
-        }),
-        Plot.text(items.length === 0 ? ["No latency could be measured."] : [], {
-          frameAnchor: "middle",
-          fill: palette.quiet.light,
-        }),
+        Plot.ruleY([0], { stroke: quiet.light }),
+        Plot.ruleX(items, { x: "number", y1: 0, y2: "latency", stroke: consumerPale.light, strokeWidth }),
+        Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(quiet)),
+        Plot.dot(items, { x: "number", y: "latency", r: items.length > 100 ? 2 : 4, fill: consumer.light }),
+        Plot.text(missing, { frameAnchor: "middle", fill: quiet.light }),
       ],
     }],
   });

@@ -213,3 +213,29 @@ Deno.test("timeline() draws the first and the last item's line bold where the th
   assert.equal(bold(await synchronous()), 2);
   assert.equal(bold(await asynchronous()), 0);
 });
+
+/** A run of so many producers with so many items each, and a consumer. */
+function producing(producers: number, items: number): Promise<Run> {
+  return experiment("many", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const data = new Queue<Item>();
+    const tasks = Array.from({ length: producers }, () => loop.createTask(produce, items, data));
+    await loop.runUntilComplete(gather(...tasks, loop.createTask(consume, producers * items, data)));
+  });
+}
+
+for (const [producers, items] of [[2, 50_000], [100, 200], [1_000, 20]]) {
+  Deno.test(`timeline() takes less than 200 kB: ${producers} producers of ${items} items`, async () => {
+    const svg = svgOf(timeline(await producing(producers, items)));
+    assert.ok(svg.length < 200_000, `${svg.length} bytes`);
+    assert.equal(svg.includes(`Of ${producers + 1} lanes, 13 are drawn.`), producers > 12);
+  });
+}
+
+Deno.test("timeline() draws stretches that lie too close to be told apart as one, and leaves no gap", async () => {
+  const svg = elementOf(timeline(await producing(1, 20_000)));
+  const bars = [...svg.querySelectorAll(`svg svg rect[fill="${palette.producerPale.light}"]`)];
+  assert.ok(bars.length > 0 && bars.length < 600);
+  const drawn = bars.reduce((sum, bar) => sum + Number(bar.getAttribute("width")), 0);
+  assert.ok(drawn > 550, `${drawn} of 576 are drawn`); // the producer sleeps all the time
+});
