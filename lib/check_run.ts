@@ -3,10 +3,10 @@ import { LessonError } from "./errors.ts";
 import { Run } from "./run.ts";
 
 /**
- * The run, if it is one.
+ * Returns the run, if it is one.
  *
- * @param action what is about to be done, for the error: `Cannot ${action} a promise: …`
- * @throws {LessonError} where it is anything else; a promise, say, since an `await` was forgotten
+ * @param action names in the error what cannot be done: `Cannot ${action} a promise: …`
+ * @throws {LessonError} if it is anything else; a promise, say, since an `await` was forgotten
  */
 export function checkRun(action: string, run: Run): Run {
   if (run instanceof Run) return run;
@@ -16,7 +16,7 @@ export function checkRun(action: string, run: Run): Run {
   throw new LessonError(`Cannot ${action} ${describe(run)}: ${wayOut}.`);
 }
 
-/** The runs, if they are a list of nothing else. @throws {LessonError} where they are not */
+/** Returns the runs, if they are a list of nothing else. @throws {LessonError} if they are not */
 export function checkRuns(action: string, runs: Run[]): Run[] {
   if (!Array.isArray(runs)) {
     if (runs as unknown instanceof Run) {

@@ -19,7 +19,7 @@ export class Showable {
     return this.bundle;
   }
 
-  /** Returns what it says where nothing can be drawn. */
+  /** Returns the text that stands for it where nothing can be drawn. */
   toString(): string {
     return this.bundle["text/plain"];
   }
@@ -34,7 +34,7 @@ export class Showable {
  * await show(table([{ run: "async", total: "20.3 s" }]));
  * ```
  *
- * @throws {LessonError} where it is given anything else; a promise, say, since an `await` was forgotten
+ * @throws {LessonError} if it is given anything else; a promise, say, since an `await` was forgotten
  */
 export async function show(
   ...things: (Showable | string | number | boolean | null | undefined)[]

@@ -1,7 +1,7 @@
 import { experimentContext } from "./context.ts";
 
 /**
- * Says that an item was made: prints the lecture's yellow line, and leaves a mark on the plots.
+ * Marks an item as generated: prints the lecture's yellow line, and leaves a mark on the plots.
  *
  * @throws {LessonError} outside of an experiment
  */
@@ -12,9 +12,9 @@ export function generated(idx: number): void {
 }
 
 /**
- * Says that an item was used: prints the lecture's cyan line, and leaves a mark on the plots.
+ * Marks an item as processed: prints the lecture's cyan line, and leaves a mark on the plots.
  *
- * @param latency for how long the item waited, in seconds
+ * @param latency the seconds that the item waited
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
@@ -23,7 +23,7 @@ export function processed(value: unknown, latency: number): void {
   print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }
 
-/** White text on a terminal or in a notebook. */
+/** Colours a text white on a terminal or in a notebook. */
 export const white = coloured(37);
 const yellow = coloured(33);
 const cyan = coloured(36);

@@ -6,7 +6,7 @@ import type { Latency, Run } from "./run.ts";
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
 export const runType = "application/vnd.async-course.run+json";
 
-/** A number as JSON has it: where there is none, `null`, and `"Infinity"` by its name. */
+/** A number as JSON can have it: `null` stands for NaN, and `"Infinity"` for itself. */
 export type JsonNumber = number | "Infinity" | null;
 
 type Plain = "name" | "seed" | "stopped" | "total" | "bound" | "generated" | "processed";
@@ -17,12 +17,12 @@ export interface RunFigures extends Pick<Run, Plain> {
   latency: Record<keyof Latency, JsonNumber>;
   /** The greatest number of items that waited at once. */
   deepest: number;
-  /** How many items waited, as `[time, size]` where that changed: 200 pairs at the most, times to the millisecond. */
+  /** The number of items that waited, as `[time, size]` at each change: 200 pairs at the most, times to the millisecond. */
   depth: [time: number, size: number][];
 }
 
 /**
- * Hands the figures of a run over: a sentence for people, and for programs JSON that the notebook keeps.
+ * Shows the figures of a run: a sentence for people, and JSON that the notebook keeps for programs.
  *
  * ```ts
  * import { experiment, report, sleepSync } from "@course/lib";
@@ -31,7 +31,7 @@ export interface RunFigures extends Pick<Run, Plain> {
  * // half a minute: 0 items processed in 30.0 s (bound 30.0 s)
  * ```
  *
- * @throws {LessonError} where it is given anything but a run
+ * @throws {LessonError} if it is given anything but a run
  */
 export async function report(run: Run): Promise<void> {
   await show(reportOf(checkRun("report", run)));

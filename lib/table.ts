@@ -2,8 +2,8 @@ import { Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
 /**
- * A table of rows, one column for each key of the first; numbers are set to the right, with two decimals
- * where any of their column has some.
+ * Makes a table of rows, with a column for each key of the first. Numbers are set to the right, with two decimals if any in
+ * their column is not whole.
  *
  * ```ts
  * import { show, table } from "@course/lib";

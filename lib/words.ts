@@ -1,27 +1,27 @@
-/** Seconds as they are written in a sentence: `20.3 s`; a dash where there is no such time. */
+/** Writes seconds as in a sentence: `20.3 s`; a dash if there is no such time. */
 export function seconds(value: number, digits = 1): string {
   return Number.isFinite(value) ? `${value.toFixed(digits)} s` : "–";
 }
 
-/** A number and its thing: `1 item`, `20 items`. */
+/** Writes a number with its noun: `1 item`, `20 items`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
-/** At most `most` of the rows, evenly spread, the last among them: a picture of more is no clearer, only larger. */
+/** Returns at most `most` of the rows, evenly spread, with the last: a picture of more is no clearer, only larger. */
 export function thin<T>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   return Array.from({ length: most }, (_, i) => rows[Math.round(i * (rows.length - 1) / (most - 1))]);
 }
 
-/** How many items waited at once, at the most. */
+/** The greatest number of items that waited at once. */
 export function greatestDepth(rows: readonly { size: number }[]): number {
   return rows.reduce((most, { size }) => Math.max(most, size), 0);
 }
 
 /**
- * At most `most` of the depths, as {@linkcode thin} takes them, but of each stretch the least and the greatest: a burst
- * is what such a picture is looked at for.
+ * Returns at most `most` of the depths, like {@linkcode thin}, but the least and the greatest of each stretch: a burst is
+ * what such a picture is looked at for.
  */
 export function thinDepth<T extends { size: number }>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];

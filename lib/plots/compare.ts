@@ -8,10 +8,10 @@ import { axis, dashed } from "./marks.ts";
 import { palette } from "./palette.ts";
 
 /**
- * How long several runs took, one bar each, with the bound that no schedule of the same work can beat.
+ * Draws the total times of several runs, one bar each, with the bound that no schedule of the same work can beat.
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} where it is given anything but a list of runs
+ * @throws {LessonError} if it is given anything but a list of runs
  */
 export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   checkRuns("draw", runs);

@@ -8,7 +8,7 @@ import { palette } from "./palette.ts";
 const MOST = 300;
 const step = { x: "time", y: "size", curve: "step-after" } as const;
 
-/** How many items waited, over time. */
+/** Draws the number of items that waited, over time. */
 export function depthPanel(run: Run, depth: Run["depth"], x: Plot.ScaleOptions): Plot.PlotOptions {
   const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
   const deepest = Math.max(1, greatestDepth(steps));

@@ -4,12 +4,12 @@ import { Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { darkRules, type Ink, palette } from "./palette.ts";
 
-/** What all plots share: the width, and where the axis of seconds begins and ends, so that panels line up. */
+/** The width of all plots, and the margins of the axis of seconds, so that panels line up. */
 export const frame = { width: 760, marginLeft: 128, marginRight: 56 } as const;
 
-/** What may be said of a plot beside what it says by itself. */
+/** Options of all plots. */
 export interface PlotOptions {
-  /** The finding; each plot states one of its own where none is given. */
+  /** The finding; by default, each plot states its own. */
   title?: string;
 }
 
@@ -20,13 +20,13 @@ export interface LegendEntry {
   ink: Ink;
 }
 
-/** What a figure is made of. */
+/** The parts of a figure. */
 export interface FigureParts {
   /** The answer that the plot gives, as a sentence. */
   title: string;
-  /** How to read it, or the figures behind it. */
+  /** A hint for reading it, or the figures behind it. */
   subtitle: string;
-  /** What it shows, with the figures, for those who cannot see it. */
+  /** A description with the figures, for those who cannot see it. */
   alt: string;
   legend: LegendEntry[];
   /** One above the other. */
@@ -84,7 +84,7 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
 
-/** One panel, drawn by Plot, at the height `y` of the picture. */
+/** Draws one panel by Plot, at the height `y` of the picture. */
 function panel(options: Plot.PlotOptions, y: number): string {
   const svg = Plot.plot({ ...frame, ...options, document });
   svg.querySelector("style")?.remove();
@@ -94,7 +94,7 @@ function panel(options: Plot.PlotOptions, y: number): string {
   svg.setAttribute("fill", "currentColor");
   svg.setAttribute("overflow", "visible");
   for (const element of svg.querySelectorAll("*")) {
-    // The picture as a whole has a text; what Plot says of its parts is no use inside of it.
+    // The picture as a whole is described; labels of its parts would only be noise.
     for (const name of ["class", "aria-label", "aria-hidden", "aria-description"]) {
       element.removeAttribute(name);
     }
@@ -107,7 +107,7 @@ function text(content: string, x: number, y: number, size: number, ink: Ink, wei
   return `<text x="${x}" y="${y}" ${font} fill="${ink.light}">${escapeMarkup(content)}</text>`;
 }
 
-/** Lines of at most `most` letters, broken between words. */
+/** Breaks a text between words into lines of at most `most` letters. */
 function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }

@@ -20,7 +20,7 @@ interface LaneSpans extends Lane {
   spans: Record<"blocks" | "sleeps" | "waits", Span[]>;
 }
 
-/** The lanes of a run in which something runs. */
+/** Returns the lanes of a run in which something ran. */
 export function lanesOf(run: Run): LaneSpans[] {
   const spansOf: LaneSpans["spans"][] = [];
   const lanes = run.eachStretch((lane, start, end, waitsFor) => {
@@ -34,7 +34,7 @@ export function lanesOf(run: Run): LaneSpans[] {
     .filter(({ name, spans }) => spans && name !== "program");
 }
 
-/** At most a dozen lanes of each role, in their order. */
+/** Returns at most a dozen lanes of each role, in their order. */
 export function thinLanes<L extends Lane>(lanes: L[]): L[] {
   const kept = new Set(roles.flatMap((role) => thin(lanes.filter((lane) => lane.role === role), MOST.lanes)));
   return lanes.filter((lane) => kept.has(lane));
@@ -55,8 +55,8 @@ function joined(spans: Span[], most: number, total: number): Span[] {
 }
 
 /**
- * A lane for each task: its slices, its waits, what it generated and processed; and a line for each item. The legend has
- * the marks that there are.
+ * Draws a lane for each task: its slices, its waits, what it generated and processed; and a line for each item. The
+ * legend explains the marks that there are.
  */
 export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.ScaleOptions) {
   const most = Math.floor(MOST.stretches / lanes.length);
@@ -111,7 +111,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.S
   return { panel, legend: legend.filter((entry) => entry !== false) };
 }
 
-/** A dot for each item in the lane of its `role`: full, or a ring where the lane has bars of the dot's own colour. */
+/** Draws a dot for each item in the lane of its `role`; a ring, if the lane has bars of the dot's own colour. */
 function dots(items: Item[], blocks: Lane[], role: "producer" | "consumer", x: keyof Item): Plot.Markish[] {
   const blocking = new Set(blocks.map(({ name }) => name));
   const [full, rings] = [false, true].map((isRing) =>

@@ -11,14 +11,14 @@ import { palette } from "./palette.ts";
 const MOST = 400;
 /** An item that waits for less, in seconds, is met soon. */
 const SOON = 1;
-/** What share of the items are "most" of them. */
+/** The least share of the items that counts as "most" of them. */
 const MOST_OF = 0.9;
 
 /**
- * How long each item waited from being generated to being processed, in seconds.
+ * Draws the seconds that each item waited from being generated to being processed.
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} where it is given anything but a run
+ * @throws {LessonError} if it is given anything but a run
  */
 export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   checkRun("draw", run);

@@ -25,7 +25,7 @@ export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Ma
   return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
 }
 
-/** The line that no schedule can pass, where the run has one. */
+/** The line that no schedule can pass, if the run has one. */
 export function boundLine({ bound }: Run): Plot.Markish {
   return Plot.ruleX(bound > 0 ? [bound] : [], dashed(palette.bound));
 }

@@ -12,10 +12,10 @@ export type { PlotOptions };
 const MOST = 300;
 
 /**
- * Who did what when: a lane for each task, and under it how many items waited, on the same axis of seconds.
+ * Draws who did what when: a lane for each task, and below them the number of items that waited, on one axis of seconds.
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} where it is given anything but a run
+ * @throws {LessonError} if it is given anything but a run
  */
 export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
   checkRun("draw", run);
@@ -48,7 +48,7 @@ function figuresOf({ generated, processed, total, latency }: Run): string {
   return `${count(generated, "item")} generated, ${processed} processed in ${seconds(total)}.${waited}`;
 }
 
-/** What the figures say. */
+/** States the answer that the figures give. */
 function finding({ name, total, bound, stopped }: Run): string {
   const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;

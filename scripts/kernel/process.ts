@@ -9,7 +9,7 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** Tells lib/display.ts that we wait for late output, so that it need not. */
+/** Tells lib/host/deno_output.ts that we wait for late output, so that it need not. */
 const waits = { ASYNC_COURSE_CLIENT_WAITS: "1" };
 /** How much of what a kernel says on its own stderr is kept, in bytes. */
 const keptBytes = 4000;

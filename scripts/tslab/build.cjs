@@ -7,10 +7,10 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { home, lib, packages, parts } = require("./places.cjs");
 
-/** How long a package that is no longer the newest is kept, in milliseconds: kernels may still read it. */
+/** The milliseconds for which an older package is kept: kernels may still read it. */
 const KEPT = 24 * 60 * 60 * 1000;
 
-/** The folder of the package built from lib as it is now; builds it where it is not there yet. */
+/** Returns the folder of the package built from lib as it is now; builds it if it is not there yet. */
 async function builtLib() {
   const names = sources();
   const folder = path.join(packages, hash(names));
@@ -25,13 +25,9 @@ function sources() {
 
 function hash(names) {
   const sum = createHash("sha256");
-  const files = [
-    ...names.map((name) => path.join(lib, name)),
-    __filename,
-    path.join(__dirname, "package-lock.json"),
-  ];
-  for (const file of files) {
-    sum.update(file.slice(lib.length)).update("\0").update(fs.readFileSync(file)).update("\0");
+  const lock = path.join(__dirname, "package-lock.json");
+  for (const file of [...names.map((name) => path.join(lib, name)), __filename, lock]) {
+    sum.update(path.relative(lib, file)).update("\0").update(fs.readFileSync(file)).update("\0");
   }
   return sum.digest("hex").slice(0, 16);
 }

@@ -7,7 +7,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { home, Trouble } = require("./places.cjs");
 
-/** The least Node that all of this runs on. */
+/** The oldest Node that tslab and lib run on. */
 const OLDEST_NODE = 20;
 const lists = ["package.json", "package-lock.json"];
 
@@ -16,7 +16,7 @@ function isInstalled() {
     lists.every((name) => read(path.join(home, name)) === read(path.join(__dirname, name)));
 }
 
-/** @param say told a sentence before it takes long */
+/** Installs tslab if it is missing or outdated. @param say is called with a sentence before that, since it takes long */
 function install(say) {
   const [major] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE) {

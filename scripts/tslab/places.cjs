@@ -10,7 +10,7 @@ const packages = path.join(home, "lib");
 /** Requires what npm has installed there; tslab's own parts lie under it. */
 const parts = (name) => createRequire(path.join(home, "node_modules", "tslab", "package.json"))(name);
 
-/** An error that is told as a sentence, without a stack. */
+/** An error that is printed as a sentence, without a stack. */
 class Trouble extends Error {}
 
 module.exports = { root, lib, home, packages, parts, Trouble };
