@@ -45,12 +45,11 @@ function install(say) {
 }
 
 function npm(cwd) {
-  const onWindows = process.platform === "win32";
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { error, status, stderr } = spawnSync(onWindows ? "npm.cmd" : "npm", args, {
+  const { error, status, stderr } = spawnSync("npm", args, {
     cwd,
     encoding: "utf8",
-    shell: onWindows,
+    shell: process.platform === "win32",
     stdio: ["ignore", "ignore", "pipe"],
   });
   if (error) {
