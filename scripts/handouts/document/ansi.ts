@@ -1,5 +1,5 @@
 import Anser from "anser";
-import { h, type Node, toHtml } from "./tree.ts";
+import { h, type Node } from "./tree.ts";
 
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
@@ -23,17 +23,6 @@ export function terminalText(text: string): Node[] {
     const words = piece.content.replaceAll("\x1b", "");
     return classes.length > 0 ? h("span", { class: classes.join(" ") }, words) : words;
   });
-}
-
-/** Terminal text as HTML. */
-export function ansiToHtml(text: string): string {
-  return toHtml(terminalText(text));
-}
-
-/** Terminal text as plain text. */
-export function withoutAnsi(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return withoutControls(text).replace(/\x1b\[[\d;]*m/g, "");
 }
 
 /** Takes out every control sequence but SGR, and lets a carriage return start its line again, as a terminal does. */

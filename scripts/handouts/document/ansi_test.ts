@@ -1,28 +1,31 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { ansiToHtml, withoutAnsi } from "./ansi.ts";
+import { terminalText } from "./ansi.ts";
+import { toHtml } from "./tree.ts";
 
-Deno.test("ansiToHtml() gives the lecture's lines their colours", () => {
+const html = (text: string) => toHtml(terminalText(text));
+
+Deno.test("terminalText() gives the lecture's lines their colours", () => {
   equal(
-    ansiToHtml("\x1b[33m -- generated item 1\x1b[0m\n"),
+    html("\x1b[33m -- generated item 1\x1b[0m\n"),
     '<span class="ansi-yellow-fg"> -- generated item 1</span>\n',
   );
 });
 
-Deno.test("ansiToHtml() escapes text inside and outside of colours", () => {
-  equal(ansiToHtml("<a>\x1b[36m&\"'\x1b[0m"), '&lt;a&gt;<span class="ansi-cyan-fg">&amp;"\'</span>');
+Deno.test("terminalText() escapes text inside and outside of colours", () => {
+  equal(html("<a>\x1b[36m&\"'\x1b[0m"), '&lt;a&gt;<span class="ansi-cyan-fg">&amp;"\'</span>');
 });
 
-Deno.test("ansiToHtml() interprets nothing but colours and weights", () => {
+Deno.test("terminalText() interprets nothing but colours and weights", () => {
   const nasty = "a\x1b[2Jb\x1b[10;3Hc\x1b]0;title\x07d\x1b]8;;http://x\x1b\\e\x1b[?25lf\x1b(Bg\x00\x08h\x1b";
-  equal(ansiToHtml(nasty), "abcdef(Bgh");
+  equal(html(nasty), "abcdef(Bgh");
 });
 
-Deno.test("ansiToHtml() shows an unended sequence as nothing, and keeps what follows", () => {
-  equal(ansiToHtml("\x1b[31mred \x1b[999;mstill\x1b[38;5mx").replace(/<[^>]*>/g, ""), "red stillx");
+Deno.test("terminalText() shows an unended sequence as nothing, and keeps what follows", () => {
+  equal(html("\x1b[31mred \x1b[999;mstill\x1b[38;5mx").replace(/<[^>]*>/g, ""), "red stillx");
 });
 
-Deno.test("ansiToHtml() takes the nearest of eight hues for any other colour", () => {
-  const hue = (code: string) => ansiToHtml(`\x1b[${code}mx`).match(/class="([^"]*)"/)?.[1];
+Deno.test("terminalText() takes the nearest of eight hues for any other colour", () => {
+  const hue = (code: string) => html(`\x1b[${code}mx`).match(/class="([^"]*)"/)?.[1];
   const codes = [
     "93",
     "38;5;208",
@@ -45,14 +48,10 @@ Deno.test("ansiToHtml() takes the nearest of eight hues for any other colour", (
   ]);
 });
 
-Deno.test("ansiToHtml() lets a carriage return start the line again", () => {
-  equal(ansiToHtml("10 %\r50 %\r100 %\r\ndone"), "100 %\ndone");
+Deno.test("terminalText() lets a carriage return start the line again", () => {
+  equal(html("10 %\r50 %\r100 %\r\ndone"), "100 %\ndone");
 });
 
-Deno.test("ansiToHtml() takes no longer for one long line than its length deserves", () => {
-  equal(ansiToHtml("x".repeat(200_000)).length, 200_000);
-});
-
-Deno.test("withoutAnsi() leaves the words", () => {
-  equal(withoutAnsi("\x1b[1;33mmade\x1b[0m <b>"), "made <b>");
+Deno.test("terminalText() takes no longer for one long line than its length deserves", () => {
+  equal(html("x".repeat(200_000)).length, 200_000);
 });

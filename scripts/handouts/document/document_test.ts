@@ -1,15 +1,17 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { buildDocument } from "./document.ts";
-import { wordsOf } from "./tree.ts";
+import { type Element, elementsOf, hasClass, type Node, wordsOf } from "./tree.ts";
 import { display, notebook, stream } from "../testdata/fixtures.ts";
 
 const student = { name: "notebooks/01-a.ipynb", edition: "student" } as const;
+const outputs = ({ content }: { content: Node[] }) =>
+  [...elementsOf(content)].filter((element) => hasClass(element, "text"));
 const teacher = { ...student, edition: "teacher" } as const;
 
 Deno.test("buildDocument() lifts the first top heading out as the title", () => {
   const document = buildDocument(notebook({ markdown: "A badge\n\n# The `loop`\n\nText" }), student);
   equal(document.title, "The loop");
-  ok(document.blocks[0].kind === "markdown" && document.blocks[0].tokens.every(({ tag }) => tag !== "h1"));
+  ok([...elementsOf(document.blocks[0].content)].every(({ tag }) => tag !== "h1"));
 });
 
 Deno.test("buildDocument() leaves no empty block where the title was alone", () => {
@@ -40,7 +42,7 @@ Deno.test("buildDocument() applies the removal tags", () => {
     { code: "both", tags: ["remove-input", "remove-output"], outputs: [stream("gone")] },
   );
   const cells = buildDocument(source, student).blocks.map((block) =>
-    block.kind === "code" && [block.source, block.folded, block.outputs.length]
+    block.kind === "code" && [block.source, block.folded, outputs(block).length]
   );
   deepEqual(cells, [[undefined, false, 1], ["alone", false, 0], ["folded", true, 0]]);
 });
@@ -74,9 +76,11 @@ Deno.test("buildDocument() puts an exercise's comments above its place to work, 
 Deno.test("buildDocument() marks outputs that a learner is to predict, and none of the teacher's", () => {
   const source = notebook({ id: "predict", markdown: "What?" }, { code: "1", outputs: [stream("1")] });
   const predicted = (options: typeof student | typeof teacher) =>
-    buildDocument(source, options).blocks.map((block) => block.kind === "code" && block.predicted);
+    buildDocument(source, options).blocks.map((block) =>
+      block.kind === "code" && block.content.some((node) => (node as Element).tag === "details")
+    );
   deepEqual(predicted(student), [false, true]);
-  deepEqual(predicted(teacher), [false, undefined]);
+  deepEqual(predicted(teacher), [false, false]);
 });
 
 Deno.test("buildDocument() tells parameters and kernel, of removed cells too", () => {
@@ -91,4 +95,16 @@ Deno.test("buildDocument() tells parameters and kernel, of removed cells too", (
 
 Deno.test("buildDocument() takes an empty notebook", () => {
   deepEqual(buildDocument(notebook(), student).blocks, []);
+});
+
+Deno.test("buildDocument() marks what is left of the cell that the title came from", () => {
+  const had = (...cells: { markdown: string }[]) =>
+    buildDocument(notebook(...cells), student).blocks.flatMap((block) =>
+      block.kind === "markdown" && block.hadTitle ? block.id : []
+    );
+  deepEqual(had({ markdown: "A badge" }, { markdown: "# A\n\nText" }, { markdown: "# B\n\nText" }), [
+    "cell-c2",
+  ]);
+  deepEqual(had({ markdown: "# A" }, { markdown: "# B\n\nText" }), []);
+  deepEqual(had({ markdown: "Text" }), []);
 });

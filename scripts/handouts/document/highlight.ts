@@ -4,7 +4,7 @@ import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
-import { h, linesOf, type Node, parseHtml, toHtml, wordsOf } from "./tree.ts";
+import { h, linesOf, type Node, parseHtml, wordsOf } from "./tree.ts";
 
 for (const [name, language] of Object.entries({ bash, javascript, json, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -19,11 +19,6 @@ function highlighted(source: string, language: string): Node[] {
   return parseHtml(hljs.highlight(source, { language, ignoreIllegals: true }).value);
 }
 
-/** Such code as HTML. */
-export function highlight(source: string, language: string): string {
-  return toHtml(highlighted(source, language));
-}
-
 /**
  * Code as lines, each an element of its own that knows its indent: a long line wraps below its own beginning, so that
  * the code keeps its shape on a phone and on paper.
@@ -35,9 +30,4 @@ export function codeLines(source: string, language: string): Node[] {
     const style = columns > 0 ? `--indent:${Math.min(columns, 24)}` : undefined;
     return h("span", { class: "line", style }, ...line, "\n");
   });
-}
-
-/** Such lines as HTML. */
-export function highlightLines(source: string, language: string): string {
-  return toHtml(codeLines(source, language));
 }

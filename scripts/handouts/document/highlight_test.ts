@@ -1,26 +1,33 @@
 import { equal, ok } from "node:assert/strict";
-import { highlight, highlightLines } from "./highlight.ts";
+import { codeLines } from "./highlight.ts";
+import { toHtml } from "./tree.ts";
 
-Deno.test("highlight() marks TypeScript with classes", () => {
-  ok(highlight("await sleep(0.5);", "typescript").startsWith('<span class="hljs-keyword">await</span>'));
+const html = (source: string, language: string) => toHtml(codeLines(source, language));
+
+Deno.test("codeLines() marks TypeScript with classes", () => {
+  ok(
+    html("await sleep(0.5);", "typescript").startsWith(
+      '<span class="line"><span class="hljs-keyword">await</span>',
+    ),
+  );
 });
 
-Deno.test("highlight() escapes a language it does not know", () => {
-  equal(highlight("<b>", "klingon"), "&lt;b&gt;");
+Deno.test("codeLines() escapes a language it does not know", () => {
+  equal(html("<b>", "klingon"), '<span class="line">&lt;b&gt;\n</span>');
 });
 
-Deno.test("highlightLines() gives each line its indent", () => {
+Deno.test("codeLines() gives each line its indent", () => {
   equal(
-    highlightLines("a\n  b\n", "none"),
+    html("a\n  b\n", "none"),
     '<span class="line">a\n</span><span class="line" style="--indent:2">  b\n</span>',
   );
 });
 
-Deno.test("highlightLines() closes and opens again what spans lines", () => {
-  const html = highlightLines("/* a\nb */", "typescript");
+Deno.test("codeLines() closes and opens again what spans lines", () => {
+  const lines = html("/* a\nb */", "typescript");
   const comment = '<span class="hljs-comment">';
   equal(
-    html,
+    lines,
     `<span class="line">${comment}/* a</span>\n</span><span class="line">${comment}b */</span>\n</span>`,
   );
 });

@@ -2,7 +2,7 @@
 import MarkdownIt from "markdown-it";
 import { fitIn } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
-import { decoded, resolveLinks } from "./links.ts";
+import { decoded } from "./links.ts";
 import type { Names } from "./names.ts";
 import { h, type Node, parseHtml, toHtml } from "./tree.ts";
 
@@ -63,14 +63,6 @@ export function markdownHtml(tokens: Token[], context: Partial<MarkdownContext> 
 export function proseContent(tokens: Token[], context: MarkdownContext): Node[] {
   const content = parseHtml(markdownHtml(tokens, context));
   return fitIn(content, context.ids, tokens.map(idOf));
-}
-
-/** Parsed Markdown as HTML. */
-export function renderMarkdown(
-  tokens: Token[],
-  { link = (href) => href, ...context }: MarkdownContext & { link?: (href: string) => string },
-): string {
-  return toHtml(resolveLinks(proseContent(tokens, context), link));
 }
 
 /** The words of a heading or paragraph without their markup. */

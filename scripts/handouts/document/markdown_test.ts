@@ -1,34 +1,38 @@
 import { equal, match, ok } from "node:assert/strict";
-import { parseMarkdown, plainText, renderMarkdown } from "./markdown.ts";
+import { resolveLinks } from "./links.ts";
+import { parseMarkdown, plainText, proseContent } from "./markdown.ts";
 import { Names } from "./names.ts";
+import { toHtml } from "./tree.ts";
 
 const context = {
   ids: new Names(),
-  link: (href: string) => href.replace(".ipynb", ".html"),
   attachment: (name: string) => name === "a b.png" ? "data:image/png;base64,AAAA" : undefined,
 };
-const render = (source: string) => renderMarkdown(parseMarkdown(source), context);
+const render = (source: string) =>
+  toHtml(
+    resolveLinks(proseContent(parseMarkdown(source), context), (href) => href.replace(".ipynb", ".html")),
+  );
 
-Deno.test("renderMarkdown() turns links to notebooks into links to pages", () => {
+Deno.test("proseContent() turns links to notebooks into links to pages", () => {
   equal(render("[next](02.ipynb)"), '<p><a href="02.html">next</a></p>\n');
 });
 
-Deno.test("renderMarkdown() puts an attached image into the page", () => {
+Deno.test("proseContent() puts an attached image into the page", () => {
   equal(
     render("![a plot](attachment:a%20b.png)"),
     '<p><img src="data:image/png;base64,AAAA" alt="a plot"></p>\n',
   );
 });
 
-Deno.test("renderMarkdown() lets the keyboard reach a wide table", () => {
+Deno.test("proseContent() lets the keyboard reach a wide table", () => {
   match(render("|a|\n|-|\n|b|"), /^<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>/);
 });
 
-Deno.test("renderMarkdown() ends every cell where it ends", () => {
+Deno.test("proseContent() ends every cell where it ends", () => {
   ok(render("<div>\n\n**a**\n\n<details><summary>b").endsWith("</details></div>"));
 });
 
-Deno.test("renderMarkdown() highlights fenced code and escapes its language", () => {
+Deno.test("proseContent() highlights fenced code and escapes its language", () => {
   match(render("```ts\nawait x\n```"), /hljs-keyword/);
   ok(!render('```"><script>\nx\n```').includes("<script>"));
 });

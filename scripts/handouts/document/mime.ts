@@ -6,8 +6,8 @@ export type Representation =
   | { kind: "data"; mime: string; data: string }
   | { kind: "note"; text: string };
 
-/** What a page on paper or on a screen shows best, best first. */
-export const preferred = [
+/** The types that a page on paper or on a screen shows, best first. */
+const preferred = [
   "image/svg+xml",
   "text/html",
   "image/png",
@@ -18,17 +18,14 @@ export const preferred = [
 ];
 
 /**
- * Chooses among an output's representations: the first of `order` that can be shown, else any other image or text.
- * A broken one is told of, and the next best stands in for it.
+ * Chooses among an output's representations: the best that can be shown, else any other image or text. A note takes the
+ * place of a broken one, and the next best follows.
  */
-export function chooseRepresentation(
-  bundle: MimeBundle,
-  order: readonly string[] = preferred,
-): Representation[] {
+export function chooseRepresentation(bundle: MimeBundle): Representation[] {
   const notes: Representation[] = [];
   const types = Object.keys(bundle).filter((type) => bundle[type] !== null && bundle[type] !== undefined);
-  const known = order.filter((type) => types.includes(type));
-  const others = types.filter((type) => !order.includes(type) && /^(image|text)\/|[/+]json$/.test(type))
+  const known = preferred.filter((type) => types.includes(type));
+  const others = types.filter((type) => !preferred.includes(type) && /^(image|text)\/|[/+]json$/.test(type))
     .sort();
   for (const mime of [...known, ...others]) {
     const data = asText(bundle[mime], mime);

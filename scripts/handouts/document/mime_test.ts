@@ -7,11 +7,6 @@ Deno.test("chooseRepresentation() prefers a vector picture to all else", () => {
   deepEqual(chooseRepresentation(bundle), [{ kind: "data", mime: "image/svg+xml", data: "<svg/>" }]);
 });
 
-Deno.test("chooseRepresentation() follows the order that a format asks for", () => {
-  const bundle = { "text/plain": "p", "text/html": "h" };
-  deepEqual(chooseRepresentation(bundle, ["text/plain"]), [{ kind: "data", mime: "text/plain", data: "p" }]);
-});
-
 Deno.test("chooseRepresentation() takes an unknown image, text or JSON where nothing is known", () => {
   const mimes = (bundle: MimeBundle) =>
     chooseRepresentation(bundle).map((found) =>

@@ -1,27 +1,34 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
+import type { Output } from "../../notebook/notebook.ts";
 import { display, stream } from "../testdata/fixtures.ts";
-import { outputBlocks } from "./outputs.ts";
+import { Names } from "./names.ts";
+import { outputsContent } from "./outputs.ts";
+import { elementsOf, hasClass, wordsOf } from "./tree.ts";
 
-Deno.test("outputBlocks() keeps the traceback of an error, or tells the error where there is none", () => {
+const shown = (...outputs: Output[]) => outputsContent(outputs, "", new Names());
+const wordsIn = (name: string, ...outputs: Output[]) =>
+  [...elementsOf([shown(...outputs)])].filter((element) => hasClass(element, name)).map(wordsOf);
+
+Deno.test("outputsContent() keeps the traceback of an error, or else its name and message", () => {
   const error = { output_type: "error", ename: "TypeError", evalue: "no" } as const;
-  const text = (traceback: string[]) => {
-    const [block] = outputBlocks([{ ...error, traceback }]);
-    return block.kind === "error" && block.text.head;
-  };
-  equal(text(["a", "b"]), "a\nb");
-  equal(text([]), "TypeError: no");
+  deepEqual(wordsIn("error", { ...error, traceback: ["a", "b"] }), ["Errora\nb"]);
+  deepEqual(wordsIn("error", { ...error, traceback: [] }), ["ErrorTypeError: no"]);
 });
 
-Deno.test("outputBlocks() cuts long text of every kind", () => {
+Deno.test("outputsContent() cuts long text of every kind", () => {
   const long = "line\n".repeat(5_000);
-  const blocks = outputBlocks([stream(long), display({ "text/plain": long })]);
-  deepEqual(blocks.map((block) => "text" in block && typeof block.text === "object" && block.text.left), [
-    "4,600 lines are left out here, of 5,000.",
-    "4,600 lines are left out here, of 5,000.",
-  ]);
+  const left = "4,600 lines are left out here, of 5,000.";
+  deepEqual(wordsIn("note", stream(long), display({ "text/plain": long })), [left, left]);
 });
 
-Deno.test("outputBlocks() tells of an output of no known kind", () => {
+Deno.test("outputsContent() puts a note in the place of an output of no known kind", () => {
   // deno-lint-ignore no-explicit-any
-  equal(outputBlocks([{ output_type: "hologram" } as any])[0].kind, "note");
+  match(wordsIn("note", { output_type: "hologram" } as any)[0], /does not know/);
+});
+
+Deno.test("outputsContent() labels what goes to stderr, unless that calls itself a warning, in any colour", () => {
+  const labels = (text: string) => wordsIn("label", stream(text, "stderr"));
+  deepEqual(labels("warnings: none"), ["Warning"]);
+  deepEqual(labels("A warning: x"), ["Warning"]);
+  deepEqual(labels("\x1b[1;33mWARNING:\x1b[0m x"), []);
 });

@@ -59,7 +59,7 @@ function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseO
   const facts = factsOf(document, provenance).map(({ name, values, code }) =>
     `- ${name}: ${values.map((value) => code ? inlineCode(value) : escapeMarkdown(value)).join(", ")}`
   );
-  const title = rewriteLinks(document.titleTokens[0]?.content ?? escapeMarkdown(document.title), link);
+  const title = rewriteLinks(document.titleMarkdown ?? escapeMarkdown(document.title), link);
   return [
     `# ${title.replace(/\s*\n\s*/g, " ")}`,
     ...pieces.map((text, at) =>

@@ -1,7 +1,7 @@
 /** Content as Typst: the template says what elements look like, the rules here read those whose structure matters. @module */
 import { cutMiddle } from "../document/cut.ts";
 import { decoded } from "../document/links.ts";
-import { textContent } from "../document/output_content.ts";
+import { textContent } from "../document/outputs.ts";
 import { labelOf } from "../document/svg.ts";
 import {
   type Element,

@@ -4,8 +4,7 @@ import { codeLines as highlighted } from "../document/highlight.ts";
 import { pageLinks, resolveLinks } from "../document/links.ts";
 import { parseMarkdown, proseContent } from "../document/markdown.ts";
 import { Names } from "../document/names.ts";
-import { outputsContent } from "../document/output_content.ts";
-import { outputBlocks } from "../document/outputs.ts";
+import { outputsContent } from "../document/outputs.ts";
 import { h, parseHtml } from "../document/tree.ts";
 import { display, stream } from "../testdata/fixtures.ts";
 import { Pictures } from "./pictures.ts";
@@ -24,8 +23,7 @@ const context = (more: Partial<Context> = {}) => ({
 const prose = (source: string, more?: Partial<Context>) =>
   write(proseContent(parseMarkdown(source), { ids: new Names() }), context(more)).replaceAll("[ ];", "");
 const html = (source: string) => write(parseHtml(source), context());
-const outputs = (...given: Output[]) =>
-  write([outputsContent(outputBlocks(given), " of cell 3", new Names())], context());
+const outputs = (...given: Output[]) => write([outputsContent(given, " of cell 3", new Names())], context());
 const code = (source: string) => codeLines(highlighted(source, "typescript"), context());
 const link = (href: string) => {
   const pages = new Map([["01.ipynb", here], ["02 b.ipynb", there]]);

@@ -1,5 +1,4 @@
 import type { Block, HandoutDocument } from "../document/document.ts";
-import { titleBlock } from "../document/title.ts";
 import { type Element, h, linesOf, type Node, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 
@@ -13,11 +12,10 @@ export type Section = Node[];
 export function stacksOf(document: HandoutDocument): Section[][] {
   const { blocks, titleContent } = document;
   const byHeadings = blocks.every(({ slide = "skip" }) => slide === "skip" || slide === "notes");
-  const besideTitle = titleBlock(document);
   const stacks: Section[][] = [[[h("h1", {}, ...titleContent)]]];
   blocks.forEach((block, at) => {
     if (block.slide === "skip") return;
-    const given = block === besideTitle ? undefined : startOf(block, blocks[at - 1]);
+    const given = block.kind === "markdown" && block.hadTitle ? undefined : startOf(block, blocks[at - 1]);
     piecesOf(block, byHeadings && !isNotes(block)).forEach(({ content, isTop }, n) => {
       const start = n === 0 && given ? given : isTop ? "slide" : undefined;
       if (start === "slide") stacks.push([]);
