@@ -11,11 +11,11 @@ const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "wh
 export function terminalText(text: string): Node[] {
   const clean = withoutControls(text);
   if (!clean.includes("\x1b")) return clean === "" ? [] : [clean];
-  const pieces = Anser.ansiToJson(clean, { use_classes: true, json: true, remove_empty: true });
+  const pieces = Anser.ansiToJson(clean, { json: true, remove_empty: true });
   return pieces.map((piece) => {
     const classes = [
-      colour(piece.fg, piece.fg_truecolor, "fg"),
-      colour(piece.bg, piece.bg_truecolor, "bg"),
+      piece.fg && `ansi-${nearest(piece.fg)}-fg`,
+      piece.bg && `ansi-${nearest(piece.bg)}-bg`,
       ...piece.decorations.map((name) =>
         /^(bold|dim|italic|underline|strikethrough)$/.test(name) ? `ansi-${name}` : ""
       ),
@@ -40,35 +40,11 @@ function withoutControls(text: string): string {
     .replace(/[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\r]/g, "");
 }
 
-/** Anser's "ansi-bright-yellow", "ansi-palette-200" or "ansi-truecolor" as "ansi-yellow" and the like. */
-function colour(name: string | null, truecolor: string | null, side: "fg" | "bg"): string {
-  if (!name) return "";
-  const palette = name.match(/^ansi-palette-(\d+)$/)?.[1];
-  const rgb = truecolor
-    ? truecolor.split(",").map(Number)
-    : palette
-    ? paletteColour(Number(palette))
-    : undefined;
-  const plain = rgb ? nearest(rgb) : name.replace(/^ansi-(bright-)?/, "");
-  return names.includes(plain) ? `ansi-${plain}-${side}` : "";
-}
-
-/** The 256-colour palette past its first 16: a cube of 6 x 6 x 6, then greys. */
-function paletteColour(index: number): number[] {
-  if (index < 16) return bits(index % 8);
-  if (index >= 232) return Array(3).fill(8 + (index - 232) * 10);
-  const cube = index - 16;
-  return [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((level) => level * 51);
-}
-
-/** Sets a bit for each channel that comes near the strongest one, and so finds the name of the hue. */
-function nearest(rgb: number[]): string {
+/** The name of a colour's hue, such as "187, 0, 0": a channel counts where it comes near the strongest one. */
+function nearest(colour: string): string {
+  const rgb = colour.split(",").map(Number);
   const strongest = Math.max(...rgb);
-  const grey = strongest - Math.min(...rgb) < 40;
-  const on = (channel: number) => grey ? strongest > 127 : channel > 0.6 * strongest;
-  return names[(on(rgb[0]) ? 1 : 0) + (on(rgb[1]) ? 2 : 0) + (on(rgb[2]) ? 4 : 0)];
-}
-
-function bits(index: number): number[] {
-  return [index & 1, index & 2, index & 4].map((bit) => bit ? 255 : 0);
+  const isGrey = strongest - Math.min(...rgb) < 40;
+  const on = rgb.map((channel) => isGrey ? strongest > 127 : channel > 0.6 * strongest);
+  return names[Number(on[0]) + 2 * Number(on[1]) + 4 * Number(on[2])];
 }

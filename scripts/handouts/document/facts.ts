@@ -18,16 +18,17 @@ export interface Fact {
   code?: boolean;
 }
 
-/** What made a handout, enough to make it again: notebook, edition, parameters with their seed, kernel, versions. */
-export function factsOf(
-  { name, edition, parameters, kernel }: HandoutDocument,
-  provenance: Provenance,
-): Fact[] {
-  const made = provenance.kernel ?? kernel;
+/** The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions. */
+export function factsOf(document: HandoutDocument | undefined, provenance: Provenance): Fact[] {
+  const kernel = provenance.kernel ?? document?.kernel;
   const facts: Fact[] = [
-    { name: "Notebook", values: [`${name}.ipynb, ${edition}’s edition`] },
-    { name: "Parameters", values: parameters.map(({ name, value }) => `${name} = ${value}`), code: true },
-    { name: "Kernel", values: made ? [made] : [] },
+    { name: "Notebook", values: document ? [`${document.name}.ipynb, ${document.edition}’s edition`] : [] },
+    {
+      name: "Parameters",
+      values: document?.parameters.map(({ name, value }) => `${name} = ${value}`) ?? [],
+      code: true,
+    },
+    { name: "Kernel", values: kernel ? [kernel] : [] },
     {
       name: "Versions",
       values: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),

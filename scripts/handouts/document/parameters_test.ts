@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { readParameters } from "./parameters.ts";
 
 Deno.test("readParameters() reads names and values, with or without types and comments", () => {
@@ -14,4 +14,11 @@ Deno.test("readParameters() reads names and values, with or without types and co
 Deno.test("readParameters() lets injected values win, and keeps their order", () => {
   const values = readParameters(["const items = 20;\nconst seed = 1;", "items = 5"]);
   deepEqual(values, [{ name: "items", value: "5" }, { name: "seed", value: "1" }]);
+});
+
+Deno.test("readParameters() takes a value for no comment, in any language", () => {
+  const value = (source: string) => readParameters([source])[0].value;
+  equal(value('const url: string = "http://a"; // where'), '"http://a"');
+  equal(value("const url = `http://a`;"), '"http://a"');
+  equal(value('url = "http://a"  # where'), '"http://a"');
 });

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { BlockView } from "./blocks.tsx";
-import type { HandoutDocument, Heading } from "../document/document.ts";
+import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import type { Target } from "../document/links.ts";
+import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
 import { Footer, type Provenance } from "./provenance.tsx";
 import { css } from "./style.ts";
@@ -72,6 +72,17 @@ export function Page({ course, index }: { course: Course; index: number }) {
       <Turn before={course.pages[index - 1]} after={course.pages[index + 1]} />
       <Footer document={document} provenance={course.provenance} />
     </Shell>
+  );
+}
+
+function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
+  const label = role ? `<p class="label">${labels[role]}</p>` : "";
+  return (
+    <div
+      class={`cell ${kind}${role ? ` ${role}` : ""}`}
+      id={id}
+      dangerouslySetInnerHTML={{ __html: label + toHtml(content) }}
+    />
   );
 }
 

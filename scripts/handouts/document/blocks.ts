@@ -1,0 +1,162 @@
+import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
+import type { EditionCell } from "./edition_cells.ts";
+import { codeLines } from "./highlight.ts";
+import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
+import type { Names } from "./names.ts";
+import { outputsContent } from "./outputs.ts";
+import { type SlideType, slideType } from "./slide_type.ts";
+import type { Edition } from "./tags.ts";
+import { type Element, h, hasClass, type Node } from "./tree.ts";
+
+/** One cell's place in a handout. */
+export type Block = MarkdownBlock | CodeBlock | WorkBlock;
+
+interface BlockBase {
+  /** An anchor, unique in the document. */
+  id: string;
+  /**
+   * What the block shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
+   * `details.answer` where they are to be predicted first); or a place to work. Links are as in the notebook.
+   */
+  content: Node[];
+  role?: "solution" | "teacher";
+  /** The cell's place in a slide show, if its author has said so. */
+  slide?: SlideType;
+}
+
+/** Prose. */
+export interface MarkdownBlock extends BlockBase {
+  kind: "markdown";
+  source: string;
+  attachments: Readonly<Record<string, MimeBundle>>;
+  /** True where the title was lifted out of it, and the rest is here. */
+  hadTitle: boolean;
+}
+
+/** A code cell; without `source` where only its outputs are shown. */
+export interface CodeBlock extends BlockBase {
+  kind: "code";
+  source?: string;
+  folded: boolean;
+  count: number | null;
+}
+
+/** An empty place of so many lines in place of a solution, below the comments that say what to do, if any. */
+export interface WorkBlock extends BlockBase {
+  kind: "work";
+  task?: string;
+  lines: number;
+  /** True where words are asked for, and not code. */
+  prose?: boolean;
+}
+
+/** A cell that is shown, its Markdown parsed. */
+export class Draft {
+  readonly shown: EditionCell;
+  readonly id: string;
+  readonly tokens: Token[];
+  /** The Markdown without the title. */
+  markdown: string;
+  hadTitle = false;
+
+  constructor(shown: EditionCell, id: string) {
+    const { cell, treated } = shown;
+    this.shown = shown;
+    this.id = id;
+    this.markdown = cell.source;
+    this.tokens = cell.cell_type === "markdown" && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
+  }
+}
+
+interface Surroundings {
+  language: string;
+  edition: Edition;
+  ids: Names;
+}
+
+/** The block of a cell; undefined where nothing of it is left. */
+export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
+  const { shown: { cell, treated, room }, id } = draft;
+  const slide = slideType(cell.metadata);
+  const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
+  const content: Node[] = [];
+  if (room !== undefined) {
+    return workBlock({ kind: "work", id, content, slide, task: cell.source, lines }, around.language);
+  }
+  if (treated.cell === "work") {
+    const prose = cell.cell_type === "markdown";
+    return workBlock({ kind: "work", id, content, slide, lines, prose }, around.language);
+  }
+  const { role } = treated;
+  if (cell.cell_type === "code") return codeBlock(cell, draft, around);
+  if (draft.hadTitle && draft.tokens.length === 0) return;
+  const { source, attachments = {} } = cell as MarkdownCell;
+  const attachment = (name: string) => attachedImage(attachments[name] ?? {});
+  const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ids: around.ids, attachment }));
+  const { hadTitle, markdown } = draft;
+  return {
+    kind: "markdown",
+    id,
+    role,
+    slide,
+    source,
+    attachments,
+    hadTitle,
+    content: [{ ...prose, markdown }],
+  };
+}
+
+type MarkdownCell = Extract<Cell, { cell_type: "markdown" }>;
+
+/** The first image of an attachment as a data: URL. */
+function attachedImage(bundle: MimeBundle): string | undefined {
+  for (const [mime, data] of Object.entries(bundle)) {
+    const text = String(data);
+    if (mime === "image/svg+xml") return `data:${mime},${encodeURIComponent(text)}`;
+    if (mime.startsWith("image/")) return `data:${mime};base64,${text.replace(/\s/g, "")}`;
+  }
+}
+
+/** A place to work, its content made of its fields. */
+export function workBlock(block: WorkBlock, language: string): WorkBlock {
+  const above = block.task === undefined
+    ? h("p", { class: "label" }, "Your turn")
+    : h("pre", { class: "code" }, h("code", {}, ...codeLines(block.task, language)));
+  const place = h("div", { class: "lines", style: `--lines:${block.lines}` });
+  return { ...block, content: [h("div", { role: "group", "aria-label": "A place to work" }, above, place)] };
+}
+
+function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): CodeBlock | undefined {
+  const { treated: { input, output, role }, predicted } = shown;
+  const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
+  const outputs = output === "remove" ? [] : cell.outputs ?? [];
+  if (source === undefined && outputs.length === 0) return;
+  const folded = input === "fold";
+  const count = cell.execution_count ?? null;
+  const content: Element[] = [];
+  if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
+  if (outputs.length > 0) {
+    const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around.ids);
+    content.push(predicted && around.edition === "student" ? answer(element) : element);
+  }
+  return { kind: "code", id, role, slide: slideType(cell.metadata), source, folded, count, content };
+}
+
+function sourceContent(source: string, folded: boolean, count: number | null, language: string): Element {
+  // What is pushed aside on a phone can be pushed by keyboard as well.
+  const isWide = source.split("\n").some((line) => line.length > 40);
+  const code = h(
+    "pre",
+    { class: "code", tabindex: isWide ? "0" : undefined },
+    ...count === null ? [] : [h("span", { class: "count" }, `[${count}]`)],
+    h("code", {}, ...codeLines(source, language)),
+  );
+  return folded ? h("details", {}, h("summary", {}, "Show the code"), code) : code;
+}
+
+/** Outputs that a learner is asked about first. */
+function answer(outputs: Element): Element {
+  const isText = outputs.children.some((output) => typeof output !== "string" && hasClass(output, "text"));
+  const question = h("summary", {}, isText ? "Show what it prints" : "Show what it displays");
+  return h("details", { class: "answer" }, question, outputs);
+}
