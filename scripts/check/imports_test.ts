@@ -66,13 +66,6 @@ function levelOf(file: string): number {
   );
 }
 
-/** Imports of types that still go up. */
-const pending = new Set([
-  "scripts/handouts/document/course_parts.ts imports scripts/handouts/html/html.tsx",
-  "scripts/handouts/document/embed_pictures.ts imports scripts/handouts/md/rewrite.ts",
-  "scripts/handouts/document/facts.ts imports scripts/handouts/html/provenance.tsx",
-]);
-
 Deno.test("every script is in a room, and imports from its own room and from those below", () => {
   const wrong: string[] = [];
   for (const [file, imports] of importsOf("scripts")) {
@@ -81,16 +74,10 @@ Deno.test("every script is in a room, and imports from its own room and from tho
       if (levelOf(to) > levelOf(file) || levelOf(to) < 0) wrong.push(`${file} imports ${to}`);
     }
   }
-  assert.deepEqual(wrong.filter((it) => !pending.has(it)), []);
+  assert.deepEqual(wrong, []);
 });
 
-Deno.test("scripts other than the formats of handouts do not import each other in circles", () => {
-  const files = [...importsOf("scripts")].filter(([file]) => !/^scripts\/handouts\/(?!build)/.test(file));
-  assert.equal(circleIn(new Map(files)), undefined);
-});
-
-// The formats' and lib's circles are on their way out: then this takes the place of the test above.
-Deno.test.ignore("scripts do not import each other in circles", () => {
+Deno.test("scripts do not import each other in circles", () => {
   assert.equal(circleIn(importsOf("scripts")), undefined);
 });
 
