@@ -1,0 +1,313 @@
+/**
+ * The part of our kernel that runs inside of Deno's: it runs the cells, by the same means as Deno's own, V8's inspector;
+ * but it keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of.
+ *
+ * @module
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type Runtime, Session } from "node:inspector";
+
+/** Where lib and client.ts find what is here. */
+const KEY = Symbol.for("course.deno");
+/**
+ * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
+ * only once it has returned, that is, after an `await`.
+ */
+const BEFORE = '"use strict"; await null; void 0; ';
+/** So many prints in so many milliseconds go out one by one, what is more together: each costs a message. */
+const FLOOD = 20, PERIOD = 50;
+/** So much text is gathered at the most, in characters. */
+const PIECE = 1 << 16;
+
+type Timer = ReturnType<typeof setTimeout>;
+const later = setTimeout;
+
+/** What Deno does not document. */
+interface Internals {
+  Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
+  core: {
+    print(text: string, isError: boolean): void;
+    setPromiseHooks(init?: (promise: unknown) => void): void;
+  };
+}
+const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
+const { Console, core } = deno[deno.internal] as unknown as Internals;
+type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
+const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
+
+const session = new Session();
+setImmediate(() => session.connect()); // not while the inspector itself runs this
+/** The number of the cell that what runs now was started in. */
+const cellOf = new AsyncLocalStorage<number>();
+let running: number | undefined;
+/** How many times Stop was pressed in the cell that runs. */
+let stops = 0;
+let leave: (error: Error) => void = () => {};
+
+/**
+ * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
+ * it is collected, V8 tells the session so, from within its collector, and Deno crashes.
+ */
+const held = new Map<number, unknown[]>();
+
+/** Runs a cell, and returns its value, in an object, since it may be a promise that nobody awaits. */
+function run(number: number, code: string): Promise<{ value: unknown }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown }>();
+  running = number;
+  stops = shown.lines = shown.characters = 0;
+  leave = (error) => {
+    flush();
+    running = undefined;
+    reject(error);
+  };
+  const evaluate = () => {
+    const promises: unknown[] = [];
+    held.set(number, promises);
+    core.setPromiseHooks((promise: unknown) => promises.push(promise));
+    const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
+    session.post("Runtime.evaluate", { expression, replMode: true }, (failure, ended) => {
+      if (running !== number) return;
+      flush();
+      held.delete(number);
+      running = undefined;
+      if (failure) return reject(failure);
+      const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
+      const thrown = exceptionDetails?.exception;
+      if (thrown && !thrown.objectId && kernel.isStopped(number)) return reject(stopped()); // Deno's kernel has ended it
+      if (thrown) return reject(described(valueOf(thrown)));
+      resolve({ value: valueOf(result) });
+    });
+    core.setPromiseHooks();
+  };
+  setImmediate(() => cellOf.run(number, evaluate)); // the inspector is at work until then
+  return promise;
+}
+
+/** The value that the inspector tells of. */
+function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteObject): unknown {
+  if (!objectId) {
+    if (unserializableValue === undefined) return value;
+    return type === "bigint" ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
+  }
+  const functionDeclaration = `function () { globalThis[Symbol.for("course.deno")].found = this; }`;
+  session.post("Runtime.callFunctionOn", { objectId, functionDeclaration });
+  session.post("Runtime.releaseObject", { objectId });
+  const { found } = kernel;
+  kernel.found = undefined;
+  return found;
+}
+
+/** An error that is shown with its causes; Deno's kernel leaves them out. */
+function described(thrown: unknown): Error {
+  const [name, message] = thrown instanceof Error
+    ? [thrown.name, thrown.message]
+    : ["Uncaught", Deno.inspect(thrown)];
+  const stack = thrown instanceof Error ? textOf(thrown) : `${name}: ${message}`;
+  return Object.defineProperty(Object.assign(new Error(message), { name }), "stack", { value: stack });
+}
+
+function textOf(thrown: unknown, seen: unknown[] = []): string {
+  if (!(thrown instanceof Error)) return Deno.inspect(thrown);
+  const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
+  const causes = inner.filter((it) => !seen.includes(it)).map((it) => textOf(it, [...seen, thrown]));
+  return [thrown.stack, ...causes.map((text) => `Caused by ${text}`)].join("\n");
+}
+
+// ---- Errors show the cells' own lines, and neither Deno's nor our frames
+
+const insides = /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\/lib\/|kernel\/inside\.ts/;
+
+Object.assign(Error, {
+  prepareStackTrace(error: unknown, sites: unknown[]): string {
+    const own = sites.map((site) => `    at ${site}`).filter((frame) => !insides.test(frame));
+    const frames = own.map((frame) =>
+      frame.replace(/(In\[\d+\]:1:)(\d+)/, (_, line, column) => `${line}${column - BEFORE.length}`)
+    );
+    return [titleOf(error), ...frames].join("\n");
+  },
+});
+
+function titleOf(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
+for (const type of ["unhandledrejection", "error"] as const) {
+  globalThis.addEventListener(type, (event) => {
+    if (event.defaultPrevented) return;
+    // Who listens after us may see to it as well.
+    let isHandled = false;
+    event.preventDefault();
+    Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
+    const from = cellOf.getStore();
+    const reason = "reason" in event ? event.reason : event.error;
+    queueMicrotask(() => isHandled || report(reason, from));
+  });
+}
+
+/** Shows an error that nobody has caught, in the cell that it comes from. */
+function report(error: unknown, from = cellOf.getStore()): void {
+  print(`Uncaught ${textOf(error)}\n`, true, from);
+}
+
+// ---- Stop
+
+/** The number of the cell that is to stop; a thread that is blocked sleeps on it. */
+const flag = new Int32Array(new SharedArrayBuffer(4));
+/** What Stop calls, in place of leaving the cell. */
+const stoppers = new Set<() => void>();
+const timers = new Set<Timer>();
+
+/** Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. */
+const LISTENER = `onmessage = async ({ data: flag }) => {
+  for await (const bytes of Deno.stdin.readable) {
+    const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
+    Atomics.store(flag, 0, cell);
+    Atomics.notify(flag, 0);
+    postMessage([cell, press]);
+  }
+  Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
+};`;
+const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
+let lastPress = 0;
+listener.onmessage = ({ data: [cell, press] }) => {
+  if (cell !== running || press === lastPress) return;
+  lastPress = press;
+  stop();
+};
+listener.postMessage(flag);
+Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
+
+function stop(): void {
+  if (stops++ === 0 && stoppers.size > 0) {
+    stoppers.forEach((stopper) => stopper());
+  } else {
+    timers.forEach((timer) => clearTimeout(timer));
+    timers.clear();
+    leave(
+      Object.assign(new Error("The run was stopped."), {
+        name: "Stopped",
+        stack: "Stopped: The run was stopped.",
+      }),
+    );
+  }
+  jupyter.broadcast("course_stopped", {});
+}
+
+function stopped(): Error {
+  const message = "The run was stopped.";
+  return Object.assign(new Error(message), { name: "Stopped", stack: `Stopped: ${message}` });
+}
+
+// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
+type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
+for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
+  const start = globalThis[set] as Timing, end = globalThis[clear];
+  const known: Timing = (callback, delay, ...args) => {
+    const call = (...given: unknown[]) => {
+      if (set === "setTimeout") timers.delete(timer);
+      try {
+        callback(...given);
+      } catch (error) {
+        report(error);
+      }
+    };
+    const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
+    timers.add(timer);
+    return timer;
+  };
+  Object.assign(globalThis, {
+    [set]: Object.defineProperties(known, Object.getOwnPropertyDescriptors(start)),
+    [clear](timer: Timer) {
+      timers.delete(timer);
+      end(timer);
+    },
+  });
+}
+
+// ---- The console
+
+const shown = { lines: 0, characters: 0 };
+/** How many lines and characters of a cell are shown. */
+const most = { lines: Infinity, characters: Infinity };
+const gathered = { text: "", isError: false };
+let prints = 0, since = 0, timer: Timer | undefined;
+
+const printer = new Console((text, level) => print(text, level > 1));
+for (const [name, method] of Object.entries(printer)) {
+  if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
+}
+const { broadcast } = jupyter;
+for (const name of ["broadcast", "display"] as const) {
+  const publish = jupyter[name];
+  jupyter[name] = (...args) => {
+    flush();
+    return publish(...args);
+  };
+}
+
+function print(text: string, isError: boolean, from = cellOf.getStore()): void {
+  if (from !== undefined && from !== running) {
+    flush();
+    const content = { name: isError ? "stderr" : "stdout", text };
+    return void broadcast("stream", content, { metadata: { cell: from } });
+  }
+  if (shown.lines > most.lines || shown.characters > most.characters) return;
+  shown.lines += text.split("\n").length - 1;
+  shown.characters += text.length;
+  if (shown.lines > most.lines || shown.characters > most.characters) {
+    [text, isError] = ["… more was printed than a page can show: what follows is left out.\n", true];
+  }
+  const now = performance.now();
+  if (now - since > PERIOD) {
+    flush();
+    [since, prints] = [now, 0];
+  }
+  if (isError !== gathered.isError || gathered.text.length > PIECE) flush();
+  gathered.isError = isError;
+  gathered.text += text;
+  if (++prints <= FLOOD) flush();
+  else timer ??= later(flush, PERIOD);
+}
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (gathered.text) core.print(gathered.text, gathered.isError);
+  gathered.text = "";
+}
+
+// ---- What client.ts and lib call
+
+const kernel = {
+  found: undefined as unknown,
+  run,
+  /** Fails as a cell does whose code cannot be read. */
+  refuse(message: string, shown: string): never {
+    const stack = `SyntaxError: ${message}\n${shown}`;
+    throw Object.defineProperty(new SyntaxError(message), "stack", { value: stack });
+  },
+  /** Sets how much of a cell is shown. */
+  showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),
+  /** What a kernel shows as the nonce and a text, after all that was printed. */
+  answer(nonce: string, text = "") {
+    flush();
+    return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
+  },
+  /** Has `stopper` called when Stop is pressed, in place of leaving the cell; at once where it was. Returns what takes that back. */
+  onStop(stopper: () => void): () => void {
+    stoppers.add(stopper);
+    if (stops > 0) stopper();
+    return () => stoppers.delete(stopper);
+  },
+  /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
+  block(milliseconds: number): void {
+    flush();
+    Atomics.wait(flag, 0, Atomics.load(flag, 0), kernel.isStopped() ? 0 : milliseconds);
+  },
+  isStopped: (cell = running) => cell !== undefined && Atomics.load(flag, 0) === cell,
+};
+Object.defineProperty(globalThis, KEY, { value: kernel });
