@@ -1,9 +1,9 @@
 /**
  * A running kernel: start it, run code in it, end it.
  *
- * Deno's kernel may publish `idle`, and even the reply, before the last of a cell's output. So each cell is followed
- * by a fence: a request that counts as no cell and shows a random word. All output goes through one queue in the
- * kernel, hence what arrives before the word is the cell's, whichever of the two requests it names as its parent.
+ * Deno's kernel may publish `idle`, and even the reply, before the last of a cell's output. But all output goes through
+ * one queue in it, hence what a cell publishes last comes after all of its output: that it is done, or, where it cannot
+ * tell, a random word in a request of ours that follows it (a fence).
  *
  * @module
  */
@@ -134,13 +134,17 @@ export class Kernel implements AsyncDisposable {
     if (!content.silent && content.store_history !== false) this.#count++;
     this.#running = this.#count;
     this.#isStopped = false;
+    const sent = this.#kind.inside?.run(code, this.#count) ?? code;
+    const tells = sent !== code;
     try {
-      const { inside } = this.#kind;
-      const cell = this.#request({ code: inside?.run(code, this.#count) ?? code, ...content });
-      const { reply } = await within(this.#run(cell, sort), { timeout, tooLate, signal });
-      return this.#isStopped && reply!.evalue === "Execution failed"
-        ? stopped(reply!, cell, onMessage)
-        : reply!;
+      const cell = this.#request({ code: sent, ...content });
+      const { reply } = await within(this.#run({ cell, tells, onMessage: sort }), {
+        timeout,
+        tooLate,
+        signal,
+      });
+      if (this.#isStopped && reply!.evalue === "Execution failed") errors.push(stopped(cell));
+      return tells && errors[0] ? { ...reply!, ...errors[0].content, status: "error" } : reply!;
     } finally {
       this.#running = undefined;
       // An error ends a cell, but Deno's kernel lets it overtake what was printed before.
@@ -150,7 +154,7 @@ export class Kernel implements AsyncDisposable {
 
   /** The text that a call of the part of ours inside of the kernel gives, say `describe("x")`, once all output is there. */
   async ask(call: string): Promise<string> {
-    return (await this.#run(undefined, () => {}, call)).answer;
+    return (await this.#run({ call })).answer;
   }
 
   /** Sends a message as it is; replies go to `onOther`. */
@@ -215,7 +219,11 @@ export class Kernel implements AsyncDisposable {
     await kernel.#ready(signal);
     const { inside } = kind;
     if (inside) {
-      await within(kernel.#run(kernel.#request({ code: inside.start, store_history: false })), { signal });
+      const { reply } = await within(
+        kernel.#run({ cell: kernel.#request({ code: inside.start, store_history: false }) }),
+        { signal },
+      );
+      if (reply?.status !== "ok") throw new CourseError(`${reply?.evalue}`);
     }
     open.move();
     return kernel;
@@ -235,20 +243,19 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Sends a request to run code, if there is one, and a fence after it; gives `onMessage` all that comes before the nonce
-   * of the fence, and returns what follows that. What comes later is from something that the code left running.
+   * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
+   * "course_done". Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
+   * requests it names; what follows the nonce is returned.
    */
   async #run(
-    cell: Message | undefined,
-    onMessage: (message: Message) => void = () => {},
-    call?: string,
+    { cell, tells = false, onMessage = () => {}, call }: Running,
   ): Promise<{ reply?: ExecuteReply; answer: string }> {
     const { inside, pauseAfterError } = this.#kind;
     const nonce = crypto.randomUUID();
     const fence = inside && this.#request({ code: inside.answer(nonce, call), store_history: false });
     let reply: ExecuteReply | undefined;
     let answer: string | undefined;
-    let isIdle = false;
+    let isLast = false;
     const finished = this.#channels.until((message, channel) => {
       const { header: { msg_type }, content, parent_header: { msg_id } } = message;
       const isFence = msg_id === fence?.header.msg_id;
@@ -256,19 +263,19 @@ export class Kernel implements AsyncDisposable {
       const text = content.data?.["text/plain"];
       if (channel === "shell" && !isFence) {
         reply = content as ExecuteReply;
-        if (fence) this.#channels.send("shell", fence).catch(() => {});
-      } else if (channel !== "iopub" || msg_type === "execute_input" && isFence) {
-        return false;
+        if (fence && (!tells || reply.status !== "ok")) this.#channels.send("shell", fence).catch(() => {});
+      } else if (channel === "shell") {
+        if (content.status === "error") answer = ""; // what is inside is not there
+      } else if (msg_type === "course_done" || msg_type === "status") {
+        if (content.execution_state !== "busy") isLast ||= msg_type === "course_done" || !fence;
       } else if (msg_type === "course_stopped") {
         this.#isHeard = true;
-      } else if (msg_type === "status") {
-        if (content.execution_state === "idle") isIdle ||= isFence || !fence;
       } else if (typeof text === "string" && text.startsWith(nonce)) {
         answer = text.slice(nonce.length);
-      } else {
+      } else if (!isFence || msg_type !== "execute_input") {
         onMessage(message);
       }
-      return isIdle && (fence ? answer : reply) !== undefined;
+      return answer !== undefined || isLast && reply !== undefined;
     });
     const first = cell ?? fence;
     if (first) await this.#channels.send("shell", first);
@@ -287,15 +294,23 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** What becomes of code that Deno's kernel has ended itself. */
-function stopped(reply: ExecuteReply, cell: Message, onMessage: (message: Message) => void): ExecuteReply {
+/** What is to be run, and who takes what comes of it. */
+interface Running {
+  cell?: Message;
+  tells?: boolean;
+  onMessage?: (message: Message) => void;
+  /** A call of what is inside, for its answer. */
+  call?: string;
+}
+
+/** What is said of code that Deno's kernel has ended itself. */
+function stopped(cell: Message): Message {
   const error = {
     ename: "Stopped",
     evalue: "The run was stopped.",
     traceback: ["Stopped: The run was stopped."],
   };
-  onMessage(request("error", error, "", cell.header));
-  return { ...reply, ...error };
+  return request("error", error, "", cell.header);
 }
 
 function pause(ms: number): Promise<void> {

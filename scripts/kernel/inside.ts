@@ -6,6 +6,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
+import v8 from "node:v8";
 
 /** Where lib and client.ts find what is here. */
 const KEY = Symbol.for("course.deno");
@@ -24,16 +25,15 @@ const later = setTimeout;
 
 /** What Deno does not document. */
 interface Internals {
+  jupyter: { broadcastResult(count: number, value: unknown): Promise<void> };
   Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
-  core: {
-    print(text: string, isError: boolean): void;
-    setPromiseHooks(init?: (promise: unknown) => void): void;
-  };
+  core: { print(text: string, isError: boolean): void };
 }
 const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
-const { Console, core } = deno[deno.internal] as unknown as Internals;
+const { Console, core, jupyter: results } = deno[deno.internal] as unknown as Internals;
 type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
 const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
+const { broadcast } = jupyter;
 
 const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
@@ -50,36 +50,46 @@ let leave: (error: Error) => void = () => {};
  */
 const held = new Map<number, unknown[]>();
 
-/** Runs a cell, and returns its value, in an object, since it may be a promise that nobody awaits. */
-function run(number: number, code: string): Promise<{ value: unknown }> {
+/** Runs a cell; publishes its value, or the error that ended it, and after that, that it is over. */
+async function run(number: number, code: string): Promise<void> {
+  try {
+    const { value } = await evaluate(number, code);
+    await results.broadcastResult(number, value);
+  } catch (thrown) {
+    await fail(thrown);
+  }
+  await broadcast("course_done", {});
+}
+
+/** The value of a cell, in an object, since it may be a promise that nobody awaits. */
+function evaluate(number: number, code: string): Promise<{ value: unknown }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown }>();
-  running = number;
-  stops = shown.lines = shown.characters = 0;
-  leave = (error) => {
+  const end = (settle: () => void) => {
     flush();
     running = undefined;
-    reject(error);
+    settle();
   };
-  const evaluate = () => {
+  const post = () => {
     const promises: unknown[] = [];
     held.set(number, promises);
-    core.setPromiseHooks((promise: unknown) => promises.push(promise));
+    const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
     const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
     session.post("Runtime.evaluate", { expression, replMode: true }, (failure, ended) => {
       if (running !== number) return;
-      flush();
       held.delete(number);
-      running = undefined;
-      if (failure) return reject(failure);
+      if (failure) return end(() => reject(failure));
       const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
       const thrown = exceptionDetails?.exception;
-      if (thrown && !thrown.objectId && kernel.isStopped(number)) return reject(stopped()); // Deno's kernel has ended it
-      if (thrown) return reject(described(valueOf(thrown)));
-      resolve({ value: valueOf(result) });
+      if (!thrown) return end(() => resolve({ value: valueOf(result) }));
+      // Where it is nothing, Deno's kernel has ended the cell.
+      end(() => reject(!thrown.objectId && kernel.isStopped(number) ? stopped() : valueOf(thrown)));
     });
-    core.setPromiseHooks();
+    unhook();
   };
-  setImmediate(() => cellOf.run(number, evaluate)); // the inspector is at work until then
+  running = number;
+  stops = shown.lines = shown.characters = 0;
+  leave = (error) => end(() => reject(error));
+  queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
   return promise;
 }
 
@@ -97,13 +107,13 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
   return found;
 }
 
-/** An error that is shown with its causes; Deno's kernel leaves them out. */
-function described(thrown: unknown): Error {
-  const [name, message] = thrown instanceof Error
+/** Publishes an error with its causes, which Deno's kernel leaves out. */
+function fail(thrown: unknown): Promise<void> {
+  const [ename, evalue] = thrown instanceof Error
     ? [thrown.name, thrown.message]
     : ["Uncaught", Deno.inspect(thrown)];
-  const stack = thrown instanceof Error ? textOf(thrown) : `${name}: ${message}`;
-  return Object.defineProperty(Object.assign(new Error(message), { name }), "stack", { value: stack });
+  const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
+  return broadcast("error", { ename, evalue, traceback: text.split("\n") });
 }
 
 function textOf(thrown: unknown, seen: unknown[] = []): string {
@@ -194,7 +204,7 @@ function stop(): void {
       }),
     );
   }
-  jupyter.broadcast("course_stopped", {});
+  broadcast("course_stopped", {});
 }
 
 function stopped(): Error {
@@ -240,7 +250,6 @@ const printer = new Console((text, level) => print(text, level > 1));
 for (const [name, method] of Object.entries(printer)) {
   if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
 }
-const { broadcast } = jupyter;
 for (const name of ["broadcast", "display"] as const) {
   const publish = jupyter[name];
   jupyter[name] = (...args) => {
@@ -286,9 +295,10 @@ const kernel = {
   found: undefined as unknown,
   run,
   /** Fails as a cell does whose code cannot be read. */
-  refuse(message: string, shown: string): never {
+  async refuse(message: string, shown: string): Promise<void> {
     const stack = `SyntaxError: ${message}\n${shown}`;
-    throw Object.defineProperty(new SyntaxError(message), "stack", { value: stack });
+    await fail(Object.defineProperty(new SyntaxError(message), "stack", { value: stack }));
+    await broadcast("course_done", {});
   },
   /** Sets how much of a cell is shown. */
   showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),

@@ -20,7 +20,10 @@ export interface KernelKind {
   inside?: {
     /** Makes it ready for the others. */
     start: string;
-    /** Runs a cell, which its number names in errors. */
+    /**
+     * Runs a cell, which its number names in errors, and publishes "course_done" after all of its output; the code as it
+     * is where it cannot.
+     */
     run(code: string, number: number): string;
     /** Shows `nonce` and the text that a call of it gives, after all that the cell has put out. */
     answer(nonce: string, call?: string): string;
@@ -58,12 +61,12 @@ export const deno: KernelKind = {
       if (problem) {
         const { line, column, message } = problem;
         const shown = `${code.split("\n")[line - 1]}\n${" ".repeat(column - 1)}^`;
-        return `${inside}.refuse(${JSON.stringify(`line ${line}, column ${column}: ${message}`)}, ${
+        return `await ${inside}.refuse(${JSON.stringify(`line ${line}, column ${column}: ${message}`)}, ${
           JSON.stringify(shown)
         })`;
       }
       const plain = withoutTypes(code);
-      return plain === undefined ? code : `(await ${inside}.run(${number}, ${JSON.stringify(plain)})).value`;
+      return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)})`;
     },
     answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `${inside}.${call}`})`,
   },
