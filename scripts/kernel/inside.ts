@@ -50,15 +50,16 @@ let leave: (error: Error) => void = () => {};
  */
 const held = new Map<number, unknown[]>();
 
-/** Runs a cell; publishes its value, or the error that ended it, and after that, that it is over. */
+/** Runs a cell; its value, or the error that ended it, is published, and after that, that it is done. */
 async function run(number: number, code: string): Promise<void> {
+  let published: Promise<void>;
   try {
     const { value } = await evaluate(number, code);
-    await results.broadcastResult(number, value);
+    published = results.broadcastResult(number, value);
   } catch (thrown) {
-    await fail(thrown);
+    published = fail(thrown);
   }
-  await broadcast("course_done", {});
+  published.then(() => broadcast("course_done", {})); // meanwhile, Deno's kernel replies
 }
 
 /** The value of a cell, in an object, since it may be a promise that nobody awaits. */
@@ -108,12 +109,12 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 }
 
 /** Publishes an error with its causes, which Deno's kernel leaves out. */
-function fail(thrown: unknown): Promise<void> {
+async function fail(thrown: unknown): Promise<void> {
   const [ename, evalue] = thrown instanceof Error
     ? [thrown.name, thrown.message]
     : ["Uncaught", Deno.inspect(thrown)];
   const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
-  return broadcast("error", { ename, evalue, traceback: text.split("\n") });
+  await broadcast("error", { ename, evalue, traceback: text.split("\n") });
 }
 
 function textOf(thrown: unknown, seen: unknown[] = []): string {
@@ -306,6 +307,24 @@ const kernel = {
   answer(nonce: string, text = "") {
     flush();
     return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
+  },
+  /** What is known of a value, as JSON; nothing where to look at it would change something. */
+  async describe(expression: string): Promise<string> {
+    await null; // the inspector is at work until then
+    const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
+    session.post(
+      "Runtime.evaluate",
+      { expression, throwOnSideEffect: true },
+      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+    );
+    const { result, exceptionDetails } = await promise;
+    if (exceptionDetails) return "{}";
+    const value = valueOf(result);
+    const text = typeof value === "function" ? String(value) : Deno.inspect(value);
+    return JSON.stringify({
+      type: (value as object | undefined)?.constructor?.name,
+      text: text.slice(0, 2000),
+    });
   },
   /** Has `stopper` called when Stop is pressed, in place of leaving the cell; at once where it was. Returns what takes that back. */
   onStop(stopper: () => void): () => void {

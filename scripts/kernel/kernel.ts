@@ -68,7 +68,7 @@ export const deno: KernelKind = {
       const plain = withoutTypes(code);
       return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)})`;
     },
-    answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `${inside}.${call}`})`,
+    answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `await ${inside}.${call}`})`,
   },
   pauseAfterError: 0,
 };

@@ -35,6 +35,7 @@ export class Socket implements Disposable {
   #start = 0;
   #end = 0;
   #sending: Promise<void> = Promise.resolve();
+  readonly #waiting: Uint8Array[] = [];
   #backlog = 0;
   #identity = "";
 
@@ -121,12 +122,15 @@ export class Socket implements Disposable {
     if (type === "SUB") await this.send([new Uint8Array([1])]);
   }
 
+  /** Writes bytes; what comes while others are being written goes out in one piece after them. */
   #write(bytes: Uint8Array): Promise<void> {
-    const write = async () => {
-      for (let at = 0; at < bytes.length;) at += await this.#connection.write(bytes.subarray(at));
-      this.#backlog -= bytes.length;
-    };
+    this.#waiting.push(bytes);
     this.#backlog += bytes.length;
+    const write = async () => {
+      const all = concat(this.#waiting.splice(0));
+      for (let at = 0; at < all.length;) at += await this.#connection.write(all.subarray(at));
+      this.#backlog -= all.length;
+    };
     const done = this.#sending.then(write);
     this.#sending = done.catch(() => {});
     return done;

@@ -6,6 +6,7 @@ import type { Connection } from "../connection.ts";
 import { deno } from "../kernel.ts";
 import { encodeMessage, type Header, type Message, request } from "../messages.ts";
 import type { Socket } from "../zmtp.ts";
+import { complete, type Describe, inspect, nameAt } from "./inspect.ts";
 import { received, Server } from "./server.ts";
 
 /** So much of a cell's text is shown: as much as a page can hold. */
@@ -89,10 +90,16 @@ export class Front {
           reply("shutdown_reply", { status: "ok", restart: message.content.restart });
           setTimeout(() => Deno.exit(0), 50); // when the reply is out
         });
-      default:
-        this.#sent.set(header.msg_id, asked);
-        return void this.#kernel.then((kernel) => kernel.send("shell", message));
+      case "inspect_request":
+        return void this.#busy(asked, async () => {
+          const name = nameAt(message.content.code, message.content.cursor_pos);
+          reply("inspect_reply", await inspect(name, this.#describe));
+        });
+      case "complete_request":
+        asked.reply = async (type, content) => reply(type, await complete(message.content, content));
     }
+    this.#sent.set(header.msg_id, asked);
+    this.#kernel.then((kernel) => kernel.send("shell", message)).catch(() => {});
   }
 
   /** Answers a request between `busy` and `idle`. */
@@ -142,6 +149,13 @@ export class Front {
       const aborted = { status: "aborted", execution_count: reply.execution_count ?? null };
       this.#busy(other, () => other.reply("execute_reply", aborted));
     }
+  };
+
+  /** What the kernel knows of a value; nothing while a cell runs. */
+  readonly #describe: Describe = async (expression) => {
+    if (this.#running) return {};
+    const answer = await (await this.#kernel).ask(`describe(${JSON.stringify(expression)})`);
+    return answer ? JSON.parse(answer) : {};
   };
 
   /** Says in a cell that the kernel is at its end. */

@@ -217,3 +217,37 @@ Deno.test("the kernel listens on loopback alone, and ends with its parent, leavi
   }
   assert.deepEqual(await left(), []);
 });
+
+Deno.test("the kernel tells of lib's names their signature and comment, and of others their value", async () => {
+  const replies: Message[] = [];
+  await using kernel = await Kernel.start(front, {
+    onOther: (message, channel) => channel === "shell" && replies.push(message),
+  });
+  await run(
+    kernel,
+    'import { EventLoop, sleep } from "@course/lib";\nconst loop = new EventLoop(); let items = 20;',
+  );
+  const ask = async (type: string, content: Message["content"]) => {
+    await kernel.send("shell", request(type, content, "session"));
+    while (replies.at(-1)?.header.msg_type !== type.replace("request", "reply")) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    return replies.pop()!.content;
+  };
+  const inspected = async (code: string, cursor_pos = code.length) =>
+    (await ask("inspect_request", { code, cursor_pos, detail_level: 0 })).data["text/plain"];
+  assert.match(
+    await inspected("sleep"),
+    /^function sleep\(seconds: number\): Future<void>\n\nWaits a number of seconds/,
+  );
+  assert.match(await inspected("await sleep(1)", 12), /^function sleep/);
+  assert.match(await inspected("loop.createTask"), /^createTask<.*Task<T>\n\nMakes a task/);
+  assert.equal(await inspected("items"), "20");
+  assert.equal(await inspected("nowhere"), undefined);
+  const completed = await ask("complete_request", { code: "slee", cursor_pos: 4 });
+  const [sleep] = completed.metadata._jupyter_types_experimental;
+  assert.deepEqual([sleep.text, sleep.type, sleep.start, sleep.end], ["sleep", "function", 0, 4]);
+  assert.match(sleep.signature, /^function sleep\(seconds: number\)/);
+  const imported = await ask("complete_request", { code: "import { EventLoop, Que", cursor_pos: 23 });
+  assert.deepEqual(imported.matches.filter((name: string) => name === "Queue"), ["Queue"]);
+});
