@@ -165,12 +165,8 @@ export class Kernel implements AsyncDisposable {
   /** Presses Stop. False when the code could not be ended; the kernel is of no use then. */
   async interrupt(): Promise<boolean> {
     const cell = this.#running;
-    this.#process.interrupt();
+    if (!this.#kind.inside) this.#process.interrupt();
     if (!this.#kind.inside || cell === undefined) return true;
-    for (let waited = 0; waited < 500; waited += 20) { // what listens to the signal itself comes first
-      await pause(20);
-      if (this.#running !== cell) return true;
-    }
     this.#isStopped = true;
     this.#isHeard = false;
     const press = `${cell} ${++this.#presses}`;

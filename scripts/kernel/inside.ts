@@ -33,7 +33,13 @@ const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
 const { Console, core, jupyter: results } = deno[deno.internal] as unknown as Internals;
 type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
 const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
-const { broadcast } = jupyter;
+/** Whether a timer calls back: what is sent then makes Deno's kernel stand still, for up to half a minute. */
+let inTimer = false;
+const send = jupyter.broadcast;
+const broadcast: Publish = async (...args) => {
+  if (inTimer) await null;
+  await send(...args);
+};
 
 const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
@@ -220,10 +226,13 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
   const known: Timing = (callback, delay, ...args) => {
     const call = (...given: unknown[]) => {
       if (set === "setTimeout") timers.delete(timer);
+      inTimer = true;
       try {
         callback(...given);
       } catch (error) {
         report(error);
+      } finally {
+        inTimer = false;
       }
     };
     const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
@@ -252,7 +261,7 @@ for (const [name, method] of Object.entries(printer)) {
   if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
 }
 for (const name of ["broadcast", "display"] as const) {
-  const publish = jupyter[name];
+  const publish = name === "broadcast" ? broadcast : jupyter[name];
   jupyter[name] = (...args) => {
     flush();
     return publish(...args);

@@ -9,8 +9,6 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** Tells lib/host/deno_output.ts that we wait for late output, so that it need not. */
-const waits = { ASYNC_COURSE_CLIENT_WAITS: "1" };
 /** How much of what a kernel says on its own stderr is kept, in bytes. */
 const keptBytes = 4000;
 /** How long a kernel that was asked to end may take, in milliseconds. */
@@ -33,7 +31,7 @@ export class KernelProcess {
   constructor(kind: KernelKind, connection: Connection, cwd: string) {
     this.#file = new ConnectionFile(connection);
     const [command, ...args] = kind.argv(this.#file.path);
-    const env = { ...Deno.env.toObject(), ...kind.env, ...kind.inside && waits };
+    const env = { ...Deno.env.toObject(), ...kind.env };
     const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     try {
       this.#child = new Deno.Command(command, {

@@ -246,7 +246,7 @@ for (const kernel of [deno, tslab]) {
     await tooltip.waitFor({ timeout: 5000 });
     const text = await tooltip.innerText();
     assert.match(text, /sleep\(seconds: number\)/);
-    assert.match(text, /Waits a number of seconds/);
+    assert.match(text, /lets the other tasks run meanwhile/);
     await open.page.close();
   });
 }

@@ -238,10 +238,10 @@ Deno.test("the kernel tells of lib's names their signature and comment, and of o
     (await ask("inspect_request", { code, cursor_pos, detail_level: 0 })).data["text/plain"];
   assert.match(
     await inspected("sleep"),
-    /^function sleep\(seconds: number\): Future<void>\n\nWaits a number of seconds/,
+    /^function sleep\(seconds: number\): Future<void>\n\nWaits for /,
   );
   assert.match(await inspected("await sleep(1)", 12), /^function sleep/);
-  assert.match(await inspected("loop.createTask"), /^createTask<.*Task<T>\n\nMakes a task/);
+  assert.match(await inspected("loop.createTask"), /^createTask<.*Task<T>\n\nCreates a task/);
   assert.equal(await inspected("items"), "20");
   assert.equal(await inspected("nowhere"), undefined);
   const completed = await ask("complete_request", { code: "slee", cursor_pos: 4 });
