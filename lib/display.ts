@@ -40,7 +40,6 @@ export async function show(
   ...things: (Showable | string | number | boolean | null | undefined)[]
 ): Promise<void> {
   for (const bundle of things.map(bundleOf)) await host.display(bundle);
-  await host.settle();
 }
 
 function bundleOf(thing: unknown): MimeBundle {

@@ -54,12 +54,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   checkSpeed(speed);
   const random = seeded(seed);
   await null; // under tslab, no signal is heard in what a cell does before its first await
-  const linesAreOut = host.gatherLines(speed === Infinity);
-  try {
-    return await perform({ name, speed, seed }, options, random, main);
-  } finally {
-    await linesAreOut();
-  }
+  return await perform({ name, speed, seed }, options, random, main);
 }
 
 async function perform(

@@ -1,7 +1,15 @@
-import { gatherLines, settle } from "./deno_output.ts";
-import { stopButton } from "./deno_stop.ts";
-import { type Broadcast, displayBy, type Host, tellUnhandled } from "./host.ts";
+import { type Broadcast, displayBy, type Host, stopped, tellUnhandled } from "./host.ts";
 import { terminal } from "./terminal.ts";
+
+/** The part of the course's kernel (scripts/kernel/inside.ts) that runs inside of Deno's. */
+interface Inside {
+  /** Calls `stop` when Stop is pressed, in place of leaving the cell. Returns a function that takes that back. */
+  onStop(stop: () => void): () => void;
+  /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
+  block(milliseconds: number): void;
+  /** Returns whether Stop was pressed in this cell. */
+  isStopped(): boolean;
+}
 
 const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
 
@@ -9,25 +17,35 @@ const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
 export function denoKernel(): Host | undefined {
   const jupyter = jupyterOfDeno();
   if (!jupyter) return undefined;
-  const broadcast: Broadcast = async (type, content) => {
-    await null; // sent in a timer's callback, a message makes the kernel stand still, for up to half a minute
-    await jupyter.broadcast(type, content);
-  };
+  const inside = (globalThis as { [name: symbol]: Inside | undefined })[Symbol.for("course.deno")];
+  if (!inside) {
+    warn(
+      "this is Deno's own kernel, which may lose output, and at Stop everything. For the course's, run " +
+        "deno task kernels in its folder once, and choose the kernel Deno (course).",
+    );
+  }
   let tellNow = warn;
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
     tellUnhandled(event.reason, tellNow);
   });
+  const checkInterrupt = () => {
+    if (inside?.isStopped()) throw stopped();
+  };
   return {
     ...terminal,
-    display: displayBy(broadcast),
-    settle,
-    // A blocked thread does not hold up lines that go the kernel's own way: so where time passes, they do.
-    gatherLines: (atOnce) => atOnce ? gatherLines(broadcast) : settle,
-    ...stopButton(),
+    display: displayBy((type, content) => jupyter.broadcast(type, content)),
     onUnhandled(tell) {
       tellNow = tell;
       return () => tellNow = warn;
+    },
+    ...inside && {
+      onInterrupt: inside.onStop,
+      checkInterrupt,
+      blockThread(milliseconds) {
+        inside.block(milliseconds);
+        checkInterrupt();
+      },
     },
   };
 }

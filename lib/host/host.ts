@@ -12,15 +12,6 @@ export type MimeBundle = {
 export interface Host {
   /** Shows a thing below the cell; with `id`, one that may be replaced, or that replaces the one with this id. */
   display(thing: MimeBundle, id?: string, replaces?: boolean): Promise<void>;
-  /** Waits until what was printed and shown is there, as far as the host can know. */
-  settle(): Promise<void>;
-  /**
-   * Keeps the lines that are printed from now on in the cell that prints them.
-   *
-   * @param atOnce whether no time passes between them
-   * @returns waits until all of them are there
-   */
-  gatherLines(atOnce: boolean): () => Promise<void>;
   /** Calls `stop` in place of ending the process when Stop is pressed. Returns a function that takes that back. */
   onInterrupt(stop: () => void): () => void;
   /**

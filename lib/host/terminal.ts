@@ -3,8 +3,6 @@ import type { Host } from "./host.ts";
 /** A terminal, where a thing is shown by its text, and Ctrl-C and unhandled failures end the process by themselves. */
 export const terminal: Host = {
   display: (thing, id) => Promise.resolve(id === undefined ? console.log(thing["text/plain"]) : undefined),
-  settle: () => Promise.resolve(),
-  gatherLines: () => () => Promise.resolve(),
   onInterrupt: () => () => {},
   interruptibly: (main) => main(),
   blockThread: (milliseconds) => {

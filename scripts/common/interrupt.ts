@@ -11,16 +11,21 @@ export class Interrupted extends Error {
 
 const exitCodes = Deno.build.os === "windows" ? { SIGINT: 130 } : { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
+/** The time in which a second signal is the same one, in milliseconds: `deno task` passes on what the terminal sends to all. */
+const same = 500;
+
 /**
  * A signal that Ctrl-C (or SIGTERM, or the end of the terminal) aborts, so that what runs can clean up; a second Ctrl-C
  * ends the program at once. Disposing gives the signals back.
  */
 export function listenForInterrupts(): { signal: AbortSignal } & Disposable {
   const controller = new AbortController();
+  let aborted = Infinity;
   const listeners = Object.entries(exitCodes).map(([name, exitCode]) => {
     const signal = name as Deno.Signal;
     const listener = () => {
-      if (controller.signal.aborted) Deno.exit(exitCode);
+      if (performance.now() > aborted + same) Deno.exit(exitCode);
+      aborted = Math.min(aborted, performance.now());
       controller.abort(new Interrupted(signal, exitCode));
     };
     Deno.addSignalListener(signal, listener);

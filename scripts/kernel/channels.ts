@@ -12,8 +12,8 @@ export class KernelDied extends CourseError {}
 export type Channel = "shell" | "iopub" | "control";
 type Sockets = Record<Channel, Socket>;
 
-/** Looks at each message that arrives; true ends the wait. */
-export type IsLast = (message: Message, channel: Channel) => boolean;
+/** Looks at each message that arrives; true ends the wait, and undefined leaves the message to others. */
+export type IsLast = (message: Message, channel: Channel) => boolean | undefined;
 
 /** Open connections to a kernel. */
 export class Channels implements Disposable {
@@ -21,7 +21,9 @@ export class Channels implements Disposable {
   readonly #key: string;
   readonly #process: KernelProcess;
   readonly #broken = Promise.withResolvers<never>();
-  #take: (message: Message, channel: Channel) => void = () => {};
+  readonly #waits = new Set<IsLast>();
+  /** Takes the messages that nobody waits for. */
+  onOther: (message: Message, channel: Channel) => void = () => {};
 
   private constructor(sockets: Sockets, key: string, process: KernelProcess) {
     this.#sockets = sockets;
@@ -60,12 +62,16 @@ export class Channels implements Disposable {
   }
 
   /**
-   * Shows each message that arrives to `isLast`, until that says so, and after that until there is another wait. Throws
-   * `KernelDied` when no more can come.
+   * Shows each message that arrives to `isLast`, until that says so. Throws `KernelDied` when no more can come.
    */
   until(isLast: IsLast): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#take = (message, channel) => isLast(message, channel) && resolve();
+    const wait: IsLast = (message, channel) => {
+      const result = isLast(message, channel);
+      if (result) resolve(void this.#waits.delete(wait));
+      return result;
+    };
+    this.#waits.add(wait);
     const found = Promise.race([promise, this.#broken.promise]);
     found.catch(() => {});
     return found;
@@ -79,7 +85,9 @@ export class Channels implements Disposable {
   async #receive(channel: Channel): Promise<void> {
     try {
       for await (const frames of this.#sockets[channel]) {
-        this.#take(decodeMessage(frames, this.#key), channel);
+        const message = decodeMessage(frames, this.#key);
+        const takes = (wait: IsLast) => wait(message, channel) !== undefined;
+        if (![...this.#waits].some(takes)) this.onOther(message, channel);
       }
     } catch (error) {
       // A connection breaks when its kernel dies, and then how that died says more.

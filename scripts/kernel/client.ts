@@ -1,14 +1,14 @@
 /**
  * A running kernel: start it, run code in it, end it.
  *
- * Deno's kernel may publish `idle`, and even the reply, before the last of a cell's output. So each cell is followed
- * by a fence: a request that counts as no cell and publishes a random word. All output goes through one queue in the
- * kernel, hence what arrives before the word is the cell's, whichever of the two requests it names as its parent.
+ * Deno's kernel may publish `idle`, and even the reply, before the last of a cell's output. But all output goes through
+ * one queue in it, hence what a cell publishes last comes after all of its output: that it is done, or, where it cannot
+ * tell, a random word in a request of ours that follows it (a fence).
  *
  * @module
  */
 import { CourseError, messageOf } from "../common/errors.ts";
-import { Channels, death } from "./channels.ts";
+import { type Channel, Channels, death } from "./channels.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 import { type Message, request } from "./messages.ts";
@@ -29,6 +29,8 @@ export interface StartOptions {
   signal?: AbortSignal;
   /** Chooses the ports to listen on. */
   connect?: () => Connection;
+  /** Takes the messages that belong to no code that runs: what a timer prints, and replies to what was sent on. */
+  onOther?: (message: Message, channel: Channel) => void;
 }
 
 /** How to run code. */
@@ -39,6 +41,8 @@ export interface ExecuteOptions {
   signal?: AbortSignal;
   /** Takes each message of the code's output as it arrives. */
   onMessage?: (message: Message) => void;
+  /** What the request says beside the code, where that is to differ. */
+  request?: Record<string, unknown>;
 }
 
 /** How code ended. */
@@ -52,6 +56,8 @@ export interface ExecuteReply {
 }
 
 const attempts = 5;
+/** How long Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it, in milliseconds. */
+const hearing = 150, patience = 2000;
 
 /** A kernel that is ready to run code, one request at a time. */
 export class Kernel implements AsyncDisposable {
@@ -59,6 +65,13 @@ export class Kernel implements AsyncDisposable {
   readonly #process: KernelProcess;
   readonly #channels: Channels;
   readonly #session = crypto.randomUUID();
+  #count = 0;
+  /** The number of the cell that runs. */
+  #running: number | undefined;
+  #isStopped = false;
+  #presses = 0;
+  #isHeard = false;
+  readonly #started = performance.now();
 
   private constructor(kind: KernelKind, process: KernelProcess, channels: Channels) {
     this.#kind = kind;
@@ -83,7 +96,9 @@ export class Kernel implements AsyncDisposable {
       process.ended.then((status) => gone.abort(new Error(death(status))));
       try {
         const signals = [limit, patience, gone.signal, ...signal ? [signal] : []];
-        return await Kernel.#connect(kind, process, connection, AbortSignal.any(signals));
+        const kernel = await Kernel.#connect(kind, process, connection, AbortSignal.any(signals));
+        kernel.#channels.onOther = options.onOther ?? (() => {});
+        return kernel;
       } catch (error) {
         // A kernel that is about to die of a taken port closes its connections before it says so.
         if (!limit.aborted && !signal?.aborted) await within(process.ended, { timeout: 0.5 }).catch(() => {});
@@ -101,34 +116,81 @@ export class Kernel implements AsyncDisposable {
     }
   }
 
+  /** Fulfilled when the kernel is gone, with how. */
+  get ended(): Promise<string> {
+    return this.#process.ended.then(death);
+  }
+
   /**
    * Runs code and waits for all of its output. Throws `KernelDied`, `CellTimeout`, or the reason of the signal; after
    * any of these the kernel is of no use.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
-    const { timeout, signal, onMessage = () => {} } = options;
+    const { timeout, signal, onMessage = () => {}, request: content = {} } = options;
     const tooLate = () => new CellTimeout(`it ran for longer than ${timeout} s`);
     const errors: Message[] = [];
     const sort = (message: Message) =>
       message.header.msg_type === "error" ? errors.push(message) : onMessage(message);
+    if (!content.silent && content.store_history !== false) this.#count++;
+    this.#running = this.#count;
+    this.#isStopped = false;
+    const sent = this.#kind.inside?.run(code, this.#count) ?? code;
+    const tells = sent !== code;
     try {
-      return await within(this.#run(code, sort), { timeout, tooLate, signal });
+      const cell = this.#request({ code: sent, ...content });
+      const { reply } = await within(this.#run({ cell, tells, onMessage: sort }), {
+        timeout,
+        tooLate,
+        signal,
+      });
+      if (this.#isStopped && reply!.evalue === "Execution failed") errors.push(stopped(cell));
+      return tells && errors[0] ? { ...reply!, ...errors[0].content, status: "error" } : reply!;
     } finally {
+      this.#running = undefined;
       // An error ends a cell, but Deno's kernel lets it overtake what was printed before.
       errors.forEach(onMessage);
     }
   }
 
-  /** Presses Stop. */
-  interrupt(): void {
-    this.#process.interrupt();
+  /** The text that a call of the part of ours inside of the kernel gives, say `describe("x")`, once all output is there. */
+  async ask(call: string): Promise<string> {
+    return (await this.#run({ call })).answer;
+  }
+
+  /** Sends a message as it is; replies go to `onOther`. */
+  send(channel: Channel, message: Message): Promise<void> {
+    return this.#channels.send(channel, message);
+  }
+
+  /** Presses Stop. False when the code could not be ended; the kernel is of no use then. */
+  async interrupt(): Promise<boolean> {
+    const cell = this.#running;
+    if (!this.#kind.inside) this.#process.interrupt();
+    if (!this.#kind.inside || cell === undefined) return true;
+    this.#isStopped = true;
+    this.#isHeard = false;
+    const press = `${cell} ${++this.#presses}`;
+    this.#process.tell(press);
+    const start = performance.now();
+    // Until it has run for a second, nothing in it listens.
+    for (let next = Math.max(start + hearing, this.#started + 1000); performance.now() < start + patience;) {
+      await pause(10);
+      if (this.#isHeard || this.#running !== cell) return true;
+      if (performance.now() < next) continue;
+      next += 250; // one may be lost
+      this.#channels.send("control", this.#message("interrupt_request", {})).catch(() => {});
+      this.#process.tell(press);
+    }
+    return false;
   }
 
   /** Ends the kernel: asks it, waits for its answer a second at most, then sees to it that the process is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#process.status) {
-      const answered = this.#channels.until((message) => message.header.msg_type === "shutdown_reply");
-      const ask = request("shutdown_request", { restart: false }, this.#session);
+      const answered = this.#channels.until(({ header }) =>
+        header.msg_type === "shutdown_reply" || undefined
+      );
+      const ask = this.#message("shutdown_request", { restart: false });
       await within(this.#channels.send("control", ask).then(() => answered), { timeout: 1 }).catch(() => {});
     }
     await this.#process.end();
@@ -151,15 +213,22 @@ export class Kernel implements AsyncDisposable {
     using open = new DisposableStack();
     const kernel = new Kernel(kind, process, open.use(await Channels.connect(connection, process, signal)));
     await kernel.#ready(signal);
+    const { inside } = kind;
+    if (inside) {
+      const { reply } = await within(
+        kernel.#run({ cell: kernel.#request({ code: inside.start, store_history: false }) }),
+        { signal },
+      );
+      if (reply?.status !== "ok") throw new CourseError(`${reply?.evalue}`);
+    }
     open.move();
     return kernel;
   }
 
   /** Asks for the kernel's info until what it publishes reaches us as well. */
   async #ready(signal: AbortSignal): Promise<void> {
-    const heard = this.#channels.until((_, channel) => channel === "iopub");
-    const ask = () =>
-      this.#channels.send("shell", request("kernel_info_request", {}, this.#session)).catch(() => {});
+    const heard = this.#channels.until((_, channel) => channel === "iopub" || undefined);
+    const ask = () => this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
     const timer = setInterval(ask, 50);
     try {
       ask();
@@ -169,58 +238,75 @@ export class Kernel implements AsyncDisposable {
     }
   }
 
-  async #run(code: string, onMessage: (message: Message) => void): Promise<ExecuteReply> {
-    const cell = this.#request(code, true);
-    const mine = new Set([cell.header.msg_id]);
-    let reply: ExecuteReply | undefined;
-    let isIdle = false;
-    const finished = this.#channels.until((message, channel) => {
-      if (!mine.has(message.parent_header.msg_id ?? "")) return false;
-      if (channel === "shell") reply = message.content as ExecuteReply;
-      else if (message.content.execution_state === "idle") isIdle = true;
-      else onMessage(message);
-      return reply !== undefined && isIdle;
-    });
-    await this.#channels.send("shell", cell);
-    await finished;
-    const { pauseAfterError } = this.#kind;
-    if (reply!.status !== "ok" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
-    const { fence } = this.#kind;
-    if (fence) await this.#fence(fence, mine, onMessage);
-    return reply!;
-  }
-
-  /** Waits for the rest of the output. What comes after the nonces is from something that the code left running. */
-  async #fence(
-    code: (nonce: string) => string,
-    mine: Set<string>,
-    onMessage: (message: Message) => void,
-  ): Promise<void> {
+  /**
+   * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
+   * "course_done". Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
+   * requests it names; what follows the nonce is returned.
+   */
+  async #run(
+    { cell, tells = false, onMessage = () => {}, call }: Running,
+  ): Promise<{ reply?: ExecuteReply; answer: string }> {
+    const { inside, pauseAfterError } = this.#kind;
     const nonce = crypto.randomUUID();
-    const fence = this.#request(code(nonce), false);
-    const fenceId = fence.header.msg_id;
-    mine.add(fenceId);
-    let missing = this.#kind.fenceMessages;
-    let isIdle = false;
+    const fence = inside && this.#request({ code: inside.answer(nonce, call), store_history: false });
+    let reply: ExecuteReply | undefined;
+    let answer: string | undefined;
+    let isLast = false;
     const finished = this.#channels.until((message, channel) => {
-      const parent = message.parent_header.msg_id ?? "";
-      if (!mine.has(parent) || channel !== "iopub") return false;
-      if (message.content.execution_state === "idle") isIdle ||= parent === fenceId;
-      else if (message.header.msg_type !== "execute_input") {
-        const text = message.content.text ?? message.content.data?.["text/plain"];
-        if (typeof text === "string" && text.includes(nonce)) missing--;
-        else onMessage(message);
+      const { header: { msg_type }, content, parent_header: { msg_id } } = message;
+      const isFence = msg_id === fence?.header.msg_id;
+      if (!isFence && msg_id !== cell?.header.msg_id) return undefined;
+      const text = content.data?.["text/plain"];
+      if (channel === "shell" && !isFence) {
+        reply = content as ExecuteReply;
+        if (fence && (!tells || reply.status !== "ok")) this.#channels.send("shell", fence).catch(() => {});
+      } else if (channel === "shell") {
+        if (content.status === "error") answer = ""; // what is inside is not there
+      } else if (msg_type === "course_done" || msg_type === "status") {
+        if (content.execution_state !== "busy") isLast ||= msg_type === "course_done" || !fence;
+      } else if (msg_type === "course_stopped") {
+        this.#isHeard = true;
+      } else if (typeof text === "string" && text.startsWith(nonce)) {
+        answer = text.slice(nonce.length);
+      } else if (!isFence || msg_type !== "execute_input") {
+        onMessage(message);
       }
-      return isIdle && missing === 0;
+      return answer !== undefined || isLast && reply !== undefined;
     });
-    await this.#channels.send("shell", fence);
+    const first = cell ?? fence;
+    if (first) await this.#channels.send("shell", first);
     await finished;
+    if (reply && reply.status !== "ok" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
+    return { reply, answer: answer ?? "" };
   }
 
-  #request(code: string, isCell: boolean): Message {
-    const content = { code, silent: false, store_history: isCell, user_expressions: {}, allow_stdin: false };
-    return request("execute_request", { ...content, stop_on_error: false }, this.#session);
+  #request(content: Record<string, unknown>): Message {
+    const usual = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
+    return this.#message("execute_request", { ...usual, ...content, stop_on_error: false });
   }
+
+  #message(type: string, content: Record<string, unknown>): Message {
+    return request(type, content, this.#session);
+  }
+}
+
+/** What is to be run, and who takes what comes of it. */
+interface Running {
+  cell?: Message;
+  tells?: boolean;
+  onMessage?: (message: Message) => void;
+  /** A call of what is inside, for its answer. */
+  call?: string;
+}
+
+/** What is said of code that Deno's kernel has ended itself. */
+function stopped(cell: Message): Message {
+  const error = {
+    ename: "Stopped",
+    evalue: "The run was stopped.",
+    traceback: ["Stopped: The run was stopped."],
+  };
+  return request("error", error, "", cell.header);
 }
 
 function pause(ms: number): Promise<void> {

@@ -3,10 +3,20 @@
 /** The flags of a frame. */
 export const more = 1, long = 2, command = 4;
 
-/** A READY command: its name and one property, the type of the socket. */
-export function ready(type: string): Uint8Array {
-  const name = "\x05READY\x0bSocket-Type";
-  return new TextEncoder().encode(`${name}\0\0\0${String.fromCharCode(type.length)}${type}`);
+/** A READY command: its name, and the properties of a socket. */
+export function ready(properties: Record<string, string>): Uint8Array {
+  const property = ([name, value]: [string, string]) =>
+    `${String.fromCharCode(name.length)}${name}\0\0\0${String.fromCharCode(value.length)}${value}`;
+  return new TextEncoder().encode(`\x05READY${Object.entries(properties).map(property).join("")}`);
+}
+
+/** The identity in a READY command, which names the client to a ROUTER; empty where there is none. */
+export function identityIn(bytes: Uint8Array): string {
+  const text = String.fromCharCode(...bytes);
+  const at = text.toLowerCase().indexOf("\x08identity") + 9;
+  return at < 9
+    ? ""
+    : text.slice(at + 4, at + 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(at));
 }
 
 /** A frame: its flags, its length in one byte or in eight, its bytes. */

@@ -1,4 +1,7 @@
 /** The kernels that notebooks can run under, as data. @module */
+import { join } from "node:path";
+import { withoutTypes } from "./cell.ts";
+import { syntaxProblem } from "./syntax_error.ts";
 
 /** What the runner must know of a kernel. */
 export interface KernelKind {
@@ -11,22 +14,31 @@ export interface KernelKind {
   argv(connectionFile: string): string[];
   /** Environment variables to set, or, where undefined, to take away. */
   env: Record<string, string | undefined>;
-  /**
-   * Code that publishes `nonce` by each way that a cell's output can take, after all that the cell has published. It
-   * must leave the user's state alone. None is needed where all output of a cell comes before the kernel is idle.
-   */
-  fence?(nonce: string): string;
-  /** How many messages of the fence carry the nonce. */
-  fenceMessages: number;
+  /** The kernel that front ends start in its place, which speaks for it. */
+  front?: { displayName: string; script: string };
+  /** The part of ours that runs inside of it, as code for it; none where the kernel does all of this itself. */
+  inside?: {
+    /** Makes it ready for the others. */
+    start: string;
+    /**
+     * Runs a cell, which its number names in errors, and publishes "course_done" after all of its output; the code as it
+     * is where it cannot.
+     */
+    run(code: string, number: number): string;
+    /** Shows `nonce` and the text that a call of it gives, after all that the cell has put out. */
+    answer(nonce: string, call?: string): string;
+  };
   /** How long it takes no request after an error, in seconds. */
   pauseAfterError: number;
   /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
   prepare?(): Promise<void>;
 }
 
+const inside = 'globalThis[Symbol.for("course.deno")]';
+
 /**
- * Deno's own kernel. What cells print, display and evaluate to goes through one channel in it, so a fence of one value
- * is enough. Colours are its default, whatever the terminal or the CI says: the same notebook gives the same bytes.
+ * Deno's own kernel, with `inside.ts` in it. Colours are its default, whatever the terminal or the CI says: the same
+ * notebook gives the same bytes.
  */
 export const deno: KernelKind = {
   name: "deno",
@@ -41,7 +53,22 @@ export const deno: KernelKind = {
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, DENO_NO_UPDATE_CHECK: "1" },
-  fence: (nonce) => JSON.stringify(nonce),
-  fenceMessages: 1,
+  front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
+  inside: {
+    start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,
+    run(code, number) {
+      const problem = syntaxProblem(code);
+      if (problem) {
+        const { line, column, message } = problem;
+        const shown = `${code.split("\n")[line - 1]}\n${" ".repeat(column - 1)}^`;
+        return `await ${inside}.refuse(${JSON.stringify(`line ${line}, column ${column}: ${message}`)}, ${
+          JSON.stringify(shown)
+        })`;
+      }
+      const plain = withoutTypes(code);
+      return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)})`;
+    },
+    answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `await ${inside}.${call}`})`,
+  },
   pauseAfterError: 0,
 };

@@ -26,6 +26,8 @@ export interface Message {
   metadata: Record<string, unknown>;
   // deno-lint-ignore no-explicit-any
   content: Record<string, any>;
+  /** Bytes that belong to the content, as widgets send them. */
+  buffers?: Frames;
 }
 
 /** A message that is not, or not provably, one of our kernel's. */
@@ -36,7 +38,12 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** A new request of the given type, for example `request("execute_request", { code: "1 + 1" }, session)`. */
-export function request(type: string, content: Message["content"], session: string): Message {
+export function request(
+  type: string,
+  content: Message["content"],
+  session: string,
+  parent_header: Message["parent_header"] = {},
+): Message {
   const header = {
     msg_id: crypto.randomUUID(),
     msg_type: type,
@@ -45,16 +52,16 @@ export function request(type: string, content: Message["content"], session: stri
     date: new Date().toISOString(),
     version: "5.3",
   };
-  return { header, parent_header: {}, metadata: {}, content };
+  return { header, parent_header, metadata: {}, content };
 }
 
 /** The frames of a message, signed with `key`. */
 export function encodeMessage(message: Message, key: string): Frames {
-  const { header, parent_header, metadata, content } = message;
+  const { header, parent_header, metadata, content, buffers = [] } = message;
   const parts = [header, parent_header, metadata, content].map((part) =>
     encoder.encode(JSON.stringify(part))
   );
-  return [delimiter, encoder.encode(sign(parts, key)), ...parts];
+  return [delimiter, encoder.encode(sign(parts, key)), ...parts, ...buffers];
 }
 
 /** The message in the frames. Throws `Refused` when its signature was not made with `key`, or it is not a Jupyter message. */
@@ -66,7 +73,8 @@ export function decodeMessage(frames: Frames, key: string): Message {
     throw new Refused("a message was refused: its signature is not our kernel's");
   }
   const [header, parent_header, metadata, content] = parts.map((part) => JSON.parse(decoder.decode(part)));
-  return { header, parent_header, metadata, content };
+  const buffers = frames.slice(at + 6);
+  return { header, parent_header, metadata, content, ...buffers.length > 0 && { buffers } };
 }
 
 function sign(parts: Uint8Array[], key: string): string {

@@ -9,8 +9,6 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** Tells lib/host/deno_output.ts that we wait for late output, so that it need not. */
-const waits = { ASYNC_COURSE_CLIENT_WAITS: "1" };
 /** How much of what a kernel says on its own stderr is kept, in bytes. */
 const keptBytes = 4000;
 /** How long a kernel that was asked to end may take, in milliseconds. */
@@ -23,6 +21,7 @@ const graceTime = 500;
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #file: ConnectionFile;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #said = "";
   #status: Deno.CommandStatus | undefined;
   /** Fulfilled when the process is gone and all that it wrote has been read. */
@@ -32,7 +31,7 @@ export class KernelProcess {
   constructor(kind: KernelKind, connection: Connection, cwd: string) {
     this.#file = new ConnectionFile(connection);
     const [command, ...args] = kind.argv(this.#file.path);
-    const env = { ...Deno.env.toObject(), ...kind.env, ...kind.fence && waits };
+    const env = { ...Deno.env.toObject(), ...kind.env };
     const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     try {
       this.#child = new Deno.Command(command, {
@@ -41,7 +40,7 @@ export class KernelProcess {
         env: Object.fromEntries(set),
         clearEnv: true,
         detached: true,
-        stdin: "null",
+        stdin: kind.inside ? "piped" : "null",
         stdout: "piped",
         stderr: "piped",
       }).spawn();
@@ -49,6 +48,7 @@ export class KernelProcess {
       this.#file[Symbol.dispose]();
       throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${messageOf(error)}.`);
     }
+    this.#stdin = kind.inside && this.#child.stdin.getWriter();
     running.add(this);
     this.ended = this.#watch();
   }
@@ -65,9 +65,14 @@ export class KernelProcess {
       .trim();
   }
 
-  /** Does what a front end's Stop does: SIGINT, to the whole group. */
+  /** Sends SIGINT to the whole group. */
   interrupt(): void {
     this.#signal("SIGINT");
+  }
+
+  /** Writes a line to the kernel's own stdin. */
+  tell(line: string): void {
+    this.#stdin?.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
   }
 
   /** Asks it to end, and makes it after half a second. */

@@ -1,6 +1,6 @@
 /**
- * ZeroMQ's wire protocol, ZMTP 3.0, as far as a Jupyter client needs it: one TCP connection for each socket, no
- * encryption (mechanism NULL), whole messages in and out.
+ * ZeroMQ's wire protocol, ZMTP 3.0, as far as Jupyter needs it, for both ends: one TCP connection for each socket,
+ * no encryption (mechanism NULL), whole messages in and out.
  *
  * A connection opens with a 64-byte greeting and a READY command each way; after that everything is a frame: a byte
  * of flags, the length in one byte or eight, the bytes. Several frames with the flag "more" make a message.
@@ -15,7 +15,7 @@
  * @module
  */
 
-import { command, concat, encode, long, more, ready } from "./frames.ts";
+import { command, concat, encode, identityIn, long, more, ready } from "./frames.ts";
 
 const bufferSize = 1 << 16;
 const largestFrame = 2 ** 30;
@@ -25,8 +25,8 @@ const opening = new TextEncoder().encode("\x01\x09<IDS|MSG>\x01\x40");
 /** A message: its frames, in order. */
 export type Frames = Uint8Array[];
 
-/** The kinds of socket that a Jupyter client opens. */
-export type SocketType = "DEALER" | "SUB";
+/** The kinds of socket: a client connects the first two, a kernel accepts on the others. */
+export type SocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
 /** One connected ZeroMQ socket. */
 export class Socket implements Disposable {
@@ -35,6 +35,9 @@ export class Socket implements Disposable {
   #start = 0;
   #end = 0;
   #sending: Promise<void> = Promise.resolve();
+  readonly #waiting: Uint8Array[] = [];
+  #backlog = 0;
+  #identity = "";
 
   private constructor(connection: Deno.TcpConn) {
     this.#connection = connection;
@@ -45,7 +48,11 @@ export class Socket implements Disposable {
    * Throws when nothing listens there, what listens does not speak ZMTP, or the signal stops it.
    */
   static async connect(type: SocketType, port: number, signal?: AbortSignal): Promise<Socket> {
-    const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+    return Socket.accept(type, await Deno.connect({ hostname: "127.0.0.1", port }), signal);
+  }
+
+  /** Shakes hands over a connection that is there; throws as `connect` does, and closes it then. */
+  static async accept(type: SocketType, connection: Deno.TcpConn, signal?: AbortSignal): Promise<Socket> {
     const socket = new Socket(connection);
     const stop = () => socket[Symbol.dispose]();
     signal?.addEventListener("abort", stop);
@@ -61,6 +68,16 @@ export class Socket implements Disposable {
     } finally {
       signal?.removeEventListener("abort", stop);
     }
+  }
+
+  /** The name that the other side goes by, on all of its sockets. */
+  get identity(): string {
+    return this.#identity;
+  }
+
+  /** How many bytes wait to be sent. */
+  get backlog(): number {
+    return this.#backlog;
   }
 
   /** Sends one message. Messages leave whole and in the order of the calls. */
@@ -96,17 +113,23 @@ export class Socket implements Disposable {
     const theirs = this.#buffer.slice(0, 64);
     if (theirs[0] !== 0xff || theirs[10] < 3) throw new Error("the other side does not speak ZMTP 3");
     this.#start += 64;
-    await this.#write(encode(ready(type), command));
+    await this.#write(encode(ready({ "Socket-Type": type }), command));
     const frame = await this.#frame(0);
     if (!(frame.flags & command)) throw new Error("the other side did not answer the ZMTP handshake");
     await this.#need(frame.end);
+    this.#identity = identityIn(this.#buffer.slice(this.#start + frame.body, this.#start + frame.end));
     this.#start += frame.end;
     if (type === "SUB") await this.send([new Uint8Array([1])]);
   }
 
+  /** Writes bytes; what comes while others are being written goes out in one piece after them. */
   #write(bytes: Uint8Array): Promise<void> {
+    this.#waiting.push(bytes);
+    this.#backlog += bytes.length;
     const write = async () => {
-      for (let at = 0; at < bytes.length;) at += await this.#connection.write(bytes.subarray(at));
+      const all = concat(this.#waiting.splice(0));
+      for (let at = 0; at < all.length;) at += await this.#connection.write(all.subarray(at));
+      this.#backlog -= all.length;
     };
     const done = this.#sending.then(write);
     this.#sending = done.catch(() => {});

@@ -1,9 +1,17 @@
 /** The JupyterLab that is there. @module */
+import { join, relative, sep } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
+import { root } from "../common/project.ts";
 
-/** The ways to start JupyterLab: on PATH, or fetched by uv or pipx; in this order. */
+/** The project's own Python: many systems let pip install nothing into theirs. */
+const python = ".kernels/python";
+const bin = join(root, python, Deno.build.os === "windows" ? "Scripts" : "bin");
+const own = join(bin, "jupyter-lab");
+
+/** The ways to start JupyterLab: the project's own, on PATH, or fetched by uv or pipx; in this order. */
 const ways: readonly { version: string[]; command: string[]; fetches: boolean }[] = [
+  { version: [own, "--version"], command: [own], fetches: false },
   { version: ["jupyter-lab", "--version"], command: ["jupyter-lab"], fetches: false },
   { version: ["jupyter", "lab", "--version"], command: ["jupyter", "lab"], fetches: false },
   { version: ["uv", "--version"], command: ["uvx", "--from", "jupyterlab>=4", "jupyter-lab"], fetches: true },
@@ -24,9 +32,8 @@ export async function findJupyterLab(): Promise<{ command: string[]; fetches: bo
     old ||= `There is JupyterLab ${found}, and 4 or newer is needed. `;
   }
   throw new CourseError(
-    `${
-      old || "No JupyterLab was found. "
-    }Install it, and come back: python3 -m pip install --upgrade jupyterlab\n` +
+    `${old || "No JupyterLab was found. "}Install it in the course's folder, and come back: ` +
+      `python3 -m venv ${python} && ${relative(root, bin)}${sep}pip install jupyterlab\n` +
       "VS Code needs no Jupyter at all: run deno task kernels, open the folder there, and choose the kernel Deno.",
   );
 }

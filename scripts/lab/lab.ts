@@ -66,10 +66,13 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     detached: true, // Ctrl-C reaches us alone, and we end it
     stdin: "null",
   }).spawn();
+  const end = () => signalGroup(child, "SIGTERM"); // it ends its kernels
+  globalThis.addEventListener("unload", end);
+  child.status.then(() => globalThis.removeEventListener("unload", end));
   return {
     ended: child.status,
     async [Symbol.asyncDispose]() {
-      signalGroup(child, "SIGTERM"); // it ends its kernels
+      end();
       const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
       await child.status;
       clearTimeout(timer);

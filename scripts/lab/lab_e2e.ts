@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { stripVTControlCharacters } from "node:util";
 import { runAll } from "../run/run_all.ts";
 import { type Cell, readNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks } from "../common/project.ts";
@@ -38,6 +39,14 @@ async function main(num: number) {
 
 const textOf = (cell: LabCell) =>
   cell.outputs.map((output) => output.output_type === "stream" ? [output.text].flat().join("") : "").join("");
+/** All that stands below a cell: text, values and errors, without colours. */
+const allTextOf = (cell: LabCell) =>
+  stripVTControlCharacters(
+    cell.outputs.map((output) => {
+      if (output.output_type === "stream") return [output.text].flat().join("");
+      return output.output_type === "error" ? output.traceback.join("\n") : output.data["text/plain"] ?? "";
+    }).join(""),
+  );
 const svgs = (cells: LabCell[]) =>
   cells.flatMap(({ outputs }) => outputs).filter((output) => "data" in output && output.data["image/svg+xml"])
     .length;
@@ -144,4 +153,100 @@ for (const kernel of [deno, tslab]) {
       assert.equal(svgs(cells), 1);
     },
   );
+
+  test(`JupyterLab's Stop keeps the variables, whatever runs: ${kernel.name}`, async () => {
+    const lab = await (shared ??= LabForTests.start());
+    const open = await lab.open(
+      "kept.ipynb",
+      notebookOf("let kept = 7;", "await new Promise(() => {});", "for (;;);", "console.log(kept);"),
+      kernel.name,
+    );
+    await open.runCell(0);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await open.stop(); // nothing runs
+    for (const cell of [1, 2]) {
+      const running = open.runCell(cell);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const pressed = performance.now();
+      await open.stop();
+      const cells = await open.until((cells) => cells[cell].outputs.length > 0);
+      assert(performance.now() - pressed < 1500, "it took longer than a second");
+      assert.match(allTextOf(cells[cell]), /^(Stopped: )?The run was stopped\.\s*$/);
+      await running;
+      await open.runCell(3);
+      assert.match(textOf((await open.cells())[3]), /7/);
+      await open.write(3, "console.log(kept);");
+    }
+    await open.page.close();
+  });
+
+  test(`JupyterLab shows in its cell what goes wrong, and runs none below: ${kernel.name}`, async () => {
+    const lab = await (shared ??= LabForTests.start());
+    const wrong: [code: string, shown: RegExp][] = [
+      [
+        "const a = 1;\nconst b = (a;",
+        kernel === deno ? /SyntaxError: line 2, column 13: / : /2:13 - '\)' expected/,
+      ],
+      [
+        "const c: any = null;\n\n// A comment.\nc.d;",
+        kernel === deno ? /TypeError: .*'d'\)\n.*In\[2\]:4:3$/ : /TypeError: .*'d'\)/,
+      ],
+      ["Promise.reject(new Error('nobody'));", /nobody/],
+      ["setTimeout(() => { throw new Error('late'); }, 20);", /late/],
+    ];
+    const cells = wrong.map(([code]) => code);
+    const open = await lab.open("wrong.ipynb", notebookOf(...cells, "console.log('below')"), kernel.name);
+    for (const [i, [code, shown]] of wrong.entries()) {
+      if (kernel === tslab && i > 1) break; // Node says of these where they are not awaited, in a cell that runs then
+      await open.runCell(i);
+      const after = await open.until((cells) => shown.test(allTextOf(cells[i])));
+      assert.match(allTextOf(after[i]), shown, code);
+    }
+    if (kernel === deno) {
+      await open.run("run-all-cells");
+      await open.until((cells) => allTextOf(cells[0]) !== "");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual((await open.cells()).slice(1).map(({ outputs }) => outputs), [[], [], [], []]);
+    }
+    await open.page.close();
+  });
+
+  test(`JupyterLab goes on while a cell prints without end, and its Stop ends that: ${kernel.name}`, async () => {
+    if (kernel === tslab) return;
+    const lab = await (shared ??= LabForTests.start());
+    const endless = "for (let i = 0;; i++) console.log(i);";
+    const open = await lab.open(
+      "flood.ipynb",
+      notebookOf("for (let i = 0; i < 1e5; i++) console.log(i);", endless),
+      kernel.name,
+    );
+    for (const cell of [0, 1]) {
+      const running = open.runCell(cell);
+      const cells = await open.until((cells) => allTextOf(cells[cell]).includes("is left out"), 5);
+      assert.match(allTextOf(cells[cell]), /\n9999\n… more was printed than a page can show/);
+      if (cell === 1) await open.stop();
+      await running;
+    }
+    assert.match(allTextOf((await open.cells())[1]), /The run was stopped\.$/);
+    await open.page.close();
+  });
+
+  test(`JupyterLab shows signature and comment of a name of lib's at Shift + Tab: ${kernel.name}`, async () => {
+    const lab = await (shared ??= LabForTests.start());
+    const open = await lab.open(
+      "names.ipynb",
+      notebookOf('import { sleep } from "@course/lib";', "sleep"),
+      kernel.name,
+    );
+    await open.runCell(0);
+    await open.page.locator(".jp-CodeCell .cm-content").nth(1).click();
+    await open.page.keyboard.press("End");
+    await open.page.keyboard.press("Shift+Tab");
+    const tooltip = open.page.locator(".jp-Tooltip");
+    await tooltip.waitFor({ timeout: 5000 });
+    const text = await tooltip.innerText();
+    assert.match(text, /sleep\(seconds: number\)/);
+    assert.match(text, /lets the other tasks run meanwhile/);
+    await open.page.close();
+  });
 }

@@ -1,7 +1,8 @@
 /** What Jupyter is told of our kernels: a folder with a `kernel.json` for each. @module */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
+import type { KernelKind } from "../kernel/kernel.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { root } from "../common/project.ts";
 
@@ -30,11 +31,12 @@ export async function writeSpecs(kernels: string, names: string[]): Promise<Writ
       continue;
     }
     const env = Object.entries(kind.env).filter(([, value]) => value !== undefined);
+    const { displayName, argv, interrupt } = await startOf(kind);
     const spec = {
-      argv: await absolute(kind.argv("{connection_file}")),
-      display_name: kind.displayName,
+      argv,
+      display_name: displayName,
       language: kind.language.name,
-      interrupt_mode: "signal",
+      interrupt_mode: interrupt,
       env: Object.fromEntries(env),
       metadata: { [mark]: root },
     };
@@ -83,9 +85,35 @@ async function ownerOf(path: string): Promise<"us" | "somebody else" | undefined
   }
 }
 
-/** A command with the whole path of its program: a front end may have another PATH than we. */
-async function absolute([program, ...args]: string[]): Promise<string[]> {
-  if (program !== "node") return [program, ...args];
-  const found = await outputOf([program, "-p", "process.execPath"]);
-  return [found?.stdout.trim() || program, ...args];
+/** How a front end starts and interrupts a kernel: with the whole path of its program, since its PATH may be another. */
+async function startOf({ front, displayName, argv }: KernelKind) {
+  const file = "{connection_file}";
+  if (front) {
+    const command = [
+      await lastingDeno(),
+      "run",
+      "-A",
+      "--quiet",
+      "--config",
+      join(root, "deno.json"),
+      front.script,
+      file,
+    ];
+    return { argv: command, displayName: front.displayName, interrupt: "message" };
+  }
+  const [program, ...args] = argv(file);
+  const node = await outputOf([program, "-p", "process.execPath"]);
+  return { argv: [node?.stdout.trim() || program, ...args], displayName, interrupt: "signal" };
+}
+
+/** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */
+async function lastingDeno(deno = Deno.execPath()): Promise<string> {
+  if (!/[\\/]_npx[\\/]/.test(deno)) return deno;
+  const folder = join(root, ".kernels", `deno-${Deno.version.deno}`);
+  const path = join(folder, basename(deno));
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.link(deno, path).catch((error) => {
+    if (!(error instanceof Deno.errors.AlreadyExists)) return Deno.copyFile(deno, path);
+  });
+  return path;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { root } from "../common/project.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { removeSpecs, userKernels, writeSpecs } from "./specs.ts";
 
@@ -13,7 +14,8 @@ Deno.test("writeSpecs() writes kernels that removeSpecs() takes away again", asy
     ]]);
   }
   const spec = JSON.parse(await Deno.readTextFile(join(folder.path, "deno", "kernel.json")));
-  assert.deepEqual(spec.argv.slice(1), ["jupyter", "--kernel", "--conn", "{connection_file}"]);
+  assert.deepEqual(spec.argv.slice(-2), [join(root, "scripts/kernel/front/main.ts"), "{connection_file}"]);
+  assert.equal(spec.interrupt_mode, "message");
   assert.equal((await removeSpecs(folder.path)).length, 2);
   assert.deepEqual([...Deno.readDirSync(folder.path)], []);
 });

@@ -6,7 +6,7 @@ import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/cl
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
-import { syntaxErrorIn } from "./syntax_error.ts";
+import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 
 /** The progress of a run. */
 export interface CellEvent {

@@ -167,7 +167,7 @@ const run = await experiment("oops", {}, async () => {
   const loop = new EventLoop();
   await loop.runUntilComplete(loop.createTask(oops));
 });`);
-  assert.match(message, /the traceback:\n {4}TypeError: lost\n {8}at \S*oops$/);
+  assert.match(message, /the traceback:\n {4}TypeError: lost\n {8}at \S*oops \(In\[1\]:4:9\)$/);
 });
 
 Deno.test("executeNotebook() tells of a cell that takes too long", async () => {

@@ -44,11 +44,12 @@ export class OpenNotebook {
     }, command);
   }
 
-  /** Selects a cell, counted from 0. */
-  async select(index: number): Promise<void> {
-    await this.page.evaluate((index) => {
+  /** Runs one cell, counted from 0, to its end. */
+  async runCell(index: number): Promise<void> {
+    await this.page.evaluate(async (index) => {
       const { jupyterapp } = globalThis as unknown as { jupyterapp: LabApp };
       jupyterapp.shell.currentWidget.content.activeCellIndex = index;
+      await jupyterapp.commands.execute("notebook:run-cell");
     }, index);
   }
 

@@ -1,0 +1,67 @@
+/**
+ * The kernel in front of Deno's, against Deno's own, in turns: the time to the first result, the time of a cell, and how
+ * many cells have not all of their output when the kernel is idle. `deno run -A scripts/bench/kernel.ts [CELLS]`
+ */
+import { Kernel } from "../kernel/client.ts";
+import { deno, type KernelKind } from "../kernel/kernel.ts";
+
+const cells = Number(Deno.args[0] ?? 10_000);
+// A client that, as front ends do, hears no more of a cell after its reply and "idle".
+const own: KernelKind = { ...deno, name: "Deno's own", inside: undefined };
+const kinds: KernelKind[] = [own, {
+  ...own,
+  name: "the course's",
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
+}];
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+function tell(what: string, times: number[][]): void {
+  const [one, other] = times.map(median);
+  console.log(`${what}: ${one.toFixed(1)} ms and ${other.toFixed(1)} ms, ${(other / one).toFixed(2)} times`);
+}
+
+const starts: number[][] = [[], []];
+for (let turn = 0; turn < Number(Deno.env.get("STARTS") ?? 15); turn++) {
+  for (const [i, kind] of kinds.entries()) {
+    let kernel: Kernel | undefined;
+    starts[i].push(await timed(async () => await (kernel = await Kernel.start(kind)).execute("1")));
+    await kernel![Symbol.asyncDispose]();
+  }
+}
+tell("from the start to the first result", starts);
+
+const kernels = await Promise.all(kinds.map((kind) => Kernel.start(kind)));
+for (const code of ["1", "await null", "for (let i = 0; i < 20; i++) console.log(i)"]) {
+  const times: number[][] = [[], []];
+  for (let turn = 0; turn < 300; turn++) {
+    for (const [i, kernel] of kernels.entries()) times[i].push(await timed(() => kernel.execute(code)));
+  }
+  tell(code, times);
+}
+
+for (const [i, kernel] of kernels.entries()) {
+  let notWhole = 0;
+  const seconds = await timed(async () => {
+    for (let cell = 0; cell < cells; cell++) {
+      const lines = cell % 100 === 0 ? 2000 : cell % 40;
+      let text = "";
+      const code =
+        `for (let i = 0; i < ${lines}; i++) console.log(i); await Deno.jupyter.broadcast("display_data", ` +
+        `{ data: { "text/plain": "shown" }, metadata: {}, transient: {} }); console.error("an error"); "the result"`;
+      await kernel.execute(code, {
+        onMessage: ({ content }) => text += content.text ?? content.data?.["text/plain"] ?? "",
+      });
+      const expected = Array.from({ length: lines }, (_, i) => `${i}\n`).join("") + "shownan error\n";
+      if (!text.startsWith(expected) || !text.includes("the result", expected.length)) notWhole++;
+    }
+  }) / 1000;
+  console.log(
+    `${kinds[i].name}: ${notWhole} of ${cells} cells not whole at idle, in ${seconds.toFixed(0)} s`,
+  );
+  await kernel[Symbol.asyncDispose]();
+}

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { type ExecuteReply, Kernel } from "../client.ts";
+import { ConnectionFile, freePorts, newConnection } from "../connection.ts";
+import { deno, type KernelKind } from "../kernel.ts";
+import { encodeMessage, type Message, request } from "../messages.ts";
+import { Socket } from "../zmtp.ts";
+
+/** The kernel that front ends see, by a client that, as they do, hears no more of a cell after its reply and "idle". */
+const front: KernelKind = {
+  ...deno,
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
+  inside: undefined,
+};
+
+/** Runs code; gives the reply, and what it printed, showed and failed with, as one text. */
+async function run(kernel: Kernel, code: string) {
+  let text = "";
+  let messages = 0;
+  const onMessage = ({ header, content }: Message) => {
+    if (header.msg_type === "execute_input") return;
+    messages++;
+    text += content.text ?? content.data?.["text/plain"] ?? content.traceback.join("\n");
+  };
+  const started = performance.now();
+  const reply = await kernel.execute(code, { onMessage, timeout: 30 });
+  return {
+    reply,
+    // deno-lint-ignore no-control-regex
+    text: text.replace(/\x1b\[\d+m/g, ""),
+    messages,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** What is shown below a cell that fails. */
+const failure = async (kernel: Kernel, code: string) => (await run(kernel, code)).text;
+
+Deno.test("a cell's output is whole when the kernel is idle, in order", async () => {
+  await using kernel = await Kernel.start(front);
+  for (let cell = 1; cell <= 100; cell++) {
+    const lines = [0, 1, 5, 50, 500, 2000][cell % 6];
+    const { text } = await run(
+      kernel,
+      `for (let i = 0; i < ${lines}; i++) console.log(i);
+await Deno.jupyter.broadcast("display_data", { data: { "text/plain": "shown" }, metadata: {}, transient: {} });
+console.error("an error"); ${cell}`,
+    );
+    assert.equal(text, Array.from({ length: lines }, (_, i) => `${i}\n`).join("") + `shownan error\n${cell}`);
+  }
+});
+
+Deno.test("cells that wait do not run after an error, unless their sender says so", async () => {
+  for (const stops of [true, false]) {
+    const replies: Message[] = [];
+    await using kernel = await Kernel.start(front, {
+      onOther: (message, channel) => channel === "shell" && replies.push(message),
+    });
+    await run(kernel, "let count = 0");
+    for (const code of ["count++", "throw new Error('x')", "count++", "count++"]) {
+      await kernel.send("shell", request("execute_request", { code, stop_on_error: stops }, "session"));
+    }
+    while (replies.filter(({ header }) => header.msg_type === "execute_reply").length < 4) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    const statuses = replies.map(({ content }) => (content as ExecuteReply).status).slice(-4);
+    const last = stops ? ["aborted", "aborted"] : ["ok", "ok"];
+    assert.deepEqual(statuses, ["ok", "error", ...last]);
+    assert.equal((await run(kernel, "count")).text, stops ? "1" : "3");
+  }
+});
+
+Deno.test("errors show the cell's own lines and columns, and their causes", async () => {
+  await using kernel = await Kernel.start(front);
+  assert.equal(
+    await failure(kernel, "const a: number = 1;\nfunction f() {\n  await a;\n}"),
+    "SyntaxError: line 3, column 3: await in a function that is not async (write async in front of the function)\n" +
+      "  await a;\n  ^",
+  );
+  const typed =
+    "type A = { b: number };\n\n// A comment.\nconst f = (a: A): number => a.b;\nf(null as unknown as A);";
+  assert.match(
+    await failure(kernel, typed),
+    /^TypeError: .*'b'\)\n {4}at f \(In\[2\]:4:31\)\n {4}at In\[2\]:5:1$/,
+  );
+  assert.match(await failure(kernel, "f(null as any)"), /at f \(In\[2\]:4:31\)\n {4}at In\[3\]:1:1$/);
+  assert.equal(
+    await failure(kernel, 'try { null.x } catch (cause) { throw new Error("outer", { cause }); }'),
+    "Error: outer\n    at In[4]:1:38\n" +
+      "Caused by TypeError: Cannot read properties of null (reading 'x')\n    at In[4]:1:12",
+  );
+  assert.match(
+    await failure(kernel, 'import { sleep } from "@course/lib";\nsleep("x" as any)'),
+    /^LessonError: [^\n]*$/,
+  );
+  assert.equal(await failure(kernel, "throw 5"), "Uncaught: 5");
+});
+
+Deno.test("what nobody catches is shown in the cell that it comes from, and the next cell runs at once", async () => {
+  const late: Message[] = [];
+  await using kernel = await Kernel.start(front, { onOther: (message) => late.push(message) });
+  assert.match(
+    (await run(
+      kernel,
+      "Promise.reject(new Error('nobody')); await new Promise((done) => setTimeout(done, 20))",
+    )).text,
+    /^Uncaught Error: nobody\n {4}at In\[1\]:1:16\n$/,
+  );
+  const timer =
+    "setTimeout(() => { null.x }, 100); setTimeout(async () => { console.log('late'); null.y }, 120); 0";
+  await run(kernel, timer);
+  const { text, seconds } = await run(kernel, "await new Promise((done) => setTimeout(done, 300)); 'next'");
+  assert(seconds < 2);
+  assert.equal(text, '"next"');
+  const [one, two, three] = late.filter(({ header }) => header.msg_type === "stream");
+  assert.match(one.content.text, /^Uncaught TypeError: .*'x'\)\n {4}at \S*In\[2\]:1:25/);
+  assert.equal(two.content.text, "late\n");
+  assert.match(three.content.text, /^Uncaught TypeError: .*'y'\)/);
+});
+
+const stops: [code: string, what: RegExp][] = [
+  ["for (;;);", /^Stopped: The run was stopped\.$/],
+  ["await new Promise(() => {}); console.log('never')", /^Stopped: The run was stopped\.$/],
+  ["for (;;) await new Promise((done) => setTimeout(done, 50));", /^Stopped: The run was stopped\.$/],
+  [
+    "for (;;) console.log('a line');",
+    /a line\n… more was printed than a page can show.*\nStopped: The run was stopped\.$/s,
+  ],
+  ["async function spin() { for (;;) await null }\nawait spin()", /^Stopped: The run was stopped\.$/],
+];
+Deno.test("Stop ends a cell within a second, and keeps the variables; where nothing runs, nothing happens", async () => {
+  await using kernel = await Kernel.start(front);
+  const stop = () => kernel.send("control", request("interrupt_request", {}, "session"));
+  await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
+  await stop();
+  for (const [code, what] of stops) {
+    setTimeout(stop, 300);
+    const { reply, text, seconds } = await run(kernel, code);
+    assert.equal(reply.status, "error", code);
+    assert.match(text, what);
+    assert(seconds < 1.3, `${code} took ${seconds} s`);
+    assert.equal((await run(kernel, "kept")).text, "7", code);
+  }
+});
+
+Deno.test("what cannot be stopped is said to lose the variables, and the kernel starts anew", async () => {
+  await using kernel = await Kernel.start(front);
+  await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
+  setTimeout(() => kernel.send("control", request("interrupt_request", {}, "session")), 100);
+  const { text } = await run(
+    kernel,
+    "new Deno.Command('sh', { args: ['-c', \"trap '' INT; sleep 60\"] }).outputSync()",
+  );
+  assert.match(text, /^The run cannot be stopped\. So the kernel starts anew, and all variables are lost/);
+  assert.equal((await run(kernel, "typeof kept")).text, '"undefined"');
+});
+
+Deno.test("a flood of lines is bundled, and cut with a line that says so", async () => {
+  await using kernel = await Kernel.start(front);
+  const { text, messages } = await run(kernel, "for (let i = 0; i < 100_000; i++) console.log(i);");
+  assert(messages < 100, `${messages} messages`);
+  assert.match(text, /\n9999\n… more was printed than a page can show: what follows is left out\.\n$/);
+  assert.equal(
+    (await run(kernel, "for (let i = 0; i < 5000; i++) console.log(i);")).text.split("\n").length,
+    5001,
+  );
+});
+
+Deno.test("a client that does not read holds up no other, and a forged request is not heard", async () => {
+  const connection = newConnection();
+  await using kernel = await Kernel.start(front, { connect: () => connection });
+  using _stalled = await Socket.connect("SUB", connection.iopub_port);
+  using forger = await Socket.connect("DEALER", connection.shell_port);
+  await forger.send(
+    encodeMessage(request("execute_request", { code: "globalThis.forged = 1" }, "s"), "another key"),
+  );
+  for (let i = 0; i < 20; i++) await run(kernel, "console.log('x'.repeat(1e6))");
+  assert.equal((await run(kernel, "typeof forged")).text, '"undefined"');
+});
+
+Deno.test("the kernel listens on loopback alone, and ends with its parent, leaving nothing behind", async () => {
+  if (Deno.build.os === "windows") return;
+  const connection = newConnection(freePorts(5));
+  using file = new ConnectionFile(connection);
+  const command = front.argv(file.path).map((word) => `'${word}'`).join(" ");
+  const parent = new Deno.Command("sh", {
+    args: ["-c", `${command} & sleep 60`],
+    stdout: "null",
+    stderr: "null",
+  }).spawn();
+  let shell: Socket | undefined;
+  while (!(shell = await Socket.connect("DEALER", connection.shell_port).catch(() => undefined)));
+  await shell.send(encodeMessage(request("execute_request", { code: "for (;;);" }, "s"), connection.key));
+  await new Promise((done) => setTimeout(done, 1500));
+  const others = Deno.networkInterfaces().filter(({ family, address }) =>
+    family === "IPv4" && !address.startsWith("127.")
+  );
+  for (const { address: hostname } of others) {
+    await assert.rejects(
+      Deno.connect({ hostname, port: connection.shell_port }),
+      Deno.errors.ConnectionRefused,
+    );
+  }
+  const processes = async () => {
+    const { stdout } = await new Deno.Command("ps", { args: ["-eo", "pid,ppid,args"] }).output();
+    return new TextDecoder().decode(stdout).split("\n").map((line) => line.trim().split(/\s+/));
+  };
+  const all = await processes();
+  const [mine] = all.find(([_, __, ...args]) => args.at(-1) === file.path && args[0] !== "sh")!;
+  const pids = [mine, ...all.filter(([_, ppid]) => ppid === mine).map(([pid]) => pid)];
+  assert.equal(pids.length, 2);
+  parent.kill("SIGKILL");
+  await parent.status;
+  shell[Symbol.dispose]();
+  const left = async () => (await processes()).filter(([pid]) => pids.includes(pid));
+  for (let i = 0; i < 60 && (await left()).length > 0; i++) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.deepEqual(await left(), []);
+});
+
+Deno.test("the kernel tells of lib's names their signature and comment, and of others their value", async () => {
+  const replies: Message[] = [];
+  await using kernel = await Kernel.start(front, {
+    onOther: (message, channel) => channel === "shell" && replies.push(message),
+  });
+  await run(
+    kernel,
+    'import { EventLoop, sleep } from "@course/lib";\nconst loop = new EventLoop(); let items = 20;',
+  );
+  const ask = async (type: string, content: Message["content"]) => {
+    await kernel.send("shell", request(type, content, "session"));
+    while (replies.at(-1)?.header.msg_type !== type.replace("request", "reply")) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    return replies.pop()!.content;
+  };
+  const inspected = async (code: string, cursor_pos = code.length) =>
+    (await ask("inspect_request", { code, cursor_pos, detail_level: 0 })).data["text/plain"];
+  assert.match(
+    await inspected("sleep"),
+    /^function sleep\(seconds: number\): Future<void>\n\nWaits for /,
+  );
+  assert.match(await inspected("await sleep(1)", 12), /^function sleep/);
+  assert.match(await inspected("loop.createTask"), /^createTask<.*Task<T>\n\nCreates a task/);
+  assert.equal(await inspected("items"), "20");
+  assert.equal(await inspected("nowhere"), undefined);
+  const completed = await ask("complete_request", { code: "slee", cursor_pos: 4 });
+  const [sleep] = completed.metadata._jupyter_types_experimental;
+  assert.deepEqual([sleep.text, sleep.type, sleep.start, sleep.end], ["sleep", "function", 0, 4]);
+  assert.match(sleep.signature, /^function sleep\(seconds: number\)/);
+  const imported = await ask("complete_request", { code: "import { EventLoop, Que", cursor_pos: 23 });
+  assert.deepEqual(imported.matches.filter((name: string) => name === "Queue"), ["Queue"]);
+});

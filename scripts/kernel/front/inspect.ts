@@ -1,0 +1,86 @@
+/** What a front end shows of a name: signature and doc comment where it is lib's, and else its value. @module */
+import { join } from "node:path";
+import { root } from "../../common/project.ts";
+import type { Message } from "../messages.ts";
+
+/** A name of lib's, as it is declared, and its doc comment. */
+interface Doc {
+  signature: string;
+  comment: string;
+}
+
+/** What the kernel knows of a value: the name of its class, and its text. */
+export type Describe = (expression: string) => Promise<{ type?: string; text?: string }>;
+
+/** The name at a place in the code, or of the function whose arguments are there: `loop.createTask`; empty where there is none. */
+export function nameAt(code: string, cursor: number): string {
+  const letters = [...code];
+  const before = letters.slice(0, cursor).join(""), after = letters.slice(cursor).join("");
+  const word = (/[\w$.]*$/.exec(before)?.[0] ?? "") + (/^[\w$]*/.exec(after)?.[0] ?? "");
+  const name = /[A-Za-z_$]/.test(word) ? word : /([\w$.]+)\([^()]*$/.exec(before)?.[1] ?? "";
+  return /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/.test(name) ? name : "";
+}
+
+/** The content of an inspect_reply. */
+export async function inspect(name: string, describe: Describe): Promise<Message["content"]> {
+  const data = name ? await bundleOf(name, describe) : undefined;
+  return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
+}
+
+async function bundleOf(name: string, describe: Describe): Promise<Record<string, string> | undefined> {
+  const [object, member] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1)];
+  const { type } = object ? await describe(object) : {};
+  const doc = type ? (await docs(`${type}.${member}`)).get(member) : (await all()).get(name);
+  if (doc) {
+    const { signature, comment } = doc;
+    const markdown = `\`\`\`typescript\n${signature}\n\`\`\`\n\n${comment}`;
+    return { "text/plain": `${signature}\n\n${comment}`, "text/markdown": markdown };
+  }
+  const { text } = await describe(name);
+  return text === undefined ? undefined : { "text/plain": text };
+}
+
+/** A complete_reply, with what is known of lib's names; and with all of these where an `import` is being written. */
+export async function complete(
+  request: Message["content"],
+  reply: Message["content"],
+): Promise<Message["content"]> {
+  const known = await all();
+  const before = [...request.code as string].slice(0, request.cursor_pos).join("");
+  const [, start] = /\bimport\s*\{(?:[^}]*[\s,])?([\w$]*)$/.exec(before) ?? [];
+  const names = start === undefined ? [] : known.keys().filter((name) => name.startsWith(start)).toArray();
+  const matches = [...new Set([...names, ...reply.matches as string[]])];
+  const { cursor_start, cursor_end } = start === undefined
+    ? reply
+    : { cursor_start: request.cursor_pos - start.length, cursor_end: request.cursor_pos };
+  const types = matches.map((text) => {
+    const { signature = "" } = known.get(text) ?? {};
+    const type = /^(async )?function/.test(signature) ? "function" : /^class/.test(signature) ? "class" : "";
+    return { text, type, signature, start: cursor_start, end: cursor_end };
+  });
+  return { ...reply, matches, cursor_start, cursor_end, metadata: { _jupyter_types_experimental: types } };
+}
+
+let everything: Promise<Map<string, Doc>> | undefined;
+const all = () => everything ??= docs();
+
+/** The docs of lib's names, as `deno doc` tells them; of one, where it is named. */
+async function docs(filter?: string): Promise<Map<string, Doc>> {
+  const args = ["doc", ...filter ? ["--filter", filter] : [], join(root, "lib", "mod.ts")];
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" }, stderr: "null" })
+    .output();
+  const parts = new TextDecoder().decode(stdout).split(/^Defined in .*\n\n/m).slice(1);
+  return new Map(parts.map((part) => {
+    const [first, ...lines] = part.trimEnd().split("\n");
+    const signature = first.replace(/^private (function |const )?/, "");
+    const name =
+      /^(?:(?:abstract|async|function|class|const|interface|type|readonly|get|set)\*? )*([\w$]+)/.exec(
+        signature,
+      )?.[1] ?? "";
+    const comment = lines.map((line) => line.replace(/^ {2}/, "")).join("\n").replace(
+      /\{@link\w* ([^}]*)\}/g,
+      "`$1`",
+    );
+    return [name, { signature, comment }];
+  }));
+}

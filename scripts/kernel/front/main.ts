@@ -1,0 +1,11 @@
+/** The course's kernel: `deno run -A main.ts CONNECTION_FILE`, which is what Jupyter calls. @module */
+import { Front } from "./front.ts";
+
+const front = new Front(JSON.parse(Deno.readTextFileSync(Deno.args[0])));
+
+Deno.addSignalListener("SIGINT", () => void front.interrupt());
+if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => Deno.exit(143));
+
+// It ends with the front end that has started it.
+const parent = Deno.ppid;
+setInterval(() => Deno.ppid === parent || Deno.exit(0), 1000);

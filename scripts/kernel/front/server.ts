@@ -1,0 +1,63 @@
+/** The sockets that clients connect to. @module */
+import { decodeMessage, encodeMessage, type Message, Refused } from "../messages.ts";
+import { type Frames, Socket, type SocketType } from "../zmtp.ts";
+
+/** How much may wait for a client that does not read, in bytes; what is more is not sent to it. */
+const mostWaiting = 64e6;
+
+/** A socket on this machine's loopback, with all who are connected to it. */
+export class Server {
+  readonly #peers = new Set<Socket>();
+  readonly #type: SocketType;
+  readonly #take: (frames: Frames, from: Socket) => void;
+
+  /** Listens on a port; `take` is called with each message and the client that sent it. */
+  constructor(type: SocketType, port: number, take: (frames: Frames, from: Socket) => void) {
+    this.#type = type;
+    this.#take = take;
+    this.#accept(Deno.listen({ hostname: "127.0.0.1", port }));
+  }
+
+  /** Sends a message to all, and waits for none. */
+  publish(message: Message, key: string, topic = message.header.msg_type): void {
+    const frames = [new TextEncoder().encode(topic), ...encodeMessage(message, key)];
+    for (const peer of this.#peers) if (peer.backlog < mostWaiting) peer.send(frames).catch(() => {});
+  }
+
+  /** The connection of the client of this name. */
+  peer(identity: string): Socket | undefined {
+    return [...this.#peers].find((peer) => peer.identity === identity);
+  }
+
+  async #accept(listener: Deno.TcpListener): Promise<void> {
+    for await (const connection of listener) this.#serve(connection);
+  }
+
+  async #serve(connection: Deno.TcpConn): Promise<void> {
+    let peer: Socket | undefined;
+    try {
+      peer = await Socket.accept(this.#type, connection);
+      if (this.#type !== "PUB") this.#peers.add(peer);
+      for await (const frames of peer) {
+        // What a SUB socket sends is a subscription; Jupyter's are for everything.
+        if (this.#type === "PUB") this.#peers.add(peer);
+        this.#take(frames, peer);
+      }
+    } catch {
+      /* it is gone, or speaks another language */
+    } finally {
+      if (peer) this.#peers.delete(peer);
+      peer?.[Symbol.dispose]();
+    }
+  }
+}
+
+/** The message in the frames; undefined where nobody who knows the key has sent it. */
+export function received(frames: Frames, key: string): Message | undefined {
+  try {
+    return decodeMessage(frames, key);
+  } catch (error) {
+    if (error instanceof Refused || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,351 @@
+/**
+ * The part of our kernel that runs inside of Deno's: it runs the cells, by the same means as Deno's own, V8's inspector;
+ * but it keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of.
+ *
+ * @module
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { type Runtime, Session } from "node:inspector";
+import v8 from "node:v8";
+
+/** Where lib and client.ts find what is here. */
+const KEY = Symbol.for("course.deno");
+/**
+ * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
+ * only once it has returned, that is, after an `await`.
+ */
+const BEFORE = '"use strict"; await null; void 0; ';
+/** So many prints in so many milliseconds go out one by one, what is more together: each costs a message. */
+const FLOOD = 20, PERIOD = 50;
+/** So much text is gathered at the most, in characters. */
+const PIECE = 1 << 16;
+
+type Timer = ReturnType<typeof setTimeout>;
+const later = setTimeout;
+
+/** What Deno does not document. */
+interface Internals {
+  jupyter: { broadcastResult(count: number, value: unknown): Promise<void> };
+  Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
+  core: { print(text: string, isError: boolean): void };
+}
+const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
+const { Console, core, jupyter: results } = deno[deno.internal] as unknown as Internals;
+type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
+const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
+/** Whether a timer calls back: what is sent then makes Deno's kernel stand still, for up to half a minute. */
+let inTimer = false;
+const send = jupyter.broadcast;
+const broadcast: Publish = async (...args) => {
+  if (inTimer) await null;
+  await send(...args);
+};
+
+const session = new Session();
+setImmediate(() => session.connect()); // not while the inspector itself runs this
+/** The number of the cell that what runs now was started in. */
+const cellOf = new AsyncLocalStorage<number>();
+let running: number | undefined;
+/** How many times Stop was pressed in the cell that runs. */
+let stops = 0;
+let leave: (error: Error) => void = () => {};
+
+/**
+ * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
+ * it is collected, V8 tells the session so, from within its collector, and Deno crashes.
+ */
+const held = new Map<number, unknown[]>();
+
+/** Runs a cell; its value, or the error that ended it, is published, and after that, that it is done. */
+async function run(number: number, code: string): Promise<void> {
+  let published: Promise<void>;
+  try {
+    const { value } = await evaluate(number, code);
+    published = results.broadcastResult(number, value);
+  } catch (thrown) {
+    published = fail(thrown);
+  }
+  published.then(() => broadcast("course_done", {})); // meanwhile, Deno's kernel replies
+}
+
+/** The value of a cell, in an object, since it may be a promise that nobody awaits. */
+function evaluate(number: number, code: string): Promise<{ value: unknown }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown }>();
+  const end = (settle: () => void) => {
+    flush();
+    running = undefined;
+    settle();
+  };
+  const post = () => {
+    const promises: unknown[] = [];
+    held.set(number, promises);
+    const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
+    const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
+    session.post("Runtime.evaluate", { expression, replMode: true }, (failure, ended) => {
+      if (running !== number) return;
+      held.delete(number);
+      if (failure) return end(() => reject(failure));
+      const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
+      const thrown = exceptionDetails?.exception;
+      if (!thrown) return end(() => resolve({ value: valueOf(result) }));
+      // Where it is nothing, Deno's kernel has ended the cell.
+      end(() => reject(!thrown.objectId && kernel.isStopped(number) ? stopped() : valueOf(thrown)));
+    });
+    unhook();
+  };
+  running = number;
+  stops = shown.lines = shown.characters = 0;
+  leave = (error) => end(() => reject(error));
+  queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
+  return promise;
+}
+
+/** The value that the inspector tells of. */
+function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteObject): unknown {
+  if (!objectId) {
+    if (unserializableValue === undefined) return value;
+    return type === "bigint" ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
+  }
+  const functionDeclaration = `function () { globalThis[Symbol.for("course.deno")].found = this; }`;
+  session.post("Runtime.callFunctionOn", { objectId, functionDeclaration });
+  session.post("Runtime.releaseObject", { objectId });
+  const { found } = kernel;
+  kernel.found = undefined;
+  return found;
+}
+
+/** Publishes an error with its causes, which Deno's kernel leaves out. */
+async function fail(thrown: unknown): Promise<void> {
+  const [ename, evalue] = thrown instanceof Error
+    ? [thrown.name, thrown.message]
+    : ["Uncaught", Deno.inspect(thrown)];
+  const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
+  await broadcast("error", { ename, evalue, traceback: text.split("\n") });
+}
+
+function textOf(thrown: unknown, seen: unknown[] = []): string {
+  if (!(thrown instanceof Error)) return Deno.inspect(thrown);
+  const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
+  const causes = inner.filter((it) => !seen.includes(it)).map((it) => textOf(it, [...seen, thrown]));
+  return [thrown.stack, ...causes.map((text) => `Caused by ${text}`)].join("\n");
+}
+
+// ---- Errors show the cells' own lines, and neither Deno's nor our frames
+
+const insides = /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\/lib\/|kernel\/inside\.ts/;
+
+Object.assign(Error, {
+  prepareStackTrace(error: unknown, sites: unknown[]): string {
+    const own = sites.map((site) => `    at ${site}`).filter((frame) => !insides.test(frame));
+    const frames = own.map((frame) =>
+      frame.replace(/(In\[\d+\]:1:)(\d+)/, (_, line, column) => `${line}${column - BEFORE.length}`)
+    );
+    return [titleOf(error), ...frames].join("\n");
+  },
+});
+
+function titleOf(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
+for (const type of ["unhandledrejection", "error"] as const) {
+  globalThis.addEventListener(type, (event) => {
+    if (event.defaultPrevented) return;
+    // Who listens after us may see to it as well.
+    let isHandled = false;
+    event.preventDefault();
+    Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
+    const from = cellOf.getStore();
+    const reason = "reason" in event ? event.reason : event.error;
+    queueMicrotask(() => isHandled || report(reason, from));
+  });
+}
+
+/** Shows an error that nobody has caught, in the cell that it comes from. */
+function report(error: unknown, from = cellOf.getStore()): void {
+  print(`Uncaught ${textOf(error)}\n`, true, from);
+}
+
+// ---- Stop
+
+/** The number of the cell that is to stop; a thread that is blocked sleeps on it. */
+const flag = new Int32Array(new SharedArrayBuffer(4));
+/** What Stop calls, in place of leaving the cell. */
+const stoppers = new Set<() => void>();
+const timers = new Set<Timer>();
+
+/** Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. */
+const LISTENER = `onmessage = async ({ data: flag }) => {
+  for await (const bytes of Deno.stdin.readable) {
+    const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
+    Atomics.store(flag, 0, cell);
+    Atomics.notify(flag, 0);
+    postMessage([cell, press]);
+  }
+  Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
+};`;
+const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
+let lastPress = 0;
+listener.onmessage = ({ data: [cell, press] }) => {
+  if (cell !== running || press === lastPress) return;
+  lastPress = press;
+  stop();
+};
+listener.postMessage(flag);
+Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
+
+function stop(): void {
+  if (stops++ === 0 && stoppers.size > 0) {
+    stoppers.forEach((stopper) => stopper());
+  } else {
+    timers.forEach((timer) => clearTimeout(timer));
+    timers.clear();
+    leave(
+      Object.assign(new Error("The run was stopped."), {
+        name: "Stopped",
+        stack: "Stopped: The run was stopped.",
+      }),
+    );
+  }
+  broadcast("course_stopped", {});
+}
+
+function stopped(): Error {
+  const message = "The run was stopped.";
+  return Object.assign(new Error(message), { name: "Stopped", stack: `Stopped: ${message}` });
+}
+
+// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
+type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
+for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
+  const start = globalThis[set] as Timing, end = globalThis[clear];
+  const known: Timing = (callback, delay, ...args) => {
+    const call = (...given: unknown[]) => {
+      if (set === "setTimeout") timers.delete(timer);
+      inTimer = true;
+      try {
+        callback(...given);
+      } catch (error) {
+        report(error);
+      } finally {
+        inTimer = false;
+      }
+    };
+    const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
+    timers.add(timer);
+    return timer;
+  };
+  Object.assign(globalThis, {
+    [set]: Object.defineProperties(known, Object.getOwnPropertyDescriptors(start)),
+    [clear](timer: Timer) {
+      timers.delete(timer);
+      end(timer);
+    },
+  });
+}
+
+// ---- The console
+
+const shown = { lines: 0, characters: 0 };
+/** How many lines and characters of a cell are shown. */
+const most = { lines: Infinity, characters: Infinity };
+const gathered = { text: "", isError: false };
+let prints = 0, since = 0, timer: Timer | undefined;
+
+const printer = new Console((text, level) => print(text, level > 1));
+for (const [name, method] of Object.entries(printer)) {
+  if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
+}
+for (const name of ["broadcast", "display"] as const) {
+  const publish = name === "broadcast" ? broadcast : jupyter[name];
+  jupyter[name] = (...args) => {
+    flush();
+    return publish(...args);
+  };
+}
+
+function print(text: string, isError: boolean, from = cellOf.getStore()): void {
+  if (from !== undefined && from !== running) {
+    flush();
+    const content = { name: isError ? "stderr" : "stdout", text };
+    return void broadcast("stream", content, { metadata: { cell: from } });
+  }
+  if (shown.lines > most.lines || shown.characters > most.characters) return;
+  shown.lines += text.split("\n").length - 1;
+  shown.characters += text.length;
+  if (shown.lines > most.lines || shown.characters > most.characters) {
+    [text, isError] = ["… more was printed than a page can show: what follows is left out.\n", true];
+  }
+  const now = performance.now();
+  if (now - since > PERIOD) {
+    flush();
+    [since, prints] = [now, 0];
+  }
+  if (isError !== gathered.isError || gathered.text.length > PIECE) flush();
+  gathered.isError = isError;
+  gathered.text += text;
+  if (++prints <= FLOOD) flush();
+  else timer ??= later(flush, PERIOD);
+}
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (gathered.text) core.print(gathered.text, gathered.isError);
+  gathered.text = "";
+}
+
+// ---- What client.ts and lib call
+
+const kernel = {
+  found: undefined as unknown,
+  run,
+  /** Fails as a cell does whose code cannot be read. */
+  async refuse(message: string, shown: string): Promise<void> {
+    const stack = `SyntaxError: ${message}\n${shown}`;
+    await fail(Object.defineProperty(new SyntaxError(message), "stack", { value: stack }));
+    await broadcast("course_done", {});
+  },
+  /** Sets how much of a cell is shown. */
+  showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),
+  /** What a kernel shows as the nonce and a text, after all that was printed. */
+  answer(nonce: string, text = "") {
+    flush();
+    return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
+  },
+  /** What is known of a value, as JSON; nothing where to look at it would change something. */
+  async describe(expression: string): Promise<string> {
+    await null; // the inspector is at work until then
+    const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
+    session.post(
+      "Runtime.evaluate",
+      { expression, throwOnSideEffect: true },
+      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+    );
+    const { result, exceptionDetails } = await promise;
+    if (exceptionDetails) return "{}";
+    const value = valueOf(result);
+    const text = typeof value === "function" ? String(value) : Deno.inspect(value);
+    return JSON.stringify({
+      type: (value as object | undefined)?.constructor?.name,
+      text: text.slice(0, 2000),
+    });
+  },
+  /** Has `stopper` called when Stop is pressed, in place of leaving the cell; at once where it was. Returns what takes that back. */
+  onStop(stopper: () => void): () => void {
+    stoppers.add(stopper);
+    if (stops > 0) stopper();
+    return () => stoppers.delete(stopper);
+  },
+  /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
+  block(milliseconds: number): void {
+    flush();
+    Atomics.wait(flag, 0, Atomics.load(flag, 0), kernel.isStopped() ? 0 : milliseconds);
+  },
+  isStopped: (cell = running) => cell !== undefined && Atomics.load(flag, 0) === cell,
+};
+Object.defineProperty(globalThis, KEY, { value: kernel });

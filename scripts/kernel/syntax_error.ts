@@ -1,0 +1,33 @@
+/** Syntax errors in cells, of which Deno's kernel tells nothing. @module */
+import { parse } from "@babel/parser";
+
+/** A place in a cell, both counted from 1, and what is wrong there. */
+export interface SyntaxProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+/** The first thing that is wrong with the syntax of a cell; undefined where nothing is. */
+export function syntaxProblem(source: string): SyntaxProblem | undefined {
+  try {
+    parse(source, { sourceType: "module", plugins: ["typescript", "jsx"] });
+  } catch (error) {
+    const { message, loc } = error as Error & { loc?: { line: number; column: number; index: number } };
+    if (!loc) return undefined;
+    const words = inWords(message, source.slice(0, loc.index), source.slice(loc.index));
+    return { line: loc.line, column: loc.column + 1, message: words };
+  }
+}
+
+/** The same in words: "syntax error in line 2: Unexpected token". */
+export function syntaxErrorIn(source: string): string | undefined {
+  const problem = syntaxProblem(source);
+  return problem && `syntax error in line ${problem.line}: ${problem.message}`;
+}
+
+function inWords(message: string, before: string, from: string): string {
+  const isAwait = /^await\b/.test(from) && (message.includes("reserved word") || /\bfor\s*$/.test(before));
+  if (isAwait) return "await in a function that is not async (write async in front of the function)";
+  return message.replace(/\s*\(\d+:\d+\)$/, "").replace(/\.$/, "");
+}
