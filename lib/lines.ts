@@ -6,8 +6,8 @@ import { experimentContext } from "./context.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {
-  const { trace, print } = experimentContext("mark an item as generated");
-  trace.markGenerated(idx);
+  const { instruments, print } = experimentContext("mark an item as generated");
+  for (const it of instruments) it.itemGenerated?.(idx);
   print(() => yellow(` -- generated item ${idx}`));
 }
 
@@ -18,8 +18,8 @@ export function generated(idx: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
-  const { trace, print } = experimentContext("mark an item as processed");
-  trace.markProcessed(latency);
+  const { instruments, print } = experimentContext("mark an item as processed");
+  for (const it of instruments) it.itemProcessed?.(value, latency);
   print(() => cyan(` +++ Processed value ${value} after ${latency.toFixed(2)} sec.`));
 }
 

@@ -56,6 +56,12 @@ export interface Instrument {
   /** A queue grew by `change` items, or shrank. */
   queueChanged?(change: number): void;
 
+  /** The program said that it generated its item number `idx`. */
+  itemGenerated?(idx: number): void;
+
+  /** The program said that it processed an item that had waited for `latency` seconds. */
+  itemProcessed?(value: unknown, latency: number): void;
+
   /** The run is over, however it ended. */
   runEnded?(): void;
 }
@@ -391,7 +397,7 @@ export class EventLoop {
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
   ended: Promise<void> | undefined;
   readonly #instruments: readonly Instrument[];
-  readonly #ready = new Denque<Handle>();
+  readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #pending = new Set<Task>(); // tasks that are not done
   readonly #names = new Map<string, number>();

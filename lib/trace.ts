@@ -82,13 +82,13 @@ export class Trace implements Instrument {
   }
 
   /** An item was generated. */
-  markGenerated(idx: number): void {
+  itemGenerated(idx: number): void {
     this.generated.lane.push(this.#lane("producer", idx === 1));
     this.generated.time.push(this.#clock.now());
   }
 
   /** An item was processed. */
-  markProcessed(latency: number): void {
+  itemProcessed(_value: unknown, latency: number): void {
     this.processed.lane.push(this.#lane("consumer", false));
     this.processed.time.push(this.#clock.now());
     this.processed.latency.push(latency);

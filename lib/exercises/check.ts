@@ -1,0 +1,127 @@
+import { describe } from "../check.ts";
+import { LessonError } from "../errors.ts";
+import { show, Showable } from "../display.ts";
+import { escapeMarkup } from "../escape.ts";
+import { timeline } from "../plots/timeline.ts";
+import { consumer, producer, relay } from "./awaits.ts";
+import type { Exercise, Finding } from "./exercise.ts";
+import { marked, sleeping, waiting } from "./marks.ts";
+import { type Schedule, Stage } from "./stage.ts";
+import { formulas, lineOrder, receipt } from "./sync.ts";
+import { bounded, breakfast, consumers, producers, quick } from "./tasks.ts";
+
+/** The exercises, by their numbers in the notebooks. */
+// deno-lint-ignore no-explicit-any
+const exercises: Record<string, Exercise<any>> = {
+  "1.1": formulas,
+  "1.2": lineOrder,
+  "1.3": receipt,
+  "2.1": marked,
+  "2.2": waiting,
+  "2.3": sleeping,
+  "3.1": producer,
+  "3.2": consumer,
+  "3.3": relay,
+  "4.1": producers,
+  "4.2": consumers,
+  "4.3": bounded,
+  "4.4": quick,
+  "5.1": breakfast,
+};
+
+/** Three seeds, first in the loop's own order and then in others. */
+const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => [1, 2, 3].map((seed) => ({ seed, order })));
+
+/** What a check found. */
+export interface Checked {
+  /** In how many schedules the answer was tried. */
+  schedules: number;
+  /** What is wrong in the smallest case that fails, if any does. */
+  finding?: Finding & { words: string; stage: Stage };
+  /** The figures of a right answer. */
+  figures?: string;
+}
+
+/** Tries an answer in every case under every schedule, until one fails. */
+export async function tryAnswer(name: string, answer: Record<string, unknown>): Promise<Checked> {
+  const { cases, schedules = SCHEDULES, figures } = exercises[name];
+  let tried = 0;
+  for (const { words, attempt } of cases(answer)) {
+    for (const schedule of schedules) {
+      tried++;
+      const stage = new Stage(schedule);
+      let finding: Finding | undefined;
+      try {
+        finding = await attempt(stage);
+      } catch (error) {
+        finding = {
+          expected: "it comes to its end",
+          happened: error instanceof Error ? error.message : String(error),
+        };
+      }
+      if (finding) return { schedules: tried, finding: { ...finding, words, stage } };
+    }
+  }
+  return { schedules: tried, figures: await figures?.(answer, new Stage({ seed: 2164, order: 0 })) };
+}
+
+/**
+ * Checks what a learner wrote for an exercise: runs it in many cases, with many random numbers and orders of tasks, and
+ * shows what it found. It never throws because of an answer.
+ *
+ * @param name the exercise's number, "3.1"
+ * @param answer what was written, by its names: `{ generateData }`
+ * @throws {LessonError} if there is no such exercise, or something is missing in `answer`
+ */
+export async function check(name: string, answer: Record<string, unknown>): Promise<void> {
+  const exercise = exercises[name];
+  if (!exercise) {
+    throw new LessonError(
+      `Cannot check ${describe(name)}: there is no such exercise; there are ${
+        Object.keys(exercises).join(", ")
+      }.`,
+    );
+  }
+  for (const [need, type] of Object.entries(exercise.needs)) {
+    const given = answer?.[need];
+    if (typeof given === type && given !== null) continue;
+    const sentence = `Exercise ${name}, not yet. ${need} should be a ${type}, and is ${describe(given)}.`;
+    return await show(verdict(false, sentence));
+  }
+  const { schedules, finding, figures } = await tryAnswer(name, answer);
+  if (!finding) {
+    const count = `tried in ${schedules} ${schedules === 1 ? "way" : "ways"}`;
+    return await show(
+      verdict(true, `Exercise ${name} is right: ${[figures, count].filter(Boolean).join("; ")}.`),
+    );
+  }
+  const { words, expected, happened, hint, stage } = finding;
+  const { seed, order } = stage.schedule;
+  const place = hint ?? stage.warnings[0]?.replace(/\.$/, "");
+  await show(verdict(
+    false,
+    `Exercise ${name}, not yet. Tried with ${words} (seed ${seed}${order ? `, order ${order}` : ""}).`,
+    `Expected: ${expected}.`,
+    `Happened: ${happened}.`,
+    ...place ? [`Look here: ${place}.`] : [],
+  ));
+  if (stage.seen.lanes.some(({ slices }) => slices.length > 0)) {
+    await show(timeline(stage.seen, { title: `The run that failed: ${words}` }));
+  }
+}
+
+/** Sentences in a box, green or red, which says in words which of the two. */
+function verdict(isRight: boolean, ...sentences: string[]): Showable {
+  const [colour, mark] = isRight ? ["#1a7f37", "✓"] : ["#b35900", "✗"];
+  const html = `<div style="border-left:4px solid ${colour};padding:.3em .8em">${
+    sentences.map((sentence, i) =>
+      `<p style="margin:.2em 0">${i === 0 ? `<strong>${mark} ` : ""}${escapeMarkup(sentence)}${
+        i === 0 ? "</strong>" : ""
+      }</p>`
+    ).join("")
+  }</div>`;
+  return new Showable({
+    "text/html": html,
+    "text/plain": [`${mark} ${sentences[0]}`, ...sentences.slice(1)].join("\n"),
+  });
+}

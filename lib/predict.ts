@@ -1,0 +1,60 @@
+import { describe } from "./check.ts";
+import { show, Showable } from "./display.ts";
+import { escapeMarkup } from "./escape.ts";
+
+/** What a learner expects, written down before it is seen. */
+export class Prediction {
+  constructor(readonly guess: unknown) {}
+
+  /** The number that was predicted, if it is one; plots draw it. */
+  get number(): number | undefined {
+    return typeof this.guess === "number" && Number.isFinite(this.guess) ? this.guess : undefined;
+  }
+
+  /**
+   * Shows what was predicted beside what happened.
+   *
+   * @param answer what happened: a number, or a choice
+   * @param about the unit of a number, "s"; or, for a choice, a word on why each other one is wrong
+   */
+  async reveal(answer: number | string, about: string | Record<string, string> = ""): Promise<void> {
+    const unit = typeof about === "string" && about ? ` ${about}` : "";
+    const value = (it: unknown) => typeof it === "number" ? `${round(it)}${unit}` : String(it);
+    const it = `It is ${value(answer)}.`;
+    if (this.guess === undefined) return await show(sentence(`${it} (You predicted nothing.)`));
+    if (typeof this.guess !== typeof answer) {
+      return await show(
+        sentence(`${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`),
+      );
+    }
+    if (typeof answer === "number") return await show(sentence(`You predicted ${value(this.guess)}. ${it}`));
+    const guess = String(this.guess).trim().toLowerCase();
+    if (guess === answer.toLowerCase()) return await show(sentence(`You predicted ${guess}, and so it is.`));
+    const why = typeof about === "object" ? about[guess] : undefined;
+    await show(sentence(`You predicted ${guess}. ${why ?? ""}`.trim(), it));
+  }
+}
+
+/**
+ * Writes down what you expect, before you run the cell that tells; with nothing between the parentheses, it goes through
+ * all the same.
+ *
+ * ```ts
+ * import { predict } from "@course/lib";
+ *
+ * const seconds = predict(25);
+ * await seconds.reveal(30.2, "s"); // You predicted 25 s. It is 30.2 s.
+ * ```
+ */
+export function predict(guess?: unknown): Prediction {
+  return new Prediction(guess);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function sentence(...sentences: string[]): Showable {
+  const text = sentences.join(" ");
+  return new Showable({ "text/html": `<p>${escapeMarkup(text)}</p>`, "text/plain": text });
+}
