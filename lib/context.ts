@@ -1,10 +1,20 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
-import { type Context, currentLoop, setContext } from "./loop.ts";
+import { type Context, currentLoop, type Instrument, setContext } from "./loop.ts";
 import type { Trace } from "./trace.ts";
+
+/** Observes an experiment: its loops, and the items that its program speaks of. */
+export interface ItemInstrument extends Instrument {
+  /** The program said that it generated its item number `idx`. */
+  itemGenerated?(idx: number): void;
+
+  /** The program said that it processed an item that had waited for `latency` seconds. */
+  itemProcessed?(value: unknown, latency: number): void;
+}
 
 /** The surroundings of everything that runs in an experiment. */
 export interface ExperimentContext extends Context {
+  readonly instruments: readonly ItemInstrument[];
   readonly name: string;
   readonly trace: Trace;
   /** Draws a number from 0 to 1. */

@@ -56,18 +56,15 @@ export interface Instrument {
   /** A queue grew by `change` items, or shrank. */
   queueChanged?(change: number): void;
 
-  /** The program said that it generated its item number `idx`. */
-  itemGenerated?(idx: number): void;
-
-  /** The program said that it processed an item that had waited for `latency` seconds. */
-  itemProcessed?(value: unknown, latency: number): void;
-
   /** The run is over, however it ended. */
   runEnded?(): void;
 }
 
-/** The surroundings of a loop, given from outside; an experiment's, for example. */
-export type Context = { readonly clock: Clock; readonly instruments: readonly Instrument[] };
+/** The ready queue of a loop. */
+export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length">;
+
+/** The surroundings of a loop, given from outside; an experiment's, for example. Its ready queue may have another order. */
+export type Context = { clock: Clock; instruments: readonly Instrument[]; readyQueue?(): ReadyQueue };
 
 let context: Context | undefined;
 let running: EventLoop | undefined;

@@ -1,10 +1,11 @@
 import { VirtualClock } from "../clock.ts";
-import { enterExperiment, type ExperimentContext } from "../context.ts";
+import { enterExperiment, type ExperimentContext, type ItemInstrument } from "../context.ts";
 import { LessonError } from "../errors.ts";
-import { type Callable, currentLoop, type Future, type Instrument, nextTurn, type Task } from "../loop.ts";
+import { currentLoop, type Future, type Handle, type ReadyQueue, type Task } from "../loop.ts";
 import { NeverAwaited } from "../never_awaited.ts";
 import { seeded } from "../random.ts";
 import { Run } from "../run.ts";
+import { nextTurn } from "../turns.ts";
 import { Trace } from "../trace.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
@@ -31,7 +32,7 @@ const SECONDS = 2_000;
 const LINES = 10_000;
 
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
-export class Stage implements Instrument {
+export class Stage implements ItemInstrument {
   readonly events: Event[] = [];
   readonly warnings: string[] = [];
   /** What the program returned. */
@@ -76,7 +77,7 @@ export class Stage implements Instrument {
       trace: this.#trace,
       instruments: [this.#trace, never, this],
       random: seeded(seed),
-      pick: draw && ((ready) => Math.floor(draw() * ready)),
+      readyQueue: draw && (() => new ShuffledQueue(draw)),
       print() {},
       end(reason) {
         currentLoop()?.stop(reason);
@@ -152,7 +153,7 @@ export class Stage implements Instrument {
     this.#checkCalls();
   }
 
-  awaitableCreated({ kind }: Future<unknown>, _task: Task, _by: Callable): void {
+  awaitableCreated({ kind }: Future<unknown>): void {
     if (kind === "sleep" || kind === "put" || kind === "get") this.note(kind);
     this.#checkCalls();
   }
@@ -181,4 +182,44 @@ export class Stage implements Instrument {
   #checkTime(time: number, stop: (reason: Error) => void): void {
     if (time > SECONDS) stop(new LessonError(`after ${SECONDS} s of its time it was still not over`));
   }
+}
+
+/**
+ * A ready queue in random order. Those that wait for a queue, or for room in one, keep their order among each other: a
+ * queue is first in, first out, whatever else happens.
+ */
+class ShuffledQueue implements ReadyQueue {
+  readonly #handles: Handle[] = [];
+
+  constructor(readonly draw: () => number) {}
+
+  get length(): number {
+    return this.#handles.length;
+  }
+
+  isEmpty(): boolean {
+    return this.length === 0;
+  }
+
+  push(handle: Handle): number {
+    return this.#handles.push(handle);
+  }
+
+  shift(): Handle | undefined {
+    const own = this.#handles.findIndex(({ task }) => !task); // the loop's own steps are done at once
+    return this.#handles.splice(own >= 0 ? own : this.#drawn(), 1)[0];
+  }
+
+  #drawn(): number {
+    const drawn = Math.floor(this.draw() * this.length);
+    const kind = kindOf(this.#handles[drawn]);
+    const keepsOrder = kind === "get" || kind === "put";
+    return keepsOrder ? this.#handles.findIndex((handle) => kindOf(handle) === kind) : drawn;
+  }
+}
+
+/** The kind of future that `handle` is, or waits for. */
+function kindOf(handle: Handle): string | undefined {
+  const { future, kind } = handle as { future?: Future<unknown>; kind?: string };
+  return future?.kind ?? kind;
 }
