@@ -7,6 +7,7 @@ import { host } from "./host/mod.ts";
 import { white } from "./lines.ts";
 import { currentLoop } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
+import { runPlain } from "./plain.ts";
 import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
@@ -22,11 +23,22 @@ export interface ExperimentOptions {
   seed?: number;
   /** True to print nothing. */
   quiet?: boolean;
+  /** True to show an error in place of throwing it: the experiment returns what it saw until then. */
+  mayFail?: boolean;
+  /** True for a program of plain promises, without a loop of ours: `setTimeout` is on the experiment's clock. */
+  plain?: boolean;
   /** A plot to show above the lines, which grows while the run goes on: `live: timeline`. */
   live?: (run: Run) => Showable;
 }
 
-const OPTIONS: Record<keyof ExperimentOptions, true> = { speed: true, seed: true, quiet: true, live: true };
+const OPTIONS: Record<keyof ExperimentOptions, true> = {
+  speed: true,
+  seed: true,
+  quiet: true,
+  mayFail: true,
+  plain: true,
+  live: true,
+};
 
 /** The number of lines that an experiment prints; it only counts the others. */
 const MOST_LINES = 400;
@@ -59,7 +71,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
 
 async function perform(
   facts: Pick<Run, "name" | "speed" | "seed">,
-  { quiet = false, live: plot }: ExperimentOptions,
+  { quiet = false, mayFail = false, plain = false, live: plot }: ExperimentOptions,
   random: () => number,
   main: () => unknown,
 ): Promise<Run> {
@@ -91,11 +103,13 @@ async function perform(
   const forget = host.onInterrupt(() => context.end(new StoppedError("The run was stopped.")));
   const forgetUnhandled = host.onUnhandled((sentence) => warnings.push(sentence));
   let stopped = false;
+  let failed: string | undefined;
   let total: number | undefined;
-  runSoFar = () => new Run({ ...facts, total: total ?? clock.now(), stopped }, trace);
+  runSoFar = () => new Run({ ...facts, total: total ?? clock.now(), stopped, error: failed }, trace);
   try {
     print(() => white("App started."));
-    await Promise.race([host.interruptibly(main), ended]);
+    const program = plain ? () => runPlain(clock, trace, main) : main;
+    await Promise.race([host.interruptibly(program), ended]);
     const loop = currentLoop();
     if (loop) {
       warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
@@ -104,8 +118,9 @@ async function perform(
     await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
     never.programEnded();
   } catch (error) {
-    if (!(error instanceof StoppedError)) throw error;
-    stopped = true;
+    if (error instanceof StoppedError) stopped = true;
+    else if (mayFail) failed = String(error);
+    else throw error;
   } finally {
     total = clock.now();
     forget();
@@ -114,10 +129,11 @@ async function perform(
     const more = lines - MOST_LINES;
     if (more > 0 && !quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
     for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
+    if (failed !== undefined) console.error(failed);
     await drawLast?.();
   }
   const seconds = `${total.toFixed(2)} sec.`;
-  if (!quiet) {
+  if (!quiet && failed === undefined) {
     console.log(white(stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
   }
   return runSoFar();

@@ -19,3 +19,6 @@ export * from "./plots/latency.ts";
 export * from "./plots/compare.ts";
 export * from "./table.ts";
 export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";
+export { check } from "./exercises/check.ts";
+export * from "./predict.ts";
+export * from "./baseline.ts";

@@ -46,15 +46,18 @@ export class Run {
   readonly total: number;
   /** True if it was stopped before its end. */
   readonly stopped: boolean;
+  /** The error with which it failed, if it did. */
+  readonly error?: string;
   readonly #trace: Trace;
   #bound: number | undefined;
 
-  constructor(facts: Pick<Run, "name" | "speed" | "seed" | "total" | "stopped">, trace: Trace) {
+  constructor(facts: Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error">, trace: Trace) {
     this.name = facts.name;
     this.speed = facts.speed;
     this.seed = facts.seed;
     this.total = facts.total;
     this.stopped = facts.stopped;
+    this.error = facts.error;
     this.#trace = trace;
   }
 

@@ -37,6 +37,9 @@ export class Trace implements Instrument {
     start: new Column(Float64Array),
   };
   readonly #ends = new Map<number, number>(); // of the few slices that took time
+  /** The lane of a program of plain promises that runs now, and a way to enter one. */
+  plain?: { get(): number | undefined; enter(lane: number): void };
+  readonly #plainNext = new Map<number, Next>(); // of the lanes that ran in this turn of the engine
   readonly #laneOf = new Map<Task, number>();
   readonly #clock: Clock;
   #lastTask: Task | undefined;
@@ -81,6 +84,23 @@ export class Trace implements Instrument {
     }
   }
 
+  /** In a program of plain promises, the lane runs. */
+  plainRuns(lane: number | undefined): void {
+    if (lane !== undefined) this.#plainNext.set(lane, "get");
+  }
+
+  /** In a program of plain promises, the lane sets a timer. */
+  plainSleeps(lane: number | undefined): void {
+    if (lane !== undefined) this.#plainNext.set(lane, "sleep");
+  }
+
+  /** In a program of plain promises, all has run that could run now. */
+  plainTurnEnded(): void {
+    const now = this.#clock.now();
+    for (const [lane, next] of this.#plainNext) this.#addSlice(lane, now, now, next);
+    this.#plainNext.clear();
+  }
+
   /** An item was generated. */
   itemGenerated(idx: number): void {
     this.generated.lane.push(this.#lane("producer", idx === 1));
@@ -105,10 +125,19 @@ export class Trace implements Instrument {
       this.lanes[lane].role = role;
       return lane;
     }
-    const at = this.lanes.findLastIndex((lane) => lane.role === role);
-    if (at >= 0 && !isNew) return this.#outside = at;
-    const count = this.lanes.filter((lane) => lane.role === role).length + 1;
-    return this.#outside = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
+    const mine = this.plain?.get();
+    if (mine !== undefined && this.lanes[mine].role === role && !isNew) {
+      this.plainRuns(mine);
+      return mine;
+    }
+    let at = this.lanes.findLastIndex((lane) => lane.role === role);
+    if (at < 0 || isNew) {
+      const count = this.lanes.filter((lane) => lane.role === role).length + 1;
+      at = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
+    }
+    this.plain?.enter(at);
+    if (this.plain) this.plainRuns(at);
+    return this.#outside = at;
   }
 
   #laneOfTask(task: Task): number {

@@ -6,6 +6,7 @@ import { timeline } from "../plots/timeline.ts";
 import { consumer, producer, relay } from "./awaits.ts";
 import type { Exercise, Finding } from "./exercise.ts";
 import { marked, sleeping, waiting } from "./marks.ts";
+import { pages, twin } from "./plain.ts";
 import { type Schedule, Stage } from "./stage.ts";
 import { formulas, lineOrder, receipt } from "./sync.ts";
 import { bounded, breakfast, consumers, producers, quick } from "./tasks.ts";
@@ -27,6 +28,8 @@ const exercises: Record<string, Exercise<any>> = {
   "4.3": bounded,
   "4.4": quick,
   "5.1": breakfast,
+  "5.2": twin,
+  "5.3": pages,
 };
 
 /** Three seeds, first in the loop's own order and then in others. */

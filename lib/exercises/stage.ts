@@ -3,6 +3,7 @@ import { enterExperiment, type ExperimentContext, type ItemInstrument } from "..
 import { LessonError } from "../errors.ts";
 import { currentLoop, type Future, type Handle, type ReadyQueue, type Task } from "../loop.ts";
 import { NeverAwaited } from "../never_awaited.ts";
+import { runPlain } from "../plain.ts";
 import { seeded } from "../random.ts";
 import { Run } from "../run.ts";
 import { nextTurn } from "../turns.ts";
@@ -55,8 +56,8 @@ export class Stage implements ItemInstrument {
 
   constructor(readonly schedule: Schedule) {}
 
-  /** Runs `program` to its end, its failure, or a limit. */
-  async run(program: () => unknown): Promise<void> {
+  /** Runs `program` to its end, its failure, or a limit; `plain` if it is one of plain promises. */
+  async run(program: () => unknown, plain = false): Promise<void> {
     const { seed, order } = this.schedule;
     const draw = order > 0 ? seeded(order) : undefined;
     const never = new NeverAwaited((sentence) => this.warnings.push(sentence));
@@ -93,7 +94,10 @@ export class Stage implements ItemInstrument {
     }
     enterExperiment(context);
     try {
-      this.result = await Promise.race([program(), ended]);
+      this.result = await Promise.race([
+        plain ? runPlain(this.#clock, this.#trace, program) : program(),
+        ended,
+      ]);
       if (currentLoop()) {
         this.warnings.push(
           "loop.runUntilComplete(…) was never awaited: return it, or write await in front of it.",
