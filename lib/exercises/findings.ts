@@ -17,14 +17,14 @@ export function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) < 1e-9;
 }
 
-/** What can go wrong in any program: an error, a thread that was blocked. */
-export function failure({ error, blocked }: Stage): Finding | undefined {
+/** What can go wrong in any program: an error, a thread that was blocked, unless it may be. */
+export function failure({ error, blocked }: Stage, mayBlock = false): Finding | undefined {
   if (error !== undefined) {
     const message = error instanceof Error ? error.message : String(error);
     const name = error instanceof LessonError || !(error instanceof Error) ? "" : `${error.name}: `;
     return { expected: "it comes to its end", happened: `${name}${message}`.replace(/\.$/, "") };
   }
-  if (blocked > 0) {
+  if (blocked > 0 && !mayBlock) {
     return {
       expected: "nobody blocks the thread",
       happened: `it was blocked for ${inSeconds(blocked)}`,

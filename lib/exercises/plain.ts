@@ -1,9 +1,10 @@
 // Notebook 5: programs of plain promises.
 import { now } from "../context.ts";
 import { describe, isAwaitable } from "../check.ts";
+import { seeded } from "../random.ts";
 import type { Exercise, Finding } from "./exercise.ts";
 import { failure, inSeconds, isSame } from "./findings.ts";
-import type { Schedule } from "./stage.ts";
+import type { Schedule, Stage } from "./stage.ts";
 
 /** The engine orders promises by itself: other seeds are all that can be tried. */
 const SEEDS: Schedule[] = [1, 2, 3, 4, 5].map((seed) => ({ seed, order: 0 }));
@@ -12,15 +13,16 @@ const SEEDS: Schedule[] = [1, 2, 3, 4, 5].map((seed) => ({ seed, order: 0 }));
 export const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   needs: { plainTwin: "function" },
   cases: ({ plainTwin }) =>
-    [1, 2, 5, 20].map((num) => ({
-      words: `${num} items`,
+    [[1], [2], [5], [5, -0.4], [20]].map(([num, drawn]) => ({
+      words: `items: ${num}${drawn === undefined ? "" : `, random() is always ${drawn}`}`,
       async attempt(stage) {
+        if (drawn !== undefined) stage.random = () => drawn;
         let returned: unknown;
         await stage.run(() => returned = plainTwin(num), true);
         if (!stage.error && !isAwaitable(returned)) {
           return { expected: "plainTwin returns a promise", happened: `it returned ${describe(returned)}` };
         }
-        return failure(stage) ?? twinFinding(stage.of("generated"), stage.of("processed"), num, stage.total);
+        return failure(stage) ?? twinFinding(stage, num);
       },
     })),
   schedules: SEEDS,
@@ -30,9 +32,9 @@ export const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   },
 };
 
-type Marks = { time: number; value?: unknown; latency?: number }[];
-
-function twinFinding(made: Marks, used: Marks, num: number, total: number): Finding | undefined {
+function twinFinding(stage: Stage, num: number): Finding | undefined {
+  const { total, random, schedule: { seed } } = stage;
+  const [made, used] = [stage.of("generated"), stage.of("processed")];
   if (made.length !== num || used.length !== num) {
     return {
       expected: `${num} items are generated and processed before plainTwin is over`,
@@ -40,36 +42,44 @@ function twinFinding(made: Marks, used: Marks, num: number, total: number): Find
       hint: made.length + used.length > 0 ? "wait for both functions, with Promise.all" : undefined,
     };
   }
-  const odd = used.findIndex(({ value }, i) => value !== (i + 1) ** 2);
-  if (odd >= 0) {
+  const wrong = used.findIndex(({ value }, i) => value !== (i + 1) ** 2);
+  if (wrong >= 0) {
     return {
-      expected: `item ${odd + 1} has the value ${(odd + 1) ** 2}`,
-      happened: `it is ${used[odd].value}`,
+      expected: `item ${wrong + 1} has the value ${(wrong + 1) ** 2}`,
+      happened: `it is ${used[wrong].value}`,
     };
   }
   for (let i = 0; i < num; i++) {
-    const pause = (made[i + 1]?.time ?? Infinity) - made[i].time;
-    if (pause < 0.5 || (i + 1 < num && pause > 1.5)) {
+    const due = Math.max(made[i].time, i === 0 ? 0 : used[i - 1].time + 0.5);
+    if (!isSame(used[i].time, due) || !isSame(used[i].latency ?? NaN, due - made[i].time)) {
       return {
-        expected: "half a second to a second and a half pass between two items",
-        happened: `after item ${i + 1} it was ${inSeconds(pause)}`,
-      };
-    }
-    if (!isSame(used[i].time, made[i].time) || !isSame(used[i].latency ?? NaN, 0)) {
-      return {
-        expected: `item ${i + 1} is processed at once, after ${inSeconds(made[i].time)}`,
+        expected: `item ${i + 1}, generated after ${inSeconds(made[i].time)}, is processed after ${
+          inSeconds(due)
+        }`,
         happened: `it was processed after ${inSeconds(used[i].time)}, and its latency said to be ${
           used[i].latency
         }`,
-        hint: "both functions must run at the same time",
+        hint: due > made[i].time
+          ? "is the half second after each item awaited?"
+          : "both functions must run at the same time",
       };
     }
   }
-  const least = made[num - 1].time + 0.5;
-  if (total < least - 1e-9) {
+  const draw = random ?? seeded(seed);
+  const pauses = made.map(() => draw() + 0.5);
+  const odd = pauses.findIndex((_, i) => i > 0 && !isSame(made[i].time - made[i - 1].time, pauses[i - 1]));
+  if (odd >= 0) {
     return {
-      expected: `it is over after ${inSeconds(least)} at the earliest`,
+      expected: `${inSeconds(pauses[odd - 1])} pass between item ${odd} and the next`,
+      happened: `${inSeconds(made[odd].time - made[odd - 1].time)} passed`,
+    };
+  }
+  const least = Math.max(made[num - 1].time + pauses[num - 1], used[num - 1].time + 0.5);
+  if (!isSame(total, least)) {
+    return {
+      expected: `it is over after ${inSeconds(least)}, when both functions are`,
       happened: `it took ${inSeconds(total)}`,
+      hint: "wait for both functions, with await Promise.all",
     };
   }
 }

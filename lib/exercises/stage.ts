@@ -45,6 +45,8 @@ export class Stage implements ItemInstrument {
   /** The number of items put into queues and taken out of them so far. */
   put = 0;
   taken = 0;
+  /** The numbers that the answer draws, in place of those of the seed. */
+  random?: () => number;
   /** Called with each event when it happens. */
   watch?: (event: Event) => void;
   readonly #clock = new VirtualClock();
@@ -77,7 +79,7 @@ export class Stage implements ItemInstrument {
       clock: this.#clock,
       trace: this.#trace,
       instruments: [this.#trace, never, this],
-      random: seeded(seed),
+      random: this.random ?? seeded(seed),
       readyQueue: draw && (() => new ShuffledQueue(draw)),
       print() {},
       end(reason) {

@@ -92,6 +92,7 @@ export const consumers: Exercise<{ mainMany(producers: number, consumers: number
           { producers: 1, consumers: 1, items: 1 },
           { producers: 1, consumers: 2, items: 1 },
           { producers: 1, consumers: 2, items: 2 },
+          { producers: 4, consumers: 1, items: 3 },
           { producers: 2, consumers: 2, items: 3 },
           { producers: 1, consumers: 3, items: 7 },
           { producers: 3, consumers: 2, items: 7 },

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { tryAnswer } from "./check.ts";
+
+interface Cell {
+  cell_type: string;
+  source: string[];
+  metadata: { tags?: string[] };
+}
+
+/** The exercises of all notebooks: their starters, their solutions, and the code before them. */
+const exercises: { number: string; names: string; before: string; starter: string; solution: string }[] = [];
+const folder = new URL("../../notebooks/", import.meta.url);
+for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+  if (!name.endsWith(".ipynb")) continue;
+  let before = "";
+  let starter = "";
+  let last: (typeof exercises)[number] | undefined;
+  const cells: Cell[] = JSON.parse(Deno.readTextFileSync(new URL(name, folder))).cells;
+  for (const { cell_type, source, metadata: { tags = [] } } of cells) {
+    const code = source.join("");
+    if (cell_type !== "code") continue;
+    if (tags.includes("exercise")) starter = code;
+    else if (tags.includes("check")) {
+      const [, number, names] = /check\("([\d.]+)", \{ (.*) \}\)/.exec(code)!;
+      exercises.push(last = { number, names, before, starter, solution: "" });
+    } else if (tags.includes("solution") && last) {
+      // What a starter declares beside the exercise itself, a type say, is there in the solution, too.
+      last.solution = declaredOnlyIn(starter, code) + code;
+      before += last.solution + "\n";
+      last = undefined;
+    } else if (!/^(?:const .*= )?await |await (?:experiment|show|\w+\.reveal)/m.test(code)) {
+      before += code + "\n";
+    }
+  }
+}
+
+/** The declarations of a starter that its solution does not write again. */
+function declaredOnlyIn(starter: string, solution: string): string {
+  return starter.split(/\n(?=(?:async )?(?:function|type|const) )/).filter((part) => {
+    const [, name] = /^(?:async )?(?:function|type|const) (\w+)/.exec(part) ?? [];
+    return name && !new RegExp(`^(?:async )?(?:function|type|const) ${name}\\b`, "m").test(solution);
+  }).map((part) => part + "\n").join("");
+}
+
+async function tried(number: string, code: string) {
+  const { names, before } = exercises.find((exercise) => exercise.number === number)!;
+  const lib = JSON.stringify(import.meta.resolve("../mod.ts"));
+  const source = `${before}${code}\nexport const answer = { ${names} };`.replaceAll('"@course/lib"', lib);
+  const url = `data:application/typescript;base64,${
+    btoa(String.fromCharCode(...new TextEncoder().encode(source)))
+  }`;
+  return await tryAnswer(number, (await import(url)).answer);
+}
+
+for (const { number, starter, solution } of exercises) {
+  Deno.test(`${number}: the starter runs, and fails its check with words on what is wrong`, async () => {
+    const { finding } = await tried(number, starter);
+    assert.ok(finding, "it passes");
+    assert.ok(finding.expected.length > 10 && finding.happened.length > 5);
+  });
+
+  Deno.test(`${number}: the solution passes`, async () => {
+    const { finding } = await tried(number, solution);
+    assert.equal(finding && `${finding.words}: ${finding.expected}; ${finding.happened}`, undefined);
+  });
+}
+
+/** Answers that look right: the solution with one thing changed. */
+const wrong: [number: string, from: string | RegExp, to: string, happened: RegExp][] = [
+  ["1.1", "items * (pause + work)", "items * pause + work", /yours says/],
+  ["1.1", /return items \* pause;/, "return (items - 1) * pause;", /yours says 0/],
+  ["1.2", "dfbagche", "dfabgche", /your line 3 is "\+\+\+ Processed/],
+  ["1.2", "dfbagche", "dfbagch", /"e" is missing/],
+  ["1.3", "Promise.resolve(value)", "Promise.resolve()", /it is undefined/],
+  ["1.3", "return Promise", "Promise", /a promise was expected/],
+  ["2.1", "async function processData", "function processData", /processData returned undefined/],
+  ["2.1", "idx <= num", "idx < num", /0 generated/],
+  ["2.2", `"data.put": true`, `"data.put": false`, /yours is false/],
+  ["2.2", "now: false", "now: true", /yours is true/],
+  ["2.3", "sleep(0.5)", "sleepSync(0.5)", /blocked for 0\.50 s/],
+  ["2.3", /\n\s+sleep\(random\(\) \+ 0\.5\);/, "", /there are 1/],
+  ["3.1", "await data.put", "data.put", /data\.put\(…\) in generateData.* was never awaited/],
+  ["3.1", "await sleep", "sleep", /0\.00 s passed/],
+  ["3.1", "await sleep", "sleepSync", /blocked/],
+  ["3.1", "idx * idx", "idx", /it is 2/],
+  ["3.1", "random() + 0.5", "random() + 1", /s passed/],
+  ["3.2", "await sleep", "sleep", /after item 1 it was 0\.00 s/],
+  ["3.2", "await sleep", "sleepSync", /blocked/],
+  ["3.2", "await data.get()", "data.get()", /Write await in front of it/],
+  ["3.2", "await data.get()", "await Promise.race([data.get(), sleep(0.2).then(() => [0, 0] as Item)])", /./],
+  ["3.2", "const [value", "while (data.size === 0) await sleep(0.01);\n    const [value", /was processed at/],
+  ["3.2", "const [value", "while (data.size === 0) await sleep(0);\n    const [value", /no time passes/],
+  ["3.2", "now() - time", "now()", /latency is said to be/],
+  ["3.3", "await target", "target", /put.* was still waiting|never awaited/],
+  ["3.3", "await sleep(0.2);\n", "", /arrived after 0\.00 s/],
+  ["3.3", "target.put(item)", "target.put([item[0], 0])", /what arrives is/],
+  ["3.3", "await source", "source", /./],
+  ["4.1", "producers * items", "items", /1 are left in the queue/],
+  ["4.1", "return loop", "loop", /it returned undefined/],
+  ["4.1", "i < producers", "i < 1", /can never end/],
+  ["4.2", " + (i < all % consumers ? 1 : 0)", "", /left in the queue/],
+  ["4.2", "Math.floor(all / consumers)", "Math.ceil(all / consumers)", /can never end/],
+  ["4.2", "share, data", "i === 0 ? all : 0, data", /there are 1/],
+  ["4.2", "gather(...tasks)", "gather(...tasks.slice(0, producers))", /left in the queue/],
+  ["4.3", "Queue<Item>(limit)", "Queue<Item>(limit + 1)", /after .* did/],
+  ["4.3", "Queue<Item>(limit)", "Queue<Item>()", /after .* did/],
+  ["4.4", "producers, producers, items", "producers, 2, items", /./],
+  ["4.4", "producers, producers, items", "1, producers, producers * items", /./],
+  [
+    "5.1",
+    /return await gather[^]*\);\n}/,
+    "return [await make('tea', 3), await loop.createTask(make, 'toast', 2), await loop.createTask(make, 'eggs', 4)];\n}",
+    /ready after 9\.00 s/,
+  ],
+  ["5.2", "await pause(0.5)", "pause(0.5)", /it was processed after/],
+  ["5.2", "await Promise.all", "Promise.all", /it took 0\.00 s/],
+  ["5.2", "[generate(), process()]", "[await generate(), await process()]", /processed after/],
+  ["5.2", "await data.get()", "data.get() as unknown as Item", /./],
+  ["5.3", "Promise.all(addresses.map(load))", "Promise.race(addresses.map(load))", /./],
+  [
+    "5.3",
+    "return await Promise.all(addresses.map(load))",
+    "const pages: string[] = []; await Promise.all(addresses.map(async (a) => pages.push(await load(a)))); return pages",
+    /it gave/,
+  ],
+];
+
+for (const [number, from, to, happened] of wrong) {
+  Deno.test(`${number}: ${String(from).slice(0, 40)} → ${to.slice(0, 40)} is told apart`, async () => {
+    const { solution } = exercises.find((exercise) => exercise.number === number)!;
+    const { finding } = await tried(number, changed(solution, from, to));
+    assert.ok(finding, "it passes");
+    assert.match(finding.happened, happened);
+  });
+}
+
+function changed(text: string, from: string | RegExp, to: string): string {
+  const result = text.replace(from, to);
+  assert.notEqual(result, text, "nothing was changed");
+  return result;
+}
