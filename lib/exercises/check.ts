@@ -4,7 +4,7 @@ import { show, Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { timeline } from "../plots/timeline.ts";
 import { consumer, producer, relay } from "./awaits.ts";
-import type { Exercise, Finding } from "./exercise.ts";
+import { type Exercise, Finding } from "./exercise.ts";
 import { marked, sleeping, waiting } from "./marks.ts";
 import { pages, twin } from "./plain.ts";
 import { type Schedule, Stage } from "./stage.ts";
@@ -35,37 +35,33 @@ const exercises: Record<string, Exercise<any>> = {
 /** Three seeds, first in the loop's own order and then in others. */
 const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => [1, 2, 3].map((seed) => ({ seed, order })));
 
-/** What a check found. */
+/** The result of a check. */
 export interface Checked {
-  /** In how many schedules the answer was tried. */
-  schedules: number;
+  /** The number of runs. */
+  tries: number;
   /** What is wrong in the smallest case that fails, if any does. */
-  finding?: Finding & { words: string; stage: Stage };
+  failed?: { finding: Finding; words: string; stage: Stage };
   /** The figures of a right answer. */
   figures?: string;
 }
 
 /** Tries an answer in every case under every schedule, until one fails. */
 export async function tryAnswer(name: string, answer: Record<string, unknown>): Promise<Checked> {
-  const { cases, schedules = SCHEDULES, figures } = exercises[name];
-  let tried = 0;
-  for (const { words, attempt } of cases(answer)) {
-    for (const schedule of schedules) {
-      tried++;
+  const exercise = exercises[name];
+  let tries = 0;
+  for (const numbers of exercise.cases) {
+    for (const schedule of exercise.schedules ?? SCHEDULES) {
+      tries++;
       const stage = new Stage(schedule);
-      let finding: Finding | undefined;
       try {
-        finding = await attempt(stage);
+        await exercise.attempt(answer, stage, ...numbers);
       } catch (error) {
-        finding = {
-          expected: "it comes to its end",
-          happened: error instanceof Error ? error.message : String(error),
-        };
+        const finding = error instanceof Finding ? error : new Finding("it comes to its end", String(error));
+        return { tries, failed: { finding, words: exercise.words(...numbers), stage } };
       }
-      if (finding) return { schedules: tried, finding: { ...finding, words, stage } };
     }
   }
-  return { schedules: tried, figures: await figures?.(answer, new Stage({ seed: 2164, order: 0 })) };
+  return { tries, figures: await exercise.figures?.(answer, new Stage({ seed: 2164, order: 0 })) };
 }
 
 /**
@@ -91,14 +87,14 @@ export async function check(name: string, answer: Record<string, unknown>): Prom
     const sentence = `Exercise ${name}, not yet. ${need} should be a ${type}, and is ${describe(given)}.`;
     return await show(verdict(false, sentence));
   }
-  const { schedules, finding, figures } = await tryAnswer(name, answer);
-  if (!finding) {
-    const count = `tried in ${schedules} ${schedules === 1 ? "way" : "ways"}`;
+  const { tries, failed, figures } = await tryAnswer(name, answer);
+  if (!failed) {
+    const tried = `tried in ${tries} ${tries === 1 ? "way" : "ways"}`;
     return await show(
-      verdict(true, `Exercise ${name} is right: ${[figures, count].filter(Boolean).join("; ")}.`),
+      verdict(true, `Exercise ${name} is right: ${[figures, tried].filter(Boolean).join("; ")}.`),
     );
   }
-  const { words, expected, happened, hint, stage } = finding;
+  const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const place = hint ?? stage.warnings[0]?.replace(/\.$/, "");
   await show(verdict(

@@ -1,21 +1,15 @@
 // Notebook 2: functions that are marked async, and wait nowhere yet.
 import { describe, isAwaitable } from "../check.ts";
-import { EventLoop, type TaskFunction } from "../loop.ts";
 import { gather } from "../gather.ts";
+import { EventLoop, type TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";
-import type { Exercise, Finding } from "./exercise.ts";
-import { failure, type Item } from "./findings.ts";
+import { type Exercise, expect, expectEnd, type Item, ONE } from "./exercise.ts";
 import type { Stage } from "./stage.ts";
 
 type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
 
-/** Runs both functions on the loop, and looks at what they return first of all. */
-async function runBoth(
-  stage: Stage,
-  functions: Record<string, Worker>,
-  num: number,
-  mayBlock = false,
-): Promise<Finding | undefined> {
+/** Runs both functions on the loop, and expects of each that it returns a promise. */
+async function runBoth(stage: Stage, functions: Record<string, Worker>, num: number, mayBlock: boolean) {
   let plain: string | undefined;
   await stage.run(() => {
     const loop = new EventLoop();
@@ -29,67 +23,53 @@ async function runBoth(
     );
     return loop.runUntilComplete(gather(...tasks));
   });
-  if (plain) {
-    return {
-      expected: "both functions return a promise",
-      happened: plain,
-      hint: "write async in front of its function",
-    };
-  }
+  expect(!plain, "both functions return a promise", plain ?? "", "write async in front of its function");
   const [made, used] = [stage.of("generated").length, stage.of("processed").length];
-  if (!stage.error && (made !== num || used !== num)) {
-    return { expected: `${num} lines of each kind`, happened: `${made} generated, ${used} processed` };
-  }
-  return failure(stage, mayBlock);
+  const counts = `${made} generated, ${used} processed`;
+  expect(stage.error !== undefined || (made === num && used === num), `${num} lines of each kind`, counts);
+  expectEnd(stage, mayBlock);
 }
 
 /** 2.1: both functions marked. */
 export const marked: Exercise<{ generateData: Worker; processData: Worker }> = {
   needs: { generateData: "function", processData: "function" },
-  cases: ({ generateData, processData }) =>
-    [1, 3].map((num) => ({
-      words: `${num} items`,
-      attempt: (stage) => runBoth(stage, { generateData, processData }, num, true),
-    })),
+  cases: [[1], [3]],
+  words: (num) => `items: ${num}`,
+  attempt: ({ generateData, processData }, stage, num) =>
+    runBoth(stage, { generateData, processData }, num, true),
 };
 
-const CALLS: Record<string, [waits: boolean, why: string]> = {
-  "data.put": [true, "it waits for room, if the queue is full"],
-  now: [false, "it reads the clock, and is done"],
-  generated: [false, "it prints a line, and is done"],
-  random: [false, "it draws a number, and is done"],
-  sleepSync: [true, "it waits for time to pass"],
-  "data.get": [true, "it waits for an item, if the queue is empty"],
-  processed: [false, "it prints a line, and is done"],
-};
+const CALLS: [name: string, waits: boolean, why: string][] = [
+  ["data.put", true, "it waits for room, if the queue is full"],
+  ["now", false, "it reads the clock, and is done"],
+  ["generated", false, "it prints a line, and is done"],
+  ["random", false, "it draws a number, and is done"],
+  ["sleepSync", true, "it waits for time to pass"],
+  ["data.get", true, "it waits for an item, if the queue is empty"],
+  ["processed", false, "it prints a line, and is done"],
+];
 
-/** 2.2: which calls wait. */
+/** 2.2: the calls that wait. */
 export const waiting: Exercise<{ waits: Record<string, boolean> }> = {
   needs: { waits: "object" },
-  cases: ({ waits }) =>
-    Object.entries(CALLS).map(([name, [isWait, why]]) => ({
-      words: name,
-      attempt: () =>
-        waits[name] === isWait
-          ? undefined
-          : { expected: `another answer for ${name}`, happened: `yours is ${waits[name]}`, hint: why },
-    })),
-  schedules: [{ seed: 1, order: 0 }],
+  cases: CALLS.map((_, i) => [i]),
+  words: (i) => CALLS[i][0],
+  schedules: ONE,
+  attempt({ waits }, _stage, i) {
+    const [name, isWait, why] = CALLS[i];
+    expect(waits[name] === isWait, `another answer for ${name}`, `yours is ${waits[name]}`, why);
+  },
 };
 
 /** 2.3: the loop's own sleep in both functions. */
 export const sleeping: Exercise<{ generateSleeping: Worker; processSleeping: Worker }> = {
   needs: { generateSleeping: "function", processSleeping: "function" },
-  cases: ({ generateSleeping, processSleeping }) =>
-    [1, 3].map((num) => ({
-      words: `${num} items`,
-      async attempt(stage) {
-        const finding = await runBoth(stage, { generateSleeping, processSleeping }, num);
-        const sleeps = stage.of("sleep").length;
-        return finding ?? (sleeps === 2 * num ? undefined : {
-          expected: `${2 * num} calls of sleep, one for each item in each function`,
-          happened: `there are ${sleeps}`,
-        });
-      },
-    })),
+  cases: [[1], [3]],
+  words: (num) => `items: ${num}`,
+  async attempt({ generateSleeping, processSleeping }, stage, num) {
+    await runBoth(stage, { generateSleeping, processSleeping }, num, false);
+    const sleeps = stage.of("sleep").length;
+    const expected = `${2 * num} calls of sleep, one for each item in each function`;
+    expect(sleeps === 2 * num, expected, `there are ${sleeps}`);
+  },
 };

@@ -2,97 +2,79 @@
 import { now } from "../context.ts";
 import { EventLoop } from "../loop.ts";
 import { sleepSync } from "../sleep_sync.ts";
-import type { Exercise } from "./exercise.ts";
+import { type Exercise, expect, expectEnd, isSame, ONE } from "./exercise.ts";
+
+type Formula = (items: number, pause: number, work: number) => number;
 
 /** 1.1: the total time and the first latency of the synchronous program, as formulas. */
-export const formulas: Exercise<{
-  totalTime(items: number, pause: number, work: number): number;
-  firstLatency(items: number, pause: number, work: number): number;
-}> = {
+export const formulas: Exercise<{ totalTime: Formula; firstLatency: Formula }> = {
   needs: { totalTime: "function", firstLatency: "function" },
-  cases: ({ totalTime, firstLatency }) =>
-    [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]].map(([items, pause, work]) => ({
-      words: `items: ${items}, pause: ${pause}, work: ${work}`,
-      async attempt(stage) {
-        let first = NaN;
-        await stage.run(() => {
-          for (let i = 0; i < items; i++) sleepSync(pause);
-          first = now();
-          for (let i = 0; i < items; i++) sleepSync(work);
-        });
-        const pairs = [
-          { name: "totalTime", is: stage.total, said: totalTime(items, pause, work) },
-          { name: "firstLatency", is: first, said: firstLatency(items, pause, work) },
-        ];
-        const wrong = pairs.find(({ is, said }) => !(Math.abs(is - said) < 1e-9));
-        return wrong && {
-          expected: `${wrong.name} is ${+wrong.is.toFixed(6)} s: the program was run`,
-          happened: `yours says ${wrong.said}`,
-        };
-      },
-    })),
-  schedules: [{ seed: 1, order: 0 }],
+  cases: [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]],
+  words: (items, pause, work) => `items: ${items}, pause: ${pause}, work: ${work}`,
+  schedules: ONE,
+  async attempt({ totalTime, firstLatency }, stage, items, pause, work) {
+    let first = NaN;
+    await stage.run(() => {
+      for (let i = 0; i < items; i++) sleepSync(pause);
+      first = now();
+      for (let i = 0; i < items; i++) sleepSync(work);
+    });
+    const said = { totalTime: totalTime(items, pause, work), firstLatency: firstLatency(items, pause, work) };
+    for (const [name, is] of [["totalTime", stage.total], ["firstLatency", first]] as const) {
+      const expected = `${name} is ${+is.toFixed(6)}, as the program shows when it is run`;
+      expect(isSame(is, said[name]), expected, `yours says ${said[name]}`);
+    }
+  },
 };
 
 /** 1.2: the lines that the broken program prints, in order. */
 export const lineOrder: Exercise<{ lines: Record<string, string>; order: string }> = {
   needs: { lines: "object", order: "string" },
-  cases: ({ lines, order }) => [{
-    words: "two items",
-    attempt() {
-      const letters = Object.keys(lines);
-      const missing = letters.find((letter) => !order.includes(letter));
-      if (missing || order.length !== letters.length) {
-        return {
-          expected: `each of the ${letters.length} letters once`,
-          happened: missing
-            ? `"${missing}" is missing in "${order}"`
-            : `"${order}" has ${order.length} letters`,
-        };
-      }
-      const printed = [
-        "App started.",
-        ...[1, 2].map((idx) => ` -- generated item ${idx}`),
-        ...[1, 2].map(() => " +++ Processed value undefined after NaN sec."),
-        ...["data.put(…) in generateData", "data.get(…) in processData"].map((call) => `Warning: ${call}`),
-        "LessonError: ",
-      ];
-      const at = printed.findIndex((line, i) => !lines[order[i]].startsWith(line));
-      return at < 0 ? undefined : {
-        expected: at === 0
-          ? "another line comes first"
-          : `after "${lines[order[at - 1]].trim()}" comes another line`,
-        happened: `your line ${at + 1} is "${lines[order[at]].trim()}"`,
-        hint: at < 3
-          ? "generateData runs first, and to its end"
-          : at < 5
-          ? "then processData runs, to its end"
-          : "warnings come when the run is over, the error last",
-      };
-    },
-  }],
-  schedules: [{ seed: 1, order: 0 }],
+  cases: [[2]],
+  words: (items) => `items: ${items}`,
+  schedules: ONE,
+  attempt({ lines, order }, _stage, items) {
+    const letters = Object.keys(lines);
+    const missing = letters.find((letter) => !order.includes(letter));
+    expect(!missing, `each of the ${letters.length} letters once`, `"${missing}" is missing in "${order}"`);
+    expect(order.length === letters.length, "no letter twice", `"${order}" has ${order.length} letters`);
+    const numbers = Array.from({ length: items }, (_, i) => i + 1);
+    const printed = [
+      "App started.",
+      ...numbers.map((idx) => ` -- generated item ${idx}`),
+      ...numbers.map(() => " +++ Processed value undefined"),
+      "Warning: data.put(…) in generateData",
+      "Warning: data.get(…) in processData",
+      "LessonError: ",
+    ];
+    const at = printed.findIndex((line, i) => !lines[order[i]].startsWith(line));
+    const before = at === 0 ? "at first" : `after "${lines[order[at - 1]]?.trim()}"`;
+    const reasons = [
+      "generateData runs first, and to its end",
+      "then processData runs, to its end",
+      "warnings come when the run is over, the error last",
+    ];
+    const hint = reasons[Math.min(2, Math.floor((at - 1) / items))];
+    expect(
+      at < 0,
+      `${before} comes another line`,
+      `your line ${at + 1} is "${lines[order[at]]?.trim()}"`,
+      hint,
+    );
+  },
 };
 
 /** 1.3: a function without async that the loop can run. */
 export const receipt: Exercise<{ later(value: number): PromiseLike<number> }> = {
   needs: { later: "function" },
-  cases: ({ later }) =>
-    [0, 7].map((value) => ({
-      words: `later(${value})`,
-      async attempt(stage) {
-        await stage.run(() => {
-          const loop = new EventLoop();
-          return loop.runUntilComplete(loop.createTask(later, value));
-        });
-        if (stage.error) {
-          return {
-            expected: "the loop can run it",
-            happened: String((stage.error as Error).message ?? stage.error),
-          };
-        }
-        if (stage.result === value) return;
-        return { expected: `what comes of it is ${value}`, happened: `it is ${stage.result}` };
-      },
-    })),
+  cases: [[0], [7]],
+  words: (value) => `later(${value})`,
+  async attempt({ later }, stage, value) {
+    await stage.run(() => {
+      const loop = new EventLoop();
+      return loop.runUntilComplete(loop.createTask(later, value));
+    });
+    expectEnd(stage);
+    expect(stage.result === value, `what comes of it is ${value}`, `it is ${stage.result}`);
+  },
 };

@@ -1,167 +1,101 @@
 // Notebooks 4 and 5: programs that start tasks.
 import { now } from "../context.ts";
-import { describe, isAwaitable } from "../check.ts";
 import { EventLoop } from "../loop.ts";
-import type { Run } from "../run.ts";
-import type { Case, Exercise, Finding } from "./exercise.ts";
-import { failure, inSeconds, isSame, unawaited } from "./findings.ts";
+import {
+  type Exercise,
+  expect,
+  expectAwaited,
+  expectEnd,
+  inSeconds,
+  isSame,
+  runProgram,
+} from "./exercise.ts";
 import type { Stage } from "./stage.ts";
 
-type Numbers = Record<"producers" | "consumers" | "items" | "limit", number>;
-
-/** Cases of a program that is given numbers and returns a promise of its end. */
-function programCases(
-  settings: Partial<Numbers>[],
-  program: (numbers: Numbers) => unknown,
-  judge: (run: Run, numbers: Numbers, stage: Stage) => Finding | undefined,
-): Case[] {
-  return settings.map((setting) => ({
-    words: Object.entries(setting).map(([name, number]) => `${name}: ${number}`).join(", "),
-    async attempt(stage) {
-      const numbers = setting as Numbers;
-      let returned: unknown;
-      await stage.run(() => returned = program(numbers));
-      if (!stage.error && !isAwaitable(returned)) {
-        return {
-          expected: "the program returns a promise of its end",
-          happened: `it returned ${describe(returned)}`,
-          hint: "return what loop.runUntilComplete(…) gives",
-        };
-      }
-      const run = stage.seen;
-      return failure(stage) ?? allProcessed(run, stage, numbers.producers * numbers.items) ??
-        judge(run, numbers, stage) ?? unawaited(stage);
-    },
-  }));
-}
-
-function allProcessed(run: Run, stage: Stage, all: number): Finding | undefined {
-  if (run.generated !== all) {
-    return { expected: `${all} items are generated`, happened: `${run.generated} were` };
+/** Runs a program that starts producers, and expects all that it must do whatever its tasks are. */
+async function runTasks(stage: Stage, producers: number, items: number, program: () => unknown) {
+  await runProgram(stage, program);
+  const all = producers * items;
+  const run = stage.seen;
+  expect(run.generated === all, `${all} items are generated`, `${run.generated} were`);
+  const left = `${run.processed} were, ${stage.left} are left in the queue`;
+  expect(run.processed === all, `all ${all} items are processed`, left);
+  const [lanes, consumers] = ["producer", "consumer"].map((role) =>
+    run.lanes.filter((lane) => lane.role === role)
+  );
+  expect(lanes.length === producers, `tasks of generateData: ${producers}`, `there are ${lanes.length}`);
+  for (const { name, slices: [{ start }] } of lanes) {
+    expect(start === 0, "all producers start at once", `${name} started after ${inSeconds(start)}`);
   }
-  if (run.processed !== all) {
-    return {
-      expected: `all ${all} items are processed`,
-      happened: `${run.processed} were, ${stage.left} are left in the queue`,
-    };
-  }
-}
-
-function lanesOf(run: Run, role: "producer" | "consumer") {
-  return run.lanes.filter((lane) => lane.role === role);
-}
-
-/** Each producer starts at once, and is not held up by another. */
-function sideBySide(run: Run, { producers }: Numbers): Finding | undefined {
-  const lanes = lanesOf(run, "producer");
-  if (lanes.length !== producers) {
-    return { expected: `tasks of generateData: ${producers}`, happened: `there are ${lanes.length}` };
-  }
-  const late = lanes.find(({ slices }) => slices[0].start > 0);
-  return late && {
-    expected: "all producers start at once",
-    happened: `${late.name} started after ${inSeconds(late.slices[0].start)}`,
-  };
+  expectAwaited(stage);
+  return { run, consumers };
 }
 
 /** 4.1: any number of producers, one consumer. */
 export const producers: Exercise<{ main(producers: number, items: number): unknown }> = {
   needs: { main: "function" },
-  cases: ({ main }) =>
-    programCases(
-      [{ producers: 1, items: 1 }, { producers: 2, items: 1 }, { producers: 2, items: 3 }, {
-        producers: 3,
-        items: 5,
-      }],
-      ({ producers, items }) => main(producers, items),
-      sideBySide,
-    ),
-  figures: async ({ main }, stage) => {
+  cases: [[1, 1], [2, 1], [2, 3], [3, 5]],
+  words: (producers, items) => `producers: ${producers}, items: ${items}`,
+  async attempt({ main }, stage, producers, items) {
+    await runTasks(stage, producers, items, () => main(producers, items));
+  },
+  async figures({ main }, stage) {
     await stage.run(() => main(2, 20));
     return `two producers, 40 items: ${inSeconds(stage.total)}`;
   },
 };
 
 /** 4.2: any number of consumers, too. */
-export const consumers: Exercise<{ mainMany(producers: number, consumers: number, items: number): unknown }> =
-  {
-    needs: { mainMany: "function" },
-    cases: ({ mainMany }) =>
-      programCases(
-        [
-          { producers: 1, consumers: 1, items: 1 },
-          { producers: 1, consumers: 2, items: 1 },
-          { producers: 1, consumers: 2, items: 2 },
-          { producers: 4, consumers: 1, items: 3 },
-          { producers: 2, consumers: 2, items: 3 },
-          { producers: 1, consumers: 3, items: 7 },
-          { producers: 3, consumers: 2, items: 7 },
-          { producers: 4, consumers: 3, items: 5 },
-        ],
-        ({ producers, consumers, items }) => mainMany(producers, consumers, items),
-        (run, numbers) => {
-          const wanted = Math.min(numbers.consumers, numbers.producers * numbers.items);
-          const there = lanesOf(run, "consumer").length;
-          return sideBySide(run, numbers) ?? (there >= wanted
-            ? undefined
-            : { expected: `${wanted} consumers that process something`, happened: `there are ${there}` });
-        },
-      ),
-    figures: async ({ mainMany }, stage) => {
-      await stage.run(() => mainMany(3, 2, 20));
-      return `three producers, two consumers, 60 items: ${inSeconds(stage.total)}`;
-    },
-  };
+export const consumers: Exercise<{
+  mainMany(producers: number, consumers: number, items: number): unknown;
+}> = {
+  needs: { mainMany: "function" },
+  cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5]],
+  words: (producers, consumers, items) => `producers: ${producers}, consumers: ${consumers}, items: ${items}`,
+  async attempt({ mainMany }, stage, producers, consumers, items) {
+    const there = await runTasks(stage, producers, items, () => mainMany(producers, consumers, items));
+    const wanted = Math.min(consumers, producers * items);
+    const happened = `there are ${there.consumers.length}`;
+    expect(there.consumers.length >= wanted, `${wanted} consumers that process something`, happened);
+  },
+  async figures({ mainMany }, stage) {
+    await stage.run(() => mainMany(3, 2, 20));
+    return `three producers, two consumers, 60 items: ${inSeconds(stage.total)}`;
+  },
+};
 
 /** 4.3: a queue with a limit. */
 export const bounded: Exercise<{ mainBounded(producers: number, items: number, limit: number): unknown }> = {
   needs: { mainBounded: "function" },
-  cases: ({ mainBounded }) =>
-    programCases(
-      [
-        { producers: 1, items: 1, limit: 1 },
-        { producers: 3, items: 3, limit: 1 },
-        { producers: 3, items: 10, limit: 2 },
-        { producers: 4, items: 10, limit: 5 },
-      ],
-      ({ producers, items, limit }) => mainBounded(producers, items, limit),
-      (run, numbers) => {
-        const deepest = run.depth.find(({ size }) => size > numbers.limit);
-        return sideBySide(run, numbers) ?? (deepest && {
-          expected: `never more than ${numbers.limit} items wait`,
-          happened: `after ${inSeconds(deepest.time)}, ${deepest.size} did`,
-        });
-      },
-    ),
+  cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
+  words: (producers, items, limit) => `producers: ${producers}, items: ${items}, limit: ${limit}`,
+  async attempt({ mainBounded }, stage, producers, items, limit) {
+    const { run } = await runTasks(stage, producers, items, () => mainBounded(producers, items, limit));
+    const { time, size } = run.depth.find(({ size }) => size > limit) ?? { time: 0, size: 0 };
+    expect(size <= limit, `never more than ${limit} items wait`, `after ${inSeconds(time)}, ${size} did`);
+  },
 };
 
 /** 4.4: five producers, whose items are processed as they come. */
 export const quick: Exercise<{ mainQuick(producers: number, items: number): unknown }> = {
   needs: { mainQuick: "function" },
-  cases: ({ mainQuick }) =>
-    programCases(
-      [{ producers: 5, items: 20 }],
-      ({ producers, items }) => mainQuick(producers, items),
-      (run, numbers) => {
-        const worked = lanesOf(run, "consumer").reduce((sum, { busy }) => sum + busy, 0);
-        if (worked < 0.5 * run.processed - 1e-6) {
-          return {
-            expected: "processData takes half a second for each item",
-            happened: `${run.processed} items took ${inSeconds(worked)} in all`,
-            hint: "leave generateData and processData as they are",
-          };
-        }
-        if (run.total > 25) {
-          return { expected: "it is through within 25 s", happened: `it took ${inSeconds(run.total)}` };
-        }
-        const longest = run.latency.max;
-        return sideBySide(run, numbers) ?? (longest > 1
-          ? { expected: "no item waits for longer than 1 s", happened: `one waited ${inSeconds(longest)}` }
-          : undefined);
-      },
-    ),
+  cases: [[5, 20]],
+  words: (producers, items) => `producers: ${producers}, items: ${items}`,
   schedules: [1, 2, 3].flatMap((seed) => [0, 1].map((order) => ({ seed, order }))),
-  figures: async ({ mainQuick }, stage) => {
+  async attempt({ mainQuick }, stage, producers, items) {
+    const { run, consumers } = await runTasks(stage, producers, items, () => mainQuick(producers, items));
+    const worked = consumers.reduce((sum, { busy }) => sum + busy, 0);
+    expect(
+      worked > 0.5 * run.processed - 1e-6,
+      "processData takes half a second for each item",
+      `${run.processed} items took ${inSeconds(worked)} in all`,
+      "leave generateData and processData as they are",
+    );
+    expect(run.total <= 25, "it is through within 25 s", `it took ${inSeconds(run.total)}`);
+    const longest = run.latency.max;
+    expect(longest <= 1, "no item waits for longer than 1 s", `one waited ${inSeconds(longest)}`);
+  },
+  async figures({ mainQuick }, stage) {
     await stage.run(() => mainQuick(5, 20));
     return `100 items in ${inSeconds(stage.total)}, where one consumer takes 50 s`;
   },
@@ -170,26 +104,21 @@ export const quick: Exercise<{ mainQuick(producers: number, items: number): unkn
 /** 5.1: three waits that overlap. */
 export const breakfast: Exercise<{ breakfast(loop: EventLoop): PromiseLike<unknown> }> = {
   needs: { breakfast: "function" },
-  cases: ({ breakfast }) => [{
-    words: "tea, toast and eggs",
-    async attempt(stage) {
-      let end = NaN;
-      await stage.run(() => {
-        const loop = new EventLoop();
-        const task = loop.createTask(breakfast, loop);
-        task.onDone(() => end = now());
-        return loop.runUntilComplete(task);
-      });
-      const failed = failure(stage);
-      if (failed) return failed;
-      const served = JSON.stringify(stage.result);
-      if (served !== '["tea","toast","eggs"]') {
-        return { expected: 'it returns ["tea", "toast", "eggs"]', happened: `it returned ${served}` };
-      }
-      return isSame(end, 4) ? unawaited(stage) : {
-        expected: "it is ready after 4.00 s, as soon as the eggs are",
-        happened: `it was ready after ${inSeconds(end)}`,
-      };
-    },
-  }],
+  cases: [[]],
+  words: () => "tea, toast and eggs",
+  async attempt({ breakfast }, stage) {
+    let end = NaN;
+    await stage.run(() => {
+      const loop = new EventLoop();
+      const task = loop.createTask(breakfast, loop);
+      task.onDone(() => end = now());
+      return loop.runUntilComplete(task);
+    });
+    expectEnd(stage);
+    const [all, served] = ['["tea","toast","eggs"]', JSON.stringify(stage.result)];
+    expect(served === all, `it returns ${all}`, `it returned ${served}`);
+    const happened = `it was ready after ${inSeconds(end)}`;
+    expect(isSame(end, 4), "it is ready after 4.00 s, as soon as the eggs are", happened);
+    expectAwaited(stage);
+  },
 };
