@@ -117,6 +117,9 @@ async function perform(
     }
     await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
     never.programEnded();
+    if (trace.hollow > 0) {
+      warnings.push(`${trace.hollow} of ${trace.processed.time.length} values processed were undefined.`);
+    }
   } catch (error) {
     if (error instanceof StoppedError) stopped = true;
     else if (mayFail) failed = String(error);

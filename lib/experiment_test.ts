@@ -190,7 +190,7 @@ Deno.test("experiment() refuses an option that there is not", async () => {
     // @ts-expect-error it is misspelt
     experiment("o", { speeed: 10 }, () => {}),
     new LessonError(
-      'Cannot run the experiment "o": there is no option speeed; there are speed, seed, quiet, live.',
+      'Cannot run the experiment "o": there is no option speeed; there are speed, seed, quiet, mayFail, plain, live.',
     ),
   );
 });

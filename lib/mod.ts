@@ -16,6 +16,7 @@ export type { MimeBundle } from "./host/host.ts";
 export { show, Showable } from "./display.ts";
 export * from "./plots/timeline.ts";
 export * from "./plots/latency.ts";
+export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
 export * from "./table.ts";
 export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";

@@ -1,5 +1,5 @@
 import { printedAs } from "./printed_as.ts";
-import type { Lane, Next, Trace } from "./trace.ts";
+import type { Lane, Next, Role, Trace } from "./trace.ts";
 
 /** A stretch of time in a lane, in seconds. */
 export interface Span {
@@ -15,6 +15,20 @@ export interface LaneRow extends Lane {
   waits: (Span & { for: Next })[];
   /** Seconds that it ran and slept in all. It could not have taken less. */
   busy: number;
+}
+
+/** A slice, among all slices of a run in order. */
+export interface Step extends Span {
+  lane: string;
+  role: Role;
+  /** The numbers of the items that were generated or processed in it. */
+  items: number[];
+  /** What came at its end: what the lane waits for, or its end. */
+  next: Next;
+  /** The time of the lane's next slice; `NaN` if there is none. */
+  resumes: number;
+  /** The number of items in the queues at its end. */
+  waiting: number;
 }
 
 /** An item on its way. Times are in seconds, `NaN` for what did not happen. */
@@ -69,6 +83,11 @@ export class Run {
   /** The number of items processed. */
   get processed(): number {
     return this.#trace.processed.time.length;
+  }
+
+  /** The number of items processed whose value was undefined: a promise that nobody awaited, most often. */
+  get hollow(): number {
+    return this.#trace.hollow;
   }
 
   /** The latency of the first item, and the best, the mean and the longest of all. */
@@ -138,6 +157,35 @@ export class Run {
     });
     lanes.forEach((_, lane) => wait(lane, this.total)); // what it still waited for at the end of the run
     return lanes;
+  }
+
+  /** The slices of all lanes, in the order in which they ran. */
+  get steps(): Step[] {
+    const { lanes, generated, processed, waiting } = this.#trace;
+    const waits = waiting.numbers;
+    const steps: Step[] = [];
+    const last = new Map<number, Step>();
+    this.#trace.eachSlice((lane, start, end, next) => {
+      const { name, role } = lanes[lane];
+      const step = {
+        lane: name,
+        role,
+        start,
+        end,
+        next,
+        items: [],
+        resumes: NaN,
+        waiting: waits[steps.length],
+      };
+      const before = last.get(lane);
+      if (before) before.resumes = start;
+      last.set(lane, step);
+      steps.push(step);
+    });
+    for (const { slice } of [generated, processed]) {
+      slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
+    }
+    return steps;
   }
 
   /** The number of items that waited to be processed, at each time at which it changed. */

@@ -23,13 +23,22 @@ const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"
 export class Trace implements Instrument {
   readonly lanes: Lane[] = [];
   /** One entry for each call of `generated`. */
-  readonly generated = { lane: new Column(Uint32Array), time: new Column(Float64Array) };
+  readonly generated = {
+    lane: new Column(Uint32Array),
+    time: new Column(Float64Array),
+    slice: new Column(Uint32Array),
+  };
   /** One entry for each call of `processed`. */
   readonly processed = {
     lane: new Column(Uint32Array),
     time: new Column(Float64Array),
     latency: new Column(Float64Array),
+    slice: new Column(Uint32Array),
   };
+  /** The number of values processed that were undefined: nobody had awaited them. */
+  hollow = 0;
+  /** One entry for each slice: the number of items in the queues at its end. */
+  readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
   readonly #slices = {
@@ -105,13 +114,16 @@ export class Trace implements Instrument {
   itemGenerated(idx: number): void {
     this.generated.lane.push(this.#lane("producer", idx === 1));
     this.generated.time.push(this.#clock.now());
+    this.generated.slice.push(this.#slices.code.length);
   }
 
   /** An item was processed. */
-  itemProcessed(_value: unknown, latency: number): void {
+  itemProcessed(value: unknown, latency: number): void {
+    if (value === undefined) this.hollow++;
     this.processed.lane.push(this.#lane("consumer", false));
     this.processed.time.push(this.#clock.now());
     this.processed.latency.push(latency);
+    this.processed.slice.push(this.#slices.code.length);
   }
 
   /**
@@ -156,6 +168,7 @@ export class Trace implements Instrument {
     if (end !== start) this.#ends.set(this.#slices.code.length, end);
     this.#slices.code.push(8 * lane + NEXT.indexOf(next));
     this.#slices.start.push(start);
+    this.waiting.push(this.#size);
   }
 }
 

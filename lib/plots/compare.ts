@@ -8,7 +8,7 @@ import { axis, dashed } from "./marks.ts";
 import { palette } from "./palette.ts";
 
 /**
- * Draws the total times of several runs, one bar each, with the bound that no schedule of the same work can beat.
+ * Draws the total times of several runs, one bar each, with the bound that no schedule of the same tasks can beat.
  *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a list of runs
@@ -21,7 +21,7 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   const label = ({ total }: Run) => seconds(total);
   return figure({
     title: title ?? finding(runs),
-    subtitle: "Total time of each run. No schedule of the same work can be shorter than its bound.",
+    subtitle: "Total time of each run. No schedule of the same tasks is shorter than their bound.",
     alt: runs.map(({ name, total, bound, processed }) =>
       `${name}: ${seconds(total)} for ${count(processed, "item")}, bound ${seconds(bound)}`
     ).join("; ") + ".",

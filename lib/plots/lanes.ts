@@ -106,7 +106,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.S
     blocks.length > 0 && { label: "blocks the thread", shape: "bar", ink: palette[blocks[0].role] },
     sleeps.length > 0 && { label: "sleeps", shape: "bar", ink: pale[sleeps[0].role] },
     waits.length > 0 && { label: "waits", shape: "dots", ink: palette.quiet },
-    run.bound > 0 && { label: "bound: no schedule ends sooner", shape: "dash", ink: palette.bound },
+    run.bound > 0 && { label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound },
   ];
   return { panel, legend: legend.filter((entry) => entry !== false) };
 }

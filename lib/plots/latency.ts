@@ -14,14 +14,21 @@ const SOON = 1;
 /** The least share of the items that counts as "most" of them. */
 const MOST_OF = 0.9;
 
+/** Options of a plot of latencies. */
+export interface LatencyOptions extends PlotOptions {
+  /** Another run, whose latencies are drawn behind. */
+  against?: Run;
+}
+
 /**
  * Draws the seconds that each item waited from being generated to being processed.
  *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
-export function latency(run: Run, { title }: PlotOptions = {}): Showable {
+export function latency(run: Run, { title, against }: LatencyOptions = {}): Showable {
   checkRun("draw", run);
+  if (against !== undefined) checkRun("draw", against);
   const measured = run.items.filter((item) => Number.isFinite(item.latency));
   const items = thin(measured, MOST);
   const { first, best, mean, max } = run.latency;
@@ -30,25 +37,30 @@ export function latency(run: Run, { title }: PlotOptions = {}): Showable {
   const { consumer, consumerPale, quiet } = palette;
   const last = items.at(-1)?.number ?? 1;
   const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
+  const others = thin(against?.items.filter((item) => Number.isFinite(item.latency)) ?? [], MOST);
+  const most = Math.max(1, max || 0, against?.latency.max || 0);
+  const versus = against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "";
   const missing = items.length === 0 ? ["No latency could be measured."] : [];
   return figure({
     title: title ?? finding(run, measured),
-    subtitle: figures,
-    alt: `The latency of each item in the order in which they were processed. ${figures}`,
+    subtitle: figures + versus,
+    alt: `The latency of each item in the order in which they were processed. ${figures}${versus}`,
     legend: [
       { label: "latency of an item", shape: "dot", ink: consumer },
       { label: "mean", shape: "dash", ink: quiet },
+      ...against ? [{ label: against.name, shape: "ring", ink: quiet } as const] : [],
     ],
     panels: [{
       height: 230,
       marginTop: 14,
       marginBottom: 40,
       x: { domain: [0.5, last + 0.5], ...axis("item"), ticks: 10, tickFormat: wholeNumber },
-      y: { domain: [0, Math.max(1, max || 0) * 1.05], label: null, grid: true, ticks: 5 },
+      y: { domain: [0, most * 1.05], label: null, grid: true, ticks: 5 },
       marks: [
         panelName("seconds"),
         Plot.ruleY([0], { stroke: quiet.light }),
         Plot.ruleX(items, { x: "number", y1: 0, y2: "latency", stroke: consumerPale.light, strokeWidth }),
+        Plot.dot(others, { x: "number", y: "latency", r: 3, stroke: quiet.light, fill: "none" }),
         Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(quiet)),
         Plot.dot(items, { x: "number", y: "latency", r: items.length > 100 ? 2 : 4, fill: consumer.light }),
         Plot.text(missing, { frameAnchor: "middle", fill: quiet.light }),

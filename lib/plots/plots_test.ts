@@ -128,7 +128,7 @@ Deno.test("timeline() gives a program without tasks a lane for each role", async
 
 Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
-  assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule could be shorter");
+  assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");
   assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
 });
 

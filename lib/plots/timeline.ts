@@ -1,9 +1,13 @@
+import * as Plot from "@observablehq/plot";
 import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
+import type { Prediction } from "../predict.ts";
 import type { Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin } from "../words.ts";
 import { depthPanel } from "./depth.ts";
 import { figure, type PlotOptions } from "./figure.ts";
+import { dashed } from "./marks.ts";
+import { palette } from "./palette.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 
 export type { PlotOptions };
@@ -11,27 +15,36 @@ export type { PlotOptions };
 /** The greatest number of items that are drawn. */
 const MOST = 300;
 
+/** Options of a timeline. */
+export interface TimelineOptions extends PlotOptions {
+  /** A total time that was predicted, in seconds, to be drawn beside the real one. */
+  predicted?: Prediction;
+}
+
 /**
  * Draws who did what when: a lane for each task, and below them the number of items that waited, on one axis of seconds.
  *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
-export function timeline(run: Run, { title }: PlotOptions = {}): Showable {
+export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): Showable {
   checkRun("draw", run);
   const all = { lanes: lanesOf(run), items: run.items };
   const lanes = thinLanes(all.lanes);
   const names = new Set(["", ...lanes.map(({ name }) => name)]);
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
   const { depth } = run;
-  const x = { domain: [0, Math.max(run.total, 0.001)] }; // one axis of seconds for both panels
+  const guess = predicted?.number;
+  const x = { domain: [0, Math.max(run.total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
   const { panel, legend } = drawLanes(lanes, items, run, x);
+  if (guess !== undefined) panel.marks!.push(...guessMarks(guess));
   const figures = figuresOf(run);
   return figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
-      `At the most ${count(greatestDepth(depth), "item")} waited at once.`,
+      `At the most ${count(greatestDepth(depth), "item")} waited at once.` +
+      (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
     panels: [panel, depthPanel(run, depth, x)],
   });
@@ -41,17 +54,38 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
   return drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : "";
 }
 
-function figuresOf({ generated, processed, total, latency }: Run): string {
+/** A line where the end was predicted. */
+function guessMarks(guess: number): Plot.Markish[] {
+  const ink = palette.text;
+  return [
+    Plot.ruleX([guess], { ...dashed(ink), strokeDasharray: "1,3" }),
+    Plot.text([`you: ${seconds(guess)}`], {
+      x: () => guess,
+      frameAnchor: "bottom",
+      dy: 10,
+      textAnchor: guess > 0 ? "end" : "start",
+      fill: ink.light,
+    }),
+  ];
+}
+
+function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
   const waited = Number.isFinite(latency.mean)
     ? ` An item waited ${seconds(latency.mean, 2)} on average, ${seconds(latency.max, 2)} at the most.`
     : "";
-  return `${count(generated, "item")} generated, ${processed} processed in ${seconds(total)}.${waited}`;
+  const values = hollow > 0 ? ` (${hollow === processed ? "all" : hollow} of them undefined)` : "";
+  return `${count(generated, "item")} generated, ${processed} processed${values} in ${
+    seconds(total)
+  }.${waited}`;
 }
 
 /** States the answer that the figures give. */
-function finding({ name, total, bound, stopped }: Run): string {
+function finding({ name, total, bound, stopped, error }: Run): string {
   const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
+  if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
-  if (total - bound < 0.05 * total) return `${subject}: ${seconds(total)}, no schedule could be shorter`;
+  if (total - bound < 0.05 * total) {
+    return `${subject}: ${seconds(total)}, no schedule of these tasks is shorter`;
+  }
   return `${subject}: ${seconds(total)}, where ${seconds(bound)} would do`;
 }
