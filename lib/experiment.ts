@@ -5,15 +5,12 @@ import { live, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { host } from "./host/mod.ts";
 import { white } from "./lines.ts";
-import { currentLoop } from "./loop.ts";
-import { NeverAwaited } from "./never_awaited.ts";
-import { runPlain } from "./plain.ts";
+import { Performance } from "./performance.ts";
 import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { Trace } from "./trace.ts";
-import { nextTurn } from "./turns.ts";
 
 /** The options of an experiment. */
 export interface ExperimentOptions {
@@ -76,70 +73,35 @@ async function perform(
   main: () => unknown,
 ): Promise<Run> {
   const { name, speed } = facts;
-  let runSoFar = () => new Run({ ...facts, total: 0, stopped: false }, new Trace(new VirtualClock()));
-  const drawLast = plot && await live(() => plot(runSoFar()), speed === Infinity);
-  endRunning(name);
-
-  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
-  const trace = new Trace(clock);
-  const warnings: string[] = [];
-  const never = new NeverAwaited((sentence) => warnings.push(sentence));
   let lines = 0;
   const print = (line: () => string) => {
     if (++lines <= MOST_LINES && !quiet) console.log(line());
   };
-  let end = (_reason: Error) => {};
-  const ended = new Promise<never>((_, reject) => end = reject);
-  ended.catch(() => {});
-  const context = {
-    ...{ name, clock, trace, random, print, instruments: [trace, never] },
-    warn: (sentence: string) => void warnings.push(sentence),
-    end(reason: Error) {
-      currentLoop()?.stop(reason);
-      end(reason);
-    },
-  };
-  enterExperiment(context);
-  const forget = host.onInterrupt(() => context.end(new StoppedError("The run was stopped.")));
-  const forgetUnhandled = host.onUnhandled((sentence) => warnings.push(sentence));
-  let stopped = false;
-  let failed: string | undefined;
-  let total: number | undefined;
-  runSoFar = () => new Run({ ...facts, total: total ?? clock.now(), stopped, error: failed }, trace);
-  try {
-    print(() => white("App started."));
-    const program = plain ? () => runPlain(clock, trace, main) : main;
-    await Promise.race([host.interruptibly(program), ended]);
-    const loop = currentLoop();
-    if (loop) {
-      warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
-      await loop.ended;
-    }
-    await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
-    never.programEnded();
-    if (trace.hollow > 0) {
-      warnings.push(`${trace.hollow} of ${trace.processed.time.length} values processed were undefined.`);
-    }
-  } catch (error) {
-    if (error instanceof StoppedError) stopped = true;
-    else if (mayFail) failed = String(error);
-    else throw error;
-  } finally {
-    total = clock.now();
-    forget();
-    forgetUnhandled();
-    if (currentExperiment() === context) enterExperiment(undefined);
-    const more = lines - MOST_LINES;
-    if (more > 0 && !quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
-    for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
-    if (failed !== undefined) console.error(failed);
-    await drawLast?.();
+  let performance: Performance | undefined; // its clock starts with the program, not before the first picture is shown
+  const none = new Run({ ...facts, total: 0, stopped: false }, new Trace(new VirtualClock()));
+  const drawLast = plot && await live(() => plot(performance?.run ?? none), speed === Infinity);
+  endRunning(name);
+
+  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
+  const current = performance = new Performance(facts, clock, { random, print });
+  const forget = host.onInterrupt(() => current.end(new StoppedError("The run was stopped.")));
+  const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
+  print(() => white("App started."));
+  await current.perform(() => host.interruptibly(main), plain);
+  forget();
+  forgetUnhandled();
+  const more = lines - MOST_LINES;
+  if (more > 0 && !quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
+  for (const sentence of current.warnings) console.warn(`Warning: ${sentence}`);
+  const { run, error } = current;
+  if (run.error !== undefined && mayFail) console.error(run.error);
+  await drawLast?.();
+  if (run.error !== undefined && !mayFail) throw error;
+  const seconds = `${run.total.toFixed(2)} sec.`;
+  if (!quiet && run.error === undefined) {
+    console.log(white(run.stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
   }
-  const seconds = `${total.toFixed(2)} sec.`;
-  if (!quiet && failed === undefined) {
-    console.log(white(stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
-  }
-  return runSoFar();
+  return run;
 }
 
 /** Makes a run that was not awaited say so if it is printed or read. */

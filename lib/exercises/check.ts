@@ -104,7 +104,7 @@ export async function check(name: string, answer: Record<string, unknown>): Prom
     `Happened: ${happened}.`,
     ...place ? [`Look here: ${place}.`] : [],
   ));
-  if (stage.seen.lanes.some(({ slices }) => slices.length > 0)) {
+  if (stage.hasRun && stage.seen.lanes.some(({ slices }) => slices.length > 0)) {
     await show(timeline(stage.seen, { title: `The run that failed: ${words}` }));
   }
 }

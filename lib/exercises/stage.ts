@@ -1,13 +1,10 @@
 import { VirtualClock } from "../clock.ts";
-import { enterExperiment, type ExperimentContext, type ItemInstrument } from "../context.ts";
+import type { ItemInstrument } from "../context.ts";
 import { LessonError } from "../errors.ts";
 import { currentLoop, type Future, type Handle, type ReadyQueue, type Task } from "../loop.ts";
-import { NeverAwaited } from "../never_awaited.ts";
-import { runPlain } from "../plain.ts";
 import { seeded } from "../random.ts";
-import { Run } from "../run.ts";
-import { nextTurn } from "../turns.ts";
-import { Trace } from "../trace.ts";
+import { Performance } from "../performance.ts";
+import type { Run } from "../run.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -35,11 +32,6 @@ const LINES = 10_000;
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
   readonly events: Event[] = [];
-  readonly warnings: string[] = [];
-  /** What the program returned. */
-  result: unknown;
-  /** The error with which it ended, if any. */
-  error: unknown;
   /** Seconds for which it blocked the thread. */
   blocked = 0;
   /** The number of items put into queues and taken out of them so far. */
@@ -50,7 +42,7 @@ export class Stage implements ItemInstrument {
   /** Called with each event when it happens. */
   watch?: (event: Event) => void;
   readonly #clock = new VirtualClock();
-  readonly #trace = new Trace(this.#clock);
+  #performance: Performance | undefined;
   #calls = 0;
   #slices = 0;
   #since = 0;
@@ -62,65 +54,52 @@ export class Stage implements ItemInstrument {
   async run(program: () => unknown, plain = false): Promise<void> {
     const { seed, order } = this.schedule;
     const draw = order > 0 ? seeded(order) : undefined;
-    const never = new NeverAwaited((sentence) => this.warnings.push(sentence));
-    let end = (_reason: Error) => {};
-    const ended = new Promise<never>((_, reject) => end = reject);
-    ended.catch(() => {});
+    const performance = this.#performance = new Performance(
+      { name: "check", speed: Infinity, seed },
+      this.#clock,
+      {
+        random: this.random ?? seeded(seed),
+        print() {},
+        instruments: [this],
+        readyQueue: draw && (() => new ShuffledQueue(draw)),
+      },
+    );
     const block = this.#clock.block.bind(this.#clock);
     this.#clock.block = (seconds) => {
       this.blocked += seconds;
       block(seconds);
-      this.#checkTime(this.#clock.now(), (reason) => {
-        throw reason;
-      });
-    };
-    const context: ExperimentContext = {
-      name: "check",
-      clock: this.#clock,
-      trace: this.#trace,
-      instruments: [this.#trace, never, this],
-      random: this.random ?? seeded(seed),
-      readyQueue: draw && (() => new ShuffledQueue(draw)),
-      print() {},
-      end(reason) {
-        currentLoop()?.stop(reason);
-        end(reason);
-      },
+      this.#checkTime();
     };
     const console = { ...globalThis.console };
     const count = () => {
       if (++this.#lines > LINES) throw new LessonError(`it prints without end, more than ${LINES} lines`);
     };
-    for (const method of ["log", "info", "debug", "warn", "error"] as const) {
-      globalThis.console[method] = count;
-    }
-    enterExperiment(context);
-    try {
-      this.result = await Promise.race([
-        plain ? runPlain(this.#clock, this.#trace, program) : program(),
-        ended,
-      ]);
-      if (currentLoop()) {
-        this.warnings.push(
-          "loop.runUntilComplete(…) was never awaited: return it, or write await in front of it.",
-        );
-        await currentLoop()!.ended;
-      }
-      await new Promise<void>((done) => nextTurn(done));
-      never.programEnded();
-    } catch (error) {
-      this.error = error ?? new Error(String(error));
-    } finally {
-      enterExperiment(undefined);
-      Object.assign(globalThis.console, console);
-    }
+    Object.assign(globalThis.console, { log: count, info: count, debug: count, warn: count, error: count });
+    await performance.perform(program, plain);
+    Object.assign(globalThis.console, console);
+  }
+
+  /** The value that the program returned. */
+  get result(): unknown {
+    return this.#performance?.result;
+  }
+
+  /** The error with which it ended, if any. */
+  get error(): unknown {
+    return this.#performance?.error;
+  }
+
+  get warnings(): string[] {
+    return this.#performance?.warnings ?? [];
+  }
+
+  get hasRun(): boolean {
+    return this.#performance !== undefined;
   }
 
   /** The run, for a picture. */
   get seen(): Run {
-    const { seed } = this.schedule;
-    const facts = { name: "check", speed: Infinity, seed, total: this.total, stopped: false };
-    return new Run(facts, this.#trace);
+    return this.#performance!.run;
   }
 
   /** Seconds that it took. */
@@ -166,16 +145,11 @@ export class Stage implements ItemInstrument {
 
   sliceEnded(task: Task, _start: number, end: number): void {
     this.#calls = 0;
-    const stop = (reason: Error) => task.loop.stop(reason);
     if (end > this.#since) [this.#since, this.#slices] = [end, 0];
     else if (++this.#slices > SLICES_WITHOUT_TIME) {
-      stop(
-        new LessonError(
-          `${task.name} comes back again and again, and no time passes: it asks instead of waiting`,
-        ),
-      );
+      this.#end(`${task.name} comes back again and again, and no time passes: it asks instead of waiting`);
     }
-    this.#checkTime(end, stop);
+    this.#checkTime();
   }
 
   #checkCalls(): void {
@@ -185,8 +159,12 @@ export class Stage implements ItemInstrument {
     );
   }
 
-  #checkTime(time: number, stop: (reason: Error) => void): void {
-    if (time > SECONDS) stop(new LessonError(`after ${SECONDS} s of its time it was still not over`));
+  #checkTime(): void {
+    if (this.total > SECONDS) this.#end(`after ${SECONDS} s of its time it was still not over`);
+  }
+
+  #end(reason: string): void {
+    this.#performance?.end(new LessonError(reason));
   }
 }
 
