@@ -96,17 +96,22 @@ export async function check(name: string, answer: Record<string, unknown>): Prom
   }
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
-  const place = hint ?? stage.warnings[0]?.replace(/\.$/, "");
+  const places = hint === undefined ? stage.warnings.slice(0, 4) : [hint];
   await show(verdict(
     false,
     `Exercise ${name}, not yet. Tried with ${words} (seed ${seed}${order ? `, order ${order}` : ""}).`,
-    `Expected: ${expected}.`,
-    `Happened: ${happened}.`,
-    ...place ? [`Look here: ${place}.`] : [],
+    ended(`Expected: ${expected}`),
+    ended(`Happened: ${happened}`),
+    ...places.map((place) => ended(`Look here: ${place}`)),
   ));
-  if (stage.hasRun && stage.seen.lanes.some(({ slices }) => slices.length > 0)) {
+  if (stage.events.length > 0 && stage.total > 0) {
     await show(timeline(stage.seen, { title: `The run that failed: ${words}` }));
   }
+}
+
+/** A sentence with its full stop. */
+function ended(sentence: string): string {
+  return /[.?!]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** Sentences in a box, green or red, which says in words which of the two. */

@@ -86,5 +86,10 @@ export function isSame(one: number, other: number | undefined): boolean {
 export function eachIn(name: string, num: number, pause: number, step: (i: number) => PromiseLike<unknown>) {
   const from = (i: number): PromiseLike<unknown> =>
     i < num ? step(i).then(() => pause > 0 ? sleep(pause) : null).then(() => from(i + 1)) : Promise.resolve();
-  return Object.defineProperty(() => from(0), "name", { value: name });
+  return named(name, () => from(0));
+}
+
+/** Gives a function the name by which errors and pictures call its task. */
+export function named<Fn extends (...args: never[]) => unknown>(name: string, fn: Fn): Fn {
+  return Object.defineProperty(fn, "name", { value: name });
 }

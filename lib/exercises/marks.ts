@@ -3,7 +3,7 @@ import { describe, isAwaitable } from "../check.ts";
 import { gather } from "../gather.ts";
 import { EventLoop, type TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";
-import { type Exercise, expect, expectEnd, type Item, ONE } from "./exercise.ts";
+import { type Exercise, expect, expectEnd, type Item, named, ONE } from "./exercise.ts";
 import type { Stage } from "./stage.ts";
 
 type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
@@ -15,11 +15,11 @@ async function runBoth(stage: Stage, functions: Record<string, Worker>, num: num
     const loop = new EventLoop();
     const data = new Queue<Item>();
     const tasks = Object.entries(functions).map(([name, fn]) =>
-      loop.createTask(async () => {
+      loop.createTask(named(name, async () => {
         const returned: unknown = fn(num, data);
         if (!isAwaitable(returned)) plain ??= `${name} returned ${describe(returned)}`;
         await returned;
-      })
+      }))
     );
     return loop.runUntilComplete(gather(...tasks));
   });

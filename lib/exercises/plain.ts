@@ -1,6 +1,7 @@
 // Notebook 5: programs of plain promises.
 import { now } from "../context.ts";
 import { seeded } from "../random.ts";
+import { count } from "../words.ts";
 import { type Exercise, expect, expectEnd, inSeconds, isSame, ONE, runProgram } from "./exercise.ts";
 
 /** 5.2: the program of notebook 3 without our loop. */
@@ -16,7 +17,7 @@ export const twin: Exercise<{ plainTwin(num: number): unknown }> = {
     const [made, used] = [stage.of("generated"), stage.of("processed")];
     expect(
       made.length === num && used.length === num,
-      `${num} items are generated and processed before plainTwin is over`,
+      `${count(num, "item")} to be generated and processed before plainTwin is over`,
       `${made.length} were generated, ${used.length} processed`,
       made.length + used.length > 0 ? "wait for both functions, with await Promise.all" : undefined,
     );
@@ -78,7 +79,11 @@ export const pages: Exercise<{
     const expected = JSON.stringify(addresses.map((address) => `the text of ${address}`));
     const happened = JSON.stringify(stage.result) ?? String(stage.result);
     expect(happened === expected, `it gives ${expected}`, `it gave ${happened}`);
-    expect(latest === 0, "all pages are asked for at once", `one was after ${inSeconds(latest)}`);
+    expect(
+      latest === 0,
+      "all pages are asked for at once",
+      `the last was asked for after ${inSeconds(latest)}`,
+    );
     const longest = Math.max(0, ...delays);
     expect(
       isSame(end, longest),

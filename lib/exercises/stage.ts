@@ -93,10 +93,6 @@ export class Stage implements ItemInstrument {
     return this.#performance?.warnings ?? [];
   }
 
-  get hasRun(): boolean {
-    return this.#performance !== undefined;
-  }
-
   /** The run, for a picture. */
   get seen(): Run {
     return this.#performance!.run;

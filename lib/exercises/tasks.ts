@@ -17,9 +17,9 @@ async function runTasks(stage: Stage, producers: number, items: number, program:
   await runProgram(stage, program);
   const all = producers * items;
   const run = stage.seen;
-  expect(run.generated === all, `${all} items are generated`, `${run.generated} were`);
-  const left = `${run.processed} were, ${stage.left} are left in the queue`;
-  expect(run.processed === all, `all ${all} items are processed`, left);
+  expect(run.generated === all, `${count(all, "item")} to be generated`, `there are ${run.generated}`);
+  const left = `${run.processed} processed, ${stage.left} left in the queue`;
+  expect(run.processed === all, `${count(all, "item")} to be processed`, left);
   const [lanes, consumers] = ["producer", "consumer"].map((role) =>
     run.lanes.filter((lane) => lane.role === role)
   );
@@ -72,7 +72,11 @@ export const bounded: Exercise<{ mainBounded(producers: number, items: number, l
   async attempt({ mainBounded }, stage, producers, items, limit) {
     const { run } = await runTasks(stage, producers, items, () => mainBounded(producers, items, limit));
     const { time, size } = run.depth.find(({ size }) => size > limit) ?? { time: 0, size: 0 };
-    expect(size <= limit, `never more than ${limit} items wait`, `after ${inSeconds(time)}, ${size} did`);
+    expect(
+      size <= limit,
+      `never more than ${count(limit, "item")} in the queue`,
+      `after ${inSeconds(time)} it held ${size}`,
+    );
   },
 };
 
