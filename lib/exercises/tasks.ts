@@ -1,5 +1,6 @@
 // Notebooks 4 and 5: programs that start tasks.
 import { now } from "../context.ts";
+import { count } from "../words.ts";
 import { EventLoop } from "../loop.ts";
 import {
   type Exercise,
