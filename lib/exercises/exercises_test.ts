@@ -114,7 +114,7 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
   ],
   ["5.2", "await pause(0.5)", "pause(0.5)", /it was processed after/],
   ["5.2", "await Promise.all", "Promise.all", /it took 0\.00 s/],
-  ["5.2", "[generate(), process()]", "[await generate(), await process()]", /processed after/],
+  ["5.2", "[produce(), consume()]", "[await produce(), await consume()]", /processed after/],
   ["5.2", "await data.get()", "data.get() as unknown as Item", /./],
   ["5.3", "Promise.all(addresses.map(load))", "Promise.race(addresses.map(load))", /./],
   [

@@ -52,7 +52,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const all = run.steps;
   const shown = all.slice(from - 1, from - 1 + most);
   const lanes = run.lanes.filter(({ slices }) => slices.length > 0);
-  const cells = shown.flatMap((step, i) =>
+  const cells = shown.flatMap((_, i) =>
     lanes.map(({ name }): Cell => ({ step: from + i, lane: name, ...stateOf(name, all, from - 1 + i) }))
   );
   const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);

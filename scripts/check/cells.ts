@@ -14,12 +14,15 @@ export interface CellModule {
   placeOf(line: number): Place | undefined;
 }
 
-/** Joins all cells of code. Line by line they stay as they are; a comment stands above each. */
-export function cellModule(notebook: Notebook): CellModule {
+/**
+ * Joins the cells of code, without those that have one of the tags `without`. Line by line they stay as they are; a comment stands
+ * above each.
+ */
+export function cellModule(notebook: Notebook, without: string[] = []): CellModule {
   const lines: string[] = [];
   const places: (Place | undefined)[] = [];
   for (const [index, cell] of notebook.cells.entries()) {
-    if (cell.cell_type !== "code") continue;
+    if (cell.cell_type !== "code" || cell.metadata?.tags?.some((tag) => without.includes(tag))) continue;
     lines.push(`// cell ${index + 1}`);
     places.push(undefined);
     for (const [i, line] of cell.source.split("\n").entries()) {

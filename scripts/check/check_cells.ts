@@ -20,14 +20,20 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
       deno(["check", "--quiet", ...config, ...files]),
       deno(["lint", "--json", ...config, `--rules-exclude=${NOT_IN_NOTEBOOKS}`, ...files]),
     ]);
-    const found = diagnostics(lint.stdout).map((it) =>
+    const all = diagnostics(lint.stdout);
+    const found = all.filter((it) => !isPartOfLesson(it, where)).map((it) =>
       `${where(it) ?? it.filename}: ${it.message} (${it.code})`
     );
-    const problems = [...typeProblems(types.stderr, where), ...found];
+    const problems = [...new Set([...typeProblems(types.stderr, where), ...found])];
     if (types.code !== 0 && problems.length === 0) problems.push(types.stderr.trim());
-    if (lint.code !== 0 && problems.length === 0) problems.push(lint.stderr.trim());
+    if (lint.code !== 0 && all.length === 0) problems.push(lint.stderr.trim());
     return problems;
   });
+}
+
+/** True for an async function without `await` in an exercise: to see what is missing is the lesson. */
+function isPartOfLesson(found: Diagnostic, where: Where): boolean {
+  return found.code === "require-await" && where(found, ["exercise", "solution"]) !== undefined;
 }
 
 /** Finds what only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
@@ -38,7 +44,9 @@ export async function notPortable(notebooks: NotebookFile[]): Promise<string[]> 
     await Deno.writeTextFile(config, JSON.stringify({ lint }));
     const { stdout, stderr } = await deno(["lint", "--json", "--config", config, ...files]);
     if (stdout.trim() === "") return [stderr.trim()];
-    return diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : []);
+    return [
+      ...new Set(diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : [])),
+    ];
   });
 }
 
@@ -50,24 +58,37 @@ interface Diagnostic {
   code: string;
 }
 
-/** The place of a finding, as "01.ipynb, cell 3, line 2"; undefined where it is in no cell. */
-type Where = (found: Pick<Diagnostic, "filename" | "range">) => string | undefined;
+/** The place of a finding, as "01.ipynb, cell 3, line 2"; undefined if it is in no cell, or in none with one of the tags. */
+type Where = (found: Pick<Diagnostic, "filename" | "range">, tags?: string[]) => string | undefined;
 
-/** Writes the cells of each notebook as a module into a folder, for `check` to look at. */
+/**
+ * Writes the cells of each notebook into a folder, for `check` to look at, as two modules: as it is handed out, with the
+ * exercises to be done, and with their solutions in place of them.
+ */
 async function inModules(
   notebooks: NotebookFile[],
   check: (files: string[], where: Where, folder: string) => Promise<string[]>,
 ): Promise<string[]> {
   const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "course-check-" }));
   try {
-    const files = notebooks.map((_, i) => join(folder, `${i}.ts`));
-    const modules = notebooks.map(({ notebook }) => cellModule(notebook));
-    await Promise.all(modules.map(({ code }, i) => Deno.writeTextFile(files[i], code)));
-    return await check(files, ({ filename, range }) => {
-      const i = files.findIndex((file) => filename === file || filename === pathToFileURL(file).href);
-      const place = modules[i]?.placeOf(range.start.line);
-      return place && `${basename(notebooks[i].path)}, cell ${place.cell}, line ${place.line}`;
-    }, folder);
+    const modules = notebooks.flatMap(({ path, notebook }, i) =>
+      [["solution"], ["exercise", "check"]].map((without) => ({
+        ...{ path, notebook, file: join(folder, `${i}-without-${without[0]}.ts`) },
+        ...cellModule(notebook, without),
+      }))
+    );
+    await Promise.all(modules.map(({ file, code }) => Deno.writeTextFile(file, code)));
+    return await check(
+      modules.map(({ file }) => file),
+      ({ filename, range }, tags) => {
+        const module = modules.find(({ file }) => filename === file || filename === pathToFileURL(file).href);
+        const place = module?.placeOf(range.start.line);
+        const own = place && module!.notebook.cells[place.cell - 1].metadata?.tags;
+        if (!place || tags && !own?.some((tag) => tags.includes(tag))) return;
+        return `${basename(module!.path)}, cell ${place.cell}, line ${place.line}`;
+      },
+      folder,
+    );
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
