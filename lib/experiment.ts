@@ -4,7 +4,7 @@ import { currentExperiment, enterExperiment } from "./context.ts";
 import { live, type Showable } from "./display.ts";
 import { LessonError, StoppedError } from "./errors.ts";
 import { host } from "./host/mod.ts";
-import { white } from "./lines.ts";
+import { bold } from "./lines.ts";
 import { Performance } from "./performance.ts";
 import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
@@ -86,12 +86,12 @@ async function perform(
   const current = performance = new Performance(facts, clock, { random, print });
   const forget = host.onInterrupt(() => current.end(new StoppedError("The run was stopped.")));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
-  print(() => white("App started."));
+  print(() => bold("App started."));
   await current.perform(() => host.interruptibly(main), plain);
   forget();
   forgetUnhandled();
   const more = lines - MOST_LINES;
-  if (more > 0 && !quiet) console.log(white(`… and ${more} more lines; run.items has them all.`));
+  if (more > 0 && !quiet) console.log(bold(`… and ${more} more lines; run.items has them all.`));
   for (const sentence of current.warnings) console.warn(`Warning: ${sentence}`);
   const { run, error } = current;
   if (run.error !== undefined && mayFail) console.error(run.error);
@@ -99,7 +99,7 @@ async function perform(
   if (run.error !== undefined && !mayFail) throw error;
   const seconds = `${run.total.toFixed(2)} sec.`;
   if (!quiet && run.error === undefined) {
-    console.log(white(run.stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
+    console.log(bold(run.stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
   }
   return run;
 }

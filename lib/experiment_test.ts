@@ -62,7 +62,7 @@ Deno.test("experiment() prints at a finite speed what it prints at once", async 
 Deno.test("experiment() only counts the lines after the first few hundred", async () => {
   const { lines } = await printed(() => lecture({}, 300));
   equal(lines.length, 402);
-  equal(lines.at(-2), "\x1b[37m… and 201 more lines; run.items has them all.\x1b[0m");
+  equal(lines.at(-2), "\x1b[1m… and 201 more lines; run.items has them all.\x1b[0m");
 });
 
 Deno.test("experiment() warns of what was never awaited", async () => {
@@ -89,7 +89,7 @@ Deno.test("experiment() waits for a loop that the program did not await, and say
   deepEqual(warnings, [
     "Warning: loop.runUntilComplete(…) was never awaited: write await in front of it.",
   ]);
-  equal(lines.at(-1), "\x1b[37mApp exiting, total time: 2.00 sec.\x1b[0m");
+  equal(lines.at(-1), "\x1b[1mApp exiting, total time: 2.00 sec.\x1b[0m");
 });
 
 Deno.test("experiment() throws what the program throws, and the next one works", async () => {

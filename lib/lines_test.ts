@@ -4,7 +4,7 @@ import { generated, processed } from "./lines.ts";
 import { sleepSync } from "./sleep_sync.ts";
 import { printed } from "./testing.ts";
 
-Deno.test("generated() and processed() print the lecture's lines in its colours", async () => {
+Deno.test("generated() and processed() print the lecture's lines, which can be read on any page", async () => {
   const { lines } = await printed(() =>
     experiment("lines", {}, () => {
       generated(1);
@@ -13,10 +13,10 @@ Deno.test("generated() and processed() print the lecture's lines in its colours"
     })
   );
   deepEqual(lines, [
-    "\x1b[37mApp started.\x1b[0m",
-    "\x1b[33m -- generated item 1\x1b[0m",
-    "\x1b[36m +++ Processed value 1 after 0.50 sec.\x1b[0m",
-    "\x1b[37mApp exiting, total time: 0.50 sec.\x1b[0m",
+    "\x1b[1mApp started.\x1b[0m",
+    "\x1b[30;43m --\x1b[0m generated item 1",
+    "\x1b[30;46m +++\x1b[0m Processed value 1 after 0.50 sec.",
+    "\x1b[1mApp exiting, total time: 0.50 sec.\x1b[0m",
   ]);
 });
 
@@ -35,7 +35,7 @@ Deno.test("processed() shows what was never awaited as it is: undefined after Na
   const { lines } = await printed(() =>
     experiment("NaN", {}, () => processed(undefined, (undefined as unknown as number) - 1))
   );
-  deepEqual(lines[1], "\x1b[36m +++ Processed value undefined after NaN sec.\x1b[0m");
+  deepEqual(lines[1], "\x1b[30;46m +++\x1b[0m Processed value undefined after NaN sec.");
 });
 
 Deno.test("generated() and processed() need an experiment", () => {
