@@ -2,6 +2,7 @@ import { describe, isAwaitable } from "./check.ts";
 import { LessonError } from "./errors.ts";
 import type { MimeBundle } from "./host/host.ts";
 import { host } from "./host/mod.ts";
+import { printedAs } from "./printed_as.ts";
 
 /** The shortest time for which a live picture stands, in milliseconds. */
 const PERIOD = 100;
@@ -24,6 +25,8 @@ export class Showable {
     return this.bundle["text/plain"];
   }
 }
+
+printedAs(Showable.prototype, String);
 
 /**
  * Shows plots, tables, texts and numbers below the cell; where there is no notebook, prints what they say.

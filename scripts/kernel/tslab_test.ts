@@ -136,6 +136,27 @@ const run = await experiment("a lost error", {}, () => { work(); });`;
   },
 );
 
+testWith(missing, "tslab shows a plot that is a cell's last value, and prints its sentence", async () => {
+  const { notebook } = await run(
+    'import { table } from "@course/lib";\ntable([{ a: 1 }]);',
+    "console.log(table([{ a: 1 }]));",
+  );
+  assert.deepEqual(outputsOf(notebook, 1).map(({ output_type }) => output_type), ["display_data"]);
+  assert(printedBy(notebook, 2).length < 100, printedBy(notebook, 2));
+});
+
+testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing one runs", async () => {
+  await using kernel = await Kernel.start(tslab);
+  for (const code of ["await new Promise(() => {})", "for (;;);"]) {
+    let text = "";
+    setTimeout(() => kernel.interrupt(), 1500);
+    await kernel.execute(code, { onMessage: ({ content }) => text += content.text ?? "" });
+    assert.equal(text, "The run was stopped.\n");
+    const { status } = await kernel.execute("1");
+    assert.equal(status, "ok");
+  }
+});
+
 Deno.test("the packages that lib needs under tslab are those of deno.json", async () => {
   const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));
   const { imports } = await read("deno.json");

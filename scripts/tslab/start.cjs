@@ -8,6 +8,7 @@ const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { parts, Trouble } = require("./places.cjs");
+const { mendOutputs } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
 const NAME = "@course/lib";
@@ -19,6 +20,7 @@ async function main([file]) {
   const ts = parts("@tslab/typescript-for-tslab");
   resolveLib(ts, folder);
   mendSockets();
+  mendOutputs();
   offerHost();
   expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });

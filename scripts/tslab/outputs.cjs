@@ -1,0 +1,47 @@
+"use strict";
+const { parts } = require("./places.cjs");
+
+/** How long cells that wait are passed over after an error, in milliseconds; tslab's 200 also pass over a learner's next. */
+const PASSED_OVER = 20;
+const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
+
+/** Shows errors, Stop and a cell's last value as the course does under Deno. */
+function mendOutputs() {
+  const executor = parts("tslab/dist/executor.js");
+  const jupyter = parts("tslab/dist/jupyter.js");
+  const { createExecutor } = executor;
+  executor.createExecutor = (folder, converters, console) =>
+    createExecutor(folder, converters, {
+      ...console,
+      error: (...given) => console.error(...given.map(readable)),
+      log(value) {
+        const data = value[Symbol.for("Jupyter.display")]?.();
+        if (data) jupyter.lastWriteDisplayData({ data, metadata: {}, transient: {} }, false);
+        else console.log(value);
+      },
+    });
+
+  const { TaskQueue } = parts("tslab/dist/util.js");
+  const { reset } = TaskQueue.prototype;
+  TaskQueue.prototype.reset = function (delay) {
+    reset.call(this, delay && PASSED_OVER);
+  };
+  const { handleExecute } = jupyter.JupyterHandlerImpl.prototype;
+  jupyter.JupyterHandlerImpl.prototype.handleExecute = async function (...request) {
+    const reply = await handleExecute.apply(this, request);
+    return reply.status === "abort" ? { ...reply, status: "aborted" } : reply; // the protocol's word for it
+  };
+}
+
+/** Takes the insides out of an error that a cell threw; Stop is one sentence. */
+function readable(thrown) {
+  if (!(thrown instanceof Error)) return thrown;
+  const isStop = thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+    thrown.message === "Interrupted asynchronously";
+  if (isStop) return "The run was stopped.";
+  const stack = String(thrown.stack).split("\n").filter((line) => !INSIDES.test(line)).join("\n");
+  Object.defineProperty(thrown, "stack", { value: stack, configurable: true, writable: true });
+  return thrown;
+}
+
+module.exports = { mendOutputs };
