@@ -277,7 +277,8 @@ function print(text: string, isError: boolean, from = cellOf.getStore()): void {
   if (shown.lines > most.lines || shown.characters > most.characters) return;
   shown.lines += text.split("\n").length - 1;
   shown.characters += text.length;
-  if (shown.lines > most.lines || shown.characters > most.characters) {
+  const isTooMuch = shown.lines > most.lines || shown.characters > most.characters;
+  if (isTooMuch) {
     [text, isError] = ["… more was printed than a page can show: what follows is left out.\n", true];
   }
   const now = performance.now();
@@ -288,7 +289,7 @@ function print(text: string, isError: boolean, from = cellOf.getStore()): void {
   if (isError !== gathered.isError || gathered.text.length > PIECE) flush();
   gathered.isError = isError;
   gathered.text += text;
-  if (++prints <= FLOOD) flush();
+  if (++prints <= FLOOD || isTooMuch) flush();
   else timer ??= later(flush, PERIOD);
 }
 
