@@ -229,7 +229,7 @@ export class Kernel implements AsyncDisposable {
   async #ready(signal: AbortSignal): Promise<void> {
     const heard = this.#channels.until((_, channel) => channel === "iopub" || undefined);
     const ask = () => this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
-    const timer = setInterval(ask, 50);
+    const timer = setInterval(ask, 10);
     try {
       ask();
       await within(heard, { signal });
@@ -240,7 +240,7 @@ export class Kernel implements AsyncDisposable {
 
   /**
    * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
-   * "course_done". Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
+   * marked so. Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
    * requests it names; what follows the nonce is returned.
    */
   async #run(
@@ -253,7 +253,7 @@ export class Kernel implements AsyncDisposable {
     let answer: string | undefined;
     let isLast = false;
     const finished = this.#channels.until((message, channel) => {
-      const { header: { msg_type }, content, parent_header: { msg_id } } = message;
+      const { header: { msg_type }, metadata, content, parent_header: { msg_id } } = message;
       const isFence = msg_id === fence?.header.msg_id;
       if (!isFence && msg_id !== cell?.header.msg_id) return undefined;
       const text = content.data?.["text/plain"];
@@ -262,15 +262,16 @@ export class Kernel implements AsyncDisposable {
         if (fence && (!tells || reply.status !== "ok")) this.#channels.send("shell", fence).catch(() => {});
       } else if (channel === "shell") {
         if (content.status === "error") answer = ""; // what is inside is not there
-      } else if (msg_type === "course_done" || msg_type === "status") {
-        if (content.execution_state !== "busy") isLast ||= msg_type === "course_done" || !fence;
+      } else if (msg_type === "status") {
+        isLast ||= !fence && content.execution_state === "idle";
       } else if (msg_type === "course_stopped") {
         this.#isHeard = true;
       } else if (typeof text === "string" && text.startsWith(nonce)) {
         answer = text.slice(nonce.length);
-      } else if (!isFence || msg_type !== "execute_input") {
+      } else if (msg_type !== "course_done" && (!isFence || msg_type !== "execute_input")) {
         onMessage(message);
       }
+      isLast ||= metadata.course_done === true;
       return answer !== undefined || isLast && reply !== undefined;
     });
     const first = cell ?? fence;

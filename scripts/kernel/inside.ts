@@ -25,7 +25,7 @@ const later = setTimeout;
 
 /** What Deno does not document. */
 interface Internals {
-  jupyter: { broadcastResult(count: number, value: unknown): Promise<void> };
+  jupyter: { formatInner(value: unknown): Promise<object> };
   Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
   core: { print(text: string, isError: boolean): void };
 }
@@ -40,6 +40,9 @@ const broadcast: Publish = async (...args) => {
   if (inTimer) await null;
   await send(...args);
 };
+
+/** Marks the last message of a cell. */
+const last = { metadata: { course_done: true } };
 
 const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
@@ -56,16 +59,16 @@ let leave: (error: Error) => void = () => {};
  */
 const held = new Map<number, unknown[]>();
 
-/** Runs a cell; its value, or the error that ended it, is published, and after that, that it is done. */
+/** Runs a cell. The last that it publishes, its value or the error that ended it, is marked as that. */
 async function run(number: number, code: string): Promise<void> {
-  let published: Promise<void>;
   try {
     const { value } = await evaluate(number, code);
-    published = results.broadcastResult(number, value);
+    if (value === undefined || value === null) return void broadcast("course_done", {}, last); // as Deno does
+    const data = await results.formatInner(value);
+    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last); // meanwhile, Deno's replies
   } catch (thrown) {
-    published = fail(thrown);
+    fail(thrown);
   }
-  published.then(() => broadcast("course_done", {})); // meanwhile, Deno's kernel replies
 }
 
 /** The value of a cell, in an object, since it may be a promise that nobody awaits. */
@@ -115,12 +118,12 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 }
 
 /** Publishes an error with its causes, which Deno's kernel leaves out. */
-async function fail(thrown: unknown): Promise<void> {
+function fail(thrown: unknown): void {
   const [ename, evalue] = thrown instanceof Error
     ? [thrown.name, thrown.message]
     : ["Uncaught", Deno.inspect(thrown)];
   const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
-  await broadcast("error", { ename, evalue, traceback: text.split("\n") });
+  broadcast("error", { ename, evalue, traceback: text.split("\n") }, last);
 }
 
 function textOf(thrown: unknown, seen: unknown[] = []): string {
@@ -306,10 +309,9 @@ const kernel = {
   found: undefined as unknown,
   run,
   /** Fails as a cell does whose code cannot be read. */
-  async refuse(message: string, shown: string): Promise<void> {
+  refuse(message: string, shown: string): void {
     const stack = `SyntaxError: ${message}\n${shown}`;
-    await fail(Object.defineProperty(new SyntaxError(message), "stack", { value: stack }));
-    await broadcast("course_done", {});
+    fail(Object.defineProperty(new SyntaxError(message), "stack", { value: stack }));
   },
   /** Sets how much of a cell is shown. */
   showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),

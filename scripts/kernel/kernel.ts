@@ -21,7 +21,7 @@ export interface KernelKind {
     /** Makes it ready for the others. */
     start: string;
     /**
-     * Runs a cell, which its number names in errors, and publishes "course_done" after all of its output; the code as it
+     * Runs a cell, which its number names in errors, and marks the last that it publishes; the code as it
      * is where it cannot.
      */
     run(code: string, number: number): string;

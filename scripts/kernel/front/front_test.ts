@@ -251,3 +251,21 @@ Deno.test("the kernel tells of lib's names their signature and comment, and of o
   const imported = await ask("complete_request", { code: "import { EventLoop, Que", cursor_pos: 23 });
   assert.deepEqual(imported.matches.filter((name: string) => name === "Queue"), ["Queue"]);
 });
+
+Deno.test("lines of a cell come in the order in which Deno's own kernel has them", async () => {
+  const code = `const settled = Promise.resolve(), pending = new Promise((done) => setTimeout(done, 5));
+pending.then(() => console.log("then 1")).then(() => console.log("then 2")).then(() => console.log("then 3"));
+settled.then(() => console.log("a")).then(() => console.log("b")).then(() => console.log("c"));
+console.log("start");
+await settled; console.log("after settled");
+await { then(done) { done(); } }; console.log("after a thenable");
+await pending; console.log("after pending");
+for await (const x of [pending, 2]) console.log("item");
+console.log("end");`;
+  await using own = await Kernel.start({ ...front, argv: deno.argv });
+  await using ours = await Kernel.start(front);
+  const expected = (await run(own, code)).text;
+  await new Promise((done) => setTimeout(done, 100));
+  assert.equal(expected.split("\n").length, 14);
+  assert.equal((await run(ours, code)).text, expected);
+});
