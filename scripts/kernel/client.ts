@@ -57,7 +57,7 @@ export interface ExecuteReply {
 
 const attempts = 5;
 /** How long Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it, in milliseconds. */
-const hearing = 150, patience = 2000;
+const hearing = 250, retry = 100, patience = 2000;
 
 /** A kernel that is ready to run code, one request at a time. */
 export class Kernel implements AsyncDisposable {
@@ -177,7 +177,7 @@ export class Kernel implements AsyncDisposable {
       await pause(10);
       if (this.#isHeard || this.#running !== cell) return true;
       if (performance.now() < next) continue;
-      next += 250; // one may be lost
+      next += retry; // one may be lost
       this.#channels.send("control", this.#message("interrupt_request", {})).catch(() => {});
       this.#process.tell(press);
     }

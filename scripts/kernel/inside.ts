@@ -195,15 +195,16 @@ const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)
 let lastPress = 0;
 listener.onmessage = ({ data: [cell, press] }) => {
   if (cell !== running || press === lastPress) return;
-  lastPress = press;
   stop();
+  lastPress = press; // not before: Deno's kernel may end this function, too
 };
 listener.postMessage(flag);
 Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
 
 function stop(): void {
-  if (stops++ === 0 && stoppers.size > 0) {
+  if (stops === 0 && stoppers.size > 0) {
     stoppers.forEach((stopper) => stopper());
+    stops++;
   } else {
     timers.forEach((timer) => clearTimeout(timer));
     timers.clear();
