@@ -107,7 +107,7 @@ async function startOf({ front, displayName, argv }: KernelKind) {
 }
 
 /** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */
-async function lastingDeno(deno = Deno.execPath()): Promise<string> {
+export async function lastingDeno(deno = Deno.execPath()): Promise<string> {
   if (!/[\\/]_npx[\\/]/.test(deno)) return deno;
   const folder = join(root, ".kernels", `deno-${Deno.version.deno}`);
   const path = join(folder, basename(deno));

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { outputOf } from "../common/command.ts";
 import { root } from "../common/project.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
-import { removeSpecs, userKernels, writeSpecs } from "./specs.ts";
+import { lastingDeno, removeSpecs, userKernels, writeSpecs } from "./specs.ts";
 
 Deno.test("writeSpecs() writes kernels that removeSpecs() takes away again", async () => {
   using folder = tempFolder();
@@ -39,4 +40,19 @@ Deno.test("userKernels() is where Jupyter looks, on each system", () => {
   assert.equal(of("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/jupyter/kernels");
   assert.equal(of("darwin", { HOME: "/h" }), "/h/Library/Jupyter/kernels");
   assert.equal(of("darwin", { HOME: "/h", JUPYTER_DATA_DIR: "/j" }), "/j/kernels");
+});
+
+Deno.test("lastingDeno() gives a Deno that outlives npx's cache", async () => {
+  assert.equal(await lastingDeno(), Deno.execPath());
+  using folder = tempFolder();
+  const cache = join(folder.path, "_npx", "node_modules", "deno");
+  await Deno.mkdir(cache, { recursive: true });
+  await Deno.copyFile(Deno.execPath(), join(cache, "deno-of-npx"));
+  const lasting = await lastingDeno(join(cache, "deno-of-npx"));
+  try {
+    await Deno.remove(cache, { recursive: true });
+    assert.equal((await outputOf([lasting, "--version"]))!.code, 0);
+  } finally {
+    await Deno.remove(lasting);
+  }
 });
