@@ -29,6 +29,12 @@ export function handouts(signal: AbortSignal): Command {
         .argParser(listOf("edition", editions)).default(editions, "both"),
     )
     .option("--out <folder>", "where the handouts go", join(root, "export"))
+    .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
+    .option(
+      "--allow-tags <list>",
+      "tags that are meant, though they look like others",
+      (text) => text.split(","),
+    )
     .option("--run", "run the notebooks first; their files stay as they are")
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
     .addOption(kernelOption())

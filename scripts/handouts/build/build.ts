@@ -28,6 +28,10 @@ export interface BuildOptions {
   run?: boolean;
   kernel: KernelKind;
   timeout: number;
+  /** True where the student's edition has the solutions apart. */
+  solutions?: boolean;
+  /** Tags that look like others, and are meant as they are. */
+  allowTags?: string[];
   /** Values for parameters, for each notebook that has them. */
   parameter: Assignment[];
 }
@@ -59,7 +63,10 @@ export class Build {
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
-    changed.forEach(warn);
+    changed.forEach(({ path, missing }) =>
+      missing.forEach((href) => console.error(`${basename(path)}: the picture ${href} is not there.`))
+    );
+    checkTags(changed, this.options.allowTags);
     const runs = this.options.run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
@@ -106,7 +113,7 @@ export class Build {
   }
 
   async #render(sources: Source[]): Promise<Files> {
-    const { format, edition } = this.options;
+    const { format, edition, solutions } = this.options;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
@@ -114,6 +121,7 @@ export class Build {
       title: courseTitle,
       formats: format,
       editions: edition,
+      solutions,
       provenance: { versions: { Deno: Deno.version.deno } },
       onStep: async () => {
         bar.at(++done, edition.length * format.length);
@@ -129,9 +137,15 @@ async function readSource(path: string): Promise<Source> {
   return { path, notebook, missing, text: formatNotebook(notebook) };
 }
 
-function warn({ path, notebook, missing }: Source): void {
-  const doubts = [...missing.map((href) => `the picture ${href} is not there.`), ...doubtfulTags(notebook)];
-  for (const sentence of doubts) console.error(`${basename(path)}: ${sentence}`);
+/** A solution with a misspelt tag would be given away. */
+function checkTags(sources: Source[], allowed?: string[]): void {
+  const doubts = sources.flatMap(({ path, notebook }) =>
+    doubtfulTags(notebook, allowed).map((sentence) => `${basename(path)}: ${sentence}`)
+  );
+  if (doubts.length === 0) return;
+  throw new CourseError(
+    `Cannot write the handouts: ${doubts.join("\n")}\nRename the tag, or let it be: --allow-tags NAME,NAME.`,
+  );
 }
 
 function unique(paths: string[]): string[] {

@@ -1,3 +1,4 @@
+import { solved } from "../document/exercises.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 
 /** The files of a set, by their names inside its folder. */
@@ -35,6 +36,19 @@ export const formats = {
   md: { label: "Markdown", folder: "md/", ending: ".md", cover: "README.md", render: md },
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },
 } satisfies Record<string, Format>;
+
+/** The student's notebooks as they are when the exercises are done: none of the formats, since it comes with `ipynb`. */
+export const solutions: Format = {
+  label: "Solutions",
+  folder: "solutions/",
+  ending: ".ipynb",
+  render: async (notebooks, options) =>
+    await ipynb(notebooks.map(({ name, notebook }) => ({ name, notebook: solved(notebook) })), {
+      ...options,
+      title: `${options.title}: solutions`,
+      notice: "The solutions stand in the places of the exercises.",
+    }),
+};
 
 /** A format's name on the command line. */
 export type FormatName = keyof typeof formats;

@@ -1,7 +1,8 @@
 import { courseParts } from "../document/course_parts.ts";
+import { hasSolutions } from "../document/exercises.ts";
 import type { Edition } from "../document/tags.ts";
 import { type CourseOptions, type NamedNotebook, renderIndex } from "../html/html.tsx";
-import { type Files, type Format, type FormatName, formats, ownFiles } from "./formats.ts";
+import { type Files, type Format, type FormatName, formats, ownFiles, solutions } from "./formats.ts";
 
 /** The options of a set of handouts. */
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
@@ -12,7 +13,7 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
 }
 
 const words: Record<Edition, { label: string; text: string }> = {
-  student: { label: "Student’s edition", text: "To hand out: places to work in where the solutions are." },
+  student: { label: "Student’s edition", text: "To hand out: exercises, and the solutions apart from them." },
   teacher: { label: "Teacher’s edition", text: "With the solutions, and the notes for the teacher." },
 };
 
@@ -26,15 +27,16 @@ export async function renderHandouts(
   { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const set: Files = new Map();
+  const isSolved = course.solutions && notebooks.some(({ notebook }) => hasSolutions(notebook));
   for (const edition of editions) {
     const folder = editions.length > 1 ? `${edition}/` : "";
     const rendered: [Format, Files][] = [];
-    for (const name of wanted) {
-      const format: Format = formats[name];
+    const apart = isSolved && edition === "student" && wanted.includes("ipynb") ? [solutions] : [];
+    for (const format of [...wanted.map((name): Format => formats[name]), ...apart]) {
       const files = await format.render(notebooks, { ...course, edition });
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
       rendered.push([format, files]);
-      await onStep?.();
+      if (format !== solutions) await onStep?.();
     }
     set.set(`${folder}index.html`, indexOf(notebooks, rendered, { ...course, edition }));
   }

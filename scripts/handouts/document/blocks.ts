@@ -5,7 +5,7 @@ import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
 import type { Names } from "./names.ts";
 import { outputsContent } from "./outputs.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
-import type { Edition } from "./tags.ts";
+import type { Edition, Role } from "./tags.ts";
 import { type Element, h, hasClass, type Node } from "./tree.ts";
 
 /** One cell's place in a handout. */
@@ -16,10 +16,10 @@ interface BlockBase {
   id: string;
   /**
    * What the block shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
-   * `details.answer` where they are to be predicted first); or a place to work. Links are as in the notebook.
+   * `details.answer` where they are to be predicted first, or `details.checked` of a check); or a place to work. Links are as in the notebook.
    */
   content: Node[];
-  role?: "solution" | "teacher";
+  role?: Role;
   /** The cell's place in a slide show, if its author has said so. */
   slide?: SlideType;
 }
@@ -137,7 +137,8 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): 
   if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around.ids);
-    content.push(predicted && around.edition === "student" ? answer(element) : element);
+    if (output === "fold") content.push(folding("checked", "Show what it says", element));
+    else content.push(predicted && around.edition === "student" ? answer(element) : element);
   }
   return { kind: "code", id, role, slide: slideType(cell.metadata), source, folded, count, content };
 }
@@ -151,12 +152,15 @@ function sourceContent(source: string, folded: boolean, count: number | null, la
     ...count === null ? [] : [h("span", { class: "count" }, `[${count}]`)],
     h("code", {}, ...codeLines(source, language)),
   );
-  return folded ? h("details", {}, h("summary", {}, "Show the code"), code) : code;
+  return folded ? folding(undefined, "Show the code", code) : code;
 }
 
 /** Outputs that a learner is asked about first. */
 function answer(outputs: Element): Element {
   const isText = outputs.children.some((output) => typeof output !== "string" && hasClass(output, "text"));
-  const question = h("summary", {}, isText ? "Show what it prints" : "Show what it displays");
-  return h("details", { class: "answer" }, question, outputs);
+  return folding("answer", isText ? "Show what it prints" : "Show what it displays", outputs);
+}
+
+function folding(name: string | undefined, summary: string, content: Element): Element {
+  return h("details", { class: name }, h("summary", {}, summary), content);
 }

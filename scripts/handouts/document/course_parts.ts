@@ -15,6 +15,8 @@ export interface NamedNotebook {
 export interface CourseOptions {
   title: string;
   edition: Edition;
+  /** True where the student's edition has the solutions, too: in a folder apart, and at the end of the book. */
+  solutions?: boolean;
   provenance?: Provenance;
   /** What a reader should know before anything else. */
   notice?: string;

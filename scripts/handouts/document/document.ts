@@ -143,7 +143,7 @@ function nameHeadings(drafts: Draft[], ids: Names): Heading[] {
 function parameterCells(notebook: Notebook, edition: Edition): string[] {
   return notebook.cells.filter((cell) => {
     const tags = cell.metadata?.tags ?? [];
-    const secret = edition === "student" && treatment(tags, edition).role !== undefined;
+    const secret = edition === "student" && /^(solution|teacher)$/.test(treatment(tags, edition).role ?? "");
     return cell.cell_type === "code" && !secret &&
       (tags.includes("parameters") || tags.includes("injected-parameters"));
   }).map((cell) => cell.source);

@@ -1,10 +1,15 @@
 import type { Notebook } from "../../notebook/notebook.ts";
+import { likenessOf } from "../../common/find_notebook.ts";
 import { tagName } from "./tags.ts";
 
 /** What handouts understand, and what else may stand in a cell's tags. */
 const known = [
   "solution",
   "teacher",
+  "exercise",
+  "hint",
+  "check",
+  "editor",
   "remove-cell",
   "remove-input",
   "remove-output",
@@ -13,16 +18,19 @@ const known = [
   "injected-parameters",
 ];
 
+/** Of names more alike than this, one may be the other misspelt: `solutoin`. */
+const ALIKE = 0.55;
+
 /**
  * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put
- * the solution into every learner's hands. One sentence for each.
+ * the solution into every learner's hands. One sentence for each that is not allowed.
  */
-export function doubtfulTags(notebook: Notebook): string[] {
+export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
   const sentences = new Set<string>();
   notebook.cells.forEach((cell, index) => {
     for (const tag of cell.metadata?.tags ?? []) {
       const name = tagName(tag);
-      if (known.includes(name)) continue;
+      if (known.includes(name) || allowed.includes(tag)) continue;
       const like = meant(name);
       if (like) sentences.add(`cell ${index + 1} has the tag ${tag}, which does nothing: is ${like} meant?`);
     }
@@ -34,6 +42,7 @@ function meant(name: string): string | undefined {
   if (/^(?:hide|remove)-/.test(name)) {
     return known.filter((tag) => /^(?:hide|remove)-/.test(tag)).join(" or ");
   }
-  if (/^(?:solut|answer)/.test(name)) return "solution";
-  if (/^(?:teach|instructor)/.test(name)) return "teacher";
+  if (/^sol$|solut|answer|lösung/.test(name)) return "solution";
+  if (/teach|instructor/.test(name)) return "teacher";
+  return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > ALIKE);
 }

@@ -1,4 +1,5 @@
 import type { Cell, CodeCell } from "../../notebook/notebook.ts";
+import { startersOf } from "./exercises.ts";
 import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
@@ -12,14 +13,15 @@ export interface EditionCell {
 }
 
 /**
- * The cells that an edition shows. A learner has one place to work in: where solutions follow a cell of code that holds
- * nothing but comments ("// Your turn: exchange the tasks."), that cell is the place, and none is made of them.
+ * The cells that an edition shows. A learner has one place to work in: an exercise's starter, or a cell of code that holds
+ * nothing but comments ("// Your turn: exchange the tasks."). No other is made of the solutions that follow it.
  */
 export function editionCells(cells: readonly Cell[], edition: Edition): EditionCell[] {
   const shown: EditionCell[] = [];
+  const starters = startersOf(cells);
   for (const cell of cells) {
     const treated = treatment(cell.metadata?.tags ?? [], edition);
-    if (treated.cell === "remove") continue;
+    if (treated.cell === "remove" || (treated.cell === "work" && starters.has(cell))) continue;
     const before = shown.at(-1);
     if (treated.cell === "work" && before && isExercise(before)) {
       before.room = (before.room ?? 0) + cell.source.split("\n").length;

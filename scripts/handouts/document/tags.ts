@@ -7,10 +7,14 @@ export interface Treatment {
   cell: "keep" | "remove" | "work";
   /** `fold`: the code is there, behind a click where the format can do that. */
   input: "show" | "fold" | "remove";
-  output: "show" | "remove";
-  /** Set where a reader should be told that the cell is not in every edition. */
-  role?: "solution" | "teacher";
+  output: "show" | "fold" | "remove";
+  role?: Role;
 }
+
+/** The part of a cell in an exercise, or whose it is. */
+export type Role = "exercise" | "hint" | "check" | "solution" | "teacher";
+
+const roles: readonly Role[] = ["solution", "teacher", "exercise", "hint", "check"];
 
 /** A tag as it is compared: capitals, and underscores for dashes, make no difference. */
 export function tagName(tag: string): string {
@@ -18,21 +22,26 @@ export function tagName(tag: string): string {
 }
 
 /**
- * Reads a cell's tags: `remove-cell`, `remove-input`, `remove-output`, `hide-input`, `solution`, `teacher`.
- * nbconvert's spelling with underscores counts as well.
+ * Reads a cell's tags: `remove-cell`, `remove-input`, `remove-output`, `hide-input`, and those of roles. nbconvert's
+ * spelling with underscores counts as well.
  */
 export function treatment(tags: readonly string[], edition: Edition): Treatment {
   const has = new Set(tags.map(tagName));
-  const role = has.has("solution") ? "solution" : has.has("teacher") ? "teacher" : undefined;
+  const role = roles.find((name) => has.has(name));
   const student = edition === "student";
   const gone = has.has("remove-cell") || (student && has.has("teacher"));
   return {
     cell: gone ? "remove" : student && has.has("solution") ? "work" : "keep",
     input: has.has("remove-input") ? "remove" : has.has("hide-input") ? "fold" : "show",
-    output: has.has("remove-output") ? "remove" : "show",
+    // A check was last run on the starter, or on somebody's answer: on a page that is no more than an example.
+    output: has.has("remove-output") ? "remove" : role === "check" ? "fold" : "show",
     role,
   };
 }
 
-/** The words above a cell that is not in every edition. */
-export const labels = { solution: "Solution", teacher: "For the teacher" };
+/** The words above a cell; a hint has its own. */
+export const labels: Readonly<Partial<Record<Role, string>>> = {
+  exercise: "Exercise",
+  solution: "Solution",
+  teacher: "For the teacher",
+};

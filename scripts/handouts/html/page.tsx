@@ -76,7 +76,7 @@ export function Page({ course, index }: { course: Course; index: number }) {
 }
 
 function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
-  const label = role ? `<p class="label">${labels[role]}</p>` : "";
+  const label = role && labels[role] ? `<p class="label">${labels[role]}</p>` : "";
   return (
     <div
       class={`cell ${kind}${role ? ` ${role}` : ""}`}

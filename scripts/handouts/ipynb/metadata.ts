@@ -10,6 +10,10 @@ const studentTags = new Set([
   "real-time",
   "hide-input",
   "remove-output",
+  "exercise",
+  "hint",
+  "check",
+  "editor",
 ]);
 
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */

@@ -4,7 +4,7 @@ import { escapeMarkdown } from "../md/markdown.ts";
 /** The page that tells a learner how to run the notebooks beside it. */
 export function ipynbReadme(
   parts: readonly CoursePart[],
-  { title, edition, provenance }: CourseOptions,
+  { title, edition, solutions, notice, provenance }: CourseOptions,
 ): string {
   const deno = provenance?.versions?.Deno;
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
@@ -13,12 +13,14 @@ export function ipynbReadme(
   );
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."
-    : "Outputs appear when you run a cell. _Your turn_ marks the places that are yours.";
+    : "Outputs appear when you run a cell. In an exercise, write your answer into the cell that is there, and run the check " +
+      "below it; _Your turn_ marks other places that are yours." +
+      (solutions ? " The solutions are in a folder apart, `solutions`." : "");
   return `# ${escapeMarkdown(title)}
 
 ${list.join("\n")}
 
-${edited}
+${notice ?? edited}
 
 ## How to run them
 

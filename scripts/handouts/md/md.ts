@@ -10,7 +10,7 @@ import { factsOf } from "../document/facts.ts";
 import { decoded } from "../document/links.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
-import { type Element, type Node, toHtml, wordsOf } from "../document/tree.ts";
+import { type Element, elementsIn, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
@@ -72,7 +72,7 @@ function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseO
 }
 
 function blockMarkdown(block: Block, part: CoursePart, pictures: Pictures): string {
-  const label = block.role ? [`**${labels[block.role]}**`] : [];
+  const label = block.role && labels[block.role] ? [`**${labels[block.role]}**`] : [];
   const attachments = block.kind === "markdown" ? block.attachments : {};
   const context: Context = { part, pictures, cell: block.id.replace(/^cell-/, ""), attachments };
   const content = block.kind === "work" ? work(block, part.document.language) : read(block.content, context);
@@ -105,7 +105,7 @@ const handlers: Record<string, (element: Element, context: Context) => string[]>
   pre: (element) => [fence(wordsOf(element), "text")],
   answer: ({ children }, context) => read(children.slice(1), context),
   details: ({ children }, context) => [
-    "<details>\n<summary>Show the code</summary>",
+    `<details>\n<summary>${toHtml(elementsIn(children)[0].children)}</summary>`,
     ...read(children.slice(1), context),
     "</details>",
   ],

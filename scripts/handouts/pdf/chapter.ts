@@ -1,25 +1,26 @@
 import type { CoursePart } from "../document/course_parts.ts";
 import type { Block, CodeBlock, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
+import { labels } from "../document/tags.ts";
 import { elementsIn, elementsOf, hasClass } from "../document/tree.ts";
 import type { Provenance } from "../html/provenance.tsx";
 import { breakable } from "./breaks.ts";
 import { codeLines, type Context, write } from "./rules.ts";
 import { array, call, content, quoted } from "./typst.ts";
 
-/** A notebook as Typst: the title, what made it, and its blocks, each on a line of its own. */
-export function chapter({ document, file }: CoursePart, context: Context, provenance: Provenance): string {
-  const facts = factsOf(document, provenance).map(({ name, values, code }) => {
+/** A notebook as Typst: the title, what made it where that is given, and its blocks, each on a line of its own. */
+export function chapter({ document, file }: CoursePart, context: Context, provenance?: Provenance): string {
+  const facts = provenance && factsOf(document, provenance).map(({ name, values, code }) => {
     const told = values.map((value) => quoted(breakable(value)));
     const shown = told.flatMap((value, n) => [...n > 0 ? ['", "'] : [], code ? call("c", value) : value]);
     return `(${quoted(name)},${content(...shown)})`;
   });
   const blocks = document.blocks.map((block, at) => {
     const shown = show(block, document.blocks[at + 1], context);
-    return block.role ? call("part", quoted(block.role), shown) : shown;
+    return block.role ? call("part", quoted(block.role), quoted(labels[block.role] ?? ""), shown) : shown;
   });
   const title = write(document.titleContent, context);
-  return [call("head", "1", quoted(file), title), call("made", array(facts)), ...blocks]
+  return [call("head", "1", quoted(file), title), ...facts ? [call("made", array(facts))] : [], ...blocks]
     .map((expression) => `#${expression}\n`).join("");
 }
 
@@ -33,10 +34,13 @@ function show(block: Block, next: Block | undefined, context: Context): string {
 /** Code of more lines may be parted from the picture that it draws. */
 const LONG = 5;
 
-/** Code that is folded on a screen stays away on paper, as it does when a page is printed; a solution is what was asked for. */
+/**
+ * Code that is folded on a screen stays away on paper, as it does when a page is printed, and so does what a check says; a
+ * solution is what was asked for.
+ */
 function code({ content: nodes, source, folded, count, role }: CodeBlock, context: Context): string {
   const elements = [...elementsOf(nodes)];
-  const outputs = elements.filter((element) => hasClass(element, "outputs"));
+  const outputs = role === "check" ? [] : elements.filter((element) => hasClass(element, "outputs"));
   const shown = write(outputs, context);
   if (source === undefined || (folded && role !== "solution")) return shown;
   const isPicture = outputs.some(({ children }) => hasClass(elementsIn(children)[0], "picture"));

@@ -1,6 +1,7 @@
 import type { MimeBundle, Notebook } from "../../notebook/notebook.ts";
 import { type CoursePart, courseParts } from "../document/course_parts.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
+import { answers, hasSolutions } from "../document/exercises.ts";
 import { chapter } from "./chapter.ts";
 import { compileAll } from "./compiler.ts";
 import { Pictures } from "./pictures.ts";
@@ -41,10 +42,18 @@ export function renderPdf(
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   const { title, edition, provenance = {}, language = "en" } = options;
   const onPaper = notebooks.map(({ name, notebook }) => ({ name, notebook: forPaper(notebook) }));
-  const parts = courseParts(onPaper, options, ".pdf", ["course"]);
-  const labels = new Set(parts.flatMap(labelsOf));
+  const answered = edition === "student" && options.solutions &&
+    notebooks.some(({ notebook }) => hasSolutions(notebook));
+  const ending = answered
+    ? [{ name: "solutions", notebook: answers(onPaper.map(({ notebook }) => notebook)) }]
+    : [];
+  const all = courseParts([...onPaper, ...ending], options, ".pdf", ["course"]);
+  const parts = all.slice(0, notebooks.length);
+  const labels = new Set(all.flatMap(labelsOf));
   const pictures = new Pictures();
-  const chapters = parts.map((part) => chapter(part, { file: part.file, labels, pictures }, provenance));
+  const chapters = all.map((part, n) =>
+    chapter(part, { file: part.file, labels, pictures }, n < parts.length ? provenance : undefined)
+  );
   const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
   const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
   const made = [...kernels, ...versions].filter(Boolean).join(" · ");
@@ -57,7 +66,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     part.file,
     source("single", part.document.title, [part], [chapters[n]]),
   ]);
-  const sources = new Map([["course.pdf", source("book", made, parts, chapters)], ...singles]);
+  const sources = new Map([["course.pdf", source("book", made, all, chapters)], ...singles]);
   return { sources, pictures: pictures.files };
 }
 

@@ -26,9 +26,9 @@ export function stacksOf(document: HandoutDocument): Section[][] {
   return stacks;
 }
 
-/** What is for the teacher alone is not for the wall, unless the author puts it there. */
+/** What is for the teacher alone is not for the wall, unless the author puts it there; nor are hints: they can be told. */
 function isNotes({ slide, role }: Block): boolean {
-  return slide === "notes" || (role === "teacher" && slide === undefined);
+  return slide === "notes" || ((role === "teacher" || role === "hint") && slide === undefined);
 }
 
 /** Where a block starts; a question and its answer are not shown at once, unless the author wants that. */
@@ -40,7 +40,7 @@ function startOf({ slide, role }: Block, before?: Block): "slide" | "subslide" |
 function cellOf(block: Block, isFirst: boolean, content: Node[]): Element {
   if (isNotes(block)) return h("aside", { class: "notes" }, ...content);
   const { kind, role, slide } = block;
-  const label = role && isFirst ? [h("p", { class: "label" }, labels[role])] : [];
+  const label = role && labels[role] && isFirst ? [h("p", { class: "label" }, labels[role])] : [];
   const names = ["cell", kind, role, slide === "fragment" && slide];
   return h("div", { class: names.filter(Boolean).join(" ") }, ...label, ...content);
 }
@@ -65,7 +65,7 @@ function piecesOf({ kind, content }: Block, byHeadings: boolean): { content: Nod
 function onSlide(node: Node): Node[] {
   if (typeof node === "string") return [node];
   const { tag, attributes, source } = node;
-  if (tag === "hr" || attributes.class === "count") return [];
+  if (tag === "hr" || attributes.class === "count" || attributes.class === "checked") return [];
   if (source) return [{ ...node, source: source.replace(darkScheme, "@media not all{") }];
   const children = node.children.flatMap(onSlide);
   if (attributes.class === "answer") return children.slice(1);

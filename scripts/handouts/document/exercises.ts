@@ -1,0 +1,72 @@
+/** Exercises and their solutions, as cells that follow each other: starter, hints, check, solution. @module */
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
+import { parseMarkdown } from "./markdown.ts";
+import { type Role, tagName, treatment } from "./tags.ts";
+
+/** The role of a cell; what is no learner's business is the teacher's, even if it is a solution. */
+function roleOf({ metadata }: Cell): Role | undefined {
+  const { cell, role } = treatment(metadata?.tags ?? [], "student");
+  return cell === "remove" ? "teacher" : role;
+}
+
+/** The starter of each solution that has one: the exercise above it, with cells of an exercise alone between the two. */
+export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
+  const starters = new Map<Cell, Cell>();
+  let starter: Cell | undefined;
+  for (const cell of cells) {
+    const role = roleOf(cell);
+    if (role === "exercise") starter = cell;
+    else if (role === undefined) starter = undefined;
+    else if (role === "solution" && starter) starters.set(cell, starter);
+  }
+  return starters;
+}
+
+/** True for a notebook with a solution in it. */
+export function hasSolutions({ cells }: Notebook): boolean {
+  return cells.some((cell) => roleOf(cell) === "solution");
+}
+
+/** The notebook with the solutions in place of the starters, as cells like any other. */
+export function solved(notebook: Notebook): Notebook {
+  const starters = startersOf(notebook.cells);
+  const cells = notebook.cells.flatMap((cell) => {
+    if (starters.has(cell)) return [];
+    const solutions = [...starters.keys()].filter((solution) => starters.get(solution) === cell);
+    return (solutions.length > 0 ? solutions : [cell]).map(unmarked);
+  });
+  return { ...notebook, cells };
+}
+
+/** A chapter of the solutions of several notebooks, each below the headings that it has in its own. */
+export function answers(notebooks: readonly Notebook[]): Notebook {
+  const cells: Cell[] = [];
+  const write = (source: string) =>
+    cells.push({ cell_type: "markdown", id: `answer-${cells.length}`, metadata: {}, source });
+  write("# Solutions");
+  for (const notebook of notebooks) {
+    let [title, heading] = ["", ""];
+    for (const cell of notebook.cells) {
+      if (roleOf(cell) === "solution") {
+        if (title + heading) write(title + heading);
+        [title, heading] = ["", ""];
+        cells.push(unmarked(cell));
+      } else if (cell.cell_type === "markdown") {
+        parseMarkdown(cell.source).forEach(({ type, tag }, at, tokens) => {
+          if (type !== "heading_open") return;
+          const { content } = tokens[at + 1];
+          if (tag === "h1") title = `## ${content}\n\n`;
+          else heading = `### ${content}`;
+        });
+      }
+    }
+  }
+  return { ...notebooks[0], cells };
+}
+
+/** A solution as a cell that everybody may see. */
+function unmarked(cell: Cell): Cell {
+  if (roleOf(cell) !== "solution") return cell;
+  const tags = cell.metadata.tags!.filter((tag) => tagName(tag) !== "solution");
+  return { ...cell, metadata: { ...cell.metadata, tags } };
+}
