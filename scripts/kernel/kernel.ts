@@ -15,7 +15,7 @@ export interface KernelKind {
   /** Environment variables to set, or, where undefined, to take away. */
   env: Record<string, string | undefined>;
   /** The kernel that front ends start in its place, which speaks for it. */
-  front?: { displayName: string; script: string };
+  front?: string;
   /** The part of ours that runs inside of it, as code for it; none where the kernel does all of this itself. */
   inside?: {
     /** Makes it ready for the others. */
@@ -42,7 +42,7 @@ const inside = 'globalThis[Symbol.for("course.deno")]';
  */
 export const deno: KernelKind = {
   name: "deno",
-  displayName: "Deno",
+  displayName: "Deno (course)",
   language: {
     name: "typescript",
     codemirror_mode: "typescript",
@@ -53,7 +53,7 @@ export const deno: KernelKind = {
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, DENO_NO_UPDATE_CHECK: "1" },
-  front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
+  front: join(import.meta.dirname!, "front", "main.ts"),
   inside: {
     start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,
     run(code, number) {

@@ -26,7 +26,7 @@ Deno.test("executeNotebook() runs cells in order and leaves the given notebook a
     },
   ]);
   assert.deepEqual(notebook.metadata.kernelspec, {
-    display_name: "Deno",
+    display_name: "Deno (course)",
     language: "typescript",
     name: "deno",
   });
