@@ -16,7 +16,8 @@ export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
     .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why", false)
-    .action(async ({ kernels }: { kernels: boolean }) => {
+    .option("--update", "and draw anew what an editor shows of a cell, where that has changed", false)
+    .action(async ({ kernels, update }: { kernels: boolean; update: boolean }) => {
       const paths = await courseNotebooks();
       const notebooks: NotebookFile[] = [];
       const checks = [
@@ -30,6 +31,10 @@ export function check(signal: AbortSignal): Command {
         await step("notebooks: format of their cells", () => checkCellFormat(notebooks)),
         await step("notebooks: types and lint of their cells", () => checkCells(notebooks)),
         await step("notebooks: nothing that only one kernel can run", () => notPortable(notebooks)),
+        await step("notebooks: what an editor shows of their cells", async () => {
+          const { checkEditor } = await import("../check/editor/editor.ts"); // TypeScript, for nothing else
+          return await checkEditor(notebooks, update);
+        }),
         await step("README: its picture", checkPicture),
         await step("notebooks: running again gives the same bytes", () => runAgain(notebooks, signal)),
         ...kernels

@@ -121,9 +121,13 @@ function read(nodes: Node[], context: Context): string[] {
 }
 
 /** A cell's own text; one that would swallow the cells below it becomes HTML that does not. */
-function prose({ markdown = "", children }: Element, { part, pictures, attachments }: Context): string[] {
+function prose(
+  { markdown = "", children }: Element,
+  { part, pictures, attachments, cell }: Context,
+): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = rewriteLinks(markdown, (href) => {
+    if (href.startsWith("data:image/")) return pictures.addUrl(cell, href) ?? href;
     const name = href.match(/^attachment:(.*)$/)?.[1];
     if (name === undefined) return part.link(href) || href;
     const [mime, data] = Object.entries(attachments[decoded(name)] ?? {}).find(([mime]) =>

@@ -69,6 +69,13 @@ Deno.test("renderMd() turns links to notebooks and attachments into links to fil
   ok(files.has("01_files/a-b.png"));
 });
 
+Deno.test("renderMd() makes a file of a picture that a text holds as a data: URL", () => {
+  const markdown = `<img alt="a" src="data:image/svg+xml;base64,${btoa("<svg/>")}">`;
+  const files = renderMd([{ name: "01.ipynb", notebook: notebook({ markdown }) }], options);
+  const [, file] = String(files.get("01.md")).match(/<img alt="a" src="([^":]+\.svg)">/)!;
+  match(String(files.get(file)), /^<svg /);
+});
+
 Deno.test("renderMd() ends every cell where it ends", () => {
   for (const open of ["```\na", "<!-- a", "<div>\n\na", "<details>", "~~~~\n~~~", "<script>"]) {
     const tokens = parseMarkdown(page({ markdown: "# T" }, { markdown: open }, { markdown: "## The next" }));

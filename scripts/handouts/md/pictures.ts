@@ -36,7 +36,9 @@ export class Pictures {
   /** Takes a picture that a data: URL holds. */
   addUrl(name: string, url: string): string | undefined {
     const [, mime, base64, data] = url.match(/^data:([^;,]*)(;base64)?,([^]*)$/) ?? [];
-    return mime === undefined ? undefined : this.add(name, mime, base64 ? data : decoded(data));
+    if (mime === undefined) return;
+    const bytes = base64 && mime === "image/svg+xml" ? fromBase64(data) : undefined;
+    return this.add(name, mime, bytes ? new TextDecoder().decode(bytes) : base64 ? data : decoded(data));
   }
 }
 

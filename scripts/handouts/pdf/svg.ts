@@ -10,9 +10,10 @@ const [fontAttribute, fontRule] = [`\\s${font}=\\s*("[^"]*"|'[^']*')`, `(?<![\\w
 ) => new RegExp(pattern, "g"));
 
 /**
- * An SVG as Typst's reader wants it: no rules for screens, and Typst's own serif for all text, since a font that only
- * some machines have would make other bytes on each. It is one face alone, without weights and slants: where a picture
- * has several, their order in the PDF is left to chance. Undefined, where the source is not XML.
+ * An SVG as Typst's reader wants it: no rules for screens, and for all text Typst's own serif, or its monospaced font
+ * where the picture asks for one, since a font that only some machines have would make other bytes on each. It is one
+ * face alone, without weights and slants: where a picture has several, their order in the PDF is left to chance.
+ * Undefined, where the source is not XML.
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
@@ -26,7 +27,9 @@ export function printableSvg(source: string): Uint8Array | undefined {
   }));
   const isLinked = svg.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(svg.match(part)![0]);
   const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
-  return new TextEncoder().encode(`<svg${xlink} font-family="Libertinus Serif"${svg.slice(4)}`);
+  const isCode = /^<svg[^<>]*\sfont-family="[^"]*\bmonospace"/.test(reading.svg);
+  const face = isCode ? "DejaVu Sans Mono" : "Libertinus Serif";
+  return new TextEncoder().encode(`<svg${xlink} font-family="${face}"${svg.slice(4)}`);
 }
 
 function printableCss(css: string): string {

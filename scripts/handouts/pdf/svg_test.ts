@@ -16,6 +16,10 @@ Deno.test("printableSvg() sets all text in one face of Typst's own", () => {
   );
 });
 
+Deno.test("printableSvg() keeps a picture of code monospaced", () => {
+  match(printableSvg(`<svg font-family="Menlo, 'A B', monospace"/>`)!, /font-family="DejaVu Sans Mono"/);
+});
+
 Deno.test("printableSvg() keeps the size of a font, however it is given", () => {
   match(printableSvg('<svg><g style="font: bold 12px/1.5 Arial"/></svg>')!, /<g style="font-size:12px"\/>/);
   match(printableSvg('<svg font-size="9"/>')!, /font-size="9"/);

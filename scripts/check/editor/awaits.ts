@@ -1,0 +1,76 @@
+/** The three findings about `await` that need types, by TypeScript's checker. @module */
+import ts from "typescript";
+
+/** A part of the code, from `start` to before `end`, and what is wrong with it. */
+export interface Finding {
+  start: number;
+  end: number;
+  kind: "error" | "hint";
+  message: string;
+}
+
+/**
+ * Finds promises that nobody awaits, async functions without `await`, and an `await` of what is no promise, as three
+ * rules of typescript-eslint do: no-floating-promises (with its option for thenables), require-await, await-thenable.
+ */
+export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): Finding[] {
+  const found: Finding[] = [];
+  const hint = (node: ts.Node, message: string, end = node.end) =>
+    found.push({ start: node.getStart(), end, kind: "hint", message });
+  const typeOf = (node: ts.Node) => checker.getTypeAtLocation(node);
+  const isPromise = (type?: ts.Type) => type !== undefined && checker.getAwaitedType(type) !== type;
+  const isOpen = (type: ts.Type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+  const isAsyncIterable = (type: ts.Type) =>
+    isOpen(type) || type.getProperties().some(({ name }) => name.startsWith("__@asyncIterator"));
+
+  const floats = (node: ts.Expression): boolean => {
+    if (ts.isParenthesizedExpression(node)) return floats(node.expression);
+    if (ts.isBinaryExpression(node)) {
+      const { kind } = node.operatorToken;
+      if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
+      if (kind === ts.SyntaxKind.CommaToken) return floats(node.left) || floats(node.right);
+    }
+    const call = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) &&
+      node.expression;
+    if (call && isPromise(typeOf(call.expression))) {
+      if (call.name.text === "finally") return floats(call.expression);
+      if ({ catch: node.arguments[0], then: node.arguments[1] }[call.name.text]) return false;
+    }
+    return isPromise(typeOf(node)) || isPromise(typeOf(node).getNumberIndexType());
+  };
+
+  /** Looks at a node and all inside; `waits` is called where the function around it awaits, or returns a promise. */
+  const visit = (node: ts.Node, waits: () => void): void => {
+    if (ts.isFunctionLike(node)) return visitFunction(node as ts.FunctionLikeDeclaration);
+    if (ts.isExpressionStatement(node) && floats(node.expression)) {
+      hint(node.expression, "Promises must be awaited. (no-floating-promises)");
+    } else if (ts.isAwaitExpression(node)) {
+      waits();
+      const type = typeOf(node.expression);
+      if (!isPromise(type) && !isOpen(type)) {
+        hint(node, "Unexpected `await` of a non-Promise. (await-thenable)");
+      }
+    } else if (ts.isForOfStatement(node) && node.awaitModifier) {
+      waits();
+      if (!isAsyncIterable(typeOf(node.expression))) {
+        hint(node.expression, "Unexpected `for await` of what is not async iterable. (await-thenable)");
+      }
+    } else if (ts.isReturnStatement(node) && node.expression && isPromise(typeOf(node.expression))) waits();
+    else if (ts.isYieldExpression(node) && node.asteriskToken) waits();
+    else if ((node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) waits();
+    ts.forEachChild(node, (child) => visit(child, waits));
+  };
+
+  const visitFunction = (node: ts.FunctionLikeDeclaration): void => {
+    let waits = false;
+    ts.forEachChild(node, (child) => visit(child, () => waits = true));
+    const { body, name } = node;
+    if (!body || waits || !(ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Async)) return;
+    if (ts.isBlock(body) ? body.statements.length === 0 : isPromise(typeOf(body))) return;
+    const called = name ? `function '${name.getText()}'` : "function";
+    hint(node, `Async ${called} has no 'await' expression. (require-await)`, name?.end ?? body.pos);
+  };
+
+  visit(source, () => {});
+  return found;
+}
