@@ -144,3 +144,28 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
   assert.match(told[0], /^a\.ipynb: 1 file written in \d\.\d s$/);
   assert.match(told[1], /^a\.ipynb: not written: Cannot read .*: it ends too early/);
 });
+
+Deno.test("course handouts gives nothing away whose tag may be misspelt, until that is allowed", async () => {
+  using folder = tempFolder();
+  const [path, out] = [join(folder.path, "a.ipynb"), join(folder.path, "out")];
+  await writeNotebook(path, notebookOf("1", ["2", "solutoin"]));
+  const args = [path, "--format", "md", "--out", out];
+  await assert.rejects(run(calm, ...args), {
+    message: "Cannot write the handouts: in a.ipynb, cell 2 has the tag solutoin, which does nothing: " +
+      "is solution meant?\nRename it, or add --allow-tags NAME.",
+  });
+  assert.deepEqual(names(folder.path), ["a.ipynb"]);
+  await run(calm, ...args, "--allow-tags", "sol,solutoin");
+  assert.ok(names(out).includes("index.html"));
+});
+
+Deno.test("course handouts writes the solutions apart, unless they are left out", async () => {
+  using folder = tempFolder();
+  const [path, out] = [join(folder.path, "a.ipynb"), join(folder.path, "out")];
+  await writeNotebook(path, notebookOf(["1", "exercise"], ["2", "solution"]));
+  const args = [path, "--format", "ipynb", "--edition", "student", "--out", out];
+  await run(calm, ...args);
+  assert.ok(names(out).includes("solutions"));
+  await run(calm, ...args, "--no-solutions");
+  assert.deepEqual(names(out), [".handouts.json", "index.html", "ipynb"]);
+});

@@ -63,10 +63,7 @@ export class Build {
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
-    changed.forEach(({ path, missing }) =>
-      missing.forEach((href) => console.error(`${basename(path)}: the picture ${href} is not there.`))
-    );
-    checkTags(changed, this.options.allowTags);
+    changed.forEach((source) => check(source, this.options.allowTags));
     const runs = this.options.run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
@@ -137,14 +134,15 @@ async function readSource(path: string): Promise<Source> {
   return { path, notebook, missing, text: formatNotebook(notebook) };
 }
 
-/** A solution with a misspelt tag would be given away. */
-function checkTags(sources: Source[], allowed?: string[]): void {
-  const doubts = sources.flatMap(({ path, notebook }) =>
-    doubtfulTags(notebook, allowed).map((sentence) => `${basename(path)}: ${sentence}`)
-  );
+/** Tells of pictures that are not there, and throws where a solution may be given away since its tag is misspelt. */
+function check({ path, notebook, missing }: Source, allowed?: string[]): void {
+  for (const href of missing) console.error(`${basename(path)}: the picture ${href} is not there.`);
+  const doubts = doubtfulTags(notebook, allowed);
   if (doubts.length === 0) return;
   throw new CourseError(
-    `Cannot write the handouts: ${doubts.join("\n")}\nRename the tag, or let it be: --allow-tags NAME,NAME.`,
+    `Cannot write the handouts: in ${basename(path)}, ${
+      doubts.join("\n")
+    }\nRename it, or add --allow-tags NAME.`,
   );
 }
 

@@ -27,18 +27,20 @@ export async function renderHandouts(
   { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const set: Files = new Map();
-  const isSolved = course.solutions && notebooks.some(({ notebook }) => hasSolutions(notebook));
   for (const edition of editions) {
     const folder = editions.length > 1 ? `${edition}/` : "";
     const rendered: [Format, Files][] = [];
-    const apart = isSolved && edition === "student" && wanted.includes("ipynb") ? [solutions] : [];
-    for (const format of [...wanted.map((name): Format => formats[name]), ...apart]) {
-      const files = await format.render(notebooks, { ...course, edition });
+    const apart = edition === "student" && course.solutions && notebooks.some(hasSolutions);
+    const options = { ...course, edition, solutions: apart };
+    const written = wanted.map((name): Format => formats[name]);
+    if (apart && wanted.includes("ipynb")) written.push(solutions);
+    for (const format of written) {
+      const files = await format.render(notebooks, options);
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
       rendered.push([format, files]);
       if (format !== solutions) await onStep?.();
     }
-    set.set(`${folder}index.html`, indexOf(notebooks, rendered, { ...course, edition }));
+    set.set(`${folder}index.html`, indexOf(notebooks, rendered, options));
   }
   if (editions.length > 1) {
     const entries = editions.map((edition) => ({ ...words[edition], href: `${edition}/index.html` }));

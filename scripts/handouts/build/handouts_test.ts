@@ -143,3 +143,48 @@ Deno.test("renderHandouts() links nothing in an edition's folder to anything out
   }
   ok(links > 20, `${links} links`);
 });
+
+const exercise = notebook(
+  { markdown: "# A lesson\n\n## Now you" },
+  { code: "starterHere", tags: ["exercise"] },
+  { markdown: "<details><summary>A hint</summary>\n\nhintHere\n\n</details>", tags: ["hint"] },
+  { code: "checkHere", tags: ["check"], outputs: [stream("notYetHere")] },
+  { code: "solutionHere", tags: ["solution"] },
+);
+
+for (const format of all) {
+  testWith(format === "pdf" ? noPdfTools : undefined, `an exercise is one in ${format}`, async () => {
+    for (const edition of ["student", "teacher"] as const) {
+      const set = await renderHandouts([{ name: "a.ipynb", notebook: exercise }], {
+        ...options,
+        formats: [format],
+        editions: [edition],
+      });
+      const texts = (await Promise.all([...set].map(([name, content]) => readable(name, content)))).flat()
+        .map(letters);
+      const shows = (word: string) => texts.some((text) => text.includes(letters(word)));
+      const isTeachers = edition === "teacher";
+      for (const word of ["starterHere", "hintHere", "checkHere"]) ok(shows(word), word);
+      equal(shows("solutionHere"), isTeachers);
+      ok(!shows("Your turn") || format === "ipynb", "a second place to work");
+      // A page folds away what a check says of the starter; paper and slides, and a notebook to be run, do without.
+      equal(shows("notYetHere"), format === "html" || format === "md" || (isTeachers && format === "ipynb"));
+      if (format === "ipynb") continue;
+      ok(texts.some((text) => /Exercise.{0,90}starterHere/.test(text)), "no label");
+    }
+  });
+}
+
+Deno.test("renderHandouts() puts the solutions into a folder apart, for students alone", async () => {
+  const notebooks = [{ name: "a.ipynb", notebook: exercise }];
+  const names = async (more: Partial<HandoutsOptions>, given = notebooks) => {
+    const set = await renderHandouts(given, { ...options, formats: ["ipynb"], solutions: true, ...more });
+    return [...set.keys()].filter((name) => name.includes("solutions/"));
+  };
+  deepEqual(await names({}), ["student/solutions/a.ipynb"]);
+  deepEqual(await names({ editions: ["student"] }), ["solutions/a.ipynb"]);
+  deepEqual(await names({ editions: ["teacher"] }), []);
+  deepEqual(await names({ solutions: false }), []);
+  deepEqual(await names({ formats: ["html"] }), []);
+  deepEqual(await names({}, [{ name: "a.ipynb", notebook: notebook({ code: "1" }) }]), []);
+});

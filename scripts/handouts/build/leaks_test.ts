@@ -13,21 +13,33 @@ import type { Edition } from "../document/tags.ts";
 
 const names = Object.keys(formats) as FormatName[];
 
-/** Letters and digits of all that can be read in an edition, by format. */
-async function texts(notebooks: NamedNotebook[], edition: Edition): Promise<Map<FormatName, string[]>> {
+/** Letters and digits of all that can be read in an edition, by format, but for the folder of solutions. */
+async function texts(
+  notebooks: NamedNotebook[],
+  edition: Edition,
+  solutions = false,
+): Promise<Map<FormatName, string[]>> {
   const found = new Map<FormatName, string[]>();
   for (const format of names) {
     const set = await renderHandouts(notebooks, {
       title: "A course",
       formats: [format],
       editions: [edition],
+      solutions,
     });
-    const all = await Promise.all([...set].map(([name, content]) => readable(name, content)));
+    const isApart = (name: string) => solutions && /^solutions\/|course\.pdf$/.test(name);
+    const all = await Promise.all(
+      [...set].filter(([name]) => !isApart(name)).map(([name, content]) => readable(name, content)),
+    );
     found.set(format, all.flat().map(letters));
     if (format !== "pdf") continue;
     // A PDF's own bytes hold glyphs, not letters; its source holds every text there is, on machines without pdftotext too.
-    const { sources } = typstSources(notebooks, { title: "A course", edition });
-    found.get(format)!.push(...[...sources.values()].map(letters));
+    const { sources } = typstSources(notebooks, { title: "A course", edition, solutions });
+    found.get(format)!.push(
+      ...[...sources].filter(([name]) => !(solutions && name === "course.pdf")).map(([, text]) =>
+        letters(text)
+      ),
+    );
   }
   return found;
 }
@@ -90,7 +102,7 @@ function hiding(tag: string): CellSketch[] {
 function secretive(tag: string): Notebook {
   const made = notebook(
     { markdown: "# A lesson\n\nText." },
-    { code: "1 + 1", outputs: [stream("2")] },
+    { code: "1 + 1", tags: ["exercise"], outputs: [stream("2")] },
     ...hiding(tag),
     { markdown: "The end." },
   );
@@ -105,9 +117,11 @@ for (const tag of ["solution", "teacher"]) {
     secrets.length = 0;
     const notebooks = [{ name: "01-a.ipynb", notebook: secretive(tag) }];
     const words = secrets.map(letters);
-    for (const [format, found] of await texts(notebooks, "student")) {
-      const leaked = words.filter((word) => found.some((text) => text.includes(word)));
-      deepEqual(leaked, [], format);
+    for (const solutions of [false, true]) {
+      for (const [format, found] of await texts(notebooks, "student", solutions)) {
+        const leaked = words.filter((word) => found.some((text) => text.includes(word)));
+        deepEqual(leaked, [], format);
+      }
     }
     // What is not looked for in the right way would never be found: the teacher's files have to show it.
     for (const [format, found] of await texts(notebooks, "teacher")) {
@@ -154,7 +168,27 @@ Deno.test("no line of a solution in the course's own notebooks shows in a studen
     line.length >= 20 && !told.includes(line)
   );
   ok(lines.length > 10, `only ${lines.length} lines to look for`);
-  for (const [format, found] of await texts(notebooks, "student")) {
+  for (const [format, found] of await texts(notebooks, "student", true)) {
     deepEqual(lines.filter((line) => found.some((text) => text.includes(line))), [], format);
   }
+});
+
+Deno.test("a teacher's cell is not among the solutions", async () => {
+  secrets.length = 0;
+  const notebooks = [{
+    name: "a.ipynb",
+    notebook: notebook(...hiding("teacher"), { code: "1", tags: ["solution"] }),
+  }];
+  const course = {
+    title: "A course",
+    formats: ["ipynb" as const],
+    editions: ["student" as const],
+    solutions: true,
+  };
+  const [, solution] = [...await renderHandouts(notebooks, course)].find(([name]) =>
+    /^solutions\//.test(name)
+  )!;
+  const { sources } = typstSources(notebooks, { title: "A course", edition: "student", solutions: true });
+  const found = letters([solution, ...sources.values()].join(" "));
+  deepEqual(secrets.map(letters).filter((word) => found.includes(word)), []);
 });

@@ -1,6 +1,6 @@
 import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
 import type { EditionCell } from "./edition_cells.ts";
-import { codeLines } from "./highlight.ts";
+import { codeBox } from "./highlight.ts";
 import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
 import type { Names } from "./names.ts";
 import { outputsContent } from "./outputs.ts";
@@ -121,7 +121,7 @@ function attachedImage(bundle: MimeBundle): string | undefined {
 export function workBlock(block: WorkBlock, language: string): WorkBlock {
   const above = block.task === undefined
     ? h("p", { class: "label" }, "Your turn")
-    : h("pre", { class: "code" }, h("code", {}, ...codeLines(block.task, language)));
+    : codeBox(block.task, language);
   const place = h("div", { class: "lines", style: `--lines:${block.lines}` });
   return { ...block, content: [h("div", { role: "group", "aria-label": "A place to work" }, above, place)] };
 }
@@ -144,14 +144,8 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): 
 }
 
 function sourceContent(source: string, folded: boolean, count: number | null, language: string): Element {
-  // What is pushed aside on a phone can be pushed by keyboard as well.
-  const isWide = source.split("\n").some((line) => line.length > 40);
-  const code = h(
-    "pre",
-    { class: "code", tabindex: isWide ? "0" : undefined },
-    ...count === null ? [] : [h("span", { class: "count" }, `[${count}]`)],
-    h("code", {}, ...codeLines(source, language)),
-  );
+  const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
+  const code = codeBox(source, language, ...number);
   return folded ? folding(undefined, "Show the code", code) : code;
 }
 

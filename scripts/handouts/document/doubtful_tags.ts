@@ -1,14 +1,10 @@
 import type { Notebook } from "../../notebook/notebook.ts";
 import { likenessOf } from "../../common/find_notebook.ts";
-import { tagName } from "./tags.ts";
+import { roles, tagName } from "./tags.ts";
 
 /** What handouts understand, and what else may stand in a cell's tags. */
 const known = [
-  "solution",
-  "teacher",
-  "exercise",
-  "hint",
-  "check",
+  ...roles,
   "editor",
   "remove-cell",
   "remove-input",
@@ -17,9 +13,6 @@ const known = [
   "parameters",
   "injected-parameters",
 ];
-
-/** Of names more alike than this, one may be the other misspelt: `solutoin`. */
-const ALIKE = 0.55;
 
 /**
  * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put
@@ -44,5 +37,6 @@ function meant(name: string): string | undefined {
   }
   if (/^sol$|solut|answer|lösung/.test(name)) return "solution";
   if (/teach|instructor/.test(name)) return "teacher";
-  return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > ALIKE);
+  // Misspelt, `solutoin` or `teahcer`, they still share half of their pairs of letters.
+  return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > 0.45);
 }

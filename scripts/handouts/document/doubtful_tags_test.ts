@@ -7,6 +7,11 @@ const tagged = (...tags: string[]) => doubtfulTags(notebook({ code: "1", tags })
 Deno.test("doubtfulTags() asks about tags that are nearly those that handouts know", () => {
   deepEqual(tagged("solutions"), ["cell 1 has the tag solutions, which does nothing: is solution meant?"]);
   deepEqual(tagged("hide-output").length, 1);
+  for (
+    const tag of ["solutoin", "sol", "exercise-solution", "Lösung", "exercize", "checks", "hints", "teahcer"]
+  ) {
+    deepEqual(tagged(tag).length, 1, tag);
+  }
   deepEqual(tagged("Instructor-only"), [
     "cell 1 has the tag Instructor-only, which does nothing: is teacher meant?",
   ]);
@@ -14,4 +19,9 @@ Deno.test("doubtfulTags() asks about tags that are nearly those that handouts kn
 
 Deno.test("doubtfulTags() is silent about those that are known, however spelt, and about others", () => {
   deepEqual(tagged("Solution", "remove_cell", "parameters", "raises-exception", "real-time", "mine"), []);
+  deepEqual(tagged("exercise", "hint", "Check", "editor", "skip-execution", "note", "output"), []);
+});
+
+Deno.test("doubtfulTags() is silent about those that are allowed", () => {
+  deepEqual(doubtfulTags(notebook({ code: "1", tags: ["hints", "sol"] }), ["sol"]).length, 1);
 });

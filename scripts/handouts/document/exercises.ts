@@ -23,18 +23,16 @@ export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
 }
 
 /** True for a notebook with a solution in it. */
-export function hasSolutions({ cells }: Notebook): boolean {
-  return cells.some((cell) => roleOf(cell) === "solution");
+export function hasSolutions({ notebook }: { notebook: Notebook }): boolean {
+  return notebook.cells.some((cell) => roleOf(cell) === "solution");
 }
 
 /** The notebook with the solutions in place of the starters, as cells like any other. */
 export function solved(notebook: Notebook): Notebook {
   const starters = startersOf(notebook.cells);
-  const cells = notebook.cells.flatMap((cell) => {
-    if (starters.has(cell)) return [];
-    const solutions = [...starters.keys()].filter((solution) => starters.get(solution) === cell);
-    return (solutions.length > 0 ? solutions : [cell]).map(unmarked);
-  });
+  const solutions = Map.groupBy(starters.keys(), (solution) => starters.get(solution));
+  const cells = notebook.cells.filter((cell) => !starters.has(cell))
+    .flatMap((cell) => solutions.get(cell) ?? [cell]).map(unmarked);
   return { ...notebook, cells };
 }
 
@@ -51,7 +49,7 @@ export function answers(notebooks: readonly Notebook[]): Notebook {
         if (title + heading) write(title + heading);
         [title, heading] = ["", ""];
         cells.push(unmarked(cell));
-      } else if (cell.cell_type === "markdown") {
+      } else if (cell.cell_type === "markdown" && roleOf(cell) !== "teacher") {
         parseMarkdown(cell.source).forEach(({ type, tag }, at, tokens) => {
           if (type !== "heading_open") return;
           const { content } = tokens[at + 1];

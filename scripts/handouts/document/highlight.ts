@@ -4,7 +4,7 @@ import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
 import python from "highlight.js/lib/languages/python";
 import typescript from "highlight.js/lib/languages/typescript";
-import { h, linesOf, type Node, parseHtml, wordsOf } from "./tree.ts";
+import { type Element, h, linesOf, type Node, parseHtml, wordsOf } from "./tree.ts";
 
 for (const [name, language] of Object.entries({ bash, javascript, json, python, typescript })) {
   hljs.registerLanguage(name, language);
@@ -30,4 +30,11 @@ export function codeLines(source: string, language: string): Node[] {
     const style = columns > 0 ? `--indent:${Math.min(columns, 24)}` : undefined;
     return h("span", { class: "line", style }, ...line, "\n");
   });
+}
+
+/** Code in a box, after what is given. What is pushed aside on a phone can be pushed by keyboard as well. */
+export function codeBox(source: string, language: string, ...before: Node[]): Element {
+  const isWide = source.split("\n").some((line) => line.length > 36);
+  const code = h("code", {}, ...codeLines(source, language));
+  return h("pre", { class: "code", tabindex: isWide ? "0" : undefined }, ...before, code);
 }

@@ -1,10 +1,10 @@
 // @ts-types="npm:@types/markdown-it@14.2.0"
 import MarkdownIt from "markdown-it";
 import { fitIn } from "./fit.ts";
-import { codeLines } from "./highlight.ts";
+import { codeBox } from "./highlight.ts";
 import { decoded } from "./links.ts";
 import type { Names } from "./names.ts";
-import { h, type Node, parseHtml, toHtml } from "./tree.ts";
+import { type Node, parseHtml, toHtml } from "./tree.ts";
 
 /** A piece of parsed Markdown: any format can be made from a list of these. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
@@ -21,8 +21,10 @@ export interface MarkdownContext {
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable("replacements");
 const rules = markdown.renderer.rules;
 
-rules.fence = (tokens, index) => codeBox(tokens[index].content, tokens[index].info.trim().split(/[\s,{]/)[0]);
-rules.code_block = (tokens, index) => codeBox(tokens[index].content, "");
+rules.fence = rules.code_block = (tokens, index) => {
+  const { content, info } = tokens[index];
+  return toHtml(codeBox(content, info.trim().split(/[\s,{]/)[0])) + "\n";
+};
 rules.table_open = () => `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>`;
 rules.table_close = () => "</table></div>";
 rules.heading_open = (tokens, index, options, _env, self) =>
@@ -77,15 +79,6 @@ export function plainText(inline: Token): string {
       : child.content
   );
   return words.join("").replace(/\s+/g, " ").trim();
-}
-
-function codeBox(source: string, language: string): string {
-  const code = h(
-    "code",
-    { class: language ? `language-${language}` : undefined },
-    ...codeLines(source, language),
-  );
-  return toHtml(h("pre", { class: "code" }, code)) + "\n";
 }
 
 function idOf(token: Token): string {

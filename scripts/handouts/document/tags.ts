@@ -14,7 +14,8 @@ export interface Treatment {
 /** The part of a cell in an exercise, or whose it is. */
 export type Role = "exercise" | "hint" | "check" | "solution" | "teacher";
 
-const roles: readonly Role[] = ["solution", "teacher", "exercise", "hint", "check"];
+/** All roles; of several, the first holds. */
+export const roles: readonly Role[] = ["solution", "teacher", "exercise", "hint", "check"];
 
 /** A tag as it is compared: capitals, and underscores for dashes, make no difference. */
 export function tagName(tag: string): string {

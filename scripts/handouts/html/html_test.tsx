@@ -152,6 +152,20 @@ Deno.test("renderCourse() folds all that a cell shows below a question about it,
   ok(!renderCourse(teachers, { ...options, edition: "teacher" }).get("a.html")!.includes("<details"));
 });
 
+Deno.test("renderCourse() folds away what a check says, for everybody, and leaves it off the paper", () => {
+  const notebooks = [{
+    name: "a",
+    notebook: notebook({ code: "check()", tags: ["check"], outputs: [stream("not yet")] }),
+  }];
+  for (const edition of ["student", "teacher"] as const) {
+    const { document } = parseHTML(renderCourse(notebooks, { ...options, edition }).get("a.html")!);
+    const details = document.querySelector("details.checked")!;
+    equal(details.querySelector("summary")!.textContent, "Show what it says");
+    match(details.textContent, /not yet/);
+    ok(!details.hasAttribute("open") && !details.textContent.includes("check()"));
+  }
+});
+
 Deno.test("renderCourse() says of a folded picture that it is displayed", () => {
   const html = page({ id: "predict", markdown: "What?" }, {
     code: "f()",

@@ -51,6 +51,16 @@ for (const query of ["", "?print-pdf", "?view=print"]) {
   });
 }
 
+testWith(missing, "a page prints hints, and nothing of what a check says", async () => {
+  const cells: CellSketch[] = [
+    { markdown: "<details><summary>A hint</summary>\n\ntake a sleep\n\n</details>", tags: ["hint"] },
+    { code: "check()", tags: ["check"], outputs: [stream("not yet\n")] },
+  ];
+  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const text = (await printed(html)).join("");
+  ok(text.includes("take a sleep") && text.includes("check()") && !/not yet|Show what/.test(text), text);
+});
+
 testWith(missing, "a page prints what is folded away for learners to predict", async () => {
   const cells = [{ id: "predict", markdown: "What?" }, { code: "f()", outputs: [stream("printed\n")] }];
   const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;

@@ -1,6 +1,6 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { slideType } from "../document/slide_type.ts";
-import type { Edition, Treatment } from "../document/tags.ts";
+import { type Edition, roles, type Treatment } from "../document/tags.ts";
 
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
 const studentTags = new Set([
@@ -10,9 +10,7 @@ const studentTags = new Set([
   "real-time",
   "hide-input",
   "remove-output",
-  "exercise",
-  "hint",
-  "check",
+  ...roles,
   "editor",
 ]);
 

@@ -13,9 +13,8 @@ export function ipynbReadme(
   );
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."
-    : "Outputs appear when you run a cell. In an exercise, write your answer into the cell that is there, and run the check " +
-      "below it; _Your turn_ marks other places that are yours." +
-      (solutions ? " The solutions are in a folder apart, `solutions`." : "");
+    : "Outputs appear when you run a cell. Change the cell of an exercise, and run the check below it. _Your turn_ marks " +
+      `other places that are yours.${solutions ? " The folder `solutions` has the solutions." : ""}`;
   return `# ${escapeMarkdown(title)}
 
 ${list.join("\n")}

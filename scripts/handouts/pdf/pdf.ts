@@ -1,7 +1,7 @@
 import type { MimeBundle, Notebook } from "../../notebook/notebook.ts";
 import { type CoursePart, courseParts } from "../document/course_parts.ts";
 import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
-import { answers, hasSolutions } from "../document/exercises.ts";
+import { answers } from "../document/exercises.ts";
 import { chapter } from "./chapter.ts";
 import { compileAll } from "./compiler.ts";
 import { Pictures } from "./pictures.ts";
@@ -42,9 +42,7 @@ export function renderPdf(
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   const { title, edition, provenance = {}, language = "en" } = options;
   const onPaper = notebooks.map(({ name, notebook }) => ({ name, notebook: forPaper(notebook) }));
-  const answered = edition === "student" && options.solutions &&
-    notebooks.some(({ notebook }) => hasSolutions(notebook));
-  const ending = answered
+  const ending = options.solutions
     ? [{ name: "solutions", notebook: answers(onPaper.map(({ notebook }) => notebook)) }]
     : [];
   const all = courseParts([...onPaper, ...ending], options, ".pdf", ["course"]);

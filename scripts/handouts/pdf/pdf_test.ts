@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import type { MimeBundle, Output } from "../../notebook/notebook.ts";
@@ -74,6 +74,22 @@ Deno.test("renderPdf() gives the same bytes in another process, whatever is in a
   const [first, ...others] = await Promise.all([run(), run(), run()]);
   ok(/^[0-9a-f]{64}\n$/.test(first), first);
   for (const other of others) equal(other, first);
+});
+
+testWords("renderPdf() ends the book, and nothing else, with the solutions", async () => {
+  const cells = [{ markdown: "# One\n\n## Now you" }, { code: "starter", tags: ["exercise"] }, {
+    code: "// SECRET",
+    tags: ["solution"],
+  }];
+  const notebooks = [{ name: "01.ipynb", notebook: notebook(...cells, { markdown: "## The end" }) }];
+  const files = renderPdf(notebooks, { ...options, solutions: true });
+  deepEqual([...files.keys()], ["course.pdf", "01.pdf"]);
+  match(
+    await words(files.get("course.pdf")!),
+    /Solutions.*One.*starter.*The end.*Solutions.*One.*Now you.*\/\/ SECRET/,
+  );
+  ok(!(await words(files.get("01.pdf")!)).includes("SECRET"));
+  ok(!(await words(renderPdf(notebooks, options).get("course.pdf")!)).includes("SECRET"));
 });
 
 Deno.test("renderPdf() tells no date and no path", () => {

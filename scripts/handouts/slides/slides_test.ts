@@ -68,12 +68,12 @@ Deno.test("renderSlides() takes notes, and what is for the teacher, for the spea
   const html = deck([{ markdown: "# T\n\na" }, { markdown: "say *this*", slide: "notes" }, {
     markdown: "and that",
     tags: ["teacher"],
-  }]);
+  }, { markdown: "a hint", tags: ["hint"] }]);
   const notes = [...parseHTML(html).document.querySelectorAll("section aside.notes")].map((it) =>
     it.textContent
   )
     .join("\n");
-  ok(notes.includes("say this") && notes.includes("and that"));
+  ok(notes.includes("say this") && notes.includes("and that") && notes.includes("a hint"));
   deepEqual(words(html), [["T a"]]);
 });
 
