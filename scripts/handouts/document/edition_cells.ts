@@ -8,7 +8,7 @@ export interface EditionCell {
   treated: Treatment;
   /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
   room?: number;
-  /** Whether a cell before it asks what it will print. */
+  /** True for the first cell that runs after a question for what it will print. */
   predicted: boolean;
 }
 
@@ -19,13 +19,18 @@ export interface EditionCell {
 export function editionCells(cells: readonly Cell[], edition: Edition): EditionCell[] {
   const shown: EditionCell[] = [];
   const starters = startersOf(cells);
+  let asked: boolean = false;
   for (const cell of cells) {
     const treated = treatment(cell.metadata?.tags ?? [], edition);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(cell))) continue;
     const before = shown.at(-1);
     if (treated.cell === "work" && before && isExercise(before)) {
       before.room = (before.room ?? 0) + cell.source.split("\n").length;
-    } else shown.push({ cell, treated, predicted: before !== undefined && asks(before.cell) });
+    } else {
+      const predicted: boolean = asked && cell.cell_type === "code" && !isPrediction(cell);
+      asked = asks(cell) || (asked && !predicted);
+      shown.push({ cell, treated, predicted });
+    }
   }
   return shown;
 }
@@ -38,6 +43,11 @@ function isExercise({ cell, treated }: EditionCell): boolean {
 function isComments({ source }: CodeCell): boolean {
   return source.trim() !== "" &&
     source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n").every((line) => /^\s*(?:\/\/|#|$)/.test(line));
+}
+
+/** Whether the cell only writes down what a learner expects. */
+function isPrediction({ source, outputs }: CodeCell): boolean {
+  return outputs.length === 0 && /\bpredict\(/.test(source);
 }
 
 /** Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word. */

@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { editionCells } from "./edition_cells.ts";
-import { type CellSketch, notebook } from "../testdata/fixtures.ts";
+import { type CellSketch, notebook, stream } from "../testdata/fixtures.ts";
 import type { Edition } from "./tags.ts";
 
 const solution = (code: string): CellSketch => ({ code, tags: ["solution"] });
@@ -41,4 +41,16 @@ Deno.test("editionCells() takes a cell of code for predicted right below a quest
   const { cells } = notebook(...ids.flatMap((id) => [{ id, markdown: "?" }, { id: `${id}-run`, code: "1" }]));
   const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
   deepEqual(predicted.map(({ cell }) => cell.id), ["predict-run", "predict-text-run"]);
+});
+
+Deno.test("editionCells() takes the cell for predicted that comes after the one in which predictions are written down", () => {
+  const { cells } = notebook(
+    { id: "predict", markdown: "?" },
+    { id: "guess", code: "const guess = predict();" },
+    { id: "text", markdown: "Run it." },
+    { id: "run", code: "1", outputs: [stream("1")] },
+    { id: "other", code: "2", outputs: [stream("2")] },
+  );
+  const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
+  deepEqual(predicted.map(({ cell }) => cell.id), ["run"]);
 });
