@@ -5,7 +5,7 @@ import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
 import { currentLoop, type Task, type TaskFunction } from "./loop.ts";
 import { sleep } from "./sleep.ts";
-import { said } from "./testing.ts";
+import { said } from "./testdata/testing.ts";
 
 function task<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
   return currentLoop()!.createTask(fn, ...args);

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
-import { type Context, currentLoop, type Instrument, setContext } from "./loop.ts";
+import { type Context, currentContext, currentLoop, type Instrument } from "./loop.ts";
 import type { Trace } from "./trace.ts";
 
 /** Observes an experiment: its loops, and the items that its program speaks of. */
@@ -21,23 +21,15 @@ export interface ExperimentContext extends Context {
   random(): number;
   /** Prints a line, which is composed only if it is printed. */
   print(line: () => string): void;
-  /** Prints a warning at the end. */
-  warn(sentence: string): void;
+  /** Sentences to be printed at the end. */
+  readonly warnings: string[];
   /** Ends the experiment, which throws `reason`. */
   end(reason: Error): void;
 }
 
-let current: ExperimentContext | undefined;
-
 /** The context of the experiment that is running, if any. */
 export function currentExperiment(): ExperimentContext | undefined {
-  return current;
-}
-
-/** Makes `next` the context from now on. */
-export function enterExperiment(next: ExperimentContext | undefined): void {
-  current = next;
-  setContext(next);
+  return currentContext() as ExperimentContext | undefined; // nothing but an experiment sets one
 }
 
 /**
@@ -47,6 +39,7 @@ export function enterExperiment(next: ExperimentContext | undefined): void {
  * @throws {LessonError} if none is running
  */
 export function experimentContext(action: string): ExperimentContext {
+  const current = currentExperiment();
   if (current) return current;
   throw new LessonError(
     `Cannot ${action}: no experiment is running. Do it in the function that experiment(…) is given.`,
@@ -66,12 +59,11 @@ let hinted: ExperimentContext | undefined;
 
 /** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
 export function hintSeconds(call: string, seconds: number): void {
-  if (seconds < 100 || seconds % 50 !== 0 || !current || hinted === current) return;
-  hinted = current;
-  current.warn(
-    `${call}(${seconds}) waits for ${seconds} seconds: if milliseconds are meant, ${call}(${
-      seconds / 1000
-    }).`,
+  if (seconds < 100 || seconds % 50 !== 0 || hinted === currentExperiment()) return;
+  hinted = currentExperiment();
+  const meant = `${call}(${seconds / 1000})`;
+  hinted?.warnings.push(
+    `${call}(${seconds}) waits for ${seconds} seconds: if milliseconds are meant, ${meant}.`,
   );
 }
 

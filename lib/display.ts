@@ -1,4 +1,4 @@
-import { describe, isAwaitable } from "./check.ts";
+import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import type { MimeBundle } from "./host/host.ts";
 import { host } from "./host/mod.ts";

@@ -1,7 +1,7 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { show, Showable } from "./display.ts";
 import { host } from "./host/mod.ts";
-import { printed } from "./testing.ts";
+import { printed } from "./testdata/testing.ts";
 
 const thing = new Showable({ "text/plain": "a plot", "image/svg+xml": "<svg/>" });
 

@@ -1,16 +1,17 @@
-import { checkSpeed, describe } from "./check.ts";
-import { VirtualClock } from "./clock.ts";
-import { currentExperiment, enterExperiment } from "./context.ts";
+import { checkSpeed, describe } from "./arguments.ts";
+import { type Clock, VirtualClock } from "./clock.ts";
+import { currentExperiment } from "./context.ts";
 import { live, type Showable } from "./display.ts";
-import { LessonError, StoppedError } from "./errors.ts";
+import { LessonError } from "./errors.ts";
+import { stopped } from "./host/host.ts";
 import { host } from "./host/mod.ts";
 import { bold } from "./lines.ts";
+import { setContext } from "./loop.ts";
 import { Performance } from "./performance.ts";
 import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
-import { Trace } from "./trace.ts";
 
 /** The options of an experiment. */
 export interface ExperimentOptions {
@@ -28,14 +29,7 @@ export interface ExperimentOptions {
   live?: (run: Run) => Showable;
 }
 
-const OPTIONS: Record<keyof ExperimentOptions, true> = {
-  speed: true,
-  seed: true,
-  quiet: true,
-  mayFail: true,
-  plain: true,
-  live: true,
-};
+const OPTIONS: (keyof ExperimentOptions)[] = ["speed", "seed", "quiet", "mayFail", "plain", "live"];
 
 /** The number of lines that an experiment prints; it only counts the others. */
 const MOST_LINES = 400;
@@ -59,48 +53,37 @@ export function experiment(name: string, options: ExperimentOptions, main: () =>
 
 async function start(name: string, options: ExperimentOptions, main: () => unknown): Promise<Run> {
   checkArguments(name, options, main);
-  const { speed = Infinity, seed = 1 } = options;
-  checkSpeed(speed);
+  const { speed = Infinity, seed = 1, quiet, mayFail, plain, live: plot } = options;
+  const facts = { name, speed: checkSpeed(speed), seed };
   const random = seeded(seed);
   await null; // under tslab, no signal is heard in what a cell does before its first await
-  return await perform({ name, speed, seed }, options, random, main);
-}
 
-async function perform(
-  facts: Pick<Run, "name" | "speed" | "seed">,
-  { quiet = false, mayFail = false, plain = false, live: plot }: ExperimentOptions,
-  random: () => number,
-  main: () => unknown,
-): Promise<Run> {
-  const { name, speed } = facts;
   let lines = 0;
   const print = (line: () => string) => {
     if (++lines <= MOST_LINES && !quiet) console.log(line());
   };
-  let performance: Performance | undefined; // its clock starts with the program, not before the first picture is shown
-  const none = new Run({ ...facts, total: 0, stopped: false }, new Trace(new VirtualClock()));
-  const drawLast = plot && await live(() => plot(performance?.run ?? none), speed === Infinity);
+  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print });
+  let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
+  const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   endRunning(name);
 
-  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
-  const current = performance = new Performance(facts, clock, { random, print });
-  const forget = host.onInterrupt(() => current.end(new StoppedError("The run was stopped.")));
+  current = prepare(speed === Infinity ? new VirtualClock() : new RealClock(speed));
+  const forget = host.onInterrupt(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
   await current.perform(() => host.interruptibly(main), plain);
   forget();
   forgetUnhandled();
+
+  const { run, error, warnings } = current;
   const more = lines - MOST_LINES;
   if (more > 0 && !quiet) console.log(bold(`… and ${more} more lines; run.items has them all.`));
-  for (const sentence of current.warnings) console.warn(`Warning: ${sentence}`);
-  const { run, error } = current;
+  for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
   if (run.error !== undefined && mayFail) console.error(run.error);
   await drawLast?.();
   if (run.error !== undefined && !mayFail) throw error;
-  const seconds = `${run.total.toFixed(2)} sec.`;
-  if (!quiet && run.error === undefined) {
-    console.log(bold(run.stopped ? `App stopped after ${seconds}` : `App exiting, total time: ${seconds}`));
-  }
+  const end = run.stopped ? "App stopped after" : "App exiting, total time:";
+  if (run.error === undefined && !quiet) console.log(bold(`${end} ${run.total.toFixed(2)} sec.`));
   return run;
 }
 
@@ -122,7 +105,7 @@ function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
 /** Ends the experiment that is still running, if any: two would take each other's time and numbers. */
 function endRunning(next: string): void {
   const running = currentExperiment();
-  enterExperiment(undefined);
+  setContext(undefined);
   running?.end(
     new LessonError(
       `The experiment "${running.name}" was ended, since "${next}" was started before it was over: await one ` +
@@ -141,8 +124,7 @@ function checkArguments(name: string, options: ExperimentOptions, main: unknown)
     );
   }
   const refuse = (reason: string) => new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
-  const unknown = Object.keys(options).find((option) => !Object.hasOwn(OPTIONS, option));
-  const known = Object.keys(OPTIONS).join(", ");
-  if (unknown !== undefined) throw refuse(`there is no option ${unknown}; there are ${known}`);
+  const unknown = Object.keys(options).find((option) => !(OPTIONS as string[]).includes(option));
+  if (unknown !== undefined) throw refuse(`there is no option ${unknown}; there are ${OPTIONS.join(", ")}`);
   if (typeof main !== "function") throw refuse("give the program as a function, () => { … }");
 }

@@ -10,7 +10,7 @@ import { random } from "./random.ts";
 import type { Run } from "./run.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
-import { engineTimer, printed } from "./testing.ts";
+import { engineTimer, printed } from "./testdata/testing.ts";
 
 async function generateData(num: number, data: Queue<[number, number]>) {
   for (let idx = 1; idx <= num; idx++) {

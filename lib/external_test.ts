@@ -5,7 +5,7 @@ import { currentLoop, EventLoop } from "./loop.ts";
 import { now } from "./context.ts";
 import { RealClock } from "./real_clock.ts";
 import { sleep } from "./sleep.ts";
-import { engineTimer, run, said } from "./testing.ts";
+import { engineTimer, run, said } from "./testdata/testing.ts";
 
 Deno.test("external() lets a task await what the loop does not know, while virtual time stands still", async () => {
   const lines = await said(async (say) => {

@@ -3,7 +3,7 @@ import { LessonError } from "./errors.ts";
 import { currentLoop, EventLoop, Future } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { sleep } from "./sleep.ts";
-import { printed, run, said } from "./testing.ts";
+import { printed, run, said } from "./testdata/testing.ts";
 
 Deno.test("Future wakes those who wait one after another, each in a slice of its own", async () => {
   const lines = await said(async (say) => {

@@ -1,4 +1,4 @@
-import { describe } from "./check.ts";
+import { describe } from "./arguments.ts";
 import { CancelledError, LessonError } from "./errors.ts";
 import { currentLoop, Future, runningLoop } from "./loop.ts";
 

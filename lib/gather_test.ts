@@ -4,7 +4,7 @@ import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
 import { now } from "./context.ts";
 import { sleep } from "./sleep.ts";
-import { printed, run, said } from "./testing.ts";
+import { printed, run, said } from "./testdata/testing.ts";
 
 async function wait(seconds: number, value: unknown = seconds) {
   await sleep(seconds);

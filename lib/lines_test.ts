@@ -2,7 +2,7 @@ import { deepEqual, throws } from "node:assert/strict";
 import { experiment } from "./experiment.ts";
 import { generated, processed } from "./lines.ts";
 import { sleepSync } from "./sleep_sync.ts";
-import { printed } from "./testing.ts";
+import { printed } from "./testdata/testing.ts";
 
 Deno.test("generated() and processed() print the lecture's lines, which can be read on any page", async () => {
   const { lines } = await printed(() =>

@@ -18,7 +18,7 @@ Object.assign(globalThis, {
   },
 });
 const { EventLoop, experiment, sleep, timeline } = await import("./mod.ts");
-const { printed } = await import("./testing.ts");
+const { printed } = await import("./testdata/testing.ts");
 
 /** Returns the messages that the kernel is sent while `main` runs. */
 async function sent(main: () => Promise<unknown>): Promise<Sent[]> {

@@ -17,7 +17,7 @@
 // future of what its function returns. The EventLoop has the ready queue, the timers and the turns.
 import Denque from "denque";
 import TinyQueue from "tinyqueue";
-import { isAwaitable } from "./check.ts";
+import { isAwaitable } from "./arguments.ts";
 import { type Clock, VirtualClock } from "./clock.ts";
 import { CancelledError, LessonError, StoppedError } from "./errors.ts";
 import * as mistakes from "./mistakes.ts";
@@ -393,7 +393,7 @@ export class EventLoop {
   current: Task | undefined;
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
   ended: Promise<void> | undefined;
-  readonly #instruments: readonly Instrument[];
+  readonly #instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #pending = new Set<Task>(); // tasks that are not done
@@ -410,7 +410,6 @@ export class EventLoop {
   /** @param clock in place of the context's; without either, time is virtual */
   constructor(clock?: Clock) {
     this.clock = clock ?? context?.clock ?? new VirtualClock();
-    this.#instruments = context?.instruments ?? defaultInstruments.map((create) => create());
   }
 
   /** True during `runUntilComplete`. */

@@ -6,7 +6,7 @@ import { now } from "./context.ts";
 import { Queue } from "./queue.ts";
 import { RealClock } from "./real_clock.ts";
 import { sleep } from "./sleep.ts";
-import { engineTimer, printed, run, said } from "./testing.ts";
+import { engineTimer, printed, run, said } from "./testdata/testing.ts";
 
 async function wait(seconds: number): Promise<number> {
   await sleep(seconds);

@@ -1,5 +1,5 @@
 // What the loop says about mistakes. These sentences are not part of the chapter.
-import { describe } from "./check.ts";
+import { describe } from "./arguments.ts";
 import { DeadlockError, LessonError } from "./errors.ts";
 import { printedAs } from "./printed_as.ts";
 

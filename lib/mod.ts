@@ -11,7 +11,7 @@ export { now } from "./context.ts";
 export * from "./random.ts";
 export * from "./lines.ts";
 export * from "./experiment.ts";
-export * from "./run.ts";
+export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from "./run.ts";
 export type { MimeBundle } from "./host/host.ts";
 export { show, Showable } from "./display.ts";
 export * from "./plots/timeline.ts";

@@ -3,7 +3,7 @@ import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
 import { currentLoop, type TaskFunction } from "./loop.ts";
 import { sleep } from "./sleep.ts";
-import { printed, run } from "./testing.ts";
+import { printed, run } from "./testdata/testing.ts";
 
 /** What is told at the end of a run. */
 async function told(main: () => Promise<unknown>): Promise<string[]> {

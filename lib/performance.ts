@@ -1,12 +1,7 @@
 import type { Clock } from "./clock.ts";
-import {
-  currentExperiment,
-  enterExperiment,
-  type ExperimentContext,
-  type ItemInstrument,
-} from "./context.ts";
+import type { ExperimentContext } from "./context.ts";
 import { StoppedError } from "./errors.ts";
-import { currentLoop } from "./loop.ts";
+import { currentContext, currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
@@ -22,41 +17,35 @@ export class Performance {
   error: unknown;
   readonly #context: ExperimentContext;
   readonly #never = new NeverAwaited((sentence) => this.warnings.push(sentence));
-  readonly #ended: Promise<never>;
+  #fail = (_reason: Error) => {};
+  readonly #failed = new Promise<never>((_, reject) => this.#fail = reject);
   #total: number | undefined;
 
-  /** @param instruments observe the run beside its trace @param readyQueue is that of its loops */
+  /** @param options.instruments observe the run beside its trace @param options.readyQueue is that of its loops */
   constructor(
     readonly facts: Pick<Run, "name" | "speed" | "seed">,
     readonly clock: Clock,
-    { random, print, instruments = [], readyQueue }: {
-      random(): number;
-      print(line: () => string): void;
-      instruments?: ItemInstrument[];
-      readyQueue?: ExperimentContext["readyQueue"];
-    },
+    { instruments = [], ...options }:
+      & Pick<ExperimentContext, "random" | "print" | "readyQueue">
+      & Partial<Pick<ExperimentContext, "instruments">>,
   ) {
+    const { name } = facts;
+    const { warnings } = this;
     this.trace = new Trace(clock);
-    let end = (_reason: Error) => {};
-    this.#ended = new Promise<never>((_, reject) => end = reject);
-    this.#ended.catch(() => {});
+    this.#failed.catch(() => {});
     this.#context = {
-      ...{ name: facts.name, clock, trace: this.trace, random, print, readyQueue },
+      ...{ name, clock, trace: this.trace, warnings, end: (reason) => this.end(reason) },
+      ...options,
       instruments: [this.trace, this.#never, ...instruments],
-      warn: (sentence) => void this.warnings.push(sentence),
-      end(reason) {
-        currentLoop()?.stop(reason);
-        end(reason);
-      },
     };
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. */
   async perform(main: () => unknown, plain = false): Promise<void> {
-    enterExperiment(this.#context);
+    setContext(this.#context);
     try {
       const program = plain ? runPlain(this.clock, this.trace, main) : main();
-      this.result = await Promise.race([program, this.#ended]);
+      this.result = await Promise.race([program, this.#failed]);
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
@@ -72,13 +61,14 @@ export class Performance {
       this.error = error ?? new Error(`It threw ${error}.`);
     } finally {
       this.#total = this.clock.now();
-      if (currentExperiment() === this.#context) enterExperiment(undefined);
+      if (currentContext() === this.#context) setContext(undefined);
     }
   }
 
   /** Ends the program, which fails with `reason`. */
   end(reason: Error): void {
-    this.#context.end(reason);
+    currentLoop()?.stop(reason);
+    this.#fail(reason);
   }
 
   /** The run, so far or in the end. */

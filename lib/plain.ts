@@ -2,7 +2,7 @@
 // clock, and everything else, the order of promises above all, is the engine's own.
 import type { Clock } from "./clock.ts";
 import { DeadlockError } from "./errors.ts";
-import type { Trace } from "./trace.ts";
+import type { Next, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
 /** A timer that the program has set. */
@@ -20,19 +20,24 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
   const { AsyncLocalStorage } = await import("node:async_hooks");
   const lanes = new AsyncLocalStorage<number>();
   const timers = new Set<Timer>();
+  const ran = new Map<number, Next>(); // the lanes that ran in this turn of the engine, and what they wait for
+  const wait = (lane: number | undefined, next: Next) => void (lane !== undefined && ran.set(lane, next));
   const own = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   trace.plain = {
     get: () => lanes.getStore(),
-    enter: (lane) => lanes.enterWith(lane),
+    enter(lane) {
+      lanes.enterWith(lane);
+      wait(lane, "get");
+    },
   };
   let over = false;
   try {
     Object.assign(globalThis, {
       setTimeout(callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]) {
         const lane = lanes.getStore();
-        trace.plainSleeps(lane);
+        wait(lane, "sleep");
         const ring = () => {
-          trace.plainRuns(lane);
+          wait(lane, "get");
           callback(...args);
         };
         const timer: Timer = {
@@ -48,7 +53,9 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
     result.then(() => over = true, () => over = true);
     for (;;) {
       await new Promise<void>((ready) => nextTurn(ready)); // by then, every promise that could run has run
-      trace.plainTurnEnded();
+      const now = clock.now();
+      for (const [lane, next] of ran) trace.addSlice(lane, now, now, next);
+      ran.clear();
       if (over) return await result;
       const [next] = [...timers].sort((a, b) => a.due - b.due);
       if (!next) {

@@ -1,4 +1,4 @@
-import { describe } from "./check.ts";
+import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 

@@ -1,5 +1,5 @@
 import Denque from "denque";
-import { checkWhole } from "./check.ts";
+import { checkWhole } from "./arguments.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
 import { currentContext, type EventLoop, Future, runningLoop } from "./loop.ts";
 

@@ -5,7 +5,7 @@ import { Queue } from "./queue.ts";
 import { currentLoop, type Task } from "./loop.ts";
 import { seeded } from "./random.ts";
 import { sleep } from "./sleep.ts";
-import { printed, run, said } from "./testing.ts";
+import { printed, run, said } from "./testdata/testing.ts";
 
 type Say = (what: unknown) => void;
 

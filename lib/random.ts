@@ -1,5 +1,5 @@
 import { randomLcg } from "d3-random";
-import { checkWhole } from "./check.ts";
+import { checkWhole } from "./arguments.ts";
 import { experimentContext } from "./context.ts";
 
 /**

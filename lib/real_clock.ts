@@ -2,7 +2,7 @@
 // this clock tells the time that was *due* (at which a sleeping task asked to be woken) as long as the wall clock agrees
 // within TOLERANCE. So a run at speed 10 gives the same times as the instant one; but a
 // computation that keeps the thread busy for longer shows, as it should.
-import { checkSpeed } from "./check.ts";
+import { checkSpeed } from "./arguments.ts";
 import type { Clock } from "./clock.ts";
 import { host } from "./host/mod.ts";
 

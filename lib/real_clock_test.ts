@@ -1,6 +1,6 @@
 import { equal, throws } from "node:assert/strict";
 import { RealClock } from "./real_clock.ts";
-import { engineTimer } from "./testing.ts";
+import { engineTimer } from "./testdata/testing.ts";
 
 Deno.test("RealClock.reach() is there only when the time has come", async () => {
   const clock = new RealClock(200);

@@ -1,7 +1,6 @@
-import { checkRun } from "./check_run.ts";
 import { show, Showable } from "./display.ts";
 import { count, greatestDepth, seconds, thinDepth } from "./words.ts";
-import type { Latency, Run } from "./run.ts";
+import { checkRun, type Latency, type Run } from "./run.ts";
 
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
 export const runType = "application/vnd.async-course.run+json";

@@ -1,3 +1,5 @@
+import { describe, isAwaitable } from "./arguments.ts";
+import { LessonError } from "./errors.ts";
 import { printedAs } from "./printed_as.ts";
 import type { Lane, Next, Role, Trace } from "./trace.ts";
 
@@ -53,25 +55,20 @@ export interface Latency {
 /** All that is known of one run, as {@linkcode experiment} returns it. Times are in seconds. */
 export class Run {
   /** The name that the experiment was given. */
-  readonly name: string;
-  readonly speed: number;
-  readonly seed: number;
+  declare readonly name: string;
+  declare readonly speed: number;
+  declare readonly seed: number;
   /** Seconds that it took. */
-  readonly total: number;
+  declare readonly total: number;
   /** True if it was stopped before its end. */
-  readonly stopped: boolean;
+  declare readonly stopped: boolean;
   /** The error with which it failed, if it did. */
-  readonly error?: string;
+  declare readonly error?: string;
   readonly #trace: Trace;
   #bound: number | undefined;
 
   constructor(facts: Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error">, trace: Trace) {
-    this.name = facts.name;
-    this.speed = facts.speed;
-    this.seed = facts.seed;
-    this.total = facts.total;
-    this.stopped = facts.stopped;
-    this.error = facts.error;
+    Object.assign(this, facts);
     this.#trace = trace;
   }
 
@@ -105,23 +102,20 @@ export class Run {
   /** The items, in the order in which they were generated. The queue is first in, first out, and so is this. */
   get items(): Item[] {
     const { lanes, generated, processed } = this.#trace;
-    const [producer, made] = [generated.lane.numbers, generated.time.numbers];
-    const [consumer, used] = [processed.lane.numbers, processed.time.numbers];
-    const latency = processed.latency.numbers;
-    return Array.from({ length: Math.max(made.length, used.length) }, (_, i) => ({
+    return Array.from({ length: Math.max(this.generated, this.processed) }, (_, i) => ({
       number: i + 1,
-      producer: lanes[producer[i]]?.name ?? "",
-      generated: made[i] ?? NaN,
-      consumer: lanes[consumer[i]]?.name ?? "",
-      processed: used[i] ?? NaN,
-      latency: latency[i] ?? NaN,
+      producer: lanes[generated.lane.at(i)]?.name ?? "",
+      generated: generated.time.at(i),
+      consumer: lanes[processed.lane.at(i)]?.name ?? "",
+      processed: processed.time.at(i),
+      latency: processed.latency.at(i),
     }));
   }
 
   /** The tasks, with what each of them did when. */
   get lanes(): LaneRow[] {
     const busy = this.#busy();
-    const rows = this.#trace.lanes.map((lane, i): LaneRow => ({
+    const rows: LaneRow[] = this.#trace.lanes.map((lane, i) => ({
       ...lane,
       slices: [],
       waits: [],
@@ -143,44 +137,24 @@ export class Run {
   eachStretch(
     callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
   ): readonly Lane[] {
-    const { lanes } = this.#trace;
-    const ended: number[] = [];
-    const last: Next[] = lanes.map(() => "end");
-    const wait = (lane: number, until: number) => {
-      if (last[lane] !== "end") callback(lane, ended[lane], until, last[lane]);
-    };
-    this.#trace.eachSlice((lane, start, end, next) => {
-      wait(lane, start);
+    const last = this.#trace.eachSlice(({ lane, start, end }, before) => {
+      if (before && before.next !== "end") callback(lane, before.end, start, before.next);
       callback(lane, start, end);
-      ended[lane] = end;
-      last[lane] = next;
     });
-    lanes.forEach((_, lane) => wait(lane, this.total)); // what it still waited for at the end of the run
-    return lanes;
+    for (const { lane, end, next } of last.filter(({ next }) => next !== "end")) {
+      callback(lane, end, this.total, next); // it still waited at the end of the run
+    }
+    return this.#trace.lanes;
   }
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps(): Step[] {
     const { lanes, generated, processed, waiting } = this.#trace;
-    const waits = waiting.numbers;
     const steps: Step[] = [];
-    const last = new Map<number, Step>();
-    this.#trace.eachSlice((lane, start, end, next) => {
+    this.#trace.eachSlice(({ index, lane, start, end, next }, before) => {
+      if (before) steps[before.index].resumes = start;
       const { name, role } = lanes[lane];
-      const step = {
-        lane: name,
-        role,
-        start,
-        end,
-        next,
-        items: [],
-        resumes: NaN,
-        waiting: waits[steps.length],
-      };
-      const before = last.get(lane);
-      if (before) before.resumes = start;
-      last.set(lane, step);
-      steps.push(step);
+      steps.push({ lane: name, role, start, end, next, items: [], resumes: NaN, waiting: waiting.at(index) });
     });
     for (const { slice } of [generated, processed]) {
       slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
@@ -192,8 +166,7 @@ export class Run {
   get depth(): { time: number; size: number }[] {
     const { time, size } = this.#trace.depth;
     if (time.length === 0) return this.#depthByMarks();
-    const sizes = size.numbers;
-    return Array.from(time.numbers, (time, i) => ({ time, size: sizes[i] }));
+    return Array.from(time.numbers, (time, i) => ({ time, size: size.at(i) }));
   }
 
   /**
@@ -213,10 +186,8 @@ export class Run {
   /** Seconds that each lane ran and slept. */
   #busy(): number[] {
     const busy = this.#trace.lanes.map(() => 0);
-    const asleepSince: (number | undefined)[] = [];
-    this.#trace.eachSlice((lane, start, end, next) => {
-      busy[lane] += end - (asleepSince[lane] ?? start);
-      asleepSince[lane] = next === "sleep" ? end : undefined;
+    this.#trace.eachSlice(({ lane, start, end }, before) => {
+      busy[lane] += end - (before?.next === "sleep" ? before.end : start);
     });
     return busy;
   }
@@ -236,3 +207,26 @@ export class Run {
 }
 
 printedAs(Run.prototype, String);
+
+/**
+ * Returns the run, if it is one.
+ *
+ * @param action names in the error what cannot be done: `Cannot ${action} a promise: …`
+ * @throws {LessonError} if it is anything else; a promise, say, since an `await` was forgotten
+ */
+export function checkRun(action: string, run: Run): Run {
+  if (run instanceof Run) return run;
+  const wayOut = isAwaitable(run)
+    ? "write await in front of experiment(…)"
+    : "give a run, which experiment(…) returns";
+  throw new LessonError(`Cannot ${action} ${describe(run)}: ${wayOut}.`);
+}
+
+/** Returns the runs, if they are a list of nothing else. @throws {LessonError} if they are not */
+export function checkRuns(action: string, runs: Run[]): Run[] {
+  if (runs as unknown instanceof Run) {
+    throw new LessonError(`Cannot ${action} one run: give a list of runs, [run1, run2].`);
+  }
+  for (const run of Array.isArray(runs) ? runs : [runs]) checkRun(action, run);
+  return runs;
+}

@@ -1,4 +1,4 @@
-import { checkSeconds } from "./check.ts";
+import { checkSeconds } from "./arguments.ts";
 import { hintSeconds } from "./context.ts";
 import { Future, runningLoop } from "./loop.ts";
 

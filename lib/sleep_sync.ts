@@ -1,4 +1,4 @@
-import { checkSeconds } from "./check.ts";
+import { checkSeconds } from "./arguments.ts";
 import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
 import { host } from "./host/mod.ts";
 

@@ -4,7 +4,7 @@ import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { sleep } from "./sleep.ts";
-import { run, said } from "./testing.ts";
+import { run, said } from "./testdata/testing.ts";
 
 Deno.test("sleep() wakes in the order of time; of two due at once, the one that slept first", async () => {
   const lines = await said(async (say) => {

@@ -4,7 +4,7 @@ import { now } from "./context.ts";
 import { currentLoop, EventLoop, type Task, type TaskFunction } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { sleep } from "./sleep.ts";
-import { engineTimer, printed, run, said } from "./testing.ts";
+import { engineTimer, printed, run, said } from "./testdata/testing.ts";
 
 Deno.test("Task says what a function returned that is not async", async () => {
   function generateData(num: number) {

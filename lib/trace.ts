@@ -10,10 +10,19 @@ export interface Lane {
   role: Role;
 }
 
-/** What came at the end of a slice: what the task waits for, or its end. */
+/** The event at the end of a slice: what the task waits for, or its end. */
 export type Next = Kind | "end";
 
 const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"];
+
+/** A slice, by its number among all slices and that of its lane. Times are in seconds. */
+export interface Slice {
+  index: number;
+  lane: number;
+  start: number;
+  end: number;
+  next: Next;
+}
 
 /**
  * Records what happens in an experiment.
@@ -23,36 +32,22 @@ const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"
 export class Trace implements Instrument {
   readonly lanes: Lane[] = [];
   /** One entry for each call of `generated`. */
-  readonly generated = {
-    lane: new Column(Uint32Array),
-    time: new Column(Float64Array),
-    slice: new Column(Uint32Array),
-  };
+  readonly generated = marks();
   /** One entry for each call of `processed`. */
-  readonly processed = {
-    lane: new Column(Uint32Array),
-    time: new Column(Float64Array),
-    latency: new Column(Float64Array),
-    slice: new Column(Uint32Array),
-  };
+  readonly processed = { ...marks(), latency: new Column(Float64Array) };
   /** The number of values processed that were undefined: nobody had awaited them. */
   hollow = 0;
   /** One entry for each slice: the number of items in the queues at its end. */
   readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
-  readonly #slices = {
-    code: new Column(Uint32Array), // lane and what came next
-    start: new Column(Float64Array),
-  };
-  readonly #ends = new Map<number, number>(); // of the few slices that took time
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
-  readonly #plainNext = new Map<number, Next>(); // of the lanes that ran in this turn of the engine
+  readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
+  readonly #starts = new Column(Float64Array);
+  readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
   readonly #clock: Clock;
-  #lastTask: Task | undefined;
-  #lastLane = 0;
   #size = 0;
   #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
@@ -61,21 +56,22 @@ export class Trace implements Instrument {
     this.#clock = clock;
   }
 
-  /** Calls back for each slice, in order. */
-  eachSlice(callback: (lane: number, start: number, end: number, next: Next) => void): void {
-    const starts = this.#slices.start.numbers;
-    this.#slices.code.numbers.forEach((code, i) => {
-      callback(Math.floor(code / 8), starts[i], this.#ends.get(i) ?? starts[i], NEXT[code % 8]);
+  /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last one of each lane. */
+  eachSlice(callback: (slice: Slice, before: Slice | undefined) => void): Slice[] {
+    const starts = this.#starts.numbers;
+    const last: Slice[] = [];
+    this.#codes.numbers.forEach((code, index) => {
+      const [lane, start] = [Math.floor(code / 8), starts[index]];
+      const slice = { index, lane, start, end: this.#ends.get(index) ?? start, next: NEXT[code % 8] };
+      callback(slice, last[lane]);
+      last[lane] = slice;
     });
+    return last;
   }
 
   sliceEnded(task: Task, start: number, end: number): void {
-    this.#addSlice(
-      this.#laneOfTask(task),
-      start,
-      end,
-      task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end",
-    );
+    const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
+    this.addSlice(this.#laneOfTask(task), start, end, next);
   }
 
   queueChanged(change: number): void {
@@ -86,44 +82,34 @@ export class Trace implements Instrument {
     size.push(this.#size += change);
   }
 
-  /** The thread was blocked. In a task, this is a part of its slice. */
+  /** Called when the thread was blocked. In a task, this is a part of its slice. */
   blocked(start: number, end: number): void {
-    if (!currentLoop()) {
-      this.#addSlice(this.#outside ??= this.#addLane("program", "other"), start, end, "end");
-    }
+    if (currentLoop()) return;
+    this.addSlice(this.#outside ??= this.#addLane("program", "other"), start, end, "end");
   }
 
-  /** In a program of plain promises, the lane runs. */
-  plainRuns(lane: number | undefined): void {
-    if (lane !== undefined) this.#plainNext.set(lane, "get");
-  }
-
-  /** In a program of plain promises, the lane sets a timer. */
-  plainSleeps(lane: number | undefined): void {
-    if (lane !== undefined) this.#plainNext.set(lane, "sleep");
-  }
-
-  /** In a program of plain promises, all has run that could run now. */
-  plainTurnEnded(): void {
-    const now = this.#clock.now();
-    for (const [lane, next] of this.#plainNext) this.#addSlice(lane, now, now, next);
-    this.#plainNext.clear();
-  }
-
-  /** An item was generated. */
   itemGenerated(idx: number): void {
-    this.generated.lane.push(this.#lane("producer", idx === 1));
-    this.generated.time.push(this.#clock.now());
-    this.generated.slice.push(this.#slices.code.length);
+    this.#mark(this.generated, "producer", idx === 1);
   }
 
-  /** An item was processed. */
   itemProcessed(value: unknown, latency: number): void {
     if (value === undefined) this.hollow++;
-    this.processed.lane.push(this.#lane("consumer", false));
-    this.processed.time.push(this.#clock.now());
+    this.#mark(this.processed, "consumer", false);
     this.processed.latency.push(latency);
-    this.processed.slice.push(this.#slices.code.length);
+  }
+
+  /** Adds a slice of a lane, given by its number. */
+  addSlice(lane: number, start: number, end: number, next: Next): void {
+    if (end !== start) this.#ends.set(this.#codes.length, end);
+    this.#codes.push(8 * lane + NEXT.indexOf(next));
+    this.#starts.push(start);
+    this.waiting.push(this.#size);
+  }
+
+  #mark({ lane, time, slice }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
+    lane.push(this.#lane(role, isNew));
+    time.push(this.#clock.now());
+    slice.push(this.#codes.length);
   }
 
   /**
@@ -137,39 +123,30 @@ export class Trace implements Instrument {
       this.lanes[lane].role = role;
       return lane;
     }
-    const mine = this.plain?.get();
-    if (mine !== undefined && this.lanes[mine].role === role && !isNew) {
-      this.plainRuns(mine);
-      return mine;
+    let lane = this.plain?.get() ?? -1;
+    if (this.lanes[lane]?.role !== role) lane = this.lanes.findLastIndex((it) => it.role === role);
+    if (lane < 0 || isNew) {
+      const count = this.lanes.filter((it) => it.role === role).length + 1;
+      lane = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
     }
-    let at = this.lanes.findLastIndex((lane) => lane.role === role);
-    if (at < 0 || isNew) {
-      const count = this.lanes.filter((lane) => lane.role === role).length + 1;
-      at = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
-    }
-    this.plain?.enter(at);
-    if (this.plain) this.plainRuns(at);
-    return this.#outside = at;
+    this.plain?.enter(lane);
+    return this.#outside = lane;
   }
 
   #laneOfTask(task: Task): number {
-    if (task === this.#lastTask) return this.#lastLane;
     let lane = this.#laneOf.get(task);
     if (lane === undefined) this.#laneOf.set(task, lane = this.#addLane(task.name, "other"));
-    this.#lastTask = task;
-    return this.#lastLane = lane;
+    return lane;
   }
 
   #addLane(name: string, role: Role): number {
     return this.lanes.push({ name, role }) - 1;
   }
+}
 
-  #addSlice(lane: number, start: number, end: number, next: Next): void {
-    if (end !== start) this.#ends.set(this.#slices.code.length, end);
-    this.#slices.code.push(8 * lane + NEXT.indexOf(next));
-    this.#slices.start.push(start);
-    this.waiting.push(this.#size);
-  }
+/** Columns for the marks of items: where each was left, and when. */
+function marks() {
+  return { lane: new Column(Uint32Array), time: new Column(Float64Array), slice: new Column(Uint32Array) };
 }
 
 /** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */
@@ -184,6 +161,11 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
   /** All of them, without a copy. */
   get numbers(): Numbers {
     return this.#numbers.subarray(0, this.length) as Numbers;
+  }
+
+  /** Returns the number at `index`; `NaN` if there is none. */
+  at(index: number): number {
+    return index < this.length ? this.#numbers[index] : NaN;
   }
 
   push(number: number): void {

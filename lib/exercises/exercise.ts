@@ -1,4 +1,4 @@
-import { isAwaitable } from "../check.ts";
+import { isAwaitable } from "../arguments.ts";
 import { LessonError } from "../errors.ts";
 import { sleep } from "../sleep.ts";
 import type { Schedule, Stage } from "./stage.ts";

@@ -1,5 +1,5 @@
 // Notebook 2: functions that are marked async, and wait nowhere yet.
-import { describe, isAwaitable } from "../check.ts";
+import { describe, isAwaitable } from "../arguments.ts";
 import { gather } from "../gather.ts";
 import { EventLoop, type TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";

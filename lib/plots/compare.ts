@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { checkRuns } from "../check_run.ts";
 import type { Showable } from "../display.ts";
-import type { Run } from "../run.ts";
+import { checkRuns, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { axis, dashed } from "./marks.ts";

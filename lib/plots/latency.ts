@@ -1,7 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
-import type { Item, Run } from "../run.ts";
+import { checkRun, type Item, type Run } from "../run.ts";
 import { count, seconds, thin } from "../words.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { axis, dashed, panelName, wholeNumber } from "./marks.ts";

@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { checkRun } from "../check_run.ts";
-import { checkWhole } from "../check.ts";
+import { checkWhole } from "../arguments.ts";
 import type { Showable } from "../display.ts";
-import type { Run, Step } from "../run.ts";
+import { checkRun, type Run, type Step } from "../run.ts";
 import type { Next } from "../trace.ts";
 import { count } from "../words.ts";
 import { figure, frame, type PlotOptions } from "./figure.ts";

@@ -1,8 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { checkRun } from "../check_run.ts";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
-import type { Run } from "../run.ts";
+import { checkRun, type Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin } from "../words.ts";
 import { depthPanel } from "./depth.ts";
 import { figure, type PlotOptions } from "./figure.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { printed } from "../../lib/testing.ts";
+import { printed } from "../../lib/testdata/testing.ts";
 import { writeNotebook } from "../notebook/notebook.ts";
 import { sweptNotebook } from "../testdata/swept.ts";
 import { tempFolder } from "../testdata/notebooks.ts";

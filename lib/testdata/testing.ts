@@ -1,5 +1,5 @@
 // What the tests share.
-import { EventLoop, now } from "./mod.ts";
+import { EventLoop, now } from "../mod.ts";
 
 /** Runs `main` as the one task of a loop, on a clock that waits for nothing. */
 export function run<T>(main: () => Promise<T>): Promise<T> {

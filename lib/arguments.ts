@@ -11,10 +11,8 @@ const LONGEST = 1e9;
  */
 export function checkSeconds(action: string, seconds: number): number {
   if (typeof seconds === "number" && seconds >= 0 && seconds <= LONGEST) return seconds;
-  throw new LessonError(
-    `Cannot ${action} for ${describe(seconds)}${typeof seconds === "number" ? " s" : ""}: ` +
-      `give a number of seconds from 0 to ${LONGEST}.`,
-  );
+  const value = describe(seconds) + (typeof seconds === "number" ? " s" : "");
+  throw new LessonError(`Cannot ${action} for ${value}: give a number of seconds from 0 to ${LONGEST}.`);
 }
 
 /**
@@ -22,18 +20,21 @@ export function checkSeconds(action: string, seconds: number): number {
  *
  * @throws {LessonError} if it is anything else
  */
-export function checkWhole(
-  name: string,
-  value: number,
-  least: number,
-  most = Number.MAX_SAFE_INTEGER,
-): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new LessonError(
-    `Cannot use ${describe(value)} as ${name}: give a whole number ${
-      most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`
-    }.`,
-  );
+export function checkWhole(name: string, value: number, least: number, most?: number): number {
+  if (Number.isInteger(value) && value >= least && value <= (most ?? Number.MAX_SAFE_INTEGER)) return value;
+  const range = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new LessonError(`Cannot use ${describe(value)} as ${name}: give a whole number ${range}.`);
+}
+
+/**
+ * Returns `speed` if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
+ *
+ * @throws {LessonError} if it is anything else
+ */
+export function checkSpeed(speed: number): number {
+  if (typeof speed === "number" && speed > 0) return speed;
+  const advice = "give a number above 0; 1 is life's pace, Infinity waits for nothing.";
+  throw new LessonError(`Cannot run at speed ${describe(speed)}: ${advice}`);
 }
 
 /** True for what can be awaited: a promise, or a future. */
@@ -52,18 +53,4 @@ export function describe(value: unknown): string {
     return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
   }
   return String(value);
-}
-
-/**
- * Returns `speed` if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
- *
- * @throws {LessonError} if it is anything else
- */
-export function checkSpeed(speed: number): number {
-  if (typeof speed === "number" && speed > 0) return speed;
-  throw new LessonError(
-    `Cannot run at speed ${
-      describe(speed)
-    }: give a number above 0; 1 is life's pace, Infinity waits for nothing.`,
-  );
 }

@@ -1,5 +1,5 @@
 import { equal, throws } from "node:assert/strict";
-import { checkSeconds, checkSpeed, checkWhole, describe } from "./check.ts";
+import { checkSeconds, checkSpeed, checkWhole, describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 
 Deno.test("checkSeconds() takes any time from 0 to 30 years", () => {
