@@ -9,11 +9,7 @@ const PERIOD = 100;
 
 /** A plot, a table or a report, which a notebook can show. */
 export class Showable {
-  readonly bundle: MimeBundle;
-
-  constructor(bundle: MimeBundle) {
-    this.bundle = bundle;
-  }
+  constructor(readonly bundle: MimeBundle) {}
 
   /** Called by Deno's kernel when this is the last value of a cell. */
   [Symbol.for("Jupyter.display")](): MimeBundle {

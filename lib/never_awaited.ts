@@ -18,21 +18,16 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  readonly #warn: (sentence: string) => void;
-  #last: Future<unknown> | undefined; // nearly always awaited by the time of the next
-  #lastTask: Task | undefined;
-  #lastPlace: Call["place"];
+  #last: Call | undefined; // nearly always awaited by the time of the next
   #calls: Call[] = []; // others that were not awaited so far
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
-  #leftBehind: [task: Task, future: Future<unknown>][] = []; // what a task still waited for when it was done
+  #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
   #notRun: Task[] = []; // those of loops that were not run so far
 
   /** @param warn called with one sentence for each task and call */
-  constructor(warn: (sentence: string) => void) {
-    this.#warn = warn;
-  }
+  constructor(readonly warn: (sentence: string) => void) {}
 
   taskCreated(task: Task): void {
     if (!task.loop.ended) this.#notRun.push(task);
@@ -40,18 +35,23 @@ export class NeverAwaited implements Instrument {
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
     this.#keepLast();
-    this.#last = awaitable;
-    this.#lastTask = task;
-    this.#lastPlace = this.#placesLeft-- > 0 ? callerOf(by) : undefined;
+    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
   }
 
   taskDone(task: Task): void {
-    const { outcome, waitsFor } = task;
+    const { name, fn, outcome, waitsFor } = task;
     if (!outcome?.ok) return task.cancelled ? undefined : void this.#failed.push(task);
-    const left = waitsFor.filter(({ done }) => !done);
-    const worst = left.find(({ kind }) => kind === "get") ?? left[0];
-    // What lost a race is no mistake; but a `get` goes on.
-    if (worst && (worst.kind === "get" || !RACE.test(String(task.fn)))) this.#leftBehind.push([task, worst]);
+    const left = waitsFor.filter(({ done }) => !done).map(({ kind }) => kind);
+    const kind = left.find((kind) => kind === "get") ?? left[0];
+    if (!kind) return;
+    const races = RACE.test(String(fn));
+    if (races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
+    const effect = kind === "get" ? "it takes the next item, which nobody will see. " : "";
+    const advice = races
+      ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
+      : `${effect ? "Is" : "is"} an await missing in front of a call?`;
+    const call = kind === "external" ? "an external(…)" : `a ${kind}(…)`;
+    this.#leftBehind.push(`${name} ended while ${call} in it was still waited for: ${effect}${advice}`);
   }
 
   runEnded(): void {
@@ -73,22 +73,12 @@ export class NeverAwaited implements Instrument {
     for (const [code, count] of times) {
       const often = count === 1 ? "" : `, ${count} times`;
       const async = notAsync.has(code) ? ", and async in front of the function" : "";
-      this.#warn(`${code} was never awaited${often}: write await in front of it${async}.`);
+      this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed) {
-      if (!outcome?.ok && !awaited) this.#warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
+      if (!outcome?.ok && !awaited) this.warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
     }
-    for (const [task, { kind }] of this.#leftBehind) {
-      const a = kind === "external" ? "an" : "a";
-      const advice = kind !== "get"
-        ? "is an await missing in front of a call?"
-        : "it takes the next item, which nobody will see. " + (
-          RACE.test(String(task.fn))
-            ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
-            : "Is an await missing in front of a call?"
-        );
-      this.#warn(`${task.name} ended while ${a} ${kind}(…) in it was still waited for: ${advice}`);
-    }
+    for (const sentence of this.#leftBehind) this.warn(sentence);
     this.#calls = [];
     this.#failed = [];
     this.#leftBehind = [];
@@ -102,14 +92,14 @@ export class NeverAwaited implements Instrument {
     if (names.length === 0) return;
     const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
     const what = names.length === 1 ? "…" : "gather(…)";
-    this.#warn(
+    this.warn(
       `${names.join(", ")} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
     );
   }
 
   #keepLast(): void {
-    if (!this.#last || this.#last.awaited) return;
-    this.#calls.push({ awaitable: this.#last, task: this.#lastTask!, place: this.#lastPlace });
+    if (!this.#last || this.#last.awaitable.awaited) return;
+    this.#calls.push(this.#last);
     this.#last = undefined;
     if (this.#calls.length >= this.#sweepAt) this.#sweep();
   }

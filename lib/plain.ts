@@ -42,7 +42,7 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
         };
         const timer: Timer = {
           due: clock.now() + milliseconds / 1000,
-          ring: lane === undefined ? ring : () => lanes.run(lane, ring),
+          ring: () => lanes.run(lane as number, ring), // or in no lane
         };
         timers.add(timer);
         return timer;
@@ -59,9 +59,8 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
       if (over) return await result;
       const [next] = [...timers].sort((a, b) => a.due - b.due);
       if (!next) {
-        throw new DeadlockError(
-          "This program can never end: it waits, and no timer is left that could wake it.",
-        );
+        const reason = "it waits, and no timer is left that could wake it.";
+        throw new DeadlockError(`This program can never end: ${reason}`);
       }
       if (!clock.reach(next.due)) await new Promise<void>((ring) => clock.alarm(next.due, ring));
       timers.delete(next);

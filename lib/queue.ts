@@ -143,13 +143,8 @@ class Waiters<Given, Taken> {
 
   /** Returns a future of what `take` returns: done at once, if that is possible now. */
   enter(loop: EventLoop, given: Given): Future<Taken> {
-    if (this.possible()) {
-      const future = new Future<Taken>(loop, this.kind);
-      future.resolve(this.take(given));
-      return future;
-    }
     const future = new Waiting(loop, this, given);
-    this.push(future);
+    future.attempt();
     return future;
   }
 
@@ -179,14 +174,18 @@ class Waiting<Given, Taken> extends Future<Taken> {
     return this.waiters.label(this.waiters.count);
   }
 
+  /** Takes an item or puts it in, if that is possible now, or else waits. */
+  attempt(): void {
+    if (this.waiters.possible()) this.resolve(this.waiters.take(this.given));
+    else this.waiters.push(this);
+  }
+
   override run(): void {
     if (!this.woken) return; // another of its waiters came before
     this.woken = false;
-    if (this.#cancelled) {
-      super.cancelling();
-      if (this.waiters.possible()) this.waiters.wakeNext();
-    } else if (this.waiters.possible()) this.resolve(this.waiters.take(this.given));
-    else this.waiters.push(this);
+    if (!this.#cancelled) return this.attempt();
+    super.cancelling();
+    if (this.waiters.possible()) this.waiters.wakeNext();
   }
 
   protected override cancelling(): void {

@@ -47,14 +47,11 @@ export class Trace implements Instrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
-  readonly #clock: Clock;
   #size = 0;
   #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
+  constructor(readonly clock: Clock) {}
 
   /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last one of each lane. */
   eachSlice(callback: (slice: Slice, before: Slice | undefined) => void): Slice[] {
@@ -76,7 +73,7 @@ export class Trace implements Instrument {
 
   queueChanged(change: number): void {
     const { time, size } = this.depth;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     if (now !== this.#sizeTime) time.push(this.#sizeTime = now);
     else size.pop();
     size.push(this.#size += change);
@@ -108,7 +105,7 @@ export class Trace implements Instrument {
 
   #mark({ lane, time, slice }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
     lane.push(this.#lane(role, isNew));
-    time.push(this.#clock.now());
+    time.push(this.clock.now());
     slice.push(this.#codes.length);
   }
 

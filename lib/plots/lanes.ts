@@ -3,16 +3,11 @@ import type { Item, Run, Span } from "../run.ts";
 import type { Lane, Role } from "../trace.ts";
 import { thin } from "../words.ts";
 import type { LegendEntry } from "./figure.ts";
-import { boundLabel, boundLine } from "./marks.ts";
-import { type Ink, palette } from "./palette.ts";
+import { boundLabel, boundLine, dotted } from "./marks.ts";
+import { palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
 const MOST = { lanes: 12, stretches: 600 };
-const pale: Record<Role, Ink> = {
-  producer: palette.producerPale,
-  consumer: palette.consumerPale,
-  other: palette.otherPale,
-};
 const roles = ["producer", "consumer", "other"] as const;
 
 /** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else. */
@@ -77,14 +72,8 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.S
     x: { ...x, axis: null },
     y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
     marks: [
-      Plot.barX(sleeps, { ...bar(9), fill: ({ role }: Lane) => pale[role].light }),
-      Plot.ruleY(waits, {
-        ...span,
-        stroke: palette.quiet.light,
-        strokeWidth: 2,
-        strokeDasharray: "1,4",
-        strokeLinecap: "round",
-      }),
+      Plot.barX(sleeps, { ...bar(9), fill: ({ role }: Lane) => palette[`${role}Pale`].light }),
+      Plot.ruleY(waits, { ...span, ...dotted(palette.quiet) }),
       ...roles.map((role) =>
         Plot.barX(blocks.filter((block) => block.role === role), { ...bar(2), fill: palette[role].light })
       ),
@@ -104,7 +93,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.S
     has("consumer") && { label: "processed", shape: dot("consumer"), ink: palette.consumer },
     whole.length > 0 && { label: item, shape: "line", ink: palette.quiet },
     blocks.length > 0 && { label: "blocks the thread", shape: "bar", ink: palette[blocks[0].role] },
-    sleeps.length > 0 && { label: "sleeps", shape: "bar", ink: pale[sleeps[0].role] },
+    sleeps.length > 0 && { label: "sleeps", shape: "bar", ink: palette[`${sleeps[0].role}Pale`] },
     waits.length > 0 && { label: "waits", shape: "dots", ink: palette.quiet },
     run.bound > 0 && { label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound },
   ];

@@ -20,6 +20,11 @@ export function dashed(ink: Ink, strokeWidth = 1.5) {
   return { stroke: ink.light, strokeWidth, strokeDasharray: "5,3" } as const;
 }
 
+/** A dotted line, as the legend has it. */
+export function dotted(ink: Ink) {
+  return { stroke: ink.light, strokeWidth: 2, strokeDasharray: "1,4", strokeLinecap: "round" } as const;
+}
+
 /** A text to the left of a panel, at its top. */
 export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Markish {
   return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
@@ -33,12 +38,6 @@ export function boundLine({ bound }: Run): Plot.Markish {
 /** The text above that line. */
 export function boundLabel({ bound, total }: Run): Plot.Markish {
   const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
-  const text = `bound ${seconds(bound)}`;
-  return Plot.text(bound > 0 ? [text] : [], {
-    x: () => bound,
-    frameAnchor: "top",
-    dy: -12,
-    fill: palette.bound.light,
-    ...place,
-  });
+  const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light, ...place } as const;
+  return Plot.text(bound > 0 ? [`bound ${seconds(bound)}`] : [], label);
 }

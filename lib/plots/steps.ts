@@ -2,14 +2,13 @@ import * as Plot from "@observablehq/plot";
 import { checkWhole } from "../arguments.ts";
 import type { Showable } from "../display.ts";
 import { checkRun, type Run, type Step } from "../run.ts";
-import type { Next } from "../trace.ts";
+import type { Next, Role } from "../trace.ts";
 import { count } from "../words.ts";
-import { figure, frame, type PlotOptions } from "./figure.ts";
+import { figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The number of steps beside each other. */
 const COLUMNS = 6;
-const MARGIN_RIGHT = 12;
 
 /** Which steps are drawn. */
 export interface StepsOptions extends PlotOptions {
@@ -19,8 +18,8 @@ export interface StepsOptions extends PlotOptions {
   count?: number;
 }
 
-/** What a lane waits for, in words. */
-const WAITS: Partial<Record<Next, string>> = {
+/** The words for what a lane waits for. */
+const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   get: "waits for an item",
   put: "waits for room",
   gather: "waits for tasks",
@@ -32,8 +31,16 @@ const WAITS: Partial<Record<Next, string>> = {
 interface Cell {
   step: number;
   lane: string;
+  role: Role;
   text: string;
   runs: boolean;
+}
+
+/** A step by its number, with its time in words and a cell for each lane. */
+interface Shown extends Step {
+  number: number;
+  second: string;
+  cells: Cell[];
 }
 
 /**
@@ -49,85 +56,88 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   checkWhole("the first step", from, 1);
   checkWhole("the number of steps", most, 1, 60);
   const all = run.steps;
-  const shown = all.slice(from - 1, from - 1 + most);
   const lanes = run.lanes.filter(({ slices }) => slices.length > 0);
-  const cells = shown.flatMap((_, i) =>
-    lanes.map(({ name }): Cell => ({ step: from + i, lane: name, ...stateOf(name, all, from - 1 + i) }))
-  );
+  const shown = all.slice(from - 1, from - 1 + most).map((step, i): Shown => {
+    const number = from + i;
+    const cells = lanes.map(({ name, role }) => ({
+      step: number,
+      lane: name,
+      role,
+      ...stateOf(name, all, number),
+    }));
+    return { ...step, number, second: secondOf(step, all[number - 2]), cells };
+  });
   const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);
   return figure({
     title: title ?? "One thread: it is in one lane at a time",
     subtitle: `Steps ${from} to ${from + shown.length - 1} of ${all.length}, in order. ` +
       "The bold line is the thread; it runs from one await to the next.",
-    alt: shown.map((step, i) => sentence(step, from + i, cells)).join(" "),
+    alt: shown.map(sentence).join(" "),
     legend: [
       { label: "runs (generates)", shape: "bar", ink: palette.producer },
       { label: "runs (processes)", shape: "bar", ink: palette.consumer },
       { label: "the thread", shape: "line", ink: palette.text },
     ],
-    panels: rows.map((at) =>
-      panel(shown.slice(at, at + COLUMNS), from + at, lanes.map(({ name }) => name), cells, all)
-    ),
+    panels: rows.map((at) => panel(shown.slice(at, at + COLUMNS), lanes.map(({ name }) => name))),
   });
 }
 
-/** What the lane `name` does at the step `at`. */
-function stateOf(name: string, all: Step[], at: number): Pick<Cell, "text" | "runs"> {
-  const step = all[at];
-  if (step.lane === name) {
-    const idle = step.next === "end" ? "ends" : step.next === "get" ? "none there" : "goes on";
-    return {
-      runs: true,
-      text: step.items.length > 0 ? step.items.map((item) => `item ${item}`).join(", ") : idle,
-    };
-  }
-  const before = all.findLast((other, i) => i < at && other.lane === name);
-  if (!before) return { runs: false, text: "ready" };
-  if (before.next === "end") return { runs: false, text: "done" };
-  if (before.resumes === step.end) return { runs: false, text: "ready" };
-  const until = Number.isFinite(before.resumes) ? ` to ${before.resumes.toFixed(2)}` : "";
-  return { runs: false, text: before.next === "sleep" ? `sleeps${until}` : WAITS[before.next] ?? "waits" };
+function secondOf({ start }: Step, before?: Step): string {
+  const jump = before && start > before.start ? ` (+${(start - before.start).toFixed(2)})` : "";
+  return `${start.toFixed(2)} s${jump}`;
 }
 
-function sentence({ lane, start, next, resumes, waiting }: Step, number: number, cells: Cell[]): string {
-  const at = cells.filter(({ step }) => step === number);
-  const done = at.find(({ runs }) => runs)!.text;
+/** Returns what the lane `name` does at the step `number`. */
+function stateOf(name: string, all: Step[], number: number): Pick<Cell, "text" | "runs"> {
+  const step = all[number - 1];
+  if (step.lane === name) {
+    const idle = step.next === "end" ? "ends" : step.next === "get" ? "none there" : "goes on";
+    return { runs: true, text: step.items.map((item) => `item ${item}`).join(", ") || idle };
+  }
+  const before = all.findLast(({ lane }, i) => i < number - 1 && lane === name);
+  return { runs: false, text: idleText(before, step.end) };
+}
+
+function idleText(before: Step | undefined, now: number): string {
+  if (before?.next === "end") return "done";
+  if (!before || before.resumes === now) return "ready";
+  if (before.next !== "sleep") return WAITS[before.next];
+  return Number.isFinite(before.resumes) ? `sleeps to ${before.resumes.toFixed(2)}` : "sleeps";
+}
+
+function sentence({ lane, start, next, resumes, waiting, cells }: Shown): string {
+  const done = cells.find(({ runs }) => runs)!.text;
   const then = next === "end"
-    ? "it is done"
+    ? "is done"
     : next === "sleep"
-    ? `it sleeps until ${resumes.toFixed(2)} s`
-    : `it ${WAITS[next] ?? "waits"}`;
-  const others = at.filter(({ runs }) => !runs).map(({ lane, text }) => `${lane} ${text}`).join(", ");
-  return `${start.toFixed(2)} s: ${lane} runs (${done}), then ${then}; ${others}. In the queue: ${
-    count(waiting, "item")
-  }.`;
+    ? `sleeps until ${resumes.toFixed(2)} s`
+    : WAITS[next];
+  const others = cells.filter(({ runs }) => !runs).map(({ lane, text }) => `${lane} ${text}`).join(", ");
+  const queue = `In the queue: ${count(waiting, "item")}.`;
+  return `${start.toFixed(2)} s: ${lane} runs (${done}), then it ${then}; ${others}. ${queue}`;
 }
 
 /** Draws some steps beside each other. */
-function panel(steps: Step[], from: number, lanes: string[], cells: Cell[], all: Step[]): Plot.PlotOptions {
-  const columns = Array.from({ length: COLUMNS }, (_, i) => from + i);
-  const here = cells.filter(({ step }) => columns.includes(step));
-  const running = here.filter(({ runs }) => runs);
-  const roleOf = new Map(all.map(({ lane, role }) => [lane, role]));
+function panel(steps: Shown[], lanes: string[]): Plot.PlotOptions {
+  const from = steps[0].number;
+  const cells = steps.flatMap(({ cells }) => cells);
+  const running = cells.filter(({ runs }) => runs);
   const queue = "in the queue";
+  const waiting = steps.map(({ number, waiting }) => ({ step: number, lane: queue, text: String(waiting) }));
   const at = { x: "step", y: "lane" } as const;
-  const second = (number: number) => {
-    const [before, { start }] = [all[number - 2], all[number - 1]];
-    const jump = before && start > before.start ? ` (+${(start - before.start).toFixed(2)})` : "";
-    return `${start.toFixed(2)} s${jump}`;
-  };
+  const words = { ...at, text: "text", fontSize: 11 } as const;
   return {
     height: 36 * (lanes.length + 1) + 44,
     marginTop: 30,
-    marginRight: MARGIN_RIGHT,
+    marginRight: 12,
     marginBottom: 14,
     x: {
       type: "band",
-      domain: columns,
+      domain: Array.from({ length: COLUMNS }, (_, i) => from + i),
       label: null,
       axis: "top",
       tickSize: 0,
-      tickFormat: (number: number) => number - from < steps.length ? second(number) : "",
+      tickFormat: (number: number) => steps[number - from]?.second ?? "",
       paddingInner: 0.06,
       paddingOuter: 0,
     },
@@ -137,26 +147,19 @@ function panel(steps: Step[], from: number, lanes: string[], cells: Cell[], all:
       Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
       Plot.cell(running, {
         ...at,
-        fill: ({ lane }: Cell) => palette[roleOf.get(lane)!].light,
+        fill: ({ role }: Cell) => palette[role].light,
         stroke: palette.text.light,
         strokeWidth: 2,
         rx: 4,
       }),
-      Plot.text(running, { ...at, text: "text", fill: palette.paper.light, fontWeight: 650, fontSize: 11 }),
-      Plot.text(here.filter(({ runs }) => !runs), {
-        ...at,
-        text: "text",
+      Plot.text(running, { ...words, fill: palette.paper.light, fontWeight: 650 }),
+      Plot.text(cells.filter(({ runs }) => !runs), {
+        ...words,
         fontSize: 10.5,
-        fill: ({ text }: Cell) => text === "ready" ? palette.text.light : palette.quiet.light,
+        fill: ({ text }: Cell) => palette[text === "ready" ? "text" : "quiet"].light,
         fontWeight: 400,
       }),
-      Plot.text(steps.map(({ waiting }, i) => ({ step: from + i, lane: queue, text: String(waiting) })), {
-        ...at,
-        text: "text",
-        fontSize: 11,
-        fill: palette.quiet.light,
-      }),
+      Plot.text(waiting, { ...words, fill: palette.quiet.light }),
     ],
-    width: frame.width,
   };
 }
