@@ -46,14 +46,10 @@ function bundleOf(thing: unknown): MimeBundle {
   if ((typeof thing !== "object" || thing === null) && typeof thing !== "function") {
     return { "text/plain": String(thing) };
   }
-  throw new LessonError(
-    isAwaitable(thing)
-      ? "Cannot show a promise: write await in front of what returned it."
-      : `Cannot show ${
-        describe(thing)
-      }: give a plot, as in show(timeline(run)), a table, a text or a number; ` +
-        "console.log(…) prints anything.",
-  );
+  const advice = isAwaitable(thing)
+    ? "write await in front of what returned it."
+    : "give a plot, as in show(timeline(run)), a table, a text or a number; console.log(…) prints anything.";
+  throw new LessonError(`Cannot show ${isAwaitable(thing) ? "a promise" : describe(thing)}: ${advice}`);
 }
 
 /**

@@ -106,22 +106,17 @@ function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
 function endRunning(next: string): void {
   const running = currentExperiment();
   setContext(undefined);
-  running?.end(
-    new LessonError(
-      `The experiment "${running.name}" was ended, since "${next}" was started before it was over: await one ` +
-        "before you start the next.",
-    ),
-  );
+  const reason = `since "${next}" was started before it was over: await one before you start the next.`;
+  running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}`));
 }
 
 /** @throws {LessonError} if an argument is missing, or an option misspelt: it would be passed over in silence */
 function checkArguments(name: string, options: ExperimentOptions, main: unknown): void {
   if (typeof name !== "string" || typeof options !== "object" || options === null) {
     const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);
-    throw new LessonError(
-      `Cannot run an experiment with ${given.join(", ") || "nothing"}: give its name, its options and the ` +
-        'program, as in experiment("a run", { seed: 1 }, () => { … }).',
-    );
+    const advice =
+      'give its name, its options and the program, as in experiment("a run", { seed: 1 }, () => { … }).';
+    throw new LessonError(`Cannot run an experiment with ${given.join(", ") || "nothing"}: ${advice}`);
   }
   const refuse = (reason: string) => new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
   const unknown = Object.keys(options).find((option) => !(OPTIONS as string[]).includes(option));

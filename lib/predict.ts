@@ -20,18 +20,19 @@ export class Prediction {
   async reveal(answer: number | string, about: string | Record<string, string> = ""): Promise<void> {
     const unit = typeof about === "string" && about ? ` ${about}` : "";
     const value = (it: unknown) => typeof it === "number" ? `${round(it)}${unit}` : String(it);
+    await show(sentence(this.#verdict(answer, value, typeof about === "object" ? about : {})));
+  }
+
+  #verdict(answer: number | string, value: (it: unknown) => string, why: Record<string, string>): string {
     const it = `It is ${value(answer)}.`;
-    if (this.guess === undefined) return await show(sentence(`${it} (You predicted nothing.)`));
+    if (this.guess === undefined) return `${it} (You predicted nothing.)`;
     if (typeof this.guess !== typeof answer) {
-      return await show(
-        sentence(`${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`),
-      );
+      return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
     }
-    if (typeof answer === "number") return await show(sentence(`You predicted ${value(this.guess)}. ${it}`));
+    if (typeof answer === "number") return `You predicted ${value(this.guess)}. ${it}`;
     const guess = String(this.guess).trim().toLowerCase();
-    if (guess === answer.toLowerCase()) return await show(sentence(`You predicted ${guess}, and so it is.`));
-    const why = typeof about === "object" ? about[guess] : undefined;
-    await show(sentence(`You predicted ${guess}. ${why ?? ""}`.trim(), it));
+    if (guess === answer.toLowerCase()) return `You predicted ${guess}, and so it is.`;
+    return `You predicted ${guess}. ${why[guess] ? `${why[guess]} ` : ""}${it}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { show, Showable } from "./display.ts";
-import { count, greatestDepth, seconds, thinDepth } from "./words.ts";
+import { count, greatestDepth, seconds, thinDepth, waited } from "./words.ts";
 import { checkRun, type Latency, type Run } from "./run.ts";
 
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
@@ -42,13 +42,16 @@ export function reportOf(run: Run): Showable {
 }
 
 function figuresOf(run: Run): RunFigures {
-  const { name, seed, speed, stopped, total, bound, generated, processed, latency, depth } = run;
-  const facts = { name, seed, speed: jsonNumber(speed), stopped, total, bound, generated, processed };
+  const { name, seed, speed, stopped, total, bound, generated, processed, depth } = run;
+  const { first, best, mean, max } = run.latency;
   return {
-    ...facts,
-    latency: Object.fromEntries(
-      Object.entries(latency).map(([which, seconds]) => [which, jsonNumber(seconds)]),
-    ) as RunFigures["latency"],
+    ...{ name, seed, speed: jsonNumber(speed), stopped, total, bound, generated, processed },
+    latency: {
+      first: jsonNumber(first),
+      best: jsonNumber(best),
+      mean: jsonNumber(mean),
+      max: jsonNumber(max),
+    },
     deepest: greatestDepth(depth),
     depth: thinDepth(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
   };
@@ -57,10 +60,7 @@ function figuresOf(run: Run): RunFigures {
 function sentenceOf({ name, stopped, total, bound, processed, latency }: Run): string {
   const end = stopped ? "stopped after" : "processed in";
   const least = bound > 0 ? ` (bound ${seconds(bound)})` : "";
-  const waited = Number.isFinite(latency.mean)
-    ? `; an item waited ${seconds(latency.mean, 2)} on average, ${seconds(latency.max, 2)} at the most`
-    : "";
-  return `${name}: ${count(processed, "item")} ${end} ${seconds(total)}${least}${waited}`;
+  return `${name}: ${count(processed, "item")} ${end} ${seconds(total)}${least}${waited(latency, "; an")}`;
 }
 
 function jsonNumber(value: number): JsonNumber {

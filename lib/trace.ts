@@ -47,6 +47,8 @@ export class Trace implements Instrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
+  #lastTask: Task | undefined;
+  #lastLane = 0;
   #size = 0;
   #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
@@ -131,9 +133,11 @@ export class Trace implements Instrument {
   }
 
   #laneOfTask(task: Task): number {
+    if (task === this.#lastTask) return this.#lastLane;
     let lane = this.#laneOf.get(task);
     if (lane === undefined) this.#laneOf.set(task, lane = this.#addLane(task.name, "other"));
-    return lane;
+    this.#lastTask = task;
+    return this.#lastLane = lane;
   }
 
   #addLane(name: string, role: Role): number {

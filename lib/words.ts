@@ -3,6 +3,12 @@ export function seconds(value: number, digits = 1): string {
   return Number.isFinite(value) ? `${value.toFixed(digits)} s` : "–";
 }
 
+/** Writes the mean and the longest of latencies as a clause; nothing if there are none. */
+export function waited({ mean, max }: { mean: number; max: number }, start: string): string {
+  if (!Number.isFinite(mean)) return "";
+  return `${start} item waited ${seconds(mean, 2)} on average, ${seconds(max, 2)} at the most`;
+}
+
 /** Writes a number with its noun: `1 item`, `20 items`. */
 export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;

@@ -48,8 +48,8 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
 function finding(runs: Run[]): string {
   if (runs.length === 0) return "No runs to compare";
   const byTotal = [...runs].sort((a, b) => a.total - b.total);
-  const [shortest, longest] = [byTotal[0], byTotal.at(-1)!];
-  return `From ${seconds(longest.total)} (${longest.name}) down to ${
-    seconds(shortest.total)
-  } (${shortest.name})`;
+  const [shortest, longest] = [byTotal[0], byTotal.at(-1)!].map((run) =>
+    `${seconds(run.total)} (${run.name})`
+  );
+  return `From ${longest} down to ${shortest}`;
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Run } from "../run.ts";
-import { count, greatestDepth, seconds, thin } from "../words.ts";
+import { count, greatestDepth, seconds, thin, waited } from "../words.ts";
 import { depthPanel } from "./depth.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { dashed } from "./marks.ts";
@@ -55,27 +55,17 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
 
 /** A line where the end was predicted. */
 function guessMarks(guess: number): Plot.Markish[] {
-  const ink = palette.text;
+  const end = { frameAnchor: "bottom", dy: 10, textAnchor: guess > 0 ? "end" : "start" } as const;
   return [
-    Plot.ruleX([guess], { ...dashed(ink), strokeDasharray: "1,3" }),
-    Plot.text([`you: ${seconds(guess)}`], {
-      x: () => guess,
-      frameAnchor: "bottom",
-      dy: 10,
-      textAnchor: guess > 0 ? "end" : "start",
-      fill: ink.light,
-    }),
+    Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
+    Plot.text([`you: ${seconds(guess)}`], { x: () => guess, fill: palette.text.light, ...end }),
   ];
 }
 
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
-  const waited = Number.isFinite(latency.mean)
-    ? ` An item waited ${seconds(latency.mean, 2)} on average, ${seconds(latency.max, 2)} at the most.`
-    : "";
   const values = hollow > 0 ? ` (${hollow === processed ? "all" : hollow} of them undefined)` : "";
-  return `${count(generated, "item")} generated, ${processed} processed${values} in ${
-    seconds(total)
-  }.${waited}`;
+  const how = `${count(generated, "item")} generated, ${processed} processed${values} in ${seconds(total)}.`;
+  return Number.isFinite(latency.mean) ? `${how}${waited(latency, " An")}.` : how;
 }
 
 /** States the answer that the figures give. */
@@ -83,8 +73,7 @@ function finding({ name, total, bound, stopped, error }: Run): string {
   const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
-  if (total - bound < 0.05 * total) {
-    return `${subject}: ${seconds(total)}, no schedule of these tasks is shorter`;
-  }
-  return `${subject}: ${seconds(total)}, where ${seconds(bound)} would do`;
+  const close = total - bound < 0.05 * total;
+  const end = close ? "no schedule of these tasks is shorter" : `where ${seconds(bound)} would do`;
+  return `${subject}: ${seconds(total)}, ${end}`;
 }
