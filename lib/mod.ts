@@ -1,25 +1,29 @@
-export * from "./errors.ts";
-export * from "./clock.ts";
-export * from "./real_clock.ts";
+// The chapter: a loop, its tasks, and what they wait for.
 export { EventLoop, type Future, type Handle, type Instrument, Task, type TaskFunction } from "./loop.ts";
+export * from "./queue.ts";
 export * from "./gather.ts";
 export * from "./sleep.ts";
-export * from "./sleep_sync.ts";
-export * from "./queue.ts";
 export * from "./external.ts";
+export * from "./errors.ts";
+// Time.
 export { now } from "./context.ts";
+export * from "./sleep_sync.ts";
+export * from "./clock.ts";
+export * from "./real_clock.ts";
+// Programs that are observed.
+export * from "./experiment.ts";
+export * from "./baseline.ts";
 export * from "./random.ts";
 export * from "./lines.ts";
-export * from "./experiment.ts";
 export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from "./run.ts";
-export type { MimeBundle } from "./host/host.ts";
+// Things to show, to predict and to check.
 export { show, Showable } from "./display.ts";
+export type { MimeBundle } from "./host/host.ts";
 export * from "./plots/timeline.ts";
 export * from "./plots/latency.ts";
 export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
 export * from "./table.ts";
 export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";
-export { check } from "./exercises/check.ts";
 export * from "./predict.ts";
-export * from "./baseline.ts";
+export { check } from "./exercises/check.ts";

@@ -2,6 +2,7 @@ import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { printedAs } from "./printed_as.ts";
 import type { Lane, Next, Role, Trace } from "./trace.ts";
+import { count, seconds } from "./words.ts";
 
 /** A stretch of time in a lane, in seconds. */
 export interface Span {
@@ -115,12 +116,7 @@ export class Run {
   /** The tasks, with what each of them did when. */
   get lanes(): LaneRow[] {
     const busy = this.#busy();
-    const rows: LaneRow[] = this.#trace.lanes.map((lane, i) => ({
-      ...lane,
-      slices: [],
-      waits: [],
-      busy: busy[i],
-    }));
+    const rows = this.#trace.lanes.map((it, i): LaneRow => ({ ...it, slices: [], waits: [], busy: busy[i] }));
     this.eachStretch((lane, start, end, waitsFor) => {
       if (waitsFor) rows[lane].waits.push({ start, end, for: waitsFor });
       else rows[lane].slices.push({ start, end });
@@ -179,8 +175,8 @@ export class Run {
 
   /** The sentence that a notebook prints. */
   toString(): string {
-    const items = `${this.processed} ${this.processed === 1 ? "item" : "items"}`;
-    return `Run "${this.name}": ${items} in ${this.total.toFixed(2)} s${this.stopped ? ", stopped" : ""}`;
+    const end = this.stopped ? ", stopped" : "";
+    return `Run "${this.name}": ${count(this.processed, "item")} in ${seconds(this.total, 2)}${end}`;
   }
 
   /** Seconds that each lane ran and slept. */
@@ -222,11 +218,10 @@ export function checkRun(action: string, run: Run): Run {
   throw new LessonError(`Cannot ${action} ${describe(run)}: ${wayOut}.`);
 }
 
-/** Returns the runs, if they are a list of nothing else. @throws {LessonError} if they are not */
-export function checkRuns(action: string, runs: Run[]): Run[] {
+/** @throws {LessonError} if `runs` is anything but a list of runs */
+export function checkRuns(action: string, runs: Run[]): void {
   if (runs as unknown instanceof Run) {
     throw new LessonError(`Cannot ${action} one run: give a list of runs, [run1, run2].`);
   }
   for (const run of Array.isArray(runs) ? runs : [runs]) checkRun(action, run);
-  return runs;
 }

@@ -28,7 +28,7 @@ export interface LatencyOptions extends PlotOptions {
 export function latency(run: Run, { title, against }: LatencyOptions = {}): Showable {
   checkRun("draw", run);
   if (against !== undefined) checkRun("draw", against);
-  const measured = run.items.filter((item) => Number.isFinite(item.latency));
+  const measured = measuredOf(run);
   const items = thin(measured, MOST);
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
@@ -36,7 +36,7 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
   const { consumer, consumerPale, quiet } = palette;
   const last = items.at(-1)?.number ?? 1;
   const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
-  const others = thin(against?.items.filter((item) => Number.isFinite(item.latency)) ?? [], MOST);
+  const others = thin(against ? measuredOf(against) : [], MOST);
   const most = Math.max(1, max || 0, against?.latency.max || 0);
   const versus = against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "";
   const missing = items.length === 0 ? ["No latency could be measured."] : [];
@@ -66,6 +66,10 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
       ],
     }],
   });
+}
+
+function measuredOf({ items }: Run): Item[] {
+  return items.filter(({ latency }) => Number.isFinite(latency));
 }
 
 function finding({ name, latency: { mean, max, best } }: Run, measured: Item[]): string {
