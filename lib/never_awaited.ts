@@ -18,7 +18,9 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #last: Call | undefined; // nearly always awaited by the time of the next
+  #last: Future<unknown> | undefined; // nearly always awaited by the time of the next
+  #lastTask: Task | undefined;
+  #lastPlace: Call["place"];
   #calls: Call[] = []; // others that were not awaited so far
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
@@ -35,7 +37,9 @@ export class NeverAwaited implements Instrument {
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
     this.#keepLast();
-    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
+    this.#last = awaitable;
+    this.#lastTask = task;
+    this.#lastPlace = this.#placesLeft-- > 0 ? callerOf(by) : undefined;
   }
 
   taskDone(task: Task): void {
@@ -98,8 +102,8 @@ export class NeverAwaited implements Instrument {
   }
 
   #keepLast(): void {
-    if (!this.#last || this.#last.awaitable.awaited) return;
-    this.#calls.push(this.#last);
+    if (!this.#last || this.#last.awaited) return;
+    this.#calls.push({ awaitable: this.#last, task: this.#lastTask!, place: this.#lastPlace });
     this.#last = undefined;
     if (this.#calls.length >= this.#sweepAt) this.#sweep();
   }

@@ -143,8 +143,9 @@ class Waiters<Given, Taken> {
 
   /** Returns a future of what `take` returns: done at once, if that is possible now. */
   enter(loop: EventLoop, given: Given): Future<Taken> {
-    const future = new Waiting(loop, this, given);
-    future.attempt();
+    const future = this.possible() ? new Future<Taken>(loop, this.kind) : new Waiting(loop, this, given);
+    if (future instanceof Waiting) this.push(future);
+    else future.resolve(this.take(given));
     return future;
   }
 
@@ -174,18 +175,15 @@ class Waiting<Given, Taken> extends Future<Taken> {
     return this.waiters.label(this.waiters.count);
   }
 
-  /** Takes an item or puts it in, if that is possible now, or else waits. */
-  attempt(): void {
-    if (this.waiters.possible()) this.resolve(this.waiters.take(this.given));
-    else this.waiters.push(this);
-  }
-
   override run(): void {
     if (!this.woken) return; // another of its waiters came before
     this.woken = false;
-    if (!this.#cancelled) return this.attempt();
-    super.cancelling();
-    if (this.waiters.possible()) this.waiters.wakeNext();
+    const possible = this.waiters.possible();
+    if (this.#cancelled) {
+      super.cancelling();
+      if (possible) this.waiters.wakeNext();
+    } else if (possible) this.resolve(this.waiters.take(this.given));
+    else this.waiters.push(this);
   }
 
   protected override cancelling(): void {
