@@ -60,8 +60,7 @@ export class Performance {
     } catch (error) {
       this.error = error ?? new Error(`It threw ${error}.`);
     } finally {
-      this.#total = this.clock.now();
-      if (currentContext() === this.#context) setContext(undefined);
+      this.#leave();
     }
   }
 
@@ -69,6 +68,18 @@ export class Performance {
   end(reason: Error): void {
     currentLoop()?.stop(reason);
     this.#fail(reason);
+  }
+
+  /** Ends a program of which nothing can go on, not even its `finally`. */
+  abandon(reason: Error): void {
+    this.error = reason;
+    this.end(reason);
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#total ??= this.clock.now();
+    if (currentContext() === this.#context) setContext(undefined);
   }
 
   /** The run, so far or in the end. */

@@ -11,13 +11,20 @@ interface Timer {
   ring(): void;
 }
 
+let hooks: typeof import("node:async_hooks") | undefined;
+
+/** Loads what {@linkcode runPlain} needs, so that it starts at once. */
+export async function loadPlain(): Promise<typeof import("node:async_hooks")> {
+  return hooks ??= await import("node:async_hooks");
+}
+
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.
  *
  * @throws what `main` throws; a {@linkcode DeadlockError} if it waits and no timer is left
  */
 export async function runPlain(clock: Clock, trace: Trace, main: () => unknown): Promise<unknown> {
-  const { AsyncLocalStorage } = await import("node:async_hooks");
+  const { AsyncLocalStorage } = await loadPlain();
   const lanes = new AsyncLocalStorage<number>();
   const timers = new Set<Timer>();
   const ran = new Map<number, Next>(); // the lanes that ran in this turn of the engine, and what they wait for

@@ -3,12 +3,17 @@ import { LessonError } from "../errors.ts";
 import { show, Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { timeline } from "../plots/timeline.ts";
+import { host } from "../host/mod.ts";
+import { loadPlain } from "../plain.ts";
+import { engineTurn } from "../turns.ts";
 import { consumer, producer, relay } from "./awaits.ts";
-import { type Exercise, Finding } from "./exercise.ts";
+import { COMES_TO_ITS_END, type Exercise, Finding, said } from "./exercise.ts";
+import { keepGlobals } from "./globals.ts";
 import { marked, sleeping, waiting } from "./marks.ts";
 import { pages, twin } from "./plain.ts";
 import { type Schedule, Stage } from "./stage.ts";
 import { formulas, lineOrder, receipt } from "./sync.ts";
+import { within } from "./within.ts";
 import { bounded, breakfast, consumers, producers, quick } from "./tasks.ts";
 
 /** The exercises, by their numbers in the notebooks. */
@@ -45,24 +50,83 @@ export interface Checked {
   figures?: string;
 }
 
-/** Tries an answer in every case under every schedule, until one fails. */
-export async function tryAnswer(name: string, answer: Record<string, unknown>): Promise<Checked> {
+/** Milliseconds that one try may take, and all of them. A right answer takes two, and a hundred. */
+const MOST = { one: 500, all: 3000 };
+
+/** Tries an answer in every case under every schedule, or under one alone, until one fails. */
+export async function tryAnswer(
+  name: string,
+  answer: Record<string, unknown>,
+  only?: Schedule,
+): Promise<Checked> {
   const exercise = exercises[name];
+  const deadline = performance.now() + MOST.all;
   let tries = 0;
+  await loadPlain();
+  const putBack = keepGlobals();
   for (const numbers of exercise.cases) {
-    for (const schedule of exercise.schedules ?? SCHEDULES) {
+    for (const schedule of only ? [only] : exercise.schedules ?? SCHEDULES) {
       tries++;
       const stage = new Stage(schedule);
-      try {
-        await exercise.attempt(answer, stage, ...numbers);
-      } catch (error) {
-        const finding = error instanceof Finding ? error : new Finding("it comes to its end", String(error));
-        return { tries, failed: { finding, words: exercise.words(...numbers), stage } };
-      }
+      const limit = Math.min(MOST.one, deadline - performance.now());
+      const finding = await tryOnce(stage, limit, putBack, () => exercise.attempt(answer, stage, ...numbers));
+      if (finding) return { tries, failed: { finding, words: exercise.words(...numbers), stage } };
     }
   }
-  return { tries, figures: await exercise.figures?.(answer, new Stage({ seed: 2164, order: 0 })) };
+  let figures: string | undefined;
+  const stage = new Stage({ seed: 2164, order: 0 });
+  const finding = await tryOnce(stage, MOST.one, putBack, async () => {
+    figures = await exercise.figures?.(answer, stage);
+  });
+  return finding ? { tries, failed: { finding, words: "many items", stage } } : { tries, figures };
 }
+
+/** Returns what is wrong in one try, if anything is. */
+async function tryOnce(
+  stage: Stage,
+  limit: number,
+  putBack: () => string[],
+  attempt: () => Promise<void> | void,
+): Promise<Finding | undefined> {
+  let finding: Finding | undefined;
+  let unhandled: string | undefined;
+  const forget = host.onUnhandled((sentence) => unhandled ??= sentence);
+  const end = await within(limit, async () => {
+    try {
+      await attempt();
+    } catch (error) {
+      finding = error instanceof Finding ? error : new Finding(COMES_TO_ITS_END, said(error));
+    }
+  });
+  const replaced = putBack();
+  await new Promise<void>((done) => engineTurn(done)); // a promise that has just failed is reported by then
+  forget();
+  if (end !== "over") {
+    const [happened, hint] = ENDLESS[end];
+    stage.abandon(happened);
+    return new Finding(COMES_TO_ITS_END, happened, hint);
+  }
+  if (replaced.length > 0) {
+    const names = replaced.slice(0, 3).join(" and ");
+    return new Finding(
+      `it leaves ${names} alone`,
+      `it replaced ${names}`,
+      "what it replaced is back in place",
+    );
+  }
+  return finding ?? (unhandled ? new Finding("every failure is handled", unhandled) : undefined);
+}
+
+const ENDLESS = {
+  busy: [
+    "it kept the thread to itself, until it was stopped after half a second",
+    "a loop ends by its condition, or gives way with an await that waits",
+  ],
+  waiting: [
+    "after half a second it was still waiting for something that does not come",
+    undefined,
+  ],
+} as const;
 
 /**
  * Checks what a learner wrote for an exercise: runs it in many cases, with many random numbers and orders of tasks, and
@@ -70,9 +134,14 @@ export async function tryAnswer(name: string, answer: Record<string, unknown>): 
  *
  * @param name the exercise's number, "3.1"
  * @param answer what was written, by its names: `{ generateData }`
+ * @param only the one schedule to try, as a check that failed names it: `{ seed: 1, order: 2 }`
  * @throws {LessonError} if there is no such exercise, or something is missing in `answer`
  */
-export async function check(name: string, answer: Record<string, unknown>): Promise<void> {
+export async function check(
+  name: string,
+  answer: Record<string, unknown>,
+  only?: Schedule,
+): Promise<void> {
   const exercise = exercises[name];
   if (!exercise) {
     throw new LessonError(
@@ -87,7 +156,7 @@ export async function check(name: string, answer: Record<string, unknown>): Prom
     const sentence = `Exercise ${name}, not yet. ${need} should be a ${type}, and is ${describe(given)}.`;
     return await show(verdict(false, sentence));
   }
-  const { tries, failed, figures } = await tryAnswer(name, answer);
+  const { tries, failed, figures } = await tryAnswer(name, answer, only);
   if (!failed) {
     const tried = `tried in ${tries} ${tries === 1 ? "way" : "ways"}`;
     return await show(

@@ -35,11 +35,23 @@ export function expect(isRight: boolean, expected: string, happened: string, hin
   if (!isRight) throw new Finding(expected, happened, hint);
 }
 
+/** What is expected of every program. */
+export const COMES_TO_ITS_END = "it comes to its end";
+
+/** The words of whatever was thrown, without a full stop. */
+export function said(error: unknown): string {
+  try {
+    const isPlain = error instanceof Error && !(error instanceof LessonError);
+    const message = error instanceof Error ? error.message : `it threw ${String(error)}`;
+    return `${isPlain ? `${error.name}: ` : ""}${message}`.replace(/\.$/, "");
+  } catch {
+    return "it threw something that has no words";
+  }
+}
+
 /** Expects what holds for every program: it comes to its end, and does not block the thread unless it may. */
 export function expectEnd({ error, blocked }: Stage, mayBlock = false): void {
-  const message = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
-  const isOurs = error instanceof LessonError || !(error instanceof Error);
-  expect(error === undefined, "it comes to its end", isOurs ? message : `${error.name}: ${message}`);
+  expect(error === undefined, COMES_TO_ITS_END, said(error));
   expect(
     mayBlock || blocked === 0,
     "nobody blocks the thread",

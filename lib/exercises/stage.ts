@@ -47,6 +47,7 @@ export class Stage implements ItemInstrument {
   #slices = 0;
   #since = 0;
   #lines = 0;
+  #limit: LessonError | undefined;
 
   constructor(readonly schedule: Schedule) {}
 
@@ -70,13 +71,19 @@ export class Stage implements ItemInstrument {
       block(seconds);
       this.#checkTime();
     };
-    const console = { ...globalThis.console };
+    const { console } = globalThis;
+    const { log, info, debug, warn, error } = console;
     const count = () => {
-      if (++this.#lines > LINES) throw new LessonError(`it prints without end, more than ${LINES} lines`);
+      if (++this.#lines > LINES) throw this.#end(`it prints without end, more than ${LINES} lines`);
     };
-    Object.assign(globalThis.console, { log: count, info: count, debug: count, warn: count, error: count });
+    Object.assign(console, { log: count, info: count, debug: count, warn: count, error: count });
     await performance.perform(program, plain);
-    Object.assign(globalThis.console, console);
+    if (console.log === count) Object.assign(console, { log, info, debug, warn, error });
+  }
+
+  /** Ends a run of which nothing can go on. */
+  abandon(reason: string): void {
+    this.#performance?.abandon(this.#end(reason));
   }
 
   /** The value that the program returned. */
@@ -86,7 +93,7 @@ export class Stage implements ItemInstrument {
 
   /** The error with which it ended, if any. */
   get error(): unknown {
-    return this.#performance?.error;
+    return this.#limit ?? this.#performance?.error;
   }
 
   get warnings(): string[] {
@@ -150,17 +157,18 @@ export class Stage implements ItemInstrument {
 
   #checkCalls(): void {
     if (++this.#calls <= CALLS_IN_A_SLICE) return;
-    throw new LessonError(
-      "it never gives way: a loop without an await that waits keeps the thread for itself",
-    );
+    throw this.#end("it never gives way: a loop without an await that waits keeps the thread for itself");
   }
 
   #checkTime(): void {
     if (this.total > SECONDS) this.#end(`after ${SECONDS} s of its time it was still not over`);
   }
 
-  #end(reason: string): void {
-    this.#performance?.end(new LessonError(reason));
+  /** Ends the run, whatever a `catch` of the answer does with the error. */
+  #end(reason: string): LessonError {
+    this.#limit ??= new LessonError(reason);
+    this.#performance?.end(this.#limit);
+    return this.#limit;
   }
 }
 
