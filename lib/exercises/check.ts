@@ -119,8 +119,8 @@ async function tryOnce(
 
 const ENDLESS = {
   busy: [
-    "it kept the thread to itself, until it was stopped after half a second",
-    "a loop ends by its condition, or gives way with an await that waits",
+    "after half a second it was still running, and was stopped",
+    "a loop needs a condition that ends it, or an await in it that waits",
   ],
   waiting: [
     "after half a second it was still waiting for something that does not come",

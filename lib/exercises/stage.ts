@@ -29,6 +29,8 @@ const SLICES_WITHOUT_TIME = 2_000;
 const SECONDS = 2_000;
 const LINES = 10_000;
 
+const PRINTING = ["log", "info", "debug", "warn", "error"] as const;
+
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
   readonly events: Event[] = [];
@@ -72,13 +74,13 @@ export class Stage implements ItemInstrument {
       this.#checkTime();
     };
     const { console } = globalThis;
-    const { log, info, debug, warn, error } = console;
+    const own = { ...console };
     const count = () => {
       if (++this.#lines > LINES) throw this.#end(`it prints without end, more than ${LINES} lines`);
     };
-    Object.assign(console, { log: count, info: count, debug: count, warn: count, error: count });
+    for (const name of PRINTING) console[name] = count;
     await performance.perform(program, plain);
-    if (console.log === count) Object.assign(console, { log, info, debug, warn, error });
+    for (const name of PRINTING) if (console[name] === count) console[name] = own[name];
   }
 
   /** Ends a run of which nothing can go on. */
