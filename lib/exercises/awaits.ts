@@ -4,6 +4,7 @@ import { gather } from "../gather.ts";
 import { EventLoop, type TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
+import { count } from "../words.ts";
 import {
   eachIn,
   type Exercise,
@@ -13,6 +14,7 @@ import {
   inSeconds,
   isSame,
   type Item,
+  there,
 } from "./exercise.ts";
 import type { Stage } from "./stage.ts";
 
@@ -22,9 +24,10 @@ type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
 export const producer: Exercise<{ generateData: Worker }> = {
   needs: { generateData: "function" },
   cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 2], [5, 2, 2]],
-  words: (num, maxsize) => `items: ${num}, ${limitOf(maxsize)}`,
+  words: (num, maxsize) => `${count(num, "item")}, ${limitOf(maxsize)}`,
   async attempt({ generateData }, stage, num, maxsize, pause) {
     const got: Item[] = [];
+    const room: number[] = []; // when an item was taken
     let hasty: unknown;
     stage.watch = ({ what, value }) => {
       if (what === "generated" && stage.put < stage.of("generated").length) hasty ??= value;
@@ -35,7 +38,12 @@ export const producer: Exercise<{ generateData: Worker }> = {
       const data = new Queue<Item>(maxsize);
       const task = loop.createTask(generateData, num, data);
       task.onDone(() => end = now());
-      const take = eachIn("our consumer", num, pause, () => data.get().then((item) => got.push(item)));
+      const take = eachIn(
+        "our consumer",
+        num,
+        pause,
+        () => data.get().then((item) => room.push(now()) && got.push(item)),
+      );
       return loop.runUntilComplete(gather(task, loop.createTask(take)));
     });
     expectEnd(stage);
@@ -46,16 +54,24 @@ export const producer: Exercise<{ generateData: Worker }> = {
       expect(value === idx ** 2, `item ${idx} has the value ${idx ** 2}`, `it is ${value}`);
     }
     const made = stage.of("generated");
-    expect(made.length === num, `${num} calls of generated`, `there are ${made.length}`);
+    expect(made.length === num, `${count(num, "call")} of generated`, there(made.length));
     const draw = seeded(stage.schedule.seed); // it alone draws numbers, so its pauses are known
     made.forEach(({ time }, i) => {
       const isLast = i + 1 === num;
       const [due, passed] = [draw() + 0.5, (isLast ? end : made[i + 1].time) - time];
-      const mayWaitForRoom = pause > 0 && !isLast;
+      const hasWaited = !isLast && passed > due && room.includes(made[i + 1].time);
       expect(
-        mayWaitForRoom ? passed >= due - 1e-9 : isSame(passed, due),
+        hasWaited || isSame(passed, due),
         `${inSeconds(due)} pass between item ${i + 1} and ${isLast ? "the end" : "the next"}`,
         `${inSeconds(passed)} passed`,
+      );
+      if (isLast) return;
+      const put = time + due;
+      const said = `it has the time ${got[i + 1][1]}`;
+      expect(
+        isSame(put, got[i + 1][1]),
+        `item ${i + 2} has the time at which it is put, ${inSeconds(put)}`,
+        said,
       );
     });
     expectAwaited(stage);
@@ -70,14 +86,17 @@ export const producer: Exercise<{ generateData: Worker }> = {
 };
 
 function limitOf(maxsize: number): string {
-  return maxsize ? `queues that hold ${maxsize}` : "queues without a limit";
+  return maxsize ? `${count(maxsize, "item")} at the most in a queue` : "no limit to a queue";
 }
 
 /** 3.2: the consumer, alone and with another, fed slowly, at once, and with a limit. */
 export const consumer: Exercise<{ generateData?: Worker; processData: Worker }> = {
   needs: { processData: "function" },
   cases: [[0, 1, 0, 0], [1, 1, 0, 0], [2, 1, 0, 0], [2, 1, 0.937, 0], [3, 1, 0.3, 1], [4, 2, 0.1, 0]],
-  words: (num, consumers, pause) => `items: ${num}, consumers: ${consumers}, an item every ${pause} s`,
+  words: (num, consumers, pause) =>
+    `${count(num, "item")} and ${count(consumers, "consumer")}, ${
+      pause ? `an item every ${pause} s` : "all items at once"
+    }`,
   async attempt({ processData }, stage, num, consumers, pause, maxsize) {
     const put: Item[] = [];
     let end = NaN;
@@ -131,7 +150,7 @@ function expectProcessed(stage: Stage, put: Item[]): void {
   for (const { value } of used) {
     expect(typeof value === "number", "processed is given a value", `it was given ${value}`);
   }
-  expect(used.length === put.length, `${put.length} calls of processed`, `there were ${used.length}`);
+  expect(used.length === put.length, `${count(put.length, "call")} of processed`, there(used.length));
   for (const [value, time] of put) {
     const event = used.find((event) => event.value === value);
     expect(event !== undefined, "each item is processed once", `the value ${value} never was`);
@@ -152,7 +171,7 @@ export const relay: Exercise<{
 }> = {
   needs: { relay: "function" },
   cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 1.5], [5, 2, 0.7]],
-  words: (num, maxsize) => `items: ${num}, ${limitOf(maxsize)}`,
+  words: (num, maxsize) => `${count(num, "item")}, ${limitOf(maxsize)}`,
   async attempt({ relay }, stage, num, maxsize, pause) {
     const sent: Item[] = Array.from({ length: num }, (_, i) => [(i + 1) ** 2, 0]);
     const got: { item: Item; time: number }[] = [];
@@ -176,8 +195,9 @@ export const relay: Exercise<{
       const arrived = `what arrives is ${JSON.stringify(item) ?? String(item)}`;
       expect(item === sent[i], `item ${i + 1} arrives as item ${i + 1}, unchanged`, arrived);
       const due = 0.2 * (i + 1);
-      const expected = `item ${i + 1} arrives after ${inSeconds(due)} at the earliest`;
-      expect(time > due - 1e-9, expected, `it arrived after ${inSeconds(time)}`);
+      const expected = `item ${i + 1} arrives after ${inSeconds(due)}${pause > 0 ? " at the earliest" : ""}`;
+      const isRight = pause > 0 ? time > due - 1e-9 : isSame(time, due);
+      expect(isRight, expected, `it arrived after ${inSeconds(time)}`);
     });
     const open = "it ended while a put was still waiting for room";
     expect(putByThen === 2 * num, "relay ends once the last item is in the other queue", open);

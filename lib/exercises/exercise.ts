@@ -89,6 +89,11 @@ export function inSeconds(time: number): string {
   return `${time.toFixed(2)} s`;
 }
 
+/** A number of things as a sentence has it: "there is 1". */
+export function there(number: number): string {
+  return `there ${number === 1 ? "is" : "are"} ${number || "none"}`;
+}
+
 /** True if two times are the same but for rounding. */
 export function isSame(one: number, other: number | undefined): boolean {
   return Math.abs(one - (other ?? NaN)) < 1e-9;

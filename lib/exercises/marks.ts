@@ -3,7 +3,8 @@ import { describe, isAwaitable } from "../arguments.ts";
 import { gather } from "../gather.ts";
 import { EventLoop, type TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";
-import { type Exercise, expect, expectEnd, type Item, named, ONE } from "./exercise.ts";
+import { count } from "../words.ts";
+import { type Exercise, expect, expectEnd, type Item, named, ONE, there } from "./exercise.ts";
 import type { Stage } from "./stage.ts";
 
 type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
@@ -26,7 +27,11 @@ async function runBoth(stage: Stage, functions: Record<string, Worker>, num: num
   expect(!plain, "both functions return a promise", plain ?? "", "write async in front of its function");
   const [made, used] = [stage.of("generated").length, stage.of("processed").length];
   const counts = `${made} generated, ${used} processed`;
-  expect(stage.error !== undefined || (made === num && used === num), `${num} lines of each kind`, counts);
+  expect(
+    stage.error !== undefined || (made === num && used === num),
+    `${count(num, "line")} of each kind`,
+    counts,
+  );
   expectEnd(stage, mayBlock);
 }
 
@@ -34,7 +39,7 @@ async function runBoth(stage: Stage, functions: Record<string, Worker>, num: num
 export const marked: Exercise<{ generateData: Worker; processData: Worker }> = {
   needs: { generateData: "function", processData: "function" },
   cases: [[1], [3]],
-  words: (num) => `items: ${num}`,
+  words: (num) => count(num, "item"),
   attempt: ({ generateData, processData }, stage, num) =>
     runBoth(stage, { generateData, processData }, num, true),
 };
@@ -65,11 +70,12 @@ export const waiting: Exercise<{ waits: Record<string, boolean> }> = {
 export const sleeping: Exercise<{ generateSleeping: Worker; processSleeping: Worker }> = {
   needs: { generateSleeping: "function", processSleeping: "function" },
   cases: [[1], [3]],
-  words: (num) => `items: ${num}`,
+  words: (num) => count(num, "item"),
   async attempt({ generateSleeping, processSleeping }, stage, num) {
     await runBoth(stage, { generateSleeping, processSleeping }, num, false);
-    const sleeps = stage.of("sleep").length;
-    const expected = `${2 * num} calls of sleep, one for each item in each function`;
-    expect(sleeps === 2 * num, expected, `there are ${sleeps}`);
+    for (const { name } of [generateSleeping, processSleeping]) {
+      const calls = stage.of("sleep").filter(({ task }) => task === name).length;
+      expect(calls === num, `${count(num, "call")} of sleep in ${name}, one for each item`, there(calls));
+    }
   },
 };

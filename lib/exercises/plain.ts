@@ -8,7 +8,7 @@ import { type Exercise, expect, expectEnd, inSeconds, isSame, ONE, runProgram } 
 export const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   needs: { plainTwin: "function" },
   cases: [[1], [2], [5], [5, -0.4], [20]],
-  words: (num, drawn) => `items: ${num}${drawn === undefined ? "" : `, random() is always ${drawn}`}`,
+  words: (num, drawn) => `${count(num, "item")}${drawn === undefined ? "" : `, random() is always ${drawn}`}`,
   schedules: [1, 2, 3, 4, 5].map((seed) => ({ seed, order: 0 })), // the order of promises is the engine's
   async attempt({ plainTwin }, stage, num, drawn) {
     const draw = drawn === undefined ? seeded(stage.schedule.seed) : () => drawn;
@@ -59,7 +59,7 @@ export const pages: Exercise<{
 }> = {
   needs: { loadAll: "function" },
   cases: [[], [1], [2, 1], [3, 1, 2], [1, 5, 2, 4, 3]],
-  words: (...delays) => `pages: ${delays.length}`,
+  words: (...delays) => count(delays.length, "page"),
   schedules: ONE,
   async attempt({ loadAll }, stage, ...delays) {
     const addresses = delays.map((_, i) => `page ${i + 1}`);

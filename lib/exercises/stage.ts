@@ -39,6 +39,10 @@ export class Stage implements ItemInstrument {
   /** The number of items put into queues and taken out of them so far. */
   put = 0;
   taken = 0;
+  /** The most that were in them at once. */
+  most = 0;
+  /** The names of the tasks that came to their end. */
+  readonly done = new Set<string>();
   /** The numbers that the answer draws, in place of those of the seed. */
   random?: () => number;
   /** Called with each event when it happens. */
@@ -140,12 +144,17 @@ export class Stage implements ItemInstrument {
   queueChanged(change: number): void {
     if (change > 0) this.put++;
     else this.taken++;
+    this.most = Math.max(this.most, this.left);
     this.#checkCalls();
   }
 
   awaitableCreated({ kind }: Future<unknown>): void {
     if (kind === "sleep" || kind === "put" || kind === "get") this.note(kind);
     this.#checkCalls();
+  }
+
+  taskDone({ name }: Task): void {
+    this.done.add(name);
   }
 
   sliceEnded(task: Task, _start: number, end: number): void {

@@ -1,5 +1,6 @@
 // Notebook 1: the synchronous program, and functions that the loop cannot use yet.
 import { now } from "../context.ts";
+import { count } from "../words.ts";
 import { EventLoop } from "../loop.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { type Exercise, expect, expectEnd, isSame, ONE } from "./exercise.ts";
@@ -10,7 +11,7 @@ type Formula = (items: number, pause: number, work: number) => number;
 export const formulas: Exercise<{ totalTime: Formula; firstLatency: Formula }> = {
   needs: { totalTime: "function", firstLatency: "function" },
   cases: [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]],
-  words: (items, pause, work) => `items: ${items}, pause: ${pause}, work: ${work}`,
+  words: (items, pause, work) => `${count(items, "item")}, pause: ${pause}, work: ${work}`,
   schedules: ONE,
   async attempt({ totalTime, firstLatency }, stage, items, pause, work) {
     let first = NaN;
@@ -31,7 +32,7 @@ export const formulas: Exercise<{ totalTime: Formula; firstLatency: Formula }> =
 export const lineOrder: Exercise<{ lines: Record<string, string>; order: string }> = {
   needs: { lines: "object", order: "string" },
   cases: [[2]],
-  words: (items) => `items: ${items}`,
+  words: (items) => count(items, "item"),
   schedules: ONE,
   attempt({ lines, order }, _stage, items) {
     const letters = Object.keys(lines);

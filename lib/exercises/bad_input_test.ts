@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { gather } from "../gather.ts";
+import { EventLoop } from "../loop.ts";
+import { Queue } from "../queue.ts";
+import { sleep } from "../sleep.ts";
+import { tryAnswer } from "./check.ts";
+import { Stage } from "./stage.ts";
+
+type Data = Queue<[number, number]>;
+const stopped = /still running, and was stopped/;
+
+/** Answers to 3.1 that no check should suffer from. */
+const BAD: [name: string, happened: RegExp, generateData: (num: number, data: Data) => unknown][] = [
+  ["a loop on the thread", stopped, () => {
+    while (true);
+  }],
+  ["a loop after an await, which catches everything", stopped, async () => {
+    await sleep(1);
+    for (;;) {
+      try {
+        for (;;) await null;
+      } catch {
+        continue;
+      }
+    }
+  }],
+  ["a loop of promises", stopped, async () => {
+    for (;;) await null;
+  }],
+  ["a loop that fills the memory", stopped, () => {
+    const list: unknown[] = [];
+    while (true) list.push([list.length]);
+  }],
+  ["a queue that is asked in a loop, and a catch-all", /never gives way/, (_, data) => {
+    try {
+      while (true) data.putNowait([1, 1]);
+    } catch {
+      return Promise.resolve();
+    }
+  }],
+  ["a print without end, and a catch-all", /prints without end/, () => {
+    try {
+      while (true) console.log("x");
+    } catch {
+      return Promise.resolve();
+    }
+  }],
+  ["an error without words", /has no words/, () => {
+    throw { toString: () => assert.fail() };
+  }],
+  ["functions that it replaces", /replaced console.log and Math.random and Queue.prototype.get/, async () => {
+    Object.assign(console, { log: () => {} });
+    Object.assign(Math, { random: () => 0 });
+    Object.assign(Queue.prototype, { get: () => 1 });
+    await null;
+  }],
+  ["promises that it replaces", /replaced Promise and setTimeout/, async () => {
+    Object.assign(globalThis, { Promise: class {}, setTimeout() {} });
+    await null;
+  }],
+];
+
+for (const [name, happened, generateData] of BAD) {
+  Deno.test(`a check survives ${name}`, async () => {
+    const before = [console.log, Math.random, Queue.prototype.get, Promise, setTimeout];
+    const start = performance.now();
+    const { failed } = await tryAnswer("3.1", { generateData });
+    assert.match(failed!.finding.happened, happened);
+    assert.ok(performance.now() - start < 1500);
+    assert.deepEqual([console.log, Math.random, Queue.prototype.get, Promise, setTimeout], before);
+    assert.equal(
+      (await tryAnswer("5.3", { loadAll: (all: string[], load: never) => Promise.all(all.map(load)) }))
+        .failed,
+      undefined,
+    );
+  });
+}
+
+Deno.test("a check ends a program that waits for what never comes", async () => {
+  const { failed } = await tryAnswer("4.1", { main: () => new Promise(() => {}) });
+  assert.match(failed!.finding.happened, /still waiting for something/);
+});
+
+Deno.test("a check can be limited to the schedule that it names", async () => {
+  const only = { seed: 2, order: 3 };
+  const { failed } = await tryAnswer("3.1", { generateData: () => Promise.resolve() }, only);
+  assert.deepEqual(failed!.stage.schedule, only);
+});
+
+Deno.test("in every order of tasks, a queue serves those first who have waited longest", async () => {
+  for (let order = 1; order <= 60; order++) {
+    const [got, put]: number[][] = [[], []];
+    const stage = new Stage({ seed: 1, order });
+    await stage.run(() => {
+      const loop = new EventLoop();
+      const [open, full] = [new Queue<number>(), new Queue<number>(1)];
+      const getter = async (i: number) => {
+        await sleep(i / 10);
+        got.push(i, await open.get());
+      };
+      const putter = async (i: number) => {
+        await sleep(i / 10);
+        await full.put(i);
+      };
+      const other = async () => {
+        await sleep(2);
+        for (let i = 0; i < 4; i++) open.putNowait(i);
+        for (let i = 0; i < 5; i++) put.push(await full.get());
+      };
+      const tasks = [0, 1, 2, 3].map((i) => loop.createTask(getter, i));
+      const putters = [0, 1, 2, 3, 4].map((i) => loop.createTask(putter, i));
+      return loop.runUntilComplete(gather(...tasks, ...putters, loop.createTask(other)));
+    });
+    assert.equal(stage.error, undefined);
+    assert.deepEqual([got, put], [[0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 2, 3, 4]], `order ${order}`);
+  }
+});
