@@ -140,7 +140,7 @@ const ENDLESS = {
 export async function check(
   name: string,
   answer: Record<string, unknown>,
-  only?: Schedule,
+  only?: Partial<Schedule>,
 ): Promise<void> {
   const exercise = exercises[name];
   if (!exercise) {
@@ -156,7 +156,7 @@ export async function check(
     const sentence = `Exercise ${name}, not yet. ${need} should be a ${type}, and is ${describe(given)}.`;
     return await show(verdict(false, sentence));
   }
-  const { tries, failed, figures } = await tryAnswer(name, answer, only);
+  const { tries, failed, figures } = await tryAnswer(name, answer, only && { seed: 1, order: 0, ...only });
   if (!failed) {
     const tried = `tried in ${tries} ${tries === 1 ? "way" : "ways"}`;
     return await show(
