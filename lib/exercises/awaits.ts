@@ -86,7 +86,7 @@ export const producer: Exercise<{ generateData: Worker }> = {
 };
 
 function limitOf(maxsize: number): string {
-  return maxsize ? `${count(maxsize, "item")} at the most in a queue` : "no limit to a queue";
+  return maxsize ? `queues that hold ${count(maxsize, "item")} at most` : "queues without a limit";
 }
 
 /** 3.2: the consumer, alone and with another, fed slowly, at once, and with a limit. */

@@ -98,7 +98,7 @@ export const bounded: Exercise<{ mainBounded(producers: number, items: number, l
     } at the most in the queue`,
   async attempt({ mainBounded }, stage, producers, items, limit) {
     await runTasks(stage, producers, items, () => mainBounded(producers, items, limit));
-    const most = `at the most it held ${stage.most}`;
+    const most = `it held up to ${stage.most}`;
     expect(stage.most <= limit, `never more than ${count(limit, "item")} in the queue`, most);
     expect(stage.most === limit, `room for ${count(limit, "item")} in the queue`, most);
   },
