@@ -3,10 +3,9 @@ import { css } from "./style.ts";
 
 type Colours = Record<string, string>;
 
-const [light, dark] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]): Colours =>
-  Object.fromEntries(
-    [...rules.matchAll(/--([\w-]+): (#[0-9a-f]{6})/g)].map(([, name, colour]) => [name, colour]),
-  )
+const pairs = [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
+const [light, dark] = [2, 3].map((at): Colours =>
+  Object.fromEntries(pairs.map((pair) => [pair[1], pair[at]]))
 );
 
 /** WCAG's contrast of two colours. */
@@ -39,7 +38,8 @@ for (const [scheme, colours] of Object.entries({ light, dark })) {
 }
 
 Deno.test("css: dark has a colour of its own for each of light's", () => {
-  equal(Object.keys(dark).join(), Object.keys(light).join());
+  ok(pairs.length > 10);
+  equal(css.match(/--[\w-]+: *#/g), null);
 });
 
 Deno.test("css: nothing comes from outside, and no variable is missing", () => {

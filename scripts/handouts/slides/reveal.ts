@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 const library = (name: string) =>
   Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
 
-/** The pages' style on white paper, since a slide is light wherever it is shown, and what slides have of their own. */
-export const css = [colours.match(/:root \{[^}]*\}/)![0], prose, cells, code, slides].join("\n");
+/** The pages' style, and what slides have of their own. */
+export const css = [colours, prose, cells, code, slides].join("\n");
 
 /** The style of reveal.js: for the screen alone, once the slides are cut. */
 export const screenCss = revealCss;
