@@ -32,7 +32,7 @@ export function readAxis(parameter: Parameter, text: string): Axis {
       throw cannot(name, text, `${part} is no range (Did you mean ${part.replace(dash, "$1..$2")}?)`);
     }
     given.push(...isNumeric && part.includes("..") ? rangeOf(name, text, part) : [part]);
-    if (given.length > MOST_POINTS) throw tooMany(name, text, given.length);
+    if (given.length > MOST_POINTS) throw cannot(name, text, tooMany(given.length));
   }
   const values = given.map((value) => checkValue(parameter, value));
   const literals = new Set<string>();
@@ -60,7 +60,7 @@ function rangeOf(name: string, text: string, part: string): number[] {
   if (wrong) throw cannot(name, text, wrong);
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > MOST_POINTS) throw tooMany(name, text, count);
+  if (count > MOST_POINTS) throw cannot(name, text, tooMany(count));
   const isWhole = Number.isInteger(from) && Number.isInteger(step);
   return Array.from({ length: count }, (_, i) => {
     const value = from + i * step;
@@ -68,12 +68,8 @@ function rangeOf(name: string, text: string, part: string): number[] {
   });
 }
 
-function tooMany(name: string, text: string, count: number): CourseError {
-  return cannot(
-    name,
-    text,
-    `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
-  );
+function tooMany(count: number): string {
+  return `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`;
 }
 
 function cannot(name: string, text: string, why: string): CourseError {

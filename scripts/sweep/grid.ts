@@ -2,7 +2,7 @@
 import { CourseError } from "../common/errors.ts";
 import { type Assignment, parameterNamed, refuseRepeated } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
-import { storable, type Values } from "../parameters/type.ts";
+import { storable, type Value, type Values } from "../parameters/type.ts";
 import { type Axis, MOST_POINTS, readAxis } from "./axis.ts";
 
 /** The parameter that only picks the random numbers: its values are the same experiment again. */
@@ -53,11 +53,8 @@ export function readGrid(parameters: Parameter[], assignments: Assignment[], not
 
 /** A point with these values: the parameters that are not among them have their defaults. */
 export function pointOf(parameters: Parameter[], values: Values): Point {
-  const all: Values = new Map(
-    parameters.map((
-      parameter,
-    ) => [parameter.name, values.has(parameter.name) ? values.get(parameter.name)! : parameter.default]),
-  );
+  const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
+  const all: Values = new Map([...defaults, ...values]);
   return { values: all, key: JSON.stringify([...all].map(([name, value]) => [name, storable(value)])) };
 }
 

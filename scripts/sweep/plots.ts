@@ -4,6 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { bisector, extent, max, median, min } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
 import { figure as draw, frame } from "../../lib/plots/figure.ts";
+import { axis, dashed } from "../../lib/plots/marks.ts";
 import { palette } from "../../lib/plots/palette.ts";
 import type { RunFigures } from "../../lib/report.ts";
 import { seconds, thin } from "../../lib/words.ts";
@@ -12,25 +13,18 @@ import { type Figure, figure, type Layout, type Run, SHARE } from "./layout.ts";
 /** The greatest numbers of things that a plot shows. */
 const most = { rows: 6, settings: 10, dots: 2000, ticks: 16 };
 
-const dashed = { strokeWidth: 1.5, strokeDasharray: "5,3" };
-const below = { labelAnchor: "center", labelArrow: "none" } as const;
 const beside = { frameAnchor: "left", dx: -108, textAnchor: "start", lineHeight: 1.2 } as const;
 
 /** The room between facets; there is none around one alone. */
 const gaps = (facets: string[]) => ({ paddingInner: facets.length > 1 ? 0.25 : 0, paddingOuter: 0 });
 
-/** Draws the total times, with the bound that no schedule can beat. */
-export function totalsPlot(layout: Layout): Showable {
-  return spreadPlot(layout, "Total time", figure.total, figure.bound);
-}
-
-/** Draws the mean or the longest latency of each run. */
-export function latencyPlot(layout: Layout, which: "mean" | "longest"): Showable {
-  return spreadPlot(layout, which === "mean" ? "Mean latency" : "Longest latency", figure[which]);
-}
-
-/** Draws a figure of all runs: a dot for each, and for each setting the middle half and the median. */
-function spreadPlot({ along, runs: all }: Layout, name: string, figure: Figure, bound?: Figure): Showable {
+/** Draws a figure of all runs, in seconds: a dot for each, and for each setting the middle half, the median and a bound. */
+export function spreadPlot(
+  { along, runs: all }: Layout,
+  name: string,
+  figure: Figure,
+  bound?: Figure,
+): Showable {
   const rows = [...new Set(all.map(({ row }) => row))];
   const drawn = thin(rows, most.rows);
   const runs = all.filter(({ row }) => drawn.includes(row));
@@ -70,8 +64,7 @@ function spreadPlot({ along, runs: all }: Layout, name: string, figure: Figure, 
         ticks: thin(Array.from({ length: columns }, (_, i) => i + 0.5), most.ticks),
         tickFormat: (x: number) => along ? short(String(along.values[Math.floor(x)]), 16) : "",
         tickSize: 0,
-        label: along?.name ?? null,
-        ...below,
+        ...along ? axis(along.name) : { label: null },
       },
       fy: { domain: drawn, axis: null, ...gaps(drawn) },
       y: { domain: [low < high / 2 ? 0 : low - room, high + room || 1], label: null, grid: true, ticks: 5 },
@@ -95,7 +88,7 @@ function spreadPlot({ along, runs: all }: Layout, name: string, figure: Figure, 
         bound && Plot.ruleY(
           runs,
           bins({ y: "median" }, 0.92, {
-            ...{ y: bound, stroke: palette.bound.light, ...dashed, strokeWidth: 2 },
+            ...{ y: bound, ...dashed(palette.bound, 2) },
             ...columns > 30 && { strokeDasharray: undefined },
           }),
         ),
@@ -146,7 +139,7 @@ export function depthPlot({ runs: all }: Layout): Showable {
       height: drawn.length * 78 + 34,
       marginTop: 12,
       marginBottom: 40,
-      x: { domain: [0, max(runs, figure.total) || 0.001], label: "seconds", ...below, tickSize: 4 },
+      x: { domain: [0, max(runs, figure.total) || 0.001], ...axis("seconds"), tickSize: 4 },
       y: { domain: [0, deepest], ticks: [0, deepest], label: null, tickSize: 3, tickFormat: String },
       fy: { domain: drawn, axis: null, ...gaps(drawn) },
       marks: [
@@ -156,8 +149,8 @@ export function depthPlot({ runs: all }: Layout): Showable {
         Plot.ruleX(
           runs,
           Plot.groupZ<Plot.RuleXOptions>({ x: "median" }, {
-            ...{ x: figure.total, fy: "setting", stroke: palette.quiet.light },
-            ...dashed,
+            ...{ x: figure.total, fy: "setting" },
+            ...dashed(palette.quiet),
           }),
         ),
         Plot.text(drawn, {

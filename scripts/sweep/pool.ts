@@ -28,7 +28,7 @@ export interface PoolOptions {
   timeout: number;
   signal: AbortSignal;
   /** Called with each point as it is done. */
-  onDone: (point: Point, outcome: Outcome) => Promise<void>;
+  onDone: (point: Point, outcome: Outcome) => void;
 }
 
 /**
@@ -47,12 +47,14 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
 }
 
 async function start({ cwd, signal }: PoolOptions): Promise<Kernel> {
-  await using stack = new AsyncDisposableStack();
   const kernel = await Kernel.start(deno, { cwd, signal });
-  stack.defer(() => kernel.kill());
-  await kernel.execute(SILENCE, { signal });
-  stack.move();
-  return kernel;
+  try {
+    await kernel.execute(SILENCE, { signal });
+    return kernel;
+  } catch (error) {
+    await kernel.kill();
+    throw error;
+  }
 }
 
 async function work(todo: Iterator<Point>, options: PoolOptions): Promise<void> {
@@ -68,7 +70,7 @@ async function work(todo: Iterator<Point>, options: PoolOptions): Promise<void> 
         await kernel.kill();
         kernel = undefined;
       }
-      await onDone(next.value, outcome);
+      onDone(next.value, outcome);
     }
   } finally {
     await kernel?.kill();

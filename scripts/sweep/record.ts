@@ -10,11 +10,10 @@ import type { Point } from "./grid.ts";
 import type { Outcome } from "./point.ts";
 
 /** The outcomes of points, kept in a file. */
-export class SweepRecord implements Disposable {
+export class SweepRecord {
   private constructor(
     private readonly path: string,
     private readonly code: string,
-    private readonly file: Deno.FsFile,
     /** Outcomes by the key of their point. */
     readonly outcomes: Map<string, Outcome>,
   ) {}
@@ -31,28 +30,18 @@ export class SweepRecord implements Disposable {
       if (entry?.code === code) kept.set(entry.key, entry.outcome);
     }
     await writeWhole(path, [...kept].map(([key, outcome]) => lineOf(code, key, outcome)).join(""));
-    try {
-      return new SweepRecord(path, code, await Deno.open(path, { append: true }), kept);
-    } catch (error) {
-      throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}.`);
-    }
+    return new SweepRecord(path, code, kept);
   }
 
   /** Writes a point down at once. */
-  async add({ key }: Point, outcome: Outcome): Promise<void> {
+  add({ key }: Point, outcome: Outcome): void {
     this.outcomes.set(key, outcome);
-    const bytes = new TextEncoder().encode(lineOf(this.code, key, outcome));
     try {
-      for (let at = 0; at < bytes.length;) at += await this.file.write(bytes.subarray(at));
+      Deno.writeTextFileSync(this.path, lineOf(this.code, key, outcome), { append: true });
     } catch (error) {
-      throw new CourseError(
-        `Cannot write ${this.path}: ${reasonOf(error)}. What was done until then is in it.`,
-      );
+      const why = reasonOf(error);
+      throw new CourseError(`Cannot write ${this.path}: ${why}. What was done until then is in it.`);
     }
-  }
-
-  [Symbol.dispose](): void {
-    this.file.close();
   }
 }
 

@@ -9,7 +9,7 @@ import type { Cell, MimeBundle, Notebook, Output } from "../notebook/notebook.ts
 import { literal, typeInWords } from "../parameters/type.ts";
 import { type Grid, SEED } from "./grid.ts";
 import { figure, inWords, layOut, type Run } from "./layout.ts";
-import { depthPlot, latencyPlot, totalsPlot } from "./plots.ts";
+import { depthPlot, spreadPlot } from "./plots.ts";
 import type { Result } from "./pool.ts";
 
 /** The greatest numbers of runs and of failures that are told one by one; the files have all. */
@@ -41,9 +41,12 @@ export function reportOf({ title, notebook, grid, results, baseline, command }: 
     shown(parameterTable(grid)),
     ...failed.length === results.length ? [] : [
       text("## How long it takes"),
-      shown(totalsPlot(layout)),
+      shown(spreadPlot(layout, "Total time", figure.total, figure.bound)),
       text("## How long items wait"),
-      shown(latencyPlot(layout, "mean"), latencyPlot(layout, "longest")),
+      shown(
+        spreadPlot(layout, "Mean latency", figure.mean),
+        spreadPlot(layout, "Longest latency", figure.longest),
+      ),
       text("## How the queue fills and empties"),
       shown(depthPlot(layout)),
       text(

@@ -64,15 +64,15 @@ export async function sweepNotebook(
     `${fileStem(path)}-sweep-${fileNameOf(grid.axes.map(({ name, text }) => [name, text]))}`,
   );
   await makeFolder(folder);
-  using record = await SweepRecord.open(join(folder, "done.jsonl"), fingerprint(notebook));
+  const record = await SweepRecord.open(join(folder, "done.jsonl"), fingerprint(notebook));
 
   const all = [...new Map([...grid.points, ...grid.baseline].map((point) => [point.key, point])).values()];
   const todo = all.filter(({ key }) => !record.outcomes.has(key));
   const reused = all.length - todo.length;
   let done = 0;
   onPoint?.(done, todo.length);
-  const onDone = async (point: Point, outcome: Outcome) => {
-    await record.add(point, outcome);
+  const onDone = (point: Point, outcome: Outcome) => {
+    record.add(point, outcome);
     onPoint?.(++done, todo.length);
   };
   try {
