@@ -19,17 +19,12 @@ export interface CellModule {
  * above each.
  */
 export function cellModule(notebook: Notebook, without: string[] = []): CellModule {
-  const lines: string[] = [];
-  const places: (Place | undefined)[] = [];
-  for (const [index, cell] of notebook.cells.entries()) {
-    if (cell.cell_type !== "code" || cell.metadata?.tags?.some((tag) => without.includes(tag))) continue;
-    lines.push(`// cell ${index + 1}`);
-    places.push(undefined);
-    for (const [i, line] of cell.source.split("\n").entries()) {
-      lines.push(line);
-      places.push({ cell: index + 1, line: i + 1 });
-    }
-  }
-  lines.push("export {};", "");
-  return { code: lines.join("\n"), placeOf: (line) => places[line - 1] };
+  const lines = notebook.cells.flatMap((cell, i): { text: string; place?: Place }[] => {
+    if (cell.cell_type !== "code" || cell.metadata?.tags?.some((tag) => without.includes(tag))) return [];
+    const texts = cell.source.split("\n");
+    const own = texts.map((text, n) => ({ text, place: { cell: i + 1, line: n + 1 } }));
+    return [{ text: `// cell ${i + 1}` }, ...own];
+  });
+  const code = [...lines.map(({ text }) => text), "export {};", ""].join("\n");
+  return { code, placeOf: (line) => lines[line - 1]?.place };
 }

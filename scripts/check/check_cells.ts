@@ -1,7 +1,7 @@
 /** Types and lint of notebooks' cells, which no kernel checks. @module */
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { outputOf } from "../common/command.ts";
+import { deno } from "../common/command.ts";
 import { root } from "../common/project.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 import { cellModule } from "./cells.ts";
@@ -106,8 +106,4 @@ function typeProblems(printed: string, where: Where): string[] {
 
 function diagnostics(printed: string): Diagnostic[] {
   return printed.trim() === "" ? [] : JSON.parse(printed).diagnostics;
-}
-
-async function deno(args: string[]) {
-  return (await outputOf([Deno.execPath(), ...args]))!;
 }

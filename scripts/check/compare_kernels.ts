@@ -2,7 +2,7 @@
 import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
-import type { Cell, Notebook, Output } from "../notebook/notebook.ts";
+import { type Cell, type Notebook, type Output, outputsOf } from "../notebook/notebook.ts";
 
 /** The result of a comparison. */
 export interface Comparison {
@@ -40,7 +40,7 @@ export async function compareKernels(
 }
 
 /** Why outputs differ, as far as that is known: the kernels' own ways, which no notebook can change. */
-function reason(cell: Cell, first: Output[], other: Output[]): string | undefined {
+function reason(cell: Cell, first: readonly Output[], other: readonly Output[]): string | undefined {
   if (hasTag(cell, "real-time")) return "it runs in real time, and no two runs are late by the same";
   if (first.some((output) => output.output_type === "error")) return "tslab prints errors as text on stderr";
   if (first.some((output) => output.output_type === "execute_result")) {
@@ -52,11 +52,7 @@ function reason(cell: Cell, first: Output[], other: Output[]): string | undefine
 }
 
 /** Outputs without what Deno and Node do differently when they write a value. */
-function written(outputs: Output[]): string {
+function written(outputs: readonly Output[]): string {
   // deno-lint-ignore no-control-regex
   return JSON.stringify(outputs).replace(/\\"|['`]/g, "'").replace(/\\n|\s|,|\x1b\[[\d;]*m/g, "");
-}
-
-function outputsOf(cell: Cell): Output[] {
-  return cell.cell_type === "code" ? cell.outputs : [];
 }

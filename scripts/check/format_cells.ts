@@ -1,8 +1,8 @@
 /** The format of notebooks' cells. (`deno fmt` knows notebooks, but finds fault with some that it leaves as they are.) @module */
 import { basename, join } from "node:path";
-import { outputOf } from "../common/command.ts";
-import type { NotebookFile } from "../run/run_all.ts";
+import { deno } from "../common/command.ts";
 import { root } from "../common/project.ts";
+import type { NotebookFile } from "../run/run_all.ts";
 
 /** The cells that `deno fmt` would write otherwise, each with what it would write; empty where there are none. */
 export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string[]> {
@@ -16,8 +16,9 @@ export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string
       })
     );
     await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
-    const fmt = ["fmt", "--quiet", "--no-config", `--line-width=${await lineWidth()}`, folder];
-    await outputOf([Deno.execPath(), ...fmt]);
+    // `deno fmt` applies no config to files outside of its folder.
+    const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
+    await deno(["fmt", "--quiet", "--no-config", `--line-width=${fmt.lineWidth}`, folder]);
     const problems: string[] = [];
     for (const { where, source, file } of cells) {
       const formatted = (await Deno.readTextFile(file)).trimEnd();
@@ -27,12 +28,4 @@ export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** The greatest length of a line; `deno fmt` applies no config to files outside of its folder. */
-async function lineWidth(): Promise<number> {
-  const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json"))) as {
-    fmt: { lineWidth: number };
-  };
-  return fmt.lineWidth;
 }

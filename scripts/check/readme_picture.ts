@@ -1,7 +1,7 @@
 /** README's picture: the timeline of notebook 04. Run as a program, this writes it. @module */
 import { join } from "node:path";
 import { writeWhole } from "../common/files.ts";
-import { readNotebook } from "../notebook/notebook.ts";
+import { outputsOf, readNotebook } from "../notebook/notebook.ts";
 import { root } from "../common/project.ts";
 
 const NOTEBOOK = join(root, "notebooks", "04-a-second-producer.ipynb");
@@ -17,14 +17,8 @@ export async function checkPicture(): Promise<string[]> {
 
 async function picture(): Promise<string> {
   const { cells } = await readNotebook(NOTEBOOK);
-  for (const cell of cells) {
-    if (cell.cell_type !== "code") continue;
-    for (const output of cell.outputs) {
-      const svg = output.output_type === "display_data" ? output.data["image/svg+xml"] : undefined;
-      if (svg) return Array.isArray(svg) ? svg.join("") : String(svg);
-    }
-  }
-  return "";
+  const pictures = cells.flatMap(outputsOf).map((output) => "data" in output && output.data["image/svg+xml"]);
+  return String(pictures.find(Boolean) ?? "");
 }
 
 if (import.meta.main) await writeWhole(PICTURE, await picture());

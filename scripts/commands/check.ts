@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { basename } from "node:path";
 import { checkCells, notPortable } from "../check/check_cells.ts";
 import { checkCellFormat } from "../check/format_cells.ts";
-import { outputOf } from "../common/command.ts";
+import { deno } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { compareKernels } from "../check/compare_kernels.ts";
 import { readNotebook } from "../notebook/notebook.ts";
@@ -60,7 +60,7 @@ async function step(name: string, check: () => Promise<string[]>): Promise<boole
 }
 
 async function tool(args: string[], wayOut = ""): Promise<string[]> {
-  const { code, stdout, stderr } = (await outputOf([Deno.execPath(), ...args], { cwd: root }))!;
+  const { code, stdout, stderr } = await deno(args, { cwd: root });
   return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
 }
 

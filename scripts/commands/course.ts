@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { join } from "node:path";
 import { root } from "../common/project.ts";
+import type { Edition } from "../handouts/document/tags.ts";
 import { editions, type HandoutsArguments, writeHandouts } from "./handouts.ts";
 import { kernelOption, timeoutOption } from "./options.ts";
 
@@ -15,18 +16,8 @@ export function course(signal: AbortSignal): Command {
     )
     .addOption(kernelOption())
     .addOption(timeoutOption())
-    .action(
-      async (
-        { edition, ...options }: Omit<HandoutsArguments, "edition"> & { edition: "student" | "teacher" },
-      ) => {
-        const preset = {
-          ...options,
-          run: true,
-          format: ["html" as const],
-          edition: [edition],
-          parameter: [],
-        };
-        await writeHandouts([], preset, signal);
-      },
-    );
+    .action(async (options: Omit<HandoutsArguments, "edition"> & { edition: Edition }) => {
+      const preset = { ...options, run: true, edition: [options.edition], parameter: [] };
+      await writeHandouts([], { ...preset, format: ["html"] }, signal);
+    });
 }

@@ -66,13 +66,11 @@ export async function writeHandouts(
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  const { edition, format } = options;
-  const counts = [
-    count(built.notebooks, "notebook"),
-    count(edition.length, "edition"),
-    count(format.length, "format"),
-  ];
-  console.error(`the handouts: ${counts.join(" x ")}, ${seconds} s`);
+  const editionCount = count(options.edition.length, "edition");
+  const formatCount = count(options.format.length, "format");
+  console.error(
+    `the handouts: ${count(built.notebooks, "notebook")} x ${editionCount} x ${formatCount}, ${seconds} s`,
+  );
   for (const sentence of summaryOf(built)) console.log(sentence);
   if (built.runs.length > 0) {
     console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
@@ -97,19 +95,16 @@ function listOf<T extends string>(what: string, known: readonly T[]): (text: str
 
 /** A table of runs: the cells and the kernel time of each, and of all. */
 export function tableOf(runs: Built["runs"]): string {
-  let [cells, seconds] = [0, 0];
-  const row = (
-    name: string,
-    cells: number,
-    seconds: number,
-  ) => [name, String(cells), `${seconds.toFixed(2)} s`];
-  const rows = [["notebook", "cells", "kernel time"]];
-  for (const { name, executed } of runs) {
-    cells += executed.notebook.cells.length;
-    seconds += executed.seconds;
-    rows.push(row(name, executed.notebook.cells.length, executed.seconds));
-  }
-  rows.push(row("sum (they ran side by side)", cells, seconds));
+  const rowOf = (name: string, some: Built["runs"]) => {
+    const cells = some.reduce((sum, { executed }) => sum + executed.notebook.cells.length, 0);
+    const seconds = some.reduce((sum, { executed }) => sum + executed.seconds, 0);
+    return [name, String(cells), `${seconds.toFixed(2)} s`];
+  };
+  const rows = [
+    ["notebook", "cells", "kernel time"],
+    ...runs.map((run) => rowOf(run.name, [run])),
+    rowOf("sum (they ran side by side)", runs),
+  ];
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows.map(([name, ...numbers]) =>
     [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  ")

@@ -4,6 +4,13 @@ import { relative } from "node:path";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { type Assignment, readAssignment } from "../parameters/assign.ts";
 
+/** The options that `run` and `sweep` share. */
+export interface RunArguments {
+  parameter: Assignment[];
+  out: string;
+  timeout: number;
+}
+
 /** `--kernel NAME`; its value is a name for `kernelNamed`. */
 export function kernelOption(): Option {
   return new Option("--kernel <name>", "the kernel that runs the notebooks")

@@ -5,14 +5,14 @@ import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks, root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
-import { type Assignment, readValuesFile } from "../parameters/assign.ts";
+import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
 import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
 import { type NotebookFile, type Run, runAll } from "../run/run_all.ts";
 import type { Changed } from "./run_with.ts";
-import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
+import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
@@ -25,7 +25,7 @@ export function run(signal: AbortSignal): Command {
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
     .addOption(kernelOption())
     .addOption(timeoutOption())
-    .action(async (given: string[], options: RunArguments, command: Command) => {
+    .action(async (given: string[], options: Arguments, command: Command) => {
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
       if (paths.length === 0) {
@@ -35,11 +35,11 @@ export function run(signal: AbortSignal): Command {
       const shown = <N extends NotebookFile>(files: N[], run: Run<N>) =>
         runAndShow(files, { kernel: kernelNamed(options.kernel), timeout, signal }, run);
       if (parameter.length === 0 && file === undefined) {
-        const files = await Promise.all(
-          paths.map(async (path) => ({ path, notebook: await readNotebook(path) })),
+        const files = paths.map(async (path) => ({ path, notebook: await readNotebook(path) }));
+        return await shown(
+          await Promise.all(files),
+          ({ path, notebook }, options) => runFile(path, { ...options, notebook }),
         );
-        await shown(files, ({ path, notebook }, options) => runFile(path, { ...options, notebook }));
-        return;
       }
       const { change, runChanged } = await import("./run_with.ts");
       const fromFile = file === undefined ? {} : await readValuesFile(file);
@@ -47,24 +47,21 @@ export function run(signal: AbortSignal): Command {
       for (const path of paths) changes.push(await change(path, parameter, fromFile, out));
       const done = new Set<Changed>();
       try {
-        await shown(changes, (changed, options) =>
-          runChanged(changed, options).then((executed) => {
-            done.add(changed);
-            return executed;
-          }));
+        await shown(changes, async (changed, options) => {
+          const executed = await runChanged(changed, options);
+          done.add(changed);
+          return executed;
+        });
       } finally {
         for (const { output, page } of done) console.log(`The run is in ${here(output)}: open ${here(page)}`);
       }
     });
 }
 
-interface RunArguments {
-  parameter: Assignment[];
+interface Arguments extends RunArguments {
   file?: string;
   list: boolean;
   kernel: string;
-  out: string;
-  timeout: number;
 }
 
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
@@ -75,17 +72,13 @@ async function runAndShow<N extends NotebookFile>(
 ): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
   using bar = showBar(name, "cell {value}/{total}  {time}");
-  await runAll(
-    files,
-    { ...options, onCell: ({ cell, cells }) => bar.at(cell, cells) },
-    async (file, options) => {
-      const executed = await run(file, options);
-      bar.log(
-        `${file.path}: ${count(executed.notebook.cells.length, "cell")}, ${executed.seconds.toFixed(1)} s`,
-      );
-      return executed;
-    },
-  );
+  const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
+  await runAll(files, { ...options, onCell }, async (file, options) => {
+    const executed = await run(file, options);
+    const cells = count(executed.notebook.cells.length, "cell");
+    bar.log(`${file.path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
+    return executed;
+  });
 }
 
 async function listAll(paths: string[]): Promise<string> {

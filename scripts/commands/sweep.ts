@@ -6,7 +6,7 @@ import type { Assignment } from "../parameters/assign.ts";
 import { root } from "../common/project.ts";
 import { showBar } from "../run/progress.ts";
 import { sweepNotebook, type SweepOptions, SweepStopped, type Swept } from "../sweep/sweep.ts";
-import { here, parameterOption, timeoutOption } from "./options.ts";
+import { here, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course sweep <notebook>`: runs a notebook with many values, and writes one report of all runs. */
 export function sweep(signal: AbortSignal): Command {
@@ -16,7 +16,7 @@ export function sweep(signal: AbortSignal): Command {
     .addOption(parameterOption("name=values", "values as 1..5, 0..10..2 or 1,2,5; may be repeated"))
     .option("--out <folder>", "where the sweep's folder goes", join(root, "runs"))
     .addOption(timeoutOption())
-    .action(async (given: string, { parameter, out, timeout }: SweepArguments) => {
+    .action(async (given: string, { parameter, out, timeout }: RunArguments) => {
       const path = await findNotebook(given, "sweep");
       const started = performance.now();
       try {
@@ -44,10 +44,4 @@ export function sweep(signal: AbortSignal): Command {
 async function swept(path: string, parameter: Assignment[], options: SweepOptions): Promise<Swept> {
   using bar = showBar(path, "{value}/{total} points, {left} left");
   return await sweepNotebook(path, parameter, { ...options, onPoint: bar.at });
-}
-
-interface SweepArguments {
-  parameter: Assignment[];
-  out: string;
-  timeout: number;
 }

@@ -23,6 +23,11 @@ export async function outputOf(
   }
 }
 
+/** Runs Deno itself to its end. */
+export async function deno(args: readonly string[], options?: Deno.CommandOptions): Promise<Ended> {
+  return (await outputOf([Deno.execPath(), ...args], options))!;
+}
+
 /** Sends a signal to a program that was started `detached`, and to all that it has started. */
 export function signalGroup(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {

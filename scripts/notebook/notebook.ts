@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
 import { reasonOf, writeWhole } from "../common/files.ts";
 import { formatNotebook, withoutTransients } from "./format.ts";
-import { type Notebook, notebookSchema } from "./nbformat.ts";
+import { type Cell, type Notebook, notebookSchema, type Output } from "./nbformat.ts";
 
 export { formatNotebook } from "./format.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
@@ -42,6 +42,19 @@ export function checkNotebook(value: unknown, name: string): Notebook {
     );
   }
   return withoutTransients(result.output as Notebook);
+}
+
+/** The outputs of a cell; none where it is no code. */
+export function outputsOf(cell: Cell): readonly Output[] {
+  return cell.cell_type === "code" ? cell.outputs : [];
+}
+
+/** Returns an id that no cell has: `wanted`, or else `wanted-2` and so on. */
+export function freeId(cells: readonly Cell[], wanted: string): string {
+  const ids = new Set(cells.map(({ id }) => id));
+  let id = wanted;
+  for (let n = 2; ids.has(id); n++) id = `${wanted}-${n}`;
+  return id;
 }
 
 /** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */

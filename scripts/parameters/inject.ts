@@ -1,7 +1,7 @@
 /** Puts values into a notebook, by papermill's convention. @module */
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
-import type { CodeCell, Notebook } from "../notebook/notebook.ts";
+import { type CodeCell, freeId, type Notebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "./assign.ts";
 import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
@@ -21,15 +21,12 @@ export function inject(
 ): Notebook {
   const cells = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
   const at = parametersCell({ ...notebook, cells });
-  const ids = new Set(cells.map((cell) => cell.id));
-  let id = "injected-parameters";
-  for (let n = 2; ids.has(id); n++) id = `injected-parameters-${n}`;
   const declared = parameters.filter(({ name }) => values.has(name)).map(({ keyword, name, type }) =>
     `${keyword} ${name}: ${type.written} = ${literal(values.get(name)!)};`
   );
   const injected: CodeCell = {
     cell_type: "code",
-    id,
+    id: freeId(cells, "injected-parameters"),
     metadata: { tags: ["injected-parameters"] },
     execution_count: null,
     outputs: [],

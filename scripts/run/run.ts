@@ -2,7 +2,7 @@
 import { CellError } from "./cell_error.ts";
 import { messageOf } from "../common/errors.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
+import { freeId, type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
 /** The options of a run of a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {
@@ -45,9 +45,7 @@ async function keepPartial(path: string, output: string, error: CellError): Prom
 }
 
 function markPartial({ notebook, cell, reason }: CellError): Notebook {
-  const ids = new Set(notebook.cells.map(({ id }) => id));
-  let id = "partial-run";
-  while (ids.has(id)) id = `partial-run-${crypto.randomUUID().slice(0, 8)}`;
+  const id = freeId(notebook.cells, "partial-run");
   const source =
     `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
     `    ${reason.split("\n")[0]}`;
