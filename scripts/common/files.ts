@@ -39,6 +39,13 @@ function truncate(name: string): string {
   return name;
 }
 
+/** Returns a name that is not taken: `wanted`, or else it with a number in front of its ending: `cat-2.png`. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let n = 2; taken.includes(name); n++) name = wanted.replace(/(?=\.\w+$)|$/, `-${n}`);
+  return name;
+}
+
 /**
  * Writes a file whole or not at all: into a new file beside it, which then takes its place. A link stays a link, and
  * the file keeps its permissions. Throws a `CourseError` when it cannot, and then leaves everything as it was.

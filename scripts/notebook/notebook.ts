@@ -49,14 +49,6 @@ export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
 }
 
-/** Returns an id that no cell has: `wanted`, or else `wanted-2` and so on. */
-export function freeId(cells: readonly Cell[], wanted: string): string {
-  const ids = new Set(cells.map(({ id }) => id));
-  let id = wanted;
-  for (let n = 2; ids.has(id); n++) id = `${wanted}-${n}`;
-  return id;
-}
-
 /** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   await writeWhole(path, formatNotebook(checkNotebook(notebook, path)));

@@ -1,7 +1,8 @@
 /** Puts values into a notebook, by papermill's convention. @module */
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
-import { type CodeCell, freeId, type Notebook } from "../notebook/notebook.ts";
+import { freeName } from "../common/files.ts";
+import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "./assign.ts";
 import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
@@ -26,7 +27,7 @@ export function inject(
   );
   const injected: CodeCell = {
     cell_type: "code",
-    id: freeId(cells, "injected-parameters"),
+    id: freeName("injected-parameters", cells.map(({ id }) => id)),
     metadata: { tags: ["injected-parameters"] },
     execution_count: null,
     outputs: [],

@@ -1,8 +1,9 @@
 /** Runs a notebook's file. @module */
 import { CellError } from "./cell_error.ts";
 import { messageOf } from "../common/errors.ts";
+import { freeName } from "../common/files.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { freeId, type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
+import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
 /** The options of a run of a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {
@@ -45,7 +46,7 @@ async function keepPartial(path: string, output: string, error: CellError): Prom
 }
 
 function markPartial({ notebook, cell, reason }: CellError): Notebook {
-  const id = freeId(notebook.cells, "partial-run");
+  const id = freeName("partial-run", notebook.cells.map(({ id }) => id));
   const source =
     `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
     `    ${reason.split("\n")[0]}`;

@@ -1,5 +1,5 @@
+import type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
 import { solved } from "../document/exercises.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 
 /** The files of a set, by their names inside its folder. */
 export type Files = Map<string, string | Uint8Array>;

@@ -1,7 +1,7 @@
-import { courseParts } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
 import type { Edition } from "../document/tags.ts";
-import { type CourseOptions, type NamedNotebook, renderIndex } from "../html/html.tsx";
+import { renderIndex } from "../html/html.tsx";
 import { type Files, type Format, type FormatName, formats, ownFiles, solutions } from "./formats.ts";
 
 /** The options of a set of handouts. */

@@ -10,45 +10,22 @@ const keep = { head: { lines: 300, characters: 20_000 }, tail: { lines: 100, cha
 
 /** Cuts the middle out of text that is too long to read: a page is for people. */
 export function cutMiddle(text: string): CutText {
-  const lines = countLines(text);
-  if (lines <= most.lines && text.length <= most.characters) return { head: text };
-  const headEnd = whole(text, Math.min(nthLine(text, keep.head.lines), keep.head.characters));
-  const tailStart = Math.max(
-    headEnd,
-    whole(text, Math.max(nthLineFromEnd(text, keep.tail.lines), text.length - keep.tail.characters)),
-  );
+  const lines = linesIn(text);
+  if (lines.length <= most.lines && text.length <= most.characters) return { head: text };
+  const length = (lines: string[], most: number) => Math.min(lines.join("").length, most);
+  const headEnd = whole(text, length(lines.slice(0, keep.head.lines), keep.head.characters));
+  const tail = length(lines.slice(-keep.tail.lines), keep.tail.characters);
+  const tailStart = Math.max(headEnd, whole(text, text.length - tail));
   const middle = text.slice(headEnd, tailStart);
-  const lost = countLines(middle);
+  const lost = linesIn(middle).length;
   const left = lost > 1
-    ? `${grouped(lost)} lines are left out here, of ${grouped(lines)}.`
+    ? `${grouped(lost)} lines are left out here, of ${grouped(lines.length)}.`
     : `${grouped(middle.length)} characters are left out here, of ${grouped(text.length)}.`;
   return { head: text.slice(0, headEnd), left, tail: text.slice(tailStart) };
 }
 
-function countLines(text: string): number {
-  let lines = text === "" || text.endsWith("\n") ? 0 : 1;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines++;
-  return lines;
-}
-
-/** Where line `n` starts, counted from 0. */
-function nthLine(text: string, n: number): number {
-  let at = 0;
-  for (; n > 0; n--) {
-    at = text.indexOf("\n", at) + 1;
-    if (at === 0) return text.length;
-  }
-  return at;
-}
-
-/** Where the last `n` lines start. */
-function nthLineFromEnd(text: string, n: number): number {
-  let at = text.endsWith("\n") ? text.length - 1 : text.length;
-  for (; n > 0; n--) {
-    at = text.lastIndexOf("\n", at - 1);
-    if (at <= 0) return 0;
-  }
-  return at + 1;
+function linesIn(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
 /** Moves a cut so that it goes through no character and no colour code. */

@@ -5,13 +5,7 @@ import { roles, tagName } from "./tags.ts";
 /** What handouts understand, and what else may stand in a cell's tags. */
 const known = [
   ...roles,
-  "editor",
-  "remove-cell",
-  "remove-input",
-  "remove-output",
-  "hide-input",
-  "parameters",
-  "injected-parameters",
+  ..."editor remove-cell remove-input remove-output hide-input parameters injected-parameters".split(" "),
 ];
 
 /**

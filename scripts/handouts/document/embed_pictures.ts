@@ -1,18 +1,10 @@
 import { basename, dirname, extname, join } from "node:path";
-import { Buffer } from "node:buffer";
+import { freeName } from "../../common/files.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { decoded } from "./links.ts";
 import { parseMarkdown } from "./markdown.ts";
+import { imageTypes } from "./mime.ts";
 import { rewriteLinks } from "./rewrite_links.ts";
-
-const types: Record<string, string> = {
-  ".png": "image/png",
-  ".jpg": "image/jpeg",
-  ".jpeg": "image/jpeg",
-  ".gif": "image/gif",
-  ".webp": "image/webp",
-  ".svg": "image/svg+xml",
-};
 
 /**
  * The same notebook with the pictures that lie beside it, as `![a cat](img/cat.png)` shows them, attached to their cells,
@@ -35,7 +27,7 @@ export async function embedPictures(
   };
   const cells: Notebook["cells"] = [];
   for (const cell of notebook.cells) {
-    const { shown, raw } = cell.cell_type === "markdown" ? picturesIn(cell.source) : nothing;
+    const { shown, raw } = picturesIn(cell.cell_type === "markdown" ? cell.source : "");
     if (cell.cell_type !== "markdown" || shown.size + raw.size === 0) {
       cells.push(cell);
       continue;
@@ -45,15 +37,13 @@ export async function embedPictures(
     for (const href of [...shown, ...raw]) {
       const bytes = await read(href);
       if (!bytes) continue;
-      const type = types[extname(href).toLowerCase()];
+      const type = imageTypes[extname(href).toLowerCase()];
       if (raw.has(href)) {
-        targets.set(decoded(href), `data:${type};base64,${Buffer.from(bytes).toString("base64")}`);
+        targets.set(decoded(href), `data:${type};base64,${bytes.toBase64()}`);
         continue;
       }
-      const name = unused(basename(decoded(href)).replace(/[^\w.-]/g, "_"), attachments);
-      const data = type === "image/svg+xml"
-        ? new TextDecoder().decode(bytes)
-        : Buffer.from(bytes).toString("base64");
+      const name = freeName(basename(decoded(href)).replace(/[^\w.-]/g, "_"), Object.keys(attachments));
+      const data = type === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64();
       attachments[name] = { [type]: data };
       targets.set(decoded(href), `attachment:${name}`);
     }
@@ -66,8 +56,6 @@ export async function embedPictures(
   return { notebook: { ...notebook, cells }, missing: [...missing] };
 }
 
-const nothing = { shown: new Set<string>(), raw: new Set<string>() };
-
 /** Where the pictures of a Markdown text lie that are files beside it: those in Markdown, and those in raw HTML. */
 function picturesIn(source: string): { shown: Set<string>; raw: Set<string> } {
   const all = parseMarkdown(source).flatMap((token) => [token, ...token.children ?? []]);
@@ -79,12 +67,5 @@ function picturesIn(source: string): { shown: Set<string>; raw: Set<string> } {
 }
 
 function isBeside(href: string): boolean {
-  return !/^(?:[a-z][a-z\d+.-]*:|\/|#)/i.test(href) && Object.hasOwn(types, extname(href).toLowerCase());
-}
-
-function unused(name: string, taken: object): string {
-  for (let n = 1;; n++) {
-    const tried = n === 1 ? name : name.replace(/(?=\.\w+$)/, `-${n}`);
-    if (!Object.hasOwn(taken, tried)) return tried;
-  }
+  return !/^(?:[a-z][a-z\d+.-]*:|\/|#)/i.test(href) && Object.hasOwn(imageTypes, extname(href).toLowerCase());
 }

@@ -6,16 +6,25 @@ export type Representation =
   | { kind: "data"; mime: string; data: string }
   | { kind: "note"; text: string };
 
+/** The types of pictures by the ending of their files; of two endings for a type the first is written. */
+export const imageTypes: Readonly<Record<string, string>> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".svg": "image/svg+xml",
+};
+
+/** Returns the ending of a picture's file, without the dot. */
+export function imageEnding(mime: string): string {
+  const known = Object.entries(imageTypes).find(([, type]) => type === mime)?.[0].slice(1);
+  return known ?? (mime.slice(6).replace(/\W+/g, "") || "bin");
+}
+
 /** The types that a page on paper or on a screen shows, best first. */
-const preferred = [
-  "image/svg+xml",
-  "text/html",
-  "image/png",
-  "image/jpeg",
-  "text/markdown",
-  "application/json",
-  "text/plain",
-];
+const preferred = "image/svg+xml text/html image/png image/jpeg text/markdown application/json text/plain"
+  .split(" ");
 
 /**
  * Chooses among an output's representations: the best that can be shown, else any other image or text. A note takes the
@@ -39,8 +48,7 @@ export function chooseRepresentation(bundle: MimeBundle): Representation[] {
 }
 
 function asText(value: unknown, mime: string): string {
-  if (/[/+]json$/.test(mime)) return JSON.stringify(value, null, 2) ?? "";
-  return typeof value === "string" ? value : JSON.stringify(value, null, 2) ?? "";
+  return typeof value === "string" && !/[/+]json$/.test(mime) ? value : JSON.stringify(value, null, 2);
 }
 
 function faultOf(data: string, mime: string): string | undefined {

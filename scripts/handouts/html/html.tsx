@@ -4,8 +4,6 @@ import { IndexPage } from "./index_page.tsx";
 import type { Edition } from "../document/tags.ts";
 import { type Course, Page } from "./page.tsx";
 
-export type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
-
 /**
  * Renders a course as HTML: file name to content, a page for each notebook in the order given, and `index.html`.
  * Every page stands alone: no scripts, nothing from outside, no date and no path of this machine.
@@ -22,10 +20,9 @@ export function renderCourse(
   options: CourseOptions,
 ): Map<string, string> {
   const course = courseOf(notebooks, options);
-  const files = course.pages.map((
-    { file },
-    index,
-  ): [string, string] => [file, html(<Page course={course} index={index} />)]);
+  const files = new Map(
+    course.pages.map(({ file }, index) => [file, html(<Page course={course} index={index} />)]),
+  );
   const entries = course.pages.map(({ document: { title, headings }, file }) => ({
     label: title,
     href: encodeURIComponent(file),

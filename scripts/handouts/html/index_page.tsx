@@ -1,6 +1,5 @@
 import type { Heading } from "../document/document.ts";
-import { type Course, HeadingList, Shell } from "./page.tsx";
-import { Footer } from "./provenance.tsx";
+import { type Course, Footer, HeadingList, Shell } from "./page.tsx";
 
 /** A link from an index. */
 export interface IndexLink {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import { factsOf, type Provenance } from "../document/facts.ts";
 import type { Target } from "../document/links.ts";
 import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
-import { Footer, type Provenance } from "./provenance.tsx";
 import { css } from "./style.ts";
 
 /** The course that a page belongs to. */
@@ -131,5 +131,22 @@ function Turn({ before, after }: { before?: CoursePage; after?: CoursePage }) {
         </a>
       )}
     </nav>
+  );
+}
+
+/** The foot of a page: enough to make it again. Without a document, of the index. */
+export function Footer({ document, provenance }: { document?: HandoutDocument; provenance: Provenance }) {
+  return (
+    <footer>
+      <h2>How this page was made</h2>
+      <dl>
+        {factsOf(document, provenance).map(({ name, values, code }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{code ? values.map((value) => <code key={value}>{value}</code>) : values.join(", ")}</dd>
+          </div>
+        ))}
+      </dl>
+    </footer>
   );
 }

@@ -1,17 +1,11 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { slideType } from "../document/slide_type.ts";
-import { type Edition, roles, type Treatment } from "../document/tags.ts";
+import { type Edition, roles, tagName, type Treatment } from "../document/tags.ts";
 
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
 const studentTags = new Set([
-  "parameters",
-  "injected-parameters",
-  "raises-exception",
-  "real-time",
-  "hide-input",
-  "remove-output",
   ...roles,
-  "editor",
+  ..."parameters injected-parameters raises-exception real-time hide-input remove-output editor".split(" "),
 ]);
 
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
@@ -20,9 +14,7 @@ export function cellMetadata(
   { input }: Treatment,
   edition: Edition,
 ): Cell["metadata"] {
-  const tags = (metadata.tags ?? []).filter((tag) =>
-    edition === "teacher" || studentTags.has(tag.trim().toLowerCase().replaceAll("_", "-"))
-  );
+  const tags = (metadata.tags ?? []).filter((tag) => edition === "teacher" || studentTags.has(tagName(tag)));
   const slide = slideType(metadata);
   return {
     ...(tags.length > 0 ? { tags } : {}),
@@ -31,15 +23,8 @@ export function cellMetadata(
   };
 }
 
-const languageKeys = [
-  "name",
-  "version",
-  "codemirror_mode",
-  "file_extension",
-  "mimetype",
-  "nbconvert_exporter",
-  "pygments_lexer",
-];
+const languageKeys = "name version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer"
+  .split(" ");
 
 /** Metadata of a notebook: what a front end needs to run it. */
 export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
@@ -49,9 +34,8 @@ export function notebookMetadata({ kernelspec, language_info }: Notebook["metada
   } as Notebook["metadata"];
 }
 
-function textsOf(from: object, keys: string[]): Record<string, string> {
-  const entries = Object.entries(from).filter(([key, value]) =>
-    keys.includes(key) && typeof value === "string"
+function textsOf(from: Record<string, unknown>, keys: string[]): Record<string, string> {
+  return Object.fromEntries(
+    keys.map((key) => [key, from[key]]).filter(([, value]) => typeof value === "string"),
   );
-  return Object.fromEntries(entries);
 }

@@ -1,5 +1,5 @@
 import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
-import { escapeMarkdown } from "../md/markdown.ts";
+import { escapeMarkdown, listOf } from "../md/markdown.ts";
 
 /** The page that tells a learner how to run the notebooks beside it. */
 export function ipynbReadme(
@@ -8,16 +8,13 @@ export function ipynbReadme(
 ): string {
   const deno = provenance?.versions?.Deno;
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
-  const list = parts.map(({ document, file }, at) =>
-    `${at + 1}. [${escapeMarkdown(document.title)}](${encodeURIComponent(file)})`
-  );
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."
     : "Outputs appear when you run a cell. Change the cell of an exercise, and run the check below it. _Your turn_ marks " +
       `other places that are yours.${solutions ? " The folder `solutions` has the solutions." : ""}`;
   return `# ${escapeMarkdown(title)}
 
-${list.join("\n")}
+${listOf(parts)}
 
 ${notice ?? edited}
 

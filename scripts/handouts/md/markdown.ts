@@ -1,3 +1,4 @@
+import type { CoursePart } from "../document/course_parts.ts";
 import { type Element, elementsOf, type Node, wordsOf } from "../document/tree.ts";
 
 /** Text as it stands, whatever Markdown would make of it. */
@@ -19,6 +20,13 @@ export function inlineCode(text: string): string {
 
 function backticks(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
+
+/** The parts of a course as a list of links. */
+export function listOf(parts: readonly CoursePart[]): string {
+  return parts.map(({ document: { title }, file }, at) =>
+    `${at + 1}. [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
+  ).join("\n");
 }
 
 /** A table as GitHub's Markdown; undefined where the content is more than a table of text. */

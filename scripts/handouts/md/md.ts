@@ -12,7 +12,7 @@ import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
 import { type Element, elementsIn, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
-import { escapeMarkdown, fence, gfmTable, inlineCode } from "./markdown.ts";
+import { escapeMarkdown, fence, gfmTable, inlineCode, listOf } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
 import { standsAlone } from "./stands_alone.ts";
 import { rewriteLinks } from "../document/rewrite_links.ts";
@@ -44,13 +44,6 @@ export function renderMd(
 function readme(parts: CoursePart[], { title, edition }: CourseOptions): string {
   const teacher = edition === "teacher" ? ["*Teacher’s edition*"] : [];
   return [`# ${escapeMarkdown(title)}`, ...teacher, listOf(parts)].join("\n\n") + "\n";
-}
-
-/** The parts of a course as a list of links. */
-export function listOf(parts: readonly CoursePart[]): string {
-  return parts.map(({ document: { title }, file }, at) =>
-    `${at + 1}. [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
-  ).join("\n");
 }
 
 function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseOptions): string {

@@ -1,14 +1,7 @@
 import { decoded } from "../document/links.ts";
+import { imageEnding } from "../document/mime.ts";
 import { Names } from "../document/names.ts";
 import { svgFile } from "../document/svg.ts";
-
-const endings: Record<string, string> = {
-  "image/svg+xml": "svg",
-  "image/png": "png",
-  "image/jpeg": "jpg",
-  "image/gif": "gif",
-  "image/webp": "webp",
-};
 
 /** The pictures of one notebook: files in a folder beside its Markdown. */
 export class Pictures {
@@ -25,7 +18,7 @@ export class Pictures {
     const content = mime === "image/svg+xml" ? `${svgFile(data)}\n` : fromBase64(data);
     if (content === undefined) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
-    const ending = endings[mime] ?? (mime.slice(6).replace(/\W+/g, "") || "bin");
+    const ending = imageEnding(mime);
     const file = `${this.#folder}/${
       this.#names.claim(`${safe}.${ending}`).replace(/(\.\w+)(-\d+)$/, "$2$1")
     }`;

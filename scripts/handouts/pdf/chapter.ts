@@ -1,9 +1,8 @@
 import type { CoursePart } from "../document/course_parts.ts";
 import type { Block, CodeBlock, WorkBlock } from "../document/document.ts";
-import { factsOf } from "../document/facts.ts";
+import { factsOf, type Provenance } from "../document/facts.ts";
 import { labels } from "../document/tags.ts";
 import { elementsIn, elementsOf, hasClass } from "../document/tree.ts";
-import type { Provenance } from "../html/provenance.tsx";
 import { breakable } from "./breaks.ts";
 import { codeLines, type Context, write } from "./rules.ts";
 import { array, call, content, quoted } from "./typst.ts";

@@ -1,6 +1,10 @@
-import type { MimeBundle, Notebook } from "../../notebook/notebook.ts";
-import { type CoursePart, courseParts } from "../document/course_parts.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
+import { type MimeBundle, type Notebook, outputsOf } from "../../notebook/notebook.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  type NamedNotebook,
+} from "../document/course_parts.ts";
 import { answers } from "../document/exercises.ts";
 import { chapter } from "./chapter.ts";
 import { compileAll } from "./compiler.ts";
@@ -82,8 +86,7 @@ export function forPaper(notebook: Notebook): Notebook {
 }
 
 function forScreens({ cells }: Notebook): MimeBundle[] {
-  const outputs = cells.flatMap((cell) => cell.cell_type === "code" ? cell.outputs ?? [] : []);
-  const bundles = outputs.map((output) => ("data" in output ? output.data ?? {} : {}) as MimeBundle);
+  const bundles = cells.flatMap(outputsOf).map((output): MimeBundle => "data" in output ? output.data : {});
   return bundles.filter(({ "text/html": html, "text/plain": plain }) =>
     typeof html === "string" && plain !== undefined && !/<(table|svg)[\s>]/i.test(html)
   );

@@ -1,9 +1,8 @@
 import { renderToString } from "preact-render-to-string";
-import { courseParts } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { type Element, h, toHtml } from "../document/tree.ts";
-import type { CourseOptions, NamedNotebook } from "../html/html.tsx";
 import { css, screenCss, scripts } from "./reveal.ts";
 import { type Section, stacksOf } from "./sections.ts";
 
