@@ -43,6 +43,7 @@ const attachments = v.optional(v.pipe(anObject, v.record(v.string(), mimeBundle)
 const count = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)));
 const id = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
 const named = {
+  jupyter: v.optional(open({})),
   name: v.optional(v.pipe(v.string(), v.regex(/^.+$/, "expected a name that is not empty"))),
   tags: v.optional(v.pipe(
     v.array(v.pipe(v.string(), v.regex(/^[^,]+$/, "expected a tag without commas"))),
@@ -70,13 +71,12 @@ const output = v.variant("output_type", [
 
 const codeMetadata = open({
   ...named,
-  jupyter: v.optional(open({})),
   execution: v.optional(v.pipe(anObject, v.record(v.string(), v.string()))),
   collapsed: optionalBoolean,
   scrolled: v.optional(v.picklist([true, false, "auto"] as unknown as string[])),
 });
-const textMetadata = open({ ...named, jupyter: v.optional(open({})) });
-const rawMetadata = open({ ...named, jupyter: v.optional(open({})), format: v.optional(v.string()) });
+const textMetadata = open(named);
+const rawMetadata = open({ ...named, format: v.optional(v.string()) });
 
 const cell = v.variant("cell_type", [
   v.strictObject({

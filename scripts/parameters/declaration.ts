@@ -58,10 +58,15 @@ export function readDeclarations(source: string, where: string): Parameter[] {
     const end = statement.loc?.end.line;
     const comment = comments?.find(({ type, loc }) => type === "CommentLine" && loc?.start.line === end);
     return statement.declarations.map((declared) => {
-      const [id, init] = [declared.id as Node, declared.init as Node | null];
+      const { id, init } = declared;
       const value = literalOf(init);
       if (id.type !== "Identifier" || value === undefined) return refuse();
-      const annotation = id.typeAnnotation?.typeAnnotation ?? init?.typeAnnotation;
+      const isCast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression";
+      const annotation = id.typeAnnotation?.type === "TSTypeAnnotation"
+        ? id.typeAnnotation.typeAnnotation
+        : isCast
+        ? init.typeAnnotation
+        : undefined;
       const { kinds, choices, ...written } = typeFrom(annotation, source) ?? typeOf(value);
       const isNumeric = kinds.includes("number") || choices.some((choice) => typeof choice === "number");
       const { range, help } = isNumeric
@@ -74,7 +79,7 @@ export function readDeclarations(source: string, where: string): Parameter[] {
             `${typeInWords(type)}. Change one of them.`,
         );
       }
-      return { name: id.name!, type, keyword: statement.kind as "const", default: value, help };
+      return { name: id.name, type, keyword: statement.kind as "const", default: value, help };
     });
   });
 }
@@ -89,66 +94,60 @@ function parseCell(source: string, where: string) {
   }
 }
 
-/** The parts of the parser's nodes that are used here. */
-interface Node {
-  type: string;
-  start: number;
-  end: number;
-  value?: unknown;
-  extra?: { raw: string };
-  name?: string;
-  operator?: string;
-  argument?: Node;
-  expression?: Node;
-  elements?: Node[];
-  typeAnnotation?: Node;
-  elementType?: Node;
-  types?: Node[];
-  literal?: Node;
-  quasis?: { value: { cooked?: string } }[];
-}
+type Statement = ReturnType<typeof parseCell>["program"]["body"][number];
+type Declared = Extract<Statement, { type: "VariableDeclaration" }>["declarations"][number];
+type Expression = NonNullable<Declared["init"]>;
+type Annotation = Extract<Expression, { type: "TSAsExpression" }>["typeAnnotation"];
 
 /** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
-function literalOf(node: Node | null | undefined): Value | undefined {
-  switch (node?.type) {
+function literalOf(node: { type: string } | null | undefined): Value | undefined {
+  const literal = node as Expression | null | undefined;
+  switch (literal?.type) {
     case "NumericLiteral":
-      return isChanged(node.extra?.raw ?? "") ? undefined : node.value as number;
+      return isChanged(String(literal.extra?.raw)) ? undefined : literal.value;
     case "StringLiteral":
     case "BooleanLiteral":
-      return node.value as string | boolean;
+      return literal.value;
     case "NullLiteral":
       return null;
     case "TemplateLiteral":
-      return node.quasis?.length === 1 ? node.quasis[0].value.cooked : undefined;
+      return literal.quasis.length === 1 ? literal.quasis[0].value.cooked : undefined;
     case "Identifier":
-      return node.name === "Infinity" ? Infinity : undefined;
+      return literal.name === "Infinity" ? Infinity : undefined;
     case "UnaryExpression": {
-      const value = literalOf(node.argument);
-      return typeof value === "number" && node.operator === "-" ? -value : undefined;
+      const value = literalOf(literal.argument);
+      return typeof value === "number" && literal.operator === "-" ? -value : undefined;
     }
     case "ArrayExpression": {
-      const items = node.elements!.map(literalOf);
+      const items = literal.elements.map(literalOf);
       return items.some((item) => item === undefined || Array.isArray(item)) ? undefined : items as Value[];
     }
     case "TSAsExpression":
     case "TSSatisfiesExpression":
-      return literalOf(node.expression);
+      return literalOf(literal.expression);
   }
 }
 
 /** Reads an annotation; returns undefined where it is none that a value can be checked against. */
-function typeFrom(node: Node | undefined, source: string): Omit<Type, "range"> | undefined {
-  if (node?.typeAnnotation) return typeFrom(node.typeAnnotation, source); // readonly, or brackets
+function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
   if (!node) return undefined;
-  const written = source.slice(node.start, node.end);
+  if (node.type === "TSTypeOperator" || node.type === "TSParenthesizedType") {
+    return typeFrom(node.typeAnnotation, source);
+  }
+  const written = source.slice(node.start!, node.end!);
   if (node.type === "TSArrayType") {
     const item = typeFrom(node.elementType, source);
     return item && !item.isList ? { ...item, written, isList: true } : undefined;
   }
-  const members = node.types ?? [node];
+  const members = node.type === "TSUnionType" ? node.types : [node];
   const kinds = members.flatMap(({ type }) => keywords[type] ?? []);
-  const choices = members.filter(({ type }) => !keywords[type])
-    .map(({ type, literal }) => type === "TSNullKeyword" ? null : literalOf(literal));
+  const choices = members.filter(({ type }) => !keywords[type]).map((member) =>
+    member.type === "TSNullKeyword"
+      ? null
+      : member.type === "TSLiteralType"
+      ? literalOf(member.literal)
+      : undefined
+  );
   if (choices.includes(undefined)) return undefined;
   return { written, isList: false, kinds, choices: choices as Value[] };
 }

@@ -60,18 +60,7 @@ function cleanNotebook(notebook: Notebook, language: string, edition: Edition): 
 function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
   if (treated.cell === "work") return [placeToWork(cell, language)];
   const metadata = cellMetadata(cell.metadata, treated, edition);
-  if (cell.cell_type === "code") return cleanCode(cell, metadata, treated, edition);
-  const { attachments: _, ...rest } = cell;
-  const attachments = usedAttachments(cell);
-  return [{ ...rest, metadata, ...(attachments ? { attachments } : {}) }];
-}
-
-function cleanCode(
-  cell: CodeCell,
-  metadata: CodeCell["metadata"],
-  treated: Treatment,
-  edition: Edition,
-): Cell[] {
+  if (cell.cell_type !== "code") return [{ ...cell, metadata, attachments: usedAttachments(cell) }];
   const isStudent = edition === "student";
   const source = treated.input === "remove" ? "" : cell.source;
   const outputs = isStudent || treated.output === "remove" ? [] : cell.outputs;
