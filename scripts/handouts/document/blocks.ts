@@ -1,4 +1,5 @@
 import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
+import { attachedPicture } from "./data_url.ts";
 import type { EditionCell } from "./edition_cells.ts";
 import { codeBox } from "./highlight.ts";
 import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
@@ -91,7 +92,7 @@ export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
   if (cell.cell_type === "code") return codeBlock(cell, draft, around);
   if (draft.hadTitle && draft.tokens.length === 0) return;
   const { source, attachments = {} } = cell as MarkdownCell;
-  const attachment = (name: string) => attachedImage(attachments[name] ?? {});
+  const attachment = (name: string) => attachedPicture(attachments[name]);
   const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ids: around.ids, attachment }));
   const { hadTitle, markdown } = draft;
   return {
@@ -107,15 +108,6 @@ export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
 }
 
 type MarkdownCell = Extract<Cell, { cell_type: "markdown" }>;
-
-/** The first image of an attachment as a data: URL. */
-function attachedImage(bundle: MimeBundle): string | undefined {
-  for (const [mime, data] of Object.entries(bundle)) {
-    const text = String(data);
-    if (mime === "image/svg+xml") return `data:${mime},${encodeURIComponent(text)}`;
-    if (mime.startsWith("image/")) return `data:${mime};base64,${text.replace(/\s/g, "")}`;
-  }
-}
 
 /** A place to work, its content made of its fields. */
 export function workBlock(block: WorkBlock, language: string): WorkBlock {

@@ -1,12 +1,13 @@
 import type { Output } from "../../notebook/notebook.ts";
 import { terminalText } from "./ansi.ts";
 import { cutMiddle, type CutText } from "./cut.ts";
+import { pictureUrl } from "./data_url.ts";
 import { fitIn } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
 import type { Names } from "./names.ts";
-import { labelOf, readSvg, renameSvgIds, svgIds, svgUrl } from "./svg.ts";
+import { labelOf, readSvg, renameSvgIds, svgIds } from "./svg.ts";
 import { type Element, h, type Node, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
@@ -61,8 +62,8 @@ function note(text: string): Element {
 function dataContent(mime: string, data: string, which: string, ids: Names): Element {
   if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, ids);
   if (mime.startsWith("image/")) {
-    const src = `data:${mime};base64,${data.replace(/\s/g, "")}`;
-    return h("div", { class: "picture paper" }, h("img", { src, alt: `Picture${which}` }));
+    const img = h("img", { src: pictureUrl(mime, data), alt: `Picture${which}` });
+    return h("div", { class: "picture paper" }, img);
   }
   if (mime === "text/markdown") {
     const prose = h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), { ids }));
@@ -86,7 +87,7 @@ function drawing(source: string, alt: string, ids: Names): Element {
       class: /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper",
       ...attributes,
     }, picture);
-  if (!plain) return box({}, h("img", { src: svgUrl(svg), alt: labelOf(svg) ?? alt }));
+  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: labelOf(svg) ?? alt }));
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
   return box({ tabindex: "0" }, svgElement(labelled(renameSvgIds(svg, (id) => names.get(id) ?? id), alt)));
 }

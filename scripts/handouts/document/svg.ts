@@ -115,8 +115,3 @@ export function svgFile(svg: string): string {
     ? svg
     : svg.replace(/^<svg/, '<svg xmlns="http://www.w3.org/2000/svg"');
 }
-
-/** A picture as a data: URL. */
-export function svgUrl(svg: string): string {
-  return `data:image/svg+xml,${encodeURIComponent(svgFile(svg))}`;
-}

@@ -7,6 +7,7 @@ import {
 } from "../document/course_parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
+import { attachedPicture, pictureUrl } from "../document/data_url.ts";
 import { decoded } from "../document/links.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
@@ -120,13 +121,11 @@ function prose(
 ): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = rewriteLinks(markdown, (href) => {
-    if (href.startsWith("data:image/")) return pictures.addUrl(cell, href) ?? href;
+    if (href.startsWith("data:image/")) return pictures.add(cell, href) ?? href;
     const name = href.match(/^attachment:(.*)$/)?.[1];
     if (name === undefined) return part.link(href) || href;
-    const [mime, data] = Object.entries(attachments[decoded(name)] ?? {}).find(([mime]) =>
-      mime.startsWith("image/")
-    ) ?? [];
-    return mime && pictures.add(decoded(name).replace(/\.\w+$/, ""), mime, String(data)) || href;
+    const attached = attachedPicture(attachments[decoded(name)]);
+    return attached && pictures.add(decoded(name).replace(/\.\w+$/, ""), attached) || href;
   });
   return [text.replace(/^\n+|\s+$/g, "")];
 }
@@ -137,7 +136,7 @@ function htmlMarkdown(content: Node[]): string {
 }
 
 function image({ source, attributes: { src = "", alt } }: Element, { pictures, cell }: Context): string {
-  const url = source === undefined ? pictures.addUrl(cell, src) : pictures.add(cell, "image/svg+xml", source);
+  const url = pictures.add(cell, source === undefined ? src : pictureUrl("image/svg+xml", source));
   const label = (source === undefined ? alt : labelOf(source)) ?? "";
   return url === undefined
     ? "*A picture is left out: it is not base64.*"

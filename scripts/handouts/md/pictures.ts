@@ -1,4 +1,4 @@
-import { decoded } from "../document/links.ts";
+import { readPicture } from "../document/data_url.ts";
 import { imageEnding } from "../document/mime.ts";
 import { Names } from "../document/names.ts";
 import { svgFile } from "../document/svg.ts";
@@ -7,38 +7,17 @@ import { svgFile } from "../document/svg.ts";
 export class Pictures {
   readonly files = new Map<string, string | Uint8Array>();
   readonly #names = new Names();
-  readonly #folder: string;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
+  constructor(readonly folder: string) {}
 
-  /** Takes a picture and returns its URL, or nothing if it is broken; `name` is what its file should be called. */
-  add(name: string, mime: string, data: string): string | undefined {
-    const content = mime === "image/svg+xml" ? `${svgFile(data)}\n` : fromBase64(data);
-    if (content === undefined) return;
+  /** Takes the picture of a data: URL and returns its own, or nothing if it is broken; `name` is what its file should be called. */
+  add(name: string, dataUrl: string): string | undefined {
+    const { mime, bytes } = readPicture(dataUrl) ?? {};
+    if (!mime || !bytes) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
-    const ending = imageEnding(mime);
-    const file = `${this.#folder}/${
-      this.#names.claim(`${safe}.${ending}`).replace(/(\.\w+)(-\d+)$/, "$2$1")
-    }`;
-    this.files.set(file, content);
-    return file.split("/").map(encodeURIComponent).join("/");
-  }
-
-  /** Takes a picture that a data: URL holds. */
-  addUrl(name: string, url: string): string | undefined {
-    const [, mime, base64, data] = url.match(/^data:([^;,]*)(;base64)?,([^]*)$/) ?? [];
-    if (mime === undefined) return;
-    const bytes = base64 && mime === "image/svg+xml" ? fromBase64(data) : undefined;
-    return this.add(name, mime, bytes ? new TextDecoder().decode(bytes) : base64 ? data : decoded(data));
-  }
-}
-
-function fromBase64(data: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.fromBase64(data);
-  } catch {
-    return undefined;
+    const file = this.#names.claim(`${safe}.${imageEnding(mime)}`).replace(/(\.\w+)(-\d+)$/, "$2$1");
+    const isSvg = mime === "image/svg+xml";
+    this.files.set(`${this.folder}/${file}`, isSvg ? `${svgFile(new TextDecoder().decode(bytes))}\n` : bytes);
+    return [this.folder, file].map(encodeURIComponent).join("/");
   }
 }

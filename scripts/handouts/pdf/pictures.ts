@@ -1,4 +1,4 @@
-import { decoded } from "../document/links.ts";
+import { readPicture } from "../document/data_url.ts";
 import { printableSvg } from "./svg.ts";
 
 /** The pictures of one set of handouts: their bytes by the path that Typst reads them from. */
@@ -20,15 +20,14 @@ export class Pictures {
 
 function read(source: string): { kind?: string; bytes?: Uint8Array } {
   if (source.startsWith("<svg")) return { kind: "svg", bytes: printableSvg(source) };
-  const [, kind, base64, data] = source.match(/^data:image\/(svg|png|jpeg|gif)[^,]*?(;base64)?,([^]*)$/) ??
-    [];
-  if (kind === undefined) return {};
-  try {
-    const bytes = base64
-      ? Uint8Array.fromBase64(data.replace(/\s/g, ""))
-      : new TextEncoder().encode(decoded(data));
-    return { kind, bytes: kind === "svg" ? printableSvg(new TextDecoder().decode(bytes)) : bytes };
-  } catch {
-    return {}; // it is not base64
-  }
+  const { mime, bytes } = readPicture(source) ?? {};
+  const kind = mime?.match(/^image\/(svg|png|jpeg|gif)/)?.[1];
+  return {
+    kind,
+    bytes: kind === "svg"
+      ? printableSvg(new TextDecoder().decode(bytes))
+      : kind === undefined
+      ? undefined
+      : bytes,
+  };
 }

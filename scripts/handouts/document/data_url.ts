@@ -1,0 +1,27 @@
+/** Pictures as data: URLs, and back. @module */
+import type { MimeBundle } from "../../notebook/notebook.ts";
+import { decoded } from "./links.ts";
+import { svgFile } from "./svg.ts";
+
+/** A picture as a data: URL; `data` is the source of an SVG, and of others base64. */
+export function pictureUrl(mime: string, data: string): string {
+  return mime === "image/svg+xml"
+    ? `data:${mime},${encodeURIComponent(svgFile(data).toWellFormed())}`
+    : `data:${mime};base64,${data.replace(/\s/g, "")}`;
+}
+
+/** The first picture of an attachment as a data: URL. */
+export function attachedPicture(bundle: MimeBundle = {}): string | undefined {
+  const [mime, data] = Object.entries(bundle).find(([mime]) => mime.startsWith("image/")) ?? [];
+  return mime && pictureUrl(mime, String(data));
+}
+
+/** The type and the bytes of the picture that a data: URL holds; undefined where it is broken. */
+export function readPicture(url: string): { mime: string; bytes: Uint8Array } | undefined {
+  const [, mime, base64, data] = url.match(/^data:(image\/[^;,]*)[^,]*?(;base64)?,([^]*)$/) ?? [];
+  if (!base64 && mime !== "image/svg+xml") return;
+  try {
+    const bytes = base64 ? Uint8Array.fromBase64(data) : new TextEncoder().encode(decoded(data));
+    return { mime, bytes };
+  } catch { /* it is not base64 */ }
+}
