@@ -11,24 +11,15 @@ export const courseTitle = "Async and await, by one example";
 /** The course's notebooks, in their order. Partial runs are left out. */
 export async function courseNotebooks(): Promise<string[]> {
   const folder = join(root, "notebooks");
-  const paths: string[] = [];
-  try {
-    for await (const { name, isFile } of Deno.readDir(folder)) {
-      if (isFile && name.endsWith(".ipynb") && !name.endsWith(".partial.ipynb")) {
-        paths.push(join(folder, name));
-      }
-    }
-  } catch {
-    throw new CourseError(
-      `Cannot find the course: there is no folder ${folder}. Restore it from the repository.`,
-    );
-  }
-  if (paths.length === 0) {
-    throw new CourseError(
-      `Cannot find the course: ${folder} holds no notebook. Restore it from the repository.`,
-    );
-  }
-  return paths.sort();
+  const cannot = (why: string) =>
+    new CourseError(`Cannot find the course: ${why}. Restore it from the repository.`);
+  const entries = await Array.fromAsync(Deno.readDir(folder)).catch(() => {
+    throw cannot(`there is no folder ${folder}`);
+  });
+  const names = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
+  const notebooks = names.filter((name) => name.endsWith(".ipynb") && !name.endsWith(".partial.ipynb"));
+  if (notebooks.length === 0) throw cannot(`${folder} holds no notebook`);
+  return notebooks.sort().map((name) => join(folder, name));
 }
 
 /** A path that gives away nothing of this machine: from the project's folder, or the name alone. */

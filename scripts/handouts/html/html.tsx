@@ -33,7 +33,7 @@ export function renderCourse(
 
 /** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
 export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
-  return html(<Page course={{ ...courseOf([notebook], options), hasIndex: false }} index={0} />);
+  return html(<Page course={courseOf([notebook], options, false)} index={0} />);
 }
 
 /** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
@@ -47,16 +47,10 @@ export function renderIndex(
   return html(<IndexPage course={course} isTeachers={edition === "teacher"} {...index} />);
 }
 
-function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions): Course {
+function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions, hasIndex = true): Course {
   const { title, notice, provenance = {}, language = "en" } = options;
-  return {
-    title,
-    language,
-    notice,
-    provenance,
-    pages: courseParts(notebooks, options, ".html"),
-    hasIndex: true,
-  };
+  const pages = courseParts(notebooks, options, ".html");
+  return { title, language, notice, provenance, pages, hasIndex };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {

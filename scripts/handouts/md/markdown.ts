@@ -1,5 +1,6 @@
 import type { CoursePart } from "../document/course_parts.ts";
-import { type Element, elementsOf, type Node, wordsOf } from "../document/tree.ts";
+import { markdownHtml, parseMarkdown } from "../document/markdown.ts";
+import { type Element, elementsOf, type Node, parseHtml, toHtml, wordsOf } from "../document/tree.ts";
 
 /** Text as it stands, whatever Markdown would make of it. */
 export function escapeMarkdown(text: string): string {
@@ -62,4 +63,16 @@ function isMoreThanText({ tag, attributes }: Element): boolean {
 
 function isRight({ attributes: { style = "", align } }: Element): boolean {
   return /text-align:\s*right/.test(style) || align === "right";
+}
+
+const sentinel = "<p>course-sentinel</p>\n";
+
+/** Tells whether a Markdown text ends where it ends: no fence, comment or tag in it swallows the text after it. */
+export function standsAlone(source: string): boolean {
+  const html = markdownHtml(parseMarkdown(`${source}\n\ncourse-sentinel`)).replace(/<!--[^]*?-->/g, "");
+  return html.endsWith(sentinel) && tagsOf(html) === tagsOf(toHtml(parseHtml(html)));
+}
+
+function tagsOf(html: string): string {
+  return (html.match(/<\/?[a-z][\w-]*/gi) ?? []).join(" ").toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { equal } from "node:assert/strict";
 import { parseHtml } from "../document/tree.ts";
-import { escapeMarkdown, gfmTable } from "./markdown.ts";
+import { escapeMarkdown, gfmTable, standsAlone } from "./markdown.ts";
 
 Deno.test("gfmTable() writes a table as people would, numbers to the right", () => {
   const html = "<table><thead><tr><th>run</th><th>s</th></tr></thead><tbody>" +
@@ -24,4 +24,26 @@ Deno.test("gfmTable() leaves alone what is more than a table of text", () => {
 
 Deno.test("escapeMarkdown() keeps text what it is", () => {
   equal(escapeMarkdown("*a* [b] <c> &amp; d & e"), "\\*a\\* \\[b\\] \\<c\\> &amp;amp; d & e");
+});
+
+Deno.test("standsAlone() takes whole Markdown and whole HTML", () => {
+  for (
+    const whole of [
+      "a",
+      "",
+      "- a\n  - b",
+      "```\na\n```",
+      "<details>\n\na\n\n</details>",
+      "a<br>b <b>c</b>",
+      "`<div>`",
+    ]
+  ) {
+    equal(standsAlone(whole), true, whole);
+  }
+});
+
+Deno.test("standsAlone() finds what swallows the text after it", () => {
+  for (const open of ["```\na", "<!-- a", "<div>\n\na", "</div>", "<pre>", "a <b>c", "<i><b></i></b>"]) {
+    equal(standsAlone(open), false, open);
+  }
 });

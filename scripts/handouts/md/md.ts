@@ -13,9 +13,8 @@ import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
 import { type Element, elementsIn, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
-import { escapeMarkdown, fence, gfmTable, inlineCode, listOf } from "./markdown.ts";
+import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
-import { standsAlone } from "./stands_alone.ts";
 import { rewriteLinks } from "../document/rewrite_links.ts";
 
 /**
