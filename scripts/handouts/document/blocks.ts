@@ -95,16 +95,8 @@ export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
   const attachment = (name: string) => attachedPicture(attachments[name]);
   const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ids: around.ids, attachment }));
   const { hadTitle, markdown } = draft;
-  return {
-    kind: "markdown",
-    id,
-    role,
-    slide,
-    source,
-    attachments,
-    hadTitle,
-    content: [{ ...prose, markdown }],
-  };
+  const base = { kind: "markdown", id, role, slide } as const;
+  return { ...base, source, attachments, hadTitle, content: [{ ...prose, markdown }] };
 }
 
 type MarkdownCell = Extract<Cell, { cell_type: "markdown" }>;
