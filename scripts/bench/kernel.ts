@@ -11,7 +11,7 @@ const own: KernelKind = { ...deno, name: "Deno's own", inside: undefined };
 const kinds: KernelKind[] = [own, {
   ...own,
   name: "the course's",
-  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!, file],
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
 }];
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];

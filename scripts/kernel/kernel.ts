@@ -14,8 +14,8 @@ export interface KernelKind {
   argv(connectionFile: string): string[];
   /** Environment variables to set, or, where undefined, to take away. */
   env: Record<string, string | undefined>;
-  /** The kernel that front ends start in its place, which speaks for it. */
-  front?: string;
+  /** The kernel that front ends start in its place, which speaks for it: the name that they and notebooks have, its program. */
+  front?: { displayName: string; script: string };
   /** The part of ours that runs inside of it, as code for it; none where the kernel does all of this itself. */
   inside?: {
     /** Makes it ready for the others. */
@@ -42,7 +42,7 @@ const inside = 'globalThis[Symbol.for("course.deno")]';
  */
 export const deno: KernelKind = {
   name: "deno",
-  displayName: "Deno (course)",
+  displayName: "Deno",
   language: {
     name: "typescript",
     codemirror_mode: "typescript",
@@ -53,7 +53,7 @@ export const deno: KernelKind = {
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, DENO_NO_UPDATE_CHECK: "1" },
-  front: join(import.meta.dirname!, "front", "main.ts"),
+  front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
   inside: {
     start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,
     run(code, number) {

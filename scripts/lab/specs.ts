@@ -96,10 +96,10 @@ async function startOf({ front, displayName, argv }: KernelKind) {
       "--quiet",
       "--config",
       join(root, "deno.json"),
-      front,
+      front.script,
       file,
     ];
-    return { argv: command, displayName, interrupt: "message" };
+    return { argv: command, displayName: front.displayName, interrupt: "message" };
   }
   const [program, ...args] = argv(file);
   const node = await outputOf([program, "-p", "process.execPath"]);

@@ -85,13 +85,13 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
 }
 
 /** A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each. */
-function prepare(notebook: Notebook, { name, displayName, language }: KernelKind) {
+function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind) {
   const displays: Displays = new Map();
   const cells = structuredClone(notebook.cells).map(withoutRun);
   const todo = cells.flatMap((cell, index) =>
     isToRun(cell) ? [{ number: index + 1, cell, outputs: new Outputs(displays) }] : []
   );
-  const kernelspec = { display_name: displayName, language: language.name, name };
+  const kernelspec = { display_name: front?.displayName ?? displayName, language: language.name, name };
   const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
   const result = (): Notebook => {
     for (const { cell, outputs } of todo) cell.outputs = outputs.toJSON();

@@ -8,7 +8,7 @@ import { Socket } from "../zmtp.ts";
 /** The kernel that front ends see, by a client that, as they do, hears no more of a cell after its reply and "idle". */
 const front: KernelKind = {
   ...deno,
-  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!, file],
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
   inside: undefined,
 };
 
