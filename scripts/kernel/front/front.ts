@@ -92,8 +92,8 @@ export class Front {
         });
       case "inspect_request":
         return void this.#busy(asked, async () => {
-          const name = nameAt(message.content.code, message.content.cursor_pos);
-          reply("inspect_reply", await inspect(name, this.#describe));
+          const { code, cursor_pos } = message.content;
+          reply("inspect_reply", await inspect(nameAt(code, cursor_pos), code, this.#describe));
         });
       case "complete_request":
         asked.reply = async (type, content) => reply(type, await complete(message.content, content));

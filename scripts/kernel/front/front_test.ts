@@ -242,6 +242,8 @@ Deno.test("the kernel tells of lib's names their signature and comment, and of o
   );
   assert.match(await inspected("await sleep(1)", 12), /^function sleep/);
   assert.match(await inspected("loop.createTask"), /^createTask<.*Task<T>\n\nCreates a task/);
+  const use = "async function f(data: Queue<string>) {\n  data.get();\n}";
+  assert.match(await inspected(use, use.indexOf("get") + 1), /^get\(\): Future<T>\n\nTakes the item/);
   assert.equal(await inspected("items"), "20");
   assert.equal(await inspected("nowhere"), undefined);
   const completed = await ask("complete_request", { code: "slee", cursor_pos: 4 });

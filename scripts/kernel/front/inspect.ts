@@ -21,15 +21,19 @@ export function nameAt(code: string, cursor: number): string {
   return /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/.test(name) ? name : "";
 }
 
-/** The content of an inspect_reply. */
-export async function inspect(name: string, describe: Describe): Promise<Message["content"]> {
-  const data = name ? await bundleOf(name, describe) : undefined;
+/** The content of an inspect_reply for a name in the code. */
+export async function inspect(name: string, code: string, describe: Describe): Promise<Message["content"]> {
+  const data = name ? await bundleOf(name, code, describe) : undefined;
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
 }
 
-async function bundleOf(name: string, describe: Describe): Promise<Record<string, string> | undefined> {
+async function bundleOf(
+  name: string,
+  code: string,
+  describe: Describe,
+): Promise<Record<string, string> | undefined> {
   const [object, member] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1)];
-  const { type } = object ? await describe(object) : {};
+  const type = object ? classIn(code, object) ?? (await describe(object)).type : undefined;
   const doc = type ? (await docs(`${type}.${member}`)).get(member) : (await all()).get(name);
   if (doc) {
     const { signature, comment } = doc;
@@ -38,6 +42,12 @@ async function bundleOf(name: string, describe: Describe): Promise<Record<string
   }
   const { text } = await describe(name);
   return text === undefined ? undefined : { "text/plain": text };
+}
+
+/** The class of a name, where the code says it: `data: Queue<Item>`, `data = new Queue()`; a parameter has no value yet. */
+function classIn(code: string, name: string): string | undefined {
+  const escaped = name.replaceAll("$", "\\$");
+  return new RegExp(`(?<![\\w$.])${escaped}\\s*(?::|=\\s*new\\s)\\s*([A-Z]\\w*)`).exec(code)?.[1];
 }
 
 /** A complete_reply, with what is known of lib's names; and with all of these where an `import` is being written. */
