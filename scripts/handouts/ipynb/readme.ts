@@ -22,7 +22,7 @@ ${notice ?? edited}
 
 1. Install [Deno](https://docs.deno.com/runtime/getting_started/installation/)${made}.
 2. Tell Jupyter about Deno’s kernel, once: \`deno jupyter --install\`
-3. Open this folder in JupyterLab (\`pip install jupyterlab\`) or VS Code (with the extension _Jupyter_), open the first notebook, and choose the kernel _Deno_.
+3. Open this folder in JupyterLab (\`pip install jupyterlab\`) or VS Code (with the extension _Jupyter_), open the first notebook, and choose the kernel _Deno_. (Where the course's own project is at hand, _Deno (course)_ is the better one: it loses no output, and Stop keeps your variables.)
 
 The folder works wherever you put it, as long as it stays together: \`lib/\` holds the code that the notebooks import,
 and \`deno.json\` names its versions. The first run fetches what \`lib/\` needs from npm; later ones work offline.
