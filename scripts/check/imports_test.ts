@@ -6,8 +6,8 @@ import { root } from "../common/project.ts";
 const rooms = [
   ["common"],
   ["notebook"],
-  ["kernel", "tslab"],
   ["parameters"],
+  ["kernel", "tslab"],
   ["run"],
   ["handouts/document"],
   ["handouts/html", "handouts/pdf", "handouts/slides", "handouts/md", "handouts/ipynb", "handouts/css"],

@@ -8,6 +8,7 @@
  * @module
  */
 import { CourseError, messageOf } from "../common/errors.ts";
+import type { Type } from "../parameters/type.ts";
 import { type Channel, Channels, death } from "./channels.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
@@ -66,6 +67,8 @@ export class Kernel implements AsyncDisposable {
   readonly #channels: Channels;
   readonly #session = crypto.randomUUID();
   #count = 0;
+  /** The parameters that its cells have declared. */
+  readonly #declared = new Map<string, Type>();
   /** The number of the cell that runs. */
   #running: number | undefined;
   #isStopped = false;
@@ -134,7 +137,7 @@ export class Kernel implements AsyncDisposable {
     if (!content.silent && content.store_history !== false) this.#count++;
     this.#running = this.#count;
     this.#isStopped = false;
-    const sent = this.#kind.inside?.run(code, this.#count) ?? code;
+    const sent = this.#kind.inside?.run(code, this.#count, this.#declared) ?? code;
     const tells = sent !== code;
     try {
       const cell = this.#request({ code: sent, ...content });

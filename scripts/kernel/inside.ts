@@ -309,10 +309,10 @@ function flush(): void {
 const kernel = {
   found: undefined as unknown,
   run,
-  /** Fails as a cell does whose code cannot be read. */
-  refuse(message: string, shown: string): void {
-    const stack = `SyntaxError: ${message}\n${shown}`;
-    fail(Object.defineProperty(new SyntaxError(message), "stack", { value: stack }));
+  /** Fails as a cell does that throws an error of this name; `shown` is what stands below its message. */
+  refuse(name: string, message: string, shown?: string): void {
+    const stack = [`${name}: ${message}`, shown ?? []].flat().join("\n");
+    fail(Object.assign(new Error(message), { name, stack }));
   },
   /** Sets how much of a cell is shown. */
   showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),

@@ -1,5 +1,7 @@
 /** The kernels that notebooks can run under, as data. @module */
 import { join } from "node:path";
+import { refusedIn } from "../parameters/refused.ts";
+import type { Type } from "../parameters/type.ts";
 import { withoutTypes } from "./cell.ts";
 import { syntaxProblem } from "./syntax_error.ts";
 
@@ -22,9 +24,9 @@ export interface KernelKind {
     start: string;
     /**
      * Runs a cell, which its number names in errors, and marks the last that it publishes; the code as it
-     * is where it cannot.
+     * is where it cannot. `declared` has the parameters that cells before it declare.
      */
-    run(code: string, number: number): string;
+    run(code: string, number: number, declared: Map<string, Type>): string;
     /** Shows `nonce` and the text that a call of it gives, after all that the cell has put out. */
     answer(nonce: string, call?: string): string;
   };
@@ -35,6 +37,8 @@ export interface KernelKind {
 }
 
 const inside = 'globalThis[Symbol.for("course.deno")]';
+const refuse = (...error: [name: string, message: string, shown?: string]) =>
+  `await ${inside}.refuse(${error.map((text) => JSON.stringify(text)).join(", ")})`;
 
 /**
  * Deno's own kernel, with `inside.ts` in it. Colours are its default, whatever the terminal or the CI says: the same
@@ -56,15 +60,15 @@ export const deno: KernelKind = {
   front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
   inside: {
     start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,
-    run(code, number) {
+    run(code, number, declared) {
       const problem = syntaxProblem(code);
       if (problem) {
         const { line, column, message } = problem;
         const shown = `${code.split("\n")[line - 1]}\n${" ".repeat(column - 1)}^`;
-        return `await ${inside}.refuse(${JSON.stringify(`line ${line}, column ${column}: ${message}`)}, ${
-          JSON.stringify(shown)
-        })`;
+        return refuse("SyntaxError", `line ${line}, column ${column}: ${message}`, shown);
       }
+      const refused = refusedIn(code, declared);
+      if (refused !== undefined) return refuse("LessonError", refused);
       const plain = withoutTypes(code);
       return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)})`;
     },

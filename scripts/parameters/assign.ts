@@ -4,7 +4,7 @@ import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import type { Parameter } from "./declaration.ts";
 import { isChanged, readNumber } from "./range.ts";
-import { isOf, typeInWords, type Value, type Values } from "./type.ts";
+import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
 
 /** A name and its value as the command line has them. */
 export interface Assignment {
@@ -33,7 +33,7 @@ export function checkValue({ name, type, default: usual }: Parameter, given: unk
   const change = isNumeric && isChanged(given.trim()) ? `, which would become ${Number(given)}` : "";
   const isMany = isNumeric && /\d(?:\.\.|,)[\d-]/.test(given);
   throw new CourseError(
-    `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.` +
+    refusal(name, given, type, change) +
       (isMany ? " For many values at once, there is deno task sweep." : ""),
   );
 }
@@ -58,14 +58,6 @@ function parseYaml(text: string): unknown {
     },
   });
   return document.toJS();
-}
-
-/** Writes what was given for an error: short, on one line, and in quotes where it is not a plain word. */
-export function shown(given: unknown): string {
-  if (typeof given === "number" || given === undefined) return String(given);
-  const text = typeof given === "string" ? given : JSON.stringify(given);
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return /^[\w.+-]+$/.test(short) ? short : JSON.stringify(short);
 }
 
 /**

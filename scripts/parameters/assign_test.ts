@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { tempFolder } from "../testdata/notebooks.ts";
-import { assign, checkValue, readAssignment, readValuesFile, shown } from "./assign.ts";
+import { assign, checkValue, readAssignment, readValuesFile } from "./assign.ts";
 import { readDeclarations } from "./declaration.ts";
 
 const parameters = readDeclarations("const items = 20; // 1 to 1000: items\nconst name = 'a';", "a cell");
@@ -153,8 +153,3 @@ for (const [parameter, given, message] of refused) {
     assert.throws(() => checkValue(parameter, given), { message });
   });
 }
-
-Deno.test("shown() is short and on one line", () => {
-  assert.equal(shown("a\nb"), '"a\\nb"');
-  assert(shown("x y".repeat(1000)).length < 70);
-});

@@ -44,8 +44,8 @@ export function readParameters(notebook: Notebook, name: string): Parameter[] {
 
 /** Reads the parameters that a cell declares; `where` names the cell in errors. */
 export function readDeclarations(source: string, where: string): Parameter[] {
-  const { program, comments } = parseCell(source, where);
-  return program.body.flatMap((statement) => {
+  const cell = parseCell(source, where);
+  return cell.program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
     const refuse = (): never => {
       const code = source.split("\n")[line - 1].trim();
@@ -55,36 +55,42 @@ export function readDeclarations(source: string, where: string): Parameter[] {
       );
     };
     if (statement.type !== "VariableDeclaration") return refuse();
-    const end = statement.loc?.end.line;
-    const comment = comments?.find(({ type, loc }) => type === "CommentLine" && loc?.start.line === end);
-    return statement.declarations.map((declared) => {
-      const { id, init } = declared;
-      const value = literalOf(init);
-      if (id.type !== "Identifier" || value === undefined) return refuse();
-      const isCast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression";
-      const annotation = id.typeAnnotation?.type === "TSTypeAnnotation"
-        ? id.typeAnnotation.typeAnnotation
-        : isCast
-        ? init.typeAnnotation
-        : undefined;
-      const { kinds, choices, ...written } = typeFrom(annotation, source) ?? typeOf(value);
-      const isNumeric = kinds.includes("number") || choices.some((choice) => typeof choice === "number");
-      const { range, help } = isNumeric
-        ? readRange(comment?.value ?? "")
-        : { range: {}, help: (comment?.value ?? "").trim() };
-      const type: Type = { ...written, kinds, choices, range };
+    return declarationsOf(statement, cell, source).map(({ name, value, type, help }) => {
+      if (name === undefined || value === undefined) return refuse();
       if (!isOf(value, type)) {
         throw new CourseError(
-          `Cannot read the parameters of ${where}, line ${line}: ${id.name} is ${value}, and it is declared to be ` +
+          `Cannot read the parameters of ${where}, line ${line}: ${name} is ${value}, and it is declared to be ` +
             `${typeInWords(type)}. Change one of them.`,
         );
       }
-      return { name: id.name, type, keyword: statement.kind as "const", default: value, help };
+      return { name, type, keyword: statement.kind as "const", default: value, help };
     });
   });
 }
 
-function parseCell(source: string, where: string) {
+/** Reads the declarations of a statement; a name or a value that is not written out is undefined. */
+export function declarationsOf({ declarations, loc }: Declarations, { comments }: Parsed, source: string) {
+  const isBeside = (place: typeof loc) => place?.start.line === loc?.end.line;
+  const comment = comments?.find(({ type, loc }) => type === "CommentLine" && isBeside(loc))?.value ?? "";
+  return declarations.map(({ id, init }) => {
+    const value = literalOf(init);
+    const name = id.type === "Identifier" ? id : undefined;
+    const isCast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression";
+    const annotation = name?.typeAnnotation?.type === "TSTypeAnnotation"
+      ? name.typeAnnotation.typeAnnotation
+      : isCast
+      ? init.typeAnnotation
+      : undefined;
+    const { kinds, choices, ...written } = typeFrom(annotation, source) ?? typeOf(value ?? []);
+    const isNumeric = kinds.includes("number") || choices.some((choice) => typeof choice === "number");
+    const { range, help } = isNumeric ? readRange(comment) : { range: {}, help: comment.trim() };
+    const type: Type = { ...written, kinds, choices, range };
+    return { name: name?.name, value, type, help };
+  });
+}
+
+/** Parses a cell; `where` names it in errors. */
+export function parseCell(source: string, where: string) {
   try {
     return parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
@@ -94,13 +100,13 @@ function parseCell(source: string, where: string) {
   }
 }
 
-type Statement = ReturnType<typeof parseCell>["program"]["body"][number];
-type Declared = Extract<Statement, { type: "VariableDeclaration" }>["declarations"][number];
-type Expression = NonNullable<Declared["init"]>;
+type Parsed = ReturnType<typeof parseCell>;
+type Declarations = Extract<Parsed["program"]["body"][number], { type: "VariableDeclaration" }>;
+type Expression = NonNullable<Declarations["declarations"][number]["init"]>;
 type Annotation = Extract<Expression, { type: "TSAsExpression" }>["typeAnnotation"];
 
 /** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
-function literalOf(node: { type: string } | null | undefined): Value | undefined {
+export function literalOf(node: { type: string } | null | undefined): Value | undefined {
   const literal = node as Expression | null | undefined;
   switch (literal?.type) {
     case "NumericLiteral":

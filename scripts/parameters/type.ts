@@ -37,6 +37,19 @@ export function typeInWords({ isList, kinds, choices, range }: Type): string {
   return isList ? `a list in brackets, each item ${item}` : item;
 }
 
+/** Says that a parameter cannot have a value, and which it can; `change` is added to the value. */
+export function refusal(name: string, given: unknown, type: Type, change = ""): string {
+  return `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.`;
+}
+
+/** Writes what was given for an error: short, on one line, and in quotes where it is not a plain word. */
+export function shown(given: unknown): string {
+  if (typeof given === "number" || given === undefined) return String(given);
+  const text = typeof given === "string" ? given : JSON.stringify(given);
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return /^[\w.+-]+$/.test(short) ? short : JSON.stringify(short);
+}
+
 /** Writes a value as TypeScript that means nothing but it. No text gets out of its quotes. */
 export function literal(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;

@@ -1,9 +1,9 @@
 /** The values of one parameter in a sweep: `1..5`, `0..10..2`, `1,2,5`, or a single value. @module */
 import { CourseError } from "../common/errors.ts";
-import { checkValue, shown } from "../parameters/assign.ts";
+import { checkValue } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
 import { readNumber } from "../parameters/range.ts";
-import { literal, type Value } from "../parameters/type.ts";
+import { literal, shown, type Value } from "../parameters/type.ts";
 
 /** The greatest number of points of a sweep. */
 export const MOST_POINTS = 10_000;

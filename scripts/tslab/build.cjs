@@ -1,44 +1,45 @@
 // Builds lib, which Deno reads as it is, into a package for tslab: JavaScript (CommonJS) and declarations that its
-// TypeScript 5.0 can read. A package's folder is named for what it was built from, so that it is built once and
+// TypeScript 5.0 can read; and beside it what checks the values of parameters. A package's folder is named for what it was built from, so that it is built once and
 // never changed while a kernel reads it.
 "use strict";
 const { createHash, randomUUID } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
-const { home, lib, packages, parts } = require("./places.cjs");
+const { home, lib, packages, parameters, parts } = require("./places.cjs");
 
 /** The milliseconds for which an older package is kept: kernels may still read it. */
 const KEPT = 24 * 60 * 60 * 1000;
 
 /** Returns the folder of the package built from lib as it is now; builds it if it is not there yet. */
 async function builtLib() {
-  const names = sources();
-  const folder = path.join(packages, hash(names));
-  if (!fs.existsSync(folder)) await build(names, folder);
+  const files = sources();
+  const folder = path.join(packages, hash(files));
+  if (!fs.existsSync(folder)) await build(files.filter((file) => file.startsWith(lib)), folder);
   return folder;
 }
 
 function sources() {
-  return fs.readdirSync(lib, { recursive: true }).map(String)
-    .filter((name) => /\.tsx?$/.test(name) && !/(_test|testing)\.tsx?$/.test(name)).sort();
+  return [lib, parameters].flatMap((folder) =>
+    fs.readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)))
+  ).filter((file) => /\.tsx?$/.test(file) && !/(_test|testing)\.tsx?$/.test(file)).sort();
 }
 
-function hash(names) {
+function hash(files) {
   const sum = createHash("sha256");
   const lock = path.join(__dirname, "package-lock.json");
-  for (const file of [...names.map((name) => path.join(lib, name)), __filename, lock]) {
+  for (const file of [...files, __filename, lock]) {
     sum.update(path.relative(lib, file)).update("\0").update(fs.readFileSync(file)).update("\0");
   }
   return sum.digest("hex").slice(0, 16);
 }
 
-async function build(names, folder) {
+async function build(files, folder) {
   fs.mkdirSync(packages, { recursive: true });
   const draft = path.join(packages, `.draft-${randomUUID()}`);
   try {
-    const bundled = bundle(path.join(draft, "index.js")); // in a process of its own, meanwhile
+    const bundled = bundle(draft); // in a process of its own, meanwhile
     bundled.catch(() => {});
-    declare(names, draft);
+    declare(files, draft);
     await bundled;
     const json = { name: "@course/lib", main: "index.js", types: "mod.d.ts" };
     fs.writeFileSync(path.join(draft, "package.json"), JSON.stringify(json));
@@ -53,10 +54,10 @@ async function build(names, folder) {
   }
 }
 
-function bundle(outfile) {
+function bundle(outdir) {
   return parts("esbuild").build({
-    entryPoints: [path.join(lib, "mod.ts")],
-    outfile,
+    entryPoints: { index: path.join(lib, "mod.ts"), refused: path.join(parameters, "refused.ts") },
+    outdir,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -67,9 +68,9 @@ function bundle(outfile) {
   });
 }
 
-function declare(names, folder) {
+function declare(files, folder) {
   const ts = parts("@tslab/typescript-for-tslab");
-  const program = ts.createProgram(names.map((name) => path.join(lib, name)), {
+  const program = ts.createProgram(files, {
     declaration: true,
     emitDeclarationOnly: true,
     allowImportingTsExtensions: true,

@@ -5,6 +5,7 @@ const path = require("node:path");
 
 const root = path.join(__dirname, "..", "..");
 const lib = path.join(root, "lib");
+const parameters = path.join(root, "scripts", "parameters");
 const home = path.join(root, ".kernels", "tslab");
 const packages = path.join(home, "lib");
 /** Requires what npm has installed there; tslab's own parts lie under it. */
@@ -13,4 +14,4 @@ const parts = (name) => createRequire(path.join(home, "node_modules", "tslab", "
 /** An error that is printed as a sentence, without a stack. */
 class Trouble extends Error {}
 
-module.exports = { root, lib, home, packages, parts, Trouble };
+module.exports = { root, lib, parameters, home, packages, parts, Trouble };

@@ -21,6 +21,7 @@ async function main([file]) {
   resolveLib(ts, folder);
   mendSockets();
   mendOutputs();
+  refuseSettings(require(path.join(folder, "refused.js")).refusedIn);
   offerHost();
   expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
@@ -39,6 +40,23 @@ function resolveLib({ sys }, folder) {
   }
   const { directoryExists } = sys;
   sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
+}
+
+/** Does not run a cell that sets a parameter to what its declaration does not allow. */
+function refuseSettings(refusedIn) {
+  const executor = parts("tslab/dist/executor.js");
+  const { createExecutor } = executor;
+  executor.createExecutor = (...options) => {
+    const original = createExecutor(...options);
+    const declared = new Map();
+    const execute = async (source) => {
+      const refused = refusedIn(source, declared);
+      if (refused === undefined) return await original.execute(source);
+      console.error(`LessonError: ${refused}`);
+      return false;
+    };
+    return { ...original, execute };
+  };
 }
 
 /** Writes `{ speed }` in cells as `{ speed: speed }`: tslab does not see that it means the `speed` of another cell. */

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { noTslab, testWith } from "../testdata/needs.ts";
+import { Kernel } from "./client.ts";
+import { deno, type KernelKind } from "./kernel.ts";
+import { tslab } from "./tslab.ts";
+
+/** The kernel that front ends start. */
+const front: KernelKind = {
+  ...deno,
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!, file],
+  inside: undefined,
+};
+const missing = await noTslab;
+const kinds = [["Deno's kernel", deno], ["our kernel in front of it", front], ["tslab", tslab]] as const;
+
+const cell = (producers: string, seed: string) =>
+  `const items: number = 20; // whole, 1 to 1000: items of each producer
+const producers: number = ${producers}; // whole, 1 to 20: producers
+const seed: number = ${seed}; // whole, 0 to 4294967295: same seed, same numbers
+const speed: number = Infinity; // above 0: 1 is life's pace, Infinity instant`;
+
+const refused = (name: string, value: string) => {
+  const range = name === "producers" ? "1 to 20" : "0 to 4294967295";
+  return `LessonError: Cannot set ${name} to ${value}: give a whole number from ${range}.`;
+};
+
+/** Runs code; gives the status of the reply, and all that was put out, as one text. */
+async function run(kernel: Kernel, code: string): Promise<[status: string, text: string]> {
+  let text = "";
+  const { status } = await kernel.execute(code, {
+    timeout: 60,
+    onMessage({ header, content }) {
+      if (header.msg_type === "execute_input") return;
+      text += content.text ?? content.data?.["text/plain"] ?? content.traceback?.join("\n") ?? "";
+    },
+  });
+  // deno-lint-ignore no-control-regex
+  return [status, text.replace(/\x1b\[\d+m/g, "").trimEnd()];
+}
+
+for (const [name, kind] of kinds) {
+  const test = (title: string, fn: (kernel: Kernel) => Promise<void>) =>
+    testWith(kind === tslab ? missing : undefined, `${name} ${title}`, async () => {
+      await using kernel = await Kernel.start(kind, { startTimeout: 60 });
+      await fn(kernel);
+    });
+
+  test("refuses a value that the declaration does not allow, and sets nothing", async (kernel) => {
+    assert.deepEqual(await run(kernel, cell("2", "2164")), ["ok", ""]);
+    for (const value of ["0", "-1", "2.5", "1e9", "'abc'", "NaN", "1e400", "[1]", "null"]) {
+      const words = { "1e9": "1000000000", "'abc'": "abc", "1e400": "Infinity", "[1]": '"[1]"' }[value] ??
+        value;
+      assert.deepEqual(await run(kernel, cell(value, "2164")), ["error", refused("producers", words)]);
+      if (value === "0" || value === "1e9") continue; // seeds are from 0, up to 2^32
+      assert.deepEqual(await run(kernel, cell("3", value)), ["error", refused("seed", words)]);
+    }
+    assert.deepEqual(await run(kernel, "console.log(producers, seed)"), ["ok", "2 2164"]);
+    for (const [producers, seed] of [["1", "0"], ["20", "4294967295"], ["5", "1e9"]]) {
+      assert.deepEqual(await run(kernel, cell(producers, seed)), ["ok", ""]);
+      const both = `${producers} ${Number(seed)}`;
+      assert.deepEqual(await run(kernel, "console.log(producers, seed)"), ["ok", both]);
+    }
+  });
+
+  test("checks what a later cell sets against the declaration", async (kernel) => {
+    await run(kernel, cell("2", "2164").replaceAll("const", "let"));
+    for (
+      const code of [
+        "// Parameters\nlet producers: number = 0;",
+        "// Parameters\nproducers = 0;",
+        "producers = 0",
+      ]
+    ) {
+      assert.deepEqual(await run(kernel, code), ["error", refused("producers", "0")]);
+    }
+    assert.deepEqual(await run(kernel, "// Parameters\nproducers = 3;\nconsole.log(producers);"), [
+      "ok",
+      "3",
+    ]);
+    assert.deepEqual(await run(kernel, "// Parameters\nlet producers: number = 4;"), ["ok", ""]);
+    assert.deepEqual(await run(kernel, "console.log(producers, seed)"), ["ok", "4 2164"]);
+  });
+
+  test("leaves other code alone", async (kernel) => {
+    await run(kernel, cell("2", "2164"));
+    for (
+      const code of [
+        "for (const producers of [0, 50]) console.log(producers);",
+        "{ const producers = 0; console.log(producers); } console.log(50);",
+        "const count = 0; // whole or not\nconsole.log('0\\n50');",
+      ]
+    ) assert.deepEqual(await run(kernel, code), ["ok", "0\n50"]);
+  });
+
+  test("takes only the choices that a declaration has", async (kernel) => {
+    const code = (value: string) => `const mode: "fast" | "slow" = "${value}";`;
+    assert.deepEqual(await run(kernel, code("slow")), ["ok", ""]);
+    assert.deepEqual(await run(kernel, code("quick")), [
+      "error",
+      "LessonError: Cannot set mode to quick: give one of fast, slow.",
+    ]);
+  });
+}
