@@ -7,6 +7,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
+import { type Computed, refusedValue } from "../parameters/type.ts";
 
 /** Where lib and client.ts find what is here. */
 const KEY = Symbol.for("course.deno");
@@ -59,10 +60,12 @@ let leave: (error: Error) => void = () => {};
  */
 const held = new Map<number, unknown[]>();
 
-/** Runs a cell. The last that it publishes, its value or the error that ended it, is marked as that. */
-async function run(number: number, code: string): Promise<void> {
+/** Runs a cell, and checks the parameters that it computes. The last that it publishes, its value or the error that ended it, is marked as that. */
+async function run(number: number, code: string, computed: Computed): Promise<void> {
   try {
     const { value } = await evaluate(number, code);
+    const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
+    if (refused !== undefined) return kernel.refuse("LessonError", refused);
     if (value === undefined || value === null) return void broadcast("course_done", {}, last); // as Deno does
     const data = await results.formatInner(value);
     broadcast("execute_result", { execution_count: number, data, metadata: {} }, last); // meanwhile, Deno's replies
@@ -101,6 +104,18 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
   leave = (error) => end(() => reject(error));
   queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
   return promise;
+}
+
+/** Evaluates an expression; nothing where that would change something. */
+async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
+  await null; // the inspector is at work until then
+  const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
+  session.post(
+    "Runtime.evaluate",
+    { expression, throwOnSideEffect: true },
+    (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+  );
+  return await promise;
 }
 
 /** The value that the inspector tells of. */
@@ -323,14 +338,7 @@ const kernel = {
   },
   /** What is known of a value, as JSON; nothing where to look at it would change something. */
   async describe(expression: string): Promise<string> {
-    await null; // the inspector is at work until then
-    const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
-    session.post(
-      "Runtime.evaluate",
-      { expression, throwOnSideEffect: true },
-      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
-    );
-    const { result, exceptionDetails } = await promise;
+    const { result, exceptionDetails } = await look(expression);
     if (exceptionDetails) return "{}";
     const value = valueOf(result);
     const text = typeof value === "function" ? String(value) : Deno.inspect(value);

@@ -1,6 +1,6 @@
 /** The kernels that notebooks can run under, as data. @module */
 import { join } from "node:path";
-import { refusedIn } from "../parameters/refused.ts";
+import { checkSettings } from "../parameters/refused.ts";
 import type { Type } from "../parameters/type.ts";
 import { withoutTypes } from "./cell.ts";
 import { syntaxProblem } from "./syntax_error.ts";
@@ -67,10 +67,12 @@ export const deno: KernelKind = {
         const shown = `${code.split("\n")[line - 1]}\n${" ".repeat(column - 1)}^`;
         return refuse("SyntaxError", `line ${line}, column ${column}: ${message}`, shown);
       }
-      const refused = refusedIn(code, declared);
+      const { refused, computed } = checkSettings(code, declared);
       if (refused !== undefined) return refuse("LessonError", refused);
       const plain = withoutTypes(code);
-      return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)})`;
+      return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)}, ${
+        // an infinite bound is none
+        JSON.stringify(computed, (_, value) => Math.abs(value) === Infinity ? undefined : value)})`;
     },
     answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `await ${inside}.${call}`})`,
   },

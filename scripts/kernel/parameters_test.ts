@@ -34,6 +34,7 @@ async function run(kernel: Kernel, code: string): Promise<[status: string, text:
       text += content.text ?? content.data?.["text/plain"] ?? content.traceback?.join("\n") ?? "";
     },
   });
+  if (status === "aborted") return await run(kernel, code); // tslab passes over what comes right after an error
   // deno-lint-ignore no-control-regex
   return [status, text.replace(/\x1b\[\d+m/g, "").trimEnd()];
 }
@@ -47,8 +48,8 @@ for (const [name, kind] of kinds) {
 
   test("refuses a value that the declaration does not allow, and sets nothing", async (kernel) => {
     assert.deepEqual(await run(kernel, cell("2", "2164")), ["ok", ""]);
-    for (const value of ["0", "-1", "2.5", "1e9", "'abc'", "NaN", "1e400", "[1]", "null"]) {
-      const words = { "1e9": "1000000000", "'abc'": "abc", "1e400": "Infinity", "[1]": '"[1]"' }[value] ??
+    for (const value of ["0", "-1", "2.5", "1e9", "'abc'", "[1]", "null"]) {
+      const words = { "1e9": "1000000000", "'abc'": "abc", "[1]": '"[1]"' }[value] ??
         value;
       assert.deepEqual(await run(kernel, cell(value, "2164")), ["error", refused("producers", words)]);
       if (value === "0" || value === "1e9") continue; // seeds are from 0, up to 2^32
@@ -60,6 +61,18 @@ for (const [name, kind] of kinds) {
       const both = `${producers} ${Number(seed)}`;
       assert.deepEqual(await run(kernel, "console.log(producers, seed)"), ["ok", both]);
     }
+  });
+
+  test("checks a computed value when it is there", async (kernel) => {
+    for (
+      const value of ["NaN", "1e400", "2 ** 5", "1 - 1", "await Promise.resolve(0.5)", "[1][1] as number"]
+    ) {
+      const [status, text] = await run(kernel, cell(value, "2164"));
+      const words = String(await eval(`(async () => ${value.replace(" as number", "")})()`));
+      assert.deepEqual([status, text], ["error", refused("producers", words)]);
+    }
+    assert.deepEqual(await run(kernel, cell("2 * 5", "Math.floor(Math.random() * 100)")), ["ok", ""]);
+    assert.deepEqual(await run(kernel, "console.log(producers)"), ["ok", "10"]);
   });
 
   test("checks what a later cell sets against the declaration", async (kernel) => {

@@ -1,6 +1,8 @@
 /** Checks the values that cells give to parameters, for the kernels. @module */
 import { declarationsOf, literalOf, parseCell } from "./declaration.ts";
-import { isOf, refusal, type Type, type Value } from "./type.ts";
+import { type Computed, isOf, refusal, type Type, type Value } from "./type.ts";
+
+export { refusedValue } from "./type.ts";
 
 /** A name that a cell gives a value; what is computed is undefined. */
 interface Setting {
@@ -10,18 +12,32 @@ interface Setting {
   type?: Type;
 }
 
+/** What is known of a cell before it runs. */
+interface Checked {
+  /** Why it must not run: it sets a parameter to what its declaration does not allow. Undefined where it may. */
+  refused?: string;
+  /** The parameters that it declares with computed values. */
+  computed: Computed;
+}
+
 /**
- * Returns why a cell must not run: it sets a parameter to what its declaration does not allow. Undefined where it may.
+ * Checks what a cell sets parameters to. `declared` has the types of those that the cells before declare, which this one may
+ * set anew, and gets its own.
  *
- * A kernel is not told of tags: a parameter is what is declared with a range or with choices. `declared` has the types of
- * those in the cells before, which this one may set anew, and gets its own.
+ * A kernel is not told of tags: a parameter is what is declared with a range, or with nothing but choices.
  */
-export function refusedIn(source: string, declared: Map<string, Type>): string | undefined {
+export function checkSettings(source: string, declared: Map<string, Type>): Checked {
+  const computed: Computed = [];
   for (const { name = "", value, type } of settingsOf(source)) {
-    if (type && (type.choices.length > 0 || Object.keys(type.range).length > 0)) declared.set(name, type);
+    const hasRange = type && Object.keys(type.range).length > 0;
+    if (type && (hasRange || type.kinds.length === 0)) declared.set(name, type);
     const allowed = declared.get(name);
-    if (allowed && value !== undefined && !isOf(value, allowed)) return refusal(name, value, allowed);
+    if (allowed && value !== undefined && !isOf(value, allowed)) {
+      return { refused: refusal(name, value, allowed), computed };
+    }
+    if (hasRange && value === undefined) computed.push([name, type]);
   }
+  return { computed };
 }
 
 /** The values that a cell sets at its top level: `const producers = 3; producers = 4;`. Nothing where it cannot be parsed. */

@@ -42,6 +42,20 @@ export function refusal(name: string, given: unknown, type: Type, change = ""): 
   return `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.`;
 }
 
+/** Parameters whose values are known only when their cell has run. */
+export type Computed = [name: string, type: Type][];
+
+/** Returns why one of the parameters cannot have the value that it has now; undefined where all can. */
+export async function refusedValue(
+  computed: Computed,
+  valueOf: (name: string) => unknown,
+): Promise<string | undefined> {
+  for (const [name, type] of computed) {
+    const value = await valueOf(name);
+    if (!isOf(value, type)) return refusal(name, value, type);
+  }
+}
+
 /** Writes what was given for an error: short, on one line, and in quotes where it is not a plain word. */
 export function shown(given: unknown): string {
   if (typeof given === "number" || given === undefined) return String(given);

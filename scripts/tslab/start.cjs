@@ -21,7 +21,7 @@ async function main([file]) {
   resolveLib(ts, folder);
   mendSockets();
   mendOutputs();
-  refuseSettings(require(path.join(folder, "refused.js")).refusedIn);
+  refuseSettings(require(path.join(folder, "refused.js")));
   offerHost();
   expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
@@ -42,18 +42,21 @@ function resolveLib({ sys }, folder) {
   sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
 }
 
-/** Does not run a cell that sets a parameter to what its declaration does not allow. */
-function refuseSettings(refusedIn) {
+/** Fails a cell that sets a parameter to what its declaration does not allow. */
+function refuseSettings({ checkSettings, refusedValue }) {
   const executor = parts("tslab/dist/executor.js");
   const { createExecutor } = executor;
   executor.createExecutor = (...options) => {
     const original = createExecutor(...options);
     const declared = new Map();
     const execute = async (source) => {
-      const refused = refusedIn(source, declared);
-      if (refused === undefined) return await original.execute(source);
-      console.error(`LessonError: ${refused}`);
-      return false;
+      let { refused, computed } = checkSettings(source, declared);
+      if (refused === undefined) {
+        if (!await original.execute(source)) return false;
+        refused = await refusedValue(computed, (name) => original.locals[name]);
+      }
+      if (refused !== undefined) console.error(`LessonError: ${refused}`);
+      return refused === undefined;
     };
     return { ...original, execute };
   };
