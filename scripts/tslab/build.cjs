@@ -1,6 +1,6 @@
 // Builds lib, which Deno reads as it is, into a package for tslab: JavaScript (CommonJS) and declarations that its
-// TypeScript 5.0 can read; and beside it what checks the values of parameters. A package's folder is named for what it was built from, so that it is built once and
-// never changed while a kernel reads it.
+// TypeScript 5.0 can read; and beside it what checks the values of parameters. A package's folder is named for what it
+// was built from, so that it is built once and never changed while a kernel reads it.
 "use strict";
 const { createHash, randomUUID } = require("node:crypto");
 const fs = require("node:fs");

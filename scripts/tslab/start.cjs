@@ -50,13 +50,11 @@ function refuseSettings({ checkSettings, refusedValue }) {
     const original = createExecutor(...options);
     const declared = new Map();
     const execute = async (source) => {
-      let { refused, computed } = checkSettings(source, declared);
-      if (refused === undefined) {
-        if (!await original.execute(source)) return false;
-        refused = await refusedValue(computed, (name) => original.locals[name]);
-      }
-      if (refused !== undefined) console.error(`LessonError: ${refused}`);
-      return refused === undefined;
+      const { refused, computed } = checkSettings(source, declared);
+      if (refused === undefined && !await original.execute(source)) return false;
+      const why = refused ?? await refusedValue(computed, (name) => original.locals[name]);
+      if (why !== undefined) console.error(`LessonError: ${why}`);
+      return why === undefined;
     };
     return { ...original, execute };
   };
