@@ -7,7 +7,7 @@ import { tslab } from "./tslab.ts";
 /** The kernel that front ends start. */
 const front: KernelKind = {
   ...deno,
-  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!, file],
+  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
   inside: undefined,
 };
 const missing = await noTslab;

@@ -8,9 +8,9 @@ export { refusedValue } from "./type.ts";
 type Setting = Partial<ReturnType<typeof declarationsOf>[number]>;
 
 /**
- * Returns why a cell must not run: it sets a parameter to what its declaration does not allow. Undefined where it may; then
- * `computed` are the parameters to look at when it has run. `declared` has the types of those that the cells before declare, which this
- * one may set anew, and gets its own.
+ * Returns why a cell must not run: it sets a parameter to what its declaration does not allow. Undefined where it may;
+ * `computed` are then the parameters to look at when it has run. `declared` has the types of those that the cells before
+ * declare, which this one may set anew, and gets its own.
  *
  * A kernel is not told of tags: a parameter is what is declared with a range, or with nothing but choices.
  */
