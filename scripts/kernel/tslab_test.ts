@@ -157,11 +157,13 @@ testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing
   }
 });
 
-Deno.test("the packages that lib needs under tslab are those of deno.json", async () => {
+Deno.test("the packages that the project needs under tslab are those of deno.json", async () => {
   const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));
   const { imports } = await read("deno.json");
   const { dependencies } = await read("scripts", "tslab", "package.json");
-  for (const name of ["@observablehq/plot", "d3-random", "denque", "linkedom", "tinyqueue"]) {
+  for (
+    const name of ["@babel/parser", "@observablehq/plot", "d3-random", "denque", "linkedom", "tinyqueue"]
+  ) {
     assert.equal(`npm:${name}@${dependencies[name]}`, imports[name]);
   }
 });
