@@ -69,7 +69,7 @@ export interface Control {
 export function control(parameter: LiveParameter, choose: (text: string) => void): Control {
   const { name, type: { kinds, choices, range, isList }, help } = parameter;
   const { least = NaN, most = NaN, whole } = range;
-  const output = element("output", {});
+  const moved = element("span", { "aria-hidden": "true" }); // a slider tells its value itself
   const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
   let input: HTMLInputElement | HTMLSelectElement;
   const steps = whole ? most - least : NaN;
@@ -90,14 +90,14 @@ export function control(parameter: LiveParameter, choose: (text: string) => void
       "div",
       { class: "control" },
       label,
-      ...input.type === "range" ? [output] : [],
+      ...input.type === "range" ? [moved] : [],
       input,
       element("p", { id: attributes["aria-describedby"] }, help),
     ),
     show(value) {
       if (isBox) (input as HTMLInputElement).checked = value === true;
       else input.value = textOf(value);
-      output.value = textOf(value);
+      moved.textContent = textOf(value);
     },
   };
 }

@@ -4,7 +4,8 @@
 export type Told =
   | { kind: "ready" }
   | { kind: "idle" }
-  | { kind: "start" | "skip"; cell: number }
+  | { kind: "start"; cell: number }
+  | { kind: "skip"; cell: number; why: string }
   | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
   | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string }
   | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };

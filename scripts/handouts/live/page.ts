@@ -117,13 +117,14 @@ class Cell {
       this.box.append(this.#place);
     }
     if (this.#place) this.#place.innerHTML = outputsHtml(this.outputs);
+    this.openAnswer("details.checked");
     if (this.#line !== undefined) this.#open();
     this.#editor?.mark(this.#line);
   }
 
-  /** Opens the answer to a question, if this is one, since it was asked for. */
-  openAnswer(): void {
-    const answer = this.#place?.closest("details");
+  /** Opens what hides the outputs, if anything does. */
+  openAnswer(selector = "details"): void {
+    const answer = this.#place?.closest<HTMLDetailsElement>(selector);
     if (answer) answer.open = true;
   }
 }
@@ -200,7 +201,7 @@ function hear(told: Told): void {
     current = cell;
     cell.start();
   } else if (told.kind === "skip") {
-    cell.outputs = [{ kind: "note", text: "This cell takes its time: run it to see it with these values." }];
+    cell.outputs = [{ kind: "note", text: told.why }];
     draw(cell);
   } else cell.hear(told);
 }
@@ -283,7 +284,7 @@ function resetValues(): void {
 }
 
 const stopButton = button("Stop", "Stop the cells that run", () => stop("Stopped."));
-const resetButton = button("Reset values", "Reset the parameters to the notebook’s own values", resetValues);
+const resetButton = button("Reset values", "Reset values of parameters to the notebook’s own", resetValues);
 const runAllButton = button("Run all", "Run all cells", () => run([...cells.keys()]));
 stopButton.hidden = resetButton.hidden = true;
 
@@ -304,5 +305,6 @@ showChosen();
 if (cells.some(({ source, given }) => source !== given)) {
   say("Your edits are here. Run all, or run the cells you need.");
 }
+run([]); // compiles the cells, so that the first move of a control is as quick as the next
 readValues();
 addEventListener("hashchange", readValues);

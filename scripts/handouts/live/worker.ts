@@ -95,7 +95,9 @@ function plan(next: Asked): void {
   }
   for (const cell of stale) {
     if (!next.realTime.includes(cell)) pending.add(cell);
-    else if (!run.includes(cell)) tell({ kind: "skip", cell });
+    else if (!run.includes(cell)) {
+      tell({ kind: "skip", cell, why: "This cell takes its time: run it to see it with what has changed." });
+    }
   }
   for (const cell of run) pending.add(cell);
   for (const cell of [...pending]) {
@@ -116,7 +118,16 @@ async function runAll(): Promise<void> {
   while (pending.size > 0) {
     const cell = next();
     pending.delete(cell);
-    if (!await run(cell)) { for (const other of dependents(cell)) pending.delete(other); }
+    if (!await run(cell)) {
+      for (const other of dependents(cell)) {
+        if (!pending.delete(other)) continue;
+        tell({
+          kind: "skip",
+          cell: other,
+          why: `Not run: it needs cell ${cells[cell].number}, which has failed.`,
+        });
+      }
+    }
     await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
   }
   isRunning = false;
