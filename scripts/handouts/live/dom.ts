@@ -1,65 +1,14 @@
-/** A document in which Plot draws where there is none, as in a worker: written out, its elements are those of linkedom. @module */
+/** A document in which Plot draws where there is none, as in a worker. Written out, its elements are linkedom's. @module */
 
 const svg = "http://www.w3.org/2000/svg";
 const letters: Record<string, string> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", "\xA0": "&#160;" };
 const escaped = (text: string) => text.replace(/[<>&\xA0]/g, (letter) => letters[letter]);
 
-/** What elements and texts have in common. */
-class Leaf {
-  parentNode: Element | null = null;
-
-  constructor(readonly ownerDocument: Document) {}
-
-  get parentElement(): Element | null {
-    return this.parentNode;
-  }
-
-  get nextSibling(): Leaf | null {
-    const siblings = this.parentNode?.childNodes ?? [];
-    return siblings[siblings.indexOf(this) + 1] ?? null;
-  }
-
-  get textContent(): string {
-    return "";
-  }
-
-  remove(): void {
-    this.parentNode?.removeChild(this);
-  }
-
-  cloneNode(_deep?: boolean): Leaf {
-    return this;
-  }
-}
-
-class Text extends Leaf {
-  readonly nodeType = 3;
-
-  constructor(ownerDocument: Document, public data: string) {
-    super(ownerDocument);
-  }
-
-  override get textContent(): string {
-    return this.data;
-  }
-
-  override set textContent(text: string) {
-    this.data = String(text);
-  }
-
-  override cloneNode(): Text {
-    return new Text(this.ownerDocument, this.data);
-  }
-
-  override toString(): string {
-    return escaped(this.data);
-  }
-}
-
-class Element extends Leaf {
-  readonly nodeType = 1;
-  readonly nodeName: string;
-  readonly childNodes: Leaf[] = [];
+/** An element, or, with `data`, a text. */
+class Node {
+  parentNode: Node | null = null;
+  readonly childNodes: Node[] = [];
+  readonly nodeType: number;
   readonly #attributes = new Map<string, string>();
   readonly #style = new Map<string, string>();
   readonly style = {
@@ -69,26 +18,31 @@ class Element extends Leaf {
     },
   };
 
-  constructor(ownerDocument: Document, readonly namespaceURI: string, readonly tagName: string) {
-    super(ownerDocument);
-    this.nodeName = tagName;
+  constructor(
+    readonly ownerDocument: unknown,
+    readonly namespaceURI: string,
+    readonly tagName: string,
+    public data?: string,
+  ) {
+    this.nodeType = data === undefined ? 1 : 3;
   }
 
-  get children(): Element[] {
-    return this.childNodes.filter((child) => child instanceof Element);
+  get nextSibling(): Node | null {
+    const siblings = this.parentNode?.childNodes ?? [];
+    return siblings[siblings.indexOf(this) + 1] ?? null;
   }
 
-  get firstChild(): Leaf | null {
+  get firstChild(): Node | null {
     return this.childNodes[0] ?? null;
   }
 
-  override get textContent(): string {
-    return this.childNodes.map((child) => child.textContent).join("");
+  get textContent(): string {
+    return this.data ?? this.childNodes.map((child) => child.textContent).join("");
   }
 
-  override set textContent(text: unknown) {
-    for (const child of [...this.childNodes]) this.removeChild(child);
-    if (text !== "" && text !== null) this.append(String(text));
+  set textContent(text: string | null) {
+    for (const child of [...this.childNodes]) child.remove();
+    if (text) this.append(text);
   }
 
   hasAttribute(name: string): boolean {
@@ -111,81 +65,67 @@ class Element extends Leaf {
     this.#attributes.delete(name);
   }
 
-  insertBefore(child: Leaf | string, before: Leaf | null): Leaf {
-    const node = typeof child === "string" ? new Text(this.ownerDocument, child) : child;
-    node.remove();
-    this.childNodes.splice(before ? this.childNodes.indexOf(before) : this.childNodes.length, 0, node);
-    node.parentNode = this;
-    return node;
+  insertBefore(child: Node, before: Node | null): Node {
+    child.remove();
+    this.childNodes.splice(before ? this.childNodes.indexOf(before) : this.childNodes.length, 0, child);
+    child.parentNode = this;
+    return child;
   }
 
-  appendChild(child: Leaf): Leaf {
+  appendChild(child: Node): Node {
     return this.insertBefore(child, null);
   }
 
-  append(...children: (Leaf | string)[]): void {
-    for (const child of children) this.insertBefore(child, null);
+  append(...children: unknown[]): void {
+    for (const it of children) {
+      this.appendChild(it instanceof Node ? it : new Node(this.ownerDocument, "", "#text", String(it)));
+    }
   }
 
-  removeChild(child: Leaf): void {
-    this.childNodes.splice(this.childNodes.indexOf(child), 1);
-    child.parentNode = null;
+  remove(): void {
+    const siblings = this.parentNode?.childNodes;
+    siblings?.splice(siblings.indexOf(this), 1);
+    this.parentNode = null;
   }
 
-  replaceWith(...nodes: Leaf[]): void {
-    for (const node of nodes) this.parentNode!.insertBefore(node, this);
-    this.remove();
-  }
-
-  querySelectorAll(selector: string): Element[] {
-    return this.children.flatMap((child) => [
+  querySelectorAll(selector: string): Node[] {
+    return this.childNodes.filter(({ nodeType }) => nodeType === 1).flatMap((child) => [
       ...selector === "*" || selector === child.tagName ? [child] : [],
       ...child.querySelectorAll(selector),
     ]);
   }
 
-  querySelector(selector: string): Element | null {
+  querySelector(selector: string): Node | null {
     return this.querySelectorAll(selector)[0] ?? null;
   }
 
-  override cloneNode(deep?: boolean): Element {
-    const copy = new Element(this.ownerDocument, this.namespaceURI, this.tagName);
+  cloneNode(deep: boolean): Node {
+    const copy = new Node(this.ownerDocument, this.namespaceURI, this.tagName, this.data);
     for (const [name, value] of this.#attributes) copy.setAttribute(name, value);
-    if (deep) { for (const child of this.childNodes) copy.append(child.cloneNode(true)); }
+    if (deep) copy.append(...this.childNodes.map((child) => child.cloneNode(true)));
     return copy;
   }
 
   get outerHTML(): string {
-    return this.toString();
-  }
-
-  override toString(): string {
+    if (this.data !== undefined) return escaped(this.data);
     const attributes = [...this.#attributes].reverse()
       .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('"', "&quot;")}"`).join("");
+    const inside = this.childNodes.map((child) => child.outerHTML).join("");
     return this.childNodes.length === 0 && this.namespaceURI === svg
       ? `<${this.tagName}${attributes} />`
-      : `<${this.tagName}${attributes}>${this.childNodes.join("")}</${this.tagName}>`;
-  }
-}
-
-class Document {
-  readonly nodeType = 9;
-  readonly documentElement = this.createElement("html");
-
-  createElement(name: string): Element {
-    return this.createElementNS("http://www.w3.org/1999/xhtml", name);
-  }
-
-  createElementNS(namespace: string, name: string): Element {
-    return new Element(this, namespace, name);
-  }
-
-  createTextNode(text: string): Text {
-    return new Text(this, text);
+      : `<${this.tagName}${attributes}>${inside}</${this.tagName}>`;
   }
 }
 
 /** Stands in for linkedom's function of this name: a new document. */
-export function parseHTML(): { document: Document } {
-  return { document: new Document() };
+export function parseHTML() {
+  const document = {
+    nodeType: 9,
+    createElement: (name: string): Node => new Node(document, "http://www.w3.org/1999/xhtml", name),
+    createElementNS: (namespace: string, name: string): Node => new Node(document, namespace, name),
+    createTextNode: (text: string): Node => new Node(document, "", "#text", text),
+    documentElement: undefined as Node | undefined,
+  };
+  document.documentElement = document.createElement("html");
+  return { document };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
 import { courseNotebooks } from "../../common/project.ts";
 import { hasTag } from "../../parameters/declaration.ts";
 import { type CodeCell, type Output, readNotebook } from "../../notebook/notebook.ts";
@@ -19,7 +19,7 @@ const slow = { sanitizeOps: false, sanitizeResources: false };
 /** Calls `fn` with the pages of an edition of the course, opened from a disk. */
 async function withPages(
   edition: "student" | "teacher",
-  fn: (open: (number: string, hash?: string) => Promise<Page>, browser: Browser) => Promise<void>,
+  fn: (open: (number: string, hash?: string) => Promise<Page>) => Promise<void>,
 ): Promise<void> {
   using folder = tempFolder();
   const paths = await courseNotebooks();
@@ -30,7 +30,10 @@ async function withPages(
   for (const [name, content] of set) Deno.writeTextFileSync(join(folder.path, name), String(content));
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
   const browser = await chromium.launch({ executablePath, args });
+  const errors: string[] = []; // those of the page's own policy, too
   try {
+    const most = Math.max(...[...set].filter(([name]) => name.endsWith(".html")).map(([, it]) => it.length));
+    assert(most + set.get("live.js")!.length < 1_000_000, "a page and its script are 1 MB at the most");
     await fn(async (number, hash = "") => {
       const page = await browser.newPage();
       await page.addInitScript(() => {
@@ -46,14 +49,15 @@ async function withPages(
           }
         };
       });
-      page.on("pageerror", (error) => console.error(error));
-      page.on("console", (it) => it.type() === "error" && console.error(it.text()));
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (it) => it.type() === "error" && errors.push(it.text()));
       const name = [...set.keys()].find((name) => name.startsWith(number))!;
       await page.goto(pathToFileURL(join(folder.path, name)).href + hash);
       await page.waitForSelector(".alive");
       if (hash === "") await toldBy(page);
       return page;
-    }, browser);
+    });
+    assert.deepEqual(errors, []);
   } finally {
     await browser.close();
   }
