@@ -1,4 +1,4 @@
-import { type Broadcast, displayBy, type Host, stopped, tellUnhandled } from "./host.ts";
+import { type Broadcast, displayBy, type Host, listenForUnhandled, stopped } from "./host.ts";
 import { terminal } from "./terminal.ts";
 
 /** The part of the course's kernel (scripts/kernel/inside.ts) that runs inside of Deno's. */
@@ -11,34 +11,24 @@ interface Inside {
   isStopped(): boolean;
 }
 
-const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
-
 /** Returns Deno's kernel, if this is it. It says nothing of unhandled failures; outside of a run they are printed. */
 export function denoKernel(): Host | undefined {
   const jupyter = jupyterOfDeno();
   if (!jupyter) return undefined;
   const inside = (globalThis as { [name: symbol]: Inside | undefined })[Symbol.for("course.deno")];
   if (!inside) {
-    warn(
-      "this is Deno's own kernel, which may lose output, and at Stop everything. For the course's, run " +
+    console.warn(
+      "Warning: this is Deno's own kernel, which may lose output, and at Stop everything. For the course's, run " +
         "deno task kernels in its folder once, and choose the kernel Deno (course).",
     );
   }
-  let tellNow = warn;
-  globalThis.addEventListener("unhandledrejection", (event) => {
-    event.preventDefault();
-    tellUnhandled(event.reason, tellNow);
-  });
   const checkInterrupt = () => {
     if (inside?.isStopped()) throw stopped();
   };
   return {
     ...terminal,
     display: displayBy((type, content) => jupyter.broadcast(type, content)),
-    onUnhandled(tell) {
-      tellNow = tell;
-      return () => tellNow = warn;
-    },
+    onUnhandled: listenForUnhandled(),
     ...inside && {
       onInterrupt: inside.onStop,
       checkInterrupt,

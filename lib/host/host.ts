@@ -50,6 +50,23 @@ export function tellUnhandled(reason: unknown, tell: (sentence: string) => void)
   tell(`A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`);
 }
 
+/**
+ * Listens for failures that nobody handled, and prints them as warnings. Returns the host's `onUnhandled`, by which
+ * somebody else is told in the meantime.
+ */
+export function listenForUnhandled(): Host["onUnhandled"] {
+  const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
+  let tellNow = warn;
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    tellUnhandled(event.reason, tellNow);
+  });
+  return (tell) => {
+    tellNow = tell;
+    return () => tellNow = warn;
+  };
+}
+
 /** Sends a message of the Jupyter protocol to all front ends. */
 export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
 

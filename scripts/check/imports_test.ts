@@ -10,6 +10,7 @@ const rooms = [
   ["kernel", "tslab"],
   ["run"],
   ["handouts/document"],
+  ["handouts/live"],
   ["handouts/html", "handouts/pdf", "handouts/slides", "handouts/md", "handouts/ipynb", "handouts/css"],
   ["handouts/build"],
   ["sweep"],

@@ -18,11 +18,20 @@ export interface Format {
   render: Render;
 }
 
+/** The script that all live pages of a folder share. */
+const liveFile = "live.js";
+
 /** Renders the course; a notebook's own files come in the notebooks' order. */
 type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => Promise<Files>;
 
 // The code of a format is loaded when it is asked for.
-const html: Render = async (...course) => (await import("../html/html.tsx")).renderCourse(...course);
+const html: Render = async (notebooks, options) => {
+  const { renderCourse } = await import("../html/html.tsx");
+  const { liveScript } = await import("../live/bundle.ts");
+  const files: Files = new Map(renderCourse(notebooks, { ...options, live: liveFile }));
+  const isLive = [...files.values()].some((page) => String(page).includes(`src="${liveFile}"`));
+  return isLive ? files.set(liveFile, await liveScript()) : files;
+};
 const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);
 const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);

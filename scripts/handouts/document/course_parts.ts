@@ -22,6 +22,8 @@ export interface CourseOptions {
   notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */
   language?: string;
+  /** The address of the script that makes web pages alive; without it, they have no script. */
+  live?: string;
 }
 
 /** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */

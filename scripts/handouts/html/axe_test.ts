@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { readNotebook } from "../../notebook/notebook.ts";
 import { courseNotebooks } from "../../common/project.ts";
+import { faultsOf } from "../../testdata/axe.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
 import { renderCourse } from "./html.tsx";
 
 const executablePath = await findChromium();
-
-const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 testWith(
   await noChromium,
@@ -27,14 +25,7 @@ testWith(
           const page = await context.newPage();
           for (const [name, html] of pages) {
             await page.setContent(html);
-            await page.addScriptTag({ content: axe.source });
-            const faults = await page.evaluate(async (values) => {
-              // deno-lint-ignore no-explicit-any
-              const { violations } = await (globalThis as any).axe.run({ runOnly: { type: "tag", values } });
-              // deno-lint-ignore no-explicit-any
-              return violations.map((it: any) => `${it.id}: ${it.nodes[0].html}`);
-            }, LEVELS);
-            assert.deepEqual(faults, [], `${name}, ${colorScheme}, ${width} px`);
+            assert.deepEqual(await faultsOf(page), [], `${name}, ${colorScheme}, ${width} px`);
             const wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
             assert.ok(Number(wide) <= 0, `${name} scrolls sideways at ${width} px`);
           }

@@ -1,12 +1,14 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { liveData } from "../live/data.tsx";
 import { IndexPage } from "./index_page.tsx";
 import type { Edition } from "../document/tags.ts";
 import { type Course, Page } from "./page.tsx";
 
 /**
  * Renders a course as HTML: file name to content, a page for each notebook in the order given, and `index.html`.
- * Every page stands alone: no scripts, nothing from outside, no date and no path of this machine.
+ * Every page is whole without JavaScript, and has nothing from outside, no date and no path of this machine; its one script
+ * is that of `live`, if any.
  *
  * @example
  * ```ts
@@ -48,8 +50,11 @@ export function renderIndex(
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions, hasIndex = true): Course {
-  const { title, notice, provenance = {}, language = "en" } = options;
-  const pages = courseParts(notebooks, options, ".html");
+  const { title, notice, provenance = {}, language = "en", live: src } = options;
+  const pages = courseParts(notebooks, options, ".html").map((part, at) => {
+    const data = src ? liveData(notebooks[at].notebook, part.document) : undefined;
+    return { ...part, live: src && data ? { data, src } : undefined };
+  });
   return { title, language, notice, provenance, pages, hasIndex };
 }
 

@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { factsOf, type Provenance } from "../document/facts.ts";
 import type { Target } from "../document/links.ts";
+import { type LiveData, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
-import { css } from "./style.ts";
+import { css, liveCss } from "./style.ts";
 
 /** The course that a page belongs to. */
 export interface Course {
@@ -20,25 +21,34 @@ export interface Course {
 /** One notebook's page: the document and its file's name. */
 export interface CoursePage extends Target {
   document: HandoutDocument;
+  /** What lets the page come alive, with the address of the script that does it. */
+  live?: { data: LiveData; src: string };
 }
 
 /** The frame of every page: a head with its style sheet, and nothing from outside. */
 export function Shell(
-  { title, course, children }: { title: string; course: Course; children: ComponentChildren },
+  { title, course, live, children }: {
+    title: string;
+    course: Course;
+    live?: CoursePage["live"];
+    children: ComponentChildren;
+  },
 ) {
   return (
     <html lang={course.language}>
       <head>
         <meta charset="utf-8" />
+        {live && <LiveHead />}
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
-        <style dangerouslySetInnerHTML={{ __html: css }} />
+        <style dangerouslySetInnerHTML={{ __html: live ? css + liveCss : css }} />
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
         {children}
+        {live && <LiveScript {...live} />}
       </body>
     </html>
   );
@@ -53,6 +63,7 @@ export function Page({ course, index }: { course: Course; index: number }) {
     <Shell
       title={[document.title, course.title, ...teacher ? ["Teacher’s edition"] : []].join(" · ")}
       course={course}
+      live={page.live}
     >
       <header class="site">
         <nav aria-label="Course">

@@ -2,12 +2,16 @@ import cells from "../css/cells.css" with { type: "text" };
 import code from "../css/code.css" with { type: "text" };
 import colours from "../css/colours.css" with { type: "text" };
 import frame from "../css/frame.css" with { type: "text" };
+import live from "../css/live.css" with { type: "text" };
 import print from "../css/print.css" with { type: "text" };
 import prose from "../css/prose.css" with { type: "text" };
 import screens from "../css/screens.css" with { type: "text" };
 
 /** The style sheet of every page, in the order in which its rules override each other. */
 export const css = [colours, frame, prose, cells, code, screens, print].map(squeeze).join("");
+
+/** What the style sheet of a live page has in addition. */
+export const liveCss = squeeze(live);
 
 /** Takes out comments, and the white space that is there for people; a page carries it all. */
 function squeeze(css: string): string {

@@ -1,0 +1,42 @@
+/**
+ * Stands in for `node:async_hooks` in a browser: what runs now is in a variable, which is kept over each `await` of a cell
+ * by what cell.ts puts around it, and over timers by lib itself.
+ *
+ * @module
+ */
+
+let current: unknown;
+
+/** The value that belongs to what runs now. */
+export class AsyncLocalStorage<T> {
+  getStore(): T | undefined {
+    return current as T | undefined;
+  }
+
+  enterWith(value: T | undefined): void {
+    current = value;
+  }
+
+  run<R>(value: T | undefined, callback: () => R): R {
+    const before = current;
+    current = value;
+    try {
+      return callback();
+    } finally {
+      current = before;
+    }
+  }
+
+  exit<R>(callback: () => R): R {
+    return this.run(undefined, callback);
+  }
+}
+
+/** Called around an `await` of a cell: `resumed(current(), await promise)`. */
+export const marks = {
+  current: () => current,
+  resumed: <R>(before: unknown, value: R): R => {
+    current = before;
+    return value;
+  },
+};

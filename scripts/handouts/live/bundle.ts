@@ -1,0 +1,99 @@
+/** The script that makes pages alive: the page's own code, and in it that of its worker, with lib. @module */
+import { createHash } from "node:crypto";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { outputOf } from "../../common/command.ts";
+import { CourseError } from "../../common/errors.ts";
+import { root } from "../../common/project.ts";
+
+const here = import.meta.dirname!;
+/** The folders that the script is made from. */
+const folders = ["lib", "scripts/handouts/live", "scripts/handouts/document", "scripts/parameters"];
+/** The script is kept for each content that it was made from. */
+const kept = join(root, ".kernels", "live");
+
+let known: Promise<string> | undefined;
+
+/**
+ * Returns the script; it is bundled where lib or a package has changed since.
+ *
+ * @throws {CourseError} if it cannot be bundled
+ */
+export function liveScript(): Promise<string> {
+  return known ??= keptScript();
+}
+
+async function keptScript(): Promise<string> {
+  const path = join(kept, `${await digest()}.js`);
+  try {
+    return await Deno.readTextFile(path);
+  } catch { /* not made yet */ }
+  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("page.ts")]);
+  const script = `"use strict";var workerSource=${JSON.stringify(worker).replaceAll("</", "<\\/")};\n${page}`;
+  await Deno.remove(kept, { recursive: true }).catch(() => {});
+  await Deno.mkdir(kept, { recursive: true });
+  const draft = await Deno.makeTempFile({ dir: kept });
+  await Deno.writeTextFile(draft, script);
+  await Deno.rename(draft, path);
+  return script;
+}
+
+async function digest(): Promise<string> {
+  const sum = createHash("sha256").update(Deno.version.deno);
+  const files = await Promise.all(folders.map((folder) => filesIn(join(root, folder))));
+  for (const path of [...files.flat().sort(), join(root, "deno.json"), join(root, "deno.lock")]) {
+    sum.update(`${relative(root, path)}\0`).update(await Deno.readFile(path));
+  }
+  return sum.digest("hex").slice(0, 16);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  const found = await Promise.all(entries.map(({ name, isDirectory }) => {
+    const path = join(folder, name);
+    return isDirectory ? filesIn(path) : /\.ts$/.test(name) && !/_test\./.test(name) ? [path] : [];
+  }));
+  return found.flat();
+}
+
+/** Bundles a file for a browser: what a browser has not is replaced by what stands in for it here. */
+async function bundle(file: string): Promise<string> {
+  const url = (path: string) => pathToFileURL(path).href;
+  const config: { imports: Record<string, string> } = JSON.parse(
+    await Deno.readTextFile(join(root, "deno.json")),
+  );
+  const packages = Object.entries(config.imports).filter(([, to]) => to.startsWith("npm:"));
+  const imports = {
+    ...Object.fromEntries(packages.flatMap(([name, to]) => [
+      [name, to],
+      [`${name}/`, `${to.replace("npm:", "npm:/")}/`],
+    ])),
+    "@course/lib": url(join(root, "lib", "mod.ts")),
+    "htmlparser2": url(join(here, "htmlparser2.ts")),
+    "linkedom": url(join(here, "dom.ts")),
+    "node:async_hooks": url(join(here, "async_hooks.ts")),
+  };
+  const map = await Deno.makeTempFile({ suffix: ".json" });
+  try {
+    await Deno.writeTextFile(map, JSON.stringify({ imports }));
+    const options = ["--platform", "browser", "--format", "iife", "--minify", "--keep-names", "--quiet"];
+    const command = [
+      Deno.execPath(),
+      "bundle",
+      "--no-config",
+      "--lock",
+      join(root, "deno.lock"),
+      "--frozen",
+      "--import-map",
+      map,
+      ...options,
+    ];
+    const ended = await outputOf([...command, join(here, file)]);
+    if (ended?.code === 0) return ended.stdout;
+    throw new CourseError(
+      `Cannot bundle the code of live pages: ${ended?.stderr ?? "Deno cannot be started"}`,
+    );
+  } finally {
+    await Deno.remove(map);
+  }
+}

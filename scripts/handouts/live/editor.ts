@@ -1,0 +1,70 @@
+/// <reference lib="dom" />
+/** An editor of a cell: a text area, and behind it the same text in colours. @module */
+import hljs from "highlight.js/lib/core";
+import typescript from "highlight.js/lib/languages/typescript";
+import { element } from "./element.ts";
+
+hljs.registerLanguage("typescript", typescript);
+
+/** What an editor tells and takes. */
+export interface Editor {
+  readonly area: HTMLTextAreaElement;
+  set(source: string): void;
+  /** Marks a line, from 1; none where it is undefined. */
+  mark(line: number | undefined): void;
+}
+
+/** Puts an editor in the place of a cell's code. */
+export function edit(code: HTMLElement, source: string, label: string, on: EditorEvents): Editor {
+  const area = element("textarea", {
+    "aria-label": label,
+    spellcheck: "false",
+    autocapitalize: "off",
+    rows: 1,
+  });
+  const colours = element("div", { "aria-hidden": "true" });
+  const paint = () => {
+    colours.innerHTML = `${hljs.highlight(area.value, { language: "typescript" }).value} `;
+  };
+  const set = (text: string) => {
+    area.value = text;
+    paint();
+  };
+  const box = element("div", { class: "editor" }, colours, area);
+  area.addEventListener("input", () => {
+    paint();
+    on.input(area.value);
+  });
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      on.run();
+    } else if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      const line = area.value.slice(0, area.selectionStart).split("\n").at(-1)!;
+      insert(`\n${line.match(/^\s*/)![0]}${/[{([]\s*$/.test(line) ? "  " : ""}`);
+    } else if (event.key === "Escape") on.leave();
+  });
+  set(source);
+  code.replaceChildren(box);
+  return {
+    area,
+    set,
+    mark(line) {
+      box.classList.toggle("wrong", line !== undefined);
+      box.style.setProperty("--line-number", String((line ?? 1) - 1));
+    },
+  };
+}
+
+/** Called when its text changes, when it is to run, and when it is left by Escape. */
+export interface EditorEvents {
+  input(source: string): void;
+  run(): void;
+  leave(): void;
+}
+
+/** Types a text where the cursor is; the browser can undo it. */
+function insert(text: string): void {
+  document.execCommand("insertText", false, text);
+}

@@ -1,0 +1,92 @@
+/** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
+
+/** What a worker tells its page. */
+export type Told =
+  | { kind: "ready" }
+  | { kind: "idle" }
+  | { kind: "start"; cell: number }
+  | { kind: "skip"; cell: number; why: string }
+  | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
+  | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string }
+  | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
+
+/** Of a cell, so many characters are shown at the most; and a message takes so many milliseconds' prints. */
+const MOST = 200_000, PERIOD = 40;
+
+const scope = globalThis as unknown as Record<string | symbol, unknown> & {
+  postMessage(message: Told): void;
+};
+const { setTimeout, clearTimeout, performance } = globalThis;
+export const tell: (message: Told) => void = scope.postMessage.bind(globalThis);
+
+/** The cell that runs, and how much it has printed. */
+const now = { cell: 0, characters: 0 };
+const gathered = { name: "stdout" as "stdout" | "stderr", text: "" };
+let last = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** From now on, what is printed and shown is this cell's. */
+export function enterCell(cell: number): void {
+  flush();
+  Object.assign(now, { cell, characters: 0 });
+}
+
+/** Sends what was printed. */
+export function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  last = performance.now();
+  if (gathered.text) tell({ kind: "stream", cell: now.cell, ...gathered });
+  gathered.text = "";
+}
+
+function print(name: "stdout" | "stderr", text: string): void {
+  if (now.characters > MOST) return;
+  now.characters += text.length;
+  if (now.characters > MOST) {
+    [name, text] = ["stderr", "… more was printed than a page can show: what follows is left out.\n"];
+  }
+  if (name !== gathered.name) flush();
+  gathered.name = name;
+  gathered.text += text;
+  if (performance.now() - last > PERIOD) flush();
+  else timer ??= setTimeout(flush, PERIOD);
+}
+
+/** Shows a thing below the cell. */
+export function publish(type: string, { data, transient }: Published): Promise<void> {
+  flush();
+  tell({ kind: "data", cell: now.cell, type, data, id: transient?.display_id });
+  return Promise.resolve();
+}
+
+interface Published {
+  data: Record<string, unknown>;
+  transient?: { display_id?: string };
+}
+
+scope[Symbol.for("course.page")] = { broadcast: publish };
+
+const inspected = Symbol.for("Deno.customInspect");
+
+/** A value as `console.log` prints it. */
+export function written(value: unknown, depth = 0): string {
+  if (typeof value === "string") return depth > 0 ? JSON.stringify(value) : value;
+  if (typeof value === "function") return `[Function: ${value.name}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (inspected in value) return (value[inspected] as () => string)();
+  if (value instanceof Error) return value.stack ?? String(value);
+  if (depth > 3) return Array.isArray(value) ? "[Array]" : "[Object]";
+  const [open, close, items] = Array.isArray(value)
+    ? ["[ ", " ]", value.slice(0, 100).map((item) => written(item, depth + 1))]
+    : ["{ ", " }", Object.entries(value).slice(0, 100).map(([k, v]) => `${k}: ${written(v, depth + 1)}`)];
+  const name = Array.isArray(value) || !value.constructor || value.constructor === Object
+    ? ""
+    : `${value.constructor.name} `;
+  return name + (items.length > 0 ? open + items.join(", ") + close : open.trim() + close.trim());
+}
+
+for (const method of ["log", "info", "debug", "warn", "error"] as const) {
+  const name = /warn|error/.test(method) ? "stderr" : "stdout";
+  console[method] = (...values: unknown[]) => print(name, `${values.map((it) => written(it)).join(" ")}\n`);
+}

@@ -1,0 +1,238 @@
+/** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
+import { enterCell, flush, publish, tell, written } from "./engine.ts";
+import * as lib from "@course/lib";
+import { marks } from "./async_hooks.ts";
+import { CellSyntaxError, compile, type Program } from "./cell.ts";
+
+/** What a page asks of its worker. */
+export interface Asked {
+  /** Every cell's source, and the number by which errors call it. */
+  cells: { source: string; number: number }[];
+  /** The values of parameters, in place of those that a cell declares. */
+  values: Record<string, unknown>;
+  /** The cell that declares the parameters; -1 where none does. */
+  parameters: number;
+  /** The cells that run only when they are asked for. */
+  realTime: number[];
+  /** The cells to run; what depends on them, or on a value that has changed, runs as well. */
+  run: number[];
+}
+
+interface Cell {
+  source: string;
+  number: number;
+  program?: Program;
+  /** What its names were when it had run; undefined before. */
+  values?: Map<string, unknown>;
+  /** The milliseconds that it took. */
+  took: number;
+}
+
+/** A cell that takes longer lets those after it go first, unless they need it. */
+const SLOW = 50;
+
+const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
+const page: Record<string, unknown> = { ...marks };
+scope.$page = page;
+const modules: Record<string, object> = { "@course/lib": lib };
+const { performance, URL, Blob } = globalThis;
+
+let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
+const cells: Cell[] = [];
+const pending = new Set<number>();
+let isRunning = false;
+
+/** The last cell above one that defines a name. */
+function definer(name: string, below: number): number {
+  return cells.slice(0, below).findLastIndex(({ program }) => program?.defines.includes(name));
+}
+
+/** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
+function needsOf(cell: number): Map<number, string[]> {
+  const needs = new Map<number, string[]>();
+  const names = new Set(cells[cell].program?.uses);
+  for (const name of names) { // those that are added meanwhile, too
+    const from = definer(name, cell);
+    if (from < 0) continue;
+    needs.set(from, [...needs.get(from) ?? [], name]);
+    for (const other of cells[from].program!.uses) names.add(other);
+  }
+  return needs;
+}
+
+/** The cells below that need one, or one of some names of it. */
+function dependents(cell: number, names?: string[]): number[] {
+  return cells.keys().filter((other) => {
+    const needed = needsOf(other).get(cell);
+    return needed && (!names || names.some((name) => needed.includes(name)));
+  }).toArray();
+}
+
+function compiled(source: string, number: number): Program {
+  try {
+    return compile(source, `In[${number}]`);
+  } catch (error) {
+    const script = `$page.ended=Promise.reject($page.failure)`;
+    return { script, defines: [], uses: new Set(), imports: [], failure: error as Error };
+  }
+}
+
+/** Takes in what has changed, and adds what has to run. */
+function plan(next: Asked): void {
+  const { parameters, run } = next;
+  const changed = Object.keys({ ...asked.values, ...next.values })
+    .filter((name) => asked.values[name] !== next.values[name]);
+  const stale = new Set(run.flatMap((cell) => cells[cell] ? dependents(cell) : []));
+  next.cells.forEach(({ source, number }, cell) => {
+    if (cells[cell]?.source === source) return;
+    cells[cell] = { source, number, program: compiled(source, number), took: 0 };
+  });
+  asked = next;
+  for (const cell of run.flatMap((cell) => dependents(cell))) stale.add(cell);
+  if (parameters >= 0 && changed.length > 0) {
+    cells[parameters].values = undefined;
+    for (const cell of dependents(parameters, changed)) stale.add(cell);
+  }
+  for (const cell of stale) {
+    if (!next.realTime.includes(cell)) pending.add(cell);
+    else if (!run.includes(cell)) {
+      tell({ kind: "skip", cell, why: "This cell takes its time: run it to see it with what has changed." });
+    }
+  }
+  for (const cell of run) pending.add(cell);
+  for (const cell of [...pending]) {
+    for (const needed of needsOf(cell).keys()) if (!cells[needed].values) pending.add(needed);
+  }
+}
+
+/** The next cell to run: the first one, but for slow ones that no other waits for. */
+function next(): number {
+  const order = [...pending].sort((a, b) => a - b);
+  const isNeeded = (cell: number) => order.some((other) => needsOf(other).has(cell));
+  return order.find((cell) => cells[cell].took < SLOW || isNeeded(cell)) ?? order[0];
+}
+
+async function runAll(): Promise<void> {
+  if (isRunning) return;
+  isRunning = true;
+  while (pending.size > 0) {
+    const cell = next();
+    pending.delete(cell);
+    if (!await run(cell)) {
+      for (const other of dependents(cell)) {
+        if (!pending.delete(other)) continue;
+        tell({
+          kind: "skip",
+          cell: other,
+          why: `Not run: it needs cell ${cells[cell].number}, which has failed.`,
+        });
+      }
+    }
+    await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
+  }
+  isRunning = false;
+  tell({ kind: "idle" });
+}
+
+/** Runs a cell; returns false where it failed. */
+async function run(number: number): Promise<boolean> {
+  const cell = cells[number];
+  const { script, defines, imports, failure } = cell.program!;
+  const above = surroundings(number);
+  const start = performance.now();
+  enterCell(number);
+  tell({ kind: "start", cell: number });
+  try {
+    for (const name of defines) declare(name);
+    for (const [from, name, as] of imports) scope[as] = imported(from, name);
+    Object.assign(page, { result: undefined, failure });
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    try {
+      scope.importScripts(url);
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+    await page.ended;
+    if (number === asked.parameters) Object.assign(scope, asked.values);
+    cell.values = new Map(defines.map((name) => [name, scope[name]]));
+    await showResult(page.result);
+    flush();
+    tell({ kind: "done", cell: number });
+  } catch (error) {
+    cell.values = undefined;
+    flush();
+    tell({ kind: "done", cell: number, error: described(error) });
+  }
+  for (const [name, values] of above) values.set(name, scope[name]); // a cell may set what another has declared
+  cell.took = performance.now() - start;
+  return cell.values !== undefined;
+}
+
+/** Gives every name the value that the cells above one have left, and takes away those of the cells below. */
+function surroundings(number: number): Map<string, Map<string, unknown>> {
+  const above = new Map<string, Map<string, unknown>>();
+  for (const [index, { program, values }] of cells.entries()) {
+    for (const name of program!.defines) {
+      if (index >= number) {
+        if (!above.has(name)) delete scope[name];
+      } else if (values) above.set(name, values);
+      else above.delete(name);
+    }
+  }
+  for (const [name, values] of above) define(name, values.get(name));
+  return above;
+}
+
+function define(name: string, value: unknown): void {
+  Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: true });
+}
+
+/** Declares a name that has no value yet. */
+function declare(name: string): void {
+  Object.defineProperty(scope, name, {
+    configurable: true,
+    get() {
+      throw new ReferenceError(`Cannot access '${name}' before initialization`);
+    },
+    set: (value) => define(name, value),
+  });
+}
+
+function imported(from: string, name: string): unknown {
+  const module = modules[from] as Record<string, unknown> | undefined;
+  if (!module) {
+    throw new Error(
+      `Cannot import ${JSON.stringify(from)}: a page has @course/lib alone. Run this notebook in JupyterLab.`,
+    );
+  }
+  if (!(name in module)) throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
+  return module[name];
+}
+
+async function showResult(value: unknown): Promise<void> {
+  if (value === undefined) return;
+  const display = Object(value)[Symbol.for("Jupyter.display")];
+  const data = display ? display.call(value) : { "text/plain": written(value) };
+  await publish("execute_result", { data });
+}
+
+function described(error: unknown): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
+  if (!(error instanceof Error)) return { name: "Uncaught", message: written(error), frames: "" };
+  const linesOf = (cell: string) =>
+    cells.find(({ number }) => String(number) === cell)?.source.split("\n").length ?? 0;
+  const frames = [...(error.stack ?? "").matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
+    .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
+  const line = error instanceof CellSyntaxError ? error.line : Number(frames[0]?.[2]) || undefined;
+  return {
+    name: error instanceof CellSyntaxError ? "SyntaxError" : error.name,
+    message: error.message,
+    line,
+    frames: frames.map(([frame]) => `\n    ${frame.trim().replace(/eval at .*?, /, "")}`).join(""),
+  };
+}
+
+addEventListener("message", (event) => {
+  plan((event as MessageEvent<Asked>).data);
+  runAll();
+});
+tell({ kind: "ready" });
