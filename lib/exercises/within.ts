@@ -32,7 +32,7 @@ export function within(milliseconds: number, main: () => Promise<void>): Promise
   };
   return new Promise((resolve) => {
     const end = (how: End) => {
-      setNextTurn();
+      setNextTurn(engineTurn);
       resolve(how);
     };
     const turn = () => {
