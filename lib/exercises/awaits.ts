@@ -14,7 +14,7 @@ import type { Stage } from "./stage.ts";
 type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
 
 /** A queue that a task of ours fills or empties, and the seconds for which it sleeps after each item. */
-type End = [queue: Queue<Item>, pause: number];
+type End = { queue: Queue<Item>; pause: number };
 
 /** Runs the answer's tasks beside ours, of which one feeds `num` items into a queue, and one takes as many from one. */
 async function runBeside(
@@ -29,20 +29,16 @@ async function runBeside(
     onLoop((loop) => {
       const { tasks, feeds, takes } = start(loop);
       gather(...tasks).onDone(() => [end, putByThen] = [now(), stage.put]);
-      const each = (
-        name: string,
-        [queue, pause]: End,
-        step: (queue: Queue<Item>, i: number) => PromiseLike<unknown>,
-      ) =>
+      const each = (name: string, pause: number, step: (i: number) => PromiseLike<unknown>) =>
         tasks.push(loop.createTask(named(name, async () => {
           for (let i = 0; i < num; i++) {
-            await step(queue, i);
+            await step(i);
             if (pause > 0) await sleep(pause);
           }
         })));
-      if (feeds) each("our producer", feeds, (queue, i) => queue.put(put[i] = [(i + 1) ** 2, now()]));
-      const take = (item: Item) => got.push({ item, time: now() }); // not awaited: it may be a promise by mistake
-      if (takes) each("our consumer", takes, (queue) => queue.get().then(take));
+      const take = (item: Item) => got.push({ item, time: now() }); // never awaited: it may be a promise by mistake
+      if (feeds) each("our producer", feeds.pause, (i) => feeds.queue.put(put[i] = [(i + 1) ** 2, now()]));
+      if (takes) each("our consumer", takes.pause, () => takes.queue.get().then(take));
       return gather(...tasks);
     })
   );
@@ -50,26 +46,26 @@ async function runBeside(
   return { put, got, end, putByThen };
 }
 
-const limited = (num: number, maxsize: number) =>
-  `${count(num, "item")}, ${
-    maxsize ? `queues that hold ${count(maxsize, "item")} at most` : "queues without a limit"
-  }`;
+const withLimit = (num: number, maxsize: number) =>
+  `${count(num, "item")}, queues ` +
+  (maxsize ? `that hold ${count(maxsize, "item")} at most` : "without a limit");
 
 /** 3.1: the producer, beside a consumer of ours that takes its time, with queues that have limits and with none. */
 const producer: Exercise<{ generateData: Worker }> = {
   needs: { generateData: "function" },
   cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 2], [5, 2, 2]],
-  words: limited,
+  words: withLimit,
   async attempt({ generateData }, stage, num, maxsize, pause) {
     const { got, end } = await runBeside(stage, num, (loop) => {
       const data = new Queue<Item>(maxsize);
-      return { tasks: [loop.createTask(generateData, num, data)], takes: [data, pause] };
+      return { tasks: [loop.createTask(generateData, num, data)], takes: { queue: data, pause } };
     });
     const made = stage.of("generated");
     const hasty = made.find(({ put }, i) => put <= i);
     const early = `generated(${hasty?.value}) was called before there was room for it`;
     expect(!hasty, "an item is generated once it is in the queue", early);
-    got.forEach(({ item: [value] }, i) => {
+    got.forEach(({ item }, i) => {
+      const value = item?.[0];
       expect(value === (i + 1) ** 2, `item ${i + 1} has the value ${(i + 1) ** 2}`, `it is ${value}`);
     });
     expectCount(made.length, num, "call", "of generated");
@@ -81,7 +77,7 @@ const producer: Exercise<{ generateData: Worker }> = {
       const expected = `${inSeconds(due)} pass between item ${i + 1} and ${isLast ? "the end" : "the next"}`;
       expect(hasWaited || isSame(next - time, due), expected, `${inSeconds(next - time)} passed`);
       if (isLast) return;
-      const [put, said] = [time + due, got[i + 1].item[1]];
+      const [put, said] = [time + due, got[i + 1].item?.[1]];
       const itsTime = `item ${i + 2} has the time at which it is put, ${inSeconds(put)}`;
       expect(isSame(put, said), itsTime, `it has the time ${said}`);
     });
@@ -105,28 +101,25 @@ const consumer: Exercise<{ generateData?: Worker; processData: Worker }> = {
     const { put, end } = await runBeside(stage, num, (loop) => {
       const data = new Queue<Item>(maxsize);
       const start = () => loop.createTask(processData, num / consumers, data);
-      return { tasks: Array.from({ length: consumers }, start), feeds: [data, pause] };
+      return { tasks: Array.from({ length: consumers }, start), feeds: { queue: data, pause } };
     });
     expectProcessed(stage, put);
     const used = stage.of("processed");
-    for (const name of new Set(used.map(({ task }) => task))) {
-      let free = 0;
-      const own = used.filter(({ task }) => task === name);
-      own.forEach(({ time, value }, i) => {
-        const next = own[i + 1]?.time ?? (consumers === 1 ? end : Infinity);
-        const passed = `after item ${i + 1} it was ${inSeconds(next - time)}`;
-        expect(next - time >= 0.5 - 1e-9, "half a second passes after each item", passed);
-        if (consumers > 1) return;
-        const [, there] = put.find((item) => item[0] === value)!;
-        expect(
-          isSame(time, Math.max(there, free)),
-          "an item is processed as soon as it is there and the one before is done",
-          `the item put at ${inSeconds(there)} was processed at ${time.toFixed(3)} s`,
-          "await data.get() waits for an item, and not a moment longer; there is no need to ask again and again",
-        );
-        free = time + 0.5;
-      });
-    }
+    let free = 0;
+    used.forEach(({ task, time, value }, i) => {
+      const next = used.slice(i + 1).find((event) => event.task === task)?.time ??
+        (consumers > 1 ? Infinity : end);
+      const passed = `after item ${i + 1} it was ${inSeconds(next - time)}`;
+      expect(next - time >= 0.5 - 1e-9, "half a second passes after each item", passed);
+      if (consumers > 1) return;
+      const [, there] = put.find((item) => item[0] === value)!;
+      const expected = "an item is processed as soon as it is there and the one before is done";
+      const happened = `the item put at ${inSeconds(there)} was processed at ${time.toFixed(3)} s`;
+      const hint =
+        "await data.get() waits for an item, and no longer; there is no need to ask again and again";
+      expect(isSame(time, Math.max(there, free)), expected, happened, hint);
+      free = time + 0.5;
+    });
     expectAwaited(stage);
   },
   figures: [
@@ -151,9 +144,8 @@ function expectProcessed(stage: Stage, put: Item[]): void {
     const event = used.find((event) => event.value === value);
     expect(event !== undefined, "each item is processed once", `the value ${value} never was`);
     const { time, latency } = event;
-    const expected = `the item put at ${inSeconds(start)} and processed at ${inSeconds(time)} has waited ${
-      inSeconds(time - start)
-    }`;
+    const [from, to, waited] = [start, time, time - start].map(inSeconds);
+    const expected = `the item put at ${from} and processed at ${to} has waited ${waited}`;
     expect(isSame(time - start, latency), expected, `its latency is said to be ${latency}`);
   }
 }
@@ -164,19 +156,18 @@ const relay: Exercise<{
 }> = {
   needs: { relay: "function" },
   cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 1.5], [5, 2, 0.7]],
-  words: limited,
+  words: withLimit,
   async attempt({ relay }, stage, num, maxsize, pause) {
     const { put, got, end, putByThen } = await runBeside(stage, num, (loop) => {
       const [source, target] = [new Queue<Item>(maxsize), new Queue<Item>(maxsize)];
       const tasks = [loop.createTask(relay, num, source, target)];
-      return { tasks, feeds: [source, 0], takes: [target, pause] };
+      return { tasks, feeds: { queue: source, pause: 0 }, takes: { queue: target, pause } };
     });
     got.forEach(({ item, time }, i) => {
       const arrived = `what arrives is ${JSON.stringify(item) ?? String(item)}`;
       expect(item === put[i], `item ${i + 1} arrives as item ${i + 1}, unchanged`, arrived);
-      const due = 0.2 * (i + 1);
-      const mayBeLate = pause > 0; // it waits for our consumer
-      if (!mayBeLate || time < due) expectTime(time, due, `item ${i + 1} arrives after`, "it arrived after");
+      const due = 0.2 * (i + 1); // or later, if our consumer makes it wait
+      if (pause === 0 || time < due) expectTime(time, due, `item ${i + 1} arrives after`, "it arrived after");
     });
     const open = "it ended while a put was still waiting for room";
     expect(putByThen === 2 * num, "relay ends once the last item is in the other queue", open);

@@ -23,22 +23,18 @@ const exercises: Exercises = { ...sync, ...marks, ...awaits, ...tasks, ...plain 
 /** Three seeds, first in the loop's own order and then in others. */
 const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => [1, 2, 3].map((seed) => ({ seed, order })));
 
-/** A try that failed: what is wrong in it, what was tried, and its run. */
-interface Failed {
-  finding: Finding;
-  words: string;
-  stage: Stage;
-}
-
 /** The result of a check. */
 export interface Checked {
-  /** The number of runs. */
+  /** The number of runs of a right answer. */
   tries: number;
-  /** The smallest case that fails, if any does. */
-  failed?: Failed;
+  /** What is wrong in the smallest case that fails, if any does; what was tried; and its run. */
+  failed?: { finding: Finding; words: string; stage: Stage };
   /** The figures of a right answer. */
   figures?: string;
 }
+
+/** Runs an answer on a stage, and throws what is wrong. */
+type Attempt = (stage: Stage) => Promise<void> | void;
 
 /** Milliseconds that one try may take, and all of them. A right answer takes two, and a hundred. */
 const MOST = { one: 500, all: 3000 };
@@ -50,35 +46,30 @@ export async function tryAnswer(
   only?: Schedule,
 ): Promise<Checked> {
   const exercise = exercises[name];
+  const { schedules = SCHEDULES, figures: [program, wordsOf] = [] } = exercise;
   const deadline = performance.now() + MOST.all;
-  let tries = 0;
   await loadPlain();
   const putBack = keepGlobals();
-  const tryWith = async (
-    schedule: Schedule,
-    words: string,
-    attempt: (stage: Stage) => Promise<void> | void,
-  ) => {
-    const stage = new Stage(schedule, exercise.plain);
-    const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(stage, limit, putBack, attempt);
-    return finding && { finding, words, stage };
-  };
-  for (const numbers of exercise.cases) {
-    for (const schedule of only ? [only] : exercise.schedules ?? SCHEDULES) {
-      tries++;
-      const attempt = (stage: Stage) => exercise.attempt(answer, stage, ...numbers);
-      const failed = await tryWith(schedule, exercise.words(...numbers), attempt);
-      if (failed) return { tries, failed };
-    }
-  }
   let figures: string | undefined;
-  const failed = await tryWith({ seed: 2164, order: 0 }, "many items", async (stage) => {
-    const [program, words] = exercise.figures ?? [];
-    await stage.run(() => program?.(answer));
-    figures = words?.(stage.performance.run);
+  const tries = exercise.cases.flatMap((numbers) => {
+    const attempt: Attempt = (stage) => exercise.attempt(answer, stage, ...numbers);
+    return (only ? [only] : schedules).map((schedule) => ({
+      schedule,
+      words: exercise.words(...numbers),
+      attempt,
+    }));
   });
-  return failed ? { tries, failed } : { tries, figures };
+  const showing: Attempt = async (stage) => {
+    await stage.run(() => program?.(answer));
+    figures = wordsOf?.(stage.performance.run);
+  };
+  const last = { schedule: { seed: 2164, order: 0 }, words: "many items", attempt: showing };
+  for (const { schedule, words, attempt } of [...tries, last]) {
+    const stage = new Stage(schedule, exercise.plain);
+    const finding = await tryOnce(stage, Math.min(MOST.one, deadline - performance.now()), putBack, attempt);
+    if (finding) return { tries: tries.length, failed: { finding, words, stage } };
+  }
+  return { tries: tries.length, figures };
 }
 
 const ENDLESS: Record<"busy" | "waiting", [happened: string, hint?: string]> = {
@@ -94,7 +85,7 @@ async function tryOnce(
   stage: Stage,
   limit: number,
   putBack: () => string[],
-  attempt: (stage: Stage) => Promise<void> | void,
+  attempt: Attempt,
 ): Promise<Finding | undefined> {
   let finding: Finding | undefined;
   const forget = host.onUnhandled((said) => finding ??= new Finding("every failure is handled", said));

@@ -69,7 +69,7 @@ export function onLoop<T>(start: (loop: EventLoop) => Future<T>): Promise<T> {
 }
 
 /** Seconds as a sentence has them. */
-export const inSeconds = (time: number) => seconds(time, 2);
+export const inSeconds = (time: number): string => seconds(time, 2);
 
 /** A number of things as a sentence has it: "there is 1". */
 export function there(number: number): string {

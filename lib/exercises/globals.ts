@@ -10,19 +10,18 @@ const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
-/** Returns what has properties to keep, by what stands in front of their names. */
-function owners(): (readonly [prefix: string, owner: object, keys: PropertyKey[]])[] {
-  const named = Object.fromEntries(NAMES.map((name) => [name, globals[name]]));
-  const all: [string, { prototype?: object }][] = entries(
-    { ...named, Queue, EventLoop, Future, Task } as object,
-  );
-  const owners = all.flatMap(([name, it]) =>
-    entries({ [`${name}.`]: it, [`${name}.prototype.`]: it?.prototype })
-  );
-  return [
-    ["", globals, NAMES],
-    ...owners.map(([prefix, it]) => [prefix, it ?? {}, ownKeys(it ?? {})] as const),
+/** All of that, and what belongs to it and to lib's classes. */
+function* properties(): Generator<[name: string, owner: object, key: PropertyKey]> {
+  for (const name of NAMES) yield [name, globals, name];
+  const objects = [
+    ...NAMES.map((name) => [name, globals[name]]),
+    ...entries({ Queue, EventLoop, Future, Task }),
   ];
+  for (const [name, it] of objects as [string, { prototype?: object }][]) {
+    for (const [prefix, owner] of entries({ [name]: it, [`${name}.prototype`]: it?.prototype })) {
+      if (owner) { for (const key of ownKeys(owner)) yield [`${prefix}.${String(key)}`, owner, key]; }
+    }
+  }
 }
 
 /**
@@ -31,12 +30,9 @@ function owners(): (readonly [prefix: string, owner: object, keys: PropertyKey[]
  * @returns a function that puts back what has been replaced since, and returns the names of that
  */
 export function keepGlobals(): () => string[] {
-  const own = owners().flatMap(([prefix, owner, keys]) =>
-    keys.map((key) => ({
-      ...{ name: `${prefix}${String(key)}`, owner, key },
-      ...{ before: descriptorOf(owner, key), value: valueOf(owner, key) },
-    }))
-  );
+  const own = [...properties()].map(([name, owner, key]) => {
+    return { name, owner, key, before: descriptorOf(owner, key), value: valueOf(owner, key) };
+  });
   return () =>
     own.filter(({ owner, key, before, value }) => {
       if (!before || is(valueOf(owner, key), value)) return false;

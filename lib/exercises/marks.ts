@@ -41,7 +41,8 @@ const marked: Exercise<{ generateData: Worker; processData: Worker }> = {
   needs: { generateData: "function", processData: "function" },
   cases,
   words,
-  attempt: (functions, stage, num) => runBoth(stage, functions, num, true),
+  attempt: ({ generateData, processData }, stage, num) =>
+    runBoth(stage, { generateData, processData }, num, true),
 };
 
 const CALLS: [name: string, waits: boolean, why: string][] = [
@@ -71,9 +72,9 @@ const sleeping: Exercise<{ generateSleeping: Worker; processSleeping: Worker }> 
   needs: { generateSleeping: "function", processSleeping: "function" },
   cases,
   words,
-  async attempt(functions, stage, num) {
-    await runBoth(stage, functions, num, false);
-    for (const { name } of [functions.generateSleeping, functions.processSleeping]) {
+  async attempt({ generateSleeping, processSleeping }, stage, num) {
+    await runBoth(stage, { generateSleeping, processSleeping }, num, false);
+    for (const { name } of [generateSleeping, processSleeping]) {
       const calls = stage.of("sleep").filter(({ task }) => task === name).length;
       expectCount(calls, num, "call", `of sleep in ${name}, one for each item`);
     }

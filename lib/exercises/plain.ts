@@ -16,12 +16,12 @@ const twin: Exercise<{ plainTwin(num: number): unknown }> = {
     if (drawn !== undefined) stage.random = () => drawn;
     await runProgram(stage, () => plainTwin(num));
     const [made, used] = [stage.of("generated"), stage.of("processed")];
-    expect(
-      made.length === num && used.length === num,
-      `${count(num, "item")} to be generated and processed before plainTwin is over`,
-      `${made.length} were generated, ${used.length} processed`,
-      made.length + used.length > 0 ? "wait for both functions, with await Promise.all" : undefined,
-    );
+    const all = `${count(num, "item")} to be generated and processed before plainTwin ends`;
+    const happened = `${made.length} were generated, ${used.length} processed`;
+    const hint = made.length + used.length > 0
+      ? "wait for both functions, with await Promise.all"
+      : undefined;
+    expect(made.length === num && used.length === num, all, happened, hint);
     const draw = drawn === undefined ? seeded(stage.schedule.seed) : stage.random;
     let due = { made: 0, used: 0 };
     for (const [i, { time }] of made.entries()) {
@@ -29,24 +29,19 @@ const twin: Exercise<{ plainTwin(num: number): unknown }> = {
       const { value, time: usedAt, latency } = used[i];
       expect(value === (i + 1) ** 2, `item ${i + 1} has the value ${(i + 1) ** 2}`, `it is ${value}`);
       const at = Math.max(time, due.used);
-      expect(
-        isSame(usedAt, at) && isSame(at - time, latency),
-        `item ${i + 1}, generated after ${inSeconds(time)}, is processed after ${inSeconds(at)}`,
-        `it was processed after ${inSeconds(usedAt)}, and its latency said to be ${latency}`,
-        at > time
-          ? "is the half second after each item awaited?"
-          : "both functions must run at the same time",
-      );
+      const expected = `item ${i + 1}, generated after ${inSeconds(time)}, is processed after ${
+        inSeconds(at)
+      }`;
+      const happened = `it was processed after ${inSeconds(usedAt)}, and its latency said to be ${latency}`;
+      const hint = at > time
+        ? "await the half second after each item"
+        : "both functions must run at the same time";
+      expect(isSame(usedAt, at) && isSame(at - time, latency), expected, happened, hint);
       due = { made: time + draw() + 0.5, used: at + 0.5 };
     }
     const end = Math.max(due.made, due.used);
-    expectTime(
-      stage.total,
-      end,
-      "both functions end, and it does, after",
-      "it took",
-      "await Promise.all waits for both",
-    );
+    const expected = "plainTwin ends, as both functions do, after";
+    expectTime(stage.total, end, expected, "it took", "await Promise.all waits for both");
   },
   figures: [
     ({ plainTwin }) => plainTwin(20),

@@ -69,7 +69,7 @@ const receipt: Exercise<{ later(value: number): PromiseLike<number> }> = {
     await stage.run(() => onLoop((loop) => loop.createTask(later, value)));
     expectEnd(stage);
     const { result } = stage.performance;
-    expect(result === value, `what comes of it is ${value}`, `it is ${result}`);
+    expect(result === value, `its result is ${value}`, `it is ${result}`);
   },
 };
 

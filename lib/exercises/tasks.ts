@@ -24,12 +24,9 @@ async function runTasks(stage: Stage, producers: number, items: number, program:
     expect(start === 0, "all producers start at once", `${name} started after ${inSeconds(start)}`);
   }
   const worked = own("consumer").reduce((sum, { busy }) => sum + busy, 0);
-  expect(
-    worked > 0.5 * processed - 1e-6,
-    "processData takes half a second for each item",
-    `${count(processed, "item")} took ${inSeconds(worked)} in all`,
-    "leave generateData and processData as they are, and wait until all of their tasks have ended",
-  );
+  const took = `${count(processed, "item")} took ${inSeconds(worked)} in all`;
+  const hint = "leave generateData and processData as they are, and wait until all of their tasks have ended";
+  expect(worked > 0.5 * processed - 1e-6, "processData takes half a second for each item", took, hint);
   const early = own("producer").find(({ name }) => !stage.done.has(name));
   const ended = `it ended before ${early?.name} did`;
   expect(!early, "the program waits until every producer has ended", ended, "give all tasks to gather");
@@ -73,7 +70,7 @@ const bounded: Exercise<{ mainBounded(producers: number, items: number, limit: n
   needs: { mainBounded: "function" },
   cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
   words: (producers, items, limit) =>
-    `${fromEach(producers, items)}, ${count(limit, "item")} at the most in the queue`,
+    `${fromEach(producers, items)}, at most ${count(limit, "item")} in the queue`,
   async attempt({ mainBounded }, stage, producers, items, limit) {
     await runTasks(stage, producers, items, () => mainBounded(producers, items, limit));
     const most = `it held up to ${stage.most}`;
