@@ -3,8 +3,8 @@ import type { EventLoop } from "../loop.ts";
 import type { LaneRow } from "../run.ts";
 import { count } from "../words.ts";
 import type { Exercise, Exercises } from "./exercise.ts";
-import { expect, expectAwaited, expectCount, expectEnd, expectTime } from "./expect.ts";
-import { inSeconds, onLoop, runProgram, there } from "./expect.ts";
+import { expect, expectAwaited, expectCount, expectEnd } from "./expect.ts";
+import { inSeconds, isSame, onLoop, runProgram, there } from "./expect.ts";
 import type { Stage } from "./stage.ts";
 
 const fromEach = (producers: number, items: number) =>
@@ -109,7 +109,8 @@ const breakfast: Exercise<{ breakfast(loop: EventLoop): PromiseLike<unknown> }> 
     expect(served === all, `it returns ${all}`, `it returned ${served}`);
     const waits = stage.of("sleep").length;
     expect(waits === 3, "three calls of make, each with a sleep of its own", `${there(waits)} of these`);
-    expectTime(stage.total, 4, "it is ready, as the eggs are, after", "it was ready after");
+    const ready = `it was ready after ${inSeconds(stage.total)}`;
+    expect(isSame(stage.total, 4), "it is ready after 4.00 s, as soon as the eggs are", ready);
     expectAwaited(stage);
   },
 };
