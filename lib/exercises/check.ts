@@ -53,17 +53,17 @@ export async function tryAnswer(
   let figures: string | undefined;
   const tries = exercise.cases.flatMap((numbers) => {
     const attempt: Attempt = (stage) => exercise.attempt(answer, stage, ...numbers);
-    return (only ? [only] : schedules).map((schedule) => ({
-      schedule,
-      words: exercise.words(...numbers),
-      attempt,
-    }));
+    const words = exercise.words(...numbers);
+    return (only ? [only] : schedules).map((schedule) => ({ schedule, words, attempt }));
   });
-  const showing: Attempt = async (stage) => {
-    await stage.run(() => program?.(answer));
-    figures = wordsOf?.(stage.performance.run);
+  const last = {
+    schedule: { seed: 2164, order: 0 },
+    words: "many items",
+    async attempt(stage: Stage) {
+      await stage.run(() => program?.(answer));
+      figures = wordsOf?.(stage.performance.run);
+    },
   };
-  const last = { schedule: { seed: 2164, order: 0 }, words: "many items", attempt: showing };
   for (const { schedule, words, attempt } of [...tries, last]) {
     const stage = new Stage(schedule, exercise.plain);
     const finding = await tryOnce(stage, Math.min(MOST.one, deadline - performance.now()), putBack, attempt);
