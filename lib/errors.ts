@@ -37,3 +37,12 @@ export class DeadlockError extends LessonError {}
 
 /** Thrown by a run that was stopped from outside, by the front end's Stop or by a new experiment. */
 export class StoppedError extends LessonError {}
+
+/** The words of whatever was thrown. */
+export function wordsOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return "something that has no words";
+  }
+}

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { ExperimentContext } from "./context.ts";
-import { StoppedError } from "./errors.ts";
+import { StoppedError, wordsOf } from "./errors.ts";
 import { currentContext, currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
@@ -85,7 +85,7 @@ export class Performance {
   /** The run, so far or in the end. */
   get run(): Run {
     const stopped = this.error instanceof StoppedError;
-    const error = this.error === undefined || stopped ? undefined : String(this.error);
+    const error = this.error === undefined || stopped ? undefined : wordsOf(this.error);
     return new Run({ ...this.facts, total: this.#total ?? this.clock.now(), stopped, error }, this.trace);
   }
 }

@@ -7,17 +7,15 @@ export type NextTurn = (callback: () => void) => void;
  */
 export const engineTurn: NextTurn = typeof setImmediate === "function" ? setImmediate : byMessages();
 
-let current = engineTurn;
-
 /**
  * Calls back in a new turn of JavaScript's own event loop. Between two turns the engine runs every promise callback that
  * can run, however deeply nested: so the code of the turn before has gone as far as it could.
  */
-export const nextTurn: NextTurn = (callback) => current(callback);
+export let nextTurn = engineTurn;
 
 /** Has `next` give the turns from now on, in place of the engine. */
-export function setNextTurn(next: NextTurn = engineTurn): void {
-  current = next;
+export function setNextTurn(next: NextTurn): void {
+  nextTurn = next;
 }
 
 function byMessages(): NextTurn {

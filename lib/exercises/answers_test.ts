@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tried } from "./answers_testing.ts";
+import { tried } from "./testdata/answers.ts";
 
 /** Answers that look right and are not: what is expected of the words that the check finds. */
 const WRONG: [number: string, name: string, code: string, happened: RegExp][] = [

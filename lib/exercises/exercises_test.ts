@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exercises, tried } from "./answers_testing.ts";
+import { exercises, tried } from "./testdata/answers.ts";
 
 for (const { number, starter, solution } of exercises) {
   Deno.test(`${number}: the starter runs, and fails its check with words on what is wrong`, async () => {

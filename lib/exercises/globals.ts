@@ -1,26 +1,26 @@
 import { EventLoop, Future, Task } from "../loop.ts";
 import { Queue } from "../queue.ts";
 
-const { getOwnPropertyDescriptor: descriptorOf, defineProperty, is } = Object;
+const { getOwnPropertyDescriptor: descriptorOf, defineProperty, entries, is } = Object;
 const { ownKeys } = Reflect;
+const globals = globalThis as Record<string, unknown>;
 
 /** What every program finds there, and an answer should leave as it is. */
 const NAMES =
-  "console Math Promise Date JSON Object Array Map Set Number String Error setTimeout clearTimeout " +
-  "setInterval clearInterval setImmediate clearImmediate queueMicrotask performance";
+  ("console Math Promise Date JSON Object Array Map Set Number String Error performance setTimeout clearTimeout " +
+    "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
-/** All of that: an object, what it is called in front of a key, and the keys. */
-function* kept(): Generator<[object: object, name: string, keys: PropertyKey[]]> {
-  const names = NAMES.split(" ");
-  yield [globalThis, "", names];
-  for (const name of names) {
-    const object = (globalThis as Record<string, unknown>)[name] as { prototype?: object } | undefined;
-    if (!object || /^[a-z]+[A-Z]/.test(name)) continue; // setTimeout and its like
-    yield [object, `${name}.`, ownKeys(object)];
-    if (object.prototype) yield [object.prototype, `${name}.prototype.`, ownKeys(object.prototype)];
-  }
-  for (const { name, prototype } of [Queue, EventLoop, Future, Task]) {
-    yield [prototype, `${name}.prototype.`, ownKeys(prototype)];
+/** All of that, and what belongs to it and to lib's classes. */
+function* properties(): Generator<[name: string, owner: object, key: PropertyKey]> {
+  for (const name of NAMES) yield [name, globals, name];
+  const objects = [
+    ...NAMES.map((name) => [name, globals[name]]),
+    ...entries({ Queue, EventLoop, Future, Task }),
+  ];
+  for (const [name, it] of objects as [string, { prototype?: object }][]) {
+    for (const [prefix, owner] of entries({ [name]: it, [`${name}.prototype`]: it?.prototype })) {
+      if (owner) { for (const key of ownKeys(owner)) yield [`${prefix}.${String(key)}`, owner, key]; }
+    }
   }
 }
 
@@ -30,27 +30,21 @@ function* kept(): Generator<[object: object, name: string, keys: PropertyKey[]]>
  * @returns a function that puts back what has been replaced since, and returns the names of that
  */
 export function keepGlobals(): () => string[] {
-  const own = [...kept()].flatMap(([object, name, keys]) =>
-    keys.map((key) => ({ object, name, key, before: descriptorOf(object, key), value: read(object, key) }))
-  );
-  return () => {
-    const replaced: string[] = [];
-    for (const { object, name, key, before, value } of own) {
-      const now = descriptorOf(object, key);
-      if (!before || now && is(now.value, before.value) && now.get === before.get) continue;
-      if (value !== undefined && read(object, key) === value) continue; // Deno's setTimeout is defined by a getter at first
-      replaced.push(`${name}${String(key)}`);
-      if (!now || now.configurable) defineProperty(object, key, before);
-      else if (now.writable) (object as Record<PropertyKey, unknown>)[key] = before.value;
-    }
-    return replaced;
-  };
+  const own = [...properties()].map(([name, owner, key]) => {
+    return { name, owner, key, before: descriptorOf(owner, key), value: valueOf(owner, key) };
+  });
+  return () =>
+    own.filter(({ owner, key, before, value }) => {
+      if (!before || is(valueOf(owner, key), value)) return false;
+      const now = descriptorOf(owner, key);
+      if (!now || now.configurable) defineProperty(owner, key, before);
+      else if (now.writable) (owner as Record<PropertyKey, unknown>)[key] = before.value;
+      return true;
+    }).map(({ name }) => name);
 }
 
-function read(object: object, key: PropertyKey): unknown {
-  try {
-    return (object as Record<PropertyKey, unknown>)[key];
-  } catch {
-    return undefined; // a getter that wants an object of its class
-  }
+/** The value of a property, or else its getter. Of Deno's globals some are defined by a getter at first. */
+function valueOf(owner: object, key: PropertyKey): unknown {
+  const { value, get } = descriptorOf(owner, key) ?? {};
+  return value ?? (owner === globals ? globals[key as string] : get);
 }

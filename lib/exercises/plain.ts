@@ -2,65 +2,62 @@
 import { now } from "../context.ts";
 import { seeded } from "../random.ts";
 import { count } from "../words.ts";
-import { type Exercise, expect, expectEnd, inSeconds, isSame, ONE, runProgram } from "./exercise.ts";
+import { type Exercise, type Exercises, ONE } from "./exercise.ts";
+import { expect, expectEnd, expectTime, inSeconds, isSame, runProgram } from "./expect.ts";
 
 /** 5.2: the program of notebook 3 without our loop. */
-export const twin: Exercise<{ plainTwin(num: number): unknown }> = {
+const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   needs: { plainTwin: "function" },
   cases: [[1], [2], [5], [5, -0.4], [20]],
   words: (num, drawn) => `${count(num, "item")}${drawn === undefined ? "" : `, random() is always ${drawn}`}`,
   schedules: [1, 2, 3, 4, 5].map((seed) => ({ seed, order: 0 })), // the order of promises is the engine's
+  plain: true,
   async attempt({ plainTwin }, stage, num, drawn) {
-    const draw = drawn === undefined ? seeded(stage.schedule.seed) : () => drawn;
-    if (drawn !== undefined) stage.random = draw;
-    await runProgram(stage, () => plainTwin(num), true);
+    if (drawn !== undefined) stage.random = () => drawn;
+    await runProgram(stage, () => plainTwin(num));
     const [made, used] = [stage.of("generated"), stage.of("processed")];
-    expect(
-      made.length === num && used.length === num,
-      `${count(num, "item")} to be generated and processed before plainTwin is over`,
-      `${made.length} were generated, ${used.length} processed`,
-      made.length + used.length > 0 ? "wait for both functions, with await Promise.all" : undefined,
-    );
+    const all = `${count(num, "item")} to be generated and processed before plainTwin is over`;
+    const happened = `${made.length} were generated, ${used.length} processed`;
+    const hint = made.length + used.length > 0
+      ? "wait for both functions, with await Promise.all"
+      : undefined;
+    expect(made.length === num && used.length === num, all, happened, hint);
+    const draw = drawn === undefined ? seeded(stage.schedule.seed) : stage.random;
     let due = { made: 0, used: 0 };
     for (const [i, { time }] of made.entries()) {
-      const next = `item ${i + 1} is generated after ${inSeconds(due.made)}`;
-      expect(isSame(time, due.made), next, `it was after ${inSeconds(time)}`);
+      expectTime(time, due.made, `item ${i + 1} is generated after`, "it was after");
       const { value, time: usedAt, latency } = used[i];
       expect(value === (i + 1) ** 2, `item ${i + 1} has the value ${(i + 1) ** 2}`, `it is ${value}`);
       const at = Math.max(time, due.used);
-      expect(
-        isSame(usedAt, at) && isSame(at - time, latency),
-        `item ${i + 1}, generated after ${inSeconds(time)}, is processed after ${inSeconds(at)}`,
-        `it was processed after ${inSeconds(usedAt)}, and its latency said to be ${latency}`,
-        at > time
-          ? "is the half second after each item awaited?"
-          : "both functions must run at the same time",
-      );
+      const expected = `item ${i + 1}, generated after ${inSeconds(time)}, is processed after ${
+        inSeconds(at)
+      }`;
+      const happened = `it was processed after ${inSeconds(usedAt)}, and its latency said to be ${latency}`;
+      const hint = at > time
+        ? "await the half second after each item"
+        : "both functions must run at the same time";
+      expect(isSame(usedAt, at) && isSame(at - time, latency), expected, happened, hint);
       due = { made: time + draw() + 0.5, used: at + 0.5 };
     }
     const end = Math.max(due.made, due.used);
-    const expected = `it is over after ${inSeconds(end)}, when both functions are`;
-    expect(
-      isSame(stage.total, end),
-      expected,
-      `it took ${inSeconds(stage.total)}`,
-      "await Promise.all waits for both",
-    );
+    const expected = "it is over, as both functions are, after";
+    expectTime(stage.total, end, expected, "it took", "await Promise.all waits for both");
   },
-  async figures({ plainTwin }, stage) {
-    await stage.run(() => plainTwin(20), true);
-    return `20 items in ${inSeconds(stage.total)}, as in notebook 3`;
-  },
+  figures: [
+    ({ plainTwin }) => plainTwin(20),
+    ({ total }) => `20 items in ${inSeconds(total)}, as in notebook 3`,
+  ],
 };
 
 /** 5.3: all pages at the same time, in order. */
-export const pages: Exercise<{
+const pages: Exercise<{
   loadAll(addresses: string[], load: (address: string) => Promise<string>): unknown;
 }> = {
   needs: { loadAll: "function" },
   cases: [[], [1], [2, 1], [3, 1, 2], [1, 5, 2, 4, 3]],
   words: (...delays) => count(delays.length, "page"),
   schedules: ONE,
+  plain: true,
   async attempt({ loadAll }, stage, ...delays) {
     const addresses = delays.map((_, i) => `page ${i + 1}`);
     let latest = 0;
@@ -69,26 +66,17 @@ export const pages: Exercise<{
       const delay = 1000 * delays[addresses.indexOf(address)];
       return new Promise<string>((resolve) => setTimeout(resolve, delay, `the text of ${address}`));
     };
-    let end = NaN;
-    await stage.run(async () => {
-      const result = await loadAll([...addresses], load);
-      end = now();
-      return result;
-    }, true);
+    await stage.run(() => loadAll([...addresses], load));
     expectEnd(stage);
+    const { result } = stage.performance;
     const expected = JSON.stringify(addresses.map((address) => `the text of ${address}`));
-    const happened = JSON.stringify(stage.result) ?? String(stage.result);
+    const happened = JSON.stringify(result) ?? String(result);
     expect(happened === expected, `it gives ${expected}`, `it gave ${happened}`);
-    expect(
-      latest === 0,
-      "all pages are asked for at once",
-      `the last was asked for after ${inSeconds(latest)}`,
-    );
-    const longest = Math.max(0, ...delays);
-    expect(
-      isSame(end, longest),
-      `it takes ${inSeconds(longest)}, as the slowest page`,
-      `it took ${inSeconds(end)}`,
-    );
+    const late = `the last was asked for after ${inSeconds(latest)}`;
+    expect(latest === 0, "all pages are asked for at once", late);
+    expectTime(stage.total, Math.max(0, ...delays), "it takes as long as the slowest page,", "it took");
   },
 };
+
+/** The other exercises of notebook 5. */
+export const plain: Exercises = { "5.2": twin, "5.3": pages };

@@ -21,14 +21,6 @@ export interface Host {
    * @throws {StoppedError} when it was ended
    */
   interruptibly<T>(main: () => T): T;
-  /**
-   * Calls `main`, and ends it after a number of milliseconds, where the host can: no `catch` and no `finally` of it runs
-   * then. `main` is given a function that runs every promise callback which is ready. To be called in a turn of the
-   * engine's own, not in a promise callback.
-   *
-   * @returns false if `main` was ended
-   */
-  runsWithin?(milliseconds: number, main: (runPromises: () => void) => void): boolean;
   /** Blocks the thread for a number of milliseconds. @throws {StoppedError} when Stop is pressed meanwhile */
   blockThread(milliseconds: number): void;
   /** @throws {StoppedError} when Stop was pressed while the thread was busy, as far as the host can know */

@@ -1,12 +1,10 @@
 import type { Host } from "./host.ts";
-import { runsWithin } from "./within.ts";
 
 /** A terminal, where a thing is shown by its text, and Ctrl-C and unhandled failures end the process by themselves. */
 export const terminal: Host = {
   display: (thing, id) => Promise.resolve(id === undefined ? console.log(thing["text/plain"]) : undefined),
   onInterrupt: () => () => {},
   interruptibly: (main) => main(),
-  runsWithin,
   blockThread: (milliseconds) => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
   },

@@ -21,7 +21,8 @@ async function builtLib() {
 function sources() {
   return [lib, parameters].flatMap((folder) =>
     fs.readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)))
-  ).filter((file) => /\.tsx?$/.test(file) && !/(_test|testing)\.tsx?$/.test(file)).sort();
+  ).filter((file) => /\.tsx?$/.test(file) && !/_test\.tsx?$|\btestdata\b/.test(path.relative(lib, file)))
+    .sort();
 }
 
 function hash(files) {

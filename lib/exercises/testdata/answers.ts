@@ -1,4 +1,4 @@
-import { tryAnswer } from "./check.ts";
+import { tryAnswer } from "../check.ts";
 
 interface Cell {
   cell_type: string;
@@ -14,7 +14,7 @@ export const exercises: {
   starter: string;
   solution: string;
 }[] = [];
-const folder = new URL("../../notebooks/", import.meta.url);
+const folder = new URL("../../../notebooks/", import.meta.url);
 for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1)) {
   if (!name.endsWith(".ipynb")) continue;
   let before = "";
@@ -50,7 +50,7 @@ function declaredOnlyIn(starter: string, solution: string): string {
 /** Tries code as the answer to an exercise. */
 export async function tried(number: string, code: string) {
   const { names, before } = exercises.find((exercise) => exercise.number === number)!;
-  const lib = JSON.stringify(import.meta.resolve("../mod.ts"));
+  const lib = JSON.stringify(import.meta.resolve("../../mod.ts"));
   const source = `${before}${code}\nexport const answer = { ${names} };`.replaceAll('"@course/lib"', lib);
   const url = `data:application/typescript;base64,${
     btoa(String.fromCharCode(...new TextEncoder().encode(source)))
