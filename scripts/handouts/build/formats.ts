@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/errors.ts";
 import type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
 import { solved } from "../document/exercises.ts";
 
@@ -30,7 +31,13 @@ const html: Render = async (notebooks, options) => {
   const { liveScript } = await import("../live/bundle.ts");
   const files: Files = new Map(renderCourse(notebooks, { ...options, live: liveFile }));
   const isLive = [...files.values()].some((page) => String(page).includes(`src="${liveFile}"`));
-  return isLive ? files.set(liveFile, await liveScript()) : files;
+  if (!isLive) return files;
+  try {
+    return files.set(liveFile, await liveScript());
+  } catch (error) {
+    console.error(`The pages cannot be run, only read: ${messageOf(error)}`);
+    return new Map(renderCourse(notebooks, options));
+  }
 };
 const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);
 const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
