@@ -345,7 +345,14 @@ const WRONG: [number: string, name: string, code: string, happened: RegExp][] = 
     "5.3",
     "promises, not awaited",
     "async function loadAll(addresses: string[], load: (address: string) => Promise<string>) { return addresses.map(load); }",
-    /it gave \[\{\}\]/,
+    /it gave promises/,
+  ],
+  [
+    "2.3",
+    "sleeps that are awaited already",
+    "async function generateSleeping(num: number, data: Queue<Item>) { for (let idx = 1; idx <= num; idx++) { data.put([idx, 0]); generated(idx); await sleep(1); } }\n" +
+    "async function processSleeping(num: number, data: Queue<Item>) { for (let done = 0; done < num; done++) { data.get(); processed(undefined, NaN); await sleep(0.5); } }",
+    /something was, since it took/,
   ],
   [
     "5.3",

@@ -38,7 +38,11 @@ export function said(error: unknown): string {
 
 /** Expects what holds for every program: it comes to its end, and does not block the thread unless it may. */
 export function expectEnd({ error, performance }: Stage, mayBlock = false): void {
-  expect(error === undefined, COMES_TO_ITS_END, said(error));
+  const isTakenApart = /is not iterable/.test(String(wordsOf(error)));
+  const unopened = isTakenApart
+    ? "await opens what get gives; Promise.all takes a list, of calls"
+    : undefined;
+  expect(error === undefined, COMES_TO_ITS_END, said(error), unopened);
   const slices = performance.run.lanes.flatMap((lane) => lane.slices);
   const blocked = slices.reduce((sum, { start, end }) => sum + end - start, 0); // else no time passes in a slice
   const happened = `it was blocked for ${inSeconds(blocked)}`;

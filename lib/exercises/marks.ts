@@ -5,7 +5,7 @@ import type { TaskFunction } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { count } from "../words.ts";
 import { type Exercise, type Exercises, type Item, ONE } from "./exercise.ts";
-import { expect, expectCount, expectEnd, named, onLoop } from "./expect.ts";
+import { expect, expectCount, expectEnd, inSeconds, named, onLoop } from "./expect.ts";
 import type { Stage } from "./stage.ts";
 
 type Worker = TaskFunction<[num: number, data: Queue<Item>], void>;
@@ -78,6 +78,8 @@ const sleeping: Exercise<{ generateSleeping: Worker; processSleeping: Worker }> 
       const calls = stage.of("sleep").filter(({ task }) => task === name).length;
       expectCount(calls, num, "call", `of sleep in ${name}, one for each item`);
     }
+    const took = `something was, since it took ${inSeconds(stage.total)}`;
+    expect(stage.total === 0, "nothing is awaited yet", took, "the awaits come in the next notebook");
   },
 };
 

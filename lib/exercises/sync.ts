@@ -23,7 +23,12 @@ const formulas: Exercise<{ totalTime: Formula; firstLatency: Formula }> = {
     for (const [name, is] of [["totalTime", stage.total], ["firstLatency", first]] as const) {
       const said = answer[name](items, pause, work);
       const expected = `${name} is ${+is.toFixed(6)}, as the program shows when it is run`;
-      expect(isSame(is, said), expected, `yours says ${said}`);
+      expect(
+        isSame(is, said),
+        expected,
+        `yours says ${said}`,
+        said === undefined ? "is a return missing" : undefined,
+      );
     }
   },
 };
@@ -34,7 +39,8 @@ const lineOrder: Exercise<{ lines: Record<string, string>; order: string }> = {
   cases: [[2]],
   words: (items) => count(items, "item"),
   schedules: ONE,
-  attempt({ lines, order }, _stage, items) {
+  attempt({ lines, order: given }, _stage, items) {
+    const order = given.replace(/\s/g, "");
     const letters = Object.keys(lines);
     const missing = letters.find((letter) => !order.includes(letter));
     expect(!missing, `each of the ${letters.length} letters once`, `"${missing}" is missing in "${order}"`);
