@@ -34,6 +34,8 @@ export interface FigureParts {
 }
 
 const SCOPE = "course-figure";
+/** A page of the course, which is dark where the system is. Other pages may be white even then: JupyterLab's, say. */
+const PAGE = ".course-page ";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as Plot.PlotOptions;
 
@@ -78,7 +80,7 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
     `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
     `color="${palette.text.light}" style="max-width:100%;height:auto">` +
     `<title>${escapeMarkup(title)}</title><desc>${escapeMarkup(alt)}</desc><style>${
-      darkRules(SCOPE)
+      darkRules(SCOPE, PAGE)
     }</style>` +
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });

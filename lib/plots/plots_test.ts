@@ -239,3 +239,11 @@ Deno.test("timeline() draws stretches that lie too close to be told apart as one
   const drawn = bars.reduce((sum, bar) => sum + Number(bar.getAttribute("width")), 0);
   assert.ok(drawn > 550, `${drawn} of 576 are drawn`); // the producer sleeps all the time
 });
+
+Deno.test("a picture is dark on the course's own pages alone: any other may be white though the system is dark", async () => {
+  const rules =
+    /prefers-color-scheme:dark\)\{(.*)\}<\/style>/.exec(svgOf(timeline(await asynchronous())))![1];
+  for (const [selector] of rules.matchAll(/[^{}]+(?=\{)/g)) {
+    assert.match(selector, /^\.course-page \.course-figure/);
+  }
+});

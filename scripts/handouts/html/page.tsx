@@ -45,7 +45,7 @@ export function Shell(
         <link rel="icon" href="data:," />
         <style dangerouslySetInnerHTML={{ __html: live ? css + liveCss : css }} />
       </head>
-      <body>
+      <body class="course-page">
         <a class="skip" href="#content">Skip to the content</a>
         {children}
         {live && <LiveScript {...live} />}
