@@ -49,13 +49,18 @@ function replacement(node: Node, plain: string): [end: number, text: string] | u
   const { source, specifiers = [], attributes = [] } = node;
   const options = attributes.map(({ start, end }) => plain.slice(start, end)).join(", ");
   const url = plain.slice(source!.start, source!.end);
+  const lacking = (name: Name) =>
+    url.slice(1, -1) === "@course/lib"
+      ? ` = globalThis[Symbol.for("course.deno")].lacks(${JSON.stringify(name.name ?? name.value)})`
+      : ""; // a name that is only a type is never used
   const module = `await import(${url}${options && `, { with: { ${options} } }`});`;
   const all = specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
   const names = specifiers.filter((it) => it.importKind !== "type").flatMap(({ type, local, imported }) =>
-    type === "ImportDefaultSpecifier"
-      ? [`default: ${local.name}`]
-      : imported
-      ? [nameOf(imported) === local.name ? local.name : `${nameOf(imported)}: ${local.name}`]
+    type === "ImportDefaultSpecifier" ? [`default: ${local.name}`] : imported
+      ? [
+        (nameOf(imported) === local.name ? local.name : `${nameOf(imported)}: ${local.name}`) +
+        lacking(imported),
+      ]
       : []
   );
   if (specifiers.length === 0) return [node.end, module];

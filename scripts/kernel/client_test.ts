@@ -45,6 +45,15 @@ Deno.test("Kernel runs code, keeps its state, and leaves nothing behind", async 
   await assertGone(files);
 });
 
+Deno.test("Kernel says of a name that lib lacks that it is not there, when it is used", async () => {
+  await using kernel = await Kernel.start(deno);
+  const code = 'import { now, type Run, slep, type MimeBundle as Bundle } from "@course/lib";';
+  assert.equal((await run(kernel, code)).reply.status, "ok");
+  const { reply } = await run(kernel, "slep(1);");
+  assert.match(String(reply.evalue), /^@course\/lib has no slep: is the name misspelt\?$/);
+  assert.equal((await run(kernel, "typeof now")).reply.status, "ok");
+});
+
 Deno.test("Kernel loses no output, though it comes after idle", async () => {
   await using kernel = await Kernel.start(deno);
   for (let round = 1; round <= 100; round++) {

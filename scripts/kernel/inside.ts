@@ -329,6 +329,13 @@ const kernel = {
     const stack = [`${name}: ${message}`, shown ?? []].flat().join("\n");
     fail(Object.assign(new Error(message), { name, stack }));
   },
+  /** What stands for a name that lib lacks: whoever uses it is told so. */
+  lacks(name: string): unknown {
+    const tell = () => {
+      throw new ReferenceError(`@course/lib has no ${name}: is the name misspelt?`);
+    };
+    return new Proxy(function () {}, { apply: tell, construct: tell, get: tell });
+  },
   /** Sets how much of a cell is shown. */
   showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),
   /** What a kernel shows as the nonce and a text, after all that was printed. */
