@@ -190,7 +190,7 @@ const info = {
   protocol_version: "5.3",
   implementation: "async-course",
   implementation_version: Deno.version.deno,
-  language_info: { version: Deno.version.typescript, ...deno.language },
+  language_info: deno.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
   banner: "Deno, with the course's kernel in front of it.",
   help_links: [{ text: "Deno", url: "https://docs.deno.com" }],
 };

@@ -266,8 +266,8 @@ for await (const x of [pending, 2]) console.log("item");
 console.log("end");`;
   await using own = await Kernel.start({ ...front, argv: deno.argv });
   await using ours = await Kernel.start(front);
-  const expected = (await run(own, code)).text;
-  await new Promise((done) => setTimeout(done, 100));
+  const wait = "\nawait new Promise((done) => setTimeout(done, 500));"; // else its last lines come after "idle"
+  const expected = (await run(own, code + wait)).text;
   assert.equal(expected.split("\n").length, 14);
   assert.equal((await run(ours, code)).text, expected);
 });
