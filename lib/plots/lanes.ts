@@ -92,7 +92,11 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], run: Run, x: Plot.S
     has("producer") && { label: "generated", shape: dot("producer"), ink: palette.producer },
     has("consumer") && { label: "processed", shape: dot("consumer"), ink: palette.consumer },
     whole.length > 0 && { label: item, shape: "line", ink: palette.quiet },
-    blocks.length > 0 && { label: "blocks the thread", shape: "bar", ink: palette[blocks[0].role] },
+    ...roles.filter((role) => blocks.some((block) => block.role === role)).map((role): LegendEntry => ({
+      label: `${role === "other" ? "a task" : role} blocks the thread`,
+      shape: "bar",
+      ink: palette[role],
+    })),
     sleeps.length > 0 && { label: "sleeps", shape: "bar", ink: palette[`${sleeps[0].role}Pale`] },
     waits.length > 0 && { label: "waits", shape: "dots", ink: palette.quiet },
     run.bound > 0 && { label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound },
