@@ -2,6 +2,9 @@
 import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 
+/** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
+export const inside = 'globalThis[Symbol.for("course.deno")]';
+
 /** What is used here of the parser's nodes. */
 interface Node {
   type: string;
@@ -51,7 +54,7 @@ function replacement(node: Node, plain: string): [end: number, text: string] | u
   const url = plain.slice(source!.start, source!.end);
   const lacking = (name: Name) =>
     url.slice(1, -1) === "@course/lib"
-      ? ` = globalThis[Symbol.for("course.deno")].lacks(${JSON.stringify(name.name ?? name.value)})`
+      ? ` = ${inside}.lacks(${JSON.stringify(name.name ?? name.value)})`
       : ""; // a name that is only a type is never used
   const module = `await import(${url}${options && `, { with: { ${options} } }`});`;
   const all = specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { checkSettings } from "../parameters/refused.ts";
 import type { Type } from "../parameters/type.ts";
-import { withoutTypes } from "./cell.ts";
+import { inside, withoutTypes } from "./cell.ts";
 import { syntaxProblem } from "./syntax_error.ts";
 
 /** What the runner must know of a kernel. */
@@ -36,7 +36,6 @@ export interface KernelKind {
   prepare?(): Promise<void>;
 }
 
-const inside = 'globalThis[Symbol.for("course.deno")]';
 const refuse = (...error: [name: string, message: string, shown?: string]) =>
   `await ${inside}.refuse(${error.map((text) => JSON.stringify(text)).join(", ")})`;
 
