@@ -1,12 +1,24 @@
-/** The points of a sweep: every combination of the parameters' values. @module */
+/** The points of a sweep: every combination of the values that its parameters take. @module */
+// @ts-types="npm:@types/d3-array@3.2.2"
+import { cross } from "d3-array";
 import { CourseError } from "../common/errors.ts";
-import { type Assignment, parameterNamed, refuseRepeated } from "../parameters/assign.ts";
+import { type Assignment, checkValue, parameterNamed, refuseRepeated } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
-import { storable, type Value, type Values } from "../parameters/type.ts";
-import { type Axis, MOST_POINTS, readAxis } from "./axis.ts";
+import { readNumber } from "../parameters/range.ts";
+import { literal, shown, storable, type Value, type Values } from "../parameters/type.ts";
 
 /** The parameter that only picks the random numbers: its values are the same experiment again. */
 export const SEED = "seed";
+/** The greatest number of points of a sweep. */
+const MOST_POINTS = 10_000;
+
+/** A parameter and the values it takes, in the order given. */
+export interface Axis {
+  name: string;
+  values: Value[];
+  /** The values as they were given: `1..5`. */
+  text: string;
+}
 
 /** One run of the notebook to make: a value for every parameter. */
 export interface Point {
@@ -20,8 +32,6 @@ export interface Grid {
   parameters: Parameter[];
   axes: Axis[];
   points: Point[];
-  /** The notebook's own values, with each of the seeds: what the points are compared with. Some may be points. */
-  baseline: Point[];
 }
 
 /**
@@ -36,32 +46,67 @@ export function readGrid(parameters: Parameter[], assignments: Assignment[], not
   const axes = assignments.map(({ name, text }) =>
     readAxis(parameterNamed(parameters, name, notebook), text)
   );
-  const count = axes.reduce((product, { values }) => product * values.length, 1);
+  const counts = axes.map(({ values }) => values.length);
+  const count = counts.reduce((product, count) => product * count);
   if (count > MOST_POINTS) {
-    const product = axes.map(({ values }) => values.length).join(" × ");
-    throw new CourseError(
-      `Cannot sweep ${notebook}: ${product} = ${count} points, and ${MOST_POINTS} is the most. Name fewer values.`,
+    const all = `${counts.join(" × ")} = ${count} points, and ${MOST_POINTS} is the most`;
+    throw new CourseError(`Cannot sweep ${notebook}: ${all}. Name fewer values.`);
+  }
+  const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
+  const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
+  const points = combinations.map((given): Point => {
+    const set = axes.map(({ name }, i): [string, Value] => [name, given[i]]);
+    const values: Values = new Map([...defaults, ...set]);
+    return { values, key: JSON.stringify([...values].map(([name, value]) => [name, storable(value)])) };
+  });
+  return { parameters, axes, points };
+}
+
+/**
+ * Reads the values that a text names: `1..5`, `0..10..2`, `1,2,5`, or a single one. Throws a `CourseError` where it names
+ * none, one of them twice, one that the parameter cannot have, or more than a sweep can take.
+ */
+export function readAxis(parameter: Parameter, text: string): Axis {
+  const { name } = parameter;
+  const refuse = (why: string): never => {
+    throw new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
+  };
+  const isNumeric = typeof parameter.default === "number";
+  const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
+  const given = parts.flatMap((part): (string | number)[] => {
+    if (part === "") return refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
+    if (isNumeric && dash.test(part)) {
+      return refuse(`${part} is no range (Did you mean ${part.replace(dash, "$1..$2")}?)`);
+    }
+    return isNumeric && part.includes("..") ? rangeOf(part, refuse) : [part];
+  });
+  const values = given.map((value) => checkValue(parameter, value));
+  const literals = new Set<string>();
+  const repeated = values.find((value) => literals.size === literals.add(literal(value)).size);
+  if (repeated !== undefined) refuse(`${shown(repeated)} is there twice. Name it once`);
+  return { name, values, text };
+}
+
+/** A range as people write it elsewhere: `1-5`. */
+const dash = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
+
+function rangeOf(text: string, refuse: (why: string) => never): number[] {
+  const numbers = text.split("..").map((end) => readNumber(end) ?? NaN);
+  const [from, to, step = 1] = numbers;
+  if (numbers.length > 3 || text.includes("...") || numbers.some(Number.isNaN)) {
+    return refuse("it is no range. Write one as 1..5, or as 0..10..2 with a step");
+  }
+  if (!numbers.every(Number.isFinite)) return refuse("it never ends. Give both ends");
+  if (step <= 0) return refuse("its step must be above 0");
+  if (to < from) return refuse(`it runs backwards. Write ${to}..${from}`);
+  // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (count > MOST_POINTS) {
+    return refuse(
+      `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
     );
   }
-  return {
-    parameters,
-    axes,
-    points: combine(parameters, axes),
-    baseline: combine(parameters, axes.filter(({ name }) => name === SEED)),
-  };
-}
-
-/** A point with these values: the parameters that are not among them have their defaults. */
-export function pointOf(parameters: Parameter[], values: Values): Point {
-  const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
-  const all: Values = new Map([...defaults, ...values]);
-  return { values: all, key: JSON.stringify([...all].map(([name, value]) => [name, storable(value)])) };
-}
-
-function combine(parameters: Parameter[], axes: Axis[]): Point[] {
-  let points: Values[] = [new Map()];
-  for (const { name, values } of axes) {
-    points = points.flatMap((point) => values.map((value): Values => new Map([...point, [name, value]])));
-  }
-  return points.map((values) => pointOf(parameters, values));
+  const isWhole = Number.isInteger(from) && Number.isInteger(step);
+  const values = Array.from({ length: count }, (_, i) => from + i * step);
+  return isWhole ? values : values.map((value) => Number(value.toPrecision(12))); // 0.3, not 0.30000000000000004
 }

@@ -1,22 +1,29 @@
 /** The plots of a sweep, in the look of the course's. @module */
 import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3-array@3.2.2"
-import { bisector, extent, max, median, min } from "d3-array";
+import { bisector, extent, greatest, least, max, median, min, rollups } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
-import { figure as draw, frame } from "../../lib/plots/figure.ts";
+import { figure as draw, frame, type LegendEntry } from "../../lib/plots/figure.ts";
 import { axis, dashed } from "../../lib/plots/marks.ts";
 import { palette } from "../../lib/plots/palette.ts";
-import type { RunFigures } from "../../lib/report.ts";
 import { seconds, thin } from "../../lib/words.ts";
-import { type Figure, figure, type Layout, type Run, SHARE } from "./layout.ts";
+import { literal } from "../parameters/type.ts";
+import type { Figure, Layout, Run } from "./layout.ts";
 
-/** The greatest numbers of things that a plot shows. */
-const most = { rows: 6, settings: 10, dots: 2000, ticks: 16 };
-
-const beside = { frameAnchor: "left", dx: -108, textAnchor: "start", lineHeight: 1.2 } as const;
-
-/** The room between facets; there is none around one alone. */
-const gaps = (facets: string[]) => ({ paddingInner: facets.length > 1 ? 0.25 : 0, paddingOuter: 0 });
+const { consumer, consumerPale, bound: boundInk, quiet, paper, line, text } = palette;
+const boundEntry: LegendEntry = {
+  label: "bound (median): no schedule ends sooner",
+  shape: "dash",
+  ink: boundInk,
+};
+/** Options of a text to the left of each row of panels. */
+const beside = {
+  fy: Plot.identity,
+  facetAnchor: "left",
+  dx: -108,
+  textAnchor: "start",
+  lineHeight: 1.2,
+} as const;
 
 /** Draws a figure of all runs, in seconds: a dot for each, and for each setting the middle half, the median and a bound. */
 export function spreadPlot(
@@ -25,152 +32,110 @@ export function spreadPlot(
   figure: Figure,
   bound?: Figure,
 ): Showable {
-  const rows = [...new Set(all.map(({ row }) => row))];
-  const drawn = thin(rows, most.rows);
-  const runs = all.filter(({ row }) => drawn.includes(row));
-  const dots = thin(runs, most.dots);
-  const failed = runs.filter(({ figures }) => !figures);
-  const columns = along?.values.length ?? 1;
-  const [low = 0, high = 0] = extent(runs.flatMap((run) => [figure(run), (bound ?? figure)(run)]));
+  const { rows, runs, note, fy } = facets(all, "row", 6);
+  const dots = thin(runs, 2000);
+  const failed = runs.filter(({ error }) => error);
+  const places = along?.values.map(literal) ?? [""];
+  const [low = 0, high = 0] = extent(runs.flatMap((run) => [run[figure], run[bound ?? figure]]));
   const room = Math.max(high - low, high * 0.02) * 0.08;
-  const width = (frame.width - frame.marginLeft - frame.marginRight) / columns;
-  /** Reduces the runs of each value, in a share of its place. */
-  const bins = <T>(outputs: Plot.BinOutputs, share: number, options: T) => {
-    const inset = width * (1 - share) / 2;
-    const place = { x: "x", fy: "row", interval: 1, insetLeft: inset, insetRight: inset };
-    return Plot.binX<T>(outputs, { ...place, ...options } as Plot.BinXInputs<T>);
+  const place = { fx: "place", fy: "row" } as const;
+  /** A share of the width of a place. */
+  const within = (share: number) => {
+    const inset = (1 - share) / 2 * (frame.width - frame.marginLeft - frame.marginRight) / places.length;
+    return { ...place, insetLeft: inset, insetRight: inset };
   };
-  const subtitle = [
-    `${name} in seconds, ${along ? `for each value of ${along.name}` : "over all runs"}.`,
-    failed.length > 0 ? "✕: runs that failed." : "",
-    drawn.length < rows.length ? `${drawn.length} of ${rows.length} rows are drawn.` : "",
-    dots.length < runs.length ? `Of ${runs.length} runs, not all are drawn.` : "",
-  ];
+  const half = { ...within(0.62), y1: figure, y2: figure, fill: consumerPale.light };
+  const middle = { ...within(0.62), y: figure, stroke: text.light, strokeWidth: 2.5 };
+  const least = bound && { ...within(0.92), y: bound, ...dashed(boundInk, 2) };
+  const dot = { r: Math.max(1.2, Math.min(3, 60 / Math.sqrt(dots.length + 1))), fill: consumer.light };
+  const cross = { ...place, frameAnchor: "top", dy: -10, fill: boundInk.light } as const;
   return draw({
     ...finding(name, all, figure, median, (value) => seconds(value, bound ? 1 : 2)),
-    subtitle: subtitle.join(" "),
+    subtitle: `${name} in seconds, ${along ? `for each value of ${along.name}` : "over all runs"}.` +
+      (failed.length > 0 ? " ✕: runs that failed." : "") + note + leftOut(dots, runs, "run"),
     legend: [
-      { label: "a run", shape: "dot", ink: palette.consumer },
-      { label: "half of the runs", shape: "bar", ink: palette.consumerPale },
-      { label: "median", shape: "thin", ink: palette.text },
-      ...bound ? [boundLegend] : [],
+      { label: "a run", shape: "dot", ink: consumer },
+      { label: "half of the runs", shape: "bar", ink: consumerPale },
+      { label: "median", shape: "thin", ink: text },
+      ...bound ? [boundEntry] : [],
     ],
     panels: [{
-      height: drawn.length * (drawn.length > 3 ? 130 : 196) + 36,
-      marginTop: 32,
-      marginBottom: 46,
-      x: {
-        domain: [0, columns],
-        ticks: thin(Array.from({ length: columns }, (_, i) => i + 0.5), most.ticks),
-        tickFormat: (x: number) => along ? short(String(along.values[Math.floor(x)]), 16) : "",
-        tickSize: 0,
-        ...along ? axis(along.name) : { label: null },
+      ...{ height: rows.length * (rows.length > 3 ? 130 : 196) + 36, marginTop: 32, marginBottom: 46 },
+      fx: {
+        ...{ domain: places, padding: 0, ...axis(along?.name ?? "") },
+        ...{ ticks: thin(places, 16), tickFormat: (place) => short(place, 16) },
       },
-      fy: { domain: drawn, axis: null, ...gaps(drawn) },
+      fy,
+      x: { axis: null, type: "point", inset: within(0.56).insetLeft },
       y: { domain: [low < high / 2 ? 0 : low - room, high + room || 1], label: null, grid: true, ticks: 5 },
       marks: [
-        Plot.rect(
-          runs,
-          bins({ y1: "p25", y2: "p75" }, SHARE, { y1: figure, y2: figure, fill: palette.consumerPale.light }),
-        ),
-        Plot.ruleY(
-          runs,
-          bins({ y: "median" }, SHARE, {
-            y: figure,
-            stroke: palette.text.light,
-            strokeWidth: Math.max(1, Math.min(2.5, 200 / columns)),
-          }),
-        ),
-        Plot.dot(dots, {
-          ...{ x: "x", y: figure, fy: "row", r: Math.max(1.2, Math.min(3, 60 / Math.sqrt(dots.length + 1))) },
-          ...{ fill: palette.consumer.light, stroke: palette.paper.light, strokeWidth: 0.5 },
-        }),
-        bound && Plot.ruleY(
-          runs,
-          bins({ y: "median" }, 0.92, {
-            ...{ y: bound, ...dashed(palette.bound, 2) },
-            ...columns > 30 && { strokeDasharray: undefined },
-          }),
-        ),
+        Plot.barY(runs, Plot.groupZ({ y1: "p25", y2: "p75" }, half)),
+        Plot.tickY(runs, Plot.groupZ({ y: "median" }, middle)),
+        Plot.dot(dots, { ...place, ...dot, x: "seed", y: figure, stroke: paper.light, strokeWidth: 0.5 }),
+        least && Plot.tickY(runs, Plot.groupZ({ y: "median" }, least)),
         Plot.text(
           failed,
-          bins({ text: (runs: Run[]) => `✕ ${runs.length}` }, 1, {
-            frameAnchor: "top",
-            dy: -10,
-            fill: palette.bound.light,
-          }),
+          Plot.groupZ({ text: (runs: Run[]) => runs.length > 0 ? `✕ ${runs.length}` : "" }, cross),
         ),
-        Plot.text(drawn, {
-          fy: Plot.identity,
+        Plot.text(rows, {
+          ...{ ...beside, frameAnchor: "top-left", dy: -24 },
           text: (row: string) => short(row ? `seconds, ${row}` : "seconds", 90),
-          ...beside,
-          frameAnchor: "top-left",
-          dy: -24,
         }),
       ],
     }],
   });
 }
 
-const boundLegend = {
-  label: "bound (median): no schedule ends sooner",
-  shape: "dash",
-  ink: palette.bound,
-} as const;
-
 /** Draws how many items wait at each time: a panel for each setting, all on the same axes. */
 export function depthPlot({ runs: all }: Layout): Showable {
-  const settings = [...new Set(all.map(({ setting }) => setting))];
-  const drawn = thin(settings, most.settings);
-  const runs = all.filter(({ setting }) => drawn.includes(setting));
-  const samples = drawn.flatMap((setting) => depthOver(runs.filter((run) => run.setting === setting)));
-  const deepest = max(runs, figure.deepest) || 1;
+  const { rows, runs, note, fy } = facets(all, "setting", 10);
+  const deepest = max(runs, (run) => run.deepest) || 1;
+  const samples = rows.flatMap((setting) => depthOver(runs.filter((run) => run.setting === setting)));
   const steps = { x: "time", fy: "setting", curve: "step-after" } as const;
+  const end: Plot.RuleXOptions = { x: "total", fy: "setting", ...dashed(quiet) };
   return draw({
-    ...finding("Items in line, at the most", all, figure.deepest, max, String),
-    subtitle: "How many items wait at each time, over the runs of a setting." +
-      (drawn.length < settings.length ? ` ${drawn.length} of ${settings.length} settings are drawn.` : ""),
+    ...finding("Items in line, at the most", all, "deepest", max, String),
+    subtitle: `How many items wait at each time, over the runs of a setting.${note}`,
     legend: [
-      { label: "median", shape: "thin", ink: palette.consumer },
-      { label: "all runs", shape: "bar", ink: palette.consumerPale },
-      { label: "the end (median)", shape: "dash", ink: palette.quiet },
+      { label: "median", shape: "thin", ink: consumer },
+      { label: "all runs", shape: "bar", ink: consumerPale },
+      { label: "the end (median)", shape: "dash", ink: quiet },
     ],
     panels: [{
-      height: drawn.length * 78 + 34,
-      marginTop: 12,
-      marginBottom: 40,
-      x: { domain: [0, max(runs, figure.total) || 0.001], ...axis("seconds"), tickSize: 4 },
+      ...{ height: rows.length * 78 + 34, marginTop: 12, marginBottom: 40 },
+      x: { domain: [0, max(runs, ({ total }) => total) || 0.001], ...axis("seconds"), tickSize: 4 },
       y: { domain: [0, deepest], ticks: [0, deepest], label: null, tickSize: 3, tickFormat: String },
-      fy: { domain: drawn, axis: null, ...gaps(drawn) },
+      fy,
       marks: [
-        Plot.ruleY([0], { stroke: palette.line.light }),
-        Plot.areaY(samples, { ...steps, y1: "least", y2: "most", fill: palette.consumerPale.light }),
-        Plot.lineY(samples, { ...steps, y: "median", stroke: palette.consumer.light, strokeWidth: 1.6 }),
-        Plot.ruleX(
-          runs,
-          Plot.groupZ<Plot.RuleXOptions>({ x: "median" }, {
-            ...{ x: figure.total, fy: "setting" },
-            ...dashed(palette.quiet),
-          }),
-        ),
-        Plot.text(drawn, {
-          fy: Plot.identity,
+        Plot.ruleY([0], { stroke: line.light }),
+        Plot.areaY(samples, { ...steps, y1: "least", y2: "most", fill: consumerPale.light }),
+        Plot.lineY(samples, { ...steps, y: "median", stroke: consumer.light, strokeWidth: 1.6 }),
+        Plot.ruleX(runs, Plot.groupZ({ x: "median" }, end)),
+        Plot.text(rows, {
+          ...{ ...beside, frameAnchor: "left" },
           text: (setting: string) =>
             setting.split(", ").map((line) => short(line, 14)).join("\n") || "all runs",
-          ...beside,
         }),
       ],
     }],
   });
+}
+
+/** The rows of panels of a plot, of which it draws `most`; the runs in them; and their scale. */
+function facets(all: Run[], key: "row" | "setting", most: number) {
+  const names = [...new Set(all.map((run) => run[key]))];
+  const rows = thin(names, most);
+  const fy = { domain: rows, axis: null, paddingInner: rows.length > 1 ? 0.25 : 0, paddingOuter: 0 };
+  return { rows, runs: all.filter((run) => rows.includes(run[key])), note: leftOut(rows, names, key), fy };
 }
 
 /** The least, the median and the greatest depth over the runs of a setting, at 200 times until the last has ended. */
 function depthOver(runs: Run[]) {
-  const end = max(runs, figure.total);
+  const end = max(runs, ({ total }) => total);
   if (end === undefined) return [];
   return Array.from({ length: 201 }, (_, i) => {
     const time = end * i / 200;
-    const sizes = runs.flatMap(({ figures }) => figures ? [depthAt(figures, time)] : []);
+    const sizes = runs.filter(({ error }) => !error).map((run) => depthAt(run, time));
     return { setting: runs[0].setting, time, least: min(sizes), median: median(sizes), most: max(sizes) };
   });
 }
@@ -178,7 +143,7 @@ function depthOver(runs: Run[]) {
 const before = bisector(([time]: [time: number, size: number]) => time).right;
 
 /** Returns the number of items that waited in a run at a time. A run that is over has an empty queue. */
-function depthAt({ depth, total }: RunFigures, time: number): number {
+function depthAt({ depth, total }: Run, time: number): number {
   return time > total ? 0 : depth[before(depth, time) - 1]?.[1] ?? 0;
 }
 
@@ -187,23 +152,25 @@ function finding(
   name: string,
   runs: Run[],
   figure: Figure,
-  reduce: (runs: Run[], figure: Figure) => number | undefined,
+  reduce: (values: number[]) => number | undefined,
   written: (value: number) => string,
 ): { title: string; alt: string } {
-  const groups = [...Map.groupBy(runs, ({ setting }) => setting)].map(([setting, runs]) => {
-    const value = reduce(runs, figure) ?? NaN;
-    return { setting, value, words: Number.isNaN(value) ? "none" : written(value) };
-  });
+  const groups = rollups(runs, (runs) => reduce(runs.map((run) => run[figure])), ({ setting }) => setting)
+    .map(([setting, value]) => ({ setting, value, words: value === undefined ? "none" : written(value) }));
   const alt = thin(groups, 20).map(({ setting, words }) => `${setting || "All runs"}: ${words}.`).join(" ");
-  const found = groups.filter(({ value }) => !Number.isNaN(value)).sort((a, b) => a.value - b.value);
-  const [first, last] = [found[0], found[found.length - 1]];
-  if (!first) return { title: `No ${name.toLowerCase()} could be measured`, alt };
+  const [first, last] = [least(groups, ({ value }) => value), greatest(groups, ({ value }) => value)];
+  if (!first || !last) return { title: `No ${name.toLowerCase()} could be measured`, alt };
   if (first.setting === "") return { title: `${name}: ${first.words}`, alt };
-  if (last.value - first.value < 0.005) {
+  if (last.value! - first.value! < 0.005) {
     return { title: `${name}: ${first.words}, whatever the setting`, alt };
   }
   const title = `${name}: ${first.words} (${first.setting}) to ${last.words} (${last.setting})`;
   return { title: title.length <= 68 ? title : `${name}: ${first.words} to ${last.words}, by setting`, alt };
+}
+
+/** Tells that not all are drawn, if so. */
+function leftOut(drawn: unknown[], all: unknown[], what: string): string {
+  return drawn.length < all.length ? ` ${drawn.length} of ${all.length} ${what}s are drawn.` : "";
 }
 
 function short(text: string, most: number): string {

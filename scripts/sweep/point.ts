@@ -1,56 +1,49 @@
 /** Runs one point of a sweep in a kernel that may have run others. @module */
 import type { RunFigures } from "../../lib/report.ts";
-import { CellTimeout, type Kernel, KernelDied } from "../kernel/client.ts";
+import { CellTimeout, type ExecuteReply, type Kernel, KernelDied } from "../kernel/client.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
-import type { Values } from "../parameters/type.ts";
 import { figuresIn } from "./figures.ts";
+import type { Point } from "./grid.ts";
 
 /** The figures of a point, or the reason why there are none. */
 export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: string };
 
-/** A cell to run. */
-interface Step {
-  /** The number of the cell in the notebook without values, from 1; 0 for the cell with the values. */
-  number: number;
-  source: string;
-  mayRaise: boolean;
-}
-
-/** Returns the cells that a point runs: those with code, without those that run in real time. */
-export function stepsOf(notebook: Notebook, parameters: Parameter[], values: Values): Step[] {
-  const { cells } = inject(notebook, parameters, values, { input: "", output: "" });
-  const numbers = new Map(notebook.cells.map(({ id }, index) => [id, index + 1]));
-  return cells.flatMap((cell) => {
-    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) return [];
-    const number = hasTag(cell, "injected-parameters") ? 0 : numbers.get(cell.id) ?? 0;
-    return [{ number, source: cell.source, mayRaise: hasTag(cell, "raises-exception") }];
-  });
+/** Options of `runPoint`. */
+export interface PointOptions {
+  notebook: Notebook;
+  parameters: Parameter[];
+  /** The time that a cell may take, in seconds. */
+  timeout: number;
+  signal: AbortSignal;
 }
 
 /**
- * Runs the steps until one has reported, and no further. What the cells throw is the point's outcome; `isLost` is
- * set where the kernel can run no more.
+ * Runs the notebook's code with a point's values until a cell has reported, without the cells that run in real time.
+ * What the cells throw is the point's outcome; `isLost` is set where the kernel can run no more.
  */
 export async function runPoint(
   kernel: Kernel,
-  steps: Step[],
-  { timeout, signal }: { timeout: number; signal: AbortSignal },
+  { values }: Point,
+  { notebook, parameters, timeout, signal }: PointOptions,
 ): Promise<{ outcome: Outcome; isLost: boolean }> {
-  for (const { number, source, mayRaise } of steps) {
+  let figures: RunFigures | undefined;
+  for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells) {
+    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) continue;
     const failed = (reason: string, isLost: boolean) => {
+      const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
       const error = `cell ${number} failed: ${reason.split("\n")[0].replace(/\.$/, "")}`;
       return { outcome: { ok: false, error } as const, isLost };
     };
-    let figures: RunFigures | undefined;
     try {
-      const reply = await kernel.execute(source, {
-        timeout,
-        signal,
+      const reply = await kernel.execute(cell.source, {
+        ...{ timeout, signal },
         onMessage: (message) => void (figures ??= figuresIn(message)),
       });
-      if (reply.status === "error" && !mayRaise) return failed(reasonOf(reply), false);
+      if (reply.status === "error" && !hasTag(cell, "raises-exception")) {
+        return failed(reasonOf(reply), false);
+      }
     } catch (error) {
       if (error instanceof KernelDied || error instanceof CellTimeout) return failed(error.message, true);
       throw error;
@@ -60,6 +53,6 @@ export async function runPoint(
   return { outcome: { ok: false, error: "no cell reported a run" }, isLost: false };
 }
 
-function reasonOf({ ename = "Error", evalue = "" }: { ename?: string; evalue?: string }): string {
+function reasonOf({ ename = "Error", evalue = "" }: ExecuteReply): string {
   return evalue === "Execution failed" ? "the kernel could not read its code" : `${ename}: ${evalue}`;
 }

@@ -1,14 +1,14 @@
 /** The report of a sweep: a notebook of Markdown, plots and tables. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
-import { extent, max, median } from "d3-array";
+import { max, median, min } from "d3-array";
 import { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
 import { escapeMarkdown, fence } from "../handouts/md/markdown.ts";
 import type { Cell, MimeBundle, Notebook, Output } from "../notebook/notebook.ts";
 import { literal, typeInWords } from "../parameters/type.ts";
-import { type Grid, SEED } from "./grid.ts";
-import { figure, inWords, layOut, type Run } from "./layout.ts";
+import { type Axis, type Grid, SEED } from "./grid.ts";
+import { type Figure, inWords, layOut, type Run } from "./layout.ts";
 import { depthPlot, spreadPlot } from "./plots.ts";
 import type { Result } from "./pool.ts";
 
@@ -22,40 +22,35 @@ export interface Sweep {
   notebook: string;
   grid: Grid;
   results: Result[];
-  /** The results with the notebook's own values. */
-  baseline: Result[];
   /** The command that makes the report again. */
   command: string;
 }
 
 /** Writes the report. The same figures give the same notebook. */
-export function reportOf({ title, notebook, grid, results, baseline, command }: Sweep): Notebook {
+export function reportOf({ title, notebook, grid, results, command }: Sweep): Notebook {
   const layout = layOut(grid, results);
-  const failed = results.filter(({ outcome }) => !outcome.ok);
+  const { runs } = layout;
+  const failed = runs.filter(({ error }) => error);
   const cells = [
     text(
       `# Sweep: ${escapeMarkdown(title)}`,
-      `${count(results.length, "run")} of \`${notebook}\`, one for each combination of the values below.`,
+      `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.`,
       ...failed.length > 0 ? [`**${failed.length} of them failed.**`] : [],
     ),
     shown(parameterTable(grid)),
-    ...failed.length === results.length ? [] : [
+    ...failed.length === runs.length ? [] : [
       text("## How long it takes"),
-      shown(spreadPlot(layout, "Total time", figure.total, figure.bound)),
+      shown(spreadPlot(layout, "Total time", "total", "bound")),
       text("## How long items wait"),
-      shown(
-        spreadPlot(layout, "Mean latency", figure.mean),
-        spreadPlot(layout, "Longest latency", figure.longest),
-      ),
+      shown(spreadPlot(layout, "Mean latency", "latency"), spreadPlot(layout, "Longest latency", "longest")),
       text("## How the queue fills and empties"),
       shown(depthPlot(layout)),
       text(
         "## All of it in figures",
         "In seconds: the least, the median and the most of the total times; medians of the bound and of the mean " +
           "latency; the longest latency of any run. And how many items were in line at the most.",
-        "The change is that of the median total from the notebook’s own values with the same seeds.",
       ),
-      shown(settingTable(grid, layout.runs, median(baseline, totalOf) ?? NaN)),
+      shown(settingTable(grid, runs)),
     ],
     ...failed.length > 0 ? [text("## What failed"), failures(grid, failed)] : [],
     text(
@@ -63,7 +58,7 @@ export function reportOf({ title, notebook, grid, results, baseline, command }: 
       "All figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
         "[points.json](points.json), beside this page.",
     ),
-    shown(runTable(grid, layout.runs)),
+    shown(runTable(grid, runs)),
     text(
       failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:",
       fence(command, "sh"),
@@ -82,13 +77,8 @@ function cellOf(...outputs: Output[]): Cell {
 }
 
 function shown(...things: Showable[]): Cell {
-  return cellOf(
-    ...things.map(({ bundle }): Output => ({
-      output_type: "display_data",
-      data: bundle as MimeBundle,
-      metadata: {},
-    })),
-  );
+  const bundles = things.map(({ bundle }) => bundle as MimeBundle);
+  return cellOf(...bundles.map((data): Output => ({ output_type: "display_data", data, metadata: {} })));
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
@@ -100,75 +90,47 @@ function parameterTable({ parameters, axes }: Grid): Showable {
   })));
 }
 
-function settingTable({ axes }: Grid, runs: Run[], own: number): Showable {
-  const names = axes.map(({ name }) => name).filter((name) => name !== SEED);
-  const hasFailed = runs.some(({ figures }) => !figures);
-  return table([...Map.groupBy(runs, ({ setting }) => setting).values()].map((runs) => {
-    const [least = NaN, most = NaN] = extent(runs, figure.total);
-    const total = median(runs, figure.total) ?? NaN;
-    const done = runs.filter(({ figures }) => figures).length;
-    return rowOf(names, runs[0], {
-      ...hasFailed && { runs: `${done} of ${runs.length}` },
-      least,
-      median: total,
-      most,
-      change: inPercent(total / own - 1),
-      bound: median(runs, figure.bound) ?? NaN,
-      latency: median(runs, figure.mean) ?? NaN,
-      longest: max(runs, figure.longest) ?? NaN,
-      "in line": max(runs, figure.deepest) ?? NaN,
+function settingTable({ axes }: Grid, runs: Run[]): Showable {
+  const hasFailed = runs.some(({ error }) => error);
+  const settings = Map.groupBy(runs, ({ setting }) => setting).values();
+  return table(Array.from(settings, (runs) => {
+    const of = (reduce: typeof median, figure: Figure) => reduce(runs, (run) => run[figure]) ?? NaN;
+    return rowOf(axes.filter(({ name }) => name !== SEED), runs[0], {
+      ...hasFailed && { runs: `${runs.filter(({ error }) => !error).length} of ${runs.length}` },
+      ...{ least: of(min, "total"), median: of(median, "total"), most: of(max, "total") },
+      ...{ bound: of(median, "bound"), latency: of(median, "latency"), longest: of(max, "longest") },
+      "in line": of(max, "deepest"),
     });
   }));
 }
 
 /** A table of single runs, behind a click. */
 function runTable({ axes }: Grid, runs: Run[]): Showable {
-  const names = axes.map(({ name }) => name);
-  const hasFailed = runs.some(({ figures }) => !figures);
-  const { bundle } = table(
-    runs.slice(0, most.runs).map((run) =>
-      rowOf(names, run, {
-        total: figure.total(run),
-        bound: figure.bound(run),
-        latency: figure.mean(run),
-        longest: figure.longest(run),
-        "in line": figure.deepest(run),
-        ...hasFailed && { error: run.outcome.ok ? "" : run.outcome.error },
-      })
-    ),
-  );
-  const { length } = runs;
-  const summary = length > most.runs ? `The first ${most.runs} of ${length} runs` : `All ${length} runs`;
-  const html = `<details><summary>${summary}</summary>${bundle["text/html"]}</details>`;
+  const hasFailed = runs.some(({ error }) => error);
+  const rows = runs.slice(0, most.runs).map((run) => {
+    const { total, bound, latency, longest, deepest, error } = run;
+    const figures = { total, bound, latency, longest, "in line": deepest, ...hasFailed && { error } };
+    return rowOf(axes, run, figures);
+  });
+  const { bundle } = table(rows);
+  const which = runs.length > most.runs ? `The first ${most.runs} of ${runs.length}` : `All ${runs.length}`;
+  const html = `<details><summary>${which} runs</summary>${bundle["text/html"]}</details>`;
   return new Showable({ ...bundle, "text/html": html });
 }
 
 /** A row of a table: values of parameters and figures, under names of their own. */
-function rowOf(names: string[], { point }: Result, figures: Record<string, string | number>) {
-  const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
-  return {
-    ...Object.fromEntries(names.map((name) => [nameOf(name), String(point.values.get(name))])),
-    ...figures,
-  };
+function rowOf(axes: Axis[], { values }: Run, figures: Record<string, string | number>) {
+  const own = axes.map((
+    { name },
+  ) => [Object.hasOwn(figures, name) ? `${name} =` : name, String(values.get(name))]);
+  return { ...Object.fromEntries(own), ...figures };
 }
 
-function failures({ axes }: Grid, failed: Result[]): Cell {
+function failures({ axes }: Grid, failed: Run[]): Cell {
   const left = failed.length - most.failures;
-  const traceback = [
-    ...failed.slice(0, most.failures).map(({ point, outcome }) =>
-      `${inWords(axes, point.values)}: ${outcome.ok ? "" : outcome.error}`
-    ),
-    ...left > 0 ? [`And ${left} more; points.csv has them all.`] : [],
-  ];
+  const listed = failed.slice(0, most.failures).map(({ values, error }) =>
+    `${inWords(axes, values)}: ${error}`
+  );
+  const traceback = left > 0 ? [...listed, `And ${left} more; points.csv has them all.`] : listed;
   return cellOf({ output_type: "error", ename: "Error", evalue: `${failed.length} runs failed`, traceback });
-}
-
-function totalOf({ outcome }: Result): number {
-  return outcome.ok ? outcome.figures.total : NaN;
-}
-
-function inPercent(share: number): string {
-  const percent = Math.round(100 * share);
-  if (!Number.isFinite(percent)) return "–";
-  return `${percent > 0 ? "+" : percent < 0 ? "−" : ""}${Math.abs(percent)} %`;
 }

@@ -59,16 +59,13 @@ export async function sweepNotebook(
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
   refuseWithoutReport(notebook, basename(path));
-  const folder = join(
-    out,
-    `${fileStem(path)}-sweep-${fileNameOf(grid.axes.map(({ name, text }) => [name, text]))}`,
-  );
+  const settings = grid.axes.map(({ name, text }) => [name, text] as const);
+  const folder = join(out, `${fileStem(path)}-sweep-${fileNameOf(settings)}`);
   await makeFolder(folder);
   const record = await SweepRecord.open(join(folder, "done.jsonl"), fingerprint(notebook));
 
-  const all = [...new Map([...grid.points, ...grid.baseline].map((point) => [point.key, point])).values()];
-  const todo = all.filter(({ key }) => !record.outcomes.has(key));
-  const reused = all.length - todo.length;
+  const { points } = grid;
+  const todo = points.filter(({ key }) => !record.outcomes.has(key));
   let done = 0;
   onPoint?.(done, todo.length);
   const onDone = (point: Point, outcome: Outcome) => {
@@ -78,17 +75,11 @@ export async function sweepNotebook(
   try {
     await runPoints(todo, { notebook, parameters, cwd: dirname(path), timeout, signal, onDone });
   } catch (error) {
-    throw signal.aborted ? new SweepStopped(folder, record.outcomes.size, all.length, error) : error;
+    throw signal.aborted ? new SweepStopped(folder, record.outcomes.size, points.length, error) : error;
   }
-  const results = resultsOf(grid.points, record);
-  const report = reportOf({
-    title: buildDocument(notebook, { name: path, edition: "student" }).title,
-    notebook: basename(path),
-    grid,
-    results,
-    baseline: resultsOf(grid.baseline, record),
-    command: commandOf(path, grid),
-  });
+  const results = points.map((point): Result => ({ point, outcome: record.outcomes.get(point.key)! }));
+  const { title } = buildDocument(notebook, { name: path, edition: "student" });
+  const report = reportOf({ title, notebook: basename(path), grid, results, command: commandOf(path, grid) });
   const provenance = { versions: { Deno: Deno.version.deno } };
   const page = { title: courseTitle, edition: "student", provenance } as const;
   const files = {
@@ -98,20 +89,14 @@ export async function sweepNotebook(
     "points.json": toJson(results),
   };
   for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
-  return { folder, results, reused };
+  return { folder, results, reused: points.length - todo.length };
 }
 
 /** Writes the command as a shell takes it. */
 function commandOf(path: string, { axes }: Grid): string {
   const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
-  const words = ["deno", "task", "sweep", publicPath(path), ...values];
-  return words.map((word) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`).join(
-    " ",
-  );
-}
-
-function resultsOf(points: Point[], { outcomes }: SweepRecord): Result[] {
-  return points.map((point) => ({ point, outcome: outcomes.get(point.key)! }));
+  const quoted = (word: string) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return ["deno", "task", "sweep", publicPath(path), ...values].map(quoted).join(" ");
 }
 
 /** Throws a `CourseError` at once where each point would fail in the end. */

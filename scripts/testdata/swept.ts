@@ -58,5 +58,5 @@ export function gridOf(...given: string[]): Grid {
 
 /** Outcomes of all points of a grid. */
 export function outcomesOf(grid: Grid, outcome: (values: Point["values"]) => Outcome): Map<string, Outcome> {
-  return new Map([...grid.points, ...grid.baseline].map(({ key, values }) => [key, outcome(values)]));
+  return new Map(grid.points.map(({ key, values }) => [key, outcome(values)]));
 }
