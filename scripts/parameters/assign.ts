@@ -1,6 +1,6 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { parseDocument, visit } from "yaml";
-import { CourseError, messageOf } from "../common/errors.ts";
+import { CourseError } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import type { Parameter } from "./declaration.ts";
 import { isChanged, readNumber } from "./range.ts";
@@ -16,9 +16,8 @@ export interface Assignment {
 export function readAssignment(argument: string): Assignment {
   const at = argument.indexOf("=");
   if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
-  throw new CourseError(
-    `Cannot understand -p ${shown(argument)}: write it as name=value, as in -p producers=3.`,
-  );
+  const wayOut = "write it as name=value, as in -p producers=3";
+  throw new CourseError(`Cannot understand -p ${shown(argument)}: ${wayOut}.`);
 }
 
 /**
@@ -29,20 +28,17 @@ export function readAssignment(argument: string): Assignment {
 export function checkValue({ name, type, default: usual }: Parameter, given: unknown): Value {
   const readings = typeof given === "string" ? readText(given) : [given];
   for (const reading of readings) if (isOf(reading, type)) return reading;
-  const isNumeric = typeof given === "string" && typeof usual === "number";
-  const change = isNumeric && isChanged(given.trim()) ? `, which would become ${Number(given)}` : "";
-  const isMany = isNumeric && /\d(?:\.\.|,)[\d-]/.test(given);
-  throw new CourseError(
-    refusal(name, given, type, change) +
-      (isMany ? " For many values at once, there is deno task sweep." : ""),
-  );
+  const text = typeof given === "string" && typeof usual === "number" ? given.trim() : "";
+  const change = isChanged(text) ? `, which would become ${Number(text)}` : "";
+  const many = /\d(?:\.\.|,)[\d-]/.test(text) ? " For many values at once, there is deno task sweep." : "";
+  throw new CourseError(refusal(name, given, type, change) + many);
 }
 
 /** Returns what a text of the command line can mean: a number, `true`, `false`, `null`, a list, and the text itself. */
 function readText(text: string): unknown[] {
-  if (!/^(?:true|false|null|\[.*\])$/s.test(text)) return [readNumber(text), text];
+  const isYaml = /^(?:true|false|null|\[.*\])$/s.test(text);
   try {
-    return [parseYaml(text), text];
+    return [isYaml ? parseYaml(text) : readNumber(text), text];
   } catch {
     return [text];
   }
@@ -71,26 +67,20 @@ export function assign(
   notebook: string,
 ): Values {
   refuseRepeated(assignments);
-  const given = assignments.map(({ name, text }): [string, string] => [name, text]);
-  const all = new Map<string, unknown>([...Object.entries(fromFile), ...given]);
-  const values: Values = new Map();
-  for (const [name, value] of all) {
-    values.set(name, checkValue(parameterNamed(parameters, name, notebook), value));
-  }
-  return values;
+  const given = assignments.map(({ name, text }): [string, unknown] => [name, text]);
+  const all = new Map([...Object.entries(fromFile), ...given]);
+  return new Map(
+    Array.from(all, ([name, value]) => [name, checkValue(parameterNamed(parameters, name, notebook), value)]),
+  );
 }
 
 /** Throws a `CourseError` where a name is given twice. */
 export function refuseRepeated(assignments: Assignment[]): void {
-  const seen = new Map<string, string>();
-  for (const { name, text } of assignments) {
-    const before = seen.get(name);
-    if (before !== undefined) {
-      throw new CourseError(
-        `Cannot set ${shown(name)} twice, to ${shown(before)} and to ${shown(text)}: give one of them.`,
-      );
-    }
-    seen.set(name, text);
+  for (const [i, { name, text }] of assignments.entries()) {
+    const before = assignments.slice(0, i).find((other) => other.name === name)?.text;
+    if (before === undefined) continue;
+    const twice = `to ${shown(before)} and to ${shown(text)}`;
+    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
   }
 }
 
@@ -104,20 +94,13 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
 export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
-  const refuse = (why: string): never => {
-    throw new CourseError(
-      `Cannot read parameters from ${path}: ${why}. Write name: value on each line, or a JSON object.`,
-    );
-  };
-  const text = await Deno.readTextFile(path).catch((error) => refuse(reasonOf(error)));
-  let values: unknown;
   try {
-    values = parseYaml(text);
+    const values = parseYaml(await Deno.readTextFile(path));
+    if (typeof values === "object" && values !== null && !Array.isArray(values)) return { ...values };
+    throw new Error("it holds no names");
   } catch (error) {
-    return refuse(messageOf(error).split("\n")[0].replace(/[.:]$/, ""));
+    const why = reasonOf(error).split("\n")[0].replace(/[.:]$/, "");
+    const wayOut = "Write name: value on each line, or a JSON object";
+    throw new CourseError(`Cannot read parameters from ${path}: ${why}. ${wayOut}.`);
   }
-  if (typeof values !== "object" || values === null || Array.isArray(values)) {
-    return refuse("it holds no names");
-  }
-  return values as Record<string, unknown>;
 }

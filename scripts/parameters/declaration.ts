@@ -1,9 +1,9 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
-import { CourseError } from "../common/errors.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 import { isChanged, readRange } from "./range.ts";
-import { isOf, literal, type Type, typeInWords, type Value } from "./type.ts";
+import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
 export interface Parameter {
@@ -47,21 +47,18 @@ export function readDeclarations(source: string, where: string): Parameter[] {
   const cell = parseCell(source, where);
   return cell.program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
-    const refuse = (): never => {
-      const code = source.split("\n")[line - 1].trim();
-      throw new CourseError(
-        `Cannot read the parameters of ${where}, line ${line}: "${code}" does not declare a number, a string ` +
-          "or a boolean with its value. Move it to a cell of its own.",
-      );
+    const code = source.split("\n")[line - 1].trim();
+    const refuse = (
+      why =
+        `"${code}" does not declare a number, a string or a boolean with its value. Move it to a cell of its own.`,
+    ): never => {
+      throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
     };
     if (statement.type !== "VariableDeclaration") return refuse();
-    return declarationsOf(statement, cell, source).map(({ name, value, type, help }) => {
+    return declarationsOf(statement, cell, source).map(({ name, value, type, help }): Parameter => {
       if (name === undefined || value === undefined) return refuse();
       if (!isOf(value, type)) {
-        throw new CourseError(
-          `Cannot read the parameters of ${where}, line ${line}: ${name} is ${value}, and it is declared to be ` +
-            `${typeInWords(type)}. Change one of them.`,
-        );
+        refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
       }
       return { name, type, keyword: statement.kind as "const", default: value, help };
     });
@@ -74,18 +71,15 @@ export function declarationsOf({ declarations, loc }: Declarations, { comments }
   const comment = comments?.find(({ type, loc }) => type === "CommentLine" && isBeside(loc))?.value ?? "";
   return declarations.map(({ id, init }) => {
     const value = literalOf(init);
-    const name = id.type === "Identifier" ? id : undefined;
-    const isCast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression";
-    const annotation = name?.typeAnnotation?.type === "TSTypeAnnotation"
-      ? name.typeAnnotation.typeAnnotation
-      : isCast
-      ? init.typeAnnotation
-      : undefined;
-    const { kinds, choices, ...written } = typeFrom(annotation, source) ?? typeOf(value ?? []);
-    const isNumeric = kinds.includes("number") || choices.some((choice) => typeof choice === "number");
+    const cast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression" ? init : undefined;
+    const [name, annotation] = id.type === "Identifier"
+      ? [id.name, (id.typeAnnotation as { typeAnnotation?: Annotation })?.typeAnnotation]
+      : [];
+    const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ?? typeOf(value ?? []);
+    const isNumeric = type.kinds.includes("number") ||
+      type.choices.some((choice) => typeof choice === "number");
     const { range, help } = isNumeric ? readRange(comment) : { range: {}, help: comment.trim() };
-    const type: Type = { ...written, kinds, choices, range };
-    return { name: name?.name, value, type, help };
+    return { name, value, type: { ...type, range }, help };
   });
 }
 
@@ -94,9 +88,7 @@ export function parseCell(source: string, where: string) {
   try {
     return parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
-    throw new CourseError(
-      `Cannot read the parameters of ${where}: ${(error as Error).message}. Mend the cell.`,
-    );
+    throw new CourseError(`Cannot read the parameters of ${where}: ${messageOf(error)}. Mend the cell.`);
   }
 }
 
@@ -104,35 +96,41 @@ type Parsed = ReturnType<typeof parseCell>;
 type Declarations = Extract<Parsed["program"]["body"][number], { type: "VariableDeclaration" }>;
 type Expression = NonNullable<Declarations["declarations"][number]["init"]>;
 type Annotation = Extract<Expression, { type: "TSAsExpression" }>["typeAnnotation"];
+type Node = Expression | Annotation;
 
 /** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
 export function literalOf(node: { type: string } | null | undefined): Value | undefined {
-  const literal = node as Expression | null | undefined;
-  switch (literal?.type) {
-    case "NumericLiteral":
-      return isChanged(String(literal.extra?.raw)) ? undefined : literal.value;
-    case "StringLiteral":
-    case "BooleanLiteral":
-      return literal.value;
-    case "NullLiteral":
-      return null;
-    case "TemplateLiteral":
-      return literal.quasis.length === 1 ? literal.quasis[0].value.cooked : undefined;
-    case "Identifier":
-      return literal.name === "Infinity" ? Infinity : undefined;
-    case "UnaryExpression": {
-      const value = literalOf(literal.argument);
-      return typeof value === "number" && literal.operator === "-" ? -value : undefined;
-    }
-    case "ArrayExpression": {
-      const items = literal.elements.map(literalOf);
-      return items.some((item) => item === undefined || Array.isArray(item)) ? undefined : items as Value[];
-    }
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-      return literalOf(literal.expression);
-  }
+  const read = literals[node?.type as Node["type"]] as ((node: unknown) => Value | undefined) | undefined;
+  return read?.(node);
 }
+
+const literals: { [T in Node["type"]]?: (node: Extract<Node, { type: T }>) => Value | undefined } = {
+  NumericLiteral: ({ extra, value }) => isChanged(String(extra?.raw)) ? undefined : value,
+  StringLiteral: ({ value }) => value,
+  BooleanLiteral: ({ value }) => value,
+  NullLiteral: () => null,
+  TemplateLiteral: ({ quasis: [first, ...others] }) =>
+    others.length > 0 ? undefined : first.value.cooked ?? "",
+  Identifier: ({ name }) => name === "Infinity" ? Infinity : undefined,
+  UnaryExpression({ operator, argument }) {
+    const value = literalOf(argument);
+    return typeof value === "number" && operator === "-" ? -value : undefined;
+  },
+  ArrayExpression({ elements }) {
+    const items = elements.map(literalOf);
+    return items.some((item) => item === undefined || Array.isArray(item)) ? undefined : items as Value[];
+  },
+  TSAsExpression: ({ expression }) => literalOf(expression),
+  TSSatisfiesExpression: ({ expression }) => literalOf(expression),
+  TSLiteralType: ({ literal }) => literalOf(literal),
+  TSNullKeyword: () => null,
+};
+
+const keywords: Record<string, Kind | undefined> = {
+  TSNumberKeyword: "number",
+  TSStringKeyword: "string",
+  TSBooleanKeyword: "boolean",
+};
 
 /** Reads an annotation; returns undefined where it is none that a value can be checked against. */
 function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
@@ -147,33 +145,20 @@ function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "ran
   }
   const members = node.type === "TSUnionType" ? node.types : [node];
   const kinds = members.flatMap(({ type }) => keywords[type] ?? []);
-  const choices = members.filter(({ type }) => !keywords[type]).map((member) =>
-    member.type === "TSNullKeyword"
-      ? null
-      : member.type === "TSLiteralType"
-      ? literalOf(member.literal)
-      : undefined
-  );
+  const choices = members.filter(({ type }) => !keywords[type]).map(literalOf);
   if (choices.includes(undefined)) return undefined;
   return { written, isList: false, kinds, choices: choices as Value[] };
 }
-
-const keywords: Record<string, Type["kinds"][number] | undefined> = {
-  TSNumberKeyword: "number",
-  TSStringKeyword: "string",
-  TSBooleanKeyword: "boolean",
-};
 
 /** The type of a value that is declared without one; an empty list takes anything. */
 function typeOf(value: Value): Omit<Type, "range"> {
   const isList = Array.isArray(value);
   const items = [value].flat();
-  const kinds = items.length === 0
-    ? ["number", "string", "boolean"]
-    : [...new Set(items.filter((item) => item !== null).map((item) => typeof item))];
+  const found = new Set(items.filter((item) => item !== null).map((item) => typeof item as Kind));
+  const kinds: Kind[] = items.length > 0 ? [...found] : ["number", "string", "boolean"];
   const choices = items.includes(null) ? [null] : [];
   const written = [...kinds, ...choices.map(String)].join(" | ");
-  return { written: isList ? `(${written})[]` : written, isList, kinds: kinds as Type["kinds"], choices };
+  return { written: isList ? `(${written})[]` : written, isList, kinds, choices };
 }
 
 /** Writes a line for each parameter: its name, type, default, what it can be, and what it does. */

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { freeName } from "../common/files.ts";
-import type { CodeCell, Notebook } from "../notebook/notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "./assign.ts";
 import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
@@ -21,33 +21,26 @@ export function inject(
   paths: { input: string; output: string },
 ): Notebook {
   const cells = notebook.cells.filter((cell) => !hasTag(cell, "injected-parameters"));
-  const at = parametersCell({ ...notebook, cells });
   const declared = parameters.filter(({ name }) => values.has(name)).map(({ keyword, name, type }) =>
     `${keyword} ${name}: ${type.written} = ${literal(values.get(name)!)};`
   );
-  const injected: CodeCell = {
+  cells.splice(parametersCell({ ...notebook, cells }) + 1, 0, {
     cell_type: "code",
     id: freeName("injected-parameters", cells.map(({ id }) => id)),
     metadata: { tags: ["injected-parameters"] },
     execution_count: null,
     outputs: [],
     source: ["// Parameters", ...declared].join("\n"),
+  });
+  const papermill = {
+    default_parameters: {},
+    environment_variables: {},
+    input_path: paths.input,
+    output_path: paths.output,
+    parameters: Object.fromEntries([...values].map(([name, value]) => [name, storable(value)])),
+    version: PAPERMILL,
   };
-  return {
-    ...notebook,
-    cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)],
-    metadata: {
-      ...notebook.metadata,
-      papermill: {
-        default_parameters: {},
-        environment_variables: {},
-        input_path: paths.input,
-        output_path: paths.output,
-        parameters: Object.fromEntries([...values].map(([name, value]) => [name, storable(value)])),
-        version: PAPERMILL,
-      },
-    },
-  };
+  return { ...notebook, cells, metadata: { ...notebook.metadata, papermill } };
 }
 
 /**
@@ -58,11 +51,11 @@ export function injectAcross<N extends { path: string; notebook: Notebook }>(
   notebooks: N[],
   assignments: Assignment[],
 ): N[] {
-  if (assignments.length === 0) return notebooks;
   const found = new Set<string>();
   const changed = notebooks.map((named) => {
     const name = basename(named.path);
-    const parameters = parametersCell(named.notebook) < 0 ? [] : readParameters(named.notebook, name);
+    if (assignments.length === 0 || parametersCell(named.notebook) < 0) return named;
+    const parameters = readParameters(named.notebook, name);
     const here = assignments.filter((assignment) => parameters.some(({ name }) => name === assignment.name));
     if (here.length === 0) return named;
     for (const { name } of here) found.add(name);
@@ -70,8 +63,6 @@ export function injectAcross<N extends { path: string; notebook: Notebook }>(
     return { ...named, notebook: inject(named.notebook, parameters, values, { input: name, output: name }) };
   });
   const unknown = assignments.find(({ name }) => !found.has(name));
-  if (unknown) {
-    throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
-  }
-  return changed;
+  if (!unknown) return changed;
+  throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
 }

@@ -7,12 +7,15 @@ export type Value = number | string | boolean | null | readonly Value[];
 /** Values by the name of their parameter. */
 export type Values = Map<string, Value>;
 
+/** A type of TypeScript's that a parameter can have. */
+export type Kind = "number" | "string" | "boolean";
+
 /** The type of a parameter: `number | null` has a kind and a choice, `("a" | "b")[]` is a list with two choices. */
 export interface Type {
   /** The type as TypeScript writes it. */
   written: string;
   isList: boolean;
-  kinds: ("number" | "string" | "boolean")[];
+  kinds: Kind[];
   choices: Value[];
   /** The range of its numbers. */
   range: NumberRange;
