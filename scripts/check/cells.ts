@@ -1,5 +1,8 @@
 /** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
+import { basename } from "node:path";
+import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 import type { Notebook } from "../notebook/notebook.ts";
+import type { NotebookFile } from "../run/run_all.ts";
 
 /** A line of a cell, both counted from 1. */
 export interface Place {
@@ -27,4 +30,12 @@ export function cellModule(notebook: Notebook, without: string[] = []): CellModu
   });
   const code = [...lines.map(({ text }) => text), "export {};", ""].join("\n");
   return { code, placeOf: (line) => lines[line - 1]?.place };
+}
+
+/** The cells of a notebook that are no TypeScript, each with the reason. */
+export function syntaxErrors({ path, notebook }: NotebookFile): string[] {
+  return notebook.cells.flatMap(({ cell_type, source }, i) => {
+    const why = cell_type === "code" && syntaxErrorIn(source);
+    return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
+  });
 }

@@ -2,6 +2,7 @@
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { deno } from "../common/command.ts";
+import { temporaryFolder } from "../common/files.ts";
 import { root } from "../common/project.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 import { cellModule } from "./cells.ts";
@@ -14,40 +15,34 @@ const NOT_IN_NOTEBOOKS = ["no-unused-vars"];
  * line.
  */
 export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
-  return await inModules(notebooks, async (files, where) => {
-    const config = ["--config", join(root, "deno.json")];
-    const [types, lint] = await Promise.all([
-      deno(["check", "--quiet", ...config, ...files]),
-      deno(["lint", "--json", ...config, `--rules-exclude=${NOT_IN_NOTEBOOKS}`, ...files]),
-    ]);
-    const all = diagnostics(lint.stdout);
-    const found = all.filter((it) => !isPartOfLesson(it, where)).map((it) =>
-      `${where(it) ?? it.filename}: ${it.message} (${it.code})`
-    );
-    const problems = [...new Set([...typeProblems(types.stderr, where), ...found])];
-    if (types.code !== 0 && problems.length === 0) problems.push(types.stderr.trim());
-    if (lint.code !== 0 && all.length === 0) problems.push(lint.stderr.trim());
-    return problems;
-  });
-}
-
-/** True for an async function without `await` in an exercise: to see what is missing is the lesson. */
-function isPartOfLesson(found: Diagnostic, where: Where): boolean {
-  return found.code === "require-await" && where(found, ["exercise", "solution"]) !== undefined;
+  using folder = temporaryFolder("course-check-");
+  const { files, where } = await modulesIn(folder.path, notebooks);
+  const config = ["--config", join(root, "deno.json")];
+  const [types, lint] = await Promise.all([
+    deno(["check", "--quiet", ...config, ...files]),
+    deno(["lint", "--json", ...config, `--rules-exclude=${NOT_IN_NOTEBOOKS}`, ...files]),
+  ]);
+  const [wrong, all] = [typeProblems(types.stderr, where), diagnostics(lint.stdout)];
+  // An async function without `await` in an exercise: to see what is missing is the lesson.
+  const found = all.filter((it) => it.code !== "require-await" || !where(it, ["exercise", "solution"]))
+    .map((it) => `${where(it) ?? it.filename}: ${it.message} (${it.code})`);
+  const problems = [...new Set([...wrong, ...found])];
+  if (types.code !== 0 && wrong.length === 0) problems.push(types.stderr.trim());
+  if (lint.code !== 0 && all.length === 0) problems.push(lint.stderr.trim());
+  return problems;
 }
 
 /** Finds what only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
 export async function notPortable(notebooks: NotebookFile[]): Promise<string[]> {
-  return await inModules(notebooks, async (files, where, folder) => {
-    const config = join(folder, "deno.json");
-    const lint = { plugins: [import.meta.resolve("./portable.ts")], rules: { tags: [] } };
-    await Deno.writeTextFile(config, JSON.stringify({ lint }));
-    const { stdout, stderr } = await deno(["lint", "--json", "--config", config, ...files]);
-    if (stdout.trim() === "") return [stderr.trim()];
-    return [
-      ...new Set(diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : [])),
-    ];
-  });
+  using folder = temporaryFolder("course-check-");
+  const { files, where } = await modulesIn(folder.path, notebooks);
+  const config = join(folder.path, "deno.json");
+  const lint = { plugins: [import.meta.resolve("./portable.ts")], rules: { tags: [] } };
+  await Deno.writeTextFile(config, JSON.stringify({ lint }));
+  const { stdout, stderr } = await deno(["lint", "--json", "--config", config, ...files]);
+  if (stdout.trim() === "") return [stderr.trim()];
+  const found = diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : []);
+  return [...new Set(found)];
 }
 
 /** A finding of the linter. */
@@ -62,36 +57,28 @@ interface Diagnostic {
 type Where = (found: Pick<Diagnostic, "filename" | "range">, tags?: string[]) => string | undefined;
 
 /**
- * Writes the cells of each notebook into a folder, for `check` to look at, as two modules: as it is handed out, with the
- * exercises to be done, and with their solutions in place of them.
+ * Writes the cells of each notebook into a folder as two modules: as it is handed out, with the exercises to be done,
+ * and with their solutions in place of them.
  */
-async function inModules(
+async function modulesIn(
+  folder: string,
   notebooks: NotebookFile[],
-  check: (files: string[], where: Where, folder: string) => Promise<string[]>,
-): Promise<string[]> {
-  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "course-check-" }));
-  try {
-    const modules = notebooks.flatMap(({ path, notebook }, i) =>
-      [["solution"], ["exercise", "check"]].map((without) => ({
-        ...{ path, notebook, file: join(folder, `${i}-without-${without[0]}.ts`) },
-        ...cellModule(notebook, without),
-      }))
-    );
-    await Promise.all(modules.map(({ file, code }) => Deno.writeTextFile(file, code)));
-    return await check(
-      modules.map(({ file }) => file),
-      ({ filename, range }, tags) => {
-        const module = modules.find(({ file }) => filename === file || filename === pathToFileURL(file).href);
-        const place = module?.placeOf(range.start.line);
-        const own = place && module!.notebook.cells[place.cell - 1].metadata?.tags;
-        if (!place || tags && !own?.some((tag) => tags.includes(tag))) return;
-        return `${basename(module!.path)}, cell ${place.cell}, line ${place.line}`;
-      },
-      folder,
-    );
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+): Promise<{ files: string[]; where: Where }> {
+  const modules = notebooks.flatMap(({ path, notebook }, i) =>
+    [["solution"], ["exercise", "check"]].map((without) => ({
+      ...{ path, notebook, file: join(folder, `${i}-without-${without[0]}.ts`) },
+      ...cellModule(notebook, without),
+    }))
+  );
+  await Promise.all(modules.map(({ file, code }) => Deno.writeTextFile(file, code)));
+  const where: Where = ({ filename, range }, tags) => {
+    const module = modules.find(({ file }) => filename === file || filename === pathToFileURL(file).href);
+    const place = module?.placeOf(range.start.line);
+    const own = place && module!.notebook.cells[place.cell - 1].metadata?.tags;
+    if (!place || tags && !own?.some((tag) => tags.includes(tag))) return;
+    return `${basename(module!.path)}, cell ${place.cell}, line ${place.line}`;
+  };
+  return { files: modules.map(({ file }) => file), where };
 }
 
 /** The errors that `deno check` prints: a message, the code, and "at url:line:column". */

@@ -25,6 +25,12 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+/** Makes a folder among the system's temporary files, which is removed in the end. */
+export function temporaryFolder(prefix: string): { path: string } & Disposable {
+  const path = Deno.realPathSync(Deno.makeTempDirSync({ prefix }));
+  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+}
+
 /** The name of a notebook's file without its ending, free of what no file name may hold. */
 export function fileStem(path: string): string {
   const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";

@@ -1,4 +1,5 @@
 /** Tiny notebooks for tests. @module */
+import { temporaryFolder } from "../common/files.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 /** A notebook with a cell of code for each source; a tag goes after a source as in `["throw 1", "raises-exception"]`. */
@@ -28,8 +29,5 @@ export function printedBy(notebook: Notebook, cell: number): string {
   return outputsOf(notebook, cell).map((it) => it.output_type === "stream" ? it.text : "").join("");
 }
 
-/** A folder that is removed in the end. */
-export function tempFolder(): { path: string } & Disposable {
-  const path = Deno.makeTempDirSync({ prefix: "course test ü " });
-  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
-}
+/** A folder with an odd name that is removed in the end. */
+export const tempFolder = () => temporaryFolder("course test ü ");

@@ -39,15 +39,12 @@ export function withPictures({ path, notebook }: NotebookFile): Notebook {
 }
 
 /** Returns a sentence for each picture that is not what the compiler says now; with `update`, draws it instead. */
-export async function checkEditor(notebooks: readonly NotebookFile[], update: boolean): Promise<string[]> {
-  const problems: string[] = [];
-  for (const { path, notebook } of notebooks) {
-    const { cells } = withPictures({ path, notebook });
-    const old = cells.flatMap(({ source }, i) => source === notebook.cells[i].source ? [] : [i + 1]);
-    if (update && old.length > 0) await writeNotebook(path, { ...notebook, cells });
-    else problems.push(...old.map((cell) => `${basename(path)}, cell ${cell}: ${wayOut}`));
-  }
-  return problems;
+export async function checkEditor({ path, notebook }: NotebookFile, update: boolean): Promise<string[]> {
+  const { cells } = withPictures({ path, notebook });
+  const old = cells.flatMap(({ source }, i) => source === notebook.cells[i].source ? [] : [i + 1]);
+  if (!update) return old.map((cell) => `${basename(path)}, cell ${cell}: ${wayOut}`);
+  if (old.length > 0) await writeNotebook(path, { ...notebook, cells });
+  return [];
 }
 
 const wayOut =

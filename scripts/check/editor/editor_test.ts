@@ -81,14 +81,14 @@ Deno.test("checkEditor() names a picture that is old, draws it with update, and 
   const path = join(folder.path, "a.ipynb");
   const notebook = withEditor("const a = 1;");
   assert.match(
-    (await checkEditor([{ path, notebook }], false)).join(),
+    (await checkEditor({ path, notebook }, false)).join(),
     /^a\.ipynb, cell 2: .*deno task check --update/,
   );
-  assert.deepEqual(await checkEditor([{ path, notebook }], true), []);
+  assert.deepEqual(await checkEditor({ path, notebook }, true), []);
   const drawn = await readNotebook(path);
-  assert.deepEqual(await checkEditor([{ path, notebook: drawn }], false), []);
+  assert.deepEqual(await checkEditor({ path, notebook: drawn }, false), []);
   drawn.cells[0].source = "const a: string = 1;";
-  assert.equal((await checkEditor([{ path, notebook: drawn }], false)).length, 1);
+  assert.equal((await checkEditor({ path, notebook: drawn }, false)).length, 1);
 });
 
 Deno.test("TypeScript is loaded for nothing else", async () => {

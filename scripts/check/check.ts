@@ -1,0 +1,111 @@
+/** Everything that must hold of notebooks. @module */
+import { basename } from "node:path";
+import { CourseError } from "../common/errors.ts";
+import { doubtfulTags } from "../handouts/document/doubtful_tags.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { type NotebookFile, runAll } from "../run/run_all.ts";
+import { syntaxErrors } from "./cells.ts";
+import { checkCells, notPortable } from "./check_cells.ts";
+import { compareKernels } from "./compare_kernels.ts";
+import { checkCellFormat } from "./format_cells.ts";
+import { differences } from "./same_bytes.ts";
+
+/** The options of `checkNotebooks`. */
+export interface CheckOptions {
+  /** True where the outputs of the kernels are to be compared. */
+  kernels: boolean;
+  /** True where old pictures of cells are to be drawn anew. */
+  update: boolean;
+}
+
+/** Checks notebooks, and tells of each check whether all is well; one that cannot be read or run keeps no other from it. */
+export async function checkNotebooks(
+  paths: string[],
+  { kernels, update }: CheckOptions,
+  signal: AbortSignal,
+): Promise<boolean[]> {
+  const notebooks: NotebookFile[] = [];
+  const read = async (path: string) => {
+    const notebook = await readNotebook(path);
+    const broken = syntaxErrors({ path, notebook });
+    if (broken.length > 0) return broken;
+    notebooks.push({ path, notebook });
+    const { language } = (notebook.metadata.kernelspec ?? {}) as { language?: string };
+    return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
+  };
+  const all = await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read));
+  const which = notebooks.length < paths.length
+    ? `, in the ${notebooks.length} of ${paths.length} that can be read`
+    : "";
+  const inAll = (name: string, check: (notebooks: NotebookFile[]) => Promise<string[]>) =>
+    step(`notebooks: ${name}${which}`, () => check(notebooks));
+  const inEach = (name: string, check: (notebook: NotebookFile) => string[] | Promise<string[]>) =>
+    inAll(name, () => each(notebooks, check));
+  if (notebooks.length === 0) return [all];
+  return [
+    all,
+    await inAll("format of their cells", checkCellFormat),
+    await inAll("types and lint of their cells", checkCells),
+    await inAll("nothing that only one kernel can run", notPortable),
+    await inEach(
+      "tags",
+      ({ path, notebook }) => doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`),
+    ),
+    await inEach("what an editor shows of their cells", async (notebook) => {
+      const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
+      return await checkEditor(notebook, update);
+    }),
+    await inAll("running again gives the same bytes", (notebooks) => runAgain(notebooks, signal)),
+    ...kernels ? [await inEach("the same under both kernels", (notebook) => compare(notebook, signal))] : [],
+  ];
+}
+
+/** Runs one check and prints how it came out. A check returns its problems, or throws. */
+export async function step(name: string, check: () => Promise<string[]>): Promise<boolean> {
+  const started = performance.now();
+  const problems = await each([undefined], check);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${problems.length === 0 ? "ok    " : "FAILED"}  ${name} (${seconds} s)`);
+  for (const problem of problems) console.log(`        ${problem.replaceAll("\n", "\n        ")}`);
+  return problems.length === 0;
+}
+
+/** The problems of all; where one cannot be checked, the reason is its problem. */
+async function each<T>(all: T[], check: (one: T) => string[] | Promise<string[]>): Promise<string[]> {
+  const problems: string[] = [];
+  for (const one of all) {
+    try {
+      problems.push(...await check(one));
+    } catch (error) {
+      if (!(error instanceof CourseError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  return problems;
+}
+
+/** Runs all again, side by side; of each that has run, tells where it differs. */
+async function runAgain(notebooks: NotebookFile[], signal: AbortSignal): Promise<string[]> {
+  const different = new Map<string, string[]>();
+  const failures = await each([notebooks], async () => {
+    await runAll(notebooks, { signal }, async ({ path, notebook }, options) => {
+      const executed = await executeNotebook(notebook, options);
+      different.set(path, differences(path, notebook, executed.notebook));
+      return executed;
+    });
+    return [];
+  });
+  return [...notebooks.flatMap(({ path }) => different.get(path) ?? []), ...failures];
+}
+
+/** Prints where the kernels' outputs differ; what cannot be explained is a problem. */
+async function compare({ path, notebook }: NotebookFile, signal: AbortSignal): Promise<string[]> {
+  const { cells, same, different, seconds } = await compareKernels(path, notebook, { signal });
+  const times = seconds.slice(1).map((it) => `${(it / seconds[0]).toFixed(1)} x the time`).join(", ");
+  console.log(`        ${basename(path)}: ${same} of ${cells} cells of code give the same bytes; ${times}`);
+  for (const { cell, why } of different) if (why) console.log(`          cell ${cell} differs: ${why}`);
+  return different.filter(({ why }) => !why).map(({ cell }) =>
+    `${basename(path)}, cell ${cell}: its output depends on the kernel`
+  );
+}

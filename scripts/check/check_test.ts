@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { printed } from "../../lib/testdata/testing.ts";
+import { writeNotebook } from "../notebook/notebook.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { checkNotebooks } from "./check.ts";
+
+Deno.test("check goes on with the other notebooks where some are broken, and says what it has looked at", async () => {
+  using folder = tempFolder();
+  const metadata = { kernelspec: { language: "typescript", name: "deno", display_name: "Deno" } };
+  const write = async (name: string, ...cells: Parameters<typeof notebookOf>) => {
+    const { notebook } = await executeNotebook({ ...notebookOf(...cells), metadata });
+    const path = join(folder.path, name);
+    await writeNotebook(path, notebook);
+    return path;
+  };
+  const cut = join(folder.path, "cut.ipynb");
+  Deno.writeTextFileSync(cut, '{"cells": [');
+  const paths = [
+    cut,
+    await write("good.ipynb", "const one = 1;\nconsole.log(one);"),
+    await write("throws.ipynb", ['throw new Error("no luck");', "raises-exception"]),
+    await write("types.ipynb", 'const one: number = "one";', ["console.log(1);", "solutoin"]),
+    await write("syntax.ipynb", ["const = 1;", "raises-exception"]),
+    await write("random.ipynb", "console.log(Math.random());"),
+  ];
+  const throws = Deno.readTextFileSync(paths[2]);
+  Deno.writeTextFileSync(paths[2], throws.replace('"raises-exception"', '"other"'));
+  const options = { kernels: false, update: false };
+  let checks: boolean[] = [];
+  const { lines } = await printed(async () => {
+    checks = await checkNotebooks(paths, options, AbortSignal.timeout(60_000));
+  });
+  const said = lines.join("\n");
+  assert.deepEqual(checks, [false, true, false, true, false, true, false], said);
+  for (
+    const line of [
+      /^FAILED {2}notebooks: nbformat 4\.5 and syntax .*\n +Cannot read .*cut\.ipynb: it ends too early/m,
+      /^ok {6}notebooks: nothing that only one kernel can run, in the 4 of 6 that can be read \(/m,
+      /^ +types\.ipynb, cell 1, line 1: TS2322 /m,
+      /^ +syntax\.ipynb, cell 1: syntax error in line 1: /m,
+      /^ +types\.ipynb, cell 2 has the tag solutoin, which does nothing: is solution meant\?$/m,
+      /^ +random\.ipynb, cell 1: output 1 differs from the committed one$/m,
+      /^ +.*throws\.ipynb.*no luck/m,
+    ]
+  ) assert.match(said, line);
+  assert.doesNotMatch(said, /good\.ipynb/);
+});
