@@ -9,36 +9,29 @@ const python = ".kernels/python";
 const bin = join(root, python, Deno.build.os === "windows" ? "Scripts" : "bin");
 const own = join(bin, "jupyter-lab");
 
-/** The ways to start JupyterLab: the project's own, on PATH, or fetched by uv or pipx; in this order. */
-const ways: readonly { version: string[]; command: string[]; fetches: boolean }[] = [
-  { version: [own, "--version"], command: [own], fetches: false },
-  { version: ["jupyter-lab", "--version"], command: ["jupyter-lab"], fetches: false },
-  { version: ["jupyter", "lab", "--version"], command: ["jupyter", "lab"], fetches: false },
-  { version: ["uv", "--version"], command: ["uvx", "--from", "jupyterlab>=4", "jupyter-lab"], fetches: true },
-  {
-    version: ["pipx", "--version"],
-    command: ["pipx", "run", "--spec", "jupyterlab>=4", "jupyter-lab"],
-    fetches: true,
-  },
+/** The ways to start JupyterLab: the project's own, on PATH, or, the long ones, fetched by uv or pipx; in this order. */
+const ways: readonly string[][] = [
+  [own],
+  ["jupyter-lab"],
+  ["jupyter", "lab"],
+  ["uvx", "--from", "jupyterlab>=4", "jupyter-lab"],
+  ["pipx", "run", "--spec", "jupyterlab>=4", "jupyter-lab"],
 ];
 
 /** The command that starts JupyterLab. Throws a `CourseError` that says what to install where there is none. */
 export async function findJupyterLab(): Promise<{ command: string[]; fetches: boolean }> {
   let old = "";
-  for (const { version, command, fetches } of ways) {
-    const found = await versionOf(version);
-    if (found === undefined) continue;
-    if (fetches || Number(found.split(".")[0]) >= 4) return { command, fetches };
-    old ||= `There is JupyterLab ${found}, and 4 or newer is needed. `;
+  for (const command of ways) {
+    const fetches = command.length > 2;
+    const ended = await outputOf([...fetches ? command.slice(0, 1) : command, "--version"]);
+    if (ended?.code !== 0) continue;
+    const version = ended.stdout.trim();
+    if (fetches || Number(version.split(".")[0]) >= 4) return { command, fetches };
+    old ||= `There is JupyterLab ${version}, and 4 or newer is needed. `;
   }
   throw new CourseError(
     `${old || "No JupyterLab was found. "}Install it in the course's folder, and come back: ` +
       `python3 -m venv ${python} && ${relative(root, bin)}${sep}pip install jupyterlab\n` +
       "VS Code needs no Jupyter at all: run deno task kernels, open the folder there, and choose the kernel Deno.",
   );
-}
-
-async function versionOf(command: readonly string[]): Promise<string | undefined> {
-  const ended = await outputOf(command);
-  return ended?.code === 0 ? ended.stdout.trim() : undefined;
 }

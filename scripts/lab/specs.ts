@@ -19,36 +19,26 @@ export interface Written {
 
 /** Writes the specs of the kernels `names` into the folder `kernels`. One of that name that is not ours stays. */
 export async function writeSpecs(kernels: string, names: string[]): Promise<Written[]> {
-  const written: Written[] = [];
-  for (const kind of kernelKinds.filter((kind) => names.includes(kind.name))) {
-    const path = join(kernels, kind.name);
-    const owner = await ownerOf(path);
-    if (owner === "somebody else") {
-      const refused =
-        `there is a kernel "${kind.name}" in ${path} that is not the course's, and it stays as it is. ` +
-        "To have the course's, move that folder away first.";
-      written.push({ name: kind.name, path, refused });
-      continue;
-    }
-    const env = Object.entries(kind.env).filter(([, value]) => value !== undefined);
-    const { displayName, argv, interrupt } = await startOf(kind);
-    const spec = {
-      argv,
-      display_name: displayName,
-      language: kind.language.name,
-      interrupt_mode: interrupt,
-      env: Object.fromEntries(env),
-      metadata: { [mark]: root },
-    };
-    try {
-      await Deno.mkdir(path, { recursive: true });
-      await Deno.writeTextFile(join(path, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
-    } catch (error) {
-      throw new CourseError(`Cannot write the kernel "${kind.name}" to ${path}: ${messageOf(error)}.`);
-    }
-    written.push({ name: kind.name, path });
-  }
-  return written;
+  return await Promise.all(
+    kernelKinds.filter(({ name }) => names.includes(name)).map(async (kind): Promise<Written> => {
+      const { name } = kind;
+      const path = join(kernels, name);
+      if (await isOurs(path) === false) {
+        const refused =
+          `there is a kernel "${name}" in ${path} that is not the course's, and it stays as it is. ` +
+          "To have the course's, move that folder away first.";
+        return { name, path, refused };
+      }
+      const spec = { ...await startOf(kind), language: kind.language.name, metadata: { [mark]: root } };
+      try {
+        await Deno.mkdir(path, { recursive: true });
+        await Deno.writeTextFile(join(path, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+      } catch (error) {
+        throw new CourseError(`Cannot write the kernel "${name}" to ${path}: ${messageOf(error)}.`);
+      }
+      return { name, path };
+    }),
+  );
 }
 
 /** Removes our specs from the folder `kernels`; returns those removed. Others stay. */
@@ -56,8 +46,7 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
   const removed: string[] = [];
   for (const { name } of kernelKinds) {
     const path = join(kernels, name);
-    const owner = await ownerOf(path);
-    if (owner === undefined || owner === "somebody else") continue;
+    if (!await isOurs(path)) continue;
     await Deno.remove(path, { recursive: true });
     removed.push(path);
   }
@@ -74,36 +63,28 @@ export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env
   return join(get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter", "kernels");
 }
 
-/** "us" or "somebody else"; nobody where there is no spec. */
-async function ownerOf(path: string): Promise<"us" | "somebody else" | undefined> {
+/** True where a spec is ours; undefined where there is none. */
+async function isOurs(path: string): Promise<boolean | undefined> {
   try {
     const { metadata } = JSON.parse(await Deno.readTextFile(join(path, "kernel.json")));
-    return metadata?.[mark] ? "us" : "somebody else";
+    return metadata?.[mark] !== undefined;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) return "somebody else";
-    return await Deno.lstat(path).then(() => "somebody else" as const, () => undefined);
+    if (!(error instanceof Deno.errors.NotFound)) return false;
+    return await Deno.lstat(path).then(() => false, () => undefined);
   }
 }
 
 /** How a front end starts and interrupts a kernel: with the whole path of its program, since its PATH may be another. */
-async function startOf({ front, displayName, argv }: KernelKind) {
+async function startOf({ front, displayName, argv, env }: KernelKind) {
   const file = "{connection_file}";
+  const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json")];
   if (front) {
-    const command = [
-      await lastingDeno(),
-      "run",
-      "-A",
-      "--quiet",
-      "--config",
-      join(root, "deno.json"),
-      front.script,
-      file,
-    ];
-    return { argv: command, displayName: front.displayName, interrupt: "message" };
+    const command = [await lastingDeno(), ...run, front.script, file];
+    return { argv: command, display_name: front.displayName, interrupt_mode: "message", env };
   }
   const [program, ...args] = argv(file);
-  const node = await outputOf([program, "-p", "process.execPath"]);
-  return { argv: [node?.stdout.trim() || program, ...args], displayName, interrupt: "signal" };
+  const node = (await outputOf([program, "-p", "process.execPath"]))?.stdout.trim();
+  return { argv: [node || program, ...args], display_name: displayName, interrupt_mode: "signal", env };
 }
 
 /** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */
