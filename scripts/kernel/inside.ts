@@ -223,12 +223,7 @@ function stop(): void {
   } else {
     timers.forEach((timer) => clearTimeout(timer));
     timers.clear();
-    leave(
-      Object.assign(new Error("The run was stopped."), {
-        name: "Stopped",
-        stack: "Stopped: The run was stopped.",
-      }),
-    );
+    leave(stopped());
   }
   broadcast("course_stopped", {});
 }

@@ -15,7 +15,8 @@
  * @module
  */
 
-import { command, concat, encode, identityIn, long, more, ready } from "./frames.ts";
+import { Buffer } from "node:buffer";
+import { command, encode, identityIn, long, more, ready } from "./frames.ts";
 
 const bufferSize = 1 << 16;
 const largestFrame = 2 ** 30;
@@ -30,18 +31,17 @@ export type SocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
 /** One connected ZeroMQ socket. */
 export class Socket implements Disposable {
-  readonly #connection: Deno.TcpConn;
   #buffer = new Uint8Array(bufferSize);
   #start = 0;
   #end = 0;
   #sending: Promise<void> = Promise.resolve();
   readonly #waiting: Uint8Array[] = [];
-  #backlog = 0;
-  #identity = "";
+  /** The number of bytes that wait to be sent. */
+  backlog = 0;
+  /** The name that the other side goes by, on all of its sockets. */
+  identity = "";
 
-  private constructor(connection: Deno.TcpConn) {
-    this.#connection = connection;
-  }
+  private constructor(private readonly connection: Deno.TcpConn) {}
 
   /**
    * Connects to a port of this machine and shakes hands. A SUB socket subscribes to everything.
@@ -70,19 +70,9 @@ export class Socket implements Disposable {
     }
   }
 
-  /** The name that the other side goes by, on all of its sockets. */
-  get identity(): string {
-    return this.#identity;
-  }
-
-  /** How many bytes wait to be sent. */
-  get backlog(): number {
-    return this.#backlog;
-  }
-
   /** Sends one message. Messages leave whole and in the order of the calls. */
   send(frames: Frames): Promise<void> {
-    const bytes = concat(frames.map((frame, at) => encode(frame, at < frames.length - 1 ? more : 0)));
+    const bytes = Buffer.concat(frames.map((frame, at) => encode(frame, at < frames.length - 1 ? more : 0)));
     return this.#write(bytes);
   }
 
@@ -100,7 +90,7 @@ export class Socket implements Disposable {
   /** Closes the connection; closing twice does no harm. */
   [Symbol.dispose](): void {
     try {
-      this.#connection.close();
+      this.connection.close();
     } catch { /* it is closed */ }
   }
 
@@ -117,7 +107,7 @@ export class Socket implements Disposable {
     const frame = await this.#frame(0);
     if (!(frame.flags & command)) throw new Error("the other side did not answer the ZMTP handshake");
     await this.#need(frame.end);
-    this.#identity = identityIn(this.#buffer.slice(this.#start + frame.body, this.#start + frame.end));
+    this.identity = identityIn(this.#buffer.slice(this.#start + frame.body, this.#start + frame.end));
     this.#start += frame.end;
     if (type === "SUB") await this.send([new Uint8Array([1])]);
   }
@@ -125,11 +115,11 @@ export class Socket implements Disposable {
   /** Writes bytes; what comes while others are being written goes out in one piece after them. */
   #write(bytes: Uint8Array): Promise<void> {
     this.#waiting.push(bytes);
-    this.#backlog += bytes.length;
+    this.backlog += bytes.length;
     const write = async () => {
-      const all = concat(this.#waiting.splice(0));
-      for (let at = 0; at < all.length;) at += await this.#connection.write(all.subarray(at));
-      this.#backlog -= all.length;
+      const all = Buffer.concat(this.#waiting.splice(0));
+      for (let at = 0; at < all.length;) at += await this.connection.write(all.subarray(at));
+      this.backlog -= all.length;
     };
     const done = this.#sending.then(write);
     this.#sending = done.catch(() => {});
@@ -210,7 +200,7 @@ export class Socket implements Disposable {
   async #fill(count: number): Promise<boolean> {
     this.#makeRoom(count);
     while (!this.#buffered(count)) {
-      const read = await this.#connection.read(this.#buffer.subarray(this.#end));
+      const read = await this.connection.read(this.#buffer.subarray(this.#end));
       if (read === null) return false;
       this.#end += read;
     }

@@ -7,8 +7,6 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { home, Trouble } = require("./places.cjs");
 
-/** The oldest Node that tslab and lib run on. */
-const OLDEST_NODE = 20;
 const lists = ["package.json", "package-lock.json"];
 
 function isInstalled() {
@@ -18,12 +16,6 @@ function isInstalled() {
 
 /** Installs tslab if it is missing or outdated. @param say is called with a sentence before that, since it takes long */
 function install(say) {
-  const [major] = process.versions.node.split(".").map(Number);
-  if (major < OLDEST_NODE) {
-    throw new Trouble(
-      `Cannot start tslab: it needs Node ${OLDEST_NODE} or newer, and this is ${process.version}: install a newer one from https://nodejs.org.`,
-    );
-  }
   if (isInstalled()) return;
   say("Installing tslab into .kernels/tslab; this is done once…");
   fs.mkdirSync(path.dirname(home), { recursive: true });
