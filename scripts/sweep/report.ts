@@ -31,54 +31,41 @@ export function reportOf({ title, notebook, grid, results, command }: Sweep): No
   const layout = layOut(grid, results);
   const { runs } = layout;
   const failed = runs.filter(({ error }) => error);
-  const cells = [
-    text(
-      `# Sweep: ${escapeMarkdown(title)}`,
-      `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.`,
-      ...failed.length > 0 ? [`**${failed.length} of them failed.**`] : [],
-    ),
+  const parts: (string | Output[])[] = [
+    `# Sweep: ${escapeMarkdown(title)}\n\n` +
+    `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.` +
+    (failed.length > 0 ? `\n\n**${failed.length} of them failed.**` : ""),
     shown(parameterTable(grid)),
     ...failed.length === runs.length ? [] : [
-      text("## How long it takes"),
+      "## How long it takes",
       shown(spreadPlot(layout, "Total time", "total", "bound")),
-      text("## How long items wait"),
+      "## How long items wait",
       shown(spreadPlot(layout, "Mean latency", "latency"), spreadPlot(layout, "Longest latency", "longest")),
-      text("## How the queue fills and empties"),
+      "## How the queue fills and empties",
       shown(depthPlot(layout)),
-      text(
-        "## All of it in figures",
-        "In seconds: the least, the median and the most of the total times; medians of the bound and of the mean " +
-          "latency; the longest latency of any run. And how many items were in line at the most.",
-      ),
+      "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
+      "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
       shown(settingTable(grid, runs)),
     ],
-    ...failed.length > 0 ? [text("## What failed"), failures(grid, failed)] : [],
-    text(
-      "## Every run",
-      "All figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
-        "[points.json](points.json), beside this page.",
-    ),
+    ...failed.length > 0 ? ["## What failed", [failures(grid, failed)]] : [],
+    "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
+    "[points.json](points.json), beside this page.",
     shown(runTable(grid, runs)),
-    text(
-      failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:",
-      fence(command, "sh"),
-    ),
+    (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
+    `\n\n${fence(command, "sh")}`,
   ];
-  const named = cells.map((cell, i) => ({ ...cell, id: `cell-${i + 1}` }));
-  return { cells: named, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  const cells = parts.map((part, i): Cell => {
+    const cell = { id: `cell-${i + 1}`, metadata: {} };
+    return typeof part === "string"
+      ? { ...cell, cell_type: "markdown", source: part }
+      : { ...cell, cell_type: "code", source: "", execution_count: null, outputs: part };
+  });
+  return { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
 }
 
-function text(...paragraphs: string[]): Cell {
-  return { cell_type: "markdown", id: "", metadata: {}, source: paragraphs.join("\n\n") };
-}
-
-function cellOf(...outputs: Output[]): Cell {
-  return { cell_type: "code", id: "", metadata: {}, source: "", execution_count: null, outputs };
-}
-
-function shown(...things: Showable[]): Cell {
+function shown(...things: Showable[]): Output[] {
   const bundles = things.map(({ bundle }) => bundle as MimeBundle);
-  return cellOf(...bundles.map((data): Output => ({ output_type: "display_data", data, metadata: {} })));
+  return bundles.map((data) => ({ output_type: "display_data", data, metadata: {} }));
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
@@ -126,11 +113,11 @@ function rowOf(axes: Axis[], { values }: Run, figures: Record<string, string | n
   return { ...Object.fromEntries(own), ...figures };
 }
 
-function failures({ axes }: Grid, failed: Run[]): Cell {
+function failures({ axes }: Grid, failed: Run[]): Output {
   const left = failed.length - most.failures;
   const listed = failed.slice(0, most.failures).map(({ values, error }) =>
     `${inWords(axes, values)}: ${error}`
   );
   const traceback = left > 0 ? [...listed, `And ${left} more; points.csv has them all.`] : listed;
-  return cellOf({ output_type: "error", ename: "Error", evalue: `${failed.length} runs failed`, traceback });
+  return { output_type: "error", ename: "Error", evalue: `${failed.length} runs failed`, traceback };
 }
