@@ -1,4 +1,6 @@
 /** The differences between the two kernels' outputs of a notebook, cell by cell, and why. @module */
+// @ts-types="npm:@types/d3-array@3.2.2"
+import { sum } from "d3-array";
 import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
@@ -23,29 +25,24 @@ export async function compareKernels(
 ): Promise<Comparison> {
   const runs: Executed[] = [];
   for (const kernel of kernelKinds) runs.push(await executeNotebook(notebook, { ...options, path, kernel }));
-  const isCode = (cell: Cell) => cell.cell_type === "code";
-  const different = notebook.cells.flatMap((cell, i) => {
-    const outputs = runs.map((run) => outputsOf(run.notebook.cells[i]));
-    const other = outputs.find((one) => JSON.stringify(one) !== JSON.stringify(outputs[0]));
-    return other ? [{ cell: i + 1, why: reason(cell, outputs[0], other) }] : [];
+  const code = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [{ cell, i }] : []);
+  const different = code.flatMap(({ cell, i }) => {
+    const [first, ...others] = runs.map((run) => outputsOf(run.notebook.cells[i]));
+    const other = others.find((one) => JSON.stringify(one) !== JSON.stringify(first));
+    return other ? [{ cell: i + 1, why: reason(cell, first, other) }] : [];
   });
-  const cells = notebook.cells.filter(isCode).length;
   const seconds = runs.map(({ cellSeconds }) =>
-    cellSeconds.entries().reduce(
-      (sum, [cell, s]) => hasTag(notebook.cells[cell - 1], "real-time") ? sum : sum + s,
-      0,
-    )
+    sum(code, ({ cell, i }) => hasTag(cell, "real-time") ? 0 : cellSeconds.get(i + 1))
   );
-  return { cells, same: cells - different.length, different, seconds };
+  return { cells: code.length, same: code.length - different.length, different, seconds };
 }
 
 /** Why outputs differ, as far as that is known: the kernels' own ways, which no notebook can change. */
 function reason(cell: Cell, first: readonly Output[], other: readonly Output[]): string | undefined {
+  const has = (type: Output["output_type"]) => first.some(({ output_type }) => output_type === type);
   if (hasTag(cell, "real-time")) return "it runs in real time, and no two runs are late by the same";
-  if (first.some((output) => output.output_type === "error")) return "tslab prints errors as text on stderr";
-  if (first.some((output) => output.output_type === "execute_result")) {
-    return "Deno shows the last value as a result, tslab prints it";
-  }
+  if (has("error")) return "tslab prints errors as text on stderr";
+  if (has("execute_result")) return "Deno shows the last value as a result, tslab prints it";
   if (written(first) === written(other)) {
     return "console.log of an object or a list: Deno and Node write these differently; print a text";
   }
@@ -53,6 +50,5 @@ function reason(cell: Cell, first: readonly Output[], other: readonly Output[]):
 
 /** Outputs without what Deno and Node do differently when they write a value. */
 function written(outputs: readonly Output[]): string {
-  // deno-lint-ignore no-control-regex
-  return JSON.stringify(outputs).replace(/\\"|['`]/g, "'").replace(/\\n|\s|,|\x1b\[[\d;]*m/g, "");
+  return JSON.stringify(outputs).replace(/\\"|['`]/g, "'").replace(/\\n|\s|,|\\u001b\[[\d;]*m/g, "");
 }
