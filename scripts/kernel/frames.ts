@@ -22,9 +22,15 @@ export function identityIn(bytes: Uint8Array): string {
 
 /** A frame: its flags, its length in one byte or in eight, its bytes. */
 export function encode(bytes: Uint8Array, flags: number): Uint8Array {
-  if (bytes.length < 256) return Buffer.concat([new Uint8Array([flags, bytes.length]), bytes]);
+  if (bytes.length < 256) return concat([new Uint8Array([flags, bytes.length]), bytes]);
   const header = new Uint8Array(9);
   header[0] = flags | long;
   new DataView(header.buffer).setBigUint64(1, BigInt(bytes.length));
-  return Buffer.concat([header, bytes]);
+  return concat([header, bytes]);
+}
+
+/** The parts, one after the other. */
+export function concat(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = Buffer.concat(parts);
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, length);
 }

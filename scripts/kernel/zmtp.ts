@@ -5,8 +5,8 @@
  * A connection opens with a 64-byte greeting and a READY command each way; after that everything is a frame: a byte
  * of flags, the length in one byte or eight, the bytes. Several frames with the flag "more" make a message.
  *
- * A message is read into one buffer, which grows only for a message larger than itself, so that the cost is linear,
- * whether a kernel sends a hundred thousand small messages or one of 20 MB.
+ * What is read waits in one buffer, and the pieces of a long frame are joined once, so that the cost is linear, whether a
+ * kernel sends a hundred thousand small messages or one of 20 MB.
  *
  * Deno's kernel (2.9.6) writes a large message in pieces, and may put another one between two pieces: one print of
  * 5 MB in 30 came so. A message of Jupyter's opens with bytes that no frame of JSON can contain, hence the one in
@@ -15,10 +15,8 @@
  * @module
  */
 
-import { Buffer } from "node:buffer";
-import { command, encode, identityIn, long, more, ready } from "./frames.ts";
+import { command, concat, encode, identityIn, long, more, ready } from "./frames.ts";
 
-const bufferSize = 1 << 16;
 const largestFrame = 2 ** 30;
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const opening = new TextEncoder().encode("\x01\x09<IDS|MSG>\x01\x40");
@@ -31,9 +29,9 @@ export type SocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
 /** One connected ZeroMQ socket. */
 export class Socket implements Disposable {
-  #buffer = new Uint8Array(bufferSize);
-  #start = 0;
-  #end = 0;
+  /** What has been read, and the place that is read into. */
+  #rest = new Uint8Array();
+  readonly #piece = new Uint8Array(1 << 16);
   #sending: Promise<void> = Promise.resolve();
   readonly #waiting: Uint8Array[] = [];
   /** The number of bytes that wait to be sent. */
@@ -72,16 +70,16 @@ export class Socket implements Disposable {
 
   /** Sends one message. Messages leave whole and in the order of the calls. */
   send(frames: Frames): Promise<void> {
-    const bytes = Buffer.concat(frames.map((frame, at) => encode(frame, at < frames.length - 1 ? more : 0)));
+    const bytes = concat(frames.map((frame, at) => encode(frame, at < frames.length - 1 ? more : 0)));
     return this.#write(bytes);
   }
 
   /** The messages that arrive, until the other side closes; throws when the connection breaks. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frames, void, void> {
-    while (this.#buffered(1) || await this.#fill(1)) {
+    while (this.#rest.length > 0 || await this.#fill(1)) {
       const inner: Frames[] = [];
       const { frames, end } = await this.#message(0, inner);
-      this.#start += end;
+      this.#rest = this.#rest.subarray(end);
       yield* inner;
       if (frames.length > 0) yield frames;
     }
@@ -100,15 +98,14 @@ export class Socket implements Disposable {
     greeting.set(new TextEncoder().encode("NULL"), 12);
     await this.#write(greeting);
     await this.#need(64);
-    const theirs = this.#buffer.slice(0, 64);
-    if (theirs[0] !== 0xff || theirs[10] < 3) throw new Error("the other side does not speak ZMTP 3");
-    this.#start += 64;
+    if (this.#rest[0] !== 0xff || this.#rest[10] < 3) throw new Error("the other side does not speak ZMTP 3");
+    this.#rest = this.#rest.subarray(64);
     await this.#write(encode(ready({ "Socket-Type": type }), command));
     const frame = await this.#frame(0);
     if (!(frame.flags & command)) throw new Error("the other side did not answer the ZMTP handshake");
     await this.#need(frame.end);
-    this.identity = identityIn(this.#buffer.slice(this.#start + frame.body, this.#start + frame.end));
-    this.#start += frame.end;
+    this.identity = identityIn(this.#rest.subarray(frame.body, frame.end));
+    this.#rest = this.#rest.subarray(frame.end);
     if (type === "SUB") await this.send([new Uint8Array([1])]);
   }
 
@@ -117,7 +114,7 @@ export class Socket implements Disposable {
     this.#waiting.push(bytes);
     this.backlog += bytes.length;
     const write = async () => {
-      const all = Buffer.concat(this.#waiting.splice(0));
+      const all = concat(this.#waiting.splice(0));
       for (let at = 0; at < all.length;) at += await this.connection.write(all.subarray(at));
       this.backlog -= all.length;
     };
@@ -133,15 +130,18 @@ export class Socket implements Disposable {
     for (let here = at;;) {
       if (opened >= 0 && await this.#opensAt(here)) await this.#cut(here, inner);
       const { flags, body, end } = await this.#frame(here);
-      if (!this.#buffered(end)) await this.#need(end);
+      if (this.#rest.length < end) await this.#need(end);
       const isJson = opened >= 0 && frames.length < opened + 6;
       if (opened < 0 && this.#isDelimiter(body, end)) opened = frames.length;
-      for (let from = body; isJson && (from = this.#indexOf(1, from, end)) >= 0;) {
+      for (let from = body; isJson;) {
+        const index = this.#rest.subarray(from, end).indexOf(1);
+        if (index < 0) break;
+        from += index;
         if (await this.#opensAt(from)) await this.#cut(from, inner);
         else from++;
-        if (!this.#buffered(end)) await this.#need(end);
+        if (this.#rest.length < end) await this.#need(end);
       }
-      if (!(flags & command)) frames.push(this.#buffer.slice(this.#start + body, this.#start + end));
+      if (!(flags & command)) frames.push(this.#rest.slice(body, end));
       if (!(flags & more)) return { frames, end };
       here = end;
     }
@@ -149,71 +149,48 @@ export class Socket implements Disposable {
 
   /** Flags, and where the bytes of the frame at an offset begin and end. */
   async #frame(at: number): Promise<{ flags: number; body: number; end: number }> {
-    if (!this.#buffered(at + 2)) await this.#need(at + 2);
-    const flags = this.#byte(at);
-    if (!(flags & long)) return { flags, body: at + 2, end: at + 2 + this.#byte(at + 1) };
-    if (!this.#buffered(at + 9)) await this.#need(at + 9);
-    const length = Number(new DataView(this.#buffer.buffer).getBigUint64(this.#start + at + 1));
-    if (length > largestFrame) throw new Error(`a frame of ${length} bytes was announced`);
-    return { flags, body: at + 9, end: at + 9 + length };
+    if (this.#rest.length < at + 2) await this.#need(at + 2);
+    const [flags, length] = this.#rest.subarray(at, at + 2);
+    if (!(flags & long)) return { flags, body: at + 2, end: at + 2 + length };
+    if (this.#rest.length < at + 9) await this.#need(at + 9);
+    const { buffer, byteOffset } = this.#rest;
+    const size = Number(new DataView(buffer).getBigUint64(byteOffset + at + 1));
+    if (size > largestFrame) throw new Error(`a frame of ${size} bytes was announced`);
+    return { flags, body: at + 9, end: at + 9 + size };
   }
 
-  /** Whether a message opens at an offset; reads on only as long as it may. */
+  /** True where a message opens at an offset; reads on only as long as it may. */
   async #opensAt(at: number): Promise<boolean> {
-    for (let index = 0; index < opening.length; index++) {
-      if (!this.#buffered(at + index + 1)) await this.#need(at + index + 1);
-      if (this.#byte(at + index) !== opening[index]) return false;
+    for (const [index, byte] of opening.entries()) {
+      if (this.#rest.length <= at + index) await this.#need(at + index + 1);
+      if (this.#rest[at + index] !== byte) return false;
     }
     return true;
   }
 
   #isDelimiter(from: number, to: number): boolean {
-    return to - from === delimiter.length &&
-      delimiter.every((byte, index) => this.#byte(from + index) === byte);
+    return to - from === delimiter.length && delimiter.every((byte, i) => this.#rest[from + i] === byte);
   }
 
   async #cut(at: number, inner: Frames[]): Promise<void> {
     const { frames, end } = await this.#message(at, inner);
     inner.push(frames);
-    this.#buffer.copyWithin(this.#start + at, this.#start + end, this.#end);
-    this.#end -= end - at;
-  }
-
-  #byte(at: number): number {
-    return this.#buffer[this.#start + at];
-  }
-
-  #indexOf(byte: number, from: number, end: number): number {
-    const index = this.#buffer.subarray(this.#start + from, this.#start + end).indexOf(byte);
-    return index < 0 ? -1 : from + index;
-  }
-
-  #buffered(count: number): boolean {
-    return this.#end - this.#start >= count;
+    this.#rest = concat([this.#rest.subarray(0, at), this.#rest.subarray(end)]);
   }
 
   async #need(count: number): Promise<void> {
     if (!await this.#fill(count)) throw new Error("the connection was closed");
   }
 
-  /** Reads until `count` bytes are buffered; false when the other side has closed. */
+  /** Reads until `count` bytes are there; false when the other side has closed. */
   async #fill(count: number): Promise<boolean> {
-    this.#makeRoom(count);
-    while (!this.#buffered(count)) {
-      const read = await this.connection.read(this.#buffer.subarray(this.#end));
-      if (read === null) return false;
-      this.#end += read;
+    const parts = [this.#rest];
+    let [length, read]: [number, number | null] = [this.#rest.length, 0];
+    while (length < count && (read = await this.connection.read(this.#piece)) !== null) {
+      parts.push(this.#piece.slice(0, read));
+      length += read;
     }
-    return true;
-  }
-
-  #makeRoom(count: number): void {
-    const rest = this.#buffer.subarray(this.#start, this.#end);
-    const size = Math.max(count, bufferSize);
-    if (this.#start + size <= this.#buffer.length) return;
-    if (this.#buffer.length === size) this.#buffer.copyWithin(0, this.#start, this.#end);
-    else (this.#buffer = new Uint8Array(Math.max(size, rest.length))).set(rest);
-    this.#start = 0;
-    this.#end = rest.length;
+    this.#rest = concat(parts);
+    return read !== null;
   }
 }
