@@ -3,86 +3,62 @@
 // deno-lint-ignore no-explicit-any
 type Node = any;
 
-/** A rule that reports each node that the selector finds and that `is` one. */
-function rule(
-  selector: string,
-  message: string,
-  is: (node: Node, ancestors: Node[]) => boolean = () => true,
-) {
-  const create = (context: Deno.lint.RuleContext): Deno.lint.LintVisitor => ({
-    [selector]: (node: Node) => {
-      if (is(node, context.sourceCode.getAncestors(node))) context.report({ node, message });
+/** What must not be imported, and why. */
+const sources: [from: RegExp, message: string][] = [
+  [/^\.{0,2}\//, "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib"],
+  [
+    /^(https?|jsr|npm):/,
+    "an import by https:, jsr: or npm:: Node knows none of these; import from @course/lib, or a built-in module by node:",
+  ],
+  [/^tslab$/, "tslab: only tslab has it; write show from @course/lib"],
+];
+
+/** Globals that must not be used, and why. */
+const globals: Record<string, string> = {
+  Deno: "there is none under tslab, which runs on Node; lib does what the course needs",
+  process: "Deno and Node differ in what it holds; lib does what the course needs",
+};
+
+const exported = "ExportAllDeclaration, ExportNamedDeclaration, ExportDefaultDeclaration";
+
+function create(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
+  const refuse = (message: string) => (node: Node) => context.report({ node, message });
+  const outermost = (message: string) => (node: Node) => {
+    const isInside = context.sourceCode.getAncestors(node).some(({ type }) => /Function|Method/.test(type));
+    if (!isInside) context.report({ node, message });
+  };
+  return {
+    [`:matches(ImportDeclaration, ImportExpression, ${exported})`](node: Node) {
+      for (const [from, message] of sources) {
+        if (from.test(node.source?.value ?? "")) context.report({ node, message });
+      }
     },
-  });
-  return { create };
-}
-
-/** A rule for the use of a global; neither `a.process` nor the key of `{ process: 1 }` is one. */
-function globalRule(name: string, message: string) {
-  return rule(`Identifier[name="${name}"]`, `${name}: ${message}`, (node) => {
-    const { parent } = node;
-    return parent.computed || parent.property !== node && parent.key !== node;
-  });
-}
-
-const imports = "ImportDeclaration, ImportExpression, ExportAllDeclaration, ExportNamedDeclaration";
-
-/** A rule for imports from what the pattern finds. */
-function importRule(from: RegExp, message: string) {
-  return rule(`:matches(${imports})`, message, ({ source }) => from.test(source?.value ?? ""));
-}
-
-/** True for a node that is in a cell itself, and in no function of it. */
-const isOutermost = (_: Node, ancestors: Node[]) =>
-  !ancestors.some(({ type }) => /Function|Method/.test(type));
-
-export default {
-  name: "portable",
-  rules: {
-    "no-import-meta": rule(
-      'MetaProperty[meta.name="import"]',
+    Identifier(node: Node) {
+      const { name, parent } = node;
+      const isName = !parent.computed && (parent.property === node || parent.key === node); // a.process, { process: 1 }
+      if (Object.hasOwn(globals, name) && !isName) {
+        context.report({ node, message: `${name}: ${globals[name]}` });
+      }
+    },
+    'MetaProperty[meta.name="import"]': refuse(
       "import.meta: it is a syntax error in a cell of Deno's kernel",
     ),
-    "no-relative-import": importRule(
-      /^\.{0,2}\//,
-      "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib",
-    ),
-    "no-import-by-scheme": importRule(
-      /^(https?|jsr|npm):/,
-      "an import by https:, jsr: or npm:: Node knows none of these; import from @course/lib, or a built-in module by node:",
-    ),
-    "no-await-of-function": rule(
-      "AwaitExpression[argument.callee.type=/Function/]",
+    "AwaitExpression[argument.callee.type=/Function/]": outermost(
       "await of a function that is called where it is written: tslab takes `await (async () => …)()` for no expression; " +
         "give the function a name",
-      isOutermost,
     ),
-    "no-outer-for-await": rule(
-      "ForOfStatement[await=true]",
+    "ForOfStatement[await=true]": outermost(
       "for await outside of a function: tslab does not see that its cell must be asynchronous; put it into an async " +
         "function, and await that",
-      isOutermost,
     ),
-    "no-using": rule(
-      "VariableDeclaration[kind=/using/]",
+    "VariableDeclaration[kind=/using/]": refuse(
       "using: tslab's TypeScript 5.0 does not know it; use try and finally",
     ),
-    "no-export": rule(
-      ":matches(ExportAllDeclaration, ExportNamedDeclaration, ExportDefaultDeclaration)",
+    [`:matches(${exported})`]: refuse(
       "export: tslab exports all names of a cell itself, and refuses another export",
     ),
-    "no-deno": globalRule(
-      "Deno",
-      "there is none under tslab, which runs on Node; lib does what the course needs",
-    ),
-    "no-process": globalRule(
-      "process",
-      "Deno and Node differ in what it holds; lib does what the course needs",
-    ),
-    "no-require": rule(
-      'CallExpression[callee.name="require"]',
-      "require: Deno's kernel has none; write import",
-    ),
-    "no-tslab": importRule(/^tslab$/, "tslab: only tslab has it; write show from @course/lib"),
-  },
-} satisfies Deno.lint.Plugin;
+    'CallExpression[callee.name="require"]': refuse("require: Deno's kernel has none; write import"),
+  };
+}
+
+export default { name: "portable", rules: { cells: { create } } } satisfies Deno.lint.Plugin;

@@ -27,8 +27,7 @@ const examples: Record<string, string[]> = {
   tslab: ['import * as a from "tslab"'],
 };
 
-Deno.test("each rule of portable.ts finds what it is for", () => {
-  assert.equal(Object.keys(portable.rules).length, Object.keys(examples).length);
+Deno.test("portable.ts finds what only one kernel runs", () => {
   for (const [what, codes] of Object.entries(examples)) {
     for (const code of codes) {
       const found = broken(`\n${code}`);
@@ -38,7 +37,7 @@ Deno.test("each rule of portable.ts finds what it is for", () => {
   }
 });
 
-Deno.test("no rule of portable.ts finds what both kernels run", () => {
+Deno.test("portable.ts finds nothing in what both kernels run", () => {
   for (
     const code of [
       'import { show } from "@course/lib"; import fs from "node:fs";',
