@@ -5,19 +5,7 @@ import { stripTypeScriptTypes } from "node:module";
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
 export const inside = 'globalThis[Symbol.for("course.deno")]';
 
-/** What is used here of the parser's nodes. */
-interface Node {
-  type: string;
-  start: number;
-  end: number;
-  source?: { start: number; end: number };
-  importKind?: string | null;
-  exportKind?: string | null;
-  specifiers?: { type: string; importKind?: string | null; local: { name: string }; imported?: Name }[];
-  attributes?: Node[];
-  declaration?: Node;
-}
-type Name = { name?: string; value?: string };
+type Node = ReturnType<typeof parse>["program"]["body"][number];
 
 /**
  * The code as the inspector runs it, line by line where it was: types are blanks, and `import` is a call. Undefined where
@@ -33,12 +21,12 @@ export function withoutTypes(code: string): string | undefined {
   if (!/\b(?:import|export)\b/.test(plain)) return plain;
   const { program } = parse(code, { sourceType: "module", plugins: ["typescript", "jsx"] });
   let result = "", from = 0;
-  for (const node of program.body as Node[]) {
+  for (const node of program.body) {
     const replaced = replacement(node, plain);
     if (replaced === undefined) continue;
     const [end, text] = replaced;
-    const lines = plain.slice(node.start, end).split("\n").length - 1;
-    result += plain.slice(from, node.start) + text.padEnd(end - node.start - lines) + "\n".repeat(lines);
+    const [start, lines] = [node.start!, plain.slice(node.start!, end).split("\n").length - 1];
+    result += plain.slice(from, start) + text.padEnd(end - start - lines) + "\n".repeat(lines);
     from = end;
   }
   return result + plain.slice(from);
@@ -46,32 +34,30 @@ export function withoutTypes(code: string): string | undefined {
 
 /** What an import or an export becomes, and where in the code what it takes the place of ends. */
 function replacement(node: Node, plain: string): [end: number, text: string] | undefined {
-  if (node.importKind === "type" || node.exportKind === "type") return undefined;
-  if (node.type === "ExportNamedDeclaration" && node.declaration) return [node.declaration.start, ""];
-  if (node.type !== "ImportDeclaration") return undefined;
-  const { source, specifiers = [], attributes = [] } = node;
-  const options = attributes.map(({ start, end }) => plain.slice(start, end)).join(", ");
-  const url = plain.slice(source!.start, source!.end);
-  const lacking = (name: Name) =>
-    url.slice(1, -1) === "@course/lib"
-      ? ` = ${inside}.lacks(${JSON.stringify(name.name ?? name.value)})`
-      : ""; // a name that is only a type is never used
-  const module = `await import(${url}${options && `, { with: { ${options} } }`});`;
-  const all = specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
-  const names = specifiers.filter((it) => it.importKind !== "type").flatMap(({ type, local, imported }) =>
-    type === "ImportDefaultSpecifier" ? [`default: ${local.name}`] : imported
-      ? [
-        (nameOf(imported) === local.name ? local.name : `${nameOf(imported)}: ${local.name}`) +
-        lacking(imported),
-      ]
-      : []
-  );
-  if (specifiers.length === 0) return [node.end, module];
+  if (node.type === "ExportNamedDeclaration" && node.exportKind !== "type" && node.declaration) {
+    return [node.declaration.start!, ""];
+  }
+  if (node.type !== "ImportDeclaration" || node.importKind === "type") return undefined;
+  const textOf = ({ start, end }: { start?: number | null; end?: number | null }) =>
+    plain.slice(start!, end!);
+  const options = (node.attributes ?? []).map(textOf).join(", ");
+  const module = `await import(${textOf(node.source)}${options && `, { with: { ${options} } }`});`;
+  let all: string | undefined;
+  const names = node.specifiers.flatMap((it) => {
+    const { name } = it.local;
+    if (it.type === "ImportNamespaceSpecifier") all = name;
+    if (it.type === "ImportDefaultSpecifier") return [`default: ${name}`];
+    if (it.type !== "ImportSpecifier" || it.importKind === "type") return [];
+    const imported = it.imported.type === "Identifier" ? it.imported.name : it.imported.value;
+    const key = it.imported.type === "Identifier" ? imported : JSON.stringify(imported);
+    // A name that is only a type is never used.
+    const lacking = node.source.value === "@course/lib"
+      ? ` = ${inside}.lacks(${JSON.stringify(imported)})`
+      : "";
+    return [(imported === name ? name : `${key}: ${name}`) + lacking];
+  });
+  if (node.specifiers.length === 0) return [node.end!, module];
   const list = names.length > 0 ? `{ ${names.join(", ")} }` : "";
-  if (!all) return [node.end, list && `const ${list} = ${module}`];
-  return [node.end, `const ${all} = ${module}${list && ` const ${list} = ${all};`}`];
-}
-
-function nameOf({ name, value }: Name): string {
-  return name ?? JSON.stringify(value);
+  if (!all) return [node.end!, list && `const ${list} = ${module}`];
+  return [node.end!, `const ${all} = ${module}${list && ` const ${list} = ${all};`}`];
 }
