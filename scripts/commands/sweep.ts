@@ -23,19 +23,15 @@ export function sweep(signal: AbortSignal): Command {
         const { folder, results, reused } = await swept(path, parameter, { out, timeout, signal });
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         const failed = results.filter(({ outcome }) => !outcome.ok).length;
-        console.log(
-          [
-            `${count(results.length, "point")} in ${seconds} s`,
-            ...(reused > 0 ? [`${reused} of an earlier sweep`] : []),
-            ...(failed > 0 ? [`${failed} failed`] : []),
-          ].join(", ") + `: open ${here(join(folder, "index.html"))}`,
-        );
+        const parts = [
+          `${count(results.length, "point")} in ${seconds} s`,
+          reused > 0 && `${reused} of an earlier sweep`,
+          failed > 0 && `${failed} failed`,
+        ];
+        console.log(`${parts.filter(Boolean).join(", ")}: open ${here(join(folder, "index.html"))}`);
       } catch (error) {
         if (!(error instanceof SweepStopped)) throw error;
-        const { done, all, folder } = error;
-        console.error(
-          `${done} of ${all} points are kept in ${here(folder)}; the same command goes on from there.`,
-        );
+        console.error(error.message);
         throw error.cause;
       }
     });

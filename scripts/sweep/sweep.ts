@@ -1,5 +1,5 @@
 /** A sweep from its command to its report. @module */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
 import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
@@ -37,10 +37,11 @@ export interface Swept {
   reused: number;
 }
 
-/** Thrown where a sweep was ended before all of its points were done; those that are done are kept. */
+/** Thrown where a sweep was ended before all of its points were done; says what is kept. */
 export class SweepStopped extends Error {
-  constructor(readonly folder: string, readonly done: number, readonly all: number, cause: unknown) {
-    super(`${done} of ${all} points are done`, { cause });
+  constructor(folder: string, readonly done: number, readonly all: number, cause: unknown) {
+    const where = relative(Deno.cwd(), folder);
+    super(`${done} of ${all} points are kept in ${where}; the same command goes on from there.`, { cause });
   }
 }
 
