@@ -7,11 +7,10 @@ import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
-import type { ExecuteOptions } from "../run/execute.ts";
+import type { Executed, ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
-import { type NotebookFile, type Run, runAll } from "../run/run_all.ts";
-import type { Changed } from "./run_with.ts";
+import { type NotebookFile, runAll } from "../run/run_all.ts";
 import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
@@ -32,29 +31,22 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
-      const shown = <N extends NotebookFile>(files: N[], run: Run<N>) =>
-        runAndShow(files, { kernel: kernelNamed(options.kernel), timeout, signal }, run);
+      const planned: Planned[] = [];
       if (parameter.length === 0 && file === undefined) {
-        const files = paths.map(async (path) => ({ path, notebook: await readNotebook(path) }));
-        return await shown(
-          await Promise.all(files),
-          ({ path, notebook }, options) => runFile(path, { ...options, notebook }),
-        );
+        for (const path of paths) {
+          const notebook = await readNotebook(path);
+          planned.push({ path, notebook, run: (options) => runFile(path, { ...options, notebook }) });
+        }
+      } else {
+        const { change, runChanged } = await import("./run_with.ts");
+        const fromFile = file === undefined ? {} : await readValuesFile(file);
+        for (const path of paths) {
+          const changed = await change(path, parameter, fromFile, out);
+          const result = `The run is in ${here(changed.output)}: open ${here(changed.page)}`;
+          planned.push({ ...changed, run: (options) => runChanged(changed, options), result });
+        }
       }
-      const { change, runChanged } = await import("./run_with.ts");
-      const fromFile = file === undefined ? {} : await readValuesFile(file);
-      const changes: Changed[] = [];
-      for (const path of paths) changes.push(await change(path, parameter, fromFile, out));
-      const done = new Set<Changed>();
-      try {
-        await shown(changes, async (changed, options) => {
-          const executed = await runChanged(changed, options);
-          done.add(changed);
-          return executed;
-        });
-      } finally {
-        for (const { output, page } of done) console.log(`The run is in ${here(output)}: open ${here(page)}`);
-      }
+      await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
     });
 }
 
@@ -64,21 +56,29 @@ interface Arguments extends RunArguments {
   kernel: string;
 }
 
+/** A notebook to run, and what is said of its result. */
+interface Planned extends NotebookFile {
+  run(options: ExecuteOptions): Promise<Executed>;
+  result?: string;
+}
+
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
-async function runAndShow<N extends NotebookFile>(
-  files: N[],
-  options: ExecuteOptions,
-  run: Run<N>,
-): Promise<void> {
+async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
-  using bar = showBar(name, "cell {value}/{total}  {time}");
-  const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
-  await runAll(files, { ...options, onCell }, async (file, options) => {
-    const executed = await run(file, options);
-    const cells = count(executed.notebook.cells.length, "cell");
-    bar.log(`${file.path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
-    return executed;
-  });
+  const results: string[] = [];
+  try {
+    using bar = showBar(name, "cell {value}/{total}  {time}");
+    const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
+    await runAll(files, { ...options, onCell }, async ({ path, run, result }, options) => {
+      const executed = await run(options);
+      const cells = count(executed.notebook.cells.length, "cell");
+      bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
+      if (result) results.push(result);
+      return executed;
+    });
+  } finally {
+    for (const result of results) console.log(result);
+  }
 }
 
 async function listAll(paths: string[]): Promise<string> {

@@ -1,5 +1,5 @@
 /** JupyterLab for the course, from its start to its end. @module */
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
 import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
@@ -38,17 +38,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   if (port !== undefined) checkPort(port);
   const { command: [program, ...before], fetches } = await findJupyterLab();
   const kernels = ["deno"];
-  try {
-    await tslab.prepare?.();
-    kernels.push("tslab");
-  } catch (error) {
+  const alone = (error: unknown) =>
     console.error(`${messageOf(error)}\nJupyterLab opens with Deno's kernel alone.`);
-  }
+  await tslab.prepare?.().then(() => kernels.push("tslab"), alone);
   await writeSpecs(join(data, "kernels"), kernels);
   if (fetches) console.error("Fetching JupyterLab; the first time takes a minute…");
-  const path = [data, Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(
-    Deno.build.os === "windows" ? ";" : ":",
-  );
+  const path = [data, Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(delimiter);
   const child = new Deno.Command(program, {
     args: [
       ...before,

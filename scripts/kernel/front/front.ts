@@ -73,30 +73,27 @@ export class Front {
     const reply: Request["reply"] = (type, content) =>
       void from.send(encodeMessage(request(type, content, this.#session, header), this.#key)).catch(() => {});
     const asked: Request = { message, reply };
-    switch (header.msg_type) {
-      case "execute_request":
-        this.#waiting.push(asked);
-        return void this.#work();
-      case "kernel_info_request":
-        return void this.#busy(asked, () => reply("kernel_info_reply", info));
-      case "interrupt_request":
-        return void this.#busy(
-          asked,
-          () => this.interrupt().then(() => reply("interrupt_reply", { status: "ok" })),
-        );
-      case "shutdown_request":
-        return void this.#busy(asked, async () => {
-          await this.end();
-          reply("shutdown_reply", { status: "ok", restart: message.content.restart });
-          setTimeout(() => Deno.exit(0), 50); // when the reply is out
-        });
-      case "inspect_request":
-        return void this.#busy(asked, async () => {
-          const { code, cursor_pos } = message.content;
-          reply("inspect_reply", await inspect(nameAt(code, cursor_pos), code, this.#describe));
-        });
-      case "complete_request":
-        asked.reply = async (type, content) => reply(type, await complete(message.content, content));
+    if (header.msg_type === "execute_request") {
+      this.#waiting.push(asked);
+      return void this.#work();
+    }
+    const answers: Record<string, () => void | Promise<void>> = {
+      kernel_info_request: () => reply("kernel_info_reply", info),
+      interrupt_request: () => this.interrupt().then(() => reply("interrupt_reply", { status: "ok" })),
+      shutdown_request: async () => {
+        await this.end();
+        reply("shutdown_reply", { status: "ok", restart: message.content.restart });
+        setTimeout(() => Deno.exit(0), 50); // when the reply is out
+      },
+      inspect_request: async () => {
+        const { code, cursor_pos } = message.content;
+        reply("inspect_reply", await inspect(nameAt(code, cursor_pos), code, this.#describe));
+      },
+    };
+    const answer = Object.hasOwn(answers, header.msg_type) && answers[header.msg_type];
+    if (answer) return void this.#busy(asked, answer);
+    if (header.msg_type === "complete_request") {
+      asked.reply = async (type, content) => reply(type, await complete(message.content, content));
     }
     this.#sent.set(header.msg_id, asked);
     this.#kernel.then((kernel) => kernel.send("shell", message)).catch(() => {});
