@@ -20,21 +20,11 @@ export function handouts(signal: AbortSignal): Command {
   return new Command("handouts")
     .description("write the course as HTML, PDF, slides, Markdown and notebooks, in two editions")
     .argument("[notebook...]", "the notebooks' files; without any, the course's")
-    .addOption(
-      new Option("--format <list>", `any of ${formatNames.join(",")}`)
-        .argParser(listOf("format", formatNames)).default(formatNames, "all"),
-    )
-    .addOption(
-      new Option("--edition <list>", `any of ${editions.join(",")}`)
-        .argParser(listOf("edition", editions)).default(editions, "both"),
-    )
+    .addOption(listOption("format", formatNames, "all"))
+    .addOption(listOption("edition", editions, "both"))
     .option("--out <folder>", "where the handouts go", join(root, "export"))
     .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
-    .option(
-      "--allow-tags <list>",
-      "tags that are meant, though they look like others",
-      (text) => text.split(","),
-    )
+    .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
     .option("--run", "run the notebooks first; their files stay as they are")
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
     .addOption(kernelOption())
@@ -66,11 +56,8 @@ export async function writeHandouts(
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  const editionCount = count(options.edition.length, "edition");
-  const formatCount = count(options.format.length, "format");
-  console.error(
-    `the handouts: ${count(built.notebooks, "notebook")} x ${editionCount} x ${formatCount}, ${seconds} s`,
-  );
+  const sets = `${count(options.edition.length, "edition")} x ${count(options.format.length, "format")}`;
+  console.error(`the handouts: ${count(built.notebooks, "notebook")} x ${sets}, ${seconds} s`);
   for (const sentence of summaryOf(built)) console.log(sentence);
   if (built.runs.length > 0) {
     console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
@@ -79,18 +66,16 @@ export async function writeHandouts(
   if (options.watch) await build.watch();
 }
 
-/** Reads "a,b" into a list of known names, each once. */
-function listOf<T extends string>(what: string, known: readonly T[]): (text: string) => T[] {
-  return (text) => {
+/** An option that takes "a,b": a list of known names, each once. */
+function listOption<T extends string>(what: string, known: readonly T[], all: string): Option {
+  const read = (text: string) => {
     const names = text.split(",").map((name) => name.trim().toLowerCase());
     const unknown = names.find((name) => !known.includes(name as T));
-    if (unknown !== undefined) {
-      throw new InvalidArgumentError(
-        `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`,
-      );
-    }
-    return known.filter((name) => names.includes(name));
+    if (unknown === undefined) return known.filter((name) => names.includes(name));
+    const why = `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`;
+    throw new InvalidArgumentError(why);
   };
+  return new Option(`--${what} <list>`, `any of ${known.join(",")}`).argParser(read).default(known, all);
 }
 
 /** A table of runs: the cells and the kernel time of each, and of all. */
