@@ -119,11 +119,6 @@ export class Kernel implements AsyncDisposable {
     }
   }
 
-  /** Fulfilled when the kernel is gone, with how. */
-  get ended(): Promise<string> {
-    return this.#process.ended.then(death);
-  }
-
   /**
    * Runs code and waits for all of its output. Throws `KernelDied`, `CellTimeout`, or the reason of the signal; after
    * any of these the kernel is of no use.

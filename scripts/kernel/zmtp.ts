@@ -15,7 +15,10 @@
  * @module
  */
 
-import { command, concat, encode, identityIn, long, more, ready } from "./frames.ts";
+import { Buffer } from "node:buffer";
+
+/** The flags of a frame. */
+const more = 1, long = 2, command = 4;
 
 const largestFrame = 2 ** 30;
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
@@ -36,8 +39,6 @@ export class Socket implements Disposable {
   readonly #waiting: Uint8Array[] = [];
   /** The number of bytes that wait to be sent. */
   backlog = 0;
-  /** The name that the other side goes by, on all of its sockets. */
-  identity = "";
 
   private constructor(private readonly connection: Deno.TcpConn) {}
 
@@ -100,11 +101,10 @@ export class Socket implements Disposable {
     await this.#need(64);
     if (this.#rest[0] !== 0xff || this.#rest[10] < 3) throw new Error("the other side does not speak ZMTP 3");
     this.#rest = this.#rest.subarray(64);
-    await this.#write(encode(ready({ "Socket-Type": type }), command));
+    await this.#write(encode(ready(type), command));
     const frame = await this.#frame(0);
     if (!(frame.flags & command)) throw new Error("the other side did not answer the ZMTP handshake");
     await this.#need(frame.end);
-    this.identity = identityIn(this.#rest.subarray(frame.body, frame.end));
     this.#rest = this.#rest.subarray(frame.end);
     if (type === "SUB") await this.send([new Uint8Array([1])]);
   }
@@ -193,4 +193,24 @@ export class Socket implements Disposable {
     this.#rest = concat(parts);
     return read !== null;
   }
+}
+
+/** A READY command with the one property that a socket must have. */
+function ready(type: SocketType): Uint8Array {
+  return new TextEncoder().encode(`\x05READY\x0bSocket-Type\0\0\0${String.fromCharCode(type.length)}${type}`);
+}
+
+/** A frame: its flags, its length in one byte or in eight, its bytes. */
+function encode(bytes: Uint8Array, flags: number): Uint8Array {
+  if (bytes.length < 256) return concat([new Uint8Array([flags, bytes.length]), bytes]);
+  const header = new Uint8Array(9);
+  header[0] = flags | long;
+  new DataView(header.buffer).setBigUint64(1, BigInt(bytes.length));
+  return concat([header, bytes]);
+}
+
+/** The parts, one after the other. */
+function concat(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const { buffer, byteOffset, length } = Buffer.concat(parts);
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, length);
 }

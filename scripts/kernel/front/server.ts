@@ -8,13 +8,13 @@ const mostWaiting = 64e6;
 /** A socket on this machine's loopback, with all who are connected to it. */
 export class Server {
   readonly #peers = new Set<Socket>();
-  readonly #type: SocketType;
-  readonly #take: (frames: Frames, from: Socket) => void;
 
   /** Listens on a port; `take` is called with each message and the client that sent it. */
-  constructor(type: SocketType, port: number, take: (frames: Frames, from: Socket) => void) {
-    this.#type = type;
-    this.#take = take;
+  constructor(
+    private readonly type: SocketType,
+    port: number,
+    private readonly take: (frames: Frames, from: Socket) => void,
+  ) {
     this.#accept(Deno.listen({ hostname: "127.0.0.1", port }));
   }
 
@@ -24,11 +24,6 @@ export class Server {
     for (const peer of this.#peers) if (peer.backlog < mostWaiting) peer.send(frames).catch(() => {});
   }
 
-  /** The connection of the client of this name. */
-  peer(identity: string): Socket | undefined {
-    return [...this.#peers].find((peer) => peer.identity === identity);
-  }
-
   async #accept(listener: Deno.TcpListener): Promise<void> {
     for await (const connection of listener) this.#serve(connection);
   }
@@ -36,12 +31,12 @@ export class Server {
   async #serve(connection: Deno.TcpConn): Promise<void> {
     let peer: Socket | undefined;
     try {
-      peer = await Socket.accept(this.#type, connection);
-      if (this.#type !== "PUB") this.#peers.add(peer);
+      peer = await Socket.accept(this.type, connection);
+      if (this.type !== "PUB") this.#peers.add(peer);
       for await (const frames of peer) {
         // What a SUB socket sends is a subscription; Jupyter's are for everything.
-        if (this.#type === "PUB") this.#peers.add(peer);
-        this.#take(frames, peer);
+        if (this.type === "PUB") this.#peers.add(peer);
+        this.take(frames, peer);
       }
     } catch {
       /* it is gone, or speaks another language */
