@@ -6,7 +6,7 @@ import { readNotebook } from "../notebook/notebook.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
 import { syntaxErrors } from "./cells.ts";
-import { checkCells, notPortable } from "./check_cells.ts";
+import { checkCells } from "./check_cells.ts";
 import { compareKernels } from "./compare_kernels.ts";
 import { checkCellFormat } from "./format_cells.ts";
 import { differences } from "./same_bytes.ts";
@@ -46,8 +46,7 @@ export async function checkNotebooks(
   return [
     all,
     await inAll("format of their cells", checkCellFormat),
-    await inAll("types and lint of their cells", checkCells),
-    await inAll("nothing that only one kernel can run", notPortable),
+    await inAll("types and lint of their cells, and that both kernels can run them", checkCells),
     await inEach(
       "tags",
       ({ path, notebook }) => doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`),

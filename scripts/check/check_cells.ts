@@ -7,42 +7,45 @@ import { root } from "../common/project.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 import { cellModule } from "./cells.ts";
 
-/** Rules of the linter that make no sense in a notebook, where a later cell, or a reader, may use what this one defines. */
-const NOT_IN_NOTEBOOKS = ["no-unused-vars"];
+/** What the linter looks for. In a notebook, a later cell, or a reader, may use what no cell does. */
+const lint = {
+  plugins: [import.meta.resolve("./portable.ts")],
+  rules: { tags: ["recommended"], exclude: ["no-unused-vars"] },
+};
 
 /**
- * The findings of the type checker and the linter in the cells of notebooks, each a line that names notebook, cell and
- * line.
+ * The findings of the type checker and the linter in the cells of notebooks, and what only one kernel can run in them:
+ * each a line that names notebook, cell and line.
  */
 export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
   using folder = temporaryFolder("course-check-");
   const { files, where } = await modulesIn(folder.path, notebooks);
-  const config = ["--config", join(root, "deno.json")];
-  const [types, lint] = await Promise.all([
-    deno(["check", "--quiet", ...config, ...files]),
-    deno(["lint", "--json", ...config, `--rules-exclude=${NOT_IN_NOTEBOOKS}`, ...files]),
+  const config = join(folder.path, "lint.json");
+  await Deno.writeTextFile(config, JSON.stringify({ lint }));
+  const [types, linted] = await Promise.all([
+    deno(["check", "--quiet", "--config", join(root, "deno.json"), ...files]),
+    deno(["lint", "--json", "--config", config, ...files]),
   ]);
-  const [wrong, all] = [typeProblems(types.stderr, where), diagnostics(lint.stdout)];
+  const wrong = typeProblems(types.stderr, where);
+  if (types.code !== 0 && wrong.length === 0) wrong.push(types.stderr.trim());
+  if (linted.stdout.trim() === "") return [...wrong, linted.stderr.trim()];
+  const { diagnostics, errors }: Linted = JSON.parse(linted.stdout);
   // An async function without `await` in an exercise: to see what is missing is the lesson.
-  const found = all.filter((it) => it.code !== "require-await" || !where(it, ["exercise", "solution"]))
-    .map((it) => `${where(it) ?? it.filename}: ${it.message} (${it.code})`);
-  const problems = [...new Set([...wrong, ...found])];
-  if (types.code !== 0 && wrong.length === 0) problems.push(types.stderr.trim());
-  if (lint.code !== 0 && all.length === 0) problems.push(lint.stderr.trim());
-  return problems;
+  const found = diagnostics.filter((it) =>
+    it.code !== "require-await" || !where(it, ["exercise", "solution"])
+  )
+    .flatMap(({ code, message, ...it }) => {
+      const rule = code.startsWith("portable/") ? "" : ` (${code})`;
+      return where(it) ? [`${where(it)}: ${message}${rule}`] : []; // what we have added is in no cell
+    });
+  return [...new Set([...wrong, ...found, ...errors.map(({ message }) => message)])];
 }
 
-/** Finds what only one of the kernels can run in the cells of notebooks: a line for each, with the reason. */
-export async function notPortable(notebooks: NotebookFile[]): Promise<string[]> {
-  using folder = temporaryFolder("course-check-");
-  const { files, where } = await modulesIn(folder.path, notebooks);
-  const config = join(folder.path, "deno.json");
-  const lint = { plugins: [import.meta.resolve("./portable.ts")], rules: { tags: [] } };
-  await Deno.writeTextFile(config, JSON.stringify({ lint }));
-  const { stdout, stderr } = await deno(["lint", "--json", "--config", config, ...files]);
-  if (stdout.trim() === "") return [stderr.trim()];
-  const found = diagnostics(stdout).flatMap((it) => where(it) ? [`${where(it)}: ${it.message}`] : []);
-  return [...new Set(found)];
+/** What the linter prints. */
+interface Linted {
+  diagnostics: Diagnostic[];
+  /** Why it could not read a file. */
+  errors: { message: string }[];
 }
 
 /** A finding of the linter. */
@@ -89,8 +92,4 @@ function typeProblems(printed: string, where: Where): string[] {
     if (!filename || !message) return [];
     return [`${where({ filename, range: { start: { line: Number(line) } } }) ?? filename}: ${message}`];
   });
-}
-
-function diagnostics(printed: string): Diagnostic[] {
-  return printed.trim() === "" ? [] : JSON.parse(printed).diagnostics;
 }

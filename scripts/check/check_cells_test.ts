@@ -3,7 +3,7 @@ import { checkCells } from "./check_cells.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("checkCells() names notebook, cell and line of a type error", async () => {
-  const good = { path: "a/good.ipynb", notebook: notebookOf("export const fine = 1;") };
+  const good = { path: "a/good.ipynb", notebook: notebookOf("const fine = 1;") };
   const bad = {
     path: "b/bad.ipynb",
     notebook: notebookOf("const one = 1;", 'console.log(one);\nconst two: number = "two";'),

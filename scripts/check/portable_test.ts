@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { notebookOf } from "../testdata/notebooks.ts";
-import { notPortable } from "./check_cells.ts";
+import { checkCells } from "./check_cells.ts";
 import portable from "./portable.ts";
 
 /** What is found in code: the line, and the message up to its reason. */
@@ -49,12 +49,9 @@ Deno.test("portable.ts finds nothing in what both kernels run", () => {
   ) assert.deepEqual(broken(code), [], code);
 });
 
-Deno.test("notPortable() names notebook, cell, line and reason", async () => {
-  const problems = await notPortable([
-    { path: "a/b.ipynb", notebook: notebookOf("1", "2\nDeno.cwd()") },
-    { path: "c.ipynb", notebook: notebookOf("this is no TypeScript (", "tslab") },
-  ]);
-  assert.deepEqual(problems, [
+Deno.test("checkCells() names notebook, cell, line and reason of what only one kernel runs", async () => {
+  const notebook = notebookOf("console.log(1);", "console.log(2);\nDeno.cwd();");
+  assert.deepEqual(await checkCells([{ path: "a/b.ipynb", notebook }]), [
     "b.ipynb, cell 2, line 2: Deno: there is none under tslab, which runs on Node; lib does what the course needs",
   ]);
 });
