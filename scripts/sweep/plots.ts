@@ -46,7 +46,7 @@ export function spreadPlot(
   };
   const half = { ...within(0.62), y1: figure, y2: figure, fill: consumerPale.light };
   const middle = { ...within(0.62), y: figure, stroke: text.light, strokeWidth: 2.5 };
-  const least = bound && { ...within(0.92), y: bound, ...dashed(boundInk, 2) };
+  const bar = bound && { ...within(0.92), y: bound, ...dashed(boundInk, 2) };
   const dot = { r: Math.max(1.2, Math.min(3, 60 / Math.sqrt(dots.length + 1))), fill: consumer.light };
   const cross = { ...place, frameAnchor: "top", dy: -10, fill: boundInk.light } as const;
   return draw({
@@ -72,7 +72,7 @@ export function spreadPlot(
         Plot.barY(runs, Plot.groupZ({ y1: "p25", y2: "p75" }, half)),
         Plot.tickY(runs, Plot.groupZ({ y: "median" }, middle)),
         Plot.dot(dots, { ...place, ...dot, x: "seed", y: figure, stroke: paper.light, strokeWidth: 0.5 }),
-        least && Plot.tickY(runs, Plot.groupZ({ y: "median" }, least)),
+        bar && Plot.tickY(runs, Plot.groupZ({ y: "median" }, bar)),
         Plot.text(
           failed,
           Plot.groupZ({ text: (runs: Run[]) => runs.length > 0 ? `✕ ${runs.length}` : "" }, cross),
