@@ -1,5 +1,6 @@
 /** What a front end shows of a name: signature and doc comment where it is lib's, and else its value. @module */
 import { join } from "node:path";
+import { deno } from "../../common/command.ts";
 import { root } from "../../common/project.ts";
 import type { Message } from "../messages.ts";
 
@@ -27,12 +28,8 @@ export async function inspect(name: string, code: string, describe: Describe): P
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
 }
 
-async function bundleOf(
-  name: string,
-  code: string,
-  describe: Describe,
-): Promise<Record<string, string> | undefined> {
-  const [object, member] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1)];
+async function bundleOf(name: string, code: string, describe: Describe) {
+  const [, object, member] = /^(?:(.*)\.)?(.*)$/.exec(name)!;
   const type = object ? classIn(code, object) ?? (await describe(object)).type : undefined;
   const doc = type ? (await docs(`${type}.${member}`)).get(member) : (await all()).get(name);
   if (doc) {
@@ -76,21 +73,17 @@ const all = () => everything ??= docs();
 
 /** The docs of lib's names, as `deno doc` tells them; of one, where it is named. */
 async function docs(filter?: string): Promise<Map<string, Doc>> {
-  const args = ["doc", ...filter ? ["--filter", filter] : [], join(root, "lib", "mod.ts")];
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args, env: { NO_COLOR: "1" }, stderr: "null" })
-    .output();
-  const parts = new TextDecoder().decode(stdout).split(/^Defined in .*\n\n/m).slice(1);
-  return new Map(parts.map((part) => {
-    const [first, ...lines] = part.trimEnd().split("\n");
-    const signature = first.replace(/^private (function |const )?/, "");
-    const name =
-      /^(?:(?:abstract|async|function|class|const|interface|type|readonly|get|set)\*? )*([\w$]+)/.exec(
-        signature,
-      )?.[1] ?? "";
-    const comment = lines.map((line) => line.replace(/^ {2}/, "")).join("\n").replace(
-      /\{@link\w* ([^}]*)\}/g,
-      "`$1`",
-    );
-    return [name, { signature, comment }];
-  }));
+  const { stdout } = await deno(["doc", ...filter ? ["--filter", filter] : [], join(root, "lib", "mod.ts")]);
+  return new Map(
+    stdout.split(/^Defined in .*\n\n/m).slice(1).map((part) => {
+      const [first, ...lines] = part.trimEnd().split("\n");
+      const signature = first.replace(/^private (function |const )?/, "");
+      const text = lines.map((line) => line.replace(/^ {2}/, "")).join("\n");
+      const comment = text.replace(/\{@link\w* ([^}]*)\}/g, "`$1`");
+      return [declared.exec(signature)?.[1] ?? "", { signature, comment }];
+    }),
+  );
 }
+
+/** The name that a signature declares. */
+const declared = /^(?:(?:abstract|async|function|class|const|interface|type|readonly|get|set)\*? )*([\w$]+)/;
