@@ -7,7 +7,7 @@ import { root } from "../common/project.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 import { cellModule } from "./cells.ts";
 
-/** What the linter looks for. In a notebook, a later cell, or a reader, may use what no cell does. */
+/** The linter's rules. In a notebook, a later cell, or a reader, may use what no cell does. */
 const lint = {
   plugins: [import.meta.resolve("./portable.ts")],
   rules: { tags: ["recommended"], exclude: ["no-unused-vars"] },
@@ -41,10 +41,10 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
   return [...new Set([...wrong, ...found, ...errors.map(({ message }) => message)])];
 }
 
-/** What the linter prints. */
+/** The linter's report. */
 interface Linted {
   diagnostics: Diagnostic[];
-  /** Why it could not read a file. */
+  /** The reasons why it could not look at a file. */
   errors: { message: string }[];
 }
 

@@ -37,7 +37,7 @@ export async function compareKernels(
   return { cells: code.length, same: code.length - different.length, different, seconds };
 }
 
-/** Why outputs differ, as far as that is known: the kernels' own ways, which no notebook can change. */
+/** Tells why outputs differ, as far as that is known: by the kernels' own ways, which no notebook can change. */
 function reason(cell: Cell, first: readonly Output[], other: readonly Output[]): string | undefined {
   const has = (type: Output["output_type"]) => first.some(({ output_type }) => output_type === type);
   if (hasTag(cell, "real-time")) return "it runs in real time, and no two runs are late by the same";

@@ -3,7 +3,7 @@
 // deno-lint-ignore no-explicit-any
 type Node = any;
 
-/** What must not be imported, and why. */
+/** Imports that only one kernel can follow, each with the reason. */
 const sources: [from: RegExp, message: string][] = [
   [/^\.{0,2}\//, "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib"],
   [
@@ -13,7 +13,7 @@ const sources: [from: RegExp, message: string][] = [
   [/^tslab$/, "tslab: only tslab has it; write show from @course/lib"],
 ];
 
-/** Globals that must not be used, and why. */
+/** Globals that only one kernel has, each with the reason. */
 const globals: Record<string, string> = {
   Deno: "there is none under tslab, which runs on Node; lib does what the course needs",
   process: "Deno and Node differ in what it holds; lib does what the course needs",

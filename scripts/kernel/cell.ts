@@ -32,7 +32,7 @@ export function withoutTypes(code: string): string | undefined {
   return result + plain.slice(from);
 }
 
-/** What an import or an export becomes, and where in the code what it takes the place of ends. */
+/** The code that takes the place of an import or an export, and the end of what it replaces. */
 function replacement(node: Node, plain: string): [end: number, text: string] | undefined {
   if (node.type === "ExportNamedDeclaration" && node.exportKind !== "type" && node.declaration) {
     return [node.declaration.start!, ""];

@@ -8,7 +8,7 @@ import { Socket } from "./zmtp.ts";
 /** The kernel ended, or its connection broke, while it was needed. */
 export class KernelDied extends CourseError {}
 
-/** Where requests and replies go (shell, control), and where output is published (iopub). */
+/** The channels of requests and replies (shell, control), and of published output (iopub). */
 export type Channel = "shell" | "iopub" | "control";
 type Sockets = Record<Channel, Socket>;
 
@@ -101,7 +101,7 @@ export class Channels implements Disposable {
 
 const channels: Channel[] = ["shell", "iopub", "control"];
 
-/** How a kernel ended, in words: "the kernel ended with exit code 3". */
+/** Tells how a kernel ended: "the kernel ended with exit code 3". */
 export function death({ code, signal }: Deno.CommandStatus): string {
   return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
 }

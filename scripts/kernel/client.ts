@@ -20,11 +20,11 @@ export { KernelDied } from "./channels.ts";
 /** Code took longer than it may. */
 export class CellTimeout extends CourseError {}
 
-/** How to start a kernel. */
+/** The options of a kernel's start. */
 export interface StartOptions {
   /** The folder it runs in. */
   cwd?: string;
-  /** How long it may take to start, in seconds. */
+  /** The seconds that it may take to start. */
   startTimeout?: number;
   /** Ends the start when aborted. */
   signal?: AbortSignal;
@@ -34,19 +34,19 @@ export interface StartOptions {
   onOther?: (message: Message, channel: Channel) => void;
 }
 
-/** How to run code. */
+/** The options of a run of code. */
 export interface ExecuteOptions {
-  /** How long it may run, in seconds; for ever by default. */
+  /** The seconds that it may run; for ever by default. */
   timeout?: number;
   /** Ends the wait when aborted; the kernel is of no use after that. */
   signal?: AbortSignal;
   /** Takes each message of the code's output as it arrives. */
   onMessage?: (message: Message) => void;
-  /** What the request says beside the code, where that is to differ. */
+  /** The request's other fields, where they are to differ. */
   request?: Record<string, unknown>;
 }
 
-/** How code ended. */
+/** The end of code. */
 export interface ExecuteReply {
   /** "aborted", and tslab's "abort": it was not run, since one before it has failed. */
   status: "ok" | "error" | "aborted" | "abort";
@@ -57,7 +57,7 @@ export interface ExecuteReply {
 }
 
 const attempts = 5;
-/** How long Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it, in milliseconds. */
+/** The milliseconds that Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it. */
 const hearing = 250, retry = 100, patience = 2000;
 
 /** A kernel that is ready to run code, one request at a time. */
@@ -289,7 +289,7 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** What is to be run, and who takes what comes of it. */
+/** Code to run, and the function that takes its output. */
 interface Running {
   cell?: Message;
   tells?: boolean;
@@ -298,7 +298,7 @@ interface Running {
   call?: string;
 }
 
-/** What is said of code that Deno's kernel has ended itself. */
+/** The error of code that Deno's kernel has ended itself. */
 function stopped(cell: Message): Message {
   const error = {
     ename: "Stopped",

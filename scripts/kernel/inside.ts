@@ -9,22 +9,22 @@ import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 
-/** Where lib and client.ts find what is here. */
+/** The key under which lib and client.ts find what is here. */
 const KEY = Symbol.for("course.deno");
 /**
  * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
  * only once it has returned, that is, after an `await`.
  */
 const BEFORE = '"use strict"; await null; void 0; ';
-/** So many prints in so many milliseconds go out one by one, what is more together: each costs a message. */
+/** The number of prints that go out one by one within so many milliseconds; more go out together, since each costs a message. */
 const FLOOD = 20, PERIOD = 50;
-/** So much text is gathered at the most, in characters. */
+/** The most text that is gathered, in characters. */
 const PIECE = 1 << 16;
 
 type Timer = ReturnType<typeof setTimeout>;
 const later = setTimeout;
 
-/** What Deno does not document. */
+/** The parts of Deno that it does not document. */
 interface Internals {
   jupyter: { formatInner(value: unknown): Promise<object> };
   Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
@@ -34,7 +34,7 @@ const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
 const { Console, core, jupyter: results } = deno[deno.internal] as unknown as Internals;
 type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
 const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
-/** Whether a timer calls back: what is sent then makes Deno's kernel stand still, for up to half a minute. */
+/** True while a timer calls back: what is sent then makes Deno's kernel stand still, for up to half a minute. */
 let inTimer = false;
 const send = jupyter.broadcast;
 const broadcast: Publish = async (...args) => {
@@ -50,7 +50,7 @@ setImmediate(() => session.connect()); // not while the inspector itself runs th
 /** The number of the cell that what runs now was started in. */
 const cellOf = new AsyncLocalStorage<number>();
 let running: number | undefined;
-/** How many times Stop was pressed in the cell that runs. */
+/** The number of times that Stop was pressed in the cell that runs. */
 let stops = 0;
 let leave: (error: Error) => void = () => {};
 
@@ -192,7 +192,7 @@ function report(error: unknown, from = cellOf.getStore()): void {
 
 /** The number of the cell that is to stop; a thread that is blocked sleeps on it. */
 const flag = new Int32Array(new SharedArrayBuffer(4));
-/** What Stop calls, in place of leaving the cell. */
+/** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
 const timers = new Set<Timer>();
 
@@ -265,7 +265,7 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
 // ---- The console
 
 const shown = { lines: 0, characters: 0 };
-/** How many lines and characters of a cell are shown. */
+/** The most lines and characters of a cell that are shown. */
 const most = { lines: Infinity, characters: Infinity };
 const gathered = { text: "", isError: false };
 let prints = 0, since = 0, timer: Timer | undefined;
@@ -324,7 +324,7 @@ const kernel = {
     const stack = [`${name}: ${message}`, shown ?? []].flat().join("\n");
     fail(Object.assign(new Error(message), { name, stack }));
   },
-  /** What stands for a name that lib lacks: whoever uses it is told so. */
+  /** Stands for a name that lib lacks: whoever uses it is told so. */
   lacks(name: string): unknown {
     const tell = () => {
       throw new ReferenceError(`@course/lib has no ${name}: is the name misspelt?`);
@@ -333,12 +333,12 @@ const kernel = {
   },
   /** Sets how much of a cell is shown. */
   showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),
-  /** What a kernel shows as the nonce and a text, after all that was printed. */
+  /** Returns what a kernel shows as the nonce and a text, after all that was printed. */
   answer(nonce: string, text = "") {
     flush();
     return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
   },
-  /** What is known of a value, as JSON; nothing where to look at it would change something. */
+  /** Describes a value, as JSON; says nothing where to look at it would change something. */
   async describe(expression: string): Promise<string> {
     const { result, exceptionDetails } = await look(expression);
     if (exceptionDetails) return "{}";
@@ -349,7 +349,7 @@ const kernel = {
       text: text.slice(0, 2000),
     });
   },
-  /** Has `stopper` called when Stop is pressed, in place of leaving the cell; at once where it was. Returns what takes that back. */
+  /** Calls `stopper` when Stop is pressed, in place of leaving the cell; at once where it was. Returns a function that takes that back. */
   onStop(stopper: () => void): () => void {
     stoppers.add(stopper);
     if (stops > 0) stopper();

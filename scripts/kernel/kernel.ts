@@ -5,7 +5,7 @@ import type { Type } from "../parameters/type.ts";
 import { inside, withoutTypes } from "./cell.ts";
 import { syntaxProblem } from "./syntax_error.ts";
 
-/** What the runner must know of a kernel. */
+/** A kernel, as far as the runner must know it. */
 export interface KernelKind {
   /** Names it in the notebook's `kernelspec`, and to Jupyter. */
   name: string;
@@ -30,7 +30,7 @@ export interface KernelKind {
     /** Shows `nonce` and the text that a call of it gives, after all that the cell has put out. */
     answer(nonce: string, call?: string): string;
   };
-  /** How long it takes no request after an error, in seconds. */
+  /** The seconds for which it takes no request after an error. */
   pauseAfterError: number;
   /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
   prepare?(): Promise<void>;

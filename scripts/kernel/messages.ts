@@ -8,7 +8,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
 
-/** Who sent a message, when, and what kind of message it is. */
+/** The sender of a message, its time and its kind. */
 export interface Header {
   msg_id: string;
   msg_type: string;

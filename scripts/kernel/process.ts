@@ -9,9 +9,9 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** How much of what a kernel says on its own stderr is kept, in bytes. */
+/** The last bytes that are kept of what a kernel says on its own stderr. */
 const keptBytes = 4000;
-/** How long a kernel that was asked to end may take, in milliseconds. */
+/** The milliseconds that a kernel may take to end when asked to. */
 const graceTime = 500;
 
 /**
@@ -53,7 +53,7 @@ export class KernelProcess {
     this.ended = this.#watch();
   }
 
-  /** How it ended, once it has. */
+  /** The way in which it ended, once it has. */
   get status(): Deno.CommandStatus | undefined {
     return this.#status;
   }

@@ -32,7 +32,7 @@ export type SocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
 /** One connected ZeroMQ socket. */
 export class Socket implements Disposable {
-  /** What has been read, and the place that is read into. */
+  /** The bytes that have been read, and the place that is read into. */
   #rest = new Uint8Array();
   readonly #piece = new Uint8Array(1 << 16);
   #sending: Promise<void> = Promise.resolve();

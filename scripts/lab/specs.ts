@@ -1,4 +1,4 @@
-/** What Jupyter is told of our kernels: a folder with a `kernel.json` for each. @module */
+/** The specs by which Jupyter knows our kernels: a folder with a `kernel.json` for each. @module */
 import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
@@ -9,11 +9,11 @@ import { root } from "../common/project.ts";
 /** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
 const mark = "async-course";
 
-/** What became of a spec. */
+/** The outcome of writing a spec. */
 export interface Written {
   name: string;
   path: string;
-  /** Why it was left alone, if it was. */
+  /** The reason why it was left alone, if it was. */
   refused?: string;
 }
 
@@ -53,7 +53,7 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
   return removed;
 }
 
-/** Where Jupyter, and VS Code with it, looks for a user's kernels. */
+/** The folder in which Jupyter, and VS Code with it, looks for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
   const data = get("JUPYTER_DATA_DIR");
   if (data) return join(data, "kernels");
@@ -74,7 +74,7 @@ async function isOurs(path: string): Promise<boolean | undefined> {
   }
 }
 
-/** How a front end starts and interrupts a kernel: with the whole path of its program, since its PATH may be another. */
+/** The part of a spec that starts and interrupts a kernel: by the whole path of its program, since a front end's PATH may be another. */
 async function startOf({ front, displayName, argv, env }: KernelKind) {
   const file = "{connection_file}";
   const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json")];

@@ -17,7 +17,7 @@ export interface Run extends Record<Figure, number> {
   /** All varied values but the seed, in words. */
   setting: string;
   depth: RunFigures["depth"];
-  /** Why it failed; empty where it did not. */
+  /** The reason why it failed; empty where it did not. */
   error: string;
 }
 

@@ -4,7 +4,7 @@ import { deno } from "../kernel/kernel.ts";
 import type { Point } from "./grid.ts";
 import { type Outcome, type PointOptions, runPoint } from "./point.ts";
 
-/** Nobody sees what the cells of a point print, and printing would take most of its time. */
+/** Silences the console: nobody sees what the cells of a point print, and printing would take most of its time. */
 const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
 
 /** A kernel keeps something of every cell, about a megabyte a point: after so many points a new one takes its place. */

@@ -1,7 +1,7 @@
 "use strict";
 const { parts } = require("./places.cjs");
 
-/** How long cells that wait are passed over after an error, in milliseconds; tslab's 200 also pass over a learner's next. */
+/** The milliseconds for which cells that wait are passed over after an error; tslab's 200 also pass over a learner's next. */
 const PASSED_OVER = 20;
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 

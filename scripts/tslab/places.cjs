@@ -1,4 +1,4 @@
-// Where things are: the project's own, and what npm has put into its hidden folder.
+// The places of things: the project's own, and what npm has put into its hidden folder.
 "use strict";
 const { createRequire } = require("node:module");
 const path = require("node:path");

@@ -9,9 +9,9 @@ import type { Socket } from "../zmtp.ts";
 import { complete, type Describe, inspect, nameAt } from "./inspect.ts";
 import { received, Server } from "./server.ts";
 
-/** So much of a cell's text is shown: as much as a page can hold. */
+/** The most of a cell's text that is shown: as much as a page can hold. */
 const most = { lines: 10_000, characters: 2_000_000 };
-/** How long other cells may be on their way when one fails, in milliseconds. */
+/** The milliseconds for which other cells may be on their way when one fails. */
 const onTheWay = 20;
 const lost = "all variables are lost: run the cells above again";
 
@@ -29,7 +29,7 @@ export class Front {
   #kernel: Promise<Kernel>;
   #waiting: Request[] = [];
   #running: Request | undefined;
-  /** Why the kernel has been ended, where that has been said. */
+  /** The reason why the kernel has been ended, where that has been said. */
   #ended: Message["content"] | undefined;
   /** The requests that Deno's kernel answers, and those of the cells, by their numbers. */
   readonly #sent = new Map<string, Request>();
@@ -148,7 +148,7 @@ export class Front {
     }
   };
 
-  /** What the kernel knows of a value; nothing while a cell runs. */
+  /** Describes a value; says nothing while a cell runs. */
   readonly #describe: Describe = async (expression) => {
     if (this.#running) return {};
     const answer = await (await this.#kernel).ask(`describe(${JSON.stringify(expression)})`);
@@ -181,7 +181,7 @@ export class Front {
   }
 }
 
-/** What the kernel says of itself. */
+/** The kernel's words about itself. */
 const info = {
   status: "ok",
   protocol_version: "5.3",

@@ -1,4 +1,4 @@
-/** What a front end shows of a name: signature and doc comment where it is lib's, and else its value. @module */
+/** Answers what a name is, for a front end to show: signature and doc comment where it is lib's, and else its value. @module */
 import { join } from "node:path";
 import { deno } from "../../common/command.ts";
 import { root } from "../../common/project.ts";
@@ -10,7 +10,7 @@ interface Doc {
   comment: string;
 }
 
-/** What the kernel knows of a value: the name of its class, and its text. */
+/** Describes a value by the name of its class, and its text. */
 export type Describe = (expression: string) => Promise<{ type?: string; text?: string }>;
 
 /** The name at a place in the code, or of the function whose arguments are there: `loop.createTask`; empty where there is none. */

@@ -2,7 +2,7 @@
 import { decodeMessage, encodeMessage, type Message, Refused } from "../messages.ts";
 import { type Frames, Socket, type SocketType } from "../zmtp.ts";
 
-/** How much may wait for a client that does not read, in bytes; what is more is not sent to it. */
+/** The most bytes that may wait for a client that does not read; what is more is not sent to it. */
 const mostWaiting = 64e6;
 
 /** A socket on this machine's loopback, with all who are connected to it. */
