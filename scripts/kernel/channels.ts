@@ -101,7 +101,7 @@ export class Channels implements Disposable {
 
 const channels: Channel[] = ["shell", "iopub", "control"];
 
-/** Tells how a kernel ended: "the kernel ended with exit code 3". */
+/** How a kernel ended, in words: "the kernel ended with exit code 3". */
 export function death({ code, signal }: Deno.CommandStatus): string {
   return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
 }

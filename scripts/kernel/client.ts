@@ -20,7 +20,7 @@ export { KernelDied } from "./channels.ts";
 /** Code took longer than it may. */
 export class CellTimeout extends CourseError {}
 
-/** The options of a kernel's start. */
+/** How to start a kernel. */
 export interface StartOptions {
   /** The folder it runs in. */
   cwd?: string;
@@ -117,6 +117,11 @@ export class Kernel implements AsyncDisposable {
         throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${what}.${said}`);
       }
     }
+  }
+
+  /** Fulfilled when the kernel is gone, with how. */
+  get ended(): Promise<string> {
+    return this.#process.ended.then(death);
   }
 
   /**

@@ -9,7 +9,7 @@ import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 
-/** The key under which lib and client.ts find what is here. */
+/** Where lib and client.ts find what is here. */
 const KEY = Symbol.for("course.deno");
 /**
  * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called

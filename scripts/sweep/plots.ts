@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { bisector, extent, greatest, least, max, median, min, rollups } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
-import { figure as draw, frame, type LegendEntry } from "../../lib/plots/figure.ts";
+import { figure as draw, frame } from "../../lib/plots/figure.ts";
 import { axis, dashed } from "../../lib/plots/marks.ts";
 import { palette } from "../../lib/plots/palette.ts";
 import { seconds, thin } from "../../lib/words.ts";
@@ -11,11 +11,11 @@ import { literal } from "../parameters/type.ts";
 import type { Figure, Layout, Run } from "./layout.ts";
 
 const { consumer, consumerPale, bound: boundInk, quiet, paper, line, text } = palette;
-const boundEntry: LegendEntry = {
+const boundEntry = {
   label: "bound (median): no schedule ends sooner",
   shape: "dash",
   ink: boundInk,
-};
+} as const;
 /** Options of a text to the left of each row of panels. */
 const beside = {
   fy: Plot.identity,
