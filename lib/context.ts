@@ -1,7 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
 import { type Context, currentContext, currentLoop, type Instrument } from "./loop.ts";
-import type { Trace } from "./trace.ts";
 
 /** Observes an experiment: its loops, and the items that its program speaks of. */
 export interface ItemInstrument extends Instrument {
@@ -10,13 +9,15 @@ export interface ItemInstrument extends Instrument {
 
   /** The program said that it processed an item that had waited for `latency` seconds. */
   itemProcessed?(value: unknown, latency: number): void;
+
+  /** The thread was blocked from `start` to `end`. */
+  blocked?(start: number, end: number): void;
 }
 
 /** The surroundings of everything that runs in an experiment. */
 export interface ExperimentContext extends Context {
-  readonly instruments: readonly ItemInstrument[];
   readonly name: string;
-  readonly trace: Trace;
+  readonly instruments: readonly ItemInstrument[];
   /** Draws a number from 0 to 1. */
   random(): number;
   /** Prints a line, which is composed only if it is printed. */
@@ -55,16 +56,13 @@ export function currentClock(action: string): Clock {
   return currentLoop()?.clock ?? experimentContext(action).clock;
 }
 
-let hinted: ExperimentContext | undefined;
-
 /** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
 export function hintSeconds(call: string, seconds: number): void {
-  if (seconds < 100 || seconds % 50 !== 0 || hinted === currentExperiment()) return;
-  hinted = currentExperiment();
-  const meant = `${call}(${seconds / 1000})`;
-  hinted?.warnings.push(
-    `${call}(${seconds}) waits for ${seconds} seconds: if milliseconds are meant, ${meant}.`,
-  );
+  if (seconds < 100 || seconds % 50 !== 0) return;
+  const hint = "if milliseconds are meant, ";
+  const warnings = currentExperiment()?.warnings;
+  if (warnings?.some((it) => it.includes(hint))) return;
+  warnings?.push(`${call}(${seconds}) waits for ${seconds} seconds: ${hint}${call}(${seconds / 1000}).`);
 }
 
 /**

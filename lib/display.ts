@@ -1,7 +1,7 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import type { MimeBundle } from "./host/host.ts";
-import { host } from "./host/mod.ts";
+import { host } from "./host/host.ts";
 import { printedAs } from "./printed_as.ts";
 
 /** The shortest time for which a live picture stands, in milliseconds. */

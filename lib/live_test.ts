@@ -10,11 +10,10 @@ let messages: Sent[] = [];
 
 // lib looks where it runs when it is loaded: here, in a kernel that keeps what it is sent.
 Object.assign(globalThis, {
-  [Symbol.for("course.tslab")]: {
+  [Symbol.for("course.host")]: {
     broadcast: (type: string, content: Omit<Sent, "type">) =>
       Promise.resolve(void messages.push({ type, ...content })),
-    interruptibly: <T>(main: () => T) => main(),
-    replaceListeners: () => () => {},
+    onUnhandled: () => () => {},
   },
 });
 const { EventLoop, experiment, sleep, timeline } = await import("./mod.ts");

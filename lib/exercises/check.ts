@@ -2,7 +2,7 @@ import { describe } from "../arguments.ts";
 import { show, Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
 import { escapeMarkup } from "../escape.ts";
-import { host } from "../host/mod.ts";
+import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { loadPlain } from "../plain.ts";
 import { timeline } from "../plots/timeline.ts";
