@@ -1,7 +1,5 @@
 // The marks and axes that several plots share.
 import * as Plot from "@observablehq/plot";
-import type { Run } from "../run.ts";
-import { seconds } from "../words.ts";
 import { type Ink, palette } from "./palette.ts";
 
 /** A label in the middle below an axis, without an arrow. */
@@ -28,16 +26,4 @@ export function dotted(ink: Ink) {
 /** A text to the left of a panel, at its top. */
 export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Markish {
   return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
-}
-
-/** The line that no schedule can pass, if the run has one. */
-export function boundLine({ bound }: Run): Plot.Markish {
-  return Plot.ruleX(bound > 0 ? [bound] : [], dashed(palette.bound));
-}
-
-/** The text above that line. */
-export function boundLabel({ bound, total }: Run): Plot.Markish {
-  const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
-  const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light, ...place } as const;
-  return Plot.text(bound > 0 ? [`bound ${seconds(bound)}`] : [], label);
 }

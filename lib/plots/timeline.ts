@@ -2,16 +2,15 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Run } from "../run.ts";
-import { count, greatestDepth, seconds, thin, waited } from "../words.ts";
-import { depthPanel } from "./depth.ts";
+import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { figure, type PlotOptions } from "./figure.ts";
-import { dashed } from "./marks.ts";
-import { palette } from "./palette.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
+import { axis, dashed, panelName, wholeNumber } from "./marks.ts";
+import { palette } from "./palette.ts";
 
 export type { PlotOptions };
 
-/** The greatest number of items that are drawn. */
+/** The greatest number of items, and of steps of the depth, that are drawn. */
 const MOST = 300;
 
 /** Options of a timeline. */
@@ -32,20 +31,27 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const lanes = thinLanes(all.lanes);
   const names = new Set(["", ...lanes.map(({ name }) => name)]);
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
-  const { depth } = run;
+  const { bound, total } = run;
   const guess = predicted?.number;
-  const x = { domain: [0, Math.max(run.total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
-  const { panel, legend } = drawLanes(lanes, items, run, x);
-  if (guess !== undefined) panel.marks!.push(...guessMarks(guess));
+  const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
+  const { panel, legend } = drawLanes(lanes, items, total, x);
+  const depth = depthPanel(run, x);
+  if (bound > 0) {
+    const boundLine = Plot.ruleX([bound], dashed(palette.bound));
+    panel.marks.push(boundLine, boundLabel(run));
+    depth.marks.push(boundLine);
+    legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
+  }
+  if (guess !== undefined) panel.marks.push(...guessMarks(guess));
   const figures = figuresOf(run);
   return figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
-      `At the most ${count(greatestDepth(depth), "item")} waited at once.` +
+      `At the most ${count(greatestDepth(run.depth), "item")} waited at once.` +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
-    panels: [panel, depthPanel(run, depth, x)],
+    panels: [panel, depth],
   });
 }
 
@@ -53,7 +59,34 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
   return drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : "";
 }
 
-/** A line where the end was predicted. */
+/** Draws the number of items that waited, over time. */
+function depthPanel({ depth, total }: Run, x: Plot.ScaleOptions) {
+  const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
+  const deepest = Math.max(1, greatestDepth(steps));
+  steps.push({ time: total, size: steps.at(-1)!.size });
+  const step = { x: "time", y: "size", curve: "step-after" } as const;
+  const ticks = { ticks: Math.min(4, deepest), tickFormat: wholeNumber };
+  const marks: Plot.Markish[] = [
+    Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
+    Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
+    panelName("items waiting", { fill: palette.text.light }),
+  ];
+  return {
+    ...{ height: 118, marginTop: 16, marginBottom: 38 },
+    x: { ...x, ...axis("seconds"), tickSize: 4 },
+    y: { domain: [0, deepest], ...ticks, label: null, grid: true },
+    marks,
+  };
+}
+
+/** Draws the text above the line that no schedule can pass. */
+function boundLabel({ bound, total }: Run): Plot.Markish {
+  const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
+  const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light, ...place } as const;
+  return Plot.text([`bound ${seconds(bound)}`], label);
+}
+
+/** Draws a line where the end was predicted. */
 function guessMarks(guess: number): Plot.Markish[] {
   const end = { frameAnchor: "bottom", dy: 10, textAnchor: guess > 0 ? "end" : "start" } as const;
   return [
