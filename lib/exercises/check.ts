@@ -4,7 +4,6 @@ import { LessonError } from "../errors.ts";
 import { escapeMarkup } from "../escape.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
-import { loadPlain } from "../plain.ts";
 import { timeline } from "../plots/timeline.ts";
 import { engineTurn } from "../turns.ts";
 import { count } from "../words.ts";
@@ -48,7 +47,6 @@ export async function tryAnswer(
   const exercise = exercises[name];
   const { schedules = SCHEDULES, figures: [program, wordsOf] = [] } = exercise;
   const deadline = performance.now() + MOST.all;
-  await loadPlain();
   const putBack = keepGlobals();
   let figures: string | undefined;
   const tries = exercise.cases.flatMap((numbers) => {
