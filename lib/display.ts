@@ -43,13 +43,11 @@ export async function show(
 
 function bundleOf(thing: unknown): MimeBundle {
   if (thing instanceof Showable) return thing.bundle;
-  if ((typeof thing !== "object" || thing === null) && typeof thing !== "function") {
-    return { "text/plain": String(thing) };
-  }
+  if (Object(thing) !== thing) return { "text/plain": String(thing) };
   const advice = isAwaitable(thing)
     ? "write await in front of what returned it."
     : "give a plot, as in show(timeline(run)), a table, a text or a number; console.log(…) prints anything.";
-  throw new LessonError(`Cannot show ${isAwaitable(thing) ? "a promise" : describe(thing)}: ${advice}`);
+  throw new LessonError(`Cannot show ${describe(thing)}: ${advice}`);
 }
 
 /**
