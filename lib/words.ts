@@ -29,7 +29,7 @@ export function greatestDepth(rows: readonly { size: number }[]): number {
  * Returns at most `most` of the depths, like {@linkcode thin}, but the least and the greatest of each stretch: a burst is
  * what such a picture is looked at for.
  */
-export function thinDepth<T extends { size: number }>(rows: readonly T[], most: number): T[] {
+export function thinDepth<T extends { time: number; size: number }>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   const kept = new Set([rows[0], rows.at(-1)!]);
   const length = Math.ceil(rows.length / Math.floor((most - kept.size) / 2));
@@ -38,5 +38,5 @@ export function thinDepth<T extends { size: number }>(rows: readonly T[], most: 
     kept.add(stretch.reduce((least, row) => row.size < least.size ? row : least));
     kept.add(stretch.reduce((greatest, row) => row.size > greatest.size ? row : greatest));
   }
-  return rows.filter((row) => kept.has(row));
+  return [...kept].sort((a, b) => a.time - b.time);
 }

@@ -2,8 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRuns, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { figure, type PlotOptions } from "./figure.ts";
-import { axis, dashed } from "./marks.ts";
+import { axis, dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /**

@@ -2,8 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Item, Run, Span } from "../run.ts";
 import type { Lane, Role } from "../trace.ts";
 import { thin } from "../words.ts";
-import type { LegendEntry } from "./figure.ts";
-import { dotted } from "./marks.ts";
+import { dotted, type LegendEntry } from "./figure.ts";
 import { type Ink, palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */

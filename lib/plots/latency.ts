@@ -2,8 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRun, type Item, type Run } from "../run.ts";
 import { count, seconds, thin } from "../words.ts";
-import { figure, type PlotOptions } from "./figure.ts";
-import { axis, dashed, panelName, wholeNumber } from "./marks.ts";
+import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of items that are drawn. */

@@ -3,9 +3,8 @@ import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
-import { figure, type PlotOptions } from "./figure.ts";
+import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
-import { axis, dashed, panelName, wholeNumber } from "./marks.ts";
 import { palette } from "./palette.ts";
 
 export type { PlotOptions };
