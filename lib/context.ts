@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
 import { type Context, currentContext, currentLoop, type Instrument } from "./loop.ts";
+import type { Trace } from "./trace.ts";
 
 /** Observes an experiment: its loops, and the items that its program speaks of. */
 export interface ItemInstrument extends Instrument {
@@ -9,15 +10,13 @@ export interface ItemInstrument extends Instrument {
 
   /** The program said that it processed an item that had waited for `latency` seconds. */
   itemProcessed?(value: unknown, latency: number): void;
-
-  /** The thread was blocked from `start` to `end`. */
-  blocked?(start: number, end: number): void;
 }
 
 /** The surroundings of everything that runs in an experiment. */
 export interface ExperimentContext extends Context {
   readonly name: string;
   readonly instruments: readonly ItemInstrument[];
+  readonly trace: Trace;
   /** Draws a number from 0 to 1. */
   random(): number;
   /** Prints a line, which is composed only if it is printed. */

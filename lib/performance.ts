@@ -10,12 +10,12 @@ import { nextTurn } from "./turns.ts";
 
 /** One run of a program in a context of its own. It never throws: what comes of the program is kept. */
 export class Performance {
+  readonly trace: Trace;
   readonly warnings: string[] = [];
   /** The value that the program returned, or the error with which it ended. */
   result: unknown;
   error: unknown;
   readonly #context: ExperimentContext;
-  readonly #trace: Trace;
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   #fail = (_reason: Error) => {};
   #total: number | undefined;
@@ -26,11 +26,11 @@ export class Performance {
     readonly clock: Clock,
     options: Pick<ExperimentContext, "random" | "print" | "readyQueue" | "instruments">,
   ) {
-    this.#trace = new Trace(clock);
-    const instruments = [this.#trace, this.#neverAwaited, ...options.instruments];
-    const { name } = facts;
-    const { warnings } = this;
-    this.#context = { ...options, name, clock, warnings, instruments, end: (reason) => this.end(reason) };
+    this.trace = new Trace(clock);
+    const instruments = [this.trace, this.#neverAwaited, ...options.instruments];
+    const { trace, warnings } = this;
+    const end = (reason: Error) => this.end(reason);
+    this.#context = { ...options, name: facts.name, clock, trace, warnings, instruments, end };
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
@@ -43,7 +43,7 @@ export class Performance {
     try {
       const failed = new Promise<never>((_, reject) => this.#fail = reject);
       failed.catch(() => {}); // the program may throw before it is awaited
-      this.result = await Promise.race([plain ? runPlain(this.clock, this.#trace, main) : main(), failed]);
+      this.result = await Promise.race([plain ? runPlain(this.clock, this.trace, main) : main(), failed]);
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
@@ -76,7 +76,7 @@ export class Performance {
   get run(): Run {
     const stopped = this.error instanceof StoppedError;
     const error = this.error === undefined || stopped ? undefined : wordsOf(this.error);
-    return new Run({ ...this.facts, total: this.#total ?? this.clock.now(), stopped, error }, this.#trace);
+    return new Run({ ...this.facts, total: this.#total ?? this.clock.now(), stopped, error }, this.trace);
   }
 
   #leave(): void {

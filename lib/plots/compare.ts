@@ -8,6 +8,14 @@ import { palette } from "./palette.ts";
 /**
  * Draws the total times of several runs, one bar each, with the bound that no schedule of the same tasks can beat.
  *
+ * ```ts
+ * import { baseline, compare, show } from "@course/lib";
+ *
+ * const ten = await baseline({ items: 10, seed: 2164 });
+ * const twenty = await baseline({ items: 20, seed: 2164 });
+ * await show(compare([ten, twenty]));
+ * ```
+ *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a list of runs
  */

@@ -21,6 +21,12 @@ export interface LatencyOptions extends PlotOptions {
 /**
  * Draws the seconds that each item waited from being generated to being processed.
  *
+ * ```ts
+ * import { baseline, latency, show } from "@course/lib";
+ *
+ * await show(latency(await baseline({ items: 20, seed: 2164 })));
+ * ```
+ *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */

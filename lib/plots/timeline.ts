@@ -21,6 +21,12 @@ export interface TimelineOptions extends PlotOptions {
 /**
  * Draws who did what when: a lane for each task, and below them the number of items that waited, on one axis of seconds.
  *
+ * ```ts
+ * import { baseline, show, timeline } from "@course/lib";
+ *
+ * await show(timeline(await baseline({ items: 20, seed: 2164 })));
+ * ```
+ *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
