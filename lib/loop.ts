@@ -27,7 +27,7 @@ import { nextTurn } from "./turns.ts";
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
 /** The origin of a future: the function that returned it, or "task". */
-export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task";
+export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task" | "acquire" | "timeout";
 
 /** A function that a task can run: one that returns a promise, as every `async` function does. */
 export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;

@@ -7,6 +7,8 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
  */
 export class Waiters<Given, Taken> {
   readonly #waiting = new Denque<Waiting<Given, Taken>>();
+  /** The number of those that were woken and have not run since. */
+  woken = 0;
 
   /**
    * @param possible returns true if `take` can be called now
@@ -26,18 +28,26 @@ export class Waiters<Given, Taken> {
   }
 
   /**
-   * Returns a future of what `take` returns: done at once, if that is possible now.
+   * Returns a future of what `take` returns: done at once, if that is possible now and `waits` is not true.
    *
    * @param action names in the error what was to be done @param by the function that returns the future
    * @throws {LessonError} if no event loop is running
    */
-  enter(action: string, by: Callable, given: Given): Future<Taken> {
+  enter(action: string, by: Callable, given: Given, waits = false): Future<Taken> {
     const loop = runningLoop(action);
-    const future = this.possible() ? new Future<Taken>(loop, this.kind) : new Waiting(loop, this, given);
+    const future = this.possible() && !waits
+      ? new Future<Taken>(loop, this.kind)
+      : new Waiting(loop, this, given);
     if (future instanceof Waiting) this.push(future);
     else future.resolve(this.take(given));
     loop.notifyCreated(future, by);
     return future;
+  }
+
+  /** True if there is anybody before whom a newcomer would push in. */
+  get isLine(): boolean {
+    this.#dropCancelled();
+    return this.woken > 0 || !this.#waiting.isEmpty();
   }
 
   /** Adds one that has to wait. */
@@ -49,7 +59,10 @@ export class Waiters<Given, Taken> {
   /** Wakes the one that has waited longest. */
   wakeNext(): void {
     this.#dropCancelled();
-    this.#waiting.shift()?.wake();
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.woken++;
+    next.wake();
   }
 
   #dropCancelled(): void {
@@ -72,6 +85,7 @@ class Waiting<Given, Taken> extends Future<Taken> {
   override run(): void {
     if (!this.woken) return; // another of its waiters came before
     this.woken = false;
+    this.waiters.woken--;
     const possible = this.waiters.possible();
     if (this.#cancelled) {
       super.cancelling();
