@@ -65,9 +65,9 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
   const ends = whole.filter((item) => blocks.length > 0 && (item === whole[0] || item === whole.at(-1)));
   const span = { x1: "start", x2: "end", y: "name" } as const;
   const line = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
-  const pale = ({ role }: Lane) => palette[`${role}Pale`];
+  const pale = (role: Role) => palette[`${role}Pale`];
   const marks: Plot.Markish[] = [
-    Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: (lane) => pale(lane).light }),
+    Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: ({ role }) => pale(role).light }),
     Plot.ruleY(waits, { ...span, ...dotted(palette.quiet) }),
     ...ROLES.map((role) => {
       const [insetTop, insetBottom] = role === "consumer" ? [17.6, 3] : [3, 17.6];
@@ -84,28 +84,23 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
     y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
     marks,
   };
-  const itemLabel = ends.length > 0 ? "an item, first and last bold" : "an item";
+  const key = (label: string, shape: LegendEntry["shape"], ink: Ink, rows: unknown[]): LegendEntry[] =>
+    rows.length > 0 ? [{ label, shape, ink }] : [];
+  const bars = (label: string, ink: (role: Role) => Ink, rows: Lane[]) =>
+    ROLES.flatMap((role) =>
+      key(`${role === "other" ? "a task" : role} ${label}`, "bar", ink(role), by(role, rows))
+    );
   const dot = (role: Role) => by(role, blocks).length > 0 ? "ring" : "dot";
-  const bars = (label: string, rows: Lane[], ink: (lane: Lane) => Ink): Entry[] =>
-    ROLES.map((role) => by(role, rows)).filter(([first]) => first).map((rows) => ({
-      label: `${rows[0].role === "other" ? "a task" : rows[0].role} ${label}`,
-      shape: "bar",
-      ink: ink(rows[0]),
-      rows,
-    }));
-  const legend = ([
-    { label: "generated", shape: dot("producer"), ink: palette.producer, rows: by("producer", lanes) },
-    { label: "processed", shape: dot("consumer"), ink: palette.consumer, rows: by("consumer", lanes) },
-    { label: itemLabel, shape: "line", ink: palette.quiet, rows: whole },
-    ...bars("blocks the thread", blocks, ({ role }) => palette[role]),
-    ...bars("sleeps", sleeps, pale),
-    { label: "waits", shape: "dots", ink: palette.quiet, rows: waits },
-  ] as Entry[]).filter(({ rows }) => rows.length > 0);
-  return { panel, legend: legend as LegendEntry[] };
+  const legend = [
+    ...key("generated", dot("producer"), palette.producer, by("producer", lanes)),
+    ...key("processed", dot("consumer"), palette.consumer, by("consumer", lanes)),
+    ...key(ends.length > 0 ? "an item, first and last bold" : "an item", "line", palette.quiet, whole),
+    ...bars("blocks the thread", (role) => palette[role], blocks),
+    ...bars("sleeps", pale, sleeps),
+    ...key("waits", "dots", palette.quiet, waits),
+  ];
+  return { panel, legend };
 }
-
-/** An entry of the legend, with the rows that it explains. */
-type Entry = LegendEntry & { rows: unknown[] };
 
 /** Draws a dot for each item in the lane of its `role`; a ring, if a bar of the dot's own colour touches it. */
 function dots(items: Item[], blocks: Lane[], role: "producer" | "consumer", x: keyof Item): Plot.Markish[] {
