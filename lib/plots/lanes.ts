@@ -70,7 +70,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
     Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: ({ role }) => pale(role).light }),
     Plot.ruleY(waits, { ...span, ...dotted(palette.quiet) }),
     ...ROLES.map((role) => {
-      const [insetTop, insetBottom] = role === "consumer" ? [17.6, 3] : [3, 17.6];
+      const [insetTop, insetBottom] = role === "consumer" ? [17, 3] : [3, 17]; // half of the lane, which is 32 to 34 high
       return Plot.barX(by(role, blocks), { ...span, insetTop, insetBottom, fill: palette[role].light });
     }),
     Plot.link(whole, { ...line, stroke: palette.quiet.light, strokeOpacity: 0.55 }),

@@ -194,10 +194,17 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
   const lane = (role: "producer" | "consumer") => {
     const { light } = palette[role];
     const bars = [...svg.querySelectorAll(`svg svg g[fill="${light}"] rect, svg svg rect[fill="${light}"]`)];
-    const ring = svg.querySelector(`svg svg [fill="${palette.paper.light}"][stroke="${light}"] circle`);
-    const number = (element: Element, name: string) => Number(element.getAttribute(name));
+    const rings = svg.querySelector(`svg svg g[fill="${palette.paper.light}"][stroke="${light}"]`);
+    const [, down] = rings.getAttribute("transform").split(/[,)]/);
+    const number = (element: { getAttribute(name: string): string }, name: string) =>
+      Number(element.getAttribute(name));
     const y = bars.map((bar) => number(bar, "y"));
-    return { bars, top: Math.min(...y), bottom: y[0] + number(bars[0], "height"), line: number(ring, "cy") };
+    return {
+      bars,
+      top: Math.min(...y),
+      bottom: y[0] + number(bars[0], "height"),
+      line: Number(down) + number(rings.querySelector("circle"), "cy"),
+    };
   };
   const [producer, consumer] = [lane("producer"), lane("consumer")];
   assert.deepEqual([producer.bars.length, consumer.bars.length], [4, 4]);
