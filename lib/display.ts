@@ -59,15 +59,14 @@ function bundleOf(thing: unknown): MimeBundle {
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
-  await host.display(draw().bundle, id);
-  const replace = () => host.display(draw().bundle, id, true);
-  let drawn: Promise<void> | undefined;
-  const timer = instant ? undefined : setInterval(() => {
-    drawn ??= replace().finally(() => drawn = undefined);
-  }, PERIOD);
+  const display = (replaces = true) => host.display(draw().bundle, id, replaces);
+  await display(false);
+  let shown: Promise<void> | undefined;
+  const again = () => void (shown ??= display().finally(() => shown = undefined));
+  const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);
-    await drawn;
-    await replace();
+    await shown;
+    await display();
   };
 }

@@ -35,20 +35,20 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
   if (against !== undefined) checkRun("draw", against);
   const measured = measuredOf(run);
   const items = thin(measured, MOST);
+  const others = against ? thin(measuredOf(against), MOST) : [];
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
-    `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
+    `${seconds(max, 2)}, over ${count(run.processed, "item")}.` +
+    (against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "");
   const { consumer, consumerPale, quiet } = palette;
   const last = items.at(-1)?.number ?? 1;
-  const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
-  const others = thin(against ? measuredOf(against) : [], MOST);
   const most = Math.max(1, max || 0, against?.latency.max || 0);
-  const versus = against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "";
+  const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
   const missing = items.length === 0 ? ["No latency could be measured."] : [];
   return figure({
     title: title ?? finding(run, measured),
-    subtitle: figures + versus,
-    alt: `The latency of each item in the order in which they were processed. ${figures}${versus}`,
+    subtitle: figures,
+    alt: `The latency of each item in the order in which they were processed. ${figures}`,
     legend: [
       { label: "latency of an item", shape: "dot", ink: consumer },
       { label: "mean", shape: "dash", ink: quiet },

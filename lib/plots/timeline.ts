@@ -42,12 +42,21 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const { panel, legend } = drawLanes(lanes, items, total, x);
   const depth = depthPanel(run, x);
   if (bound > 0) {
-    const boundLine = Plot.ruleX([bound], dashed(palette.bound));
-    panel.marks.push(boundLine, boundLabel(run));
-    depth.marks.push(boundLine);
+    const line = Plot.ruleX([bound], dashed(palette.bound));
+    const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
+    const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
+    panel.marks.push(line, Plot.text([`bound ${seconds(bound)}`], { ...label, ...place }));
+    depth.marks.push(line);
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
-  if (guess !== undefined) panel.marks.push(...guessMarks(guess));
+  if (guess !== undefined) {
+    const label = { x: () => guess, frameAnchor: "bottom", dy: 10, fill: palette.text.light } as const;
+    const textAnchor = guess > 0 ? "end" : "start";
+    panel.marks.push(
+      Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
+      Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }),
+    );
+  }
   const figures = figuresOf(run);
   return figure({
     title: title ?? finding(run),
@@ -82,22 +91,6 @@ function depthPanel({ depth, total }: Run, x: Plot.ScaleOptions) {
     y: { domain: [0, deepest], ...ticks, label: null, grid: true },
     marks,
   };
-}
-
-/** Draws the text above the line that no schedule can pass. */
-function boundLabel({ bound, total }: Run): Plot.Markish {
-  const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
-  const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light, ...place } as const;
-  return Plot.text([`bound ${seconds(bound)}`], label);
-}
-
-/** Draws a line where the end was predicted. */
-function guessMarks(guess: number): Plot.Markish[] {
-  const end = { frameAnchor: "bottom", dy: 10, textAnchor: guess > 0 ? "end" : "start" } as const;
-  return [
-    Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
-    Plot.text([`you: ${seconds(guess)}`], { x: () => guess, fill: palette.text.light, ...end }),
-  ];
 }
 
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
