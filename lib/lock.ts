@@ -23,7 +23,7 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Semaphore {
-  /** How many more may enter. */
+  /** The number of tasks that may still enter. */
   protected free: number;
   readonly #waiters = new Waiters<void, void>(
     "acquire",

@@ -2,7 +2,7 @@ import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
-/** What a learner expects, written down before it is seen. */
+/** The expectation of a learner, written down before the answer is seen. */
 export class Prediction {
   constructor(readonly guess: unknown) {}
 
