@@ -18,6 +18,7 @@ export class Performance {
   readonly #context: ExperimentContext;
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   #fail = (_reason: Error) => {};
+  readonly #failed = new Promise<never>((_, reject) => this.#fail = reject); // even before the program begins
   #total: number | undefined;
 
   /** @param options.instruments observe the run beside its trace @param options.readyQueue is that of its loops */
@@ -26,6 +27,7 @@ export class Performance {
     readonly clock: Clock,
     options: Pick<ExperimentContext, "random" | "print" | "readyQueue" | "instruments">,
   ) {
+    this.#failed.catch(() => {});
     this.trace = new Trace(clock);
     const instruments = [this.trace, this.#neverAwaited, ...options.instruments];
     const { trace, warnings } = this;
@@ -41,9 +43,10 @@ export class Performance {
     running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}: ${advice}`));
     setContext(this.#context);
     try {
-      const failed = new Promise<never>((_, reject) => this.#fail = reject);
-      failed.catch(() => {}); // the program may throw before it is awaited
-      this.result = await Promise.race([plain ? runPlain(this.clock, this.trace, main) : main(), failed]);
+      this.result = await Promise.race([
+        plain ? runPlain(this.clock, this.trace, main) : main(),
+        this.#failed,
+      ]);
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
