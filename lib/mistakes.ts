@@ -60,8 +60,13 @@ export function deadlock(pending: Iterable<SomeTask>): DeadlockError {
   const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
   return new DeadlockError(
     `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.` +
-      (waitsFor("get") ? " Put in as many items as are taken out." : "") +
-      (waitsFor("put") ? " Take out as many items as are put in." : ""),
+      (waitsFor("get") && waitsFor("put")
+        ? " Some wait for items and some for room: do they use the same queue?"
+        : waitsFor("get")
+        ? " Put in more items, or take out fewer."
+        : waitsFor("put")
+        ? " Take out more items, or put in fewer."
+        : ""),
   );
 }
 

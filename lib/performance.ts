@@ -45,7 +45,7 @@ export class Performance {
     setContext(this.#context);
     try {
       const program = plain ? runPlain(this.clock, this.trace, main) : main();
-      this.result = await Promise.race([program, this.#failed]);
+      this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");

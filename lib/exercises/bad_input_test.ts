@@ -3,7 +3,7 @@ import { gather } from "../gather.ts";
 import { EventLoop } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { sleep } from "../sleep.ts";
-import { tryAnswer } from "./check.ts";
+import { tryAnswer } from "./tries.ts";
 import { Stage } from "./stage.ts";
 
 type Data = Queue<[number, number]>;
@@ -92,7 +92,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
   for (let order = 1; order <= 60; order++) {
     const [got, put]: number[][] = [[], []];
     const stage = new Stage({ seed: 1, order });
-    await stage.run(() => {
+    await stage.performance.perform(() => {
       const loop = new EventLoop();
       const [open, full] = [new Queue<number>(), new Queue<number>(1)];
       const getter = async (i: number) => {
@@ -112,7 +112,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
       const putters = [0, 1, 2, 3, 4].map((i) => loop.createTask(putter, i));
       return loop.runUntilComplete(gather(...tasks, ...putters, loop.createTask(other)));
     });
-    assert.equal(stage.error, undefined);
+    assert.equal(stage.performance.error, undefined);
     assert.deepEqual([got, put], [[0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 2, 3, 4]], `order ${order}`);
   }
 });

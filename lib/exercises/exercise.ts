@@ -1,30 +1,38 @@
-import type { Run } from "../run.ts";
-import type { Schedule, Stage } from "./stage.ts";
+import { EventLoop, type TaskFunction } from "../loop.ts";
+import { gather } from "../gather.ts";
+import type { Stage } from "./stage.ts";
 
-/** An exercise: what is to be written, and the cases in which it is tried. */
-export interface Exercise<Answer> {
-  /** The names of what is to be written, with the type of each. */
-  needs: { [Name in keyof Answer]?: "function" | "string" | "object" };
-  /** The numbers of each case, the smallest first. */
-  cases: number[][];
-  /** Says of each case what is tried: "3 items". */
-  words(...numbers: number[]): string;
-  /** The schedules of each case; by default some seeds, each in some orders. */
-  schedules?: Schedule[];
+/** What a learner wrote, by its names, and the numbers of a case, by theirs. Of the first, nothing is known. */
+// deno-lint-ignore no-explicit-any
+export type Named = Record<string, any>;
+
+/** An exercise: what is to be written, what is called and with which numbers, and what must hold then. */
+export interface Exercise {
+  /** The names of what is to be written; each with its type, where it is no function: "lines:object". */
+  needs: string;
+  /** The names of the numbers that a case consists of. */
+  numbers?: string;
+  /** The cases, the smallest first. */
+  cases: (number | number[])[][];
+  /** One more case, with many items, whose figures a right answer is told. */
+  many?: number[];
   /** True for a program of plain promises. */
   plain?: true;
-  /** Tries the answer in one case; an {@linkcode expect} in it tells what is wrong. */
-  attempt(answer: Answer, stage: Stage, ...numbers: number[]): Promise<void> | void;
-  /** A program of many items, and the figures of its run in words, for a right answer. */
-  figures?: [program: (answer: Answer) => unknown, words: (run: Run) => string];
+  /** The program, if anything is to be run; it returns a promise of its end. */
+  run?(answer: Named, stage: Stage, numbers: Named): unknown;
+  /** True if the program may block the thread. */
+  mayBlock?: true;
+  /** True if it may leave calls without an `await`. */
+  mayForget?: true;
+  /** Expects what must hold when the program has come to its end. */
+  holds(stage: Stage, answer: Named, numbers: Named): void;
 }
 
-/** Exercises by their numbers in the notebooks. */
-// deno-lint-ignore no-explicit-any
-export type Exercises = Record<string, Exercise<any>>;
+/** A call, to be run as a task. */
+export type Call = [fn: TaskFunction<unknown[], unknown>, ...args: unknown[]];
 
-/** The one schedule of an exercise in which nothing depends on chance. */
-export const ONE: Schedule[] = [{ seed: 1, order: 0 }];
-
-/** An item as the notebooks have it. */
-export type Item = [value: number, time: number];
+/** Runs on a loop of its own the calls that `start` returns, as tasks. Returns their results. */
+export function onLoop(start: (loop: EventLoop) => Call[]): Promise<unknown[]> {
+  const loop = new EventLoop();
+  return loop.runUntilComplete(gather(...start(loop).map(([fn, ...args]) => loop.createTask(fn, ...args))));
+}

@@ -55,7 +55,12 @@ export const deno: KernelKind = {
     pygments_lexer: "typescript",
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
-  env: { NO_COLOR: undefined, FORCE_COLOR: undefined, DENO_NO_UPDATE_CHECK: "1" },
+  env: {
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_V8_FLAGS: "--no-use-osr",
+  },
   front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
   inside: {
     start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,

@@ -1,0 +1,117 @@
+// Notebooks 1 and 2: the synchronous program, and functions that the loop can run and that wait nowhere yet.
+import { now } from "../context.ts";
+import { sleepSync } from "../sleep_sync.ts";
+import { count } from "../words.ts";
+import { type Call, type Exercise, onLoop } from "./exercise.ts";
+import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+
+/** The lines that the broken program prints for two items, each with a word on its place. */
+const PRINTED: [start: string, why?: string][] = [
+  ["App started."],
+  [" -- generated item 1", "generateData runs first, and to its end"],
+  [" -- generated item 2", "generateData runs first, and to its end"],
+  [" +++ Processed value undefined", "then processData runs, to its end"],
+  [" +++ Processed value undefined", "then processData runs, to its end"],
+  ["Warning: data.put(…) in generateData", "warnings come when the run is over"],
+  ["Warning: data.get(…) in processData", "warnings come when the run is over"],
+  ["LessonError: ", "the error comes last"],
+];
+
+/** The calls that wait, and those that do not, each with the reason. */
+const WAITS: [name: string, waits: boolean, why: string][] = [
+  ["data.put", true, "it waits for room, if the queue is full"],
+  ["now", false, "it reads the clock, and is done"],
+  ["generated", false, "it prints a line, and is done"],
+  ["random", false, "it draws a number, and is done"],
+  ["sleepSync", true, "it waits for time to pass"],
+  ["data.get", true, "it waits for an item, if the queue is empty"],
+  ["processed", false, "it prints a line, and is done"],
+];
+
+/** Two functions, of which nothing is awaited yet. */
+const pair: Exercise = {
+  needs: "",
+  numbers: "num",
+  cases: [[1], [3]],
+  mayForget: true,
+  run: (answer, { data }, { num }) => onLoop(() => Object.values(answer).map((fn): Call => [fn, num, data])),
+  holds(stage, _answer, { num }) {
+    const [made, used] = [stage.of("generated").length, stage.of("processed").length];
+    const happened = `${made} generated, ${used} processed`;
+    expect(made === num && used === num, `${count(num, "line")} of each kind`, happened);
+  },
+};
+
+/** The exercises of notebooks 1 and 2. */
+export const firstSteps: Record<string, Exercise> = {
+  "1.1": {
+    needs: "totalTime firstLatency",
+    numbers: "items pause work",
+    cases: [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]],
+    mayBlock: true,
+    run(_answer, _stage, { items, pause, work }) {
+      for (let i = 0; i < items; i++) sleepSync(pause);
+      const first = now();
+      for (let i = 0; i < items; i++) sleepSync(work);
+      return Promise.resolve(first);
+    },
+    holds({ total, performance: { result } }, { totalTime, firstLatency }, { items, pause, work }) {
+      for (const [formula, due] of [[totalTime, total], [firstLatency, result]]) {
+        const said = formula(items, pause, work);
+        const expected = `${formula.name} is ${+due.toFixed(6)}, as the program shows when it is run`;
+        const hint = said === undefined ? "is a return missing" : undefined;
+        expect(isSame(due, said), expected, `yours says ${said}`, hint);
+      }
+    },
+  },
+  "1.2": {
+    needs: "lines:object order:string",
+    cases: [[]],
+    holds(_stage, { lines, order: given }) {
+      const order = given.replace(/\s/g, "");
+      const letters = Object.keys(lines);
+      const missing = letters.find((letter) => !order.includes(letter));
+      const all = `each of the ${letters.length} letters once`;
+      expect(!missing, all, `"${missing}" is missing in "${order}"`);
+      expect(order.length === letters.length, "no letter twice", `"${order}" has ${order.length} letters`);
+      const line = (i: number) => `"${lines[order[i]].trim()}"`;
+      PRINTED.forEach(([start, why], i) => {
+        const expected = `${i === 0 ? "at first" : `after ${line(i - 1)}`} comes another line`;
+        expect(lines[order[i]].startsWith(start), expected, `your line ${i + 1} is ${line(i)}`, why);
+      });
+    },
+  },
+  "1.3": {
+    needs: "later",
+    numbers: "value",
+    cases: [[0], [7]],
+    run: ({ later }, _stage, { value }) => onLoop(() => [[later, value]]),
+    holds({ performance: { result } }, _answer, { value }) {
+      const [is] = result as unknown[];
+      expect(is === value, `its result is ${value}`, `it is ${is}`);
+    },
+  },
+  "2.1": { ...pair, needs: "generateData processData", mayBlock: true },
+  "2.2": {
+    needs: "waits:object",
+    cases: [[]],
+    holds(_stage, { waits }) {
+      for (const [name, isWait, why] of WAITS) {
+        expect(waits[name] === isWait, `another answer for ${name}`, `yours is ${waits[name]}`, why);
+      }
+    },
+  },
+  "2.3": {
+    ...pair,
+    needs: "generateSleeping processSleeping",
+    holds(stage, answer, numbers) {
+      pair.holds(stage, answer, numbers);
+      for (const { name } of Object.values(answer)) {
+        const calls = stage.of("sleep").filter(({ task }) => task === name).length;
+        expectCount(calls, numbers.num, "call", `of sleep in ${name}, one for each item`);
+      }
+      const hint = "nothing is awaited yet: the awaits come in the next notebook";
+      expectTime(stage.total, 0, "it takes", "something was awaited, since it took", hint);
+    },
+  },
+};
