@@ -28,19 +28,12 @@ export async function check(
     const all = Object.keys(exercises).sort().join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
-  const notYet = `Exercise ${name}, not yet.`;
-  const needed: Record<string, unknown> = {};
-  for (const [need, type = "function"] of exercises[name].needs.split(" ").map((it) => it.split(":"))) {
-    const given = needed[need] = answer?.[need];
-    if (typeof given === type && given !== null) continue;
-    return await show(verdict(false, `${notYet} ${need} should be a ${type}, and is ${describe(given)}.`));
-  }
   const before = checked.get(name);
-  const old = before && Object.keys(needed).every((need) => needed[need] === before[need])
+  const old = before && Object.entries(answer ?? {}).every(([part, it]) => it === before[part])
     ? ["This is what the last check saw: if you have changed it since, its cell has not run, or has failed."]
     : [];
-  checked.set(name, needed);
-  const { tries, failed, figures } = await tryAnswer(name, needed, only && { seed: 1, order: 0, ...only });
+  checked.set(name, { ...answer });
+  const { tries, failed, figures } = await tryAnswer(name, answer, only && { seed: 1, order: 0, ...only });
   if (!failed) {
     const results = [figures, `tried in ${count(tries, "way")}`].filter(Boolean).join("; ");
     return await show(verdict(true, `Exercise ${name} is right: ${results}.`, ...old));
@@ -52,7 +45,7 @@ export async function check(
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   await show(verdict(
     false,
-    `${notYet} Tried with ${words ? `${words} (${schedule})` : schedule}.`,
+    `Exercise ${name}, not yet. Tried with ${words ? `${words} (${schedule})` : schedule}.`,
     `Expected: ${expected}`,
     `Happened: ${happened}`,
     ...places.map((place) => `Look here: ${place}`),

@@ -42,9 +42,20 @@ export interface Checked {
   figures?: string;
 }
 
-/** Tries an answer in every case under every schedule, or under one alone, until one fails. */
-export async function tryAnswer(name: string, answer: Named, only?: Schedule): Promise<Checked> {
+/**
+ * Tries an answer in every case under every schedule, or under one alone, until one fails.
+ *
+ * @param written has the answer's parts by their names, and perhaps more
+ */
+export async function tryAnswer(name: string, written: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
+  const answer: Named = {};
+  for (const [need, type = "function"] of exercise.needs.split(" ").map((it) => it.split(":"))) {
+    const given = answer[need] = written?.[need];
+    if (typeof given === type && given !== null) continue;
+    const finding = new Finding(`${need} is a ${type}`, `it is ${describe(given)}`);
+    return { tries: 0, failed: { finding, words: "", stage: new Stage(SCHEDULES[0]) } };
+  }
   const { numbers: names = "", cases, many, plain, run } = exercise;
   const schedules = SCHEDULES.slice(0, run ? plain ? 3 : undefined : 1);
   const tries = cases.flatMap((values) =>

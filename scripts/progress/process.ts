@@ -1,0 +1,80 @@
+/** Processes for learners' notebooks, without permissions, and with limits on time and memory. @module */
+import { join } from "node:path";
+import { CourseError } from "../common/errors.ts";
+import { root } from "../common/project.ts";
+import type { Told } from "./inside.ts";
+import type { Step } from "./steps.ts";
+
+/** The most that a process may take: seconds for one step, megabytes, characters that it writes. */
+const MOST = { seconds: 15, heap: 512, memory: 1500, characters: 1e6 };
+
+const command = [
+  ...["run", "--quiet", "--no-prompt", "--no-remote", "--cached-only", "--config", join(root, "deno.json")],
+  `--v8-flags=--max-old-space-size=${MOST.heap},--no-use-osr`, // optimised, some loops cannot be ended
+  join(import.meta.dirname!, "inside.ts"),
+];
+
+/** What came of a notebook: of each exercise, why it is not green, if it is not; and of what ended a process. */
+export interface Outcome {
+  exercises: Map<string, string | undefined>;
+  notes: string[];
+}
+
+/** Runs the steps. One that ends the process, or has to be ended, is left out, and the others run anew without it. */
+export async function runSteps(steps: Step[], signal: AbortSignal): Promise<Outcome> {
+  const exercises: Outcome["exercises"] = new Map();
+  const notes = new Set<string>();
+  for (let rest = steps;;) {
+    let at = -1;
+    const why = await runProcess(rest, signal, (told) => {
+      if ("check" in told) exercises.set(told.check, told.why);
+      if ("note" in told) notes.add(told.note);
+      if ("step" in told) at = told.step;
+    });
+    signal.throwIfAborted();
+    if (!why) return { exercises, notes: [...notes] };
+    if (at < 0) throw new CourseError(`Cannot run a notebook: ${why} before its first cell.`);
+    const { check, cell } = rest[at];
+    if (check) exercises.set(check, why);
+    else notes.add(`cell ${cell} ${why}`);
+    rest = rest.filter((_, step) => step !== at);
+  }
+}
+
+/** Runs steps in one process. Returns what ended it before they were over, if anything did. */
+async function runProcess(steps: Step[], signal: AbortSignal, onTold: (told: Told) => void) {
+  const secret = crypto.randomUUID();
+  const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
+  const child = new Deno.Command(Deno.execPath(), { args: command, ...options }).spawn();
+  let why: string | undefined;
+  const end = (reason: string) => {
+    why ??= reason;
+    try {
+      child.kill("SIGKILL");
+    } catch { /* it is gone */ }
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watch = setInterval(async () => {
+    const pages = (await Deno.readTextFile(`/proc/${child.pid}/statm`).catch(() => "")).split(" ")[1] ?? 0; // on Linux
+    if (4096 * Number(pages) > 1e6 * MOST.memory) end("fills the memory");
+  }, 50);
+  const input = new Blob([JSON.stringify({ secret, steps })]).stream().pipeTo(child.stdin).catch(() => {});
+  let [text, characters, isOver] = ["", 0, false];
+  for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
+    if ((characters += piece.length) > MOST.characters) end("writes without end");
+    const lines = (text + piece).split("\n");
+    text = lines.pop()!;
+    for (const line of lines.filter((line) => line.startsWith(secret))) {
+      const told: Told = JSON.parse(line.slice(secret.length));
+      clearTimeout(timer);
+      timer = setTimeout(() => end(`takes longer than ${MOST.seconds} s`), 1000 * MOST.seconds);
+      isOver ||= "ended" in told;
+      onTold(told);
+    }
+  }
+  clearTimeout(timer);
+  clearInterval(watch);
+  const { signal: killed } = await child.status;
+  await input;
+  return isOver ? undefined : why ?? (killed ? "fills the memory" : "ends the process");
+}
