@@ -1,4 +1,38 @@
+import { gather } from "../gather.ts";
+import { EventLoop, type TaskFunction } from "../loop.ts";
 import { count, seconds } from "../words.ts";
+import type { Named, Stage } from "./stage.ts";
+
+/** An exercise: what is to be written, what is called and with which numbers, and what must hold then. */
+export interface Exercise {
+  /** The names of what is to be written; each with its type, where it is no function: "lines:object". */
+  needs: string;
+  /** The names of the numbers that a case consists of. */
+  numbers?: string;
+  /** The cases, the smallest first. */
+  cases: (number | number[])[][];
+  /** One more case, with many items, whose figures a right answer is told. */
+  many?: number[];
+  /** True for a program of plain promises. */
+  plain?: true;
+  /** The program, which returns a promise of its end; by default the function that is to be written, with the numbers. */
+  run?(answer: Named, stage: Stage, numbers: Named): unknown;
+  /** True if the program may block the thread. */
+  mayBlock?: true;
+  /** True if it may leave calls without an `await`. */
+  mayForget?: true;
+  /** Expects what must hold when the program has come to its end. */
+  holds(stage: Stage, numbers: Named, answer: Named): void;
+}
+
+/** A call, to be run as a task. */
+export type Call = [fn: TaskFunction<unknown[], unknown>, ...args: unknown[]];
+
+/** Runs on a loop of its own the calls that `start` returns, as tasks. Returns their results. */
+export function onLoop(start: (loop: EventLoop) => Call[]): Promise<unknown[]> {
+  const loop = new EventLoop();
+  return loop.runUntilComplete(gather(...start(loop).map(([fn, ...args]) => loop.createTask(fn, ...args))));
+}
 
 /** Something that is wrong with an answer, in parts of sentences without a full stop. */
 export class Finding extends Error {

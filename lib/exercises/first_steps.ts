@@ -2,10 +2,9 @@
 import { now } from "../context.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { count } from "../words.ts";
-import { type Call, type Exercise, onLoop } from "./exercise.ts";
-import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+import { type Call, type Exercise, expect, expectCount, expectTime, isSame, onLoop } from "./expect.ts";
 
-/** The lines that the broken program prints for two items, each with a word on its place. */
+/** The lines that the broken program prints for two items, in order, each with a word on its place. */
 const PRINTED: [start: string, why?: string][] = [
   ["App started."],
   [" -- generated item 1", "generateData runs first, and to its end"],
@@ -17,25 +16,21 @@ const PRINTED: [start: string, why?: string][] = [
   ["LessonError: ", "the error comes last"],
 ];
 
-/** The calls that wait, and those that do not, each with the reason. */
-const WAITS: [name: string, waits: boolean, why: string][] = [
-  ["data.put", true, "it waits for room, if the queue is full"],
-  ["now", false, "it reads the clock, and is done"],
-  ["generated", false, "it prints a line, and is done"],
-  ["random", false, "it draws a number, and is done"],
-  ["sleepSync", true, "it waits for time to pass"],
-  ["data.get", true, "it waits for an item, if the queue is empty"],
-  ["processed", false, "it prints a line, and is done"],
-];
+/** The calls that wait, each with what for; and those that do not. */
+const WAITS: Record<string, string | undefined> = {
+  "data.put": "it waits for room, if the queue is full",
+  sleepSync: "it waits for time to pass",
+  "data.get": "it waits for an item, if the queue is empty",
+  ...{ now: undefined, generated: undefined, random: undefined, processed: undefined },
+};
 
 /** Two functions, of which nothing is awaited yet. */
-const pair: Exercise = {
-  needs: "",
+const pair: Omit<Exercise, "needs"> = {
   numbers: "num",
   cases: [[1], [3]],
   mayForget: true,
   run: (answer, { data }, { num }) => onLoop(() => Object.values(answer).map((fn): Call => [fn, num, data])),
-  holds(stage, _answer, { num }) {
+  holds(stage, { num }) {
     const [made, used] = [stage.of("generated").length, stage.of("processed").length];
     const happened = `${made} generated, ${used} processed`;
     expect(made === num && used === num, `${count(num, "line")} of each kind`, happened);
@@ -55,10 +50,10 @@ export const firstSteps: Record<string, Exercise> = {
       for (let i = 0; i < items; i++) sleepSync(work);
       return Promise.resolve(first);
     },
-    holds({ total, performance: { result } }, { totalTime, firstLatency }, { items, pause, work }) {
-      for (const [formula, due] of [[totalTime, total], [firstLatency, result]]) {
-        const said = formula(items, pause, work);
-        const expected = `${formula.name} is ${+due.toFixed(6)}, as the program shows when it is run`;
+    holds({ total, performance: { result } }, { items, pause, work }, answer) {
+      for (const [name, due] of [["totalTime", total], ["firstLatency", result as number]] as const) {
+        const said = answer[name](items, pause, work);
+        const expected = `${name} is ${+due.toFixed(6)}, as the program shows when it is run`;
         const hint = said === undefined ? "is a return missing" : undefined;
         expect(isSame(due, said), expected, `yours says ${said}`, hint);
       }
@@ -67,12 +62,11 @@ export const firstSteps: Record<string, Exercise> = {
   "1.2": {
     needs: "lines:object order:string",
     cases: [[]],
-    holds(_stage, { lines, order: given }) {
+    holds(_stage, _numbers, { lines, order: given }) {
       const order = given.replace(/\s/g, "");
       const letters = Object.keys(lines);
       const missing = letters.find((letter) => !order.includes(letter));
-      const all = `each of the ${letters.length} letters once`;
-      expect(!missing, all, `"${missing}" is missing in "${order}"`);
+      expect(!missing, `each of ${letters.length} letters once`, `"${missing}" is missing in "${order}"`);
       expect(order.length === letters.length, "no letter twice", `"${order}" has ${order.length} letters`);
       const line = (i: number) => `"${lines[order[i]].trim()}"`;
       PRINTED.forEach(([start, why], i) => {
@@ -86,7 +80,7 @@ export const firstSteps: Record<string, Exercise> = {
     numbers: "value",
     cases: [[0], [7]],
     run: ({ later }, _stage, { value }) => onLoop(() => [[later, value]]),
-    holds({ performance: { result } }, _answer, { value }) {
+    holds({ performance: { result } }, { value }) {
       const [is] = result as unknown[];
       expect(is === value, `its result is ${value}`, `it is ${is}`);
     },
@@ -95,17 +89,18 @@ export const firstSteps: Record<string, Exercise> = {
   "2.2": {
     needs: "waits:object",
     cases: [[]],
-    holds(_stage, { waits }) {
-      for (const [name, isWait, why] of WAITS) {
-        expect(waits[name] === isWait, `another answer for ${name}`, `yours is ${waits[name]}`, why);
+    holds(_stage, _numbers, { waits }) {
+      for (const [name, why] of Object.entries(WAITS)) {
+        const happened = `yours is ${waits[name]}`;
+        expect(waits[name] === !!why, `another answer for ${name}`, happened, why ?? "it is done at once");
       }
     },
   },
   "2.3": {
     ...pair,
     needs: "generateSleeping processSleeping",
-    holds(stage, answer, numbers) {
-      pair.holds(stage, answer, numbers);
+    holds(stage, numbers, answer) {
+      pair.holds(stage, numbers, answer);
       for (const { name } of Object.values(answer)) {
         const calls = stage.of("sleep").filter(({ task }) => task === name).length;
         expectCount(calls, numbers.num, "call", `of sleep in ${name}, one for each item`);

@@ -16,28 +16,26 @@ const NAMES =
  * @returns a function that puts back what has been replaced since, and returns the names of that
  */
 export function keepGlobals(): () => string[] {
-  const objects = Object.entries(
-    {
-      ...Object.fromEntries(NAMES.map((name) => [name, globals[name]])),
-      Queue,
-      EventLoop,
-      Future,
-      Task,
-    } as Record<string, object>,
-  );
-  const kept = objects.flatMap(([name, it]) => {
-    const { prototype = {} } = it as { prototype?: object };
-    return [
-      ...ownKeys(it).map((key) => ({ name: `${name}.${String(key)}`, owner: it, key })),
-      ...ownKeys(prototype).map((key) => ({
-        name: `${name}.prototype.${String(key)}`,
-        owner: prototype,
-        key,
-      })),
-    ];
-  }).concat(NAMES.map((name) => ({ name, owner: globals, key: name }))).map((it) => {
-    return { ...it, before: descriptorOf(it.owner, it.key)!, value: valueOf(it.owner, it.key) };
-  });
+  const kept: {
+    name: string;
+    owner: object;
+    key: PropertyKey;
+    before: PropertyDescriptor;
+    value: unknown;
+  }[] = [];
+  const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
+    for (const key of keys) {
+      const [before, value] = [descriptorOf(owner, key)!, valueOf(owner, key)];
+      kept.push({ name: prefix + String(key), owner, key, before, value });
+    }
+  };
+  keep("", globals, NAMES);
+  const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
+  for (const name of [...NAMES, ...Object.keys(objects)]) {
+    const it = (objects[name] ?? globals[name]) as { prototype?: object };
+    keep(`${name}.`, it);
+    keep(`${name}.prototype.`, it.prototype);
+  }
   return () => {
     const names: string[] = [];
     for (let i = 0; i < kept.length; i++) { // not by methods of lists, which may be replaced themselves

@@ -1,10 +1,9 @@
 // Notebook 3, functions that wait where they have to, and its program of plain promises, in notebook 5: a producer, a queue
 // and a consumer, of which one, or more, are the learner's. When what is due follows from their pauses.
 import { now } from "../context.ts";
-import { random, seeded } from "../random.ts";
+import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
-import { type Call, type Exercise, onLoop } from "./exercise.ts";
-import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+import { type Call, type Exercise, expect, expectCount, expectTime, isSame, onLoop } from "./expect.ts";
 import type { Event, Item, Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
@@ -80,7 +79,8 @@ function expectEndAt(stage: Stage, due: number): void {
 }
 
 /** The pauses of a producer that alone draws numbers. */
-function drawn({ schedule }: Stage, draw = seeded(schedule.seed)): () => number {
+function drawn(stage: Stage): () => number {
+  const draw = stage.randoms();
   return () => draw() + 0.5;
 }
 
@@ -95,7 +95,7 @@ export const producerConsumer: Record<string, Exercise> = {
     many: [20, 0, 0],
     run: ({ generateData }, stage, { num, pause }) =>
       onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]),
-    holds(stage, _answer, { num, limit, pause }) {
+    holds(stage, { num, limit, pause }) {
       const { items, put } = dueTimes(num, drawn(stage), pause, { limit });
       expectEvents(stage, "generated", items);
       expectEvents(stage, "got", items);
@@ -116,7 +116,7 @@ export const producerConsumer: Record<string, Exercise> = {
         ...Array(consumers).fill([processData, num / consumers, stage.data]),
         feed(stage, stage.data, num, pause),
       ]),
-    holds(stage, _answer, { num, consumers, pause, limit }) {
+    holds(stage, { num, consumers, pause, limit }) {
       const pauses = pause === undefined ? drawn(stage) : () => pause;
       const { items, end } = dueTimes(num, pauses, 0.5, { limit, consumers });
       expectEvents(stage, "processed", items);
@@ -135,7 +135,7 @@ export const producerConsumer: Record<string, Exercise> = {
           take(stage, num, pause),
         ];
       }),
-    holds(stage, _answer, { num, limit, pause }) {
+    holds(stage, { num, limit, pause }) {
       const { items } = dueTimes(num, () => 0.2, pause, { limit, put: 0.2 });
       const put = stage.of("put");
       stage.of("got").forEach(({ value }, i) => {
@@ -152,12 +152,8 @@ export const producerConsumer: Record<string, Exercise> = {
     cases: [[1], [2], [5], [5, -0.4], [20]],
     many: [20],
     plain: true,
-    run({ plainTwin }, stage, { num, random }) {
-      if (random) stage.random = () => random;
-      return plainTwin(num);
-    },
-    holds(stage, _answer, { num, random }) {
-      const { items, put, end } = dueTimes(num, drawn(stage, random && (() => random)), 0.5);
+    holds(stage, { num }) {
+      const { items, put, end } = dueTimes(num, drawn(stage), 0.5);
       const [made, used] = [stage.of("generated").length, stage.of("processed").length];
       const hint = used > 0 ? "wait for both functions, with await Promise.all" : undefined;
       const all = `${num} items to be generated and processed before plainTwin is over`;

@@ -1,82 +1,78 @@
 // Notebooks 4 and 5: programs that start tasks, or promises.
 import { isAwaitable } from "../arguments.ts";
-import type { LaneRow } from "../run.ts";
 import { count } from "../words.ts";
-import { type Exercise, type Named, onLoop } from "./exercise.ts";
-import { expect, expectCount, expectTime, inSeconds } from "./expect.ts";
-import type { Stage } from "./stage.ts";
+import { type Exercise, expect, expectCount, expectTime, inSeconds, onLoop } from "./expect.ts";
+import type { Named, Stage } from "./stage.ts";
 
-/** A program that starts `producers` and perhaps `consumers`, and what must hold for each of its kind. */
-function program(name: string, numbers: string, holds: Exercise["holds"] = () => {}) {
-  return {
-    ...{ needs: name, numbers },
-    run: (answer: Named, _stage: Stage, numbers: Named) => answer[name](...Object.values(numbers)),
-    holds(stage: Stage, answer: Named, numbers: Named) {
-      expectTasks(stage, numbers);
-      holds(stage, answer, numbers);
-    },
-  };
-}
-
-const lanesOf = (stage: Stage, role: LaneRow["role"]) =>
-  stage.performance.run.lanes.filter((lane) => lane.role === role);
-
-function expectTasks(stage: Stage, { producers, items }: Named): void {
+/** Expects all that a program which starts producers must do. */
+function expectTasks(stage: Stage, { producers, consumers = 1, items }: Named): void {
   const all = producers * items;
-  const { generated, processed } = stage.performance.run;
+  const { generated, processed, lanes } = stage.performance.run;
+  const [makers, users] = ["producer", "consumer"].map((role) => lanes.filter((lane) => lane.role === role));
   expectCount(generated, all, "item", "to be generated");
   const happened = `${processed} processed, ${stage.left} left in the queue`;
   expect(processed === all, `${count(all, "item")} to be processed`, happened);
-  const started = lanesOf(stage, "producer");
-  expectCount(started.length, producers, "task", "of generateData");
-  for (const { name, slices: [{ start }] } of started) {
+  expectCount(makers.length, producers, "task", "of generateData");
+  for (const { name, slices: [{ start }] } of makers) {
     expect(start === 0, "all producers start at once", `${name} started after ${inSeconds(start)}`);
   }
-  const worked = lanesOf(stage, "consumer").reduce((sum, { busy }) => sum + busy, 0);
+  const worked = users.reduce((sum, { busy }) => sum + busy, 0);
   const took = `${count(processed, "item")} took ${inSeconds(worked)} in all`;
   const hint = "leave generateData and processData as they are, and wait until all of their tasks have ended";
   expect(worked > 0.5 * processed - 1e-6, "processData takes half a second for each item", took, hint);
   const ended = stage.of("end").map(({ task }) => task);
-  const early = started.find(({ name }) => !ended.includes(name));
+  const early = makers.find(({ name }) => !ended.includes(name));
   const before = `it ended before ${early?.name} did`;
   expect(!early, "the program waits until every producer has ended", before, "give all tasks to gather");
+  const wanted = Math.min(consumers, all);
+  expectCount(
+    Math.min(users.length, wanted),
+    wanted,
+    "consumer",
+    "or more, each of which processes something",
+  );
 }
 
 /** The exercises of notebook 4, and the others of notebook 5. */
 export const programs: Record<string, Exercise> = {
   "4.1": {
-    ...program("main", "producers items"),
+    needs: "main",
+    numbers: "producers items",
     cases: [[1, 1], [2, 1], [2, 3], [3, 5]],
     many: [2, 20],
+    holds: expectTasks,
   },
   "4.2": {
-    ...program("mainMany", "producers consumers items", (stage, _answer, numbers) => {
-      const wanted = Math.min(numbers.consumers, numbers.producers * numbers.items);
-      const { length } = lanesOf(stage, "consumer");
-      expectCount(Math.min(length, wanted), wanted, "consumer", "or more, each of which processes something");
-    }),
+    needs: "mainMany",
+    numbers: "producers consumers items",
     cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5]],
     many: [3, 2, 20],
+    holds: expectTasks,
   },
   "4.3": {
-    ...program("mainBounded", "producers items limit", ({ most }, _answer, { limit }) => {
-      const happened = `it held up to ${most}`;
-      expect(most <= limit, `never more than ${count(limit, "item")} in the queue`, happened);
-      expect(most === limit, `room for ${count(limit, "item")} in the queue`, happened);
-    }),
+    needs: "mainBounded",
+    numbers: "producers items limit",
     cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
+    holds(stage, numbers) {
+      expectTasks(stage, numbers);
+      const [{ most }, { limit }] = [stage, numbers];
+      const expected = `${most > limit ? "never more than" : "room for"} ${
+        count(limit, "item")
+      } in the queue`;
+      expect(most === limit, expected, `it held up to ${most}`);
+    },
   },
   "4.4": {
-    ...program(
-      "mainQuick",
-      "producers items",
-      ({ performance: { run: { total, latency: { max } } } }) => {
-        expect(total <= 25, "it ends within 25 s", `it took ${inSeconds(total)}`);
-        expect(max <= 1, "no item waits for longer than 1 s", `one waited ${inSeconds(max)}`);
-      },
-    ),
+    needs: "mainQuick",
+    numbers: "producers items",
     cases: [[5, 20]],
     many: [5, 20],
+    holds(stage, numbers) {
+      expectTasks(stage, numbers);
+      const { total, latency: { max } } = stage.performance.run;
+      expect(total <= 25, "it ends within 25 s", `it took ${inSeconds(total)}`);
+      expect(max <= 1, "no item waits for longer than 1 s", `one waited ${inSeconds(max)}`);
+    },
   },
   "5.1": {
     needs: "breakfast",
@@ -100,11 +96,10 @@ export const programs: Record<string, Exercise> = {
         const delay = 1000 * pages[Number(address.slice("page ".length)) - 1];
         return new Promise<string>((resolve) => setTimeout(resolve, delay, `the text of ${address}`));
       }),
-    holds(stage, _answer, { pages }) {
-      const { result } = stage.performance;
+    holds(stage, { pages }) {
       const expected = JSON.stringify([...pages.keys()].map((i) => `the text of page ${i + 1}`));
-      const happened = JSON.stringify(result, (_, it) => isAwaitable(it) ? "a promise" : it) ??
-        String(result);
+      const plain = (_: string, it: unknown) => isAwaitable(it) ? "a promise" : it;
+      const happened = JSON.stringify(stage.performance.result, plain) ?? "nothing";
       const hint = "await Promise.all of the calls, which keeps their order";
       expect(happened === expected, `it gives ${expected}`, `it gave ${happened}`, hint);
       const latest = stage.events.at(-1)?.time ?? 0;

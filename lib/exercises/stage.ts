@@ -18,6 +18,10 @@ export interface Schedule {
 /** An item as the notebooks have it. */
 export type Item = [value: number, time: number];
 
+/** What a learner wrote, by its names, and the numbers of a case, by theirs. Of the first, nothing is known. */
+// deno-lint-ignore no-explicit-any
+export type Named = Record<string, any>;
+
 /** Something that an answer did, or a task of ours beside it. Times are in seconds. */
 export interface Event {
   what: "generated" | "processed" | "sleep" | "end" | "put" | "got";
@@ -47,25 +51,28 @@ export class Stage implements ItemInstrument {
   most = 0;
   /** Seconds for which tasks blocked the thread. */
   blocked = 0;
-  /** Draws the numbers of the answer's `random()`. */
-  random: () => number;
   #calls = 0;
   #slices = 0;
   #since = 0;
   #lines = 0;
 
-  /** @param limit is that of both queues */
-  constructor(readonly schedule: Schedule, limit = 0) {
+  /** @param numbers of the case: the limit of both queues, and what `random()` always gives, may be among them */
+  constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
-    [this.source, this.data] = [new Queue(limit), new Queue(limit)];
-    this.random = seeded(seed);
+    [this.source, this.data] = [new Queue(numbers.limit), new Queue(numbers.limit)];
     const draw = seeded(order);
     this.performance = new Performance({ name: "check", speed: Infinity, seed }, new VirtualClock(), {
-      random: () => this.random(),
+      random: this.randoms(),
       print() {},
       instruments: [this],
       readyQueue: order > 0 ? () => shuffledQueue(draw) : undefined,
     });
+  }
+
+  /** Returns a function that draws the numbers of the answer's `random()`, from the first. */
+  randoms(): () => number {
+    const { random } = this.numbers;
+    return random === undefined ? seeded(this.schedule.seed) : () => random;
   }
 
   /** Seconds that it took. */

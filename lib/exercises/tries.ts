@@ -5,13 +5,12 @@ import { within } from "../host/within.ts";
 import { loadPlain } from "../plain.ts";
 import { engineTurn } from "../turns.ts";
 import { waited } from "../words.ts";
-import type { Exercise, Named } from "./exercise.ts";
-import { expect, Finding, inSeconds } from "./expect.ts";
+import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
 import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
-import { type Schedule, Stage } from "./stage.ts";
+import { type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
 export const exercises: Record<string, Exercise> = { ...firstSteps, ...producerConsumer, ...programs };
@@ -56,8 +55,8 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
     const finding = new Finding(`${need} is a ${type}`, `it is ${describe(given)}`);
     return { tries: 0, failed: { finding, words: "", stage: new Stage(SCHEDULES[0]) } };
   }
-  const { numbers: names = "", cases, many, plain, run } = exercise;
-  const schedules = SCHEDULES.slice(0, run ? plain ? 3 : undefined : 1);
+  const { numbers: names = "", cases, many, plain, needs } = exercise;
+  const schedules = SCHEDULES.slice(0, needs.includes(":") ? 1 : plain ? 3 : undefined);
   const tries = cases.flatMap((values) =>
     (only ? [only] : schedules).map((schedule) => ({ schedule, values }))
   );
@@ -70,9 +69,9 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
   let failed: Checked["failed"];
   for (const { schedule, values } of [...tries, ...last]) {
     const numbers: Named = Object.fromEntries(names.split(" ").map((name, i) => [name, values[i]]));
-    stage = new Stage(schedule, numbers.limit);
+    stage = new Stage(schedule, numbers);
     const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage, numbers));
+    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
     const words = Object.entries(numbers).filter(([, value]) => value !== undefined)
       .map(([name, value]) => `${name}: ${value}`).join(", ");
     if (finding) {
@@ -117,28 +116,25 @@ async function tryOnce(
 }
 
 /** Runs an exercise's program, and expects what must hold for every one and for this. */
-async function attempt(exercise: Exercise, answer: Named, stage: Stage, numbers: Named): Promise<void> {
-  const { plain, mayForget, run, holds } = exercise;
-  if (run) {
+async function attempt(exercise: Exercise, answer: Named, stage: Stage): Promise<void> {
+  const { needs, plain, mayForget, run = (_) => answer[needs](...Object.values(numbers)), holds } = exercise;
+  const { numbers } = stage;
+  if (!needs.includes(":")) {
     let returned: unknown;
     await stage.performance.perform(() => returned = run(answer, stage, numbers), plain);
     const isPromise = stage.performance.error !== undefined || isAwaitable(returned);
     const hint = plain ? undefined : "return what loop.runUntilComplete(…) gives";
     expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
-    expectEnd(exercise, stage, numbers);
+    expectEnd(exercise, stage);
   }
-  holds(stage, answer, numbers);
+  holds(stage, numbers, answer);
   const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited")) ?? "";
   const happened = forgotten.replace(/: write .*/, "");
   expect(mayForget === true || !forgotten, "everything that waits is awaited", happened);
 }
 
 /** Expects that the program came to its end, and did not block the thread unless it may. */
-function expectEnd(
-  { mayBlock }: Exercise,
-  { blocked, put, performance: { error } }: Stage,
-  numbers: Named,
-): void {
+function expectEnd({ mayBlock }: Exercise, { blocked, numbers, put, performance: { error } }: Stage): void {
   const wanted = numbers.producers * numbers.items;
   const hint = /is not iterable/.test(wordsOf(error))
     ? "await opens what get gives; Promise.all takes a list, of calls"
