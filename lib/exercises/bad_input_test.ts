@@ -3,6 +3,8 @@ import { gather } from "../gather.ts";
 import { EventLoop } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { sleep } from "../sleep.ts";
+import { printed } from "../testdata/testing.ts";
+import { check } from "./check.ts";
 import { tryAnswer } from "./tries.ts";
 import { Stage } from "./stage.ts";
 
@@ -80,6 +82,41 @@ for (const [name, happened, generateData] of BAD) {
 Deno.test("a check ends a program that waits for what never comes", async () => {
   const { failed } = await tryAnswer("4.1", { main: () => new Promise(() => {}) });
   assert.match(failed!.finding.happened, /still waiting for something/);
+});
+
+Deno.test("a check says where what it sees is no newer than at the last check", async () => {
+  const old = /its cell has not run, or has failed/;
+  const starter = () => Promise.resolve();
+  const checked = async (generateData: unknown) =>
+    (await printed(() => check("3.1", { generateData }))).lines.join();
+  assert.doesNotMatch(await checked(starter), old);
+  assert.match(await checked(starter), old);
+  assert.doesNotMatch(await checked(() => Promise.resolve()), old);
+});
+
+Deno.test("a check says what it lacks", async () => {
+  const { lines } = await printed(() => check("3.1", undefined as never));
+  assert.match(lines.join(), /Exercise 3\.1, not yet\..*generateData is a function.*it is undefined/s);
+});
+
+Deno.test("a check of a run without end says whether items are missing, or too many are asked for", async () => {
+  const program = (made: number, used: number) => () => {
+    const loop = new EventLoop();
+    const data = new Queue<number>();
+    const put = async () => {
+      for (let i = 0; i < made; i++) await data.put(i);
+    };
+    const get = async () => {
+      for (let i = 0; i < used; i++) await data.get();
+    };
+    return loop.runUntilComplete(gather(loop.createTask(put), loop.createTask(get)));
+  };
+  const hint = async (main: unknown) => (await tryAnswer("4.1", { main })).failed?.finding.hint;
+  assert.equal(
+    await hint(program(1, 2)),
+    "all 1 items were put in: the consumers ask for more than there are",
+  );
+  assert.match((await hint(program(0, 1)))!, /^0 of 1 items were put in/);
 });
 
 Deno.test("a check can be limited to the schedule that it names", async () => {

@@ -1,5 +1,6 @@
 /** The kernels that notebooks can run under, as data. @module */
 import { join } from "node:path";
+import { keepLoopsEndable } from "../common/command.ts";
 import { checkSettings } from "../parameters/refused.ts";
 import type { Type } from "../parameters/type.ts";
 import { inside, withoutTypes } from "./cell.ts";
@@ -59,7 +60,7 @@ export const deno: KernelKind = {
     NO_COLOR: undefined,
     FORCE_COLOR: undefined,
     DENO_NO_UPDATE_CHECK: "1",
-    DENO_V8_FLAGS: "--no-use-osr",
+    DENO_V8_FLAGS: keepLoopsEndable,
   },
   front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
   inside: {

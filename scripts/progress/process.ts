@@ -1,5 +1,6 @@
 /** Processes for learners' notebooks, without permissions, and with limits on time and memory. @module */
 import { join } from "node:path";
+import { keepLoopsEndable } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import type { Told } from "./inside.ts";
@@ -10,7 +11,7 @@ const MOST = { seconds: 15, heap: 512, memory: 1500, characters: 1e6 };
 
 const command = [
   ...["run", "--quiet", "--no-prompt", "--no-remote", "--cached-only", "--config", join(root, "deno.json")],
-  `--v8-flags=--max-old-space-size=${MOST.heap},--no-use-osr`, // optimised, some loops cannot be ended
+  `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`,
   join(import.meta.dirname!, "inside.ts"),
 ];
 
