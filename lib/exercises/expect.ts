@@ -5,14 +5,13 @@ import type { Named, Stage } from "./stage.ts";
 
 /** An exercise: what is to be written, what is called and with which numbers, and what must hold then. */
 export interface Exercise {
-  /** The names of what is to be written; each with its type, where it is no function: "lines:object". */
-  needs: string;
-  /** The names of the numbers that a case consists of. */
-  numbers?: string;
-  /** The cases, the smallest first. */
+  /**
+   * The names of what is to be written, "main(producers, items)": with those of the numbers that a case consists of, or
+   * else with the type of each: "lines:object".
+   */
+  calls: string;
+  /** The cases, the smallest first. A right answer is told the figures of the last. */
   cases: (number | number[])[][];
-  /** One more case, with many items, whose figures a right answer is told. */
-  many?: number[];
   /** True for a program of plain promises. */
   plain?: true;
   /** The program, which returns a promise of its end; by default the function that is to be written, with the numbers. */

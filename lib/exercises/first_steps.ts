@@ -25,8 +25,7 @@ const WAITS: Record<string, string | undefined> = {
 };
 
 /** Two functions, of which nothing is awaited yet. */
-const pair: Omit<Exercise, "needs"> = {
-  numbers: "num",
+const pair: Omit<Exercise, "calls"> = {
   cases: [[1], [3]],
   mayForget: true,
   run: (answer, { data }, { num }) => onLoop(() => Object.values(answer).map((fn): Call => [fn, num, data])),
@@ -40,8 +39,7 @@ const pair: Omit<Exercise, "needs"> = {
 /** The exercises of notebooks 1 and 2. */
 export const firstSteps: Record<string, Exercise> = {
   "1.1": {
-    needs: "totalTime firstLatency",
-    numbers: "items pause work",
+    calls: "totalTime firstLatency(items, pause, work)",
     cases: [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]],
     mayBlock: true,
     run(_answer, _stage, { items, pause, work }) {
@@ -60,7 +58,7 @@ export const firstSteps: Record<string, Exercise> = {
     },
   },
   "1.2": {
-    needs: "lines:object order:string",
+    calls: "lines:object order:string",
     cases: [[]],
     holds(_stage, _numbers, { lines, order: given }) {
       const order = given.replace(/\s/g, "");
@@ -76,8 +74,7 @@ export const firstSteps: Record<string, Exercise> = {
     },
   },
   "1.3": {
-    needs: "later",
-    numbers: "value",
+    calls: "later(value)",
     cases: [[0], [7]],
     run: ({ later }, _stage, { value }) => onLoop(() => [[later, value]]),
     holds({ performance: { result } }, { value }) {
@@ -85,9 +82,9 @@ export const firstSteps: Record<string, Exercise> = {
       expect(is === value, `its result is ${value}`, `it is ${is}`);
     },
   },
-  "2.1": { ...pair, needs: "generateData processData", mayBlock: true },
+  "2.1": { ...pair, calls: "generateData processData(num)", mayBlock: true },
   "2.2": {
-    needs: "waits:object",
+    calls: "waits:object",
     cases: [[]],
     holds(_stage, _numbers, { waits }) {
       for (const [name, why] of Object.entries(WAITS)) {
@@ -98,7 +95,7 @@ export const firstSteps: Record<string, Exercise> = {
   },
   "2.3": {
     ...pair,
-    needs: "generateSleeping processSleeping",
+    calls: "generateSleeping processSleeping(num)",
     holds(stage, numbers, answer) {
       pair.holds(stage, numbers, answer);
       for (const { name } of Object.values(answer)) {

@@ -10,19 +10,15 @@ const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
+type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDescriptor; value: unknown };
+
 /**
  * Remembers the engine's functions and lib's.
  *
  * @returns a function that puts back what has been replaced since, and returns the names of that
  */
 export function keepGlobals(): () => string[] {
-  const kept: {
-    name: string;
-    owner: object;
-    key: PropertyKey;
-    before: PropertyDescriptor;
-    value: unknown;
-  }[] = [];
+  const kept: Kept[] = [];
   const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
     for (const key of keys) {
       const [before, value] = [descriptorOf(owner, key)!, valueOf(owner, key)];

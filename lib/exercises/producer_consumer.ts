@@ -84,15 +84,11 @@ function drawn(stage: Stage): () => number {
   return () => draw() + 0.5;
 }
 
-const numbers = "num limit pause";
-
 /** The exercises of notebook 3, and the second of notebook 5. */
 export const producerConsumer: Record<string, Exercise> = {
   "3.1": {
-    needs: "generateData",
-    numbers,
-    cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 2], [5, 2, 2]],
-    many: [20, 0, 0],
+    calls: "generateData(num, limit, pause)",
+    cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 2], [5, 2, 2], [20, 0, 0]],
     run: ({ generateData }, stage, { num, pause }) =>
       onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]),
     holds(stage, { num, limit, pause }) {
@@ -107,10 +103,8 @@ export const producerConsumer: Record<string, Exercise> = {
     },
   },
   "3.2": {
-    needs: "processData",
-    numbers: "num consumers pause limit",
-    cases: [[0, 1, 0], [1, 1, 0], [2, 1, 0], [2, 1, 0.937], [3, 1, 0.3, 1], [4, 2, 0.1]],
-    many: [20, 1],
+    calls: "processData(num, consumers, pause, limit)",
+    cases: [[0, 1, 0], [1, 1, 0], [2, 1, 0], [2, 1, 0.937], [3, 1, 0.3, 1], [4, 2, 0.1], [20, 1]],
     run: ({ processData }, stage, { num, consumers, pause }) =>
       onLoop(() => [
         ...Array(consumers).fill([processData, num / consumers, stage.data]),
@@ -124,8 +118,7 @@ export const producerConsumer: Record<string, Exercise> = {
     },
   },
   "3.3": {
-    needs: "relay",
-    numbers,
+    calls: "relay(num, limit, pause)",
     cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 1.5], [5, 2, 0.7]],
     run: ({ relay }, stage, { num, pause }) =>
       onLoop(() => {
@@ -147,10 +140,8 @@ export const producerConsumer: Record<string, Exercise> = {
     },
   },
   "5.2": {
-    needs: "plainTwin",
-    numbers: "num random",
+    calls: "plainTwin(num, random)",
     cases: [[1], [2], [5], [5, -0.4], [20]],
-    many: [20],
     plain: true,
     holds(stage, { num }) {
       const { items, put, end } = dueTimes(num, drawn(stage), 0.5);

@@ -36,22 +36,21 @@ function expectTasks(stage: Stage, { producers, consumers = 1, items }: Named): 
 /** The exercises of notebook 4, and the others of notebook 5. */
 export const programs: Record<string, Exercise> = {
   "4.1": {
-    needs: "main",
-    numbers: "producers items",
-    cases: [[1, 1], [2, 1], [2, 3], [3, 5]],
-    many: [2, 20],
+    calls: "main(producers, items)",
+    cases: [[1, 1], [2, 1], [2, 3], [3, 5], [2, 20]],
     holds: expectTasks,
   },
   "4.2": {
-    needs: "mainMany",
-    numbers: "producers consumers items",
-    cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5]],
-    many: [3, 2, 20],
+    calls: "mainMany(producers, consumers, items)",
+    cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5], [
+      3,
+      2,
+      20,
+    ]],
     holds: expectTasks,
   },
   "4.3": {
-    needs: "mainBounded",
-    numbers: "producers items limit",
+    calls: "mainBounded(producers, items, limit)",
     cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
     holds(stage, numbers) {
       expectTasks(stage, numbers);
@@ -63,10 +62,8 @@ export const programs: Record<string, Exercise> = {
     },
   },
   "4.4": {
-    needs: "mainQuick",
-    numbers: "producers items",
+    calls: "mainQuick(producers, items)",
     cases: [[5, 20]],
-    many: [5, 20],
     holds(stage, numbers) {
       expectTasks(stage, numbers);
       const { total, latency: { max } } = stage.performance.run;
@@ -75,7 +72,7 @@ export const programs: Record<string, Exercise> = {
     },
   },
   "5.1": {
-    needs: "breakfast",
+    calls: "breakfast()",
     cases: [[]],
     run: ({ breakfast }) => onLoop((loop) => [[breakfast, loop]]),
     holds(stage) {
@@ -86,8 +83,7 @@ export const programs: Record<string, Exercise> = {
     },
   },
   "5.3": {
-    needs: "loadAll",
-    numbers: "pages",
+    calls: "loadAll(pages)",
     cases: [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]],
     plain: true,
     run: ({ loadAll }, stage, { pages }) =>
