@@ -114,9 +114,9 @@ Deno.test("a check of a run without end says whether items are missing, or too m
   const hint = async (main: unknown) => (await tryAnswer("4.1", { main })).failed?.finding.hint;
   assert.equal(
     await hint(program(1, 2)),
-    "all 1 items were put in: the consumers ask for more than there are",
+    "all 1 were put in: the consumers ask for more than there are",
   );
-  assert.match((await hint(program(0, 1)))!, /^0 of 1 items were put in/);
+  assert.match((await hint(program(0, 1)))!, /^only 0 of 1 were put in/);
 });
 
 Deno.test("a check can be limited to the schedule that it names", async () => {

@@ -41,7 +41,7 @@ export async function check(
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { warnings, run } = stage.performance;
-  const places = hint === undefined ? warnings.slice(0, 4) : [hint];
+  const places = hint !== undefined ? [hint] : exercises[name].mayForget ? [] : warnings.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   await show(verdict(
     false,
@@ -52,7 +52,7 @@ export async function check(
     ...old,
   ));
   if (stage.events.length > 0 && run.lanes.length > 0 && stage.total > 0) {
-    await show(timeline(run, { title: `The run that failed: ${words}` }));
+    await show(timeline(run, { title: `The run that failed${words && `: ${words}`}` }));
   }
 }
 

@@ -3,6 +3,7 @@
 import { now } from "../context.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
+import { count } from "../words.ts";
 import { type Call, type Exercise, expect, expectCount, expectTime, isSame, onLoop } from "./expect.ts";
 import type { Event, Item, Stage } from "./stage.ts";
 
@@ -74,8 +75,8 @@ function expectEvents(stage: Stage, what: Event["what"], items: Due[]): void {
 
 /** Expects the end of the answer's own task. */
 function expectEndAt(stage: Stage, due: number): void {
-  const { time } = stage.of("end").findLast(({ task }) => !task?.startsWith("our "))!;
-  expectTime(time, due, "it ends at", "it ended at");
+  const { task, time } = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
+  expectTime(time, due, `${task} ends at`, "it ended at");
 }
 
 /** The pauses of a producer that alone draws numbers. */
@@ -147,7 +148,7 @@ export const producerConsumer: Record<string, Exercise> = {
       const { items, put, end } = dueTimes(num, drawn(stage), 0.5);
       const [made, used] = [stage.of("generated").length, stage.of("processed").length];
       const hint = used > 0 ? "wait for both functions, with await Promise.all" : undefined;
-      const all = `${num} items to be generated and processed before plainTwin is over`;
+      const all = `${count(num, "item")} to be generated and processed before plainTwin is over`;
       expect(made === num && used === num, all, `${made} were generated, ${used} processed`, hint);
       expectEvents(stage, "generated", items);
       expectEvents(stage, "processed", items);

@@ -71,7 +71,9 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
     stage = new Stage(schedule, Object.fromEntries(named));
     const limit = Math.min(MOST.one, deadline - performance.now());
     const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
-    const words = named.map(([name, value]) => `${name}: ${value}`).join(", ");
+    const words = named.filter(([, value], i) => i === 0 || value !== 0).map(([name, value]) =>
+      `${name}: ${value}`
+    ).join(", ");
     if (finding) {
       failed = { finding, words, stage };
       break;
@@ -143,8 +145,8 @@ function expectEnd({ mayBlock }: Exercise, { blocked, numbers, put, performance:
     : !(error instanceof DeadlockError && put <= wanted)
     ? undefined
     : put < wanted
-    ? `${put} of ${wanted} items were put in: does every producer start, with all of its items`
-    : `all ${wanted} items were put in: the consumers ask for more than there are`;
+    ? `only ${put} of ${wanted} were put in: does every producer start, with all of its items`
+    : `all ${wanted} were put in: the consumers ask for more than there are`;
   expect(error === undefined, COMES_TO_ITS_END, said(error), hint);
   const way = "sleepSync stops every task, sleep only the one that awaits it";
   const isRight = mayBlock === true || blocked === 0;

@@ -37,13 +37,13 @@ async function found(folders: string[], signal: AbortSignal): ReturnType<typeof 
 
 /** A mark for an exercise; none where the student has no notebook with it. */
 function markOf({ exercises }: Student, number: string): string {
-  return exercises.has(number) ? exercises.get(number) === undefined ? "✓" : "✗" : "";
+  return exercises.has(number) ? exercises.get(number) ? "✗" : "✓" : "";
 }
 
 /** The table as a page, and below it why exercises are not green. */
 function pageOf(markup: string, students: Student[]): string {
   const open = students.flatMap(({ name, exercises }) =>
-    [...exercises].flatMap(([number, why]) => why === undefined ? [] : `${name}, ${number}: ${why}.`)
+    [...exercises].flatMap(([number, why]) => why ? `${name}, ${number}: ${why}.` : [])
   );
   const style =
     "body{font:1rem/1.5 system-ui;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}" +

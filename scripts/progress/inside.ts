@@ -6,7 +6,7 @@ import { compile } from "../handouts/live/cell.ts";
 import type { Step } from "./steps.ts";
 
 /** What is told of the steps: one begins, an exercise was checked, something is noteworthy, all are over. */
-export type Told = { step: number } | { check: string; why?: string } | { note: string } | { ended: true };
+export type Told = { step: number } | { check: string; why: string } | { note: string } | { ended: true };
 
 /** Seconds that a cell may take. */
 const MOST = 2;
@@ -16,7 +16,7 @@ const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const write = Deno.stdout.writeSync.bind(Deno.stdout);
 const exit = Deno.exit;
 const { secret, steps }: { secret: string; steps: Step[] } = await new Response(Deno.stdin.readable).json();
-const tell = (told: Told) => void write(encode(`${secret}${stringify(told)}\n`));
+const tell = (told: Told) => void write(encode(`\n${secret}${stringify(told)}\n`));
 
 // As for a page's worker, except that nobody sees what it shows and prints.
 Object.assign(globalThis, { [Symbol.for("course.page")]: { broadcast: () => Promise.resolve() } });
@@ -44,7 +44,7 @@ for (const [number, { source, check, cell }] of steps.entries()) {
   tell({ step: number });
   if (check) {
     putBack();
-    tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message });
+    tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message ?? "" });
   } else if (await within(1000 * MOST, () => run(source, number).catch(() => {})) !== "over") {
     tell({ note: `cell ${cell} did not end within ${MOST} s` });
   }

@@ -15,9 +15,9 @@ const command = [
   join(import.meta.dirname!, "inside.ts"),
 ];
 
-/** What came of a notebook: of each exercise, why it is not green, if it is not; and of what ended a process. */
+/** What came of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
 export interface Outcome {
-  exercises: Map<string, string | undefined>;
+  exercises: Map<string, string>;
   notes: string[];
 }
 

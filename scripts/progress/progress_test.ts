@@ -51,7 +51,7 @@ async function progressIn(students: Record<string, Record<string, Notebook | str
 }
 
 const green = ({ exercises }: Student) =>
-  [...exercises].flatMap(([number, why]) => why === undefined ? [number] : []).sort();
+  [...exercises].flatMap(([number, why]) => why ? [] : [number]).sort();
 
 Deno.test("progressOf() finds all green in a solved copy, and none in an untouched one", async () => {
   const named = (make: (notebook: Notebook) => Notebook) =>
@@ -136,6 +136,7 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
     /generateData is a function; it is undefined/,
     /cell 8 ends the process/,
   ],
+  "a word on stdout": [doing('Deno.stdout.writeSync(new TextEncoder().encode("x"));'), undefined],
   "a flood": [
     doing("for (;;) Deno.stdout.writeSync(new Uint8Array(1e5).fill(65));"),
     /writes without end|still running/,

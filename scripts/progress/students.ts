@@ -1,5 +1,6 @@
 /** Finds out which exercises are green, for each of many students. @module */
 import pLimit from "p-limit";
+import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
@@ -29,8 +30,7 @@ export async function progressOf(
         try {
           const { exercises, notes } = await runSteps(stepsOf(await readNotebook(path), course), signal);
           for (const [number, why] of exercises) {
-            const isGreen = student.exercises.has(number) && student.exercises.get(number) === undefined;
-            if (!isGreen) student.exercises.set(number, why); // in a copy it may be
+            if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
           }
           student.notes.push(...notes.map((note) => `${basename(path)}: ${note}.`));
         } catch (error) {
@@ -45,34 +45,20 @@ export async function progressOf(
   return { exercises, students };
 }
 
-/** The student whose folder this is; or, where it holds no notebook itself, those whose folders are in it. */
+/** The students whose folders are in this one; and that whose folder it is, where notebooks lie in itself. */
 async function studentsIn(folder: string): Promise<Student[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder)).catch((error) => {
+  const names = await readdir(folder, { recursive: true }).catch((error) => {
     throw new CourseError(`Cannot read ${folder}: ${reasonOf(error)}. Name a folder with notebooks.`);
   });
-  const isIn = entries.some(({ name }) => isNotebook(name));
-  const folders = isIn
-    ? [folder]
-    : entries.filter(({ isDirectory, name }) => isDirectory && !name.startsWith("."))
-      .map(({ name }) => join(folder, name)).sort();
-  const students = await Promise.all(folders.map(async (path): Promise<Student> => {
-    const paths = (await notebooksIn(path)).sort();
-    return { name: basename(resolve(path)), paths, exercises: new Map(), notes: [] };
-  }));
-  const found = students.filter(({ paths }) => paths.length > 0);
-  if (found.length > 0) return found;
-  throw new CourseError(`Cannot tell the progress in ${folder}: there is no notebook (.ipynb) in it.`);
-}
-
-async function notebooksIn(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  const paths = entries.filter(({ name }) => !/^\.|^node_modules$/.test(name)).map(
-    ({ name, isDirectory }) => {
-      if (isDirectory) return notebooksIn(join(folder, name));
-      return isNotebook(name) ? [join(folder, name)] : [];
-    },
+  const found = names.map((name) => name.split(/[\\/]/)).filter((parts) =>
+    parts.at(-1)!.endsWith(".ipynb") && !parts.some((part) => /^\.|^node_modules$/.test(part))
   );
-  return (await Promise.all(paths)).flat();
+  if (found.length === 0) {
+    throw new CourseError(`Cannot tell the progress in ${folder}: there is no notebook (.ipynb) in it.`);
+  }
+  const students = Map.groupBy(found.sort(), ([first, rest]) => rest ? first : basename(resolve(folder)));
+  return Array.from(students, ([name, files]) => {
+    const paths = files.map((parts) => join(folder, ...parts));
+    return { name, paths, exercises: new Map(), notes: [] };
+  });
 }
-
-const isNotebook = (name: string) => name.endsWith(".ipynb") && !name.startsWith(".");
