@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { gather } from "../gather.ts";
+import { generated } from "../lines.ts";
 import { EventLoop } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { sleep } from "../sleep.ts";
@@ -104,7 +105,10 @@ Deno.test("a check of a run without end says whether items are missing, or too m
     const loop = new EventLoop();
     const data = new Queue<number>();
     const put = async () => {
-      for (let i = 0; i < made; i++) await data.put(i);
+      for (let i = 0; i < made; i++) {
+        await data.put(i);
+        generated(i);
+      }
     };
     const get = async () => {
       for (let i = 0; i < used; i++) await data.get();

@@ -34,12 +34,7 @@ const take = (stage: Stage, num: number, pause: number) =>
 type Due = { put: number; room: number; taken: number };
 
 /** The times at which things are due, in seconds: of each item, and of both ends. */
-function dueTimes(
-  num: number,
-  pause: () => number,
-  work: number,
-  { limit = 0, consumers = 1, put = 0 } = {},
-) {
+function flow(num: number, pause: () => number, work: number, { limit = 0, consumers = 1, put = 0 } = {}) {
   const free: number[] = Array(consumers).fill(0);
   const items: Due[] = [];
   for (let i = 0; i < num; i++) {
@@ -93,7 +88,7 @@ export const producerConsumer: Record<string, Exercise> = {
     run: ({ generateData }, stage, { num, pause }) =>
       onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]),
     holds(stage, { num, limit, pause }) {
-      const { items, put } = dueTimes(num, drawn(stage), pause, { limit });
+      const { items, put } = flow(num, drawn(stage), pause, { limit });
       expectEvents(stage, "generated", items);
       expectEvents(stage, "got", items);
       stage.of("got").forEach(({ value: [, time] }, i) => {
@@ -113,7 +108,7 @@ export const producerConsumer: Record<string, Exercise> = {
       ]),
     holds(stage, { num, consumers, pause, limit }) {
       const pauses = pause === undefined ? drawn(stage) : () => pause;
-      const { items, end } = dueTimes(num, pauses, 0.5, { limit, consumers });
+      const { items, end } = flow(num, pauses, 0.5, { limit, consumers });
       expectEvents(stage, "processed", items);
       expectEndAt(stage, end);
     },
@@ -130,7 +125,7 @@ export const producerConsumer: Record<string, Exercise> = {
         ];
       }),
     holds(stage, { num, limit, pause }) {
-      const { items } = dueTimes(num, () => 0.2, pause, { limit, put: 0.2 });
+      const { items } = flow(num, () => 0.2, pause, { limit, put: 0.2 });
       const put = stage.of("put");
       stage.of("got").forEach(({ value }, i) => {
         const arrived = `what arrives is ${JSON.stringify(value) ?? String(value)}`;
@@ -145,7 +140,7 @@ export const producerConsumer: Record<string, Exercise> = {
     cases: [[1], [2], [5], [5, -0.4], [20]],
     plain: true,
     holds(stage, { num }) {
-      const { items, put, end } = dueTimes(num, drawn(stage), 0.5);
+      const { items, put, end } = flow(num, drawn(stage), 0.5);
       const [made, used] = [stage.of("generated").length, stage.of("processed").length];
       const hint = used > 0 ? "wait for both functions, with await Promise.all" : undefined;
       const all = `${count(num, "item")} to be generated and processed before plainTwin is over`;

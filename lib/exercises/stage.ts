@@ -28,8 +28,6 @@ export interface Event {
   time: number;
   /** The name of the task that did it. */
   task: string | undefined;
-  /** The number of items that had been put into queues by then. */
-  put: number;
   // deno-lint-ignore no-explicit-any
   value?: any;
   latency?: number;
@@ -45,8 +43,7 @@ export class Stage implements ItemInstrument {
   /** Queues for the answer. */
   readonly source: Queue<Item>;
   readonly data: Queue<Item>;
-  /** The number of items put into queues so far, of those that are in them now, and the most that were at once. */
-  put = 0;
+  /** The number of items in queues, and the most that were at once. */
   left = 0;
   most = 0;
   /** Seconds for which tasks blocked the thread. */
@@ -87,8 +84,7 @@ export class Stage implements ItemInstrument {
 
   /** Writes down an event of the task that is running. */
   note(what: Event["what"], value?: unknown, latency?: number): void {
-    const { total: time, put } = this;
-    this.events.push({ what, value, latency, time, put, task: currentLoop()?.current?.name });
+    this.events.push({ what, value, latency, time: this.total, task: currentLoop()?.current?.name });
   }
 
   /** Counts a line that the program prints. */
@@ -111,7 +107,6 @@ export class Stage implements ItemInstrument {
 
   queueChanged(change: number): void {
     this.left += change;
-    if (change > 0) this.put += change;
     this.most = Math.max(this.most, this.left);
     this.#countCall();
   }

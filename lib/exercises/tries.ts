@@ -49,14 +49,7 @@ export interface Checked {
  */
 export async function tryAnswer(name: string, written: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
-  const [, needs, numbersNamed = ""] = /^([^(]+)(?:\((.*)\))?$/.exec(exercise.calls)!;
-  const answer: Named = {};
-  for (const [need, type = "function"] of needs.split(" ").map((it) => it.split(":"))) {
-    const part = answer[need] = written?.[need];
-    if (typeof part === type && part !== null) continue;
-    const finding = new Finding(`${need} is a ${type}`, `it is ${describe(part)}`);
-    return { tries: 0, failed: { finding, words: "", stage: new Stage(SCHEDULES[0]) } };
-  }
+  const [, needs, names = ""] = /^([^(]+)(?:\((.*)\))?$/.exec(exercise.calls)!;
   const most = needs.includes(":") ? 1 : exercise.plain ? SEEDS.length : undefined;
   const schedules = only ? [only] : SCHEDULES.slice(0, most);
   await loadPlain();
@@ -66,14 +59,19 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
   const putBack = keepGlobals();
   let failed: Checked["failed"];
   for (const [values, schedule] of exercise.cases.flatMap((it) => schedules.map((on) => [it, on] as const))) {
-    const given = numbersNamed.split(", ").map((name, i) => [name, values[i]]);
-    const named = given.filter(([, value]) => value !== undefined);
-    stage = new Stage(schedule, Object.fromEntries(named));
+    const numbers = names.split(", ").map((name, i) => [name, values[i]] as const).filter(([, it]) =>
+      it !== undefined
+    );
+    stage = new Stage(schedule, Object.fromEntries(numbers));
     const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
-    const words = named.filter(([, value], i) => i === 0 || value !== 0).map(([name, value]) =>
-      `${name}: ${value}`
-    ).join(", ");
+    const finding = await tryOnce(
+      stage,
+      limit,
+      putBack,
+      () => attempt(exercise, needs.split(" "), written, stage),
+    );
+    const shown = numbers.filter(([, value], i) => i === 0 || value !== 0);
+    const words = shown.map(([name, value]) => `${name}: ${value}`).join(", ");
     if (finding) {
       failed = { finding, words, stage };
       break;
@@ -119,33 +117,38 @@ async function tryOnce(
 }
 
 /** Runs an exercise's program, and expects what must hold for every one and for this. */
-async function attempt(exercise: Exercise, answer: Named, stage: Stage): Promise<void> {
-  const { calls, plain, mayForget, holds } = exercise;
-  const { numbers } = stage;
-  const run = exercise.run ?? (() => Object.values(answer)[0](...Object.values(numbers)));
-  if (!calls.includes(":")) {
+async function attempt(exercise: Exercise, needs: string[], written: Named, stage: Stage): Promise<void> {
+  const { numbers, performance } = stage;
+  const answer: Named = {};
+  for (const [need, type = "function"] of needs.map((it) => it.split(":"))) {
+    const part = answer[need] = written?.[need];
+    expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
+  }
+  const [first] = Object.values(answer);
+  if (typeof first === "function") {
+    const { plain, run = () => first(...Object.values(numbers)) } = exercise;
     let returned: unknown;
-    await stage.performance.perform(() => returned = run(answer, stage, numbers), plain);
-    const isPromise = stage.performance.error !== undefined || isAwaitable(returned);
+    await performance.perform(() => returned = run(answer, stage, numbers), plain);
+    const isPromise = performance.error !== undefined || isAwaitable(returned);
     const hint = plain ? undefined : "return what loop.runUntilComplete(…) gives";
     expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
     expectEnd(exercise, stage);
   }
-  holds(stage, numbers, answer);
-  const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited")) ?? "";
+  exercise.holds(stage, numbers, answer);
+  const forgotten = performance.warnings.find((warning) => warning.includes("never awaited")) ?? "";
   const happened = forgotten.replace(/: write .*/, "");
-  expect(mayForget === true || !forgotten, "everything that waits is awaited", happened);
+  expect(exercise.mayForget === true || !forgotten, "everything that waits is awaited", happened);
 }
 
 /** Expects that the program came to its end, and did not block the thread unless it may. */
-function expectEnd({ mayBlock }: Exercise, { blocked, numbers, put, performance: { error } }: Stage): void {
+function expectEnd({ mayBlock }: Exercise, { blocked, numbers, performance: { error, run } }: Stage): void {
   const wanted = numbers.producers * numbers.items;
   const hint = /is not iterable/.test(wordsOf(error))
     ? "await opens what get gives; Promise.all takes a list, of calls"
-    : !(error instanceof DeadlockError && put <= wanted)
+    : !(error instanceof DeadlockError && run.generated <= wanted)
     ? undefined
-    : put < wanted
-    ? `only ${put} of ${wanted} were put in: does every producer start, with all of its items`
+    : run.generated < wanted
+    ? `only ${run.generated} of ${wanted} were put in: does every producer start, with all of its items`
     : `all ${wanted} were put in: the consumers ask for more than there are`;
   expect(error === undefined, COMES_TO_ITS_END, said(error), hint);
   const way = "sleepSync stops every task, sleep only the one that awaits it";
