@@ -1,6 +1,6 @@
 /** Processes for learners' notebooks, without permissions, and with limits on time and memory. @module */
 import { join } from "node:path";
-import { keepLoopsEndable } from "../common/command.ts";
+import { deno, keepLoopsEndable } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import type { Told } from "./inside.ts";
@@ -9,11 +9,17 @@ import type { Step } from "./steps.ts";
 /** The most that a process may take: seconds for one step, megabytes, characters that it writes. */
 const MOST = { seconds: 15, heap: 512, memory: 1500, characters: 1e6 };
 
-const command = [
-  ...["run", "--quiet", "--no-prompt", "--no-remote", "--cached-only", "--config", join(root, "deno.json")],
+const program = ["--quiet", "--config", join(root, "deno.json"), join(import.meta.dirname!, "inside.ts")];
+const limits = [
+  ...["--no-prompt", "--no-remote", "--cached-only"],
   `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`,
-  join(import.meta.dirname!, "inside.ts"),
 ];
+
+/** Fetches the packages that the processes need, and may not fetch themselves. */
+export async function prepareProcesses(): Promise<void> {
+  const { code, stderr } = await deno(["cache", ...program]);
+  if (code !== 0) throw new CourseError(`Cannot fetch what running notebooks needs: ${stderr.trim()}`);
+}
 
 /** What came of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
 export interface Outcome {
@@ -25,7 +31,7 @@ export interface Outcome {
 export async function runSteps(steps: Step[], signal: AbortSignal): Promise<Outcome> {
   const exercises: Outcome["exercises"] = new Map();
   const notes = new Set<string>();
-  for (let rest = steps;;) {
+  for (let rest = steps; rest.length > 0;) {
     let at = -1;
     const why = await runProcess(rest, signal, (told) => {
       if ("check" in told) exercises.set(told.check, told.why);
@@ -33,20 +39,22 @@ export async function runSteps(steps: Step[], signal: AbortSignal): Promise<Outc
       if ("step" in told) at = told.step;
     });
     signal.throwIfAborted();
-    if (!why) return { exercises, notes: [...notes] };
+    if (!why) break;
     if (at < 0) throw new CourseError(`Cannot run a notebook: ${why} before its first cell.`);
     const { check, cell } = rest[at];
     if (check) exercises.set(check, why);
     else notes.add(`cell ${cell} ${why}`);
     rest = rest.filter((_, step) => step !== at);
   }
+  return { exercises, notes: [...notes] };
 }
 
 /** Runs steps in one process. Returns what ended it before they were over, if anything did. */
 async function runProcess(steps: Step[], signal: AbortSignal, onTold: (told: Told) => void) {
   const secret = crypto.randomUUID();
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
-  const child = new Deno.Command(Deno.execPath(), { args: command, ...options }).spawn();
+  const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })
+    .spawn();
   let why: string | undefined;
   const end = (reason: string) => {
     why ??= reason;

@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import { readNotebook } from "../notebook/notebook.ts";
-import { type Outcome, runSteps } from "./process.ts";
+import { type Outcome, prepareProcesses, runSteps } from "./process.ts";
 import { lessons, stepsOf } from "./steps.ts";
 
 /** A student's notebooks, and what came of them. */
@@ -19,6 +19,7 @@ export async function progressOf(
   folders: string[],
   { signal, onDone }: { signal: AbortSignal; onDone(done: number, all: number): void },
 ): Promise<{ exercises: string[]; students: Student[] }> {
+  await prepareProcesses();
   const course = await lessons();
   const students = (await Promise.all(folders.map(studentsIn))).flat();
   const all = students.reduce((sum, { paths }) => sum + paths.length, 0);
