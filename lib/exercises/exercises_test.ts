@@ -42,7 +42,7 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
   ["3.2", "now() - time", "now()", /latency is said to be/],
   ["3.3", "await target", "target", /put.* was still waiting|never awaited/],
   ["3.3", "await sleep(0.2);\n", "", /it was taken out at 0\.00 s/],
-  ["3.3", "target.put(item)", "target.put([item[0], 0])", /what arrives is/],
+  ["3.3", "target.put(item)", "target.put([item[0], 0])", /it has the time 0$/],
   ["3.3", "await source", "source", /./],
   ["4.1", "producers * items", "items", /1 left in the queue/],
   ["4.1", "return loop", "loop", /it returned undefined/],

@@ -3,15 +3,8 @@ import { EventLoop, type TaskFunction } from "../loop.ts";
 import { count, seconds } from "../words.ts";
 import type { Named, Stage } from "./stage.ts";
 
-/** An exercise: what is to be written, what is called and with which numbers, and what must hold then. */
-export interface Exercise {
-  /**
-   * The names of what is to be written, "main(producers, items)": with those of the numbers that a case consists of, or
-   * else with the type of each: "lines:object".
-   */
-  calls: string;
-  /** The cases, the smallest first. A right answer is told the figures of the last. */
-  cases: (number | number[])[][];
+/** The rules of an exercise: what is run, and what must hold then. */
+export interface Rules {
   /** True for a program of plain promises. */
   plain?: true;
   /** The program, which returns a promise of its end; by default the function that is to be written, with the numbers. */
@@ -22,6 +15,29 @@ export interface Exercise {
   mayForget?: true;
   /** Expects what must hold when the program has come to its end. */
   holds(stage: Stage, numbers: Named, answer: Named): void;
+}
+
+/** A case: the numbers with which an answer is tried. */
+type Case = (number | number[])[];
+
+/** An exercise, with the names of what is to be written, each with its type, and those of the numbers of its cases. */
+export type Exercise = Rules & { needs: string[][]; names: string[]; cases: Case[] };
+
+/**
+ * Makes an exercise.
+ *
+ * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
+ * type of each, "lines:object"
+ * @param cases the smallest first; a right answer is told the figures of the last
+ */
+export function exercise(calls: string, cases: Case[], rules: Rules): Exercise {
+  const [needs, names = ""] = calls.split(/[()]/);
+  return {
+    needs: needs.split(" ").map((need) => need.split(":")),
+    names: names.split(", "),
+    cases,
+    ...rules,
+  };
 }
 
 /** A call, to be run as a task. */

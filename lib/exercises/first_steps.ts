@@ -2,7 +2,17 @@
 import { now } from "../context.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { count } from "../words.ts";
-import { type Call, type Exercise, expect, expectCount, expectTime, isSame, onLoop } from "./expect.ts";
+import {
+  type Call,
+  type Exercise,
+  exercise,
+  expect,
+  expectCount,
+  expectTime,
+  isSame,
+  onLoop,
+  type Rules,
+} from "./expect.ts";
 
 /** The lines that the broken program prints for two items, in order, each with a word on its place. */
 const PRINTED: [start: string, why?: string][] = [
@@ -25,8 +35,7 @@ const WAITS: Record<string, string | undefined> = {
 };
 
 /** Two functions, of which nothing is awaited yet. */
-const pair: Omit<Exercise, "calls"> = {
-  cases: [[1], [3]],
+const pair: Rules = {
   mayForget: true,
   run: (answer, { data }, { num }) => onLoop(() => Object.values(answer).map((fn): Call => [fn, num, data])),
   holds(stage, { num }) {
@@ -36,11 +45,11 @@ const pair: Omit<Exercise, "calls"> = {
   },
 };
 
+const formulaCases = [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]];
+
 /** The exercises of notebooks 1 and 2. */
 export const firstSteps: Record<string, Exercise> = {
-  "1.1": {
-    calls: "totalTime firstLatency(items, pause, work)",
-    cases: [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]],
+  "1.1": exercise("totalTime firstLatency(items, pause, work)", formulaCases, {
     mayBlock: true,
     run(_answer, _stage, { items, pause, work }) {
       for (let i = 0; i < items; i++) sleepSync(pause);
@@ -56,10 +65,8 @@ export const firstSteps: Record<string, Exercise> = {
         expect(isSame(due, said), expected, `yours says ${said}`, hint);
       }
     },
-  },
-  "1.2": {
-    calls: "lines:object order:string",
-    cases: [[]],
+  }),
+  "1.2": exercise("lines:object order:string", [[]], {
     holds(_stage, _numbers, { lines, order: given }) {
       const order = given.replace(/\s/g, "");
       const letters = Object.keys(lines);
@@ -72,30 +79,25 @@ export const firstSteps: Record<string, Exercise> = {
         expect(lines[order[i]].startsWith(start), expected, `your line ${i + 1} is ${line(i)}`, why);
       });
     },
-  },
-  "1.3": {
-    calls: "later(value)",
-    cases: [[0], [7]],
+  }),
+  "1.3": exercise("later(value)", [[0], [7]], {
     run: ({ later }, _stage, { value }) => onLoop(() => [[later, value]]),
     holds({ performance: { result } }, { value }) {
       const [is] = result as unknown[];
       expect(is === value, `its result is ${value}`, `it is ${is}`);
     },
-  },
-  "2.1": { ...pair, calls: "generateData processData(num)", mayBlock: true },
-  "2.2": {
-    calls: "waits:object",
-    cases: [[]],
+  }),
+  "2.1": exercise("generateData processData(num)", [[1], [3]], { ...pair, mayBlock: true }),
+  "2.2": exercise("waits:object", [[]], {
     holds(_stage, _numbers, { waits }) {
       for (const [name, why] of Object.entries(WAITS)) {
         const happened = `yours is ${waits[name]}`;
         expect(waits[name] === !!why, `another answer for ${name}`, happened, why ?? "it is done at once");
       }
     },
-  },
-  "2.3": {
+  }),
+  "2.3": exercise("generateSleeping processSleeping(num)", [[1], [3]], {
     ...pair,
-    calls: "generateSleeping processSleeping(num)",
     holds(stage, numbers, answer) {
       pair.holds(stage, numbers, answer);
       for (const { name } of Object.values(answer)) {
@@ -105,5 +107,5 @@ export const firstSteps: Record<string, Exercise> = {
       const hint = "nothing is awaited yet: the awaits come in the next notebook";
       expectTime(stage.total, 0, "it takes", "something was awaited, since it took", hint);
     },
-  },
+  }),
 };

@@ -4,7 +4,16 @@ import { now } from "../context.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
 import { count } from "../words.ts";
-import { type Call, type Exercise, expect, expectCount, expectTime, isSame, onLoop } from "./expect.ts";
+import {
+  type Call,
+  type Exercise,
+  exercise,
+  expect,
+  expectCount,
+  expectTime,
+  isSame,
+  onLoop,
+} from "./expect.ts";
 import type { Event, Item, Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
@@ -48,19 +57,25 @@ function flow(num: number, pause: () => number, work: number, { limit = 0, consu
   return { items, put, end: Math.max(...free) };
 }
 
-/** Expects one event for each item, with its value, its time and its latency. */
-function expectEvents(stage: Stage, what: Event["what"], items: Due[]): void {
+/** Expects one event for each item, with its value, its time and its latency; of those taken out, with the times in them. */
+function expectEvents(stage: Stage, what: Event["what"], items: Due[], times: number[] = []): void {
   const events = stage.of(what);
   const verb = what === "got" ? "taken out" : what;
   items.slice(0, events.length).forEach(({ put, room, taken }, i) => {
     const due = what === "generated" ? room : taken;
     const { time, latency } = events[i];
-    const [value] = [events[i].value].flat();
+    const [value, itsTime] = [events[i].value].flat();
     const square = (i + 1) ** 2;
     const isValue = what === "generated" || value === square;
     expect(isValue, `item ${i + 1} has the value ${square}`, `it is ${value}`);
     const hint = time > due ? "await waits for what is needed, and no longer" : undefined;
     expectTime(time, due, `item ${i + 1} is ${verb} at`, `it was ${verb} at`, hint);
+    const isTime = times.length === 0 || isSame(times[i], itsTime);
+    expect(
+      isTime,
+      `item ${i + 1} has the time ${times[i]}, at which it was put in`,
+      `it has the time ${itsTime}`,
+    );
     const isLatency = what !== "processed" || isSame(time - put, latency);
     const said = `its latency is said to be ${latency}`;
     expect(isLatency, `item ${i + 1} has waited for ${+(time - put).toFixed(4)} s`, said);
@@ -80,28 +95,22 @@ function drawn(stage: Stage): () => number {
   return () => draw() + 0.5;
 }
 
+const consumerCases = [[0, 0], [1, 0], [2, 0], [2, 0.937], [3, 0.3, 1, 1], [4, 0.1, 2], [20]];
+
 /** The exercises of notebook 3, and the second of notebook 5. */
 export const producerConsumer: Record<string, Exercise> = {
-  "3.1": {
-    calls: "generateData(num, limit, pause)",
-    cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 2], [5, 2, 2], [20, 0, 0]],
-    run: ({ generateData }, stage, { num, pause }) =>
+  "3.1": exercise("generateData(num, limit, pause)", [[0], [1], [2], [3, 1], [3, 1, 2], [5, 2, 2], [20]], {
+    run: ({ generateData }, stage, { num, pause = 0 }) =>
       onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]),
-    holds(stage, { num, limit, pause }) {
+    holds(stage, { num, limit, pause = 0 }) {
       const { items, put } = flow(num, drawn(stage), pause, { limit });
       expectEvents(stage, "generated", items);
-      expectEvents(stage, "got", items);
-      stage.of("got").forEach(({ value: [, time] }, i) => {
-        const expected = `item ${i + 1} has the time at which it is put, ${+items[i].put.toFixed(4)}`;
-        expect(isSame(items[i].put, time), expected, `it has the time ${time}`);
-      });
+      expectEvents(stage, "got", items, items.map(({ put }) => put));
       expectEndAt(stage, put);
     },
-  },
-  "3.2": {
-    calls: "processData(num, consumers, pause, limit)",
-    cases: [[0, 1, 0], [1, 1, 0], [2, 1, 0], [2, 1, 0.937], [3, 1, 0.3, 1], [4, 2, 0.1], [20, 1]],
-    run: ({ processData }, stage, { num, consumers, pause }) =>
+  }),
+  "3.2": exercise("processData(num, pause, consumers, limit)", consumerCases, {
+    run: ({ processData }, stage, { num, consumers = 1, pause }) =>
       onLoop(() => [
         ...Array(consumers).fill([processData, num / consumers, stage.data]),
         feed(stage, stage.data, num, pause),
@@ -112,32 +121,21 @@ export const producerConsumer: Record<string, Exercise> = {
       expectEvents(stage, "processed", items);
       expectEndAt(stage, end);
     },
-  },
-  "3.3": {
-    calls: "relay(num, limit, pause)",
-    cases: [[0, 0, 0], [1, 0, 0], [2, 0, 0], [3, 1, 0], [3, 1, 1.5], [5, 2, 0.7]],
-    run: ({ relay }, stage, { num, pause }) =>
-      onLoop(() => {
-        return [
-          [relay, num, stage.source, stage.data],
-          feed(stage, stage.source, num, 0),
-          take(stage, num, pause),
-        ];
-      }),
-    holds(stage, { num, limit, pause }) {
+  }),
+  "3.3": exercise("relay(num, limit, pause)", [[0], [1], [2], [3, 1], [3, 1, 1.5], [5, 2, 0.7]], {
+    run: ({ relay }, stage, { num, pause = 0 }) =>
+      onLoop(() => [
+        [relay, num, stage.source, stage.data],
+        feed(stage, stage.source, num, 0),
+        take(stage, num, pause),
+      ]),
+    holds(stage, { num, limit, pause = 0 }) {
       const { items } = flow(num, () => 0.2, pause, { limit, put: 0.2 });
-      const put = stage.of("put");
-      stage.of("got").forEach(({ value }, i) => {
-        const arrived = `what arrives is ${JSON.stringify(value) ?? String(value)}`;
-        expect(value === put[i].value, `item ${i + 1} arrives as item ${i + 1}, unchanged`, arrived);
-      });
-      expectEvents(stage, "got", items);
+      expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
       expectEndAt(stage, items[num - 1]?.room ?? 0);
     },
-  },
-  "5.2": {
-    calls: "plainTwin(num, random)",
-    cases: [[1], [2], [5], [5, -0.4], [20]],
+  }),
+  "5.2": exercise("plainTwin(num, random)", [[1], [2], [5], [5, -0.4], [20]], {
     plain: true,
     holds(stage, { num }) {
       const { items, put, end } = flow(num, drawn(stage), 0.5);
@@ -156,5 +154,5 @@ export const producerConsumer: Record<string, Exercise> = {
         missing,
       );
     },
-  },
+  }),
 };

@@ -1,7 +1,7 @@
 // Notebooks 4 and 5: programs that start tasks, or promises.
 import { isAwaitable } from "../arguments.ts";
 import { count } from "../words.ts";
-import { type Exercise, expect, expectCount, expectTime, inSeconds, onLoop } from "./expect.ts";
+import { type Exercise, exercise, expect, expectCount, expectTime, inSeconds, onLoop } from "./expect.ts";
 import type { Named, Stage } from "./stage.ts";
 
 /** Expects all that a program which starts producers must do. */
@@ -33,47 +33,36 @@ function expectTasks(stage: Stage, { producers, consumers = 1, items }: Named): 
   );
 }
 
+const mainCases = [[1, 1], [2, 1], [2, 3], [3, 5], [2, 20]];
+const manyCases = [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5], [
+  3,
+  2,
+  20,
+]];
+
 /** The exercises of notebook 4, and the others of notebook 5. */
 export const programs: Record<string, Exercise> = {
-  "4.1": {
-    calls: "main(producers, items)",
-    cases: [[1, 1], [2, 1], [2, 3], [3, 5], [2, 20]],
-    holds: expectTasks,
-  },
-  "4.2": {
-    calls: "mainMany(producers, consumers, items)",
-    cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5], [
-      3,
-      2,
-      20,
-    ]],
-    holds: expectTasks,
-  },
-  "4.3": {
-    calls: "mainBounded(producers, items, limit)",
-    cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
+  "4.1": exercise("main(producers, items)", mainCases, { holds: expectTasks }),
+  "4.2": exercise("mainMany(producers, consumers, items)", manyCases, { holds: expectTasks }),
+  "4.3": exercise("mainBounded(producers, items, limit)", [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]], {
     holds(stage, numbers) {
       expectTasks(stage, numbers);
-      const [{ most }, { limit }] = [stage, numbers];
-      const expected = `${most > limit ? "never more than" : "room for"} ${
-        count(limit, "item")
-      } in the queue`;
+      const { most, numbers: { limit } } = stage;
+      const expected = most > limit
+        ? `never more than ${limit} in the queue`
+        : `room for ${limit} in the queue`;
       expect(most === limit, expected, `it held up to ${most}`);
     },
-  },
-  "4.4": {
-    calls: "mainQuick(producers, items)",
-    cases: [[5, 20]],
+  }),
+  "4.4": exercise("mainQuick(producers, items)", [[5, 20]], {
     holds(stage, numbers) {
       expectTasks(stage, numbers);
       const { total, latency: { max } } = stage.performance.run;
       expect(total <= 25, "it ends within 25 s", `it took ${inSeconds(total)}`);
       expect(max <= 1, "no item waits for longer than 1 s", `one waited ${inSeconds(max)}`);
     },
-  },
-  "5.1": {
-    calls: "breakfast()",
-    cases: [[]],
+  }),
+  "5.1": exercise("breakfast()", [[]], {
     run: ({ breakfast }) => onLoop((loop) => [[breakfast, loop]]),
     holds(stage) {
       const [all, served] = ['["tea","toast","eggs"]', JSON.stringify(stage.performance.result).slice(1, -1)];
@@ -81,10 +70,8 @@ export const programs: Record<string, Exercise> = {
       expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
       expectTime(stage.total, 4, "as soon as the eggs are, it is ready after", "it was ready after");
     },
-  },
-  "5.3": {
-    calls: "loadAll(pages)",
-    cases: [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]],
+  }),
+  "5.3": exercise("loadAll(pages)", [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]], {
     plain: true,
     run: ({ loadAll }, stage, { pages }) =>
       loadAll([...pages.keys()].map((i) => `page ${i + 1}`), (address: string) => {
@@ -102,5 +89,5 @@ export const programs: Record<string, Exercise> = {
       expectTime(latest, 0, "all pages are asked for at once, after", "the last was asked for after");
       expectTime(stage.total, Math.max(0, ...pages), "it takes as long as the slowest page,", "it took");
     },
-  },
+  }),
 };

@@ -49,8 +49,8 @@ export interface Checked {
  */
 export async function tryAnswer(name: string, written: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
-  const [, needs, names = ""] = /^([^(]+)(?:\((.*)\))?$/.exec(exercise.calls)!;
-  const most = needs.includes(":") ? 1 : exercise.plain ? SEEDS.length : undefined;
+  const { names, cases, run, plain } = exercise;
+  const most = run || names[0] ? plain && SEEDS.length : 1;
   const schedules = only ? [only] : SCHEDULES.slice(0, most);
   await loadPlain();
   const deadline = performance.now() + MOST.all;
@@ -58,20 +58,12 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
   let failed: Checked["failed"];
-  for (const [values, schedule] of exercise.cases.flatMap((it) => schedules.map((on) => [it, on] as const))) {
-    const numbers = names.split(", ").map((name, i) => [name, values[i]] as const).filter(([, it]) =>
-      it !== undefined
-    );
+  for (const [values, schedule] of cases.flatMap((it) => schedules.map((on) => [it, on] as const))) {
+    const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
     stage = new Stage(schedule, Object.fromEntries(numbers));
     const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(
-      stage,
-      limit,
-      putBack,
-      () => attempt(exercise, needs.split(" "), written, stage),
-    );
-    const shown = numbers.filter(([, value], i) => i === 0 || value !== 0);
-    const words = shown.map(([name, value]) => `${name}: ${value}`).join(", ");
+    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, written, stage));
+    const words = numbers.map(([name, value]) => `${name}: ${value}`).join(", ");
     if (finding) {
       failed = { finding, words, stage };
       break;
@@ -117,10 +109,10 @@ async function tryOnce(
 }
 
 /** Runs an exercise's program, and expects what must hold for every one and for this. */
-async function attempt(exercise: Exercise, needs: string[], written: Named, stage: Stage): Promise<void> {
+async function attempt(exercise: Exercise, written: Named, stage: Stage): Promise<void> {
   const { numbers, performance } = stage;
   const answer: Named = {};
-  for (const [need, type = "function"] of needs.map((it) => it.split(":"))) {
+  for (const [need, type = "function"] of exercise.needs) {
     const part = answer[need] = written?.[need];
     expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
   }
