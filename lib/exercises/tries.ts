@@ -58,7 +58,11 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
   let failed: Checked["failed"];
-  for (const [values, schedule] of cases.flatMap((it) => schedules.map((on) => [it, on] as const))) {
+  const tried = cases.flatMap((values, i) => {
+    const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
+    return schedules.slice(0, isMany ? SEEDS.length : undefined).map((schedule) => ({ values, schedule }));
+  });
+  for (const { values, schedule } of tried) {
     const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
     stage = new Stage(schedule, Object.fromEntries(numbers));
     const limit = Math.min(MOST.one, deadline - performance.now());
