@@ -25,9 +25,10 @@ export function keepGlobals(): () => string[] {
       kept.push({ name: prefix + String(key), owner, key, before, value });
     }
   };
-  keep("", globals, NAMES);
+  const own = NAMES.filter((name) => name in globals); // a page lacks some
+  keep("", globals, own);
   const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
-  for (const name of [...NAMES, ...Object.keys(objects)]) {
+  for (const name of [...own, ...Object.keys(objects)]) {
     const it = (objects[name] ?? globals[name]) as { prototype?: object };
     keep(`${name}.`, it);
     keep(`${name}.prototype.`, it.prototype);
