@@ -5,17 +5,17 @@ import { currentLoop } from "../../lib/loop.ts";
 import { compile } from "../handouts/live/cell.ts";
 import type { Step } from "./steps.ts";
 
-/** What is told of the steps: one begins, an exercise was checked, something is noteworthy, all are over. */
-export type Told = { step: number } | { check: string; why: string } | { note: string } | { ended: true };
+/** What is asked: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
+export type Asked = { secret: string; steps: Step[]; seconds: number };
 
-/** Seconds that a cell may take. */
-const MOST = 2;
+/** What is told of the steps: one begins, an exercise was checked, one does not end, all are over. */
+export type Told = { step: number } | { check: string; why: string } | { late: true } | { ended: true };
 
 const { stringify } = JSON;
 const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const write = Deno.stdout.writeSync.bind(Deno.stdout);
 const exit = Deno.exit;
-const { secret, steps }: { secret: string; steps: Step[] } = await new Response(Deno.stdin.readable).json();
+const { secret, steps, seconds }: Asked = await new Response(Deno.stdin.readable).json();
 const tell = (told: Told) => void write(encode(`\n${secret}${stringify(told)}\n`));
 
 // As for a page's worker, except that nobody sees what it shows and prints.
@@ -40,13 +40,14 @@ async function run(source: string, number: number): Promise<void> {
   await page.ended;
 }
 
-for (const [number, { source, check, cell }] of steps.entries()) {
+for (const [number, { source, check }] of steps.entries()) {
   tell({ step: number });
   if (check) {
     putBack();
     tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message ?? "" });
-  } else if (await within(1000 * MOST, () => run(source, number).catch(() => {})) !== "over") {
-    tell({ note: `cell ${cell} did not end within ${MOST} s` });
+  } else if (await within(1000 * seconds, () => run(source, number).catch(() => {})) !== "over") {
+    tell({ late: true }); // nothing can be built on what it leaves behind
+    exit();
   }
   currentLoop()?.stop();
 }

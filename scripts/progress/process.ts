@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { deno, keepLoopsEndable } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
-import type { Told } from "./inside.ts";
+import type { Asked, Told } from "./inside.ts";
 import type { Step } from "./steps.ts";
 
-/** The most that a process may take: seconds for one step, megabytes, characters that it writes. */
-const MOST = { seconds: 15, heap: 512, memory: 1500, characters: 1e6 };
+/** The most that a process may take: megabytes, and characters that it writes. */
+const MOST = { heap: 512, memory: 1500, characters: 1e6 };
 
 const program = ["--quiet", "--config", join(root, "deno.json"), join(import.meta.dirname!, "inside.ts")];
 const limits = [
@@ -27,15 +27,20 @@ export interface Outcome {
   notes: string[];
 }
 
+/** When running ends: at once, or after so many seconds for a cell. */
+export interface Limits {
+  signal: AbortSignal;
+  seconds?: number;
+}
+
 /** Runs the steps. One that ends the process, or has to be ended, is left out, and the others run anew without it. */
-export async function runSteps(steps: Step[], signal: AbortSignal): Promise<Outcome> {
+export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits): Promise<Outcome> {
   const exercises: Outcome["exercises"] = new Map();
-  const notes = new Set<string>();
+  const notes: string[] = [];
   for (let rest = steps; rest.length > 0;) {
     let at = -1;
-    const why = await runProcess(rest, signal, (told) => {
+    const why = await runProcess(rest, signal, seconds, (told) => {
       if ("check" in told) exercises.set(told.check, told.why);
-      if ("note" in told) notes.add(told.note);
       if ("step" in told) at = told.step;
     });
     signal.throwIfAborted();
@@ -43,14 +48,19 @@ export async function runSteps(steps: Step[], signal: AbortSignal): Promise<Outc
     if (at < 0) throw new CourseError(`Cannot run a notebook: ${why} before its first cell.`);
     const { check, cell } = rest[at];
     if (check) exercises.set(check, why);
-    else notes.add(`cell ${cell} ${why}`);
+    else notes.push(`cell ${cell} ${why}`);
     rest = rest.filter((_, step) => step !== at);
   }
-  return { exercises, notes: [...notes] };
+  return { exercises, notes };
 }
 
 /** Runs steps in one process. Returns what ended it before they were over, if anything did. */
-async function runProcess(steps: Step[], signal: AbortSignal, onTold: (told: Told) => void) {
+async function runProcess(
+  steps: Step[],
+  signal: AbortSignal,
+  seconds: number,
+  onTold: (told: Told) => void,
+) {
   const secret = crypto.randomUUID();
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
   const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })
@@ -67,7 +77,9 @@ async function runProcess(steps: Step[], signal: AbortSignal, onTold: (told: Tol
     const pages = (await Deno.readTextFile(`/proc/${child.pid}/statm`).catch(() => "")).split(" ")[1] ?? 0; // on Linux
     if (4096 * Number(pages) > 1e6 * MOST.memory) end("fills the memory");
   }, 50);
-  const input = new Blob([JSON.stringify({ secret, steps })]).stream().pipeTo(child.stdin).catch(() => {});
+  const asked: Asked = { secret, steps, seconds };
+  const late = `does not end within ${seconds} s`;
+  const input = new Blob([JSON.stringify(asked)]).stream().pipeTo(child.stdin).catch(() => {});
   let [text, characters, isOver] = ["", 0, false];
   for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
     if ((characters += piece.length) > MOST.characters) end("writes without end");
@@ -76,7 +88,8 @@ async function runProcess(steps: Step[], signal: AbortSignal, onTold: (told: Tol
     for (const line of lines.filter((line) => line.startsWith(secret))) {
       const told: Told = JSON.parse(line.slice(secret.length));
       clearTimeout(timer);
-      timer = setTimeout(() => end(`takes longer than ${MOST.seconds} s`), 1000 * MOST.seconds);
+      timer = setTimeout(() => end(late), 1000 * (seconds + 10)); // some code only we can end
+      if ("late" in told) end(late);
       isOver ||= "ended" in told;
       onTold(told);
     }

@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import { readNotebook } from "../notebook/notebook.ts";
-import { type Outcome, prepareProcesses, runSteps } from "./process.ts";
+import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
 import { lessons, stepsOf } from "./steps.ts";
 
 /** A student's notebooks, and what came of them. */
@@ -17,7 +17,7 @@ export interface Student extends Outcome {
 /** Runs all notebooks in the folders, as many at once as there are cores. Returns the exercises' numbers, and the students. */
 export async function progressOf(
   folders: string[],
-  { signal, onDone }: { signal: AbortSignal; onDone(done: number, all: number): void },
+  { onDone, ...limits }: Limits & { onDone(done: number, all: number): void },
 ): Promise<{ exercises: string[]; students: Student[] }> {
   await prepareProcesses();
   const course = await lessons();
@@ -29,7 +29,7 @@ export async function progressOf(
     student.paths.map((path) =>
       limit(async () => {
         try {
-          const { exercises, notes } = await runSteps(stepsOf(await readNotebook(path), course), signal);
+          const { exercises, notes } = await runSteps(stepsOf(await readNotebook(path), course), limits);
           for (const [number, why] of exercises) {
             if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
           }
