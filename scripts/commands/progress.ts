@@ -43,11 +43,13 @@ function markOf({ exercises }: Student, number: string): string {
 /** The table as a page, and below it why exercises are not green. */
 function pageOf(markup: string, students: Student[]): string {
   const open = students.flatMap(({ name, exercises }) =>
-    [...exercises].flatMap(([number, why]) => why ? `${name}, ${number}: ${why}.` : [])
+    [...exercises].flatMap(([number, why]) =>
+      why ? `${name}, ${number}: ${why.replace(/[^.?!]$/, "$&.")}` : []
+    )
   );
   const style =
     "body{font:1rem/1.5 system-ui;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}" +
-    "th,td{padding:.2em .6em;border-bottom:1px solid #8884;text-align:left}";
+    "th,td{padding:.2em .6em;border-bottom:1px solid #8884;text-align:left;overflow-wrap:anywhere}";
   return `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><style>${style}</style>
 <h1>Progress: ${escapeMarkup(courseTitle)}</h1>\n${markup}
 <h2>Not yet</h2><ul>\n${

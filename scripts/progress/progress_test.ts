@@ -48,7 +48,7 @@ async function progressIn(students: Record<string, Record<string, Notebook | str
   }
   const found = await progressOf([folder.path], {
     signal: new AbortController().signal,
-    seconds: 2,
+    seconds,
     onDone() {},
   });
   return { ...found, of: (name: string) => found.students.find((student) => student.name === name)! };
