@@ -46,10 +46,13 @@ export function deadlock(pending: Iterable<SomeTask>): string {
   const sentences = waiting.map(({ name, waitsFor }) =>
     `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
   );
-  const kinds = new Set(waiting.flatMap(({ waitsFor }) => waitsFor.map(({ kind }) => kind)));
-  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.` +
-    (kinds.has("get") ? " Put in as many items as are taken out." : "") +
-    (kinds.has("put") ? " Take out as many items as are put in." : "");
+  const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
+  const advice = !waitsFor("get")
+    ? waitsFor("put") ? " Take out more items, or put in fewer." : ""
+    : waitsFor("put")
+    ? " Some wait for items and some for room: do they use the same queue?"
+    : " Put in more items, or take out fewer.";
+  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.${advice}`;
 }
 
 /** Makes futures explain that an `await` is missing, if they are printed or taken apart. */

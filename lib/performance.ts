@@ -43,10 +43,8 @@ export class Performance {
     running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}: ${advice}`));
     setContext(this.#context);
     try {
-      this.result = await Promise.race([
-        plain ? runPlain(this.clock, this.trace, main) : main(),
-        this.#failed,
-      ]);
+      const program = plain ? runPlain(this.clock, this.trace, main) : main();
+      this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");

@@ -14,6 +14,7 @@ const rooms = [
   ["handouts/html", "handouts/pdf", "handouts/slides", "handouts/md", "handouts/ipynb", "handouts/css"],
   ["handouts/build"],
   ["sweep"],
+  ["progress"],
   ["check"],
   ["lab"],
   ["commands"],
