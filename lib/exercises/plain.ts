@@ -6,7 +6,7 @@ import { count } from "../words.ts";
 import { type Exercise, type Exercises, ONE } from "./exercise.ts";
 import { expect, expectEnd, expectTime, inSeconds, isSame, runProgram } from "./expect.ts";
 
-/** 5.2: the program of notebook 3 without our loop. */
+/** 5.3: the program of notebook 3 without our loop. */
 const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   needs: { plainTwin: "function" },
   cases: [[1], [2], [5], [5, -0.4], [20]],
@@ -50,7 +50,7 @@ const twin: Exercise<{ plainTwin(num: number): unknown }> = {
   ],
 };
 
-/** 5.3: all pages at the same time, in order. */
+/** 5.2: all pages at the same time, in order. */
 const pages: Exercise<{
   loadAll(addresses: string[], load: (address: string) => Promise<string>): unknown;
 }> = {
@@ -82,4 +82,4 @@ const pages: Exercise<{
 };
 
 /** The other exercises of notebook 5. */
-export const plain: Exercises = { "5.2": twin, "5.3": pages };
+export const plain: Exercises = { "5.2": pages, "5.3": twin };

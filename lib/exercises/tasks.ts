@@ -45,7 +45,7 @@ const producers: Exercise<{ main(producers: number, items: number): unknown }> =
   figures: [({ main }) => main(2, 20), ({ total }) => `two producers, 40 items: ${inSeconds(total)}`],
 };
 
-/** 4.2: any number of consumers, too. */
+/** 4.3: any number of consumers, too. */
 const consumers: Exercise<{ mainMany(producers: number, consumers: number, items: number): unknown }> = {
   needs: { mainMany: "function" },
   cases: [[1, 1, 1], [1, 2, 1], [1, 2, 2], [4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5]],
@@ -65,7 +65,7 @@ const consumers: Exercise<{ mainMany(producers: number, consumers: number, items
   ],
 };
 
-/** 4.3: a queue with a limit. */
+/** 4.2: a queue with a limit. */
 const bounded: Exercise<{ mainBounded(producers: number, items: number, limit: number): unknown }> = {
   needs: { mainBounded: "function" },
   cases: [[1, 1, 1], [3, 3, 1], [3, 10, 2], [4, 10, 5]],
@@ -118,8 +118,8 @@ const breakfast: Exercise<{ breakfast(loop: EventLoop): PromiseLike<unknown> }> 
 /** The exercises of notebook 4, and the first of notebook 5. */
 export const tasks: Exercises = {
   "4.1": producers,
-  "4.2": consumers,
-  "4.3": bounded,
+  "4.2": bounded,
+  "4.3": consumers,
   "4.4": quick,
   "5.1": breakfast,
 };
