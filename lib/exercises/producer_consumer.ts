@@ -135,7 +135,7 @@ export const producerConsumer: Record<string, Exercise> = {
       expectEndAt(stage, items[num - 1]?.room ?? 0);
     },
   }),
-  "5.2": exercise("plainTwin(num, random)", [[1], [2], [5], [5, -0.4], [20]], {
+  "5.3": exercise("plainTwin(num, random)", [[1], [2], [5], [5, -0.4], [20]], {
     plain: true,
     holds(stage, { num }) {
       const { items, put, end } = flow(num, drawn(stage), 0.5);

@@ -111,7 +111,7 @@ export function workBlock(block: WorkBlock, language: string): WorkBlock {
 }
 
 function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): CodeBlock | undefined {
-  const { treated: { input, output, role }, predicted } = shown;
+  const { treated: { input, output, role }, predicted, solved } = shown;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
@@ -121,6 +121,7 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): 
   if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around.ids);
+    if (solved) element.children.unshift(h("p", { class: "note" }, "With the exercises solved:"));
     if (output === "fold") content.push(folding("checked", "Show what it says", element));
     else content.push(predicted && around.edition === "student" ? answer(element) : element);
   }

@@ -206,3 +206,15 @@ Deno.test("renderCourse() keeps a page small, whatever is printed", () => {
   const html = page({ code: "1", outputs: [stream("a line of text\n".repeat(1_400_000))] });
   ok(html.length < 100_000 && html.includes("1,399,600 lines are left out here"), String(html.length));
 });
+
+Deno.test("renderCourse() says of what a solution made that it is not what the starter makes", () => {
+  const document = dom(page(
+    { code: "const a = 0;", tags: ["exercise"] },
+    { code: "const a = 1;", tags: ["solution"] },
+    { code: "show(a)", outputs: [stream("one")] },
+    { code: "show(2)", outputs: [stream("two")] },
+  ));
+  const [one, two] = document.querySelectorAll(".outputs");
+  equal(one.textContent, "With the exercises solved:one");
+  equal(two.textContent, "two");
+});
