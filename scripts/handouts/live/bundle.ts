@@ -28,7 +28,7 @@ async function keptScript(): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch { /* not made yet */ }
-  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("page.ts")]);
+  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("main.ts")]);
   const script = `"use strict";var workerSource=${JSON.stringify(worker).replaceAll("</", "<\\/")};\n${page}`;
   await Deno.remove(kept, { recursive: true }).catch(() => {});
   await Deno.mkdir(kept, { recursive: true });

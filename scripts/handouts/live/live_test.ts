@@ -39,13 +39,10 @@ async function withPages(
       await page.addInitScript(() => {
         // All that a worker tells its page.
         const told: unknown[] = (globalThis as unknown as Told_).told = [];
-        // deno-lint-ignore no-explicit-any
-        const scope = globalThis as any;
-        scope.Worker = class extends scope.Worker {
-          constructor(url: string) {
-            super(url);
-            // deno-lint-ignore no-explicit-any
-            (this as any).addEventListener("message", ({ data }: { data: unknown }) => told.push(data));
+        globalThis.MessageChannel = class extends MessageChannel {
+          constructor() {
+            super();
+            this.port1.addEventListener("message", ({ data }) => told.push(data));
           }
         };
       });

@@ -1,5 +1,5 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { enterCell, flush, publish, tell, written } from "./engine.ts";
+import { enterCell, flush, listen, publish, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./async_hooks.ts";
 import { CellSyntaxError, compile, type Program } from "./cell.ts";
@@ -33,7 +33,7 @@ const SLOW = 50;
 
 const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
 const page: Record<string, unknown> = { ...marks };
-scope.$page = page;
+Object.defineProperty(scope, "$page", { value: page });
 const modules: Record<string, object> = { "@course/lib": lib };
 const { performance, URL, Blob } = globalThis;
 
@@ -118,20 +118,32 @@ async function runAll(): Promise<void> {
   while (pending.size > 0) {
     const cell = next();
     pending.delete(cell);
-    if (!await run(cell)) {
+    const lacks = lackOf(cell);
+    if (lacks) {
+      tell({ kind: "skip", cell, why: `A page cannot run this cell: it has no ${lacks}.`, keeps: true });
+    }
+    if (lacks || !await run(cell)) {
+      const why = `Not run: it needs cell ${cells[cell].number}, which ${
+        lacks ? "a page cannot run" : "has failed"
+      }.`;
       for (const other of dependents(cell)) {
-        if (!pending.delete(other)) continue;
-        tell({
-          kind: "skip",
-          cell: other,
-          why: `Not run: it needs cell ${cells[cell].number}, which has failed.`,
-        });
+        if (pending.delete(other)) tell({ kind: "skip", cell: other, why, keeps: lacks !== undefined });
       }
     }
     await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
   }
   isRunning = false;
   tell({ kind: "idle" });
+}
+
+/** Names of what a page has not. */
+const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSocket", "XMLHttpRequest"]);
+
+/** Something that a cell needs and a page has not, if there is any. */
+function lackOf(cell: number): string | undefined {
+  const { imports, uses } = cells[cell].program!;
+  const [from] = imports.find(([from]) => !(from in modules)) ?? [];
+  return from ?? uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
 }
 
 /** Runs a cell; returns false where it failed. */
@@ -161,7 +173,7 @@ async function run(number: number): Promise<boolean> {
   } catch (error) {
     cell.values = undefined;
     flush();
-    tell({ kind: "done", cell: number, error: described(error) });
+    tell({ kind: "done", cell: number, error: described(error, number) });
   }
   for (const [name, values] of above) values.set(name, scope[name]); // a cell may set what another has declared
   cell.took = performance.now() - start;
@@ -199,12 +211,8 @@ function declare(name: string): void {
 }
 
 function imported(from: string, name: string): unknown {
-  const module = modules[from] as Record<string, unknown> | undefined;
-  if (!module) {
-    throw new Error(
-      `Cannot import ${JSON.stringify(from)}: a page has @course/lib alone. Run this notebook in JupyterLab.`,
-    );
-  }
+  const module = modules[from] as Record<string, unknown>;
+  if (name === "*") return module;
   if (!(name in module)) throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
   return module[name];
 }
@@ -216,23 +224,27 @@ async function showResult(value: unknown): Promise<void> {
   await publish("execute_result", { data });
 }
 
-function described(error: unknown): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
+function described(
+  error: unknown,
+  cell: number,
+): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
   if (!(error instanceof Error)) return { name: "Uncaught", message: written(error), frames: "" };
   const linesOf = (cell: string) =>
     cells.find(({ number }) => String(number) === cell)?.source.split("\n").length ?? 0;
   const frames = [...(error.stack ?? "").matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
     .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
+  const [, name] = error instanceof ReferenceError ? error.message.match(/^(\S+) is not defined$/) ?? [] : [];
+  const below = cells.find(({ program }, at) => at > cell && name && program!.defines.includes(name));
   const line = error instanceof CellSyntaxError ? error.line : Number(frames[0]?.[2]) || undefined;
   return {
     name: error instanceof CellSyntaxError ? "SyntaxError" : error.name,
-    message: error.message,
+    message: error.message + (below ? `: cell ${below.number} defines it, which stands below this one` : ""),
     line,
     frames: frames.map(([frame]) => `\n    ${frame.trim().replace(/eval at .*?, /, "")}`).join(""),
   };
 }
 
-addEventListener("message", (event) => {
-  plan((event as MessageEvent<Asked>).data);
+listen((asked) => {
+  plan(asked as Asked);
   runAll();
 });
-tell({ kind: "ready" });
