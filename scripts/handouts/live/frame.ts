@@ -35,9 +35,10 @@ export class Runner {
   constructor(hear: (told: Told) => void, readonly lost: () => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
     const worker = new Blob([workerSource], { type: "text/javascript" });
-    this.#frame.onload = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
+    const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
+    this.#frame.addEventListener("load", start, { once: true });
     addEventListener("message", this.#answered);
-    document.body.append(this.#frame);
+    document.body.prepend(this.#frame);
   }
 
   readonly #answered = ({ source }: MessageEvent) => {

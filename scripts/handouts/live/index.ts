@@ -19,10 +19,11 @@ export function startIndex({ exercises, sections }: IndexData): void {
     links.forEach((link, at) => {
       const page = new URL(link.href).pathname;
       const green = greenOf(page).filter((it) => exercises[at].includes(it));
-      const checks = `${green.length} of ${exercises[at].length} exercises are green`;
       marks[at].textContent = [
         ...kept(page, "seen") ? ["You have been here."] : [],
-        ...green.length > 0 ? [`✓ ${checks}: ${green.join(", ")}.`] : [],
+        ...green.length > 0
+          ? [`✓ Solved ${green.length} of ${exercises[at].length}: ${green.join(", ")}.`]
+          : [],
       ].join(" ");
     });
 
@@ -50,6 +51,7 @@ export function startIndex({ exercises, sections }: IndexData): void {
   form.append(element("label", { for: "search" }, "Search all pages"), input, count, found);
   document.querySelector(".course")!.before(form);
   document.documentElement.classList.add("alive");
+  showMarks();
   addEventListener("pageshow", showMarks); // also when one comes back
   addEventListener("storage", showMarks);
 }

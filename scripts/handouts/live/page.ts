@@ -209,7 +209,9 @@ export function startPage({ realTime, notebook, parameters, exercises }: LiveDat
     place.box.prepend(row);
   }
   const buttons = [runAllButton, stopButton, resetButton, resetAllButton, downloadButton];
-  document.body.append(element("section", { class: "bar", "aria-label": "Run" }, ...buttons, status));
+  document.querySelector("footer")!.after(
+    element("section", { class: "bar", "aria-label": "Run" }, ...buttons, status),
+  );
   document.documentElement.classList.add("alive");
 
   // ---- Alive
@@ -220,7 +222,6 @@ export function startPage({ realTime, notebook, parameters, exercises }: LiveDat
   whenKept(page, takeKept);
   showChosen();
   remember("seen", true);
-  run([]); // compiles the cells, so that the first move of a control is as quick as the next
   if (interrupted) {
     keep(page, "running", undefined);
     say(
@@ -232,6 +233,7 @@ export function startPage({ realTime, notebook, parameters, exercises }: LiveDat
       say(`Your edits are here. Run all, or run the cells you need. ${news}`);
     }
   }
+  run([]); // compiles the cells, so that the first move of a control is as quick as the next
   addEventListener("hashchange", readValues);
   addEventListener("pagehide", () => keep(page, "running", undefined));
 }
