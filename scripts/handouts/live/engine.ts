@@ -75,6 +75,22 @@ interface Published {
 
 scope[Symbol.for("course.page")] = { broadcast: publish };
 
+const isV8 = new Error().stack?.startsWith("Error");
+
+/** The stack of an error as V8 writes it, which is what lib reads: Firefox writes `name@place`, and no message. */
+export function stackOf(error: { stack?: string }): string {
+  const stack = error.stack ?? "";
+  return isV8 ? stack : `${error}\n${stack.replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
+}
+
+const capture = Error.captureStackTrace;
+if (!isV8) {
+  Error.captureStackTrace = (holder: { stack?: string }, by) => {
+    capture(holder, by);
+    holder.stack = stackOf(holder);
+  };
+}
+
 // A worker in a sandbox is no "secure context", and lacks this; the ids of outputs are for one page.
 let ids = 0;
 crypto.randomUUID ??= () => `0-0-0-0-${++ids}`;
@@ -87,7 +103,7 @@ export function written(value: unknown, depth = 0): string {
   if (typeof value === "function") return `[Function: ${value.name}]`;
   if (typeof value !== "object" || value === null) return String(value);
   if (inspected in value) return (value[inspected] as () => string)();
-  if (value instanceof Error) return value.stack ?? String(value);
+  if (value instanceof Error) return stackOf(value);
   if (depth > 3) return Array.isArray(value) ? "[Array]" : "[Object]";
   const [open, close, items] = Array.isArray(value)
     ? ["[ ", " ]", value.slice(0, 100).map((item) => written(item, depth + 1))]

@@ -1,35 +1,44 @@
 import assert from "node:assert/strict";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { courseNotebooks } from "../../common/project.ts";
 import { hasTag } from "../../parameters/declaration.ts";
 import { type CodeCell, type Output, readNotebook } from "../../notebook/notebook.ts";
 import { faultsOf } from "../../testdata/axe.ts";
-import { findChromium } from "../../testdata/chromium.ts";
+import { findChromium, findFirefox } from "../../testdata/chromium.ts";
+import { withFirefox } from "../../testdata/firefox.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
-import { noChromium, testWith } from "../../testdata/needs.ts";
+import { noChromium, noFirefox, testWith } from "../../testdata/needs.ts";
+import type { Files } from "../build/formats.ts";
 import { renderHandouts } from "../build/handouts.ts";
+import type { Edition } from "../document/tags.ts";
 import type { Told } from "./engine.ts";
 
 const missing = await noChromium;
 const executablePath = await findChromium();
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
-/** Calls `fn` with the pages of an edition of the course, opened from a disk. */
-async function withPages(
-  edition: "student" | "teacher",
-  fn: (
-    open: (name: string, hash?: string, options?: BrowserContextOptions) => Promise<Page>,
-  ) => Promise<void>,
-): Promise<void> {
-  using folder = tempFolder();
+/** Writes the pages of an edition of the course into a folder. */
+async function writePages(folder: string, edition: Edition): Promise<Files> {
   const paths = await courseNotebooks();
   const notebooks = await Promise.all(
     paths.map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
   );
   const set = await renderHandouts(notebooks, { title: "A course", formats: ["html"], editions: [edition] });
-  for (const [name, content] of set) Deno.writeTextFileSync(join(folder.path, name), String(content));
+  for (const [name, content] of set) Deno.writeTextFileSync(join(folder, name), String(content));
+  return set;
+}
+
+/** Calls `fn` with the pages of an edition of the course, opened from a disk. */
+async function withPages(
+  edition: Edition,
+  fn: (
+    open: (name: string, hash?: string, options?: BrowserContextOptions) => Promise<Page>,
+  ) => Promise<void>,
+): Promise<void> {
+  using folder = tempFolder();
+  const set = await writePages(folder.path, edition);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
   const browser = await chromium.launch({ executablePath, args });
   const errors: string[] = []; // those of the page's own policy, too
@@ -39,16 +48,7 @@ async function withPages(
     const context = await browser.newContext();
     await fn(async (start, hash = "", options) => {
       const page = await (options ? await browser.newContext(options) : context).newPage();
-      await page.addInitScript(() => {
-        // All that a worker tells its page.
-        const told: unknown[] = (globalThis as unknown as Told_).told = [];
-        globalThis.MessageChannel = class extends MessageChannel {
-          constructor() {
-            super();
-            this.port1.addEventListener("message", ({ data }) => told.push(data));
-          }
-        };
-      });
+      await page.addInitScript(listenIn);
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (it) => it.type() === "error" && errors.push(it.text()));
       const name = [...set.keys()].find((name) => name.startsWith(start)) ?? start;
@@ -62,6 +62,17 @@ async function withPages(
   } finally {
     await browser.close();
   }
+}
+
+/** Keeps all that a worker tells its page. */
+function listenIn() {
+  const told: unknown[] = (globalThis as unknown as Told_).told = [];
+  globalThis.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      this.port1.addEventListener("message", ({ data }) => told.push(data));
+    }
+  };
 }
 
 interface Told_ {
@@ -102,24 +113,50 @@ function committed(output: Output): unknown {
   return "data" in output ? { data: output.data } : output;
 }
 
+/** Compares what a notebook's page has told, all of its cells having run, with the notebook. */
+async function compare(path: string, told: Map<number, Told[]>): Promise<void> {
+  const { cells } = await readNotebook(path);
+  const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+  for (const [index, cell] of code.entries()) {
+    const shown = outputsOf(told.get(index) ?? []);
+    const wanted = cell.outputs.map(committed);
+    const where = `${path}, cell ${index + 1}`;
+    if (hasTag(cell, "real-time")) {
+      const shape = (outputs: unknown[]) => outputs.map((it) => Object.keys(it as object)).sort();
+      assert.deepEqual(shape(shown), shape(wanted), where);
+    } else assert.deepEqual(shown, wanted, where);
+  }
+}
+
 testWith(missing, "A live page shows what the notebook shows, to the byte", async () => {
   await withPages("teacher", async (open) => {
     for (const path of await courseNotebooks()) {
-      const { cells } = await readNotebook(path);
-      const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
-      const page = await open(path.slice(-40).match(/\d\d-/)![0]);
+      const page = await open(basename(path, ".ipynb"));
       await page.getByRole("button", { name: "Run all cells" }).click();
-      const told = await toldBy(page);
-      for (const [index, cell] of code.entries()) {
-        const shown = outputsOf(told.get(index) ?? []);
-        const wanted = cell.outputs.map(committed);
-        const where = `${path}, cell ${index + 1}`;
-        if (hasTag(cell, "real-time")) {
-          const shape = (outputs: unknown[]) => outputs.map((it) => Object.keys(it as object)).sort();
-          assert.deepEqual(shape(shown), shape(wanted), where);
-        } else assert.deepEqual(shown, wanted, where);
-      }
+      await compare(path, await toldBy(page));
       await page.close();
+    }
+  });
+}, slow);
+
+testWith(await noFirefox, "A live page shows the same in Firefox, to the byte", async () => {
+  using folder = tempFolder();
+  await writePages(folder.path, "teacher");
+  await withFirefox((await findFirefox())!, String(listenIn), async (tab) => {
+    for (const path of await courseNotebooks()) {
+      const name = basename(path, ".ipynb");
+      await tab.open(pathToFileURL(join(folder.path, `${name}.html`)).href);
+      const all = await tab.evaluate(`new Promise((done) => {
+        document.querySelector('[aria-label^="Run all"]').click();
+        told.length = 0;
+        const look = setInterval(() => {
+          if (told.at(-1)?.kind !== "idle") return;
+          clearInterval(look);
+          done(JSON.stringify(told));
+        }, 20);
+      })`);
+      const told: Told[] = JSON.parse(all);
+      await compare(path, Map.groupBy(told, (it) => "cell" in it ? it.cell : -1));
     }
   });
 }, slow);

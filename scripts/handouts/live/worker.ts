@@ -1,5 +1,5 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { enterCell, flush, listen, publish, tell, written } from "./engine.ts";
+import { enterCell, flush, listen, publish, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./async_hooks.ts";
 import { CellSyntaxError, compile, type Program } from "./cell.ts";
@@ -231,7 +231,7 @@ function described(
   if (!(error instanceof Error)) return { name: "Uncaught", message: written(error), frames: "" };
   const linesOf = (cell: string) =>
     cells.find(({ number }) => String(number) === cell)?.source.split("\n").length ?? 0;
-  const frames = [...(error.stack ?? "").matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
+  const frames = [...stackOf(error).matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
     .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
   const [, name] = error instanceof ReferenceError ? error.message.match(/^(\S+) is not defined$/) ?? [] : [];
   const below = cells.find(({ program }, at) => at > cell && name && program!.defines.includes(name));
