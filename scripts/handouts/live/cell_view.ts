@@ -17,7 +17,7 @@ export class CellView {
   readonly name: string;
   source: string;
   outputs: Shown[];
-  readonly #code: HTMLElement;
+  readonly code: HTMLElement;
   readonly #runButton = button("Run", "", () => this.on.run(this.index));
   readonly #resetButton = button("Reset", "", () => {
     this.edit(this.given);
@@ -35,20 +35,20 @@ export class CellView {
     readonly given: string,
     readonly on: CellEvents,
   ) {
-    this.#code = box.querySelector<HTMLElement>("pre.code > code")!;
+    this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ kind: "given", html: this.#place.innerHTML }] : [];
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = given;
-    if (this.#code.querySelector("textarea")) this.#code.textContent = given; // of a page that a browser saved
+    if (this.code.querySelector("textarea")) this.code.textContent = given; // of a page that a browser saved
     this.#runButton.ariaLabel = `Run ${this.name}`;
     this.#resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
     const editButton = button("Edit", `Edit ${this.name}`, () => this.#open().area.focus());
-    this.#code.parentElement!.after(
+    this.code.parentElement!.after(
       element("div", { class: "tools" }, this.#runButton, editButton, this.#resetButton),
     );
-    this.#code.addEventListener("click", () => {
+    this.code.addEventListener("click", () => {
       if (!this.#editor && getSelection()?.isCollapsed) this.#open().area.focus();
     });
     this.#resetButton.hidden = true;
@@ -72,7 +72,7 @@ export class CellView {
   }
 
   #open(): Editor {
-    return this.#editor ??= edit(this.#code, this.source, `Code of ${this.name}`, {
+    return this.#editor ??= edit(this.code, this.source, `Code of ${this.name}`, {
       input: (source) => {
         this.source = source;
         this.#resetButton.hidden = !this.isEdited;
