@@ -3,6 +3,7 @@ import { enterCell, flush, listen, publish, stackOf, tell, written } from "./eng
 import * as lib from "@course/lib";
 import { marks } from "./async_hooks.ts";
 import { CellSyntaxError, compile, type Program } from "./cell.ts";
+import { cells, dependents, lackOf, needsOf } from "./graph.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -18,16 +19,6 @@ export interface Asked {
   run: number[];
 }
 
-interface Cell {
-  source: string;
-  number: number;
-  program?: Program;
-  /** What its names were when it had run; undefined before. */
-  values?: Map<string, unknown>;
-  /** The milliseconds that it took. */
-  took: number;
-}
-
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
 
@@ -38,35 +29,8 @@ const modules: Record<string, object> = { "@course/lib": lib };
 const { performance, URL, Blob } = globalThis;
 
 let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
-const cells: Cell[] = [];
 const pending = new Set<number>();
 let isRunning = false;
-
-/** The last cell above one that defines a name. */
-function definer(name: string, below: number): number {
-  return cells.slice(0, below).findLastIndex(({ program }) => program?.defines.includes(name));
-}
-
-/** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
-function needsOf(cell: number): Map<number, string[]> {
-  const needs = new Map<number, string[]>();
-  const names = new Set(cells[cell].program?.uses);
-  for (const name of names) { // those that are added meanwhile, too
-    const from = definer(name, cell);
-    if (from < 0) continue;
-    needs.set(from, [...needs.get(from) ?? [], name]);
-    for (const other of cells[from].program!.uses) names.add(other);
-  }
-  return needs;
-}
-
-/** The cells below that need one, or one of some names of it. */
-function dependents(cell: number, names?: string[]): number[] {
-  return cells.keys().filter((other) => {
-    const needed = needsOf(other).get(cell);
-    return needed && (!names || names.some((name) => needed.includes(name)));
-  }).toArray();
-}
 
 function compiled(source: string, number: number): Program {
   try {
@@ -134,16 +98,6 @@ async function runAll(): Promise<void> {
   }
   isRunning = false;
   tell({ kind: "idle" });
-}
-
-/** Names of what a page has not. */
-const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSocket", "XMLHttpRequest"]);
-
-/** Something that a cell needs and a page has not, if there is any. */
-function lackOf(cell: number): string | undefined {
-  const { imports, uses } = cells[cell].program!;
-  const [from] = imports.find(([from]) => !(from in modules)) ?? [];
-  return from ?? uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
 }
 
 /** Runs a cell; returns false where it failed. */
