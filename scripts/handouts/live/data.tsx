@@ -38,11 +38,7 @@ export function indexData(documents: HandoutDocument[]): IndexData {
   const sections = documents.flatMap(({ blocks }, page) =>
     blocks.flatMap((block) => {
       if (block.role === "hint") return [];
-      const text = block.kind === "markdown"
-        ? wordsOf(block.content)
-        : block.kind === "code"
-        ? block.source
-        : "";
+      const text = block.kind === "markdown" ? wordsOf(block.content) : block.kind === "code" && block.source;
       return text ? [{ page, id: block.id, text: text.trim().replace(/\s+/g, " ") }] : [];
     })
   );
@@ -64,9 +60,7 @@ function exercisesOf({ blocks }: HandoutDocument): string[] {
  */
 export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
   const { blocks, language, parameters } = document;
-  const shown = new Map(
-    blocks.flatMap((block) => block.kind === "code" && block.source ? [[block.id, block]] : []),
-  );
+  const shown = new Set(blocks.filter((block) => block.kind === "code" && block.source).map(({ id }) => id));
   const cells = notebook.cells.map((cell): Cell =>
     cell.cell_type === "code" ? { ...cell, outputs: [] } : cell
   );
@@ -93,7 +87,7 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
 
 const idOf = (cell: CodeCell) => `cell-${cell.id}`;
 
-/** The parts of a page that let it come alive: what its script needs to know, and its address, or its code where none is given. */
+/** What lets a page come alive: what its script needs to know, and the script's address. */
 export interface Live {
   data: LiveData | IndexData;
   src: string;
