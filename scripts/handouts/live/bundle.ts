@@ -30,7 +30,9 @@ async function keptScript(): Promise<string> {
     return await Deno.readTextFile(path);
   } catch { /* not made yet */ }
   const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("main.ts")]);
-  const script = `"use strict";var workerSource=${JSON.stringify(worker).replaceAll("</", "<\\/")};\n${page}`;
+  // Bundles have many double quotes, and few single ones.
+  const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
+  const script = `"use strict";var workerSource='${quoted}';\n${page}`;
   await Deno.remove(kept, { recursive: true }).catch(() => {});
   await Deno.mkdir(kept, { recursive: true });
   const draft = await Deno.makeTempFile({ dir: kept });
