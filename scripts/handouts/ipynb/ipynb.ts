@@ -50,7 +50,8 @@ export function renderIpynb(
   return files;
 }
 
-function cleanNotebook(notebook: Notebook, language: string, edition: Edition): Notebook {
+/** A notebook as an edition gives it away. */
+export function cleanNotebook(notebook: Notebook, language: string, edition: Edition): Notebook {
   const cells = editionCells(notebook.cells, edition).flatMap(({ cell, treated }) =>
     cleanCell(cell, treated, edition, language)
   );
