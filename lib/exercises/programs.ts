@@ -65,7 +65,7 @@ export const programs: Record<string, Exercise> = {
       const [all, served] = ['["tea","toast","eggs"]', JSON.stringify(stage.performance.result).slice(1, -1)];
       expect(served === all, `it returns ${all}`, `it returned ${served}`);
       expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
-      expectTime(stage.total, 4, "as soon as the eggs are, it is ready after", "it was ready after");
+      expectTime(stage.total, 4, "it is ready when the eggs are, after", "it was ready after");
     },
   }),
   "5.2": exercise("loadAll(pages)", [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]], {
@@ -83,7 +83,7 @@ export const programs: Record<string, Exercise> = {
       const hint = "await Promise.all of the calls, which keeps their order";
       expect(happened === expected, `it gives ${expected}`, `it gave ${happened}`, hint);
       const latest = stage.events.at(-1)?.time ?? 0;
-      expectTime(latest, 0, "all pages are asked for at once, after", "the last was asked for after");
+      expectTime(latest, 0, "all pages are asked for at once, the last after", "the last was asked for after");
       expectTime(stage.total, Math.max(0, ...pages), "it takes as long as the slowest page,", "it took");
     },
   }),
