@@ -19,7 +19,7 @@ const { secret, steps, seconds }: Asked = await new Response(Deno.stdin.readable
 const tell = (told: Told) => void write(encode(`\n${secret}${stringify(told)}\n`));
 
 // As for a page's worker, except that nobody sees what it shows and prints.
-Object.assign(globalThis, { [Symbol.for("course.page")]: { broadcast: () => Promise.resolve() } });
+Object.assign(globalThis, { [Symbol.for("course.host")]: { broadcast: () => Promise.resolve() } });
 for (const name of ["debug", "error", "info", "log", "warn"] as const) console[name] = () => {};
 const lib: Record<string, unknown> = await import("@course/lib");
 const { tryAnswer } = await import("../../lib/exercises/tries.ts");
