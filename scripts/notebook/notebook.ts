@@ -1,9 +1,16 @@
 /** Notebooks from and to a disk. @module */
 import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
-import { reasonOf, writeWhole } from "../common/files.ts";
+import { freeName, reasonOf, writeWhole } from "../common/files.ts";
 import { formatNotebook, withoutTransients } from "./format.ts";
-import { type Cell, type Notebook, notebookSchema, type Output } from "./nbformat.ts";
+import {
+  type Cell,
+  isTooDeep,
+  type Notebook,
+  notebookSchema,
+  type Output,
+  outputSchema,
+} from "./nbformat.ts";
 
 export { formatNotebook } from "./format.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
@@ -29,7 +36,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
 export function parseNotebook(text: string, name: string): Notebook {
   const value = parseJson(text, name);
   checkVersion(value, name);
-  return checkNotebook(value, name);
+  return checkNotebook(withIds(value as RawNotebook), name);
 }
 
 /** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
@@ -44,14 +51,24 @@ export function checkNotebook(value: unknown, name: string): Notebook {
   return withoutTransients(result.output as Notebook);
 }
 
+/** The output as a notebook holds it, or why none can. */
+export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
+  const result = v.safeParse(outputSchema, value);
+  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
+}
+
 /** The outputs of a cell; none where it is no code. */
 export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
 }
 
-/** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */
+/** Writes a notebook whole or not at all, as the file there is written, else as JupyterLab would; never what is not valid. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  await writeWhole(path, formatNotebook(checkNotebook(notebook, path)));
+  const valid = checkNotebook(notebook, path);
+  const before = await Deno.readTextFile(path).then((text) => JSON.parse(text) && text).catch(() =>
+    undefined
+  );
+  await writeWhole(path, formatNotebook(valid, before));
 }
 
 function parseJson(text: string, name: string): unknown {
@@ -59,8 +76,11 @@ function parseJson(text: string, name: string): unknown {
     throw new CourseError(`Cannot read ${name}: the file is empty. Restore it, or delete it.`);
   }
   try {
-    return JSON.parse(text);
+    const value = JSON.parse(text);
+    if (!isTooDeep(value)) return value;
+    throw new CourseError(`Cannot read ${name}: its JSON is nested too deeply. Restore it, or make it anew.`);
   } catch (error) {
+    if (error instanceof CourseError) throw error;
     const { message } = error as SyntaxError;
     const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
     const place = line ? ` (line ${line}, column ${column})` : "";
@@ -78,12 +98,28 @@ function checkVersion(value: unknown, name: string): void {
       `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
     );
   }
-  if (nbformat !== 4 || (typeof nbformat_minor === "number" && nbformat_minor < 5)) {
+  if (nbformat !== 4) {
     throw new CourseError(
-      `Cannot read ${name}: its format is ${nbformat}.${nbformat_minor ?? 0}, and 4.5 is needed. ` +
+      `Cannot read ${name}: its format is ${nbformat}.${nbformat_minor ?? 0}, and 4.0 or newer is needed. ` +
         "Open it in a current JupyterLab and save it.",
     );
   }
+}
+
+interface RawNotebook {
+  cells?: unknown;
+}
+
+/** Gives cells that have no id, as before 4.5 and in some front ends, the same one each time: their number. */
+function withIds(notebook: RawNotebook): RawNotebook {
+  if (!Array.isArray(notebook.cells)) return notebook;
+  const taken = notebook.cells.map((cell) => cell?.id);
+  const cells = notebook.cells.map((cell, index) =>
+    cell && typeof cell === "object" && cell.id === undefined
+      ? { ...cell, id: freeName(`${index + 1}`, taken) }
+      : cell
+  );
+  return { ...notebook, cells };
 }
 
 function repeatedId(notebook: Notebook): string | undefined {
@@ -105,6 +141,8 @@ function explain(issue: v.BaseIssue<unknown>): string {
   const place = [...cell, ...path ? [path] : []].join(", ");
   const received = /^(Invalid [\w ]+: Expected .+?)( but received "?[^]{0,40})([^]*)/.exec(issue.message);
   const short = received ? received[1] + received[2] + (received[3] ? "…" : "") : issue.message;
-  const message = short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
+  const message = issue.expected === "never"
+    ? "the format has no such property"
+    : short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
   return place ? `${place}: ${message}` : message;
 }

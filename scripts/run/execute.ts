@@ -43,7 +43,7 @@ export interface Executed {
 /**
  * Runs all cells of code in order and returns the notebook with their outputs; the one given stays as it is. The same
  * notebook gives the same bytes: neither times nor anything of this machine is stored. After a cell tagged
- * `raises-exception` the run goes on, whatever the cell throws.
+ * `raises-exception` the run goes on, whatever the cell throws; one tagged `skip-execution` stays as it is.
  *
  * Throws a `CellError` when a cell throws, takes too long or ends its kernel.
  */
@@ -78,6 +78,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
       throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
     }
+    if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
@@ -87,9 +88,11 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
 /** A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each. */
 function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind) {
   const displays: Displays = new Map();
-  const cells = structuredClone(notebook.cells).map(withoutRun);
+  const cells = structuredClone(notebook.cells).map((cell) => isToRun(cell) ? withoutRun(cell) : cell);
   const todo = cells.flatMap((cell, index) =>
-    isToRun(cell) ? [{ number: index + 1, cell, outputs: new Outputs(displays) }] : []
+    isToRun(cell) && cell.source.trim() !== ""
+      ? [{ number: index + 1, cell, outputs: new Outputs(displays) }]
+      : []
   );
   const kernelspec = { display_name: front?.displayName ?? displayName, language: language.name, name };
   const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
@@ -100,14 +103,13 @@ function prepare(notebook: Notebook, { name, displayName, language, front }: Ker
   return { todo, result };
 }
 
-function withoutRun(cell: Cell): Cell {
-  if (cell.cell_type !== "code") return cell;
+function withoutRun(cell: CodeCell): CodeCell {
   const { execution: _, ...metadata } = cell.metadata;
   return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
 function isToRun(cell: Cell): cell is CodeCell {
-  return cell.cell_type === "code" && cell.source.trim() !== "";
+  return cell.cell_type === "code" && !hasTag(cell, "skip-execution");
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
