@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { tooOldDeno } from "./course.ts";
 import { writeNotebook } from "./notebook/notebook.ts";
+import { noTslab, testWith } from "./testdata/needs.ts";
 import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
 
 const script = fileURLToPath(import.meta.resolve("./course.ts"));
@@ -19,6 +21,8 @@ async function course(...args: string[]): Promise<{ code: number; stderr: string
   const { code, stderr } = await start(...args).output();
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
+
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 async function notebookIn(folder: string, source: string): Promise<string> {
   const path = join(folder, "a.ipynb");
@@ -77,7 +81,7 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       const child = start("run", path);
       const pidFile = join(folder.path, "pid");
       while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid")) {
-        await new Promise((go) => setTimeout(go, 20));
+        await pause(20);
       }
       child.kill(signal);
       const { code, stderr } = await child.output();
@@ -88,6 +92,38 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel is still there");
     },
   });
+}
+
+const atWork = {
+  deno: "Deno.writeTextFileSync('pid', `${Deno.pid}`); for (;;);",
+  tslab: 'import { writeFileSync } from "node:fs";\nwriteFileSync("pid", `${process.pid}`); for (;;);',
+};
+for (const [kernel, source] of Object.entries(atWork)) {
+  const missing = Deno.build.os === "windows" ? "Windows has no SIGKILL" : undefined;
+  testWith(
+    missing ?? (kernel === "tslab" ? await noTslab : undefined),
+    `a killed run leaves no ${kernel}`,
+    async () => {
+      using folder = tempFolder();
+      const child = start("run", await notebookIn(folder.path, source), "--kernel", kernel);
+      const pidFile = join(folder.path, "pid");
+      const pid = () => Number(Deno.readTextFileSync(pidFile));
+      while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid") || pid() === 0) {
+        await pause(20);
+      }
+      child.kill("SIGKILL");
+      await child.output();
+      const isThere = () => {
+        try {
+          return process.kill(pid(), 0);
+        } catch {
+          return false;
+        }
+      };
+      for (let waited = 0; isThere() && waited < 5000; waited += 50) await pause(50);
+      assert(!isThere(), "the kernel is still there");
+    },
+  );
 }
 
 Deno.test("tooOldDeno() refuses what is older, with the way out, and nothing else", () => {

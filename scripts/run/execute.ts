@@ -68,7 +68,8 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
       },
     }).catch((error) => {
       if (error instanceof CellTimeout) {
-        throw fail(`${error.message}; look for a loop that does not end, or give it more with --timeout`);
+        const why = error.isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
+        throw fail(`${error.message}; look for ${why}, or give it more with --timeout`);
       }
       throw error instanceof KernelDied ? fail(error.message) : error;
     });
