@@ -3,7 +3,8 @@ import { checkNotebooks, type CheckOptions, step } from "../check/check.ts";
 import { checkPicture } from "../check/readme_picture.ts";
 import { deno } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
-import { courseNotebooks, root } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
+import { root } from "../common/project.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
 export function check(signal: AbortSignal): Command {

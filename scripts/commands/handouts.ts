@@ -9,7 +9,7 @@ import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
-import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
+import { courseOption, here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
 /** All editions. */
 export const editions: readonly Edition[] = ["student", "teacher"];
@@ -25,6 +25,7 @@ export function handouts(signal: AbortSignal): Command {
     .option("--out <folder>", "where the handouts go", join(root, "export"))
     .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
     .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
+    .addOption(courseOption())
     .option("--run", "run the notebooks first; their files stay as they are")
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
     .addOption(kernelOption())

@@ -10,7 +10,8 @@ import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
 import { literal } from "../parameters/type.ts";
-import { courseTitle, publicPath } from "../common/project.ts";
+import { courseOf, pageOptions } from "../common/course.ts";
+import { publicPath } from "../common/project.ts";
 import { runFile, type RunOptions } from "../run/run.ts";
 
 /** A notebook with its values in it, ready to run, and where the results will be. */
@@ -68,11 +69,10 @@ export async function runChanged(
 ): Promise<Executed> {
   await makeFolder(join(output, ".."));
   const executed = await runFile(path, { ...options, notebook, output });
-  const provenance = { versions: { Deno: Deno.version.deno } };
   const { notebook: whole } = await embedPictures(path, executed.notebook);
   const html = renderPage(
     { name: basename(output), notebook: whole },
-    { title: courseTitle, edition: "student", provenance, notice },
+    { ...pageOptions(await courseOf(path)), edition: "student", notice },
   );
   await writeWhole(page, html);
   return executed;

@@ -1,7 +1,8 @@
 /** From what the command line names to a notebook's file. @module */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
-import { courseNotebooks, root } from "./project.ts";
+import { courseNotebooks } from "./course.ts";
+import { root } from "./project.ts";
 
 /**
  * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as

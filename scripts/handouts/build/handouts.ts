@@ -71,6 +71,7 @@ function indexOf(
     const links = own.map((files) => files[index]);
     return {
       label: title,
+      text: notebooks[index].about,
       href: links[0].href,
       links: links.length > 1 ? links : [],
       headings: isPage ? headings : [],

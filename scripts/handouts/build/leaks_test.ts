@@ -2,7 +2,7 @@
 import { deepEqual, ok } from "node:assert/strict";
 import { readNotebook } from "../../notebook/notebook.ts";
 import type { MimeBundle, Notebook, Output } from "../../notebook/notebook.ts";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { letters, readable } from "../../testdata/readable.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";

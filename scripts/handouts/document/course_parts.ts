@@ -9,6 +9,8 @@ import { Names } from "./names.ts";
 export interface NamedNotebook {
   name: string;
   notebook: Notebook;
+  /** What it gives, and how long it takes, for an index. */
+  about?: string;
 }
 
 /** How a course becomes HTML. */
@@ -22,6 +24,8 @@ export interface CourseOptions {
   notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */
   language?: string;
+  /** The colour of links, such as "#0a558c". */
+  accent?: string;
   /** The address of the script that makes web pages alive; without it, they have no script. */
   live?: string;
 }

@@ -5,10 +5,17 @@ import type { HandoutDocument } from "./document.ts";
  * is the same on every machine: same input, same bytes.
  */
 export interface Provenance {
+  /** Who made the course, and its licence. */
+  byline?: string;
   /** The kernel, where the notebooks do not name the one that ran them. */
   kernel?: string;
   /** Such as `{ Deno: "2.9.6" }`. */
   versions?: Readonly<Record<string, string>>;
+}
+
+/** The style of pages of a course with a colour of its own, which is lighter on dark ground. */
+export function accentCss(accent?: string): string {
+  return accent ? `:root{--link:light-dark(${accent},color-mix(in oklab,${accent},white 60%))}` : "";
 }
 
 /** One thing that made a handout, for formats that are not web pages. `code` values are source text. */
@@ -22,6 +29,7 @@ export interface Fact {
 export function factsOf(document: HandoutDocument | undefined, provenance: Provenance): Fact[] {
   const kernel = provenance.kernel ?? document?.kernel;
   const facts: Fact[] = [
+    { name: "Course", values: provenance.byline ? [provenance.byline] : [] },
     { name: "Notebook", values: document ? [`${document.name}.ipynb, ${document.edition}’s edition`] : [] },
     {
       name: "Parameters",
