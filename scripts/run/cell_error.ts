@@ -1,4 +1,4 @@
-import { CourseError } from "../common/errors.ts";
+import { CourseError, printable } from "../common/errors.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
@@ -44,7 +44,7 @@ export class CellError extends CourseError {
     ].join("\n"));
     this.notebookName = name;
     this.cell = cell;
-    this.reason = reason;
+    this.reason = printable(reason);
     this.source = source;
     this.streams = streams;
     this.traceback = traceback;

@@ -1,5 +1,6 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
+import { printable } from "../common/errors.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError } from "./cell_error.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
@@ -135,8 +136,7 @@ function lastError(outputs: Outputs): string | undefined {
   const printed = outputs.toJSON().map((it) =>
     it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
   );
-  // deno-lint-ignore no-control-regex
-  const lines = (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").split("\n");
+  const lines = printable(printed.findLast((text) => text !== "") ?? "").split("\n");
   const isWarning = (line: string) => line.startsWith("Warning: ");
   return lines.findLast((line) => /^[A-Z]\w*: /.test(line) && !isWarning(line)) ??
     lines.find((line) => line.trim() !== "" && !isWarning(line)) ?? lines.find((line) => line.trim() !== "");
