@@ -46,6 +46,22 @@ Deno.test("course run reports a failing cell, without a stack of ours", async ()
   assert.equal(code, 1);
 });
 
+Deno.test("course says in a sentence that there is no place for temporary files, and obeys no name of a file", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "1");
+  const { stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", script, "run", path],
+    env: { TMPDIR: join(folder.path, "none") },
+    stderr: "piped",
+  }).output();
+  assert.match(new TextDecoder().decode(stderr), /^Cannot go on: [^\n]+\n$/);
+  const named = join(folder.path, "\x1b[31mred.ipynb");
+  Deno.copyFileSync(path, named);
+  const told = (await course("run", named)).stderr;
+  assert.match(told, /red\.ipynb: 1 cell, \d+\.\d s\n$/);
+  assert(!told.includes("\x1b"));
+});
+
 Deno.test("course answers mistakes with one line and exit code 1", async () => {
   const mistakes: [args: string[], line: RegExp][] = [
     [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
+import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
@@ -53,6 +54,7 @@ export async function writeHandouts(
 ): Promise<void> {
   const started = performance.now();
   await checkFolder(options.out);
+  await makeFolder(dirname(resolve(options.out)));
   const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;

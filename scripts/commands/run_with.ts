@@ -36,6 +36,7 @@ export async function change(
   assignments: Assignment[],
   fromFile: Record<string, unknown>,
   out: string,
+  stem: string = fileStem(path),
 ): Promise<Changed> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
@@ -43,7 +44,7 @@ export async function change(
   const settings = parameters.flatMap(({ name }): [string, string][] =>
     values.has(name) ? [[name, String(values.get(name))]] : []
   );
-  const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
+  const name = [stem, fileNameOf(settings)].filter((part) => part !== "").join("-");
   const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
   const paths = { input: publicPath(path), output: publicPath(output) };
   const other = parameters.filter(({ name, default: usual }) =>

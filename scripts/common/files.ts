@@ -18,11 +18,18 @@ export function reasonOf(error: unknown): string {
   return reasons[(error as { code?: string } | undefined)?.code ?? ""] ?? messageOf(error);
 }
 
-/** Makes a folder, and those above it. Throws a `CourseError` where that cannot be. */
+/** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
-  await Deno.mkdir(path, { recursive: true }).catch((error) => {
-    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. Choose another with --out.`);
-  });
+  let what = "make";
+  try {
+    await Deno.mkdir(path, { recursive: true });
+    what = "write into";
+    await Deno.remove(await Deno.makeTempFile({ dir: path, prefix: ".course-" }));
+  } catch (error) {
+    throw new CourseError(
+      `Cannot ${what} the folder ${path}: ${reasonOf(error)}. Choose another with --out.`,
+    );
+  }
 }
 
 /** Makes a folder among the system's temporary files, which is removed in the end. */
@@ -66,6 +73,17 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
     throw new CourseError(`Cannot write ${path}: ${await whyNot(error, dirname(target))}`);
+  }
+}
+
+/** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
+export async function checkWritable(path: string): Promise<void> {
+  const mode = await modeOf(path);
+  const folder = dirname(mode === undefined ? path : await Deno.realPath(path));
+  try {
+    await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".course-" }));
+  } catch (error) {
+    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
   }
 }
 

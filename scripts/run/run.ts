@@ -1,7 +1,7 @@
 /** Runs a notebook's file. @module */
 import { CellError } from "./cell_error.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
-import { freeName } from "../common/files.ts";
+import { checkWritable, freeName } from "../common/files.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import { formatNotebook, type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
@@ -20,6 +20,7 @@ export interface RunOptions extends Omit<ExecuteOptions, "path"> {
  */
 export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
   const { notebook = await readNotebook(path), output = path, ...rest } = options;
+  await checkWritable(output);
   try {
     const executed = await executeNotebook(notebook, { ...rest, path });
     if (output === path && !await isStill(path, notebook)) {

@@ -90,3 +90,16 @@ Deno.test("runFile() leaves a cell tagged skip-execution as it is", async () => 
   await runFile(path);
   assert.deepEqual((await readNotebook(path)).cells, before);
 });
+
+Deno.test(
+  "runFile() says before it runs that it could not write",
+  { ignore: Deno.build.os !== "linux" },
+  async () => {
+    using folder = await folderWith("Deno.writeTextFileSync('ran', '')");
+    await assert.rejects(
+      runFile(folder.path, { output: "/proc/a.ipynb" }),
+      /^CourseError: Cannot write \/proc\/a\.ipynb: /,
+    );
+    assert.deepEqual(folder.names(), ["ä b.ipynb"]);
+  },
+);
