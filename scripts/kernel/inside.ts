@@ -71,7 +71,7 @@ async function run(number: number, code: string, computed: Computed): Promise<vo
     if (refused !== undefined) return kernel.refuse("LessonError", refused);
     if (value === undefined || value === null) return void broadcast("course_done", {}, last); // as Deno does
     const data = await results.formatInner(value);
-    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last); // meanwhile, Deno's replies
+    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last).catch(fail); // meanwhile, Deno's replies
   } catch (thrown) {
     fail(thrown);
   }
@@ -147,7 +147,9 @@ function fail(thrown: unknown): void {
 function textOf(thrown: unknown, seen: unknown[] = []): string {
   if (!(thrown instanceof Error)) return Deno.inspect(thrown);
   const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
-  const causes = inner.filter((it) => !seen.includes(it)).map((it) => textOf(it, [...seen, thrown]));
+  const causes = inner.filter((it) => !seen.includes(it) && seen.length < 20).map((it) =>
+    textOf(it, [...seen, thrown])
+  );
   return [thrown.stack, ...causes.map((text) => `Caused by ${text}`)].join("\n");
 }
 

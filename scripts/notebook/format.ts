@@ -8,7 +8,13 @@ import type { Json, MimeBundle, Notebook } from "./nbformat.ts";
 export function formatNotebook(notebook: Notebook, before = ""): string {
   const { cells, ...rest } = withoutTransients(notebook);
   const [, indent = " "] = /^\{\s*?\n([ \t]+)"/.exec(before) ?? [];
-  const like = before && JSON.parse(before);
+  // A number that JavaScript would write in another way stays as it was written.
+  const like = before &&
+    JSON.parse(
+      before,
+      (_, value, { source }: { source?: string } = {}) =>
+        typeof value === "number" && String(value) !== source ? { source, value } : value,
+    );
   const isString =
     typeof like?.cells?.find((cell: { source: Json[] }) => cell.source.length > 0)?.source === "string";
   const split = isString ? (text: string) => text : splitLines;
@@ -89,7 +95,10 @@ interface Style {
  * keys sorted, one space of indent for each level, every character as itself.
  */
 export function formatJson(value: Json, { step = " ", like, indent = "" }: Style = {}): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") {
+    const written = like as { source: string; value: number } | undefined;
+    return typeof value === "number" && written?.value === value ? written.source : JSON.stringify(value);
+  }
   const deeper = indent + step;
   const inner = (item: Json, key: string | number) =>
     formatJson(item, {

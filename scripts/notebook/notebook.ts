@@ -143,6 +143,8 @@ function explain(issue: v.BaseIssue<unknown>): string {
   const short = received ? received[1] + received[2] + (received[3] ? "…" : "") : issue.message;
   const message = issue.expected === "never"
     ? "the format has no such property"
+    : issue.received === "undefined"
+    ? "it is missing"
     : short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
   return place ? `${place}: ${message}` : message;
 }
