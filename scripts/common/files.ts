@@ -20,16 +20,13 @@ export function reasonOf(error: unknown): string {
 
 /** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
-  let what = "make";
-  try {
-    await Deno.mkdir(path, { recursive: true });
-    what = "write into";
-    await Deno.remove(await Deno.makeTempFile({ dir: path, prefix: ".course-" }));
-  } catch (error) {
-    throw new CourseError(
-      `Cannot ${what} the folder ${path}: ${reasonOf(error)}. Choose another with --out.`,
-    );
-  }
+  await Deno.mkdir(path, { recursive: true }).then(() => tryIn(path)).catch((error) => {
+    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. Choose another with --out.`);
+  });
+}
+
+async function tryIn(folder: string): Promise<void> {
+  await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".course-" }));
 }
 
 /** Makes a folder among the system's temporary files, which is removed in the end. */
@@ -80,11 +77,9 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 export async function checkWritable(path: string): Promise<void> {
   const mode = await modeOf(path);
   const folder = dirname(mode === undefined ? path : await Deno.realPath(path));
-  try {
-    await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".course-" }));
-  } catch (error) {
+  await tryIn(folder).catch(async (error) => {
     throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
-  }
+  });
 }
 
 /** The permissions of a file that may be overwritten; undefined when there is none yet. */

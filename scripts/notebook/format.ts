@@ -1,5 +1,6 @@
 /** The text of notebooks' files, to the byte as JupyterLab writes it. @module */
-import type { Json, MimeBundle, Notebook } from "./nbformat.ts";
+import { Buffer } from "node:buffer";
+import type { Json, Notebook } from "./nbformat.ts";
 
 /**
  * The text of the notebook's file, to the byte as JupyterLab writes it; or, where the file has a text already that
@@ -7,51 +8,31 @@ import type { Json, MimeBundle, Notebook } from "./nbformat.ts";
  */
 export function formatNotebook(notebook: Notebook, before = ""): string {
   const { cells, ...rest } = withoutTransients(notebook);
-  const [, indent = " "] = /^\{\s*?\n([ \t]+)"/.exec(before) ?? [];
-  // A number that JavaScript would write in another way stays as it was written.
-  const like = before &&
-    JSON.parse(
-      before,
-      (_, value, { source }: { source?: string } = {}) =>
-        typeof value === "number" && String(value) !== source ? { source, value } : value,
-    );
-  const isString =
-    typeof like?.cells?.find((cell: { source: Json[] }) => cell.source.length > 0)?.source === "string";
-  const split = isString ? (text: string) => text : splitLines;
-  const stored = cells.map((cell) => {
-    const { id, ...unnamed } = splitCell(cell, split);
-    return notebook.nbformat_minor < 5 ? unnamed : { id, ...unnamed };
-  });
-  const end = before.endsWith("}") ? "" : "\n";
-  return formatJson({ ...rest, cells: stored } as unknown as Json, { step: indent, like }) + end;
-}
-
-type Split = (text: string) => string | string[];
-
-function splitCell(cell: Notebook["cells"][number], splitLines: Split): Record<string, unknown> {
-  const source = splitLines(cell.source);
-  if (cell.cell_type !== "code") {
-    if (!cell.attachments) return { ...cell, source };
-    const attachments = Object.entries(cell.attachments).map((
-      [name, data],
-    ) => [name, splitBundle(data, splitLines)]);
-    return { ...cell, source, attachments: Object.fromEntries(attachments) };
-  }
-  const outputs = cell.outputs.map((output) => {
-    if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };
-    return "data" in output ? { ...output, data: splitBundle(output.data, splitLines) } : output;
-  });
-  return { ...cell, source, outputs };
-}
-
-function splitBundle(data: MimeBundle, splitLines: Split): MimeBundle {
-  const isText = (type: string) => /^text\/|^application\/javascript$|^image\/svg\+xml$/.test(type);
-  return Object.fromEntries(
-    Object.entries(data).map(([type, value]) => [
-      type,
-      typeof value === "string" && isText(type) ? splitLines(value) : value,
-    ]),
+  const [, step = " "] = /^\{\s*?\n([ \t]+)"/.exec(before) ?? [];
+  const like = before && JSON.parse(before, asWritten);
+  const written = like?.cells?.find((cell: { source: Json[] }) => cell.source.length > 0)?.source;
+  const split = typeof written === "string" ? (text: string) => text : splitLines;
+  const stored = cells.map(({ id, ...cell }) =>
+    withTexts({ ...cell, ...notebook.nbformat_minor >= 5 && { id } } as Json, split)
   );
+  return formatJson({ ...rest, cells: stored } as Json, { step, like }) + (before.endsWith("}") ? "" : "\n");
+}
+
+/** A number that JavaScript writes in another way, `1.0` say, with how it was written; any other value as it is. */
+function asWritten(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  return typeof value === "number" && String(value) !== source ? { source, value } : value;
+}
+
+/** A part of a cell with its texts split; metadata and JSON are nobody's text. */
+function withTexts(value: Json, split: (text: string) => Json, key = ""): Json {
+  if (typeof value === "string") return isText(key) ? split(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, split));
+  if (value === null || typeof value !== "object" || key === "metadata" || key.endsWith("json")) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withTexts(it, split, key)]));
+}
+
+function isText(key: string): boolean {
+  return /^(?:source|text)$|^text\/|^application\/javascript$|^image\/svg\+xml$/.test(key);
 }
 
 /** nbformat keeps neither a signature, nor where a notebook came from, nor whether a cell is trusted. */
@@ -125,9 +106,7 @@ function keysOf(value: Record<string, Json>, like: Json | undefined): string[] {
   return isSorted ? sorted : [...new Set([...order, ...sorted])];
 }
 
-/** Python sorts by code points; JavaScript's own order is by UTF-16 units. */
+/** Python sorts by code points, as UTF-8 does; JavaScript's own order is by UTF-16 units. */
 function byCodePoint(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
-  const at = a.findIndex((char, index) => char !== b[index]);
-  return at < 0 ? a.length - b.length : (a[at].codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

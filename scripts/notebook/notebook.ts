@@ -34,9 +34,27 @@ export async function readNotebook(path: string): Promise<Notebook> {
 
 /** The notebook in `text`; `name` is what errors call it. */
 export function parseNotebook(text: string, name: string): Notebook {
-  const value = parseJson(text, name);
-  checkVersion(value, name);
-  return checkNotebook(withIds(value as RawNotebook), name);
+  const cannot = (why: string, wayOut = "Restore it, or save it again in JupyterLab") =>
+    new CourseError(`Cannot read ${name}: ${why}. ${wayOut}.`);
+  if (text.trim() === "") throw cannot("the file is empty", "Restore it, or delete it");
+  let value: Raw | null;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw cannot(whatIsWrong(error as SyntaxError, text));
+  }
+  if (isTooDeep(value)) throw cannot("its JSON is nested too deeply");
+  const { nbformat, nbformat_minor = 0, cells } = value ?? {};
+  if (typeof nbformat !== "number") {
+    throw new CourseError(
+      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
+    );
+  }
+  if (nbformat !== 4) {
+    const why = `its format is ${nbformat}.${nbformat_minor}, and 4.0 or newer is needed`;
+    throw cannot(why, "Open it in a current JupyterLab and save it");
+  }
+  return checkNotebook({ ...value, ...Array.isArray(cells) && { cells: withIds(cells) } }, name);
 }
 
 /** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
@@ -71,55 +89,21 @@ export async function writeNotebook(path: string, notebook: Notebook): Promise<v
   await writeWhole(path, formatNotebook(valid, before));
 }
 
-function parseJson(text: string, name: string): unknown {
-  if (text.trim() === "") {
-    throw new CourseError(`Cannot read ${name}: the file is empty. Restore it, or delete it.`);
-  }
-  try {
-    const value = JSON.parse(text);
-    if (!isTooDeep(value)) return value;
-    throw new CourseError(`Cannot read ${name}: its JSON is nested too deeply. Restore it, or make it anew.`);
-  } catch (error) {
-    if (error instanceof CourseError) throw error;
-    const { message } = error as SyntaxError;
-    const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
-    const place = line ? ` (line ${line}, column ${column})` : "";
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
-    const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
-    const what = isCut ? "it ends too early: a part of the file is missing" : `it is not JSON${place}`;
-    throw new CourseError(`Cannot read ${name}: ${what}. Restore it, or save it again in JupyterLab.`);
-  }
+function whatIsWrong({ message }: SyntaxError, text: string): string {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
+  const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
+  if (isCut) return "it ends too early: a part of the file is missing";
+  return `it is not JSON${line ? ` (line ${line}, column ${column})` : ""}`;
 }
 
-function checkVersion(value: unknown, name: string): void {
-  const { nbformat, nbformat_minor } = (value ?? {}) as Record<string, unknown>;
-  if (typeof nbformat !== "number") {
-    throw new CourseError(
-      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
-    );
-  }
-  if (nbformat !== 4) {
-    throw new CourseError(
-      `Cannot read ${name}: its format is ${nbformat}.${nbformat_minor ?? 0}, and 4.0 or newer is needed. ` +
-        "Open it in a current JupyterLab and save it.",
-    );
-  }
-}
-
-interface RawNotebook {
-  cells?: unknown;
-}
+type Raw = Record<string, unknown>;
 
 /** Gives cells that have no id, as before 4.5 and in some front ends, the same one each time: their number. */
-function withIds(notebook: RawNotebook): RawNotebook {
-  if (!Array.isArray(notebook.cells)) return notebook;
-  const taken = notebook.cells.map((cell) => cell?.id);
-  const cells = notebook.cells.map((cell, index) =>
-    cell && typeof cell === "object" && cell.id === undefined
-      ? { ...cell, id: freeName(`${index + 1}`, taken) }
-      : cell
-  );
-  return { ...notebook, cells };
+function withIds(cells: (Raw | null)[]): unknown[] {
+  const taken = cells.map((cell) => `${cell?.id}`);
+  const idOf = (index: number) => freeName(`${index + 1}`, taken);
+  return cells.map((cell, at) => cell && cell.id === undefined ? { ...cell, id: idOf(at) } : cell);
 }
 
 function repeatedId(notebook: Notebook): string | undefined {

@@ -147,7 +147,7 @@ const wrong: [name: string, spoil: (notebook: any) => void, message: RegExp][] =
   [
     "no cells",
     (nb) => delete nb.cells,
-    /^a\.ipynb is not a valid notebook: cells: expected .* Correct it there/,
+    /^a\.ipynb is not a valid notebook: cells: it is missing\. Correct it there/,
   ],
   ["an unknown property", (nb) => nb.extra = 1, /valid notebook: extra: the format has no such property/],
   [

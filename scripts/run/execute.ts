@@ -56,7 +56,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   for (const { number, cell, outputs } of run.todo) {
     onCell({ cell: number, cells: notebook.cells.length });
     const fail = (reason: string, traceback?: string[]) =>
-      new CellError({ name: path, cell: number, reason, traceback, notebook: run.result() });
+      new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
     const started = performance.now();
     const reply = await kernel.execute(cell.source, {
       timeout,

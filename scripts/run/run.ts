@@ -64,7 +64,7 @@ function markPartial({ notebook, cell, reason }: CellError): Notebook {
   const id = freeName("partial-run", notebook.cells.map(({ id }) => id));
   const source =
     `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
-    `    ${reason.split("\n")[0]}`;
+    `    ${reason}`;
   return {
     ...notebook,
     metadata: { ...notebook.metadata, partial_run: { failed_cell: cell } },
