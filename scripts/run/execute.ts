@@ -7,6 +7,7 @@ import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/cl
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
+import type { Message } from "../kernel/messages.ts";
 import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 
 /** The progress of a run. */
@@ -52,8 +53,13 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
   const run = prepare(notebook, kind);
   const cellSeconds = new Map<number, number>();
-  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal });
+  let latest: Outputs | undefined;
+  /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
+  const take = (message: Message) =>
+    (run.todo[Number(message.metadata.cell) - 1]?.outputs ?? latest)?.add(message);
+  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
   for (const { number, cell, outputs } of run.todo) {
+    latest = outputs;
     onCell({ cell: number, cells: notebook.cells.length });
     const fail = (reason: string, traceback?: string[]) =>
       new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
@@ -65,7 +71,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
         if (message.header.msg_type === "execute_input") {
           cell.execution_count = message.content.execution_count;
         }
-        outputs.add(message);
+        take(message);
       },
     }).catch((error) => {
       if (error instanceof CellTimeout) {
