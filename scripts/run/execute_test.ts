@@ -238,16 +238,17 @@ Deno.test("executeNotebook() names a cell that shows what no notebook can hold, 
   formatNotebook(checkNotebook(error.notebook, "a.ipynb"));
 });
 
-const unheard: [name: string, cell: number, printed: RegExp][] = [
-  ["run-throw-in-timer", 1, /^(?:Timeout[^]*)?Uncaught(?:Exception:)? Error: boom in timer\n/],
-  ["run-unhandled-rejection", 1, /^after\nUncaught Error: nobody waits for me\n/],
+const unheard: [name: string, printed: RegExp][] = [
+  ["run-throw-in-timer", /Uncaught Error: boom in timer\n/],
+  ["run-unhandled-rejection", /^after\nUncaught Error: nobody waits for me\n/],
 ];
-for (const [name, cell, printed] of unheard) {
+for (const [name, printed] of unheard) {
   for (const kernel of kernelKinds) {
     testWith(kernel === deno ? undefined : await noTslab, `${name}: ${kernel.name} tells of it`, async () => {
       const path = join(import.meta.dirname!, "testdata", `${name}.ipynb`);
       const { notebook } = await executeNotebook(await readNotebook(path), { kernel });
-      assert.match(printedBy(notebook, cell), printed);
+      // tslab does not know which cell has started a timer.
+      assert.match(printedBy(notebook, 1) + (kernel === deno ? "" : printedBy(notebook, 2)), printed);
     });
   }
 }
