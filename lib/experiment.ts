@@ -57,7 +57,10 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
 
   let lines = 0;
   const print = (line: () => string) => {
-    if (++lines <= MOST_LINES && !quiet) console.log(line());
+    if (++lines > MOST_LINES || quiet) return;
+    const text = line();
+    current.trace.printed(text);
+    console.log(text);
   };
   const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, instruments: [] });
   let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program

@@ -57,15 +57,15 @@ export interface Instrument {
   /** `task` came to its end. */
   taskDone?(task: Task): void;
 
-  /** A queue grew by `change` items, or shrank. */
-  queueChanged?(change: number): void;
+  /** `queue` grew by `change` items, or shrank. */
+  queueChanged?(change: number, queue: object): void;
 
   /** The run is over, however it ended. */
   runEnded?(): void;
 }
 
 /** The ready queue of a loop. */
-export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length">;
+export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length" | "toArray">;
 
 /** The surroundings of a loop, given from outside; an experiment's, for example. Its ready queue may have another order. */
 export type Context = { clock: Clock; instruments: readonly Instrument[]; readyQueue?(): ReadyQueue };
@@ -406,6 +406,11 @@ export class EventLoop {
   /** @param clock in place of the context's; without either, time is virtual */
   constructor(clock?: Clock) {
     this.clock = clock ?? context?.clock ?? new VirtualClock();
+  }
+
+  /** The tasks in the ready queue, in order. */
+  get ready(): Task[] {
+    return this.#ready.toArray().flatMap(({ task }) => task ?? []);
   }
 
   /** True during `runUntilComplete`. */

@@ -1,4 +1,6 @@
 import { type Callable, defaultInstruments, type Future, type Instrument, type Task } from "./loop.ts";
+import { host } from "./host/host.ts";
+import { captureCaller, placeIn, type Stack } from "./place.ts";
 
 /** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
@@ -10,7 +12,7 @@ const RACE = /\bPromise\s*\.\s*(race|any)\b/;
 interface Call {
   readonly awaitable: Future<unknown>;
   readonly task: Task;
-  readonly place: { stack?: string } | undefined;
+  readonly stack: Stack | undefined;
 }
 
 /**
@@ -35,7 +37,11 @@ export class NeverAwaited implements Instrument {
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
     this.#keepLast();
-    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
+    this.#last = {
+      awaitable,
+      task,
+      stack: this.#placesLeft-- > 0 ? captureCaller(by, awaitable) : undefined,
+    };
   }
 
   taskDone(task: Task): void {
@@ -51,7 +57,7 @@ export class NeverAwaited implements Instrument {
       const whose = `${call.task.name} ${call.awaitable.kind}`;
       const codes = known.get(whose) ?? new Set();
       // Beyond the first PLACES, a call counts to its only likely place.
-      const code = !call.place && codes.size === 1 ? [...codes][0] : codeOf(call);
+      const code = !call.stack && codes.size === 1 ? [...codes][0] : codeOf(call);
       known.set(whose, codes.add(code));
       const calls = found.get(code) ?? [];
       calls.push(call);
@@ -103,27 +109,15 @@ export class NeverAwaited implements Instrument {
   }
 }
 
-/** Captures the caller of `by`: `at name (file:line:column)`, in the second line of a stack that is written when read. */
-function callerOf(by: Callable): { stack?: string } {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 1;
-  const holder: { stack?: string } = {};
-  Error.captureStackTrace?.(holder, by);
-  Error.stackTraceLimit = limit;
-  return holder;
-}
-
-/**
- * The call, as its task's source has it, with the line if there is a file. A notebook's cell has no file, and its kernel
- * counts the lines of its own translation; hence the code is quoted instead.
- */
-function codeOf({ awaitable, task, place }: Call): string {
-  const stack = place?.stack?.split("\n")[1] ?? "";
-  const [, url, line, column] = /\(?([^\s()]+):(\d+):(\d+)\)?$/.exec(stack) ?? [];
-  const start = Number(column) - 1;
-  const code = String(task.fn).split("\n").find((code) => code.startsWith(`${awaitable.kind}(`, start));
+/** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
+function codeOf({ awaitable, task, stack }: Call): string {
+  const { source, line, column = NaN } = placeIn(stack) ?? {};
+  const start = column - 1;
+  const written = source && host.sourceOf(source)?.split("\n")[line! - 1] || "";
+  const lines = [...String(task.fn).split("\n"), written];
+  const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, start));
   const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
-  const file = url?.startsWith("file:") ? ` (${url.split("/").at(-1)}, line ${line})` : "";
+  const file = source?.startsWith("file:") ? ` (${source.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }
 

@@ -77,7 +77,8 @@ export class Performance {
   get run(): Run {
     const stopped = this.error instanceof StoppedError;
     const error = this.error === undefined || stopped ? undefined : wordsOf(this.error);
-    return new Run({ ...this.facts, total: this.#total ?? this.clock.now(), stopped, error }, this.trace);
+    const total = this.#total ?? this.clock.now();
+    return new Run({ ...this.facts, total, stopped, error, warnings: this.warnings }, this.trace);
   }
 
   #leave(): void {

@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import TinyQueue from "tinyqueue";
 import type { Clock } from "./clock.ts";
 import { DeadlockError } from "./errors.ts";
+import type { Stack } from "./place.ts";
 import type { Next, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
@@ -26,8 +27,9 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
   const lanes = new AsyncLocalStorage<number>();
   const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   let timersSet = 0;
-  const ran = new Map<number, Next>(); // the lanes that ran in this turn of the engine, and what they wait for
-  const wait = (lane: number | undefined, next: Next) => void (lane !== undefined && ran.set(lane, next));
+  const ran = new Map<number, [Next, Stack?]>(); // the lanes that ran in this turn of the engine, and what they wait for
+  const wait = (lane: number | undefined, ...next: [Next, Stack?]) =>
+    void (lane !== undefined && ran.set(lane, next));
   const { setTimeout, clearTimeout } = globalThis;
   trace.plain = {
     get: () => lanes.getStore(),
@@ -39,7 +41,7 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
   Object.assign(globalThis, {
     setTimeout(callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]): Timer {
       const lane = lanes.getStore();
-      wait(lane, "sleep");
+      wait(lane, "sleep", trace.captureCaller(globalThis.setTimeout));
       const call = () => {
         wait(lane, "get");
         callback(...args);
@@ -60,7 +62,7 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
     for (;;) {
       await new Promise<void>((ready) => nextTurn(ready)); // by then, every promise that could run has run
       const now = clock.now();
-      for (const [lane, next] of ran) trace.addSlice(lane, now, now, next);
+      for (const [lane, [next, stack]] of ran) trace.addSlice(lane, now, now, next, stack);
       ran.clear();
       if (isOver) return await result;
       let next = timers.pop();

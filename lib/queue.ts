@@ -115,6 +115,6 @@ export class Queue<T> {
 
   #changed(change: number): void {
     const context = currentContext();
-    if (context) { for (const it of context.instruments) it.queueChanged?.(change); }
+    if (context) { for (const it of context.instruments) it.queueChanged?.(change, this); }
   }
 }

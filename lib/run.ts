@@ -1,7 +1,8 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
+import { type Place, placeIn } from "./place.ts";
 import { printedAs } from "./printed_as.ts";
-import type { Lane, Next, Role, Trace } from "./trace.ts";
+import type { Lane, Next, Queued, Role, Trace } from "./trace.ts";
 import { count, seconds } from "./words.ts";
 
 /** A stretch of time in a lane, in seconds. */
@@ -32,6 +33,14 @@ export interface Step extends Span {
   resumes: number;
   /** The number of items in the queues at its end. */
   waiting: number;
+  /** The place of the call at which the lane stood then, as far as it is known. */
+  place?: Place;
+  /** The contents of each queue then. Of a run's first slices alone, as is what follows. */
+  queues?: Queued[];
+  /** The names of the tasks in the ready queue then, in order; undefined where no loop of ours runs. */
+  ready?: string[];
+  /** The lines that were printed in it. */
+  printed: string[];
 }
 
 /** An item on its way. Times are in seconds, `NaN` for what did not happen. */
@@ -53,6 +62,8 @@ export interface Latency {
   max: number;
 }
 
+type Facts = Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error" | "warnings">;
+
 /** All that is known of one run, as {@linkcode experiment} returns it. Times are in seconds. */
 export class Run {
   /** The name that the experiment was given. */
@@ -65,10 +76,12 @@ export class Run {
   declare readonly stopped: boolean;
   /** The error with which it failed, if it did. */
   declare readonly error?: string;
+  /** Sentences about mistakes: what was never awaited, for example. */
+  declare readonly warnings: readonly string[];
   readonly #trace: Trace;
   #bound: number | undefined;
 
-  constructor(facts: Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error">, trace: Trace) {
+  constructor(facts: Facts, trace: Trace) {
     Object.assign(this, facts);
     this.#trace = trace;
   }
@@ -145,12 +158,16 @@ export class Run {
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps(): Step[] {
-    const { lanes, generated, processed, waiting } = this.#trace;
+    const { lanes, generated, processed, waiting, moments, lines } = this.#trace;
     const steps: Step[] = [];
     this.#trace.eachSlice(({ index, lane, start, end, next }, before) => {
       if (before) steps[before.index].resumes = start;
       const { name, role } = lanes[lane];
-      steps.push({ lane: name, role, start, end, next, items: [], resumes: NaN, waiting: waiting.at(index) });
+      const { stack, ...moment } = moments[index] ?? {};
+      steps.push({
+        ...{ lane: name, role, start, end, next, items: [], resumes: NaN, waiting: waiting.at(index) },
+        ...{ place: placeIn(stack), ...moment, printed: lines[index] ?? [] },
+      });
     });
     for (const { slice } of [generated, processed]) {
       slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
@@ -203,6 +220,18 @@ export class Run {
 }
 
 printedAs(Run.prototype, String);
+
+const shown = new WeakMap<object, Run>();
+
+/** Remembers the run that a thing to be shown is a picture of. */
+export function keepRun(bundle: object, run: Run): void {
+  shown.set(bundle, run);
+}
+
+/** The run that a thing is a picture of, as far as it can be replayed. */
+export function runOf(bundle: object): Run | undefined {
+  return shown.get(bundle);
+}
 
 /**
  * Returns the run, if it is one.

@@ -23,5 +23,5 @@ export function sleepSync(seconds: number): void {
   const start = clock.now();
   clock.block(seconds);
   host.checkInterrupt();
-  currentExperiment()?.trace.blocked(start, clock.now());
+  currentExperiment()?.trace.blocked(start, clock.now(), sleepSync);
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
-import { currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
+import { type Callable, currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
+import { captureCaller, type Stack, stackOf } from "./place.ts";
 
 /** What a lane did in all: it generated items, processed them, or neither. */
 export type Role = "producer" | "consumer" | "other";
@@ -24,6 +25,22 @@ export interface Slice {
   next: Next;
 }
 
+/** The first and the last item of a queue, by the order in which they were put in; none where the first is greater. */
+export type Queued = readonly [first: number, last: number];
+
+/** The state at the end of one of the first slices; a long run has no room for more. */
+export interface Moment {
+  /** The call at which the lane stood. */
+  stack: Stack | undefined;
+  /** The names of the tasks in the ready queue, in order; undefined where no loop of ours runs. */
+  ready: string[] | undefined;
+  /** The contents of each queue. */
+  queues: Queued[];
+}
+
+/** The number of slices for which a {@linkcode Moment} is kept, and of tasks in a ready queue. */
+const MOST = { moments: 300, ready: 20 };
+
 /**
  * Records what happens in an experiment.
  *
@@ -41,6 +58,10 @@ export class Trace implements Instrument {
   readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
+  /** One entry for each of the first slices. */
+  readonly moments: Moment[] = [];
+  /** The lines that were printed in each of the first slices, and before them. */
+  readonly lines: string[][] = [];
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
   readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
@@ -49,6 +70,8 @@ export class Trace implements Instrument {
   readonly #laneOf = new Map<Task, number>();
   #lastTask: Task | undefined;
   #lastLane = 0;
+  #keepsMoments = true;
+  readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
   #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
@@ -70,10 +93,12 @@ export class Trace implements Instrument {
 
   sliceEnded(task: Task, start: number, end: number): void {
     const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
+    if (this.#keepsMoments) this.#keepMoment(task.loop.ready, stackOf(task.waitsFor.at(-1)));
     this.addSlice(this.#laneOfTask(task), start, end, next);
   }
 
-  queueChanged(change: number): void {
+  queueChanged(change: number, queue: object): void {
+    if (this.#keepsMoments) this.#keepChange(change, queue);
     const { time, size } = this.depth;
     const now = this.clock.now();
     if (now !== this.#sizeTime) time.push(this.#sizeTime = now);
@@ -81,10 +106,11 @@ export class Trace implements Instrument {
     size.push(this.#size += change);
   }
 
-  /** Called when the thread was blocked. In a task, this is a part of its slice. */
-  blocked(start: number, end: number): void {
+  /** Called when `by` has blocked the thread. In a task, this is a part of its slice. */
+  blocked(start: number, end: number, by: Callable): void {
     if (currentLoop()) return;
-    this.addSlice(this.#outside ??= this.#addLane("program", "other"), start, end, "end");
+    const lane = this.#outside ??= this.#addLane("program", "other");
+    this.addSlice(lane, start, end, "end", this.captureCaller(by));
   }
 
   itemGenerated(idx: number): void {
@@ -97,8 +123,31 @@ export class Trace implements Instrument {
     this.processed.latency.push(latency);
   }
 
-  /** Adds a slice of a lane, given by its number. */
-  addSlice(lane: number, start: number, end: number, next: Next): void {
+  /** Called when a line is printed. */
+  printed(line: string): void {
+    if (this.#keepsMoments) (this.lines[this.#codes.length] ??= []).push(line);
+  }
+
+  #keepChange(change: number, queue: object): void {
+    const [first, last] = this.#queues.get(queue) ?? [1, 0];
+    this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
+  }
+
+  #keepMoment(ready: Task[] | undefined, stack: Stack | undefined): void {
+    const names = ready?.slice(0, MOST.ready).map(({ name }) => name);
+    const index = this.#codes.length;
+    this.#keepsMoments = index + 1 < MOST.moments;
+    this.moments[index] = { stack, ready: names, queues: [...this.#queues.values()] };
+  }
+
+  /** Captures the line that called `by`, as long as there is room for it. */
+  captureCaller(by: Callable): Stack | undefined {
+    return this.#keepsMoments ? captureCaller(by) : undefined;
+  }
+
+  /** Adds a slice of a lane, given by its number, with the call at which the lane stands. */
+  addSlice(lane: number, start: number, end: number, next: Next, stack?: Stack): void {
+    if (stack) this.#keepMoment(undefined, stack);
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);

@@ -83,7 +83,12 @@ export const programs: Record<string, Exercise> = {
       const hint = "await Promise.all of the calls, which keeps their order";
       expect(happened === expected, `it gives ${expected}`, `it gave ${happened}`, hint);
       const latest = stage.events.at(-1)?.time ?? 0;
-      expectTime(latest, 0, "all pages are asked for at once, the last after", "the last was asked for after");
+      expectTime(
+        latest,
+        0,
+        "all pages are asked for at once, the last after",
+        "the last was asked for after",
+      );
       expectTime(stage.total, Math.max(0, ...pages), "it takes as long as the slowest page,", "it took");
     },
   }),

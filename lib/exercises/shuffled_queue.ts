@@ -8,6 +8,7 @@ export function shuffledQueue(draw: () => number): ReadyQueue {
   const handles: Handle[] = [];
   return Object.assign(handles, {
     isEmpty: () => handles.length === 0,
+    toArray: () => handles,
     shift() {
       const own = handles.findIndex(({ task }) => !task); // the loop's own steps are done at once
       return handles.splice(own >= 0 ? own : drawn(), 1)[0];

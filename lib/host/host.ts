@@ -23,6 +23,8 @@ interface Place {
   interruptibly?<T>(main: () => T, error: () => Error): T;
   /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
   block?(milliseconds: number): void;
+  /** Returns the text of a cell, by its name in a stack: `In[3]`, say; undefined if it is not known. */
+  sourceOf?(name: string): string | undefined;
   /** Calls `listener` with the reason of each failure that nobody handled. Returns a function that takes that back. */
   onUnhandled?(listener: (reason: unknown) => void): () => void;
 }
@@ -61,6 +63,16 @@ export const host = {
   /** @throws {StoppedError} when Stop was pressed while the thread was busy, as far as the host can know */
   checkInterrupt(): void {
     if (place?.isStopped?.()) throw stopped();
+  },
+
+  /** Returns the text of a cell or a file, by its name in a stack; undefined if it is not known. */
+  sourceOf(name: string): string | undefined {
+    if (place) return place.sourceOf?.(name);
+    try {
+      return process.getBuiltinModule("node:fs").readFileSync(new URL(name), "utf8");
+    } catch {
+      return undefined; // it is no file
+    }
   },
 
   /** Calls `tell` with a sentence when a promise has failed and nobody awaits it. Returns a function that takes that back. */

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { checkWhole } from "../arguments.ts";
 import type { Showable } from "../display.ts";
-import { checkRun, type Run, type Step } from "../run.ts";
-import type { Next, Role } from "../trace.ts";
-import { count } from "../words.ts";
+import { framesOf, type State } from "../frames.ts";
+import { checkRun, type Run } from "../run.ts";
+import type { Queued, Role } from "../trace.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
@@ -18,36 +18,17 @@ export interface StepsOptions extends PlotOptions {
   count?: number;
 }
 
-/** The words for what a lane waits for. */
-const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
-  get: "waits for an item",
-  put: "waits for room",
-  gather: "waits for tasks",
-  task: "waits for a task",
-  timeout: "waits for a task",
-  acquire: "waits for its turn",
-  external: "waits outside",
-};
-
-/** A lane at one step: what it does, in words; `runs` if it has the thread. */
-interface Cell {
+/** A lane at one step, and the line at which it stands. */
+interface Cell extends State {
   step: number;
   lane: string;
   role: Role;
-  text: string;
-  runs: boolean;
-}
-
-/** A step by its number, with its time in words and a cell for each lane. */
-interface Shown extends Step {
-  number: number;
-  second: string;
-  cells: Cell[];
+  line: string;
 }
 
 /**
- * Draws slices one after another: who has the thread, who is ready, who sleeps until when and who waits for what. It is a
- * picture of order; the seconds stand above.
+ * Draws slices one after another: who has the thread, who is ready, who sleeps until when and who waits for what, and the
+ * line at which each stands. It is a picture of order; the seconds stand above.
  *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run, or a number of a step below 1
@@ -57,79 +38,76 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const { title, from = 1, count: most = 2 * COLUMNS } = options;
   checkWhole("the first step", from, 1);
   checkWhole("the number of steps", most, 1, 60);
-  const all = run.steps;
-  const lanes = run.lanes.filter(({ slices }) => slices.length > 0);
-  const shown = all.slice(from - 1, from - 1 + most).map((step, i): Shown => {
-    const number = from + i;
-    const cells = lanes.map(({ name, role }) => ({
-      step: number,
-      lane: name,
-      role,
-      ...stateOf(name, all, number),
-    }));
-    return { ...step, number, second: secondOf(step, all[number - 2]), cells };
+  const { lanes, frames } = framesOf(run, from - 1 + most);
+  const shown = frames.slice(from - 1, from - 1 + most).filter(({ step }) => step);
+  const cells = shown.map(({ states }, i) =>
+    states.map((state, lane): Cell => {
+      const { name, role } = lanes[lane];
+      return { ...state, step: from + i, lane: name, role, line: lineOf(state) };
+    })
+  );
+  const seconds = shown.map(({ time }, i) => {
+    const jump = time - (frames[from + i - 2]?.time ?? time);
+    return `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`;
   });
+  const waiting = shown.map(({ step }) => step!.queues?.map(itemNumbers).join(" ") ?? String(step!.waiting));
   const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);
   return figure({
     title: title ?? "One thread: it is in one lane at a time",
-    subtitle: `Steps ${from} to ${from + shown.length - 1} of ${all.length}, in order. ` +
-      "The bold line is the thread; it runs from one await to the next.",
-    alt: shown.map(sentence).join(" "),
+    subtitle: `Steps ${from} to ${from + shown.length - 1} of ${run.steps.length}, in order. ` +
+      "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
+    alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [
       { label: "runs (generates)", shape: "bar", ink: palette.producer },
       { label: "runs (processes)", shape: "bar", ink: palette.consumer },
       { label: "the thread", shape: "line", ink: palette.text },
     ],
-    panels: rows.map((at) => panel(shown.slice(at, at + COLUMNS), lanes.map(({ name }) => name))),
+    panels: rows.map((at) => {
+      const to = at + COLUMNS;
+      return panel(
+        from + at,
+        cells.slice(at, to).flat(),
+        seconds.slice(at, to),
+        waiting.slice(at, to),
+        lanes.map(({ name }) => name),
+      );
+    }),
   });
 }
 
-function secondOf({ start }: Step, before?: Step): string {
-  const jump = before && start > before.start ? ` (+${(start - before.start).toFixed(2)})` : "";
-  return `${start.toFixed(2)} s${jump}`;
+/** The line at which a lane stands, with the call if it runs up to it: `8: sleep(0.71)`. */
+function lineOf({ kind, at }: State): string {
+  if (!at?.place) return "";
+  const { place: { line }, next, resumes, end } = at;
+  if (kind !== "runs") return `line ${line}`;
+  const seconds = next === "sleep" && Number.isFinite(resumes) ? (resumes - end).toFixed(2) : "";
+  return next === "end" ? `line ${line}` : `${line}: ${next}(${seconds})`;
 }
 
-/** Returns what the lane `name` does at the step `number`. */
-function stateOf(name: string, all: Step[], number: number): Pick<Cell, "text" | "runs"> {
-  const step = all[number - 1];
-  if (step.lane === name) {
-    const idle = step.next === "end" ? "ends" : step.next === "get" ? "none there" : "goes on";
-    return { runs: true, text: step.items.map((item) => `item ${item}`).join(", ") || idle };
-  }
-  const before = all.findLast(({ lane }, i) => i < number - 1 && lane === name);
-  return { runs: false, text: idleText(before, step.end) };
-}
-
-function idleText(before: Step | undefined, now: number): string {
-  if (before?.next === "end") return "done";
-  if (!before || before.resumes === now) return "ready";
-  if (before.next !== "sleep") return WAITS[before.next];
-  return Number.isFinite(before.resumes) ? `sleeps to ${before.resumes.toFixed(2)}` : "sleeps";
-}
-
-function sentence({ lane, start, next, resumes, waiting, cells }: Shown): string {
-  const done = cells.find(({ runs }) => runs)!.text;
-  const then = next === "end"
-    ? "is done"
-    : next === "sleep"
-    ? `sleeps until ${resumes.toFixed(2)} s`
-    : WAITS[next];
-  const others = cells.filter(({ runs }) => !runs).map(({ lane, text }) => `${lane} ${text}`).join(", ");
-  const queue = `In the queue: ${count(waiting, "item")}.`;
-  return `${start.toFixed(2)} s: ${lane} runs (${done}), then it ${then}; ${others}. ${queue}`;
+/** The items of a queue by their numbers: `[3]`, `[3 … 7]`. */
+function itemNumbers([first, last]: Queued): string {
+  return `[${
+    last < first ? "" : last === first ? first : `${first}${last > first + 1 ? " … " : ", "}${last}`
+  }]`;
 }
 
 /** Draws some steps beside each other. */
-function panel(steps: Shown[], lanes: string[]): Plot.PlotOptions {
-  const from = steps[0].number;
-  const cells = steps.flatMap(({ cells }) => cells);
-  const running = cells.filter(({ runs }) => runs);
+function panel(
+  from: number,
+  cells: Cell[],
+  seconds: string[],
+  queued: string[],
+  lanes: string[],
+): Plot.PlotOptions {
+  const running = cells.filter(({ kind }) => kind === "runs");
+  const others = cells.filter(({ kind }) => kind !== "runs");
   const queue = "in the queue";
-  const waiting = steps.map(({ number, waiting }) => ({ step: number, lane: queue, text: String(waiting) }));
+  const waiting = queued.map((text, i) => ({ step: from + i, lane: queue, text }));
   const at = { x: "step", y: "lane" } as const;
   const words = { ...at, text: "text", fontSize: 11 } as const;
+  const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
   return {
-    height: 36 * (lanes.length + 1) + 44,
+    height: 44 * (lanes.length + 1) + 44,
     marginTop: 30,
     marginRight: 12,
     marginBottom: 14,
@@ -139,7 +117,7 @@ function panel(steps: Shown[], lanes: string[]): Plot.PlotOptions {
       label: null,
       axis: "top",
       tickSize: 0,
-      tickFormat: (number: number) => steps[number - from]?.second ?? "",
+      tickFormat: (number: number) => seconds[number - from] ?? "",
       paddingInner: 0.06,
       paddingOuter: 0,
     },
@@ -154,13 +132,15 @@ function panel(steps: Shown[], lanes: string[]): Plot.PlotOptions {
         strokeWidth: 2,
         rx: 4,
       }),
-      Plot.text(running, { ...words, fill: palette.paper.light, fontWeight: 650 }),
-      Plot.text(cells.filter(({ runs }) => !runs), {
+      Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
+      Plot.text(running, { ...line, fill: palette.paper.light }),
+      Plot.text(others, {
         ...words,
+        dy: -6,
         fontSize: 10.5,
-        fill: ({ text }: Cell) => palette[text === "ready" ? "text" : "quiet"].light,
-        fontWeight: 400,
+        fill: ({ kind }: Cell) => palette[kind === "ready" ? "text" : "quiet"].light,
       }),
+      Plot.text(others, { ...line, fill: palette.quiet.light }),
       Plot.text(waiting, { ...words, fill: palette.quiet.light }),
     ],
   };

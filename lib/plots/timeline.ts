@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
-import { checkRun, type Run } from "../run.ts";
+import { checkRun, keepRun, type Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
@@ -58,7 +58,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
     );
   }
   const figures = figuresOf(run);
-  return figure({
+  const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
@@ -67,6 +67,8 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
     legend,
     panels: [panel, depth],
   });
+  keepRun(picture.bundle, run);
+  return picture;
 }
 
 function thinned(all: unknown[], drawn: unknown[], thing: string): string {

@@ -63,8 +63,12 @@ const held = new Map<number, unknown[]>();
 /** Waits until Deno has told of the rejections that nobody has handled. */
 const turn = () => new Promise<void>((go) => void soon(go));
 
+/** The cells as they were written, by the names that stacks give them. */
+const sources = new Map<string, string>();
+
 /** Runs a cell, and checks the parameters that it computes. The last that it publishes, its value or the error that ended it, is marked as that. */
-async function run(number: number, code: string, computed: Computed): Promise<void> {
+async function run(number: number, code: string, computed: Computed, source: string): Promise<void> {
+  sources.set(`In[${number}]`, source);
   try {
     const { value } = await evaluate(number, code).finally(turn);
     const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
@@ -373,6 +377,7 @@ const kernel = {
     Atomics.wait(flag, 0, Atomics.load(flag, 0), kernel.isStopped() ? 0 : milliseconds);
   },
   broadcast: (type: string, content: object) => jupyter.broadcast(type, content),
+  sourceOf: (name: string) => sources.get(name),
   isStopped: (cell = running) => cell !== undefined && Atomics.load(flag, 0) === cell,
 };
 Object.defineProperty(globalThis, KEY, { value: kernel });

@@ -77,7 +77,9 @@ export const deno: KernelKind = {
       const plain = withoutTypes(code);
       return plain === undefined ? code : `await ${inside}.run(${number}, ${JSON.stringify(plain)}, ${
         // an infinite bound is none
-        JSON.stringify(computed, (_, value) => Math.abs(value) === Infinity ? undefined : value)})`;
+        JSON.stringify(computed, (_, value) => Math.abs(value) === Infinity ? undefined : value)}, ${
+        JSON.stringify(code)
+      })`;
     },
     answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `await ${inside}.${call}`})`,
   },

@@ -174,3 +174,53 @@ Deno.test("unfitNode() tells no Node from an old one", () => {
   assert.match(unfitNode("v16.20.0\n")!, /is 16\.20\.0, which is too old/);
   assert.equal(unfitNode("v20.20.2\n"), undefined);
 });
+
+testWith(missing, "a stack under tslab names the cell's own lines, as under Deno", async () => {
+  const code = `import { show } from "@course/lib";
+
+interface Item {
+  value: number;
+}
+
+async function fail(item: Item) {
+  if (item.value > 0) throw new Error("x");
+}
+await show(await fail({ value: 1 }).catch((error) => error.stack.split("\\n")[1]));`;
+  const { notebook } = await run("1", code);
+  assert.match(JSON.stringify(outputsOf(notebook, 2)), /at fail \(In\[2\]:8:29\)/);
+});
+
+testWith(missing, "a replay is the same under both kernels: code, lines, sentences", async () => {
+  const cells = [
+    `import { EventLoop, experiment, gather, Queue, replay, show, sleep } from "@course/lib";`,
+    `// Types, comments, blank lines and breaks: each kernel leaves other ones out.
+type Item = [number: number, seconds: number];
+
+async function produce(num: number, data: Queue<Item>): Promise<void> {
+  for (let idx = 1; idx <= num; idx++) {
+
+    await data.put([idx, 1] as Item); // there is room
+    if (idx > 1) await sleep(
+      1,
+    );
+  }
+}
+async function consume(data: Queue<Item>) {
+  for (;;) { const [idx]: Item = await data.get(); await sleep(idx); }
+}`,
+    `const run = await experiment("run", { quiet: true, mayFail: true }, () => {
+  const loop = new EventLoop(), data = new Queue<Item>();
+  return loop.runUntilComplete(gather(loop.createTask(produce, 3, data), loop.createTask(consume, data)));
+});
+await show(replay(run));`,
+  ];
+  const path = join(root, "notebooks", "test.ipynb");
+  const [here, there] = await Promise.all([
+    executeNotebook(notebookOf(...cells), { path }),
+    executeNotebook(notebookOf(...cells), { path, kernel: tslab }),
+  ]);
+  assert.deepEqual(outputsOf(there.notebook, 3), outputsOf(here.notebook, 3));
+  const html = JSON.stringify(outputsOf(here.notebook, 3));
+  assert.match(html, /produce wakes[^"]*sleeps until 2\.00 s \(line 8\)/);
+  assert.match(html, /consume waits for an item/);
+});

@@ -154,6 +154,31 @@ for (const kernel of [deno, tslab]) {
     },
   );
 
+  test(`JupyterLab plays a replay, by its own keys: ${kernel.name}`, async () => {
+    const lab = await (shared ??= LabForTests.start());
+    const notebook = notebookOf(
+      program.replace("show,", "replay, show,"),
+      'await show(replay(await experiment("replayed", { quiet: true }, () => main(2))));',
+    );
+    const open = await lab.open("replay.ipynb", notebook, kernel.name);
+    const { page } = open;
+    await open.run("run-all-cells");
+    await page.getByRole("button", { name: "Play" }).focus();
+    const sentence = page.locator(".course-replay .sentence");
+    assert.match(
+      await sentence.innerText(),
+      /^0\.00 s: generate starts, generates item 1 and sleeps until 0\.50 s \(line 5\)/,
+    );
+    await page.keyboard.press("ArrowRight");
+    assert.match(
+      await sentence.innerText(),
+      /^0\.50 s: generate wakes, generates item 2 and sleeps until 1\.00 s/,
+    );
+    assert.equal(await page.locator(".course-replay .row.lit .code").innerText(), "    await sleep(0.5);");
+    await page.keyboard.press("End");
+    assert.match(await sentence.innerText(), /^1\.00 s: The run is over/);
+  });
+
   test(`JupyterLab's Stop keeps the variables, whatever runs: ${kernel.name}`, async () => {
     const lab = await (shared ??= LabForTests.start());
     const open = await lab.open(

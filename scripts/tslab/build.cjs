@@ -14,14 +14,18 @@ const KEPT = 24 * 60 * 60 * 1000;
 async function builtLib() {
   const files = sources();
   const folder = path.join(packages, hash(files));
-  if (!fs.existsSync(folder)) await build(files.filter((file) => file.startsWith(lib)), folder);
+  if (!fs.existsSync(folder)) {
+    await build(files.filter((file) => file.startsWith(lib) && /\.tsx?$/.test(file)), folder);
+  }
   return folder;
 }
 
 function sources() {
   return [lib, parameters].flatMap((folder) =>
     fs.readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)))
-  ).filter((file) => /\.tsx?$/.test(file) && !/_test\.tsx?$|\btestdata\b/.test(path.relative(lib, file)))
+  ).filter((file) =>
+    /\.(tsx?|js|css)$/.test(file) && !/_test\.tsx?$|\btestdata\b/.test(path.relative(lib, file))
+  )
     .sort();
 }
 

@@ -1,5 +1,6 @@
 "use strict";
 const vm = require("node:vm");
+const { sourceOf } = require("./lines.cjs");
 const { parts } = require("./places.cjs");
 
 const CALLING = Symbol.for("course.calling");
@@ -14,6 +15,7 @@ function offerHost() {
     async broadcast(type, content) {
       jupyter.lastWriteDisplayData(content, type === "update_display_data");
     },
+    sourceOf,
     interruptibly(main, error) {
       const outer = globalThis[CALLING];
       globalThis[CALLING] = main;

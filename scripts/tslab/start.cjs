@@ -9,6 +9,7 @@ const { Worker } = require("node:worker_threads");
 const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
+const { enterCell, keepLines } = require("./lines.cjs");
 const { parts, Trouble } = require("./places.cjs");
 const { mendOutputs, tellUncaught } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
@@ -24,6 +25,7 @@ async function main([file]) {
   if (file === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
   resolveLib(ts, folder);
+  keepLines(ts);
   mendSockets();
   mendOutputs();
   refuseSettings(require(path.join(folder, "refused.js")));
@@ -75,7 +77,11 @@ function expandShorthands(ts) {
   const { createConverter } = converter;
   converter.createConverter = (options) => {
     const original = createConverter(options);
-    return { ...original, convert: (before, source) => original.convert(before, expanded(ts, source)) };
+    const convert = (before, source) => {
+      enterCell(source);
+      return original.convert(before, expanded(ts, source));
+    };
+    return { ...original, convert };
   };
 }
 

@@ -5,10 +5,11 @@ import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { outputsHtml, type Shown, take } from "./outputs.ts";
 
-/** Called when a cell is to run, and when its code has been edited. */
+/** Called when a cell is to run, when its code has been edited, and when its outputs are drawn: anew, if they have changed. */
 export interface CellEvents {
   run(index: number): void;
   edited(cell: CellView): void;
+  drawn(cell: CellView, isNew: boolean): void;
 }
 
 /** A cell of a page. */
@@ -25,6 +26,7 @@ export class CellView {
     this.on.run(this.index);
   });
   #place: HTMLElement | null;
+  #html = "";
   #editor?: Editor;
   #line?: number;
 
@@ -122,7 +124,10 @@ export class CellView {
       const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
       this.box.append(this.#place = element("div", attributes));
     }
-    this.#place.innerHTML = outputsHtml(this.outputs);
+    const html = outputsHtml(this.outputs);
+    const isNew = html !== this.#html;
+    if (isNew) this.#place.innerHTML = this.#html = html;
+    this.on.drawn(this, isNew);
     this.openAnswer("details.checked");
     if (this.#line !== undefined) this.#open();
     this.#editor?.mark(this.#line);

@@ -23,11 +23,19 @@ function literalOf(text: string): unknown {
   }
 }
 
-/** Reads `#producers=3&seed=7`: the values, and a sentence for each that is refused. Other addresses name a heading. */
-export function readAddress(hash: string, declared: LiveParameter[]): { chosen: Chosen; refused: string[] } {
+/** Reads `#producers=3&seed=7&step=14`: the values, the step of a replay, and a sentence for each that is refused. Other addresses name a heading. */
+export function readAddress(
+  hash: string,
+  declared: LiveParameter[],
+): { chosen: Chosen; refused: string[]; step?: string } {
   const [chosen, refused]: [Chosen, string[]] = [new Map(), []];
+  let step: string | undefined;
   for (const [name, text] of hash.includes("=") ? new URLSearchParams(hash.slice(1)) : []) {
     const parameter = declared.find((it) => it.name === name);
+    if (name === "step" && !parameter) {
+      step = text;
+      continue;
+    }
     try {
       if (!parameter) {
         const names = declared.map((it) => it.name).join(", ") || "none";
@@ -43,12 +51,18 @@ export function readAddress(hash: string, declared: LiveParameter[]): { chosen: 
       refused.push((error as Error).message);
     }
   }
-  return { chosen, refused };
+  return { chosen, refused, step };
 }
 
-/** Writes the values into the address; no step is added to the browser's history. */
-export function writeAddress(chosen: Chosen): void {
-  const hash = new URLSearchParams([...chosen].map(([name, value]) => [name, textOf(value)])).toString();
+/** The values as an address has them, with the step of a replay, if one is open. */
+export function addressOf(chosen: Chosen, step?: string): string {
+  const values = [...chosen].map(([name, value]) => [name, textOf(value)]);
+  return new URLSearchParams(step ? [...values, ["step", step]] : values).toString();
+}
+
+/** Writes that into the address; no step is added to the browser's history. */
+export function writeAddress(chosen: Chosen, step?: string): void {
+  const hash = addressOf(chosen, step);
   if (hash !== "" || location.hash.includes("=")) location.replace(`#${hash}`);
 }
 

@@ -1,12 +1,15 @@
 /** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
 
+import type { ReplayData } from "../../../lib/replay/data.ts";
+
 /** What a worker tells its page. */
 export type Told =
   | { kind: "idle" }
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
-  | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string }
+  | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string; run?: number }
+  | { kind: "replay"; cell: number; run: number; replay?: ReplayData }
   | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
 
 /** Of a cell, so many characters are shown at the most; and a message takes so many milliseconds' prints. */
@@ -61,10 +64,20 @@ function print(name: "stdout" | "stderr", text: string): void {
   else timer ??= setTimeout(flush, PERIOD);
 }
 
+/** Keeps the run of which a cell shows a picture, and returns its number; worker.ts does it, once lib is there. */
+export const kept = { keep: (_cell: number, _data: object): number | undefined => undefined };
+
 /** Shows a thing below the cell. */
 export function publish(type: string, { data, transient }: Published): Promise<void> {
   flush();
-  tell({ kind: "data", cell: now.cell, type, data, id: transient?.display_id });
+  tell({
+    kind: "data",
+    cell: now.cell,
+    type,
+    data,
+    id: transient?.display_id,
+    run: kept.keep(now.cell, data),
+  });
   return Promise.resolve();
 }
 
@@ -73,8 +86,12 @@ interface Published {
   transient?: { display_id?: string };
 }
 
+/** The texts of the cells that have run, by the names that stacks give them. */
+export const sources = new Map<string, string>();
+
 scope[Symbol.for("course.host")] = {
   broadcast: publish,
+  sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
     const end = performance.now() + milliseconds;
     while (performance.now() < end);

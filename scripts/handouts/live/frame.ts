@@ -7,7 +7,7 @@
  */
 import { element } from "./element.ts";
 import type { Told } from "./engine.ts";
-import type { Asked } from "./worker.ts";
+import type { Asked, ReplayAsked } from "./worker.ts";
 
 /** The code of the worker, which stands in front of this script. */
 declare const workerSource: string;
@@ -44,6 +44,11 @@ export class Runner {
   readonly #answered = ({ source }: MessageEvent) => {
     if (source === this.#frame.contentWindow) this.#unanswered = 0;
   };
+
+  /** Asks for what is there already. */
+  askReplay(asked: ReplayAsked): void {
+    this.#line.port1.postMessage(asked);
+  }
 
   ask(asked: Asked): void {
     this.#line.port1.postMessage(asked);

@@ -6,7 +6,7 @@ import type { Told } from "./engine.ts";
 /** Something below a cell. */
 export type Shown =
   | { kind: "text"; name: "stdout" | "stderr"; text: string }
-  | { kind: "data"; data: Record<string, unknown>; id?: string }
+  | { kind: "data"; data: Record<string, unknown>; id?: string; run?: number }
   | { kind: "error"; text: string }
   | { kind: "note"; text: string }
   | { kind: "given"; html: string };
@@ -18,10 +18,10 @@ export function take(outputs: Shown[], told: Told): void {
     if (last?.kind === "text" && last.name === told.name) last.text += told.text;
     else outputs.push({ kind: "text", name: told.name, text: told.text });
   } else if (told.kind === "data") {
-    const { id, data } = told;
+    const { id, data, run } = told;
     const before = outputs.find((it) => it.kind === "data" && id !== undefined && it.id === id);
-    if (told.type === "update_display_data" && before) Object.assign(before, { data });
-    else outputs.push({ kind: "data", data, id });
+    if (told.type === "update_display_data" && before) Object.assign(before, { data, run });
+    else outputs.push({ kind: "data", data, id, run });
   } else if (told.kind === "done" && told.error) {
     const { name, message, line, frames } = told.error;
     const place = frames === "" && line !== undefined ? `\n    at line ${line}` : frames;

@@ -6,6 +6,7 @@ import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { Runner } from "./frame.ts";
 import { greenOf, keep, kept, whenKept } from "./kept.ts";
+import { Replays } from "./replay.ts";
 import { Values } from "./values.ts";
 
 /** Cells run for so many milliseconds before Stop is offered. */
@@ -16,6 +17,7 @@ export class LivePage {
   readonly #path = location.pathname;
   readonly #cells: CellView[];
   readonly #values: Values;
+  readonly #replays: Replays;
   #runner = this.#newRunner();
   /** The cell that runs. */
   #current?: CellView;
@@ -63,6 +65,10 @@ export class LivePage {
           this.#keep(box.id, isEdited ? [given, source] : undefined);
           this.#showButtons();
         },
+        drawn: (cell, isNew) => {
+          if (isNew) this.#replays.offer(cell);
+          this.#replays.renew(cell);
+        },
       })
     );
     this.#values = new Values(parameters?.declared ?? [], {
@@ -71,7 +77,16 @@ export class LivePage {
         this.#run([]);
       },
       refused: (sentence) => this.#say(sentence),
+      step: (step) => this.#replays.read(step),
     });
+    this.#replays = new Replays({
+      cells: this.#cells,
+      run: (cell) => this.#run([cell]),
+      ask: (...replay) => this.#runner.askReplay({ replay }),
+      address: (step) => this.#values.addressOf(step),
+      keep: (step) => this.#values.keepStep(step),
+    });
+    for (const cell of this.#cells) this.#replays.offer(cell);
     const block = this.#cells.find(({ box }) => box.id === parameters?.block)?.box;
     block?.classList.add("has-controls");
     block?.prepend(this.#values.row);
@@ -161,6 +176,7 @@ export class LivePage {
 
   #hear(told: Told): void {
     if (told.kind === "idle") return this.#rest();
+    if (told.kind === "replay") return this.#replays.hear(told);
     const cell = this.#cells[told.cell];
     if (told.kind === "start") {
       this.#current = cell;
@@ -192,5 +208,6 @@ export class LivePage {
     this.#rest();
     this.#runner.end();
     this.#runner = this.#newRunner();
+    for (const it of this.#cells.flatMap(({ outputs }) => outputs)) if (it.kind === "data") delete it.run;
   }
 }

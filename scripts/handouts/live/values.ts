@@ -2,6 +2,7 @@
 /** The values of a page's parameters, in controls and in the address. @module */
 import type { Value } from "../../parameters/type.ts";
 import {
+  addressOf,
   type Chosen,
   type Control,
   control,
@@ -13,10 +14,11 @@ import {
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
 
-/** Called when other values are chosen, and with a sentence where some are refused. */
+/** Called when other values are chosen, with a sentence where some are refused, and with the step of a replay. */
 export interface ValuesEvents {
   changed(): void;
   refused(sentence: string): void;
+  step(step: string): void;
 }
 
 /** The values of a page's parameters. */
@@ -27,6 +29,7 @@ export class Values {
   readonly row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" });
   readonly #controls = new Map<string, Control>();
   readonly #own: Map<string, Value>;
+  #step?: string;
 
   constructor(readonly declared: LiveParameter[], readonly on: ValuesEvents) {
     this.#own = new Map(declared.map((it) => [it.name, readValue(it, unquoted(it))]));
@@ -47,17 +50,30 @@ export class Values {
 
   set(chosen: Chosen): void {
     this.chosen = chosen;
-    writeAddress(chosen);
+    writeAddress(chosen, this.#step);
     this.#show();
     this.on.changed();
+  }
+
+  /** Keeps the step of the replay that is open in the address. */
+  keepStep(step: string | undefined): void {
+    this.#step = step;
+    writeAddress(this.chosen, step);
+  }
+
+  /** The address of a step, for these values. */
+  addressOf(step: string): string {
+    return `#${addressOf(this.chosen, step)}`;
   }
 
   /** Reads the values in the address; one that names a heading says nothing of them. */
   read(): void {
     if (location.hash.length > 1 && !location.hash.includes("=")) return;
-    const { chosen, refused } = readAddress(location.hash, this.declared);
+    const { chosen, refused, step } = readAddress(location.hash, this.declared);
+    this.#step = step;
     if (JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen])) this.set(chosen);
     if (refused.length > 0) this.on.refused(refused.join(" "));
+    if (step) this.on.step(step);
   }
 
   #choose(parameter: LiveParameter, text: string): void {

@@ -1,9 +1,11 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { enterCell, flush, listen, publish, stackOf, tell, written } from "./engine.ts";
+import { enterCell, flush, kept, listen, publish, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./async_hooks.ts";
 import { CellSyntaxError, compile, type Program } from "./cell.ts";
 import { cells, dependents, lackOf, needsOf } from "./graph.ts";
+import { replayData } from "../../../lib/replay/data.ts";
+import { type Run, runOf } from "../../../lib/run.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -19,6 +21,11 @@ export interface Asked {
   run: number[];
 }
 
+/** The page asks for the replay of a run that a cell shows. */
+export interface ReplayAsked {
+  replay: [cell: number, run: number];
+}
+
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
 
@@ -31,6 +38,13 @@ const { performance, URL, Blob } = globalThis;
 let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
 const pending = new Set<number>();
 let isRunning = false;
+
+/** The runs of which each cell shows pictures, since it last began. */
+const runs = new Map<number, Run[]>();
+kept.keep = (cell, data) => {
+  const run = runOf(data);
+  return run && runs.get(cell)!.push(run) - 1;
+};
 
 function compiled(source: string, number: number): Program {
   try {
@@ -107,6 +121,8 @@ async function run(number: number): Promise<boolean> {
   const above = surroundings(number);
   const start = performance.now();
   enterCell(number);
+  runs.set(number, []);
+  sources.set(`In[${cell.number}]`, cell.source);
   tell({ kind: "start", cell: number });
   try {
     for (const name of defines) declare(name);
@@ -198,7 +214,13 @@ function described(
   };
 }
 
-listen((asked) => {
-  plan(asked as Asked);
+listen((message) => {
+  const asked = message as Asked | ReplayAsked;
+  if ("replay" in asked) {
+    const [cell, run] = asked.replay;
+    const found = runs.get(cell)?.[run];
+    return tell({ kind: "replay", cell, run, replay: found && replayData(found) });
+  }
+  plan(asked);
   runAll();
 });

@@ -1,0 +1,151 @@
+import type { Run, Step } from "./run.ts";
+import type { Lane, Next, Queued } from "./trace.ts";
+
+/** What a lane does at one moment, in words. */
+export interface State {
+  kind: "runs" | "ready" | "sleeps" | "waits" | "done" | "none";
+  text: string;
+  /** The step at whose end the lane came to where it stands. */
+  at?: Step;
+}
+
+/** The moment at the end of a step. */
+export interface Frame {
+  /** The step; undefined at the end of the run. */
+  step?: Step;
+  /** Seconds since the run began. */
+  time: number;
+  /** A state for each lane. */
+  states: State[];
+  /** What happened, in sentences. */
+  sentence: string;
+}
+
+/** The words for what a lane waits for. */
+const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
+  get: "waits for an item",
+  put: "waits for room",
+  gather: "waits for tasks",
+  task: "waits for a task",
+  timeout: "waits for a task",
+  acquire: "waits for its turn",
+  external: "waits outside",
+};
+
+/** The lanes of a run, and a frame for each of its first slices; behind the last one, a frame for the end of the run. */
+export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[] } {
+  const { steps } = run;
+  const roles = new Map(steps.map(({ lane, role }) => [lane, role]));
+  const lanes = [...roles].map(([name, role]) => ({ name, role }));
+  const last = new Map<string, Step>(); // of each lane
+  const frames = steps.slice(0, most).map((step, i): Frame => {
+    const before = last.get(step.lane);
+    const sentence = sentenceOf(step, before, last, steps[i - 1], steps[i + 1]);
+    last.set(step.lane, step);
+    const states = lanes.map(({ name }) =>
+      name === step.lane ? running(step) : idle(name, last.get(name), step)
+    );
+    return { step, time: step.start, states, sentence };
+  });
+  if (steps.length <= most) frames.push(endOf(run, lanes, last));
+  return { lanes, frames };
+}
+
+function running(step: Step): State {
+  const items = step.items.map((item) => `item ${item}`).join(", ");
+  const idle = isLast(step) ? "ends" : step.next === "get" ? "none there" : "goes on";
+  return { kind: "runs", text: items || idle, at: step };
+}
+
+/** The state of a lane that does not run; `before` is its last step, `now` the step that has ended. */
+function idle(name: string, before: Step | undefined, { end, ready }: Step): State {
+  if (before && isLast(before)) return { kind: "done", text: "done" };
+  const place = ready?.indexOf(name) ?? -1;
+  const isReady = ready ? place >= 0 : before?.next !== "end" && before?.resumes === end;
+  const order = (ready?.length ?? 0) > 1 ? ` (${["1st", "2nd", "3rd"][place] ?? `${place + 1}th`})` : "";
+  if (isReady) return { kind: "ready", text: `ready${order}`, at: before };
+  if (!before) return { kind: "none", text: "" };
+  return waiting(before);
+}
+
+function waiting(step: Step): State {
+  const { next, resumes } = step;
+  if (next === "end") return { kind: "none", text: "" };
+  if (next !== "sleep") return { kind: "waits", text: WAITS[next], at: step };
+  return {
+    kind: "sleeps",
+    text: Number.isFinite(resumes) ? `sleeps to ${resumes.toFixed(2)}` : "sleeps",
+    at: step,
+  };
+}
+
+/** True if the lane of the step has come to its end. A program without tasks has slices that end, and others after them. */
+function isLast({ next, resumes }: Step): boolean {
+  return next === "end" && !Number.isFinite(resumes);
+}
+
+function endOf({ total, error, stopped, warnings }: Run, lanes: Lane[], last: Map<string, Step>): Frame {
+  const states = lanes.map(({ name }): State => {
+    const step = last.get(name)!;
+    return step.next === "end" ? { kind: "done", text: "done" } : waiting(step);
+  });
+  const end = error ?? (stopped ? "The run was stopped." : "The run is over.");
+  const sentence = [`${total.toFixed(2)} s: ${end}`, ...warnings.slice(0, 3)].join(" ");
+  return { time: total, states, sentence };
+}
+
+function sentenceOf(
+  step: Step,
+  before: Step | undefined,
+  last: Map<string, Step>,
+  previous: Step | undefined,
+  next: Step | undefined,
+): string {
+  const { lane, start, end, ready = [] } = step;
+  const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
+  const parts = [verb, ...moved(step, previous), ending(step)];
+  const sentences = [`${start.toFixed(2)} s: ${lane} ${listOf(parts)}.`];
+  const woken = ready.filter((name) =>
+    !previous?.ready?.includes(name) && /get|put|task|gather|acquire|timeout/.test(last.get(name)?.next ?? "")
+  );
+  if (woken.length > 0) sentences.push(`That wakes ${listOf(woken)}.`);
+  if (next && next.start.toFixed(2) !== end.toFixed(2)) {
+    sentences.push(`Nobody is ready: the clock jumps to ${next.start.toFixed(2)} s.`);
+  }
+  return sentences.join(" ");
+}
+
+/** What a step did with items: it put them into queues and took them out, or else made and used them. */
+function moved({ queues = [], items, role }: Step, previous: Step | undefined): string[] {
+  const changes = queues.flatMap(([first, last], i) => {
+    const [firstBefore, lastBefore] = previous?.queues?.[i] ?? [1, 0];
+    return [
+      ...last > lastBefore ? [`puts ${itemsOf([lastBefore + 1, last])} in`] : [],
+      ...first > firstBefore ? [`takes ${itemsOf([firstBefore, first - 1])}`] : [],
+    ];
+  });
+  if (changes.length > 0 || items.length === 0) return changes;
+  return [`${role === "producer" ? "generates" : "processes"} ${itemsOf([items[0], items.at(-1)!])}`];
+}
+
+/** Names a range of items: "item 3", "items 3 to 5", "no item". */
+export function itemsOf([first, last]: Queued): string {
+  if (last < first) return "no item";
+  return first === last ? `item ${first}` : `items ${first} to ${last}`;
+}
+
+function ending(step: Step): string {
+  const { start, end, next, resumes, place } = step;
+  const line = place ? ` (line ${place.line})` : "";
+  if (end > start) return `blocks the thread until ${end.toFixed(2)} s${line}`;
+  if (isLast(step)) return "is done";
+  if (next === "end") return `stops${line}`;
+  if (next !== "sleep") return WAITS[next] + line;
+  return `sleeps${Number.isFinite(resumes) ? ` until ${resumes.toFixed(2)} s` : ""}${line}`;
+}
+
+/** "a, b and c". */
+function listOf(parts: string[]): string {
+  const first = parts.slice(0, -1).join(", ");
+  return first ? `${first} and ${parts.at(-1)}` : parts[0];
+}

@@ -1,0 +1,244 @@
+// @ts-check
+/// <reference lib="dom" />
+/**
+ * Plays a replay in the place of what is in `root`. It stands in outputs of notebooks as it is written here; hence it is
+ * one function of plain JavaScript, which needs nothing else.
+ *
+ * @param {HTMLElement} root
+ * @param {import("./data.ts").ReplayData} data
+ * @param {{ first?: number, href?: (step: number) => string, onStep?: (step: number) => void }} [page] for a page: the
+ *   step to begin with, from 1; the address of a step; called at each step
+ */
+export function play(root, data, { first = 1, href, onStep } = {}) {
+  const { lanes, frames, code } = data;
+  const last = frames.length - 1;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const whole = frames[last].end;
+  let now = -1;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let timer;
+
+  /** @param {string} html @param {...(Node | string)} children */
+  function make(html, ...children) {
+    const holder = document.createElement("div");
+    holder.innerHTML = html;
+    const made = /** @type {HTMLElement} */ (holder.firstElementChild);
+    made.append(...children);
+    return made;
+  }
+  /** @param {Element} element @param {Keyframe[]} keyframes */
+  function move(element, keyframes) {
+    return isCalm ? undefined : element.animate(keyframes, { duration: 300, easing: "ease" });
+  }
+  /** @param {number} step */
+  const left = (step) => whole > 0 ? frames[step].time / whole : step / Math.max(1, last);
+  /** @param {number | undefined} lane */
+  const role = (lane) => lanes[lane ?? -1]?.role ?? "other";
+
+  // The program: its lines, by piece and number.
+  const lines = code.map((piece) =>
+    piece.lines.map((text, i) => {
+      const line = make(
+        `<div class="row"><i>${piece.first + i}</i></div>`,
+        make('<span class="code"></span>'),
+      );
+      for (const part of text.split(/\b(await)\b/)) {
+        line.lastElementChild?.append(part === "await" ? make("<b>await</b>") : part);
+      }
+      return line;
+    })
+  );
+  const program = make('<div class="program"></div>', ...lines.map((of) => make("<div></div>", ...of)));
+
+  // The timeline: a track for each lane, and what it does in between two steps.
+  const tracks = lanes.map(({ role }, lane) => {
+    const track = make(`<div class="track ${role}"></div>`);
+    /** @param {string} kind @param {number} from @param {number} to */
+    const span = (kind, from, to) => {
+      const style = `left:${100 * from}%;width:${100 * (to - from)}%`;
+      track.append(make(`<span class="${kind}" style="${style}"></span>`));
+    };
+    let [kind, since] = ["", 0];
+    for (const [i, frame] of frames.entries()) {
+      const runs = frame.lane === lane;
+      const next = runs ? frame.then : frame.states[lane].kind;
+      if (runs || next !== kind || i === last) {
+        if (kind === "sleeps" || kind === "waits") span(kind, since, left(i));
+        [kind, since] = [next, whole > 0 ? frame.end / whole : left(i)];
+      }
+      if (runs && frame.end > frame.time) span("blocks", left(i), frame.end / whole);
+      else if (runs) span("dot", left(i), left(i));
+    }
+    return track;
+  });
+  const cursor = make('<div class="cursor"></div>');
+  const says = lanes.map(() => make("<small></small>"));
+  const rows = lanes.map(({ name, role }, i) =>
+    make(`<div class="lane ${role}"></div>`, make("<span></span>", name, says[i]), tracks[i])
+  );
+  const axis = whole > 0
+    ? [
+      make(
+        '<div class="axis"></div>',
+        ...["0 s", `${whole.toFixed(1)} s`].map((it) => make("<span></span>", it)),
+      ),
+    ]
+    : [];
+  const timeline = make(
+    '<div class="timeline"></div>',
+    ...rows,
+    make('<div class="over"></div>', cursor),
+    ...axis,
+  );
+
+  // What is where.
+  const queues = frames.reduce((most, { queues }) => Math.max(most, queues.length), 0);
+  const names = [
+    "Ready queue",
+    "Sleepers",
+    ...Array.from({ length: queues }, (_, i) => queues > 1 ? `Queue ${i + 1}` : "In the queue"),
+  ];
+  const places = names.map((_, i) => make(`<div class="chips${i > 1 ? " items producer" : ""}"></div>`));
+  const list = make(
+    '<div class="places"></div>',
+    ...names.flatMap((name, i) => [make("<span></span>", name), places[i]]),
+  );
+  const printed = make('<div class="printed"></div>');
+
+  /** @param {HTMLElement} place @param {string[]} texts */
+  function fill(place, texts) {
+    const before = new Map(
+      [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))].map((
+        it,
+      ) => [it.textContent, it]),
+    );
+    const was = new Map([...before].map(([text, it]) => [text, it.offsetLeft]));
+    for (const [text, chip] of before) {
+      if (texts.includes(text ?? "")) continue;
+      chip.classList.add("gone");
+      chip.style.left = `${was.get(text)}px`;
+      const moved = move(chip, [{ opacity: 1 }, { opacity: 0, transform: "translateX(-2.5rem)" }]);
+      if (moved) moved.onfinish = () => chip.remove();
+      else chip.remove();
+    }
+    for (const text of texts) place.append(before.get(text) ?? make('<span class="chip"></span>', text));
+    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))) {
+      const from = was.get(chip.textContent);
+      if (from === undefined) move(chip, [{ opacity: 0, transform: "translateX(2.5rem)" }, {}]);
+      else move(chip, [{ transform: `translateX(${from - chip.offsetLeft}px)` }, {}]);
+    }
+  }
+  /** @param {import("../trace.ts").Queued} queued */
+  function itemsOf([first, last]) {
+    const items = Array.from({ length: Math.min(9, last - first + 1) }, (_, i) => String(first + i));
+    return last - first < 9 ? items : [...items, `… ${last}`];
+  }
+  /** The lecture's colours of what is printed. @param {string} line */
+  function coloured(line) {
+    return line.split("\x1b[").map((part, i) => {
+      const at = i > 0 ? part.indexOf("m") : -1;
+      return make(`<span class="c${part.slice(0, at).replace(/^.*;|\D/g, "")}"></span>`, part.slice(at + 1));
+    });
+  }
+
+  // The controls.
+  const sentence = make('<p class="sentence" aria-live="polite"></p>');
+  const link = make(href ? '<a class="step"></a>' : '<span class="step"></span>');
+  const scrubber = /** @type {HTMLInputElement} */ (
+    make(`<input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">`)
+  );
+  /** @param {string} text @param {string} label @param {() => void} press */
+  function button(text, label, press) {
+    const made = make(`<button type="button" aria-label="${label}">${text}</button>`);
+    made.onclick = press;
+    return made;
+  }
+  const playing = button("▶", "Play", () => run(!timer));
+  const controls = make(
+    '<div class="buttons"></div>',
+    button("◀", "One step back", () => go(now - 1)),
+    playing,
+    button("▶|", "One step forward", () => go(now + 1)),
+    scrubber,
+    link,
+  );
+
+  /** @param {boolean} isOn */
+  function run(isOn) {
+    clearInterval(timer);
+    timer = undefined;
+    if (isOn) {
+      if (now === last) show(0);
+      timer = setInterval(() => now < last && root.isConnected ? show(now + 1) : run(false), 1000);
+    }
+    playing.textContent = isOn ? "❚❚" : "▶";
+    playing.ariaLabel = isOn ? "Pause" : "Play";
+    sentence.ariaLive = isOn ? "off" : "polite";
+  }
+  /** @param {number} step */
+  function go(step) {
+    run(false);
+    show(step);
+  }
+  /** @param {number} step */
+  function show(step) {
+    step = Math.max(0, Math.min(last, step));
+    if (step === now) return;
+    now = step;
+    const { lane, states, ready, sleepers, queues, sentence: words } = frames[now];
+    sentence.textContent = words;
+    scrubber.value = String(now + 1);
+    link.textContent = `Step ${now + 1} of ${last + 1}`;
+    if (href) link.setAttribute("href", href(now + 1));
+    cursor.style.left = `${100 * left(now)}%`;
+    for (const line of lines.flat()) {
+      line.className = "row";
+      line.querySelectorAll("em").forEach((it) => it.remove());
+    }
+    states.forEach(({ kind, text, code, line }, i) => {
+      says[i].textContent = text;
+      rows[i].classList.toggle("runs", i === lane);
+      const at = lines[code ?? -1]?.[(line ?? 0) - data.code[code ?? 0]?.first];
+      if (!at || kind === "done") return;
+      at.append(make(`<em class="${role(i)}${i === lane ? " now" : ""}"></em>`, lanes[i].name));
+      if (i === lane) at.classList.add("lit", role(i));
+    });
+    [ready, sleepers, ...queues.map(itemsOf)].forEach((texts, i) => fill(places[i], texts));
+    const said = frames.slice(0, now + 1).flatMap(({ printed }) => printed).slice(-6);
+    printed.replaceChildren(...said.flatMap((line) => [...coloured(line), "\n"]));
+    onStep?.(now + 1);
+  }
+
+  scrubber.oninput = () => go(Number(scrubber.value) - 1);
+  timeline.onpointerdown = timeline.onpointermove = (event) => {
+    if (event.buttons !== 1) return;
+    const { left: from, width } = /** @type {Element} */ (cursor.parentElement).getBoundingClientRect();
+    const at = (event.clientX - from) / width;
+    if (at < -0.02) return;
+    const far = frames.map((_, i) => Math.abs(left(i) - at));
+    go(far.indexOf(Math.min(...far)));
+  };
+  const player = make('<div class="player" role="group" aria-label="Replay"></div>');
+  player.onkeydown = (event) => {
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowLeft: () => go(now - 1),
+      ArrowRight: () => go(now + 1),
+      Home: () => go(0),
+      End: () => go(last),
+      " ": () => run(!timer),
+    };
+    const isButton = event.key === " " && /** @type {Element} */ (event.target).matches("button, a");
+    if (!keys[event.key] || isButton || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  };
+  const scene = make('<div class="scene"></div>', list, printed);
+  const stage = make('<div class="stage"></div>', ...lines.length > 0 ? [program] : [], scene);
+  player.append(sentence, controls, timeline, stage);
+  root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys
+  root.replaceChildren(make("<style></style>", data.style), player);
+  show(first - 1);
+  return { go: (/** @type {number} */ step) => go(step - 1), focus: () => playing.focus() };
+}

@@ -1,0 +1,37 @@
+import { Showable } from "../display.ts";
+import { escapeMarkup } from "../escape.ts";
+import { timeline } from "../plots/timeline.ts";
+import { checkRun, keepRun, type Run } from "../run.ts";
+import { replayData } from "./data.ts";
+import player from "./player.js" with { type: "text" };
+
+/**
+ * Plays a run step by step: the line at which each task stands, who is ready, who sleeps, what is in the queue and what
+ * was printed. Where a front end runs no scripts, on GitHub or in print, the run's timeline stands in its place.
+ *
+ * ```ts
+ * import { experiment, replay, show, sleepSync } from "@course/lib";
+ *
+ * const run = await experiment("half a minute", { quiet: true }, () => sleepSync(30));
+ * await show(replay(run));
+ * ```
+ *
+ * @throws {LessonError} if it is given anything but a run
+ */
+export function replay(run: Run): Showable {
+  checkRun("replay", run);
+  const picture = timeline(run);
+  const [svg, text] = [picture.bundle["image/svg+xml"], picture.toString()];
+  const data = replayData(run);
+  const code = data.code.map((piece) => ({ ...piece, source: "" })); // kernels number cells differently
+  const json = JSON.stringify({ ...data, code }).replaceAll("<", "\\u003c");
+  const image = `<img alt="${escapeMarkup(text)}" src="data:image/svg+xml,${encodeURIComponent(svg)}">`;
+  const start = 'for(const it of document.querySelectorAll(".course-replay:has(>script)"))' +
+    "play(it,JSON.parse(it.querySelector('script').textContent));";
+  const script = player.replace(/^ *(\/\/|\/?\*).*\n/gm, "").replace("export ", "");
+  const html = `<div class="course-replay">${image}<script type="application/json">${json}</script></div>` +
+    `<script>(()=>{${script}${start}})()</script>`;
+  const shown = new Showable({ "text/html": html, "image/svg+xml": svg, "text/plain": text });
+  keepRun(shown.bundle, run);
+  return shown;
+}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Page } from "playwright-core";
+import { courseNotebooks } from "../../common/course.ts";
+import { readNotebook } from "../../notebook/notebook.ts";
+import { faultsOf } from "../../testdata/axe.ts";
+import { findChromium } from "../../testdata/chromium.ts";
+import { noChromium, testWith } from "../../testdata/needs.ts";
+import { tempFolder } from "../../testdata/notebooks.ts";
+import { renderHandouts } from "../build/handouts.ts";
+
+const missing = await noChromium;
+const executablePath = await findChromium();
+const slow = { sanitizeOps: false, sanitizeResources: false };
+
+/** Calls `fn` with what opens the teacher's page of a notebook, at an address. */
+async function withPage(notebook: string, fn: (open: (hash?: string) => Promise<Page>) => Promise<void>) {
+  using folder = tempFolder();
+  const path = (await courseNotebooks()).find((path) => path.includes(notebook))!;
+  const notebooks = [{ name: path, notebook: await readNotebook(path) }];
+  const set = await renderHandouts(notebooks, {
+    title: "A course",
+    formats: ["html"],
+    editions: ["teacher"],
+  });
+  for (const [name, content] of set) Deno.writeTextFileSync(join(folder.path, name), String(content));
+  const name = [...set.keys()].find((name) => name.includes(notebook) && name.endsWith(".html"))!;
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
+  const browser = await chromium.launch({ executablePath, args });
+  const errors: string[] = [];
+  try {
+    await fn(async (hash = "") => {
+      const page = await browser.newPage();
+      page.on("pageerror", (error) => errors.push(String(error)));
+      page.on("console", (it) => it.type() === "error" && errors.push(it.text()));
+      await page.goto(pathToFileURL(join(folder.path, name)).href + hash);
+      await page.waitForSelector(".alive");
+      return page;
+    });
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+const sentence = (page: Page) => page.locator(".sentence").innerText();
+/** The lit line of the cell of a function, and the other lines at which a task stands. */
+const lines = (page: Page, cell: string) =>
+  page.locator(`#cell-${cell} .stands`).evaluateAll((all) =>
+    all.map((it) => `${it.className}: ${it.textContent}`)
+  );
+
+testWith(missing, "A timeline is replayed by keys, and each task's line is lit in its own cell", async () => {
+  await withPage("03-", async (open) => {
+    const page = await open();
+    const picture = await page.locator("#cell-timeline .picture").first().innerHTML();
+    await page.locator("#cell-timeline").getByRole("button", { name: "Replay this run step by step" })
+      .click();
+    await page.waitForSelector(".course-replay .player");
+    assert.equal(
+      await sentence(page),
+      "0.00 s: generateData starts, puts item 1 in and sleeps until 0.98 s (line 5).",
+    );
+    assert.equal(await page.locator("#cell-timeline .picture").first().innerHTML(), picture);
+    assert.deepEqual(await lines(page, "producer-solution"), [
+      "line stands producer lit: " + "    await sleep(random() + 0.5);\n",
+    ]);
+    for (const key of ["ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
+    assert.match(
+      await sentence(page),
+      /^0\.50 s: processData wakes and waits for an item \(line 3\)\. Nobody is ready/,
+    );
+    assert.deepEqual(await lines(page, "consumer-solution"), [
+      "line stands consumer lit: " + "    const [value, time] = await data.get();\n",
+    ]);
+    assert.match(page.url(), /#step=3$/);
+    await page.keyboard.press("End");
+    assert.match(await sentence(page), /^\d+\.\d\d s: The run is over\.$/);
+    await page.keyboard.press("Home");
+    assert.match(await sentence(page), /^0\.00 s: generateData starts/);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.locator("#cell-timeline").getByRole("button", { name: "Replay this run step by step" })
+      .click();
+    assert.equal(await page.locator(".course-replay, .stands").count(), 0);
+  });
+}, slow);
+
+testWith(
+  missing,
+  "The address opens a replay at its step, for the values that it sets; an edited cell is replayed as edited",
+  async () => {
+    await withPage("03-", async (open) => {
+      const page = await open("#items=2&step=4");
+      await page.waitForSelector(".course-replay .player");
+      assert.match(await sentence(page), /^0\.98 s: generateData wakes, puts item 2 in and sleeps/);
+      assert.match(await page.locator(".course-replay .step").innerText(), /^Step 4 of \d+$/);
+      assert.equal(await page.locator(".course-replay a.step").getAttribute("href"), "#items=2&step=4");
+      await page.locator("#cell-producer-solution").getByRole("button", { name: "Edit" }).click();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText(`async function generateData(num: number, data: Queue<Item>) {
+
+  await data.get();
+}`);
+      await page.keyboard.press("Shift+Enter");
+      await page.waitForFunction(() =>
+        document.querySelector(".sentence")?.textContent?.includes("never end")
+      );
+      assert.match(
+        await sentence(page),
+        /This run can never end: generateData waits for an item .* processData waits/,
+      );
+      assert.equal(await page.locator("#cell-producer-solution .editor > .stands.other").count(), 1);
+    });
+  },
+  slow,
+);

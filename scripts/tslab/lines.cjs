@@ -1,0 +1,58 @@
+// Keeps the lines of cells: where a stack names a place in what tslab has made of a cell, it names the cell's own, as
+// under Deno: `In[3]:2:5`.
+"use strict";
+const { SourceMap } = require("node:module");
+
+const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
+/** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
+const cells = [];
+
+/** Has the compiler, which is not loaded by tslab yet, remember where everything was. */
+function keepLines(ts) {
+  const module = Object.values(require.cache).find(({ exports }) => exports === ts);
+  module.exports = {
+    ...ts,
+    createWatchCompilerHost: (files, options, ...rest) =>
+      ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+    transpileModule(script, options) {
+      const inline = JSON.parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
+      const isCell = inline?.sources[0].includes("__tslab__");
+      const compilerOptions = { ...options.compilerOptions, sourceMap: isCell };
+      const output = ts.transpileModule(script.replace(INLINE, ""), { ...options, compilerOptions });
+      if (!isCell) return output;
+      const maps = [JSON.parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
+      cells[cells.length - 1].maps = maps;
+      const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
+      return { ...output, outputText: `${outputText}\n//# sourceURL=In[${cells.length}]` };
+    },
+  };
+  Error.prepareStackTrace = (error, sites) =>
+    [title(error), ...sites.map((site) => `    at ${site}`.replace(/In\[(\d+)\]:(\d+):(\d+)/, placeInCell))]
+      .join("\n");
+}
+
+function title(error) {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}
+
+function placeInCell(place, number, ...position) {
+  let [line, column] = position.map((it) => it - 1);
+  for (const map of cells[number - 1]?.maps ?? []) {
+    const { originalLine, originalColumn } = map.findEntry(line, column);
+    if (originalLine === undefined) return place;
+    [line, column] = [originalLine, originalColumn];
+  }
+  return `In[${number}]:${line}:${column + 1}`; // tslab has put a line in front
+}
+
+/** Called with the text of a cell before it is translated. */
+const enterCell = (source) => void cells.push({ source });
+
+/** The text of a cell. */
+const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1] - 1]?.source;
+
+module.exports = { enterCell, keepLines, sourceOf };
