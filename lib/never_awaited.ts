@@ -113,11 +113,12 @@ export class NeverAwaited implements Instrument {
 function codeOf({ awaitable, task, stack }: Call): string {
   const { source, line, column = NaN } = placeIn(stack) ?? {};
   const start = column - 1;
-  const written = source && host.sourceOf(source)?.split("\n")[line! - 1] || "";
+  const isFile = source?.startsWith("file:");
+  const written = source && !isFile && host.sourceOf(source)?.split("\n")[line! - 1] || "";
   const lines = [...String(task.fn).split("\n"), written];
   const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, start));
   const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
-  const file = source?.startsWith("file:") ? ` (${source.split("/").at(-1)}, line ${line})` : "";
+  const file = isFile ? ` (${source!.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }
 
