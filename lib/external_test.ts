@@ -37,8 +37,8 @@ Deno.test("external() lets the other tasks run meanwhile, as long as they need n
 });
 
 Deno.test("external() passes an error on", async () => {
-  const failing = engineTimer(5).then(() => Promise.reject(new Error("no network")));
-  await rejects(run(async () => await external(failing)), /no network/);
+  const failing = () => engineTimer(5).then(() => Promise.reject(new Error("no network")));
+  await rejects(run(async () => await external(failing())), /no network/);
 });
 
 Deno.test("external() lets real time go on", async () => {
