@@ -36,6 +36,13 @@ export async function renderHandouts(
     if (apart && wanted.includes("ipynb")) written.push(solutions);
     for (const format of written) {
       const files = await format.render(notebooks, options);
+      for (
+        const { document: { pictures }, files: beside } of courseParts(notebooks, options, format.ending)
+      ) {
+        for (const { name, bytes } of [...format.embeds ? [] : pictures, ...beside]) {
+          if (!files.has(name)) files.set(name, bytes);
+        }
+      }
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
       rendered.push([format, files]);
       if (format !== solutions) await onStep?.();

@@ -21,7 +21,7 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   const starters = startersOf(cells);
   let asked: boolean = false;
   for (const cell of cells) {
-    const treated = treatment(cell.metadata?.tags ?? [], edition);
+    const treated = asHidden(treatment(cell.metadata?.tags ?? [], edition), cell.metadata);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(cell))) continue;
     const before = shown.at(-1);
     if (treated.cell === "work" && before && isExercise(before)) {
@@ -33,6 +33,14 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
     }
   }
   return shown;
+}
+
+/** What an author has folded in JupyterLab is folded. */
+function asHidden(treated: Treatment, metadata: Cell["metadata"]): Treatment {
+  const { source_hidden, outputs_hidden } = (metadata?.jupyter ?? {}) as Record<string, unknown>;
+  const folds = (shown: Treatment["input"], hidden: unknown) => shown === "show" && hidden ? "fold" : shown;
+  const output = folds(treated.output, outputs_hidden || metadata?.collapsed);
+  return { ...treated, input: folds(treated.input, source_hidden), output };
 }
 
 function isExercise({ cell, treated }: EditionCell): boolean {

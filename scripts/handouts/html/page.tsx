@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { factsOf, type Provenance } from "../document/facts.ts";
-import type { Target } from "../document/links.ts";
+import type { Target } from "../document/references.ts";
 import { type LiveData, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";

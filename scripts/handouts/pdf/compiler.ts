@@ -22,9 +22,14 @@ export function compileAll(sources: ReadonlyMap<string, string>, pictures: Reado
   try {
     for (const [path, bytes] of pictures) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
     let results = all([]);
-    // Pictures are looked at one by one only where something went wrong; the template puts notes in their places.
+    // Pictures and formulas are looked at one by one only where something went wrong; the template has words for them.
     if (results.some(({ document }) => !document)) {
-      results = all([...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)));
+      const written = [...sources.values()].join("").matchAll(/\bformula\(("(?:[^"\\]|\\.)*")/g);
+      const formulas = new Set([...written].map(([, code]) => String(JSON.parse(code))));
+      results = all([
+        ...[...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)),
+        ...[...formulas].filter((code) => refuses(`#${call("eval", quoted(code), 'mode:"math"')}`)),
+      ]);
     }
     return new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
       if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);

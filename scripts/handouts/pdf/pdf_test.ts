@@ -1,10 +1,10 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { MimeBundle, Output } from "../../notebook/notebook.ts";
+import type { Output } from "../../notebook/notebook.ts";
 import { testWith } from "../../testdata/needs.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
-import { forPaper, renderPdf, typstSources } from "./pdf.ts";
+import { renderPdf, typstSources } from "./pdf.ts";
 
 const options = { title: "A course", edition: "student" } as const;
 const png =
@@ -254,14 +254,4 @@ Deno.test("renderPdf() gives Typst nothing of a solution for the student's editi
 testWords("renderPdf() leaves a place to work where a solution was", async () => {
   const text = await words(render(...secrets));
   ok(text.includes("Your turn") && !text.includes("SECRET"), text);
-});
-
-Deno.test("forPaper() prefers plain text to HTML that is for screens", () => {
-  const chosen = (data: MimeBundle) => {
-    const [cell] = forPaper(notebook({ code: "1", outputs: [display(data)] })).cells;
-    return cell.cell_type === "code" && Object.keys((cell.outputs[0] as { data: MimeBundle }).data);
-  };
-  deepEqual(chosen({ "text/html": "<b>", "text/plain": "b" }), ["text/plain"]);
-  deepEqual(chosen({ "text/html": "<table>", "text/plain": "b" }), ["text/html", "text/plain"]);
-  deepEqual(chosen({ "text/html": "<b>" }), ["text/html"]);
 });
