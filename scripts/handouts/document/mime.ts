@@ -60,6 +60,6 @@ function faultOf(data: string, mime: string): string | undefined {
     const reading = readSvg(data);
     return reading.ok ? undefined : `its SVG is broken (${reading.error})`;
   }
-  if (mime === "text/html") return showsSomething(parseHtml(data)) ? undefined : "it shows nothing here";
+  if (mime === "text/html") return showsSomething(parseHtml(data)) ? undefined : "it cannot be shown here";
   if (mime.startsWith("image/") && !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)) return "it is not base64";
 }

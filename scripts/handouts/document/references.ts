@@ -99,10 +99,9 @@ export function linkTo({ pages, here, find, files }: Links): (href: string) => s
     const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
     const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
     if (page) return encodeURIComponent(page.file) + anchor(fragment ?? "", page);
-    if (path !== undefined) return "";
-    if (!find || !isBeside(href)) return href;
-    const file = find(href);
-    if (!file) return "";
+    if (!path && (!find || !isBeside(href))) return href;
+    const file = find?.(href);
+    if (path !== undefined || !file) return ""; // another notebook would be no handout
     files.add(file);
     return file.name.split("/").map(encodeURIComponent).join("/") + (href.match(/[?#].*$/s)?.[0] ?? "");
   };

@@ -3,7 +3,7 @@ import { parseMarkdown } from "./markdown.ts";
 /** The target of a link: inline, in a definition, in raw HTML; code comes first, so that it is passed over. */
 const code = /(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/;
 const inline = /(?<=\]\(\s*)(?:<([^<>\n]*)>|([^\s<>()]+))/;
-const definition = /(?<=^ {0,3}\[[^\]\n]+\]:[ \t]*)(?:<([^<>\n]*)>|(\S+))/;
+const definition = /(?<=^ {0,3}\[[^\^\]\n][^\]\n]*\]:[ \t]*)(?:<([^<>\n]*)>|(\S+))/;
 const attribute = /(?<=<(?:a|img)\b[^<>]*\s(?:href|src)\s*=\s*)(?:"([^"]*)"|'([^']*)')/;
 const target = new RegExp(`${code.source}|${inline.source}|${definition.source}|${attribute.source}`, "gmi");
 

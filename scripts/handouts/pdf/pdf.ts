@@ -38,7 +38,7 @@ export function renderPdf(
   options: CourseOptions,
 ): Map<string, Uint8Array> {
   const { sources, pictures } = typstSources(notebooks, options);
-  return compileAll(sources, pictures);
+  return compileAll(sources, pictures, options.tell);
 }
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
