@@ -27,25 +27,32 @@ export async function renderHandouts(
   { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const set: Files = new Map();
-  for (const edition of editions) {
-    const folder = editions.length > 1 ? `${edition}/` : "";
-    const rendered: [Format, Files][] = [];
+  const planned = editions.map((edition) => {
     const apart = edition === "student" && course.solutions && notebooks.some(hasSolutions);
     const options = { ...course, edition, solutions: apart };
     const written = wanted.map((name): Format => formats[name]);
     if (apart && wanted.includes("ipynb")) written.push(solutions);
-    for (const format of written) {
-      const files = await format.render(notebooks, options);
-      for (
-        const { document: { pictures }, files: beside } of courseParts(notebooks, options, format.ending)
-      ) {
-        for (const { name, bytes } of [...format.embeds ? [] : pictures, ...beside]) {
-          if (!files.has(name)) files.set(name, bytes);
-        }
+    return { folder: editions.length > 1 ? `${edition}/` : "", options, written };
+  });
+  const started = planned.flatMap(({ options, written }) => written.map((format) => ({ options, format })))
+    .sort((one, other) => Number(other.format.isApart ?? false) - Number(one.format.isApart ?? false));
+  const done = new Map<CourseOptions, Map<Format, Files>>(planned.map(({ options }) => [options, new Map()]));
+  await Promise.all(started.map(async ({ options, format }) => {
+    const files = await format.render(notebooks, options);
+    for (
+      const { document: { pictures }, files: beside } of courseParts(notebooks, options, format.ending)
+    ) {
+      for (const { name, bytes } of [...format.embeds ? [] : pictures, ...beside]) {
+        if (!files.has(name)) files.set(name, bytes);
       }
+    }
+    done.get(options)!.set(format, files);
+    if (format !== solutions) await onStep?.();
+  }));
+  for (const { folder, options, written } of planned) {
+    const rendered = written.map((format): [Format, Files] => [format, done.get(options)!.get(format)!]);
+    for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
-      rendered.push([format, files]);
-      if (format !== solutions) await onStep?.();
     }
     set.set(`${folder}index.html`, indexOf(notebooks, rendered, options));
   }
