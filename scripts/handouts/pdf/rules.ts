@@ -110,7 +110,7 @@ export function write(nodes: Node[], context: Context): string {
   if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
   const [, ...following] = elementsIn(nodes);
   return content(...nodes.flatMap((node) => {
-    if (typeof node === "string") return text(node);
+    if (typeof node === "string") return text(shortWords(node, context));
     const next = following.shift();
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
@@ -249,15 +249,29 @@ export function codeLines(nodes: Node[], context: Context): string {
   return lines(elementsIn(nodes).find(({ tag }) => tag === "code")?.children ?? nodes, context, "  ");
 }
 
+/** What nobody reads, and Typst takes minutes to break into lines: a word, or a line of code. */
+const [endlessWord, endless] = [/\S{4000,}/g, /.{12000,}/g];
+
+function shortWords(text: string, { file, tell }: Context, what = endlessWord): string {
+  return text.replace(what, (all) => {
+    tell?.(`${file}: ${all.length - 2000} letters of a line without an end are left out.`);
+    return `${all.slice(0, 1000).toWellFormed()} … (${all.length - 2000} letters) … ${
+      all.slice(-1000).toWellFormed()
+    }`;
+  });
+}
+
 /** Lines as the template's: indent and length, in columns, and content. */
 function lines(nodes: Node[], context: Context, tab: string): string {
   const all = linesOf(nodes);
   if (wordsOf(all.at(-1)!) === "") all.pop();
-  return array(all.map((line) => {
+  return array(all.map((full) => {
+    const cut = shortWords(wordsOf(full), context, endless);
+    const line = cut.length < wordsOf(full).length ? [cut] : full;
     const words = wordsOf(line).replaceAll("\t", tab);
     if (words.trim() === "") return "(0,0,none)";
-    const cut = cutter(breakable(words, LONGEST));
-    const text = (words: string) => [quoted(cut(words.replaceAll("\t", tab)))];
+    const broken = cutter(breakable(words, LONGEST));
+    const text = (words: string) => [quoted(broken(words.replaceAll("\t", tab)))];
     return array([
       `${words.search(/\S/)}`,
       `${words.length}`,
