@@ -1,5 +1,6 @@
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
+import { summaryOf } from "../document/facts.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
 import { type Files, type Format, type FormatName, formats, ownFiles, solutions } from "./formats.ts";
@@ -14,7 +15,10 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
 
 const words: Record<Edition, { label: string; text: string }> = {
   student: { label: "Student’s edition", text: "To hand out: exercises, and the solutions apart from them." },
-  teacher: { label: "Teacher’s edition", text: "With the solutions, and the notes for the teacher." },
+  teacher: {
+    label: "Teacher’s edition",
+    text: "In the folder teacher: with the solutions, and the notes for the teacher. Keep it to yourself.",
+  },
 };
 
 /**
@@ -57,7 +61,11 @@ export async function renderHandouts(
     set.set(`${folder}index.html`, indexOf(notebooks, rendered, options));
   }
   if (editions.length > 1) {
-    const entries = editions.map((edition) => ({ ...words[edition], href: `${edition}/index.html` }));
+    // A set that is published whole must not lead learners to the solutions.
+    const entries = editions.map((edition) => ({
+      ...words[edition],
+      href: edition === "student" ? `${edition}/index.html` : undefined,
+    }));
     set.set("index.html", renderIndex(course, { entries }));
   }
   return set;
@@ -71,11 +79,13 @@ function indexOf(
   const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
   const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
   const isPage = rendered[0][0] === formats.html;
-  const entries = courseParts(notebooks, options, "").map(({ document: { title, headings } }, index) => {
+  const entries = courseParts(notebooks, options, "").map(({ document }, index) => {
+    const { title, headings } = document;
     const links = own.map((files) => files[index]);
     return {
       label: title,
       href: links[0].href,
+      text: summaryOf(document),
       links: links.length > 1 ? links : [],
       headings: isPage ? headings : [],
     };

@@ -1,4 +1,5 @@
 import type { HandoutDocument } from "./document.ts";
+import { elementsOf, wordsOf } from "./tree.ts";
 
 /**
  * What made the handouts, beside what each notebook tells of itself (its name, parameters and kernel). Give only what
@@ -35,4 +36,15 @@ export function factsOf(document: HandoutDocument | undefined, provenance: Prove
     },
   ];
   return facts.filter(({ values }) => values.length > 0);
+}
+
+/** What a notebook is about, by its first paragraph, and how long it takes, by its words and its lines of code. */
+export function summaryOf({ blocks }: HandoutDocument): string {
+  const prose = blocks.filter(({ kind }) => kind === "markdown").map(({ content }) => content);
+  const first = [...elementsOf(prose.flat())].find(({ tag }) => tag === "p");
+  const words = prose.flatMap((content) => wordsOf(content).match(/\S+/g) ?? []).length;
+  const lines =
+    blocks.flatMap((block) => block.kind === "code" ? block.source?.split("\n") ?? [] : []).length;
+  const minutes = Math.max(1, Math.round((words / 120 + lines / 12) / 5)) * 5;
+  return `${first ? wordsOf(first.children).trim() : ""} About ${minutes} minutes.`.trim();
 }

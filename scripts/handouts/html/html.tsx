@@ -1,5 +1,6 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { summaryOf } from "../document/facts.ts";
 import { liveData } from "../live/data.tsx";
 import { IndexPage } from "./index_page.tsx";
 import type { Edition } from "../document/tags.ts";
@@ -25,10 +26,11 @@ export function renderCourse(
   const files = new Map(
     course.pages.map(({ file }, index) => [file, html(<Page course={course} index={index} />)]),
   );
-  const entries = course.pages.map(({ document: { title, headings }, file }) => ({
-    label: title,
+  const entries = course.pages.map(({ document, file }) => ({
+    label: document.title,
     href: encodeURIComponent(file),
-    headings,
+    text: summaryOf(document),
+    headings: document.headings,
   }));
   return new Map([["index.html", renderIndex(options, { entries })], ...files]);
 }
