@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { Output } from "../../notebook/notebook.ts";
+import { type Output, readNotebook } from "../../notebook/notebook.ts";
+import { courseNotebooks } from "../../common/project.ts";
 import { testWith } from "../../testdata/needs.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
 import { renderPdf, typstSources } from "./pdf.ts";
@@ -254,4 +255,19 @@ Deno.test("renderPdf() gives Typst nothing of a solution for the student's editi
 testWords("renderPdf() leaves a place to work where a solution was", async () => {
   const text = await words(render(...secrets));
   ok(text.includes("Your turn") && !text.includes("SECRET"), text);
+});
+
+testWords("renderPdf() makes a student's book of the course of at most 36 pages", async () => {
+  const notebooks = await Promise.all(
+    (await courseNotebooks()).map(async (name) => ({ name, notebook: await readNotebook(name) })),
+  );
+  const pages = await pagesOf(renderPdf(notebooks, { ...options, solutions: true }).get("course.pdf")!);
+  ok(pages.length - 1 <= 36, `${pages.length - 1} pages`); // a form feed ends each
+});
+
+testWords("renderPdf() puts a long log into columns", async () => {
+  const log = Array.from({ length: 60 }, (_, n) => `line ${n} of a log`).join("\n");
+  const text = await words(render({ code: "1", outputs: [stream(log)] }));
+  match(text, /line 19 of a log[^]*line 20 of a log/);
+  equal((await pagesOf(render({ code: "1", outputs: [stream(log)] }))).length - 1, 1);
 });
