@@ -271,3 +271,12 @@ testWords("renderPdf() puts a long log into columns", async () => {
   match(text, /line 19 of a log[^]*line 20 of a log/);
   equal((await pagesOf(render({ code: "1", outputs: [stream(log)] }))).length - 1, 1);
 });
+
+Deno.test("renderPdf() tags what a screen reader reads: headings, and pictures with their words", () => {
+  const svg = '<svg aria-label="A falling line" width="9" height="9"><rect width="9" height="9"/></svg>';
+  const pdf = render({ markdown: "# Title" }, { code: "1", outputs: [display({ "image/svg+xml": svg })] });
+  const text = new TextDecoder("latin1").decode(pdf);
+  match(text, /\/Marked true/);
+  match(text, /\/S \/H1[^]*|\/S \/Figure/);
+  match(text, /\/Alt \(A falling line\)/);
+});
