@@ -26,7 +26,7 @@ export function texOf(math: Element): string {
 
 /** What a formula begins with, what it holds, and what it ends with. Dollars of money have a space inside, or a digit behind. */
 const inline = /\$\$((?:\\[^]|[^\\$`])+)\$\$|\$(?![\s$])((?:\\[^]|[^\\$`])*?(?:\\\S|[^\s\\$`]))\$(?!\d)/y;
-const block = /^[ \t]*(?:\$\$([^]+?)\$\$|(\\begin\{(\w+\*?)\}[^]*?\\end\{\3\}))[ \t]*(?:\n|$)/;
+const block = /^[ \t]*(?:\$\$((?:(?!\$\$)[^])+)\$\$|(\\begin\{(\w+\*?)\}[^]*?\\end\{\3\}))[ \t]*(?:\n|$)/;
 
 /** Teaches Markdown formulas: `$a$`, `$$a$$`, and environments such as `\begin{align}`. */
 export function withMath(markdown: MarkdownIt): void {
@@ -40,15 +40,13 @@ export function withMath(markdown: MarkdownIt): void {
   });
   const before = { alt: ["paragraph", "reference", "blockquote", "list"] };
   markdown.block.ruler.before("fence", "math", (state, start, end, silent) => {
-    if (!/^(?:\$\$|\\begin\{)/.test(state.src.slice(state.bMarks[start] + state.tShift[start]).slice(0, 8))) {
-      return false;
-    }
-    const [all, display, tex = display] = state.getLines(start, end, state.blkIndent, false).match(block) ??
-      [];
-    if (all === undefined) return false;
+    const at = state.bMarks[start] + state.tShift[start];
+    if (!/^(?:\$\$|\\begin\{)/.test(state.src.slice(at, at + 8))) return false;
+    const found = state.getLines(start, end, state.blkIndent, false).match(block);
+    if (!found) return false;
     if (silent) return true;
-    const lines = all.trimEnd().split("\n").length;
-    const token = { content: tex, block: true, map: [start, start + lines] };
+    const lines = found[0].trimEnd().split("\n").length;
+    const token = { content: found[1] ?? found[2], block: true, map: [start, start + lines] };
     Object.assign(state.push("math", "math", 0), token);
     state.line = start + lines;
     return true;

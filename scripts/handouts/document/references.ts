@@ -107,25 +107,18 @@ export function linkTo({ pages, here, find, files }: Links): (href: string) => s
   };
 }
 
-/** The attributes that lead to a file, by the elements that have them. */
-const leading: Readonly<Record<string, string>> = {
-  a: "href",
-  area: "href",
-  audio: "src",
-  embed: "src",
-  iframe: "src",
-  object: "data",
-  source: "src",
-  track: "src",
-  video: "src",
-};
+/** The attribute of an element that leads to a file. */
+function leading(tag: string): string {
+  if (/^(?:audio|embed|iframe|source|track|video)$/.test(tag)) return "src";
+  return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
+}
 
 /** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
 export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
   const resolved = content.map((node): Node => {
     if (typeof node === "string") return node;
     const children = resolveLinks(node.children, link);
-    const name = leading[node.tag] ?? "";
+    const name = leading(node.tag);
     const { [name]: href, ...others } = node.attributes;
     if (href === undefined) return children === node.children ? node : { ...node, children };
     const target = link(href);

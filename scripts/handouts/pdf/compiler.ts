@@ -50,7 +50,7 @@ export function compileAll(
 }
 
 const letters = (source: string) =>
-  new Set(source.match(/(?!\p{Default_Ignorable_Code_Point})[^\x00-\u024f]/gu));
+  new Set(source.match(/(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu));
 
 /** A letter that no font has is drawn as one that never has a form is. */
 function tellOfLetters(sources: ReadonlyMap<string, string>, tell: (sentence: string) => void) {
