@@ -1,6 +1,7 @@
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
 import { summaryOf } from "../document/facts.ts";
+import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
 import { type Files, type Format, type FormatName, formats, ownFiles, solutions } from "./formats.ts";
@@ -42,13 +43,10 @@ export async function renderHandouts(
     .sort((one, other) => Number(other.format.isApart ?? false) - Number(one.format.isApart ?? false));
   const done = new Map<CourseOptions, Map<Format, Files>>(planned.map(({ options }) => [options, new Map()]));
   await Promise.all(started.map(async ({ options, format }) => {
-    const files = await format.render(notebooks, options);
-    for (
-      const { document: { pictures }, files: beside } of courseParts(notebooks, options, format.ending)
-    ) {
-      for (const { name, bytes } of [...format.embeds ? [] : pictures, ...beside]) {
-        if (!files.has(name)) files.set(name, bytes);
-      }
+    const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
+    const files = await format.render(notebooks, { ...options, found });
+    for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
+      if (!files.has(name)) files.set(name, bytes);
     }
     done.get(options)!.set(format, files);
     if (format !== solutions) await onStep?.();

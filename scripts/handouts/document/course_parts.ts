@@ -29,6 +29,8 @@ export interface CourseOptions {
   live?: string;
   /** Called with a sentence for whatever a handout cannot show; may be called with the same one again. */
   tell?: (sentence: string) => void;
+  /** Takes in the files beside the notebooks that a format shows or leads to. */
+  found?: Record<"pictures" | "linked", Set<FoundFile>>;
 }
 
 /** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
@@ -38,8 +40,6 @@ export interface CoursePart extends Target {
   stem: string;
   /** Turns a link to another notebook into one to that notebook's file in this format. */
   link: (href: string) => string;
-  /** The files beside the notebook that it leads to. */
-  files: ReadonlySet<FoundFile>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface CoursePart extends Target {
  */
 export function courseParts(
   notebooks: readonly NamedNotebook[],
-  { edition, tell }: CourseOptions,
+  { edition, tell, found }: CourseOptions,
   ending: string,
   reserved: readonly string[] = ["index"],
 ): CoursePart[] {
@@ -62,15 +62,15 @@ export function courseParts(
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
   return parts.map(({ find, ...part }) => {
-    const files = new Set<FoundFile>();
-    const link = linkTo({ pages: targets, here: part, find, files });
+    const link = linkTo({ pages: targets, here: part, find, files: found?.linked });
+    for (const picture of part.document.pictures) found?.pictures.add(picture);
     const blocks = part.document.blocks.map((block) => ({
       ...block,
       content: resolveLinks(block.content, link),
     }));
     const titleContent = resolveLinks(part.document.titleContent, link);
     if (tell) blocks.flatMap(notesOf).forEach((note) => tell(`${part.document.name}.ipynb: ${note}`));
-    return { ...part, link, files, document: { ...part.document, titleContent, blocks } };
+    return { ...part, link, document: { ...part.document, titleContent, blocks } };
   });
 }
 

@@ -85,7 +85,7 @@ export interface Links {
   here: Target;
   find?: FindFile;
   /** The files that were found. */
-  files: Set<FoundFile>;
+  files?: Set<FoundFile>;
 }
 
 /**
@@ -102,7 +102,7 @@ export function linkTo({ pages, here, find, files }: Links): (href: string) => s
     if (!path && (!find || !isBeside(href))) return href;
     const file = find?.(href);
     if (path !== undefined || !file) return ""; // another notebook would be no handout
-    files.add(file);
+    files?.add(file);
     return file.name.split("/").map(encodeURIComponent).join("/") + (href.match(/[?#].*$/s)?.[0] ?? "");
   };
 }

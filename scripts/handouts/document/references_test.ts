@@ -4,7 +4,7 @@ import { Files, linkTo } from "./references.ts";
 
 const pages = new Map([["02 b.ipynb", { file: "02 b.html", anchors: new Set(["the-queue"]) }]]);
 const here = { file: "01.html", anchors: new Set(["step-one"]) };
-const link = linkTo({ pages, here, files: new Set() });
+const link = linkTo({ pages, here });
 
 Deno.test("linkTo() leads from notebook to page, to the heading that is meant", () => {
   equal(link("02%20b.ipynb"), "02%20b.html");

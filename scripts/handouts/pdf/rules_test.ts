@@ -28,7 +28,7 @@ const outputs = (...given: Output[]) =>
 const code = (source: string) => codeLines(highlighted(source, "typescript"), context());
 const link = (href: string) => {
   const pages = new Map([["01.ipynb", here], ["02 b.ipynb", there]]);
-  return write(resolveLinks([h("a", { href }, "x")], linkTo({ pages, here, files: new Set() })), context());
+  return write(resolveLinks([h("a", { href }, "x")], linkTo({ pages, here })), context());
 };
 
 Deno.test("write() writes words as strings and marks as calls", () => {
