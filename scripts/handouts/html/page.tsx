@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import { folded } from "../document/fold.ts";
 import { factsOf, type Provenance } from "../document/facts.ts";
 import type { Target } from "../document/references.ts";
 import { type LiveData, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
-import { h, hasClass, linesOf, type Node, toHtml } from "../document/tree.ts";
+import { toHtml } from "../document/tree.ts";
 import { css, liveCss } from "./style.ts";
 
 /** The course that a page belongs to. */
@@ -95,20 +96,6 @@ function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
       dangerouslySetInnerHTML={{ __html: label + toHtml(folded(content)) }}
     />
   );
-}
-
-/** Shows ten lines of a long log, and the others on demand. */
-function folded(content: Node[], isLog = false): Node[] {
-  return content.flatMap((node): Node[] => {
-    if (typeof node === "string") return [node];
-    const lines = isLog && node.tag === "pre" ? linesOf(node.children) : [];
-    if (lines.at(-1)?.length === 0) lines.pop();
-    if (lines.length < 15) return [{ ...node, children: folded(node.children, hasClass(node, "text")) }];
-    const [head, rest] = [lines.slice(0, 10), lines.slice(10)]
-      .map((lines) => h("pre", {}, ...lines.flatMap((line) => [...line, "\n"])));
-    const summary = h("summary", {}, `${rest.children.filter((it) => it === "\n").length} more lines`);
-    return [head, h("details", { class: "more" }, summary, rest)];
-  });
 }
 
 function Contents({ headings }: { headings: Heading[] }) {
