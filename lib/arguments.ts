@@ -44,7 +44,7 @@ export function isAwaitable(value: unknown): value is PromiseLike<unknown> {
 
 /** Describes a value in an error: short, and on one line. */
 export function describe(value: unknown): string {
-  if (value instanceof Promise) return "a promise";
+  if (isAwaitable(value)) return "a promise";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "function") return `the function ${value.name || "without a name"}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;

@@ -23,12 +23,11 @@ export function baseline(
   const name = producers === 1 ? "synchronous" : `synchronous, producers: ${producers}`;
   return experiment(name, { seed, quiet: true }, () => {
     const data: [value: number, time: number][] = [];
-    for (let i = 0; i < producers; i++) {
-      for (let idx = 1; idx <= items; idx++) {
-        data.push([idx * idx, now()]);
-        generated(idx);
-        sleepSync(random() + 0.5);
-      }
+    for (let i = 0; i < producers * items; i++) {
+      const idx = i % items + 1; // one producer after another
+      data.push([idx * idx, now()]);
+      generated(idx);
+      sleepSync(random() + 0.5);
     }
     for (const [value, time] of data) {
       processed(value, now() - time);

@@ -14,8 +14,8 @@ export interface ItemInstrument extends Instrument {
 
 /** The surroundings of everything that runs in an experiment. */
 export interface ExperimentContext extends Context {
-  readonly instruments: readonly ItemInstrument[];
   readonly name: string;
+  readonly instruments: readonly ItemInstrument[];
   readonly trace: Trace;
   /** Draws a number from 0 to 1. */
   random(): number;
@@ -55,16 +55,13 @@ export function currentClock(action: string): Clock {
   return currentLoop()?.clock ?? experimentContext(action).clock;
 }
 
-let hinted: ExperimentContext | undefined;
-
 /** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
 export function hintSeconds(call: string, seconds: number): void {
-  if (seconds < 100 || seconds % 50 !== 0 || hinted === currentExperiment()) return;
-  hinted = currentExperiment();
-  const meant = `${call}(${seconds / 1000})`;
-  hinted?.warnings.push(
-    `${call}(${seconds}) waits for ${seconds} seconds: if milliseconds are meant, ${meant}.`,
-  );
+  if (seconds < 100 || seconds % 50 !== 0) return;
+  const hint = "if milliseconds are meant, ";
+  const warnings = currentExperiment()?.warnings;
+  if (warnings?.some((it) => it.includes(hint))) return;
+  warnings?.push(`${call}(${seconds}) waits for ${seconds} seconds: ${hint}${call}(${seconds / 1000}).`);
 }
 
 /**

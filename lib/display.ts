@@ -1,7 +1,7 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import type { MimeBundle } from "./host/host.ts";
-import { host } from "./host/mod.ts";
+import { host } from "./host/host.ts";
 import { printedAs } from "./printed_as.ts";
 
 /** The shortest time for which a live picture stands, in milliseconds. */
@@ -43,13 +43,11 @@ export async function show(
 
 function bundleOf(thing: unknown): MimeBundle {
   if (thing instanceof Showable) return thing.bundle;
-  if ((typeof thing !== "object" || thing === null) && typeof thing !== "function") {
-    return { "text/plain": String(thing) };
-  }
+  if (Object(thing) !== thing) return { "text/plain": String(thing) };
   const advice = isAwaitable(thing)
     ? "write await in front of what returned it."
     : "give a plot, as in show(timeline(run)), a table, a text or a number; console.log(…) prints anything.";
-  throw new LessonError(`Cannot show ${isAwaitable(thing) ? "a promise" : describe(thing)}: ${advice}`);
+  throw new LessonError(`Cannot show ${describe(thing)}: ${advice}`);
 }
 
 /**
@@ -61,15 +59,14 @@ function bundleOf(thing: unknown): MimeBundle {
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
-  await host.display(draw().bundle, id);
-  const replace = () => host.display(draw().bundle, id, true);
-  let drawn: Promise<void> | undefined;
-  const timer = instant ? undefined : setInterval(() => {
-    drawn ??= replace().finally(() => drawn = undefined);
-  }, PERIOD);
+  const display = (replaces = true) => host.display(draw().bundle, id, replaces);
+  await display(false);
+  let shown: Promise<void> | undefined;
+  const again = () => void (shown ??= display().finally(() => shown = undefined));
+  const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);
-    await drawn;
-    await replace();
+    await shown;
+    await display();
   };
 }

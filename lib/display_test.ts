@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { show, Showable } from "./display.ts";
-import { host } from "./host/mod.ts";
+import { host } from "./host/host.ts";
 import { printed } from "./testdata/testing.ts";
 
 const thing = new Showable({ "text/plain": "a plot", "image/svg+xml": "<svg/>" });

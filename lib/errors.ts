@@ -26,6 +26,9 @@ printedAs(LessonError.prototype, ({ stack }) => stack!);
 /** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
 export class CancelledError extends LessonError {}
 
+/** Thrown by `timeout(…)` if the time is over. */
+export class TimeoutError extends LessonError {}
+
 /** Thrown by `Queue.getNowait()` if there is nothing to take. */
 export class QueueEmpty extends LessonError {}
 

@@ -1,12 +1,9 @@
 import { checkSpeed, describe } from "./arguments.ts";
 import { type Clock, VirtualClock } from "./clock.ts";
-import { currentExperiment } from "./context.ts";
 import { live, type Showable } from "./display.ts";
 import { LessonError } from "./errors.ts";
-import { stopped } from "./host/host.ts";
-import { host } from "./host/mod.ts";
+import { host, stopped } from "./host/host.ts";
 import { bold } from "./lines.ts";
-import { setContext } from "./loop.ts";
 import { Performance } from "./performance.ts";
 import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
@@ -29,7 +26,7 @@ export interface ExperimentOptions {
   live?: (run: Run) => Showable;
 }
 
-const OPTIONS: (keyof ExperimentOptions)[] = ["speed", "seed", "quiet", "mayFail", "plain", "live"];
+const OPTIONS = ["speed", "seed", "quiet", "mayFail", "plain", "live"];
 
 /** The number of lines that an experiment prints; it only counts the others. */
 const MOST_LINES = 400;
@@ -62,12 +59,10 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   const print = (line: () => string) => {
     if (++lines <= MOST_LINES && !quiet) console.log(line());
   };
-  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print });
+  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, instruments: [] });
   let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
-  endRunning(name);
-
-  current = prepare(speed === Infinity ? new VirtualClock() : new RealClock(speed));
+  if (speed !== Infinity) current = prepare(new RealClock(speed));
   const forget = host.onInterrupt(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
@@ -91,23 +86,15 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
 function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
   const sentence = "this run is not there yet: write await in front of experiment(…)";
   printedAs(promise, () => `[${sentence}]`);
-  const names = ["name", "speed", "seed", "total", "stopped", ...Object.getOwnPropertyNames(Run.prototype)];
-  for (const name of names.filter((name) => !(name in Promise.prototype))) {
-    Object.defineProperty(promise, name, {
-      get() {
-        throw new LessonError(`Cannot read ${name}: ${sentence}.`);
-      },
-    });
+  for (
+    const name of ["name", "speed", "seed", "total", "stopped", ...Object.getOwnPropertyNames(Run.prototype)]
+  ) {
+    const get = () => {
+      throw new LessonError(`Cannot read ${name}: ${sentence}.`);
+    };
+    if (!(name in promise)) Object.defineProperty(promise, name, { get });
   }
   return promise;
-}
-
-/** Ends the experiment that is still running, if any: two would take each other's time and numbers. */
-function endRunning(next: string): void {
-  const running = currentExperiment();
-  setContext(undefined);
-  const reason = `since "${next}" was started before it was over: await one before you start the next.`;
-  running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}`));
 }
 
 /** @throws {LessonError} if an argument is missing, or an option misspelt: it would be passed over in silence */
@@ -118,8 +105,9 @@ function checkArguments(name: string, options: ExperimentOptions, main: unknown)
       'give its name, its options and the program, as in experiment("a run", { seed: 1 }, () => { … }).';
     throw new LessonError(`Cannot run an experiment with ${given.join(", ") || "nothing"}: ${advice}`);
   }
-  const refuse = (reason: string) => new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
-  const unknown = Object.keys(options).find((option) => !(OPTIONS as string[]).includes(option));
-  if (unknown !== undefined) throw refuse(`there is no option ${unknown}; there are ${OPTIONS.join(", ")}`);
-  if (typeof main !== "function") throw refuse("give the program as a function, () => { … }");
+  const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
+  const reason = unknown !== undefined
+    ? `there is no option ${unknown}; there are ${OPTIONS.join(", ")}`
+    : typeof main !== "function" && "give the program as a function, () => { … }";
+  if (reason) throw new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
 }

@@ -3,6 +3,17 @@ import { experimentContext } from "./context.ts";
 /**
  * Marks an item as generated: prints the lecture's line, with its mark on yellow, and leaves a mark on the plots.
  *
+ * ```ts
+ * import { experiment, generated, now, processed, sleepSync } from "@course/lib";
+ *
+ * await experiment("one item", {}, () => {
+ *   const time = now();
+ *   generated(1);
+ *   sleepSync(0.5);
+ *   processed("an item", now() - time); //  +++ Processed value an item after 0.50 sec.
+ * });
+ * ```
+ *
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {

@@ -7,14 +7,18 @@ interface Sent {
   transient: { display_id?: string };
 }
 let messages: Sent[] = [];
+let isStopped = false;
 
 // lib looks where it runs when it is loaded: here, in a kernel that keeps what it is sent.
 Object.assign(globalThis, {
-  [Symbol.for("course.tslab")]: {
+  [Symbol.for("course.host")]: {
     broadcast: (type: string, content: Omit<Sent, "type">) =>
       Promise.resolve(void messages.push({ type, ...content })),
-    interruptibly: <T>(main: () => T) => main(),
-    replaceListeners: () => () => {},
+    onUnhandled: () => () => {},
+    onStop(stop: () => void) {
+      if (isStopped) stop();
+      return () => {};
+    },
   },
 });
 const { EventLoop, experiment, sleep, timeline } = await import("./mod.ts");
@@ -57,4 +61,14 @@ Deno.test("experiment({ live }) draws what happened so far when its program fail
     printed(() => experiment("a run", { live: timeline }, () => Promise.reject(new Error("no"))))
   );
   equal(messages.at(-1)?.type, "update_display_data");
+});
+
+Deno.test("experiment() ends at once in a cell in which Stop was pressed before", async () => {
+  isStopped = true;
+  const { lines } = await printed(async () => {
+    const { stopped, total } = await experiment("a run", {}, program);
+    deepEqual([stopped, total], [true, 0]);
+  });
+  isStopped = false;
+  equal(lines.at(-1), "\x1b[1mApp stopped after 0.00 sec.\x1b[0m");
 });

@@ -19,7 +19,7 @@ import Denque from "denque";
 import TinyQueue from "tinyqueue";
 import { isAwaitable } from "./arguments.ts";
 import { type Clock, VirtualClock } from "./clock.ts";
-import { CancelledError, LessonError, StoppedError } from "./errors.ts";
+import { CancelledError, DeadlockError, LessonError, StoppedError } from "./errors.ts";
 import * as mistakes from "./mistakes.ts";
 import { nextTurn } from "./turns.ts";
 
@@ -27,13 +27,17 @@ import { nextTurn } from "./turns.ts";
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
 /** The origin of a future: the function that returned it, or "task". */
-export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task";
+export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task" | "acquire" | "timeout";
 
 /** A function that a task can run: one that returns a promise, as every `async` function does. */
 export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;
 
 /** An entry of the ready queue: a slice of `task`, or a step of the loop's own. */
 export type Handle = { readonly task?: Task; run(): void };
+
+/** Called by a promise or a future with its outcome. */
+type On<Value, Result> = ((value: Value) => Result | PromiseLike<Result>) | null;
+type Callback = On<unknown, unknown> | undefined;
 
 /** Any function. */
 // deno-lint-ignore no-explicit-any
@@ -95,7 +99,7 @@ export function currentLoop(): EventLoop | undefined {
  */
 export function runningLoop(action: string): EventLoop {
   if (running) return running;
-  throw mistakes.noLoop(action);
+  throw new LessonError(mistakes.noLoop(action));
 }
 
 /**
@@ -200,10 +204,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   }
 
   /** Called by `await`. */
-  then<A = T, B = never>(
-    onOk?: ((value: T) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
-  ): PromiseLike<A | B> {
+  then<A = T, B = never>(onOk?: On<T, A>, onError?: On<unknown, B>): PromiseLike<A | B> {
     this.awaited = true;
     const task = this.loop.current;
     const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
@@ -213,13 +214,13 @@ export class Future<T> implements PromiseLike<T>, Handle {
       this.wait(waiter);
       task?.suspend(this);
     } else {
-      waiter.settle({ ok: false, error: mistakes.notRunning(this) });
+      waiter.settle({ ok: false, error: new LessonError(mistakes.notRunning(this)) });
     }
     return waiter as PromiseLike<A | B>;
   }
 
   /** Handles the error, as a promise's `catch`. */
-  catch<B>(onError: (error: unknown) => B | PromiseLike<B>): PromiseLike<T | B> {
+  catch<B>(onError: On<unknown, B>): PromiseLike<T | B> {
     return this.then(undefined, onError);
   }
 
@@ -243,8 +244,6 @@ export class Future<T> implements PromiseLike<T>, Handle {
     more?.forEach((waiter) => this.loop.callSoon(waiter));
   }
 }
-
-type Callback = ((value: unknown) => unknown) | null | undefined;
 
 /**
  * A task that waits for a future, with the callbacks that continue it. `then` returns it, so it is also a promise of what
@@ -281,10 +280,7 @@ class Waiter implements Handle, PromiseLike<unknown> {
     this.#onResult?.();
   }
 
-  async then<A = unknown, B = never>(
-    onOk?: ((value: unknown) => A | PromiseLike<A>) | null,
-    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
-  ): Promise<A | B> {
+  async then<A = unknown, B = never>(onOk?: On<unknown, A>, onError?: On<unknown, B>): Promise<A | B> {
     if (!this.#result) await new Promise<void>((ready) => this.#onResult = ready);
     const result = this.#result!;
     return (result.ok ? Promise.resolve(result.value) : Promise.reject(result.error)).then(onOk, onError);
@@ -331,7 +327,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
       const { fn, args } = this;
       const promise = fn(...args); // not a method: tracebacks have its own name
       this.missesAsync = !isAwaitable(promise);
-      if (this.missesAsync) throw mistakes.notAsync(this.name, promise);
+      if (this.missesAsync) throw new LessonError(mistakes.notAsync(this.name, promise));
       const value = await promise;
       if (this.#cancelled) throw this.#cancelled; // in its last slice
       this.resolve(value);
@@ -423,7 +419,7 @@ export class EventLoop {
    * @throws {LessonError} if `fn` is no function; a promise, for example, which would be running already
    */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
-    if (typeof fn !== "function") throw mistakes.noFunction(fn);
+    if (typeof fn !== "function") throw new LessonError(mistakes.noFunction(fn));
     const name = fn.name || "task";
     const count = (this.#names.get(name) ?? 0) + 1;
     this.#names.set(name, count);
@@ -440,7 +436,7 @@ export class EventLoop {
    * is running already
    */
   async runUntilComplete<T>(future: Future<T>): Promise<T> {
-    if (future?.loop !== this) throw mistakes.notOfThisLoop(future);
+    if (future?.loop !== this) throw new LessonError(mistakes.notOfThisLoop(future));
     if (running) throw new LessonError("Cannot run the event loop: one is running already; await it first.");
     running = this;
     future.awaited = true;
@@ -504,7 +500,9 @@ export class EventLoop {
     this.#turnsRequested--;
     if (!this.#run || this.#idle) return;
     const last = this.#endSlice();
-    if (last && !last.done && last.waitsFor.length === 0) this.stop(mistakes.unknownAwait(last));
+    if (last && !last.done && last.waitsFor.length === 0) {
+      this.stop(new LessonError(mistakes.unknownAwait(last)));
+    }
     while (this.#run && !this.current) {
       if (this.#left === 0 && !this.#startRound()) return;
       const handle = this.#ready.shift()!;
@@ -534,7 +532,7 @@ export class EventLoop {
     if (timer && (!this.clock.instant || this.#external === 0)) {
       if (this.clock.reach(timer.due)) return true;
       this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#requestTurns());
-    } else if (this.#external === 0) this.stop(mistakes.deadlock(this.#pending));
+    } else if (this.#external === 0) this.stop(new DeadlockError(mistakes.deadlock(this.#pending)));
     this.#idle = true;
     return false;
   }

@@ -90,7 +90,7 @@ Deno.test("EventLoop.runUntilComplete() says who waits for what where the run ca
     loop.runUntilComplete(gather(loop.createTask(consumer, data), loop.createTask(wait, 1))),
     new DeadlockError(
       "This run can never end: consumer waits for an item from a queue (1 put, 1 taken, 1 short). " +
-        "Put in as many items as are taken out.",
+        "Put in more items, or take out fewer.",
     ),
   );
   equal(currentLoop(), undefined);

@@ -1,6 +1,6 @@
 // What the loop says about mistakes. These sentences are not part of the chapter.
 import { describe } from "./arguments.ts";
-import { DeadlockError, LessonError } from "./errors.ts";
+import { LessonError } from "./errors.ts";
 import { printedAs } from "./printed_as.ts";
 
 interface SomeFuture {
@@ -14,55 +14,45 @@ interface SomeTask {
   readonly waitsFor: readonly SomeFuture[];
 }
 
-/** The error of what can only be done while a loop runs. */
+/** Says that something can only be done while a loop runs. */
 export const noLoop = (action: string) =>
-  new LessonError(
-    `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`,
-  );
+  `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`;
 
-/** The error of a task created from anything but a function. */
+/** Says that a task is created from anything but a function. */
 export const noFunction = (fn: unknown) =>
-  new LessonError(
-    `Cannot create a task from ${
-      describe(fn)
-    }: give the function and its arguments, as in createTask(fn, 1, 2).`,
-  );
+  `Cannot create a task from ${describe(fn)}: ` +
+  "give the function and its arguments, as in createTask(fn, 1, 2).";
 
-/** The error of a task whose function returned no promise. */
+/** Says that a task's function returned no promise. */
 export const notAsync = (name: string, returned: unknown) =>
-  new LessonError(`${name} returned ${describe(returned)}: a promise was expected, is it missing async?`);
+  `${name} returned ${describe(returned)}: a promise was expected, is it missing async?`;
 
-/** The error of a loop that is asked to run anything but its own tasks. */
+/** Says that a loop is asked to run anything but its own tasks. */
 export const notOfThisLoop = (future: SomeFuture | undefined) =>
-  new LessonError(
-    `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`,
-  );
+  `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`;
 
-/** The error of an `await` outside of a run. */
+/** Says that a future is awaited outside of a run. */
 export const notRunning = ({ label }: SomeFuture) =>
-  new LessonError(
-    `Cannot await ${label}: its event loop is not running. Await loop.runUntilComplete(…) instead.`,
-  );
+  `Cannot await ${label}: its event loop is not running. Await loop.runUntilComplete(…) instead.`;
 
-/** The error of a task that stopped at an `await` without waiting for a future. */
+/** Says that a task stopped at an `await` without waiting for a future. */
 export const unknownAwait = ({ name }: SomeTask) =>
-  new LessonError(
-    `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
-      "write await external(…) around it, and the loop will wait.",
-  );
+  `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
+  "write await external(…) around it, and the loop will wait.";
 
-/** The error of a run in which every task waits and nothing is left that could wake one. */
-export function deadlock(pending: Iterable<SomeTask>): DeadlockError {
+/** Says who waits for what in a run in which nothing is left that could wake a task. */
+export function deadlock(pending: Iterable<SomeTask>): string {
   const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
   const sentences = waiting.map(({ name, waitsFor }) =>
     `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
   );
   const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
-  return new DeadlockError(
-    `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.` +
-      (waitsFor("get") ? " Put in as many items as are taken out." : "") +
-      (waitsFor("put") ? " Take out as many items as are put in." : ""),
-  );
+  const advice = !waitsFor("get")
+    ? waitsFor("put") ? " Take out more items, or put in fewer." : ""
+    : waitsFor("put")
+    ? " Some wait for items and some for room: do they use the same queue?"
+    : " Put in more items, or take out fewer.";
+  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.${advice}`;
 }
 
 /** Makes futures explain that an `await` is missing, if they are printed or taken apart. */

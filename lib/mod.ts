@@ -4,6 +4,9 @@ export * from "./queue.ts";
 export * from "./gather.ts";
 export * from "./sleep.ts";
 export * from "./external.ts";
+export * from "./lock.ts";
+export * from "./timeout.ts";
+export * from "./task_group.ts";
 export * from "./errors.ts";
 // Time.
 export { now } from "./context.ts";

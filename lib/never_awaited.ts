@@ -18,65 +18,48 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #last: Future<unknown> | undefined; // nearly always awaited by the time of the next
-  #lastTask: Task | undefined;
-  #lastPlace: Call["place"];
+  #last: Call | undefined; // nearly always awaited by the time of the next
   #calls: Call[] = []; // others that were not awaited so far
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
   #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
-  #notRun: Task[] = []; // those of loops that were not run so far
+  readonly #created: Task[] = []; // before their loop ran for the first time
 
   /** @param warn called with one sentence for each task and call */
   constructor(readonly warn: (sentence: string) => void) {}
 
   taskCreated(task: Task): void {
-    if (!task.loop.ended) this.#notRun.push(task);
+    if (!task.loop.ended) this.#created.push(task);
   }
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
     this.#keepLast();
-    this.#last = awaitable;
-    this.#lastTask = task;
-    this.#lastPlace = this.#placesLeft-- > 0 ? callerOf(by) : undefined;
+    this.#last = { awaitable, task, place: this.#placesLeft-- > 0 ? callerOf(by) : undefined };
   }
 
   taskDone(task: Task): void {
-    const { name, fn, outcome, waitsFor } = task;
-    if (!outcome?.ok) return task.cancelled ? undefined : void this.#failed.push(task);
-    const left = waitsFor.filter(({ done }) => !done).map(({ kind }) => kind);
-    const kind = left.find((kind) => kind === "get") ?? left[0];
-    if (!kind) return;
-    const races = RACE.test(String(fn));
-    if (races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
-    const effect = kind === "get" ? "it takes the next item, which nobody will see. " : "";
-    const advice = races
-      ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
-      : `${effect ? "Is" : "is"} an await missing in front of a call?`;
-    const call = kind === "external" ? "an external(…)" : `a ${kind}(…)`;
-    this.#leftBehind.push(`${name} ended while ${call} in it was still waited for: ${effect}${advice}`);
+    if (task.outcome?.ok) this.#lookForLeftBehind(task);
+    else if (!task.cancelled) this.#failed.push(task);
   }
 
   runEnded(): void {
     this.#keepLast();
-    this.#sweep();
-    const times = new Map<string, number>();
-    const notAsync = new Set<string>();
-    const known = new Map<string, Set<string>>(); // the places of a task and a kind of call
-    for (const call of this.#calls) {
-      const { task, awaitable, place } = call;
-      const whose = `${task.name} ${awaitable.kind}`;
-      const places = known.get(whose) ?? new Set();
+    const found = new Map<string, Call[]>(); // by their code
+    const known = new Map<string, Set<string>>(); // the code of a task's calls of a kind
+    for (const call of this.#calls.filter(({ awaitable }) => !awaitable.awaited)) {
+      const whose = `${call.task.name} ${call.awaitable.kind}`;
+      const codes = known.get(whose) ?? new Set();
       // Beyond the first PLACES, a call counts to its only likely place.
-      const code = !place && places.size === 1 ? [...places][0] : codeOf(call);
-      if (place) known.set(whose, places.add(code));
-      if (task.missesAsync) notAsync.add(code);
-      times.set(code, (times.get(code) ?? 0) + 1);
+      const code = !call.place && codes.size === 1 ? [...codes][0] : codeOf(call);
+      known.set(whose, codes.add(code));
+      const calls = found.get(code) ?? [];
+      calls.push(call);
+      found.set(code, calls);
     }
-    for (const [code, count] of times) {
-      const often = count === 1 ? "" : `, ${count} times`;
-      const async = notAsync.has(code) ? ", and async in front of the function" : "";
+    for (const [code, { length, 0: { task } }] of found) {
+      const often = length === 1 ? "" : `, ${length} times`;
+      const async = task.missesAsync ? ", and async in front of the function" : "";
       this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed) {
@@ -86,31 +69,37 @@ export class NeverAwaited implements Instrument {
     this.#calls = [];
     this.#failed = [];
     this.#leftBehind = [];
-    this.#notRun = this.#notRun.filter((task) => !task.loop.ended);
   }
 
   /** Warns of tasks that have not run, at the end of the program that created them. */
   programEnded(): void {
-    const names = this.#notRun.filter((task) => !task.loop.ended).map((task) => task.name);
-    this.#notRun = [];
+    const names = this.#created.filter(({ loop }) => !loop.ended).map(({ name }) => name);
     if (names.length === 0) return;
-    const [were, them] = names.length === 1 ? ["was", "it"] : ["were", "them"];
-    const what = names.length === 1 ? "…" : "gather(…)";
+    const [were, them, what] = names.length === 1 ? ["was", "it", "…"] : ["were", "them", "gather(…)"];
     this.warn(
       `${names.join(", ")} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
     );
   }
 
   #keepLast(): void {
-    if (!this.#last || this.#last.awaited) return;
-    this.#calls.push({ awaitable: this.#last, task: this.#lastTask!, place: this.#lastPlace });
+    if (this.#last && !this.#last.awaitable.awaited) this.#calls.push(this.#last);
     this.#last = undefined;
-    if (this.#calls.length >= this.#sweepAt) this.#sweep();
-  }
-
-  #sweep(): void {
+    if (this.#calls.length < this.#sweepAt) return;
     this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
     this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
+  }
+
+  #lookForLeftBehind({ name, fn, waitsFor }: Task): void {
+    const left = waitsFor.filter(({ done }) => !done).map(({ kind }) => kind);
+    const kind = left.find((kind) => kind === "get") ?? left[0];
+    const races = kind && RACE.test(String(fn));
+    if (!kind || races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
+    const effect = kind === "get" ? "it takes the next item, which nobody will see. " : "";
+    const advice = races
+      ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
+      : `${effect ? "Is" : "is"} an await missing in front of a call?`;
+    const call = kind === "external" ? "an external(…)" : `a ${kind}(…)`;
+    this.#leftBehind.push(`${name} ended while ${call} in it was still waited for: ${effect}${advice}`);
   }
 }
 

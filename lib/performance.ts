@@ -1,7 +1,7 @@
 import type { Clock } from "./clock.ts";
-import type { ExperimentContext } from "./context.ts";
-import { StoppedError, wordsOf } from "./errors.ts";
-import { currentContext, currentLoop, setContext } from "./loop.ts";
+import { currentExperiment, type ExperimentContext } from "./context.ts";
+import { LessonError, StoppedError, wordsOf } from "./errors.ts";
+import { currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
@@ -16,52 +16,48 @@ export class Performance {
   result: unknown;
   error: unknown;
   readonly #context: ExperimentContext;
-  readonly #never = new NeverAwaited((sentence) => this.warnings.push(sentence));
+  readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   #fail = (_reason: Error) => {};
-  readonly #failed = new Promise<never>((_, reject) => this.#fail = reject);
+  readonly #failed = new Promise<never>((_, reject) => this.#fail = reject); // even before the program begins
   #total: number | undefined;
 
   /** @param options.instruments observe the run beside its trace @param options.readyQueue is that of its loops */
   constructor(
     readonly facts: Pick<Run, "name" | "speed" | "seed">,
     readonly clock: Clock,
-    { instruments = [], ...options }:
-      & Pick<ExperimentContext, "random" | "print" | "readyQueue">
-      & Partial<Pick<ExperimentContext, "instruments">>,
+    options: Pick<ExperimentContext, "random" | "print" | "readyQueue" | "instruments">,
   ) {
-    const { name } = facts;
-    const { warnings } = this;
-    this.trace = new Trace(clock);
     this.#failed.catch(() => {});
-    this.#context = {
-      ...{ name, clock, trace: this.trace, warnings, end: (reason) => this.end(reason) },
-      ...options,
-      instruments: [this.trace, this.#never, ...instruments],
-    };
+    this.trace = new Trace(clock);
+    const instruments = [this.trace, this.#neverAwaited, ...options.instruments];
+    const { trace, warnings } = this;
+    const end = (reason: Error) => this.end(reason);
+    this.#context = { ...options, name: facts.name, clock, trace, warnings, instruments, end };
   }
 
-  /** Runs the program to its end; `plain` if it is one of plain promises. */
+  /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
   async perform(main: () => unknown, plain = false): Promise<void> {
+    const running = currentExperiment();
+    const reason = `since "${this.facts.name}" was started before it was over`;
+    const advice = "await one before you start the next.";
+    running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}: ${advice}`));
     setContext(this.#context);
     try {
       const program = plain ? runPlain(this.clock, this.trace, main) : main();
-      this.result = await Promise.race([program, this.#failed]);
+      this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
         await loop.ended;
       }
       await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
-      this.#never.programEnded();
-      const { hollow, processed } = this.trace;
-      if (hollow > 0) {
-        this.warnings.push(`${hollow} of ${processed.time.length} values processed were undefined.`);
-      }
+      this.#neverAwaited.programEnded();
+      const { hollow, processed } = this.run;
+      if (hollow > 0) this.warnings.push(`${hollow} of ${processed} values processed were undefined.`);
     } catch (error) {
       this.error = error ?? new Error(`It threw ${error}.`);
-    } finally {
-      this.#leave();
     }
+    this.#leave();
   }
 
   /** Ends the program, which fails with `reason`. */
@@ -77,15 +73,15 @@ export class Performance {
     this.#leave();
   }
 
-  #leave(): void {
-    this.#total ??= this.clock.now();
-    if (currentContext() === this.#context) setContext(undefined);
-  }
-
   /** The run, so far or in the end. */
   get run(): Run {
     const stopped = this.error instanceof StoppedError;
     const error = this.error === undefined || stopped ? undefined : wordsOf(this.error);
     return new Run({ ...this.facts, total: this.#total ?? this.clock.now(), stopped, error }, this.trace);
+  }
+
+  #leave(): void {
+    this.#total ??= this.clock.now();
+    if (currentExperiment() === this.#context) setContext(undefined);
   }
 }

@@ -1,21 +1,20 @@
 // Plain promises on the clock of an experiment, and drawn as tasks are. No loop of ours runs: `setTimeout` belongs to the
 // clock, and everything else, the order of promises above all, is the engine's own.
+import { AsyncLocalStorage } from "node:async_hooks";
+import TinyQueue from "tinyqueue";
 import type { Clock } from "./clock.ts";
 import { DeadlockError } from "./errors.ts";
 import type { Next, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
-/** A timer that the program has set. */
+const ENDLESS = "This program can never end: it waits, and no timer is left that could wake it.";
+
+/** A timer that the program has set. Of two that are due at once, the one that was set first comes first. */
 interface Timer {
   due: number;
-  ring(): void;
-}
-
-let hooks: typeof import("node:async_hooks") | undefined;
-
-/** Loads what {@linkcode runPlain} needs, so that it starts at once. */
-export async function loadPlain(): Promise<typeof import("node:async_hooks")> {
-  return hooks ??= await import("node:async_hooks");
+  order: number;
+  /** Undefined once the timer was cleared. */
+  ring?: () => void;
 }
 
 /**
@@ -24,12 +23,12 @@ export async function loadPlain(): Promise<typeof import("node:async_hooks")> {
  * @throws what `main` throws; a {@linkcode DeadlockError} if it waits and no timer is left
  */
 export async function runPlain(clock: Clock, trace: Trace, main: () => unknown): Promise<unknown> {
-  const { AsyncLocalStorage } = await loadPlain();
   const lanes = new AsyncLocalStorage<number>();
-  const timers = new Set<Timer>();
+  const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
+  let timersSet = 0;
   const ran = new Map<number, Next>(); // the lanes that ran in this turn of the engine, and what they wait for
   const wait = (lane: number | undefined, next: Next) => void (lane !== undefined && ran.set(lane, next));
-  const own = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
+  const { setTimeout, clearTimeout } = globalThis;
   trace.plain = {
     get: () => lanes.getStore(),
     enter(lane) {
@@ -37,44 +36,42 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
       wait(lane, "get");
     },
   };
-  let over = false;
+  Object.assign(globalThis, {
+    setTimeout(callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]): Timer {
+      const lane = lanes.getStore();
+      wait(lane, "sleep");
+      const call = () => {
+        wait(lane, "get");
+        callback(...args);
+      };
+      const ring = () => lanes.run(lane as number, call); // or in no lane
+      const timer = { due: clock.now() + milliseconds / 1000, order: timersSet++, ring };
+      timers.push(timer);
+      return timer;
+    },
+    clearTimeout(timer?: Timer) {
+      if (timer?.ring) timer.ring = undefined;
+    },
+  });
   try {
-    Object.assign(globalThis, {
-      setTimeout(callback: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]) {
-        const lane = lanes.getStore();
-        wait(lane, "sleep");
-        const ring = () => {
-          wait(lane, "get");
-          callback(...args);
-        };
-        const timer: Timer = {
-          due: clock.now() + milliseconds / 1000,
-          ring: () => lanes.run(lane as number, ring), // or in no lane
-        };
-        timers.add(timer);
-        return timer;
-      },
-      clearTimeout: (timer: Timer) => void timers.delete(timer),
-    });
+    let isOver = false;
     const result = lanes.exit(async () => await main());
-    result.then(() => over = true, () => over = true);
+    result.catch(() => {}).then(() => isOver = true);
     for (;;) {
       await new Promise<void>((ready) => nextTurn(ready)); // by then, every promise that could run has run
       const now = clock.now();
       for (const [lane, next] of ran) trace.addSlice(lane, now, now, next);
       ran.clear();
-      if (over) return await result;
-      const [next] = [...timers].sort((a, b) => a.due - b.due);
-      if (!next) {
-        const reason = "it waits, and no timer is left that could wake it.";
-        throw new DeadlockError(`This program can never end: ${reason}`);
-      }
-      if (!clock.reach(next.due)) await new Promise<void>((ring) => clock.alarm(next.due, ring));
-      timers.delete(next);
-      next.ring();
+      if (isOver) return await result;
+      let next = timers.pop();
+      while (next && !next.ring) next = timers.pop(); // cleared
+      if (!next) throw new DeadlockError(ENDLESS);
+      const { due } = next;
+      if (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
+      next.ring?.(); // it may have been cleared meanwhile
     }
   } finally {
-    Object.assign(globalThis, own);
+    Object.assign(globalThis, { setTimeout, clearTimeout });
     trace.plain = undefined;
   }
 }

@@ -2,7 +2,7 @@ import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
-/** What a learner expects, written down before it is seen. */
+/** The expectation of a learner, written down before the answer is seen. */
 export class Prediction {
   constructor(readonly guess: unknown) {}
 
@@ -19,20 +19,22 @@ export class Prediction {
    */
   async reveal(answer: number | string, about: string | Record<string, string> = ""): Promise<void> {
     const unit = typeof about === "string" && about ? ` ${about}` : "";
-    const value = (it: unknown) => typeof it === "number" ? `${round(it)}${unit}` : String(it);
-    await show(sentence(this.#verdict(answer, value, typeof about === "object" ? about : {})));
+    const written = (it: unknown) =>
+      typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
+    const text = this.#verdict(answer, written, typeof about === "string" ? {} : about);
+    await show(new Showable({ "text/html": `<p>${escapeMarkup(text)}</p>`, "text/plain": text }));
   }
 
-  #verdict(answer: number | string, value: (it: unknown) => string, why: Record<string, string>): string {
-    const it = `It is ${value(answer)}.`;
+  #verdict(answer: number | string, written: (it: unknown) => string, why: Record<string, string>): string {
+    const it = `It is ${written(answer)}.`;
     if (this.guess === undefined) return `${it} (You predicted nothing.)`;
     if (typeof this.guess !== typeof answer) {
       return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
     }
-    if (typeof answer === "number") return `You predicted ${value(this.guess)}. ${it}`;
+    if (typeof answer === "number") return `You predicted ${written(this.guess)}. ${it}`;
     const guess = String(this.guess).trim().toLowerCase();
     if (guess === answer.toLowerCase()) return `You predicted ${guess}, and so it is.`;
-    return `You predicted ${guess}. ${why[guess] ? `${why[guess]} ` : ""}${it}`;
+    return [`You predicted ${guess}.`, why[guess], it].filter(Boolean).join(" ");
   }
 }
 
@@ -49,13 +51,4 @@ export class Prediction {
  */
 export function predict(guess?: unknown): Prediction {
   return new Prediction(guess);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-function sentence(...sentences: string[]): Showable {
-  const text = sentences.join(" ");
-  return new Showable({ "text/html": `<p>${escapeMarkup(text)}</p>`, "text/plain": text });
 }

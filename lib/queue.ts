@@ -1,7 +1,8 @@
 import Denque from "denque";
 import { checkWhole } from "./arguments.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
-import { currentContext, type EventLoop, Future, runningLoop } from "./loop.ts";
+import { currentContext, type Future } from "./loop.ts";
+import { Waiters } from "./waiters.ts";
 
 /**
  * First in, first out, between tasks. `get` waits until there is an item; `put` waits, if the queue has a maximum size,
@@ -74,10 +75,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `putNowait` works anywhere
    */
   put(item: T): Future<void> {
-    const loop = runningLoop("put into Queue");
-    const future = this.#putters.enter(loop, item);
-    loop.notifyCreated(future, this.put);
-    return future;
+    return this.#putters.enter("put into Queue", this.put, item);
   }
 
   /**
@@ -86,10 +84,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `getNowait` works anywhere
    */
   get(): Future<T> {
-    const loop = runningLoop("get from Queue");
-    const future = this.#getters.enter(loop);
-    loop.notifyCreated(future, this.get);
-    return future;
+    return this.#getters.enter("get from Queue", this.get);
   }
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room */
@@ -121,73 +116,5 @@ export class Queue<T> {
   #changed(change: number): void {
     const context = currentContext();
     if (context) { for (const it of context.instruments) it.queueChanged?.(change); }
-  }
-}
-
-/** The calls of `get`, or of `put`, that wait in a queue. */
-class Waiters<Given, Taken> {
-  readonly #waiting = new Denque<Waiting<Given, Taken>>();
-
-  /** @param possible tells if `take` can be called now @param label names what `waiting` calls wait for, in errors */
-  constructor(
-    readonly kind: "get" | "put",
-    readonly possible: () => boolean,
-    readonly take: (given: Given) => Taken,
-    readonly label: (waiting: number) => string,
-  ) {}
-
-  /** The number of those that were not cancelled. */
-  get count(): number {
-    return this.#waiting.toArray().filter(({ done }) => !done).length;
-  }
-
-  /** Returns a future of what `take` returns: done at once, if that is possible now. */
-  enter(loop: EventLoop, given: Given): Future<Taken> {
-    const future = this.possible() ? new Future<Taken>(loop, this.kind) : new Waiting(loop, this, given);
-    if (future instanceof Waiting) this.push(future);
-    else future.resolve(this.take(given));
-    return future;
-  }
-
-  /** Adds one that has to wait. */
-  push(future: Waiting<Given, Taken>): void {
-    while (this.#waiting.peekFront()?.done) this.#waiting.shift(); // cancelled
-    this.#waiting.push(future);
-  }
-
-  /** Wakes the one that has waited longest. */
-  wakeNext(): void {
-    let next = this.#waiting.shift();
-    while (next?.done) next = this.#waiting.shift(); // cancelled
-    next?.wake();
-  }
-}
-
-/** A call of `get` or `put`; done once its item was taken or put in. */
-class Waiting<Given, Taken> extends Future<Taken> {
-  #cancelled = false; // after it was woken
-
-  constructor(loop: EventLoop, readonly waiters: Waiters<Given, Taken>, readonly given: Given) {
-    super(loop, waiters.kind);
-  }
-
-  override get label(): string {
-    return this.waiters.label(this.waiters.count);
-  }
-
-  override run(): void {
-    if (!this.woken) return; // another of its waiters came before
-    this.woken = false;
-    const possible = this.waiters.possible();
-    if (this.#cancelled) {
-      super.cancelling();
-      if (possible) this.waiters.wakeNext();
-    } else if (possible) this.resolve(this.waiters.take(this.given));
-    else this.waiters.push(this);
-  }
-
-  protected override cancelling(): void {
-    if (this.woken) this.#cancelled = true; // its item goes to the next when its turn comes
-    else super.cancelling();
   }
 }

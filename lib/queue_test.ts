@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { LessonError, QueueEmpty, QueueFull } from "./errors.ts";
 import { gather } from "./gather.ts";
 import { Queue } from "./queue.ts";
-import { currentLoop, type Task } from "./loop.ts";
+import { currentLoop, EventLoop, type Task } from "./loop.ts";
 import { seeded } from "./random.ts";
 import { sleep } from "./sleep.ts";
 import { printed, run, said } from "./testdata/testing.ts";
@@ -251,6 +251,21 @@ Deno.test("Queue refuses a maximum size that is none", () => {
   throws(() => new Queue(-1), LessonError);
 });
 
+Deno.test("a run that can never end says so where some wait for items and some for room", async () => {
+  const loop = new EventLoop();
+  const [full, empty] = [new Queue<number>(1), new Queue<number>()];
+  async function producer() {
+    for (;;) await full.put(1);
+  }
+  async function consumer() {
+    await empty.get();
+  }
+  await rejects(
+    loop.runUntilComplete(gather(loop.createTask(producer), loop.createTask(consumer))),
+    /do they use the same queue\?$/,
+  );
+});
+
 Deno.test("Queue says what is missing where all wait", async () => {
   const data = new Queue<number>(1);
   async function producer() {
@@ -258,7 +273,7 @@ Deno.test("Queue says what is missing where all wait", async () => {
   }
   await rejects(
     run(producer),
-    /producer waits for room in a queue that holds 1 at the most \(1 too many\)\. Take out as many/,
+    /producer waits for room in a queue that holds 1 at the most \(1 too many\)\. Take out more items, or put in fewer\./,
   );
 });
 

@@ -4,7 +4,7 @@
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./arguments.ts";
 import type { Clock } from "./clock.ts";
-import { host } from "./host/mod.ts";
+import { host } from "./host/host.ts";
 
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;

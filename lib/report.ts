@@ -38,32 +38,18 @@ export async function report(run: Run): Promise<void> {
 
 /** The thing that {@linkcode report} shows: the same run gives the same JSON. */
 export function reportOf(run: Run): Showable {
-  return new Showable({ [runType]: figuresOf(run), "text/plain": sentenceOf(run) });
-}
-
-function figuresOf(run: Run): RunFigures {
-  const { name, seed, speed, stopped, total, bound, generated, processed, depth } = run;
-  const { first, best, mean, max } = run.latency;
-  return {
-    ...{ name, seed, speed: jsonNumber(speed), stopped, total, bound, generated, processed },
-    latency: {
-      first: jsonNumber(first),
-      best: jsonNumber(best),
-      mean: jsonNumber(mean),
-      max: jsonNumber(max),
-    },
+  const { name, seed, speed, stopped, total, bound, generated, processed, latency, depth } = run;
+  const figures = {
+    ...{ name, seed, speed, stopped, total, bound, generated, processed, latency },
     deepest: greatestDepth(depth),
     depth: thinDepth(depth, 200).map(({ time, size }) => [Math.round(time * 1000) / 1000, size]),
   };
-}
-
-function sentenceOf({ name, stopped, total, bound, processed, latency }: Run): string {
+  const json = JSON.stringify(figures, (_, value) => value === Infinity ? "Infinity" : value); // and NaN as null
   const end = stopped ? "stopped after" : "processed in";
   const least = bound > 0 ? ` (bound ${seconds(bound)})` : "";
-  return `${name}: ${count(processed, "item")} ${end} ${seconds(total)}${least}${waited(latency, "; an")}`;
-}
-
-function jsonNumber(value: number): JsonNumber {
-  if (Number.isFinite(value)) return value;
-  return value === Infinity ? "Infinity" : null;
+  return new Showable({
+    [runType]: JSON.parse(json) as RunFigures,
+    "text/plain": `${name}: ${count(processed, "item")} ${end} ${seconds(total)}${least}` +
+      waited(latency, "; an"),
+  });
 }

@@ -1,6 +1,6 @@
 import { checkSeconds } from "./arguments.ts";
 import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
-import { host } from "./host/mod.ts";
+import { host } from "./host/host.ts";
 
 /**
  * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.

@@ -13,7 +13,7 @@ export interface Lane {
 /** The event at the end of a slice: what the task waits for, or its end. */
 export type Next = Kind | "end";
 
-const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task"];
+const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task", "acquire", "timeout"];
 
 /** A slice, by its number among all slices and that of its lane. Times are in seconds. */
 export interface Slice {
@@ -60,8 +60,8 @@ export class Trace implements Instrument {
     const starts = this.#starts.numbers;
     const last: Slice[] = [];
     this.#codes.numbers.forEach((code, index) => {
-      const [lane, start] = [Math.floor(code / 8), starts[index]];
-      const slice = { index, lane, start, end: this.#ends.get(index) ?? start, next: NEXT[code % 8] };
+      const [lane, start] = [Math.floor(code / 16), starts[index]];
+      const slice = { index, lane, start, end: this.#ends.get(index) ?? start, next: NEXT[code % 16] };
       callback(slice, last[lane]);
       last[lane] = slice;
     });
@@ -100,7 +100,7 @@ export class Trace implements Instrument {
   /** Adds a slice of a lane, given by its number. */
   addSlice(lane: number, start: number, end: number, next: Next): void {
     if (end !== start) this.#ends.set(this.#codes.length, end);
-    this.#codes.push(8 * lane + NEXT.indexOf(next));
+    this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);
     this.waiting.push(this.#size);
   }

@@ -13,7 +13,7 @@ export const engineTurn: NextTurn = typeof setImmediate === "function" ? setImme
  */
 export let nextTurn = engineTurn;
 
-/** Has `next` give the turns from now on, in place of the engine. */
+/** Makes `next` give the turns from now on, in place of the engine. */
 export function setNextTurn(next: NextTurn): void {
   nextTurn = next;
 }

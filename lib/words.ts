@@ -29,19 +29,14 @@ export function greatestDepth(rows: readonly { size: number }[]): number {
  * Returns at most `most` of the depths, like {@linkcode thin}, but the least and the greatest of each stretch: a burst is
  * what such a picture is looked at for.
  */
-export function thinDepth<T extends { size: number }>(rows: readonly T[], most: number): T[] {
+export function thinDepth<T extends { time: number; size: number }>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
-  const stretches = Math.floor((most - 2) / 2);
-  const kept = new Set([0, rows.length - 1]);
-  for (let i = 0; i < stretches; i++) {
-    const from = Math.floor(i * rows.length / stretches);
-    const to = Math.floor((i + 1) * rows.length / stretches);
-    let [least, greatest] = [from, from];
-    for (let at = from; at < to; at++) {
-      if (rows[at].size < rows[least].size) least = at;
-      if (rows[at].size > rows[greatest].size) greatest = at;
-    }
-    kept.add(least).add(greatest);
+  const kept = new Set([rows[0], rows.at(-1)!]);
+  const length = Math.ceil(rows.length / Math.floor((most - kept.size) / 2));
+  for (let at = 0; at < rows.length; at += length) {
+    const stretch = rows.slice(at, at + length);
+    kept.add(stretch.reduce((least, row) => row.size < least.size ? row : least));
+    kept.add(stretch.reduce((greatest, row) => row.size > greatest.size ? row : greatest));
   }
-  return [...kept].sort((a, b) => a - b).map((at) => rows[at]);
+  return [...kept].sort((a, b) => a.time - b.time);
 }

@@ -6,6 +6,7 @@ const commands = {
   run: async () => (await import("./commands/run.ts")).run,
   sweep: async () => (await import("./commands/sweep.ts")).sweep,
   handouts: async () => (await import("./commands/handouts.ts")).handouts,
+  progress: async () => (await import("./commands/progress.ts")).progress,
   check: async () => (await import("./commands/check.ts")).check,
   lab: async () => (await import("./commands/lab.ts")).lab,
   kernels: async () => (await import("./commands/kernels.ts")).kernels,

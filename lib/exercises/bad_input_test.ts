@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { gather } from "../gather.ts";
+import { generated } from "../lines.ts";
 import { EventLoop } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { sleep } from "../sleep.ts";
-import { tryAnswer } from "./check.ts";
+import { printed } from "../testdata/testing.ts";
+import { check } from "./check.ts";
+import { tryAnswer } from "./tries.ts";
 import { Stage } from "./stage.ts";
 
 type Data = Queue<[number, number]>;
@@ -70,7 +73,7 @@ for (const [name, happened, generateData] of BAD) {
     assert.ok(performance.now() - start < 1500);
     assert.deepEqual([console.log, Math.random, Queue.prototype.get, Promise, setTimeout], before);
     assert.equal(
-      (await tryAnswer("5.3", { loadAll: (all: string[], load: never) => Promise.all(all.map(load)) }))
+      (await tryAnswer("5.2", { loadAll: (all: string[], load: never) => Promise.all(all.map(load)) }))
         .failed,
       undefined,
     );
@@ -80,6 +83,44 @@ for (const [name, happened, generateData] of BAD) {
 Deno.test("a check ends a program that waits for what never comes", async () => {
   const { failed } = await tryAnswer("4.1", { main: () => new Promise(() => {}) });
   assert.match(failed!.finding.happened, /still waiting for something/);
+});
+
+Deno.test("a check says where what it sees is no newer than at the last check", async () => {
+  const old = /its cell has not run, or has failed/;
+  const starter = () => Promise.resolve();
+  const checked = async (generateData: unknown) =>
+    (await printed(() => check("3.1", { generateData }))).lines.join();
+  assert.doesNotMatch(await checked(starter), old);
+  assert.match(await checked(starter), old);
+  assert.doesNotMatch(await checked(() => Promise.resolve()), old);
+});
+
+Deno.test("a check says what it lacks", async () => {
+  const { lines } = await printed(() => check("3.1", undefined as never));
+  assert.match(lines.join(), /Exercise 3\.1, not yet\..*generateData is a function.*it is undefined/s);
+});
+
+Deno.test("a check of a run without end says whether items are missing, or too many are asked for", async () => {
+  const program = (made: number, used: number) => () => {
+    const loop = new EventLoop();
+    const data = new Queue<number>();
+    const put = async () => {
+      for (let i = 0; i < made; i++) {
+        await data.put(i);
+        generated(i);
+      }
+    };
+    const get = async () => {
+      for (let i = 0; i < used; i++) await data.get();
+    };
+    return loop.runUntilComplete(gather(loop.createTask(put), loop.createTask(get)));
+  };
+  const hint = async (main: unknown) => (await tryAnswer("4.1", { main })).failed?.finding.hint;
+  assert.equal(
+    await hint(program(1, 2)),
+    "all 1 were put in: the consumers ask for more than there are",
+  );
+  assert.match((await hint(program(0, 1)))!, /^only 0 of 1 were put in/);
 });
 
 Deno.test("a check can be limited to the schedule that it names", async () => {
@@ -92,7 +133,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
   for (let order = 1; order <= 60; order++) {
     const [got, put]: number[][] = [[], []];
     const stage = new Stage({ seed: 1, order });
-    await stage.run(() => {
+    await stage.performance.perform(() => {
       const loop = new EventLoop();
       const [open, full] = [new Queue<number>(), new Queue<number>(1)];
       const getter = async (i: number) => {
@@ -112,7 +153,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
       const putters = [0, 1, 2, 3, 4].map((i) => loop.createTask(putter, i));
       return loop.runUntilComplete(gather(...tasks, ...putters, loop.createTask(other)));
     });
-    assert.equal(stage.error, undefined);
+    assert.equal(stage.performance.error, undefined);
     assert.deepEqual([got, put], [[0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 2, 3, 4]], `order ${order}`);
   }
 });

@@ -1,8 +1,8 @@
 import { EventLoop, Future, Task } from "../loop.ts";
 import { Queue } from "../queue.ts";
 
-const { getOwnPropertyDescriptor: descriptorOf, defineProperty, entries, is } = Object;
-const { ownKeys } = Reflect;
+const { getOwnPropertyDescriptor: descriptorOf, is } = Object;
+const { ownKeys, defineProperty } = Reflect;
 const globals = globalThis as Record<string, unknown>;
 
 /** What every program finds there, and an answer should leave as it is. */
@@ -10,19 +10,7 @@ const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
-/** All of that, and what belongs to it and to lib's classes. */
-function* properties(): Generator<[name: string, owner: object, key: PropertyKey]> {
-  for (const name of NAMES) yield [name, globals, name];
-  const objects = [
-    ...NAMES.map((name) => [name, globals[name]]),
-    ...entries({ Queue, EventLoop, Future, Task }),
-  ];
-  for (const [name, it] of objects as [string, { prototype?: object }][]) {
-    for (const [prefix, owner] of entries({ [name]: it, [`${name}.prototype`]: it?.prototype })) {
-      if (owner) { for (const key of ownKeys(owner)) yield [`${prefix}.${String(key)}`, owner, key]; }
-    }
-  }
-}
+type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDescriptor; value: unknown };
 
 /**
  * Remembers the engine's functions and lib's.
@@ -30,20 +18,34 @@ function* properties(): Generator<[name: string, owner: object, key: PropertyKey
  * @returns a function that puts back what has been replaced since, and returns the names of that
  */
 export function keepGlobals(): () => string[] {
-  const own = [...properties()].map(([name, owner, key]) => {
-    return { name, owner, key, before: descriptorOf(owner, key), value: valueOf(owner, key) };
-  });
-  return () =>
-    own.filter(({ owner, key, before, value }) => {
-      if (!before || is(valueOf(owner, key), value)) return false;
-      const now = descriptorOf(owner, key);
-      if (!now || now.configurable) defineProperty(owner, key, before);
-      else if (now.writable) (owner as Record<PropertyKey, unknown>)[key] = before.value;
-      return true;
-    }).map(({ name }) => name);
+  const kept: Kept[] = [];
+  const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
+    for (const key of keys) {
+      const [before, value] = [descriptorOf(owner, key)!, valueOf(owner, key)];
+      kept.push({ name: prefix + String(key), owner, key, before, value });
+    }
+  };
+  const own = NAMES.filter((name) => name in globals); // a page lacks some
+  keep("", globals, own);
+  const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
+  for (const name of [...own, ...Object.keys(objects)]) {
+    const it = (objects[name] ?? globals[name]) as { prototype?: object };
+    keep(`${name}.`, it);
+    keep(`${name}.prototype.`, it.prototype);
+  }
+  return () => {
+    const names: string[] = [];
+    for (let i = 0; i < kept.length; i++) { // not by methods of lists, which may be replaced themselves
+      const { name, owner, key, before, value } = kept[i];
+      if (is(valueOf(owner, key), value)) continue;
+      defineProperty(owner, key, before);
+      names[names.length] = name;
+    }
+    return names;
+  };
 }
 
-/** The value of a property, or else its getter. Of Deno's globals some are defined by a getter at first. */
+/** The value of a property, or its getter where reading would fail. Some of Deno's globals have a getter until they are set. */
 function valueOf(owner: object, key: PropertyKey): unknown {
   const { value, get } = descriptorOf(owner, key) ?? {};
   return value ?? (owner === globals ? globals[key as string] : get);

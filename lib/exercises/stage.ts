@@ -3,6 +3,7 @@ import type { ItemInstrument } from "../context.ts";
 import { LessonError } from "../errors.ts";
 import { currentLoop, type Future, type Task } from "../loop.ts";
 import { Performance } from "../performance.ts";
+import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffledQueue } from "./shuffled_queue.ts";
 
@@ -14,81 +15,66 @@ export interface Schedule {
   order: number;
 }
 
-/** Something that an answer did. Times are in seconds. */
+/** An item as the notebooks have it. */
+export type Item = [value: number, time: number];
+
+/** What a learner wrote, by its names, and the numbers of a case, by theirs. Of the first, nothing is known. */
+// deno-lint-ignore no-explicit-any
+export type Named = Record<string, any>;
+
+/** Something that an answer did, or a task of ours beside it. Times are in seconds. */
 export interface Event {
-  what: "generated" | "processed" | "sleep";
+  what: "generated" | "processed" | "sleep" | "end" | "put" | "got";
   time: number;
   /** The name of the task that did it. */
   task: string | undefined;
-  /** The number of items that had been put into queues by then. */
-  put: number;
-  value?: unknown;
+  // deno-lint-ignore no-explicit-any
+  value?: any;
   latency?: number;
 }
 
 /** The most that an answer may do: calls in a slice, slices while no time passes, seconds, lines. No right one comes near. */
 const MOST = { calls: 10_000, slices: 2_000, seconds: 2_000, lines: 10_000 };
 
-const PRINTING = ["log", "info", "debug", "warn", "error"] as const;
-
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
   readonly performance: Performance;
   readonly events: Event[] = [];
-  /** The number of items put into queues so far, of those that are in them now, and the most that were at once. */
-  put = 0;
+  /** Queues for the answer. */
+  readonly source: Queue<Item>;
+  readonly data: Queue<Item>;
+  /** The number of items in queues, and the most that were at once. */
   left = 0;
   most = 0;
-  /** The names of the tasks that came to their end. */
-  readonly done = new Set<string>();
-  /** Draws the numbers of the answer's `random()`. */
-  random: () => number;
-  readonly #clock = new VirtualClock();
+  /** Seconds for which tasks blocked the thread. */
+  blocked = 0;
   #calls = 0;
   #slices = 0;
   #since = 0;
   #lines = 0;
-  #limit: LessonError | undefined;
 
-  /** @param plain is true for a program of plain promises */
-  constructor(readonly schedule: Schedule, readonly plain = false) {
+  /** @param numbers of the case: the limit of both queues, and what `random()` always gives, may be among them */
+  constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
-    this.random = seeded(seed);
-    const draw = order > 0 ? seeded(order) : undefined;
-    this.performance = new Performance({ name: "check", speed: Infinity, seed }, this.#clock, {
-      random: () => this.random(),
+    [this.source, this.data] = [new Queue(numbers.limit), new Queue(numbers.limit)];
+    const draw = seeded(order);
+    this.performance = new Performance({ name: "check", speed: Infinity, seed }, new VirtualClock(), {
+      random: this.randoms(),
       print() {},
       instruments: [this],
-      readyQueue: draw && (() => shuffledQueue(draw)),
+      readyQueue: order > 0 ? () => shuffledQueue(draw) : undefined,
     });
   }
 
-  /** Runs `program` to its end, its failure, or a limit. */
-  async run(program: () => unknown): Promise<void> {
-    const { console } = globalThis;
-    const own = { ...console };
-    const print = () => {
-      if (++this.#lines <= MOST.lines) return;
-      throw this.#end(`it prints without end, more than ${MOST.lines} lines`);
-    };
-    for (const name of PRINTING) console[name] = print;
-    await this.performance.perform(program, this.plain);
-    for (const name of PRINTING) if (console[name] === print) console[name] = own[name];
-  }
-
-  /** Ends a run of which nothing can go on. */
-  abandon(reason: string): void {
-    this.performance.abandon(this.#end(reason));
-  }
-
-  /** The error with which the program ended, if any. */
-  get error(): unknown {
-    return this.#limit ?? this.performance.error;
+  /** Returns a function that draws the numbers of the answer's `random()`, from the first. */
+  randoms(): () => number {
+    const { random } = this.numbers;
+    return random === undefined ? seeded(this.schedule.seed) : () => random;
   }
 
   /** Seconds that it took. */
   get total(): number {
-    return this.#clock.now();
+    return this.performance.clock.now();
   }
 
   /** The events of one kind, in order. */
@@ -96,54 +82,53 @@ export class Stage implements ItemInstrument {
     return this.events.filter((event) => event.what === what);
   }
 
-  itemGenerated(value: unknown): void {
-    this.#note({ what: "generated", value });
+  /** Writes down an event of the task that is running. */
+  note(what: Event["what"], value?: unknown, latency?: number): void {
+    this.events.push({ what, value, latency, time: this.total, task: currentLoop()?.current?.name });
   }
 
-  itemProcessed(value: unknown, latency: number): void {
-    this.#note({ what: "processed", value, latency });
+  /** Counts a line that the program prints. */
+  linePrinted(): void {
+    if (++this.#lines > MOST.lines) throw this.end(`it prints without end, more than ${MOST.lines} lines`);
   }
+
+  /** Ends the run, whatever a `catch` of the answer does with the error. Returns the error. */
+  end(reason: string): LessonError {
+    const error = new LessonError(reason);
+    this.performance.end(error);
+    return error;
+  }
+
+  readonly itemGenerated = (value: unknown) => this.note("generated", value);
+
+  readonly itemProcessed = (value: unknown, latency: number) => this.note("processed", value, latency);
+
+  readonly taskDone = () => this.note("end");
 
   queueChanged(change: number): void {
     this.left += change;
-    if (change > 0) this.put += change;
     this.most = Math.max(this.most, this.left);
     this.#countCall();
   }
 
   awaitableCreated({ kind }: Future<unknown>): void {
-    if (kind === "sleep") this.#note({ what: kind });
+    if (kind === "sleep") this.note(kind);
     this.#countCall();
   }
 
-  taskDone({ name }: Task): void {
-    this.done.add(name);
-  }
-
-  sliceEnded({ name }: Task, _start: number, end: number): void {
+  sliceEnded({ name }: Task, start: number, end: number): void {
+    this.blocked += end - start;
     this.#calls = 0;
     this.#slices = end > this.#since ? 0 : this.#slices + 1;
     this.#since = end;
     if (this.#slices > MOST.slices) {
-      this.#end(`${name} comes back again and again, and no time passes: it asks instead of waiting`);
+      this.end(`${name} comes back again and again, and no time passes: it asks instead of waiting`);
     }
-    if (end > MOST.seconds) this.#end(`after ${MOST.seconds} s of its time it was still not over`);
-  }
-
-  #note(event: Pick<Event, "what" | "value" | "latency">): void {
-    const { total: time, put } = this;
-    this.events.push({ ...event, time, put, task: currentLoop()?.current?.name });
+    if (end > MOST.seconds) this.end(`after ${MOST.seconds} s of its time it was still not over`);
   }
 
   #countCall(): void {
     if (++this.#calls <= MOST.calls) return;
-    throw this.#end("it never gives way: a loop without an await that waits keeps the thread for itself");
-  }
-
-  /** Ends the run, whatever a `catch` of the answer does with the error. */
-  #end(reason: string): LessonError {
-    this.#limit ??= new LessonError(reason);
-    this.performance.end(this.#limit);
-    return this.#limit;
+    throw this.end("it never gives way: a loop without an await that waits keeps the thread for itself");
   }
 }

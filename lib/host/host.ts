@@ -8,64 +8,102 @@ export type MimeBundle = {
   readonly [json: `application/${string}json`]: object;
 };
 
+/**
+ * The half of the host that a kernel or a page has ready at `Symbol.for("course.host")` when lib is loaded. A terminal has
+ * none: there, a thing is shown by its text, and Ctrl-C and unhandled failures end the process.
+ */
+interface Place {
+  /** Sends a message of the Jupyter protocol to all front ends. */
+  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+  /** Calls `stop` in place of ending the cell when Stop is pressed. Returns a function that takes that back. */
+  onStop?(stop: () => void): () => void;
+  /** Returns true if Stop was pressed in this cell. */
+  isStopped?(): boolean;
+  /** Calls `main`, and ends it with `error` when Stop is pressed before it has returned. */
+  interruptibly?<T>(main: () => T, error: () => Error): T;
+  /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
+  block?(milliseconds: number): void;
+  /** Calls `listener` with the reason of each failure that nobody handled. Returns a function that takes that back. */
+  onUnhandled?(listener: (reason: unknown) => void): () => void;
+}
+
+const scope = globalThis as unknown as { [key: symbol]: Place | undefined; Deno?: { jupyter?: Place } };
+const place = scope[Symbol.for("course.host")] ?? kernelOfDeno();
+const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
+let tellUnhandled = warn;
+
 /** The place where the code runs: a kernel, a terminal, a page. Nothing else in lib knows which it is. */
-export interface Host {
+export const host = {
   /** Shows a thing below the cell; with `id`, one that may be replaced, or that replaces the one with this id. */
-  display(thing: MimeBundle, id?: string, replaces?: boolean): Promise<void>;
+  async display(data: MimeBundle, id?: string, replaces = false): Promise<void> {
+    const content = { data, metadata: {}, transient: { display_id: id } };
+    if (place) await place.broadcast(replaces ? "update_display_data" : "display_data", content);
+    else if (id === undefined) console.log(data["text/plain"]);
+  },
+
   /** Calls `stop` in place of ending the process when Stop is pressed. Returns a function that takes that back. */
-  onInterrupt(stop: () => void): () => void;
+  onInterrupt: (stop: () => void): () => void => place?.onStop?.(stop) ?? (() => {}),
+
   /**
    * Calls `main`, and ends it when Stop is pressed before it has returned or come to its first `await`, where the host
    * can end code that blocks the thread.
    *
    * @throws {StoppedError} when it was ended
    */
-  interruptibly<T>(main: () => T): T;
+  interruptibly: <T>(main: () => T): T => place?.interruptibly ? place.interruptibly(main, stopped) : main(),
+
   /** Blocks the thread for a number of milliseconds. @throws {StoppedError} when Stop is pressed meanwhile */
-  blockThread(milliseconds: number): void;
+  blockThread(milliseconds: number): void {
+    host.interruptibly(() => (place?.block ?? block)(milliseconds));
+    host.checkInterrupt();
+  },
+
   /** @throws {StoppedError} when Stop was pressed while the thread was busy, as far as the host can know */
-  checkInterrupt(): void;
-  /**
-   * Calls `tell` with a sentence when a promise has failed and nobody awaits it. Returns a function that takes that back.
-   */
-  onUnhandled(tell: (sentence: string) => void): () => void;
-}
+  checkInterrupt(): void {
+    if (place?.isStopped?.()) throw stopped();
+  },
+
+  /** Calls `tell` with a sentence when a promise has failed and nobody awaits it. Returns a function that takes that back. */
+  onUnhandled(tell: (sentence: string) => void): () => void {
+    tellUnhandled = tell;
+    const forget = place?.onUnhandled?.(hearUnhandled);
+    return () => {
+      tellUnhandled = warn;
+      forget?.();
+    };
+  },
+};
 
 /** The error with which a run ends when Stop is pressed. */
 export function stopped(): StoppedError {
   return new StoppedError("The run was stopped.");
 }
 
-/** Calls `tell` with a sentence about a failure that nobody handled, unless it is that of a stopped run. */
-export function tellUnhandled(reason: unknown, tell: (sentence: string) => void): void {
-  if (reason instanceof StoppedError) return;
-  tell(`A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`);
-}
-
-/**
- * Listens for failures that nobody handled, and prints them as warnings. Returns the host's `onUnhandled`, by which
- * somebody else is told in the meantime.
- */
-export function listenForUnhandled(): Host["onUnhandled"] {
-  const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
-  let tellNow = warn;
+if (place && !place.onUnhandled) {
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();
-    tellUnhandled(event.reason, tellNow);
+    hearUnhandled(event.reason);
   });
-  return (tell) => {
-    tellNow = tell;
-    return () => tellNow = warn;
-  };
 }
 
-/** Sends a message of the Jupyter protocol to all front ends. */
-export type Broadcast = (type: string, content: Record<string, unknown>) => Promise<void>;
+function hearUnhandled(reason: unknown): void {
+  if (reason instanceof StoppedError) return;
+  tellUnhandled(`A call failed, and nobody awaited it: write await in front of it. It said: ${reason}`);
+}
 
-/** Displays things by messages of the Jupyter protocol. */
-export function displayBy(broadcast: Broadcast): Host["display"] {
-  return (data, display_id, replaces) => {
-    const type = replaces ? "update_display_data" : "display_data";
-    return broadcast(type, { data, metadata: {}, transient: { display_id } });
-  };
+function block(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function kernelOfDeno(): Place | undefined {
+  try {
+    if (!scope.Deno?.jupyter) return undefined;
+  } catch {
+    return undefined; // outside of its kernel, Deno throws on the mere mention
+  }
+  console.warn(
+    "Warning: this is Deno's own kernel, which may lose output, and at Stop everything. For the course's, run " +
+      "deno task kernels in its folder once, and choose the kernel Deno (course).",
+  );
+  return scope.Deno.jupyter;
 }

@@ -18,6 +18,9 @@ const MAIN = Symbol.for("course.within");
 const vm = process?.getBuiltinModule?.("node:vm");
 const script = vm && new vm.Script(`globalThis[Symbol.for("${MAIN.description}")]()`);
 
+/** So many milliseconds later the engine ends code that blocks the thread: one that only waits is over by then. */
+const GRACE = 50;
+
 /** The end of a program that has a limit: its own, or the limit's, while it was "busy" or "waiting". */
 export type End = "over" | "busy" | "waiting";
 
@@ -64,7 +67,7 @@ function isDoneIn(milliseconds: number, main: () => void): boolean {
   };
   try {
     Object.assign(globalThis, { [MAIN]: call });
-    if (script) script.runInThisContext({ timeout: Math.ceil(milliseconds) });
+    if (script) script.runInThisContext({ timeout: Math.ceil(milliseconds) + GRACE });
     else call();
   } catch (error) {
     if ((error as { code?: string } | undefined)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;

@@ -2,24 +2,35 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRuns, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { figure, type PlotOptions } from "./figure.ts";
-import { axis, dashed } from "./marks.ts";
+import { axis, dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /**
  * Draws the total times of several runs, one bar each, with the bound that no schedule of the same tasks can beat.
+ *
+ * ```ts
+ * import { baseline, compare, show } from "@course/lib";
+ *
+ * const ten = await baseline({ items: 10, seed: 2164 });
+ * const twenty = await baseline({ items: 20, seed: 2164 });
+ * await show(compare([ten, twenty]));
+ * ```
  *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a list of runs
  */
 export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   checkRuns("draw", runs);
-  const longest = Math.max(0.001, ...runs.map(({ total }) => total));
+  const byTotal = [...runs].sort((a, b) => b.total - a.total);
+  const [longest, shortest] = [byTotal[0], byTotal.at(-1)].map((run) =>
+    run && `${seconds(run.total)} (${run.name})`
+  );
+  const finding = longest ? `From ${longest} down to ${shortest}` : "No runs to compare";
   const y = (_: Run, i: number) => i; // two runs may have the same name
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
   return figure({
-    title: title ?? finding(runs),
+    title: title ?? finding,
     subtitle: "Total time of each run. No schedule of the same tasks is shorter than their bound.",
     alt: runs.map(({ name, total, bound, processed }) =>
       `${name}: ${seconds(total)} for ${count(processed, "item")}, bound ${seconds(bound)}`
@@ -33,7 +44,7 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
       marginLeft: 210,
       marginTop: 8,
       marginBottom: 40,
-      x: { domain: [0, longest * 1.04], ...axis("seconds"), grid: true },
+      x: { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true },
       y: { type: "band", domain: runs.map(y), label: null, tickSize: 0, tickFormat, padding: 0.25 },
       marks: [
         Plot.barX(runs, { x: "total", y, fill: palette.consumerPale.light }),
@@ -43,13 +54,4 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
       ],
     }],
   });
-}
-
-function finding(runs: Run[]): string {
-  if (runs.length === 0) return "No runs to compare";
-  const byTotal = [...runs].sort((a, b) => a.total - b.total);
-  const [shortest, longest] = [byTotal[0], byTotal.at(-1)!].map((run) =>
-    `${seconds(run.total)} (${run.name})`
-  );
-  return `From ${longest} down to ${shortest}`;
 }

@@ -75,13 +75,12 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
     y += options.height ?? 200;
   }
   const height = y + 10;
-  const label = escapeMarkup(`${title}. ${alt}`);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${label}" ` +
+  const [name, words] = [escapeMarkup(title), escapeMarkup(alt)];
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${name}. ${words}" ` +
     `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
-    `color="${palette.text.light}" style="max-width:100%;height:auto">` +
-    `<title>${escapeMarkup(title)}</title><desc>${escapeMarkup(alt)}</desc><style>${
-      darkRules(SCOPE, PAGE)
-    }</style>` +
+    `color="${palette.text.light}" style="max-width:100%;height:auto"><title>${name}</title><desc>${words}</desc>` +
+    `<style>${darkRules(SCOPE, PAGE)}</style>` +
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
@@ -90,17 +89,15 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
 function panel(options: Plot.PlotOptions, y: number): string {
   const svg = Plot.plot({ ...frame, ...options, document });
   svg.querySelector("style")?.remove();
-  svg.setAttribute("y", String(y));
-  svg.setAttribute("font-size", "12");
-  for (const name of ["style", "class", "fill", "font-family"]) svg.removeAttribute(name);
-  svg.setAttribute("fill", "currentColor");
-  svg.setAttribute("overflow", "visible");
-  for (const element of svg.querySelectorAll("*")) {
+  for (const name of ["style", "fill", "font-family"]) svg.removeAttribute(name);
+  for (const element of [svg, ...svg.querySelectorAll("*")]) {
     // The picture as a whole is described; labels of its parts would only be noise.
     for (const name of ["class", "aria-label", "aria-hidden", "aria-description"]) {
       element.removeAttribute(name);
     }
   }
+  const attributes = { y, "font-size": 12, fill: "currentColor", overflow: "visible" };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
   return svg.outerHTML;
 }
 
@@ -112,4 +109,30 @@ function text(content: string, x: number, y: number, size: number, ink: Ink, wei
 /** Breaks a text between words into lines of at most `most` letters. */
 function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
+}
+
+/** A label in the middle below an axis, without an arrow. */
+export function axis(label: string) {
+  return { label, labelAnchor: "center", labelArrow: "none" } as const;
+}
+
+/** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
+export function wholeNumber(value: number): string {
+  if (!Number.isInteger(value)) return "";
+  return value < 1000 ? String(value) : `${value / 1000}k`;
+}
+
+/** A dashed line, as the legend has it. */
+export function dashed(ink: Ink, strokeWidth = 1.5) {
+  return { stroke: ink.light, strokeWidth, strokeDasharray: "5,3" } as const;
+}
+
+/** A dotted line, as the legend has it. */
+export function dotted(ink: Ink) {
+  return { stroke: ink.light, strokeWidth: 2, strokeDasharray: "1,4", strokeLinecap: "round" } as const;
+}
+
+/** A text to the left of a panel, at its top. */
+export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Markish {
+  return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
 }

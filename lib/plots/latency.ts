@@ -2,8 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRun, type Item, type Run } from "../run.ts";
 import { count, seconds, thin } from "../words.ts";
-import { figure, type PlotOptions } from "./figure.ts";
-import { axis, dashed, panelName, wholeNumber } from "./marks.ts";
+import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of items that are drawn. */
@@ -22,6 +21,12 @@ export interface LatencyOptions extends PlotOptions {
 /**
  * Draws the seconds that each item waited from being generated to being processed.
  *
+ * ```ts
+ * import { baseline, latency, show } from "@course/lib";
+ *
+ * await show(latency(await baseline({ items: 20, seed: 2164 })));
+ * ```
+ *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
@@ -30,20 +35,20 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
   if (against !== undefined) checkRun("draw", against);
   const measured = measuredOf(run);
   const items = thin(measured, MOST);
+  const others = against ? thin(measuredOf(against), MOST) : [];
   const { first, best, mean, max } = run.latency;
   const figures = `First ${seconds(first, 2)}, best ${seconds(best, 2)}, mean ${seconds(mean, 2)}, longest ` +
-    `${seconds(max, 2)}, over ${count(run.processed, "item")}.`;
+    `${seconds(max, 2)}, over ${count(run.processed, "item")}.` +
+    (against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "");
   const { consumer, consumerPale, quiet } = palette;
   const last = items.at(-1)?.number ?? 1;
-  const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
-  const others = thin(against ? measuredOf(against) : [], MOST);
   const most = Math.max(1, max || 0, against?.latency.max || 0);
-  const versus = against ? ` ${against.name}: mean ${seconds(against.latency.mean, 2)}.` : "";
+  const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
   const missing = items.length === 0 ? ["No latency could be measured."] : [];
   return figure({
     title: title ?? finding(run, measured),
-    subtitle: figures + versus,
-    alt: `The latency of each item in the order in which they were processed. ${figures}${versus}`,
+    subtitle: figures,
+    alt: `The latency of each item in the order in which they were processed. ${figures}`,
     legend: [
       { label: "latency of an item", shape: "dot", ink: consumer },
       { label: "mean", shape: "dash", ink: quiet },

@@ -189,6 +189,40 @@ Deno.test("timeline() draws the items of a blocking lane as rings, so that they 
   }
 });
 
+Deno.test("timeline() draws bars that block the thread beside the lines of items, which would vanish in them", async () => {
+  const svg = elementOf(timeline(await synchronous(4)));
+  const lane = (role: "producer" | "consumer") => {
+    const { light } = palette[role];
+    const bars = [...svg.querySelectorAll(`svg svg g[fill="${light}"] rect, svg svg rect[fill="${light}"]`)];
+    const rings = svg.querySelector(`svg svg g[fill="${palette.paper.light}"][stroke="${light}"]`);
+    const [, down] = rings.getAttribute("transform").split(/[,)]/);
+    const number = (element: { getAttribute(name: string): string }, name: string) =>
+      Number(element.getAttribute(name));
+    const y = bars.map((bar) => number(bar, "y"));
+    return {
+      bars,
+      top: Math.min(...y),
+      bottom: y[0] + number(bars[0], "height"),
+      line: Number(down) + number(rings.querySelector("circle"), "cy"),
+    };
+  };
+  const [producer, consumer] = [lane("producer"), lane("consumer")];
+  assert.deepEqual([producer.bars.length, consumer.bars.length], [4, 4]);
+  assert.ok(producer.bottom <= producer.line, "the line leaves downwards, through the bar");
+  assert.ok(consumer.top >= consumer.line, "the line comes from above, through the bar");
+});
+
+Deno.test("timeline() names in its legend all who sleep, and all who block the thread", async () => {
+  const legend = (run: Run) =>
+    [...elementOf(timeline(run)).querySelectorAll("text")].map(({ textContent }) => textContent)
+      .filter((text) => /sleeps|blocks/.test(text));
+  assert.deepEqual(legend(await asynchronous()), ["producer sleeps", "consumer sleeps"]);
+  assert.deepEqual(legend(await synchronous()), [
+    "producer blocks the thread",
+    "consumer blocks the thread",
+  ]);
+});
+
 Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {
   const svg = elementOf(timeline(await synchronous(6)));
   const strong = `[stroke="${palette.text.light}"][stroke-width="2"]`;

@@ -24,6 +24,8 @@ const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   put: "waits for room",
   gather: "waits for tasks",
   task: "waits for a task",
+  timeout: "waits for a task",
+  acquire: "waits for its turn",
   external: "waits outside",
 };
 

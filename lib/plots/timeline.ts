@@ -2,16 +2,14 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Run } from "../run.ts";
-import { count, greatestDepth, seconds, thin, waited } from "../words.ts";
-import { depthPanel } from "./depth.ts";
-import { figure, type PlotOptions } from "./figure.ts";
-import { dashed } from "./marks.ts";
-import { palette } from "./palette.ts";
+import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
+import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
+import { palette } from "./palette.ts";
 
 export type { PlotOptions };
 
-/** The greatest number of items that are drawn. */
+/** The greatest number of items, and of steps of the depth, that are drawn. */
 const MOST = 300;
 
 /** Options of a timeline. */
@@ -23,6 +21,12 @@ export interface TimelineOptions extends PlotOptions {
 /**
  * Draws who did what when: a lane for each task, and below them the number of items that waited, on one axis of seconds.
  *
+ * ```ts
+ * import { baseline, show, timeline } from "@course/lib";
+ *
+ * await show(timeline(await baseline({ items: 20, seed: 2164 })));
+ * ```
+ *
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
@@ -32,20 +36,36 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const lanes = thinLanes(all.lanes);
   const names = new Set(["", ...lanes.map(({ name }) => name)]);
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
-  const { depth } = run;
+  const { bound, total } = run;
   const guess = predicted?.number;
-  const x = { domain: [0, Math.max(run.total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
-  const { panel, legend } = drawLanes(lanes, items, run, x);
-  if (guess !== undefined) panel.marks!.push(...guessMarks(guess));
+  const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
+  const { panel, legend } = drawLanes(lanes, items, total, x);
+  const depth = depthPanel(run, x);
+  if (bound > 0) {
+    const line = Plot.ruleX([bound], dashed(palette.bound));
+    const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
+    const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
+    panel.marks.push(line, Plot.text([`bound ${seconds(bound)}`], { ...label, ...place }));
+    depth.marks.push(line);
+    legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
+  }
+  if (guess !== undefined) {
+    const label = { x: () => guess, frameAnchor: "bottom", dy: 10, fill: palette.text.light } as const;
+    const textAnchor = guess > 0 ? "end" : "start";
+    panel.marks.push(
+      Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
+      Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }),
+    );
+  }
   const figures = figuresOf(run);
   return figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
-      `At the most ${count(greatestDepth(depth), "item")} waited at once.` +
+      `At the most ${count(greatestDepth(run.depth), "item")} waited at once.` +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
-    panels: [panel, depthPanel(run, depth, x)],
+    panels: [panel, depth],
   });
 }
 
@@ -53,13 +73,24 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
   return drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : "";
 }
 
-/** A line where the end was predicted. */
-function guessMarks(guess: number): Plot.Markish[] {
-  const end = { frameAnchor: "bottom", dy: 10, textAnchor: guess > 0 ? "end" : "start" } as const;
-  return [
-    Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
-    Plot.text([`you: ${seconds(guess)}`], { x: () => guess, fill: palette.text.light, ...end }),
+/** Draws the number of items that waited, over time. */
+function depthPanel({ depth, total }: Run, x: Plot.ScaleOptions) {
+  const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
+  const deepest = Math.max(1, greatestDepth(steps));
+  steps.push({ time: total, size: steps.at(-1)!.size });
+  const step = { x: "time", y: "size", curve: "step-after" } as const;
+  const ticks = { ticks: Math.min(4, deepest), tickFormat: wholeNumber };
+  const marks: Plot.Markish[] = [
+    Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
+    Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
+    panelName("items waiting", { fill: palette.text.light }),
   ];
+  return {
+    ...{ height: 118, marginTop: 16, marginBottom: 38 },
+    x: { ...x, ...axis("seconds"), tickSize: 4 },
+    y: { domain: [0, deepest], ...ticks, label: null, grid: true },
+    marks,
+  };
 }
 
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { root } from "../common/project.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { editions, type HandoutsArguments, writeHandouts } from "./handouts.ts";
@@ -14,10 +14,33 @@ export function course(signal: AbortSignal): Command {
       new Option("--edition <edition>", "with solutions (teacher), or with room to work in their place")
         .choices(editions).default("student"),
     )
+    .option("--no-open", "do not open the index in a browser, as is done for a person at a terminal")
     .addOption(kernelOption())
     .addOption(timeoutOption())
-    .action(async (options: Omit<HandoutsArguments, "edition"> & { edition: Edition }) => {
+    .action(async ({ open, ...options }: Omit<HandoutsArguments, "edition"> & CourseArguments) => {
       const preset = { ...options, run: true, edition: [options.edition], parameter: [] };
       await writeHandouts([], { ...preset, format: ["html"] }, signal);
+      if (open && Deno.stdout.isTerminal() && !Deno.env.get("CI")) {
+        openInBrowser(resolve(options.out, "index.html"));
+      }
     });
+}
+
+interface CourseArguments {
+  edition: Edition;
+  open: boolean;
+}
+
+/** Opens a file in the browser, if there is one; it goes on by itself. */
+function openInBrowser(path: string): void {
+  const openers: Partial<Record<typeof Deno.build.os, string[]>> = {
+    darwin: ["open"],
+    windows: ["cmd", "/c", "start", ""],
+  };
+  const [program, ...args] = openers[Deno.build.os] ?? ["xdg-open"];
+  if (program === "xdg-open" && !Deno.env.get("DISPLAY") && !Deno.env.get("WAYLAND_DISPLAY")) return;
+  const quiet = { stdin: "null", stdout: "null", stderr: "null" } as const;
+  try {
+    new Deno.Command(program, { args: [...args, path], ...quiet }).spawn().unref();
+  } catch { /* there is no such program: the path was printed */ }
 }

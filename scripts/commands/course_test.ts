@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { outputOf } from "../common/command.ts";
+import { root } from "../common/project.ts";
+import { testWith } from "../testdata/needs.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { course } from "./course.ts";
 import { handouts, tableOf } from "./handouts.ts";
 
+const noScript = Deno.build.os === "linux" && await outputOf(["script", "--version"])
+  ? undefined
+  : "there is no program named script, which makes a terminal";
 const calm = new AbortController().signal;
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
@@ -48,6 +55,23 @@ Deno.test("course writes a page for each notebook, and leaves the notebooks that
   assert.equal(pages.length, 7);
   const index = Deno.readTextFileSync(join(out, "index.html"));
   for (const page of pages) assert(page === "index.html" || index.includes(`href="${page}"`), page);
+});
+
+testWith(noScript, "course opens the index in the browser for a person at a terminal alone", async () => {
+  using folder = tempFolder();
+  const opened = join(folder.path, "opened");
+  const browser = join(folder.path, "xdg-open");
+  await Deno.writeTextFile(browser, `#!/bin/sh\necho "$1" >> "${opened}"\n`, { mode: 0o755 });
+  const program = `'${Deno.execPath()}' run -A '${
+    join(root, "scripts", "course.ts")
+  }' course --out '${folder.path}/out'`;
+  const env = { PATH: `${folder.path}:${Deno.env.get("PATH")}`, DISPLAY: ":0", CI: "" };
+  const run = (...command: string[]) => outputOf(command, { env });
+  await run("sh", "-c", program);
+  await assert.rejects(Deno.stat(opened));
+  await run("script", "-qec", program, "/dev/null");
+  for (let i = 0; i < 100 && !await Deno.stat(opened).catch(() => undefined); i++) await sleep(50);
+  assert.equal(await Deno.readTextFile(opened), `${folder.path}/out/index.html\n`);
 });
 
 Deno.test("tableOf() lists the cells and the seconds of each notebook, and their sum", () => {

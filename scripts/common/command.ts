@@ -7,6 +7,9 @@ export interface Ended {
   stderr: string;
 }
 
+/** A flag for V8: else it unrolls some loops in such a way that nothing can end them, and they run until the memory is full. */
+export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";
+
 /** Runs a command to its end, without colours; undefined where it cannot be started. */
 export async function outputOf(
   [program, ...args]: readonly string[],

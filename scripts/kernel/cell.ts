@@ -3,7 +3,7 @@ import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
-export const inside = 'globalThis[Symbol.for("course.deno")]';
+export const inside = 'globalThis[Symbol.for("course.host")]';
 
 type Node = ReturnType<typeof parse>["program"]["body"][number];
 

@@ -8,6 +8,7 @@ const ANSWERS: [body: string, words: RegExp][] = [
   ["while (true) {}", /still running, and was stopped/],
   ["await sleep(1); for (;;) { try { for (;;) await null; } catch {} }", /still running, and was stopped/],
   ["const list: number[][] = []; while (true) list.push([list.length]);", /still running, and was stopped/],
+  ["const list: unknown[] = []; while (true) list.push(new Array(1000));", /still running, and was stopped/],
   ["Promise.reject(new Error('lost')); await sleep(1);", /It said: Error: lost/],
   ["console.log = () => {}; Math.random = () => 0; await sleep(1);", /replaced console.log and Math.random/],
 ];

@@ -10,7 +10,7 @@ import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 
 /** Where lib and client.ts find what is here. */
-const KEY = Symbol.for("course.deno");
+const KEY = Symbol.for("course.host");
 /**
  * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
  * only once it has returned, that is, after an `await`.
@@ -124,7 +124,7 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
     if (unserializableValue === undefined) return value;
     return type === "bigint" ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
   }
-  const functionDeclaration = `function () { globalThis[Symbol.for("course.deno")].found = this; }`;
+  const functionDeclaration = `function () { globalThis[Symbol.for("course.host")].found = this; }`;
   session.post("Runtime.callFunctionOn", { objectId, functionDeclaration });
   session.post("Runtime.releaseObject", { objectId });
   const { found } = kernel;
@@ -360,6 +360,7 @@ const kernel = {
     flush();
     Atomics.wait(flag, 0, Atomics.load(flag, 0), kernel.isStopped() ? 0 : milliseconds);
   },
+  broadcast: (type: string, content: object) => jupyter.broadcast(type, content),
   isStopped: (cell = running) => cell !== undefined && Atomics.load(flag, 0) === cell,
 };
 Object.defineProperty(globalThis, KEY, { value: kernel });

@@ -1,5 +1,6 @@
 /** The kernels that notebooks can run under, as data. @module */
 import { join } from "node:path";
+import { keepLoopsEndable } from "../common/command.ts";
 import { checkSettings } from "../parameters/refused.ts";
 import type { Type } from "../parameters/type.ts";
 import { inside, withoutTypes } from "./cell.ts";
@@ -55,7 +56,12 @@ export const deno: KernelKind = {
     pygments_lexer: "typescript",
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
-  env: { NO_COLOR: undefined, FORCE_COLOR: undefined, DENO_NO_UPDATE_CHECK: "1" },
+  env: {
+    NO_COLOR: undefined,
+    FORCE_COLOR: undefined,
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_V8_FLAGS: keepLoopsEndable,
+  },
   front: { displayName: "Deno (course)", script: join(import.meta.dirname!, "front", "main.ts") },
   inside: {
     start: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,

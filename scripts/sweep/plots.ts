@@ -3,8 +3,7 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { bisector, extent, greatest, least, max, median, min, rollups } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
-import { figure as draw, frame } from "../../lib/plots/figure.ts";
-import { axis, dashed } from "../../lib/plots/marks.ts";
+import { axis, dashed, figure as draw, frame } from "../../lib/plots/figure.ts";
 import { palette } from "../../lib/plots/palette.ts";
 import { seconds, thin } from "../../lib/words.ts";
 import { literal } from "../parameters/type.ts";

@@ -1,7 +1,7 @@
 /** Tests that need what may not be there. @module */
 import { tslab } from "../kernel/tslab.ts";
 import { messageOf } from "../common/errors.ts";
-import { browsers, findChromium } from "./chromium.ts";
+import { browsers, findChromium, findFirefox, firefoxes } from "./chromium.ts";
 
 /** A test that is skipped where something is missing; its name says what. */
 export function testWith(
@@ -28,3 +28,7 @@ export const noPermissions = Deno.build.os === "windows"
 /** Why nothing can be shown in a browser; undefined where it can. */
 export const noChromium: Promise<string | undefined> = findChromium()
   .then((path) => path ? undefined : `no Chromium was found (${browsers.join(", ")})`);
+
+/** Why nothing can be shown in Firefox; undefined where it can. */
+export const noFirefox: Promise<string | undefined> = findFirefox()
+  .then((path) => path ? undefined : `no Firefox was found (${firefoxes.join(", ")})`);

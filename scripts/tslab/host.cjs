@@ -4,11 +4,11 @@ const { parts } = require("./places.cjs");
 
 const CALLING = Symbol.for("course.calling");
 
-/** Offers to lib/host/tslab.ts what only tslab's process can do. */
+/** Offers to lib/host/host.ts what only tslab's process can do. */
 function offerHost() {
   const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
   const jupyter = parts("tslab/dist/jupyter.js");
-  globalThis[Symbol.for("course.tslab")] = {
+  globalThis[Symbol.for("course.host")] = {
     // tslab's own display sends one representation, not several of one thing.
     // deno-lint-ignore require-await
     async broadcast(type, content) {
@@ -25,15 +25,19 @@ function offerHost() {
         globalThis[CALLING] = outer;
       }
     },
-    replaceListeners(event, listener) {
-      const others = process.listeners(event);
-      process.removeAllListeners(event);
-      process.on(event, listener);
-      return () => {
-        process.removeListener(event, listener);
-        for (const other of others) process.on(event, other);
-      };
-    },
+    onStop: (stop) => replaceListeners("SIGINT", stop),
+    onUnhandled: (listener) => replaceListeners("unhandledRejection", listener),
+  };
+}
+
+/** Calls `listener` for an event of the process, in place of tslab's own, which would end the cell. */
+function replaceListeners(event, listener) {
+  const others = process.listeners(event);
+  process.removeAllListeners(event);
+  process.on(event, listener);
+  return () => {
+    process.removeListener(event, listener);
+    for (const other of others) process.on(event, other);
   };
 }
 

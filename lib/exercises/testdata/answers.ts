@@ -1,4 +1,4 @@
-import { tryAnswer } from "../check.ts";
+import { tryAnswer } from "../tries.ts";
 
 interface Cell {
   cell_type: string;

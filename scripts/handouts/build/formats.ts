@@ -24,7 +24,7 @@ export interface Format {
 }
 
 /** The script that all live pages of a folder share. */
-const liveFile = "live.js";
+export const liveFile = "live.js";
 
 /** Renders the course; a notebook's own files come in the notebooks' order. */
 type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => Promise<Files>;

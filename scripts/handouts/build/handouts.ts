@@ -4,7 +4,16 @@ import { summaryOf } from "../document/facts.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
-import { type Files, type Format, type FormatName, formats, ownFiles, solutions } from "./formats.ts";
+import { indexData } from "../live/data.tsx";
+import {
+  type Files,
+  type Format,
+  type FormatName,
+  formats,
+  liveFile,
+  ownFiles,
+  solutions,
+} from "./formats.ts";
 
 /** The options of a set of handouts. */
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
@@ -77,7 +86,8 @@ function indexOf(
   const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
   const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
   const isPage = rendered[0][0] === formats.html;
-  const entries = courseParts(notebooks, options, "").map(({ document }, index) => {
+  const documents = courseParts(notebooks, options, "").map(({ document }) => document);
+  const entries = documents.map((document, index) => {
     const { title, headings } = document;
     const links = own.map((files) => files[index]);
     return {
@@ -91,7 +101,8 @@ function indexOf(
   const books = rendered.flatMap(([format, files]) =>
     format.book && files.has(format.book) ? [linkTo(format, format.book)] : []
   );
-  return renderIndex(options, { entries, books });
+  const live = rendered[0][1].has(liveFile) ? { data: indexData(documents), src: liveFile } : undefined;
+  return renderIndex(options, { entries, books, live });
 }
 
 function hrefOf(file: string): string {

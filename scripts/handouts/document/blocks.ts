@@ -120,7 +120,7 @@ export function workBlock(block: WorkBlock, language: string): WorkBlock {
 }
 
 function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBlock | undefined {
-  const { treated: { input, output, role }, predicted } = shown;
+  const { treated: { input, output, role }, predicted, solved } = shown;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
@@ -130,6 +130,7 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBl
   if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
+    if (solved) element.children.unshift(h("p", { class: "note solved" }, "With the exercises solved:"));
     const summary = role === "check" ? "Show what it says" : "Show the output";
     if (output === "fold") content.push(folding("checked", summary, element));
     else content.push(predicted && around.edition === "student" ? answer(element) : element);

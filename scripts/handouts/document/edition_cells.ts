@@ -1,5 +1,5 @@
 import type { Cell, CodeCell } from "../../notebook/notebook.ts";
-import { startersOf } from "./exercises.ts";
+import { solvedCells, startersOf } from "./exercises.ts";
 import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
@@ -8,8 +8,10 @@ export interface EditionCell {
   treated: Treatment;
   /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
   room?: number;
-  /** True for the first cell that runs after a question for what it will print. */
+  /** True for the first cell that runs after a question for what it will print, and up to the one that reveals it. */
   predicted: boolean;
+  /** True where what it shows comes from solutions, and the edition has starters alone. */
+  solved: boolean;
 }
 
 /**
@@ -19,7 +21,9 @@ export interface EditionCell {
 export function editionCells(cells: readonly Cell[], edition: Edition): EditionCell[] {
   const shown: EditionCell[] = [];
   const starters = startersOf(cells);
+  const solved = edition === "student" ? solvedCells(cells) : new Set<Cell>();
   let asked: boolean = false;
+  let open: string[] = []; // predictions that are still to be revealed
   for (const cell of cells) {
     const treated = asHidden(treatment(cell.metadata?.tags ?? [], edition), cell.metadata);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(cell))) continue;
@@ -27,9 +31,12 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
     if (treated.cell === "work" && before && isExercise(before)) {
       before.room = (before.room ?? 0) + cell.source.split("\n").length;
     } else {
-      const predicted: boolean = asked && cell.cell_type === "code" && !isPrediction(cell);
+      const reveals = (name: string) => cell.source.includes(`${name}.reveal(`);
+      const runs = cell.cell_type === "code" && !isPrediction(cell);
+      const predicted: boolean = runs && (asked || open.length > 0);
       asked = asks(cell) || (asked && !predicted);
-      shown.push({ cell, treated, predicted });
+      open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
+      shown.push({ cell, treated, predicted, solved: solved.has(cell) });
     }
   }
   return shown;
@@ -56,6 +63,12 @@ function isComments({ source }: CodeCell): boolean {
 /** Whether the cell only writes down what a learner expects. */
 function isPrediction({ source, outputs }: CodeCell): boolean {
   return outputs.length === 0 && /\bpredict\(/.test(source);
+}
+
+/** The names of a cell's predictions, as in `const guess = predict();`, of which another cell reveals what happened. */
+function guessesIn({ source }: Cell, cells: readonly Cell[]): string[] {
+  return [...source.matchAll(/(\w+) = predict\(/g)].map(([, name]) => name)
+    .filter((name) => cells.some(({ source }) => source.includes(`${name}.reveal(`)));
 }
 
 /** Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word. */

@@ -54,3 +54,31 @@ Deno.test("editionCells() takes the cell for predicted that comes after the one 
   const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
   deepEqual(predicted.map(({ cell }) => cell.id), ["run"]);
 });
+
+Deno.test("editionCells() takes for predicted all cells up to the one that reveals what happened", () => {
+  const { cells } = notebook(
+    { id: "guess", code: "const guess = predict();" },
+    { id: "other", code: "const other = predict();" },
+    { id: "run", code: "1", outputs: [stream("1")] },
+    { id: "reveal", code: "await guess.reveal(1);\nawait other.reveal(2);", outputs: [stream("It is 1")] },
+    { id: "after", code: "2", outputs: [stream("2")] },
+  );
+  const predicted = editionCells(cells, "student").filter(({ predicted }) => predicted);
+  deepEqual(predicted.map(({ cell }) => cell.id), ["run", "reveal"]);
+});
+
+Deno.test("editionCells() tells which outputs are those of solutions that a learner does not have", () => {
+  const starter = { id: "starter", code: "async function make() {}", tags: ["exercise"] };
+  const rest = [
+    { id: "check", code: 'await check("1", { make });', tags: ["check"] },
+    { id: "solution", code: "async function make() { return 1; }", tags: ["solution"] },
+    { id: "run", code: "const run = await make();" },
+    { id: "other", code: "makeAll();" },
+    { id: "plot", code: "show(run);" },
+  ];
+  const solved = (cells: CellSketch[], edition: Edition) =>
+    editionCells(notebook(...cells).cells, edition).filter(({ solved }) => solved).map(({ cell }) => cell.id);
+  deepEqual(solved([starter, ...rest], "student"), ["run", "plot"]);
+  deepEqual(solved([starter, ...rest], "teacher"), []);
+  deepEqual(solved([starter, ...rest.filter(({ id }) => id !== "solution")], "student"), []);
+});

@@ -22,6 +22,22 @@ export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
   return starters;
 }
 
+/** What a line declares at the top level of its cell, or the first of several names. */
+const declaration = /^(?:async )?(?:function|class|const|let|var) \W?(\w+)/gm;
+
+/** The cells that show what solutions make: those that use what a starter declares, or what another of these cells does. */
+export function solvedCells(cells: readonly Cell[]): Set<Cell> {
+  const starters = new Set(startersOf(cells).values());
+  const names = new Set<string>();
+  const solved = new Set<Cell>();
+  for (const cell of cells.filter((cell) => cell.cell_type === "code")) {
+    if (!starters.has(cell) && !cell.source.match(/\w+/g)?.some((word) => names.has(word))) continue;
+    if (roleOf(cell) === undefined) solved.add(cell);
+    for (const [, name] of cell.source.matchAll(declaration)) names.add(name);
+  }
+  return solved;
+}
+
 /** True for a notebook with a solution in it. */
 export function hasSolutions({ notebook }: { notebook: Notebook }): boolean {
   return notebook.cells.some((cell) => roleOf(cell) === "solution");

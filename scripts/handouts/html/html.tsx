@@ -1,6 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { summaryOf } from "../document/facts.ts";
+import { cleanNotebook } from "../ipynb/ipynb.ts";
 import { liveData } from "../live/data.tsx";
 import { IndexPage } from "./index_page.tsx";
 import type { Edition } from "../document/tags.ts";
@@ -45,7 +46,7 @@ export function renderIndex(
   { title, edition, language = "en", provenance = {} }: Omit<CourseOptions, "edition"> & {
     edition?: Edition;
   },
-  index: Pick<Parameters<typeof IndexPage>[0], "entries" | "books">,
+  index: Pick<Parameters<typeof IndexPage>[0], "entries" | "books" | "live">,
 ): string {
   const course = { title, language, provenance, hasIndex: true };
   return html(<IndexPage course={course} isTeachers={edition === "teacher"} {...index} />);
@@ -54,7 +55,9 @@ export function renderIndex(
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions, hasIndex = true): Course {
   const { title, notice, provenance = {}, language = "en", live: src } = options;
   const pages = courseParts(notebooks, options, ".html").map((part, at) => {
-    const data = src ? liveData(notebooks[at].notebook, part.document) : undefined;
+    const { document } = part;
+    const clean = () => cleanNotebook(notebooks[at].notebook, document.language, options.edition);
+    const data = src ? liveData(clean(), document) : undefined;
     return { ...part, live: src && data ? { data, src } : undefined };
   });
   return { title, language, notice, provenance, pages, hasIndex };

@@ -218,3 +218,15 @@ Deno.test("renderCourse() shows ten lines of a long log, and the others on deman
   match(rest.textContent, /^line 10\n[^]*line 29\n$/);
   ok(!short.closest("details"));
 });
+
+Deno.test("renderCourse() says of what a solution made that it is not what the starter makes", () => {
+  const document = dom(page(
+    { code: "const a = 0;", tags: ["exercise"] },
+    { code: "const a = 1;", tags: ["solution"] },
+    { code: "show(a)", outputs: [stream("one")] },
+    { code: "show(2)", outputs: [stream("two")] },
+  ));
+  const [one, two] = document.querySelectorAll(".outputs");
+  equal(one.textContent, "With the exercises solved:one");
+  equal(two.textContent, "two");
+});

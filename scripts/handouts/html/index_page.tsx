@@ -1,4 +1,5 @@
 import type { Heading } from "../document/document.ts";
+import type { Live } from "../live/data.tsx";
 import { type Course, Footer, HeadingList, Shell } from "./page.tsx";
 
 /** A link from an index. */
@@ -22,12 +23,13 @@ interface IndexProps {
   entries: IndexEntry[];
   /** Files that hold the whole course. */
   books?: IndexLink[];
+  live?: Live;
 }
 
 /** The first page of a folder of handouts. */
-export function IndexPage({ course, isTeachers, entries, books = [] }: IndexProps) {
+export function IndexPage({ course, isTeachers, entries, books = [], live }: IndexProps) {
   return (
-    <Shell title={course.title} course={{ ...course, pages: [] }}>
+    <Shell title={course.title} course={{ ...course, pages: [] }} live={live}>
       <main id="content" class="index" tabindex={-1}>
         <h1>{course.title}</h1>
         {isTeachers && <p class="edition">Teacher’s edition</p>}

@@ -3,7 +3,7 @@ import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { folded } from "../document/fold.ts";
 import { factsOf, type Provenance } from "../document/facts.ts";
 import type { Target } from "../document/references.ts";
-import { type LiveData, LiveHead, LiveScript } from "../live/data.tsx";
+import { type Live, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
 import { css, liveCss } from "./style.ts";
@@ -22,8 +22,7 @@ export interface Course {
 /** One notebook's page: the document and its file's name. */
 export interface CoursePage extends Target {
   document: HandoutDocument;
-  /** What lets the page come alive, with the address of the script that does it. */
-  live?: { data: LiveData; src: string };
+  live?: Live;
 }
 
 /** The frame of every page: a head with its style sheet, and nothing from outside. */
@@ -31,7 +30,7 @@ export function Shell(
   { title, course, live, children }: {
     title: string;
     course: Course;
-    live?: CoursePage["live"];
+    live?: Live;
     children: ComponentChildren;
   },
 ) {

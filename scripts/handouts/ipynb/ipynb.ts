@@ -51,11 +51,12 @@ export function renderIpynb(
   return files;
 }
 
-function cleanNotebook(
+/** A notebook as an edition gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
+export function cleanNotebook(
   notebook: Notebook,
   language: string,
   edition: Edition,
-  link: (href: string) => string,
+  link: (href: string) => string = (href) => href,
 ): Notebook {
   // Headings keep the anchors that a front end gives them.
   const beside = (href: string) => href.startsWith("../") ? link(href) : link(href) && href;

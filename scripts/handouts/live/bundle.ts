@@ -1,8 +1,9 @@
 /** The script that makes pages alive: the page's own code, and in it that of its worker, with lib. @module */
 import { createHash } from "node:crypto";
-import { join, relative } from "node:path";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { outputOf } from "../../common/command.ts";
+import { deno } from "../../common/command.ts";
 import { CourseError } from "../../common/errors.ts";
 import { root } from "../../common/project.ts";
 
@@ -28,8 +29,10 @@ async function keptScript(): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch { /* not made yet */ }
-  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("page.ts")]);
-  const script = `"use strict";var workerSource=${JSON.stringify(worker).replaceAll("</", "<\\/")};\n${page}`;
+  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("main.ts")]);
+  // Bundles have many double quotes, and few single ones.
+  const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
+  const script = `"use strict";var workerSource='${quoted}';\n${page}`;
   await Deno.remove(kept, { recursive: true }).catch(() => {});
   await Deno.mkdir(kept, { recursive: true });
   const draft = await Deno.makeTempFile({ dir: kept });
@@ -40,20 +43,14 @@ async function keptScript(): Promise<string> {
 
 async function digest(): Promise<string> {
   const sum = createHash("sha256").update(Deno.version.deno);
-  const files = await Promise.all(folders.map((folder) => filesIn(join(root, folder))));
-  for (const path of [...files.flat().sort(), join(root, "deno.json"), join(root, "deno.lock")]) {
-    sum.update(`${relative(root, path)}\0`).update(await Deno.readFile(path));
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, String(name)))
+  );
+  const made = files.filter((path) => /\.(ts|js|css)$/.test(path) && !/_test\./.test(path)).sort();
+  for (const path of [...made, "deno.json", "deno.lock"]) {
+    sum.update(`${path}\0`).update(await Deno.readFile(join(root, path)));
   }
   return sum.digest("hex").slice(0, 16);
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  const found = await Promise.all(entries.map(({ name, isDirectory }) => {
-    const path = join(folder, name);
-    return isDirectory ? filesIn(path) : /\.ts$/.test(name) && !/_test\./.test(name) ? [path] : [];
-  }));
-  return found.flat();
 }
 
 /** Bundles a file for a browser: what a browser has not is replaced by what stands in for it here. */
@@ -77,22 +74,10 @@ async function bundle(file: string): Promise<string> {
   try {
     await Deno.writeTextFile(map, JSON.stringify({ imports }));
     const options = ["--platform", "browser", "--format", "iife", "--minify", "--keep-names", "--quiet"];
-    const command = [
-      Deno.execPath(),
-      "bundle",
-      "--no-config",
-      "--lock",
-      join(root, "deno.lock"),
-      "--frozen",
-      "--import-map",
-      map,
-      ...options,
-    ];
-    const ended = await outputOf([...command, join(here, file)]);
-    if (ended?.code === 0) return ended.stdout;
-    throw new CourseError(
-      `Cannot bundle the code of live pages: ${ended?.stderr ?? "Deno cannot be started"}`,
-    );
+    const packages = ["--no-config", "--lock", join(root, "deno.lock"), "--frozen", "--import-map", map];
+    const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, join(here, file)]);
+    if (code === 0) return stdout;
+    throw new CourseError(`Cannot bundle the code of live pages: ${stderr}`);
   } finally {
     await Deno.remove(map);
   }

@@ -26,8 +26,7 @@ type Node = any;
 
 const erased = new Set(
   ("TSTypeAnnotation TSTypeParameterDeclaration TSTypeParameterInstantiation TSInterfaceDeclaration " +
-    "TSTypeAliasDeclaration TSDeclareFunction TSDeclareMethod TSIndexSignature TSAbstractMethodDefinition " +
-    "TSAbstractPropertyDefinition TSAbstractClassMethod TSAbstractClassProperty").split(" "),
+    "TSTypeAliasDeclaration TSDeclareFunction TSDeclareMethod TSIndexSignature").split(" "),
 );
 const refused: Record<string, string> = {
   TSEnumDeclaration: "an enum",
@@ -56,10 +55,11 @@ export function compile(source: string, name: string): Program {
   const imports: Program["imports"] = [];
 
   const erase = (node: Node): void => {
-    if (refused[node.type]) {
+    const isAbstract = node.abstract && !/^Class(Declaration|Expression)$/.test(node.type);
+    if (refused[node.type] && !node.declare) {
       throw new CellSyntaxError(`A page cannot run ${refused[node.type]}.`, node.loc.start.line);
     }
-    if (erased.has(node.type) || node.declare || node.type === "ImportDeclaration") {
+    if (erased.has(node.type) || node.declare || isAbstract || node.type === "ImportDeclaration") {
       return blank(node.start, node.end, /Annotation$|Parameter/.test(node.type) ? " " : ";");
     }
     if (/^TS(As|Satisfies)Expression$/.test(node.type)) blank(node.expression.end, node.end);
@@ -132,20 +132,19 @@ export function compile(source: string, name: string): Program {
 
 function parsed(source: string): { body: Node[] } {
   try {
-    const options = { createParenthesizedExpressions: true, plugins: ["typescript" as const] };
-    return parse(source, { sourceType: "module", ...options }).program;
+    const plugins = ["typescript" as const, "decorators" as const];
+    return parse(source, { sourceType: "module", createParenthesizedExpressions: true, plugins }).program;
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number } };
     throw new CellSyntaxError(`${message.replace(/ \(\d+:\d+\)$/, "")}`, loc?.line ?? 1);
   }
 }
 
-function importsOf({ specifiers, source, loc }: Node): Program["imports"] {
+function importsOf({ specifiers, source }: Node): Program["imports"] {
   return specifiers.filter((it: Node) => it.importKind !== "type").map((it: Node) => {
-    if (it.type === "ImportSpecifier") {
-      return [source.value, it.imported.name ?? it.imported.value, it.local.name];
-    }
-    throw new CellSyntaxError('Import by names here: import { show } from "@course/lib".', loc.start.line);
+    const { type, imported, local } = it;
+    const name = type === "ImportNamespaceSpecifier" ? "*" : imported?.name ?? imported?.value ?? "default";
+    return [source.value, name, local.name];
   });
 }
 

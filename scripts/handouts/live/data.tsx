@@ -1,8 +1,11 @@
 /** The parts of a page that let it come alive. @module */
-import type { CodeCell, Notebook } from "../../notebook/notebook.ts";
+import { createHash } from "node:crypto";
+import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
 import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
 import { literal, type Type } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
+import { wordsOf } from "../document/tree.ts";
+import { frameScript } from "./frame.ts";
 
 /** What the script needs to know of a page beside what it reads in it. */
 export interface LiveData {
@@ -10,6 +13,16 @@ export interface LiveData {
   realTime: string[];
   /** The block in which the parameters get their values. */
   parameters?: { block: string; declared: LiveParameter[] };
+  /** The numbers of the exercises that it checks. */
+  exercises: string[];
+  /** The notebook to download, in which a cell's id is that of its block without "cell-". */
+  notebook: Notebook;
+}
+
+/** What the script needs to know of an index: the exercises of each page, and its texts, by the ids of their blocks. */
+export interface IndexData {
+  exercises: string[][];
+  sections: { page: number; id: string; text: string }[];
 }
 
 /** A parameter; `value` is source text. */
@@ -20,15 +33,45 @@ export interface LiveParameter {
   help: string;
 }
 
-/** Returns what the script needs to know of a page; undefined for a notebook that a page cannot run. */
-export function liveData({ cells }: Notebook, { blocks, language, parameters }: HandoutDocument) {
-  const shown = new Map(
-    blocks.flatMap((block) => block.kind === "code" && block.source ? [[block.id, block]] : []),
+/** Returns what the script needs to know of an index that leads to these pages. */
+export function indexData(documents: HandoutDocument[]): IndexData {
+  const sections = documents.flatMap(({ blocks }, page) =>
+    blocks.flatMap((block) => {
+      if (block.role === "hint") return [];
+      const text = block.kind === "markdown" ? wordsOf(block.content) : block.kind === "code" && block.source;
+      return text ? [{ page, id: block.id, text: text.trim().replace(/\s+/g, " ") }] : [];
+    })
+  );
+  return { exercises: documents.map(exercisesOf), sections };
+}
+
+function exercisesOf({ blocks }: HandoutDocument): string[] {
+  return blocks.flatMap((block) =>
+    block.kind === "code"
+      ? [...(block.source ?? "").matchAll(/\bcheck\("([\d.]+)"/g)].map(([, number]) => number)
+      : []
+  );
+}
+
+/**
+ * Returns what the script needs to know of a page; undefined for a notebook that a page cannot run.
+ *
+ * @param notebook as it is given away
+ */
+export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
+  const { blocks, language, parameters } = document;
+  const shown = new Set(blocks.filter((block) => block.kind === "code" && block.source).map(({ id }) => id));
+  const cells = notebook.cells.map((cell): Cell =>
+    cell.cell_type === "code" ? { ...cell, outputs: [] } : cell
   );
   const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && shown.has(idOf(cell)));
   if (language !== "typescript" || !code.some(({ source }) => source.includes('from "@course/lib"'))) return;
   const tagged = (tag: string) => code.filter((cell) => hasTag(cell, tag));
-  const data: LiveData = { realTime: tagged("real-time").map(idOf) };
+  const data: LiveData = {
+    realTime: tagged("real-time").map(idOf),
+    exercises: exercisesOf(document),
+    notebook: { ...notebook, cells },
+  };
   const [declaring] = tagged("parameters");
   const block = tagged("injected-parameters")[0] ?? declaring;
   try {
@@ -44,10 +87,18 @@ export function liveData({ cells }: Notebook, { blocks, language, parameters }: 
 
 const idOf = (cell: CodeCell) => `cell-${cell.id}`;
 
+/** What lets a page come alive: what its script needs to know, and the script's address. */
+export interface Live {
+  data: LiveData | IndexData;
+  src: string;
+}
+
+const hashOf = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
 /** Nothing comes from elsewhere, and no code but the page's own and that of its cells runs. */
 const policy =
-  "default-src 'none'; script-src 'self' file: blob:; worker-src blob:; style-src 'unsafe-inline'; " +
-  "img-src data:; base-uri 'none'; form-action 'none'";
+  `default-src 'none'; script-src 'self' file: blob: ${hashOf(frameScript)}; worker-src blob:; ` +
+  "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** What a live page has in its head. */
 export function LiveHead() {
@@ -55,7 +106,7 @@ export function LiveHead() {
 }
 
 /** What a live page ends with; without JavaScript, nothing of it shows. */
-export function LiveScript({ data, src }: { data: LiveData; src: string }) {
+export function LiveScript({ data, src }: Live) {
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return (
     <>

@@ -2,10 +2,9 @@
 
 /** What a worker tells its page. */
 export type Told =
-  | { kind: "ready" }
   | { kind: "idle" }
   | { kind: "start"; cell: number }
-  | { kind: "skip"; cell: number; why: string }
+  | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
   | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string }
   | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
@@ -13,11 +12,20 @@ export type Told =
 /** Of a cell, so many characters are shown at the most; and a message takes so many milliseconds' prints. */
 const MOST = 200_000, PERIOD = 40;
 
-const scope = globalThis as unknown as Record<string | symbol, unknown> & {
-  postMessage(message: Told): void;
-};
+const scope = globalThis as unknown as Record<string | symbol, unknown>;
 const { setTimeout, clearTimeout, performance } = globalThis;
-export const tell: (message: Told) => void = scope.postMessage.bind(globalThis);
+let line: MessagePort;
+
+/** Calls `ask` with all that the page asks, once it has sent its line to this worker. */
+export function listen(ask: (asked: unknown) => void): void {
+  addEventListener("message", (event) => {
+    [line] = (event as MessageEvent).ports;
+    line.onmessage = ({ data }) => ask(data);
+  }, { once: true });
+}
+
+/** Tells the page something. */
+export const tell = (message: Told): void => line.postMessage(message);
 
 /** The cell that runs, and how much it has printed. */
 const now = { cell: 0, characters: 0 };
@@ -65,7 +73,33 @@ interface Published {
   transient?: { display_id?: string };
 }
 
-scope[Symbol.for("course.page")] = { broadcast: publish };
+scope[Symbol.for("course.host")] = {
+  broadcast: publish,
+  block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
+    const end = performance.now() + milliseconds;
+    while (performance.now() < end);
+  },
+};
+
+const isV8 = new Error().stack?.startsWith("Error");
+
+/** The stack of an error as V8 writes it, which is what lib reads: Firefox writes `name@place`, and no message. */
+export function stackOf(error: { stack?: string }): string {
+  const stack = error.stack ?? "";
+  return isV8 ? stack : `${error}\n${stack.replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
+}
+
+const capture = Error.captureStackTrace;
+if (!isV8) {
+  Error.captureStackTrace = (holder: { stack?: string }, by) => {
+    capture(holder, by);
+    holder.stack = stackOf(holder);
+  };
+}
+
+// A worker in a sandbox is no "secure context", and lacks this; the ids of outputs are for one page.
+let ids = 0;
+crypto.randomUUID ??= () => `0-0-0-0-${++ids}`;
 
 const inspected = Symbol.for("Deno.customInspect");
 
@@ -75,7 +109,7 @@ export function written(value: unknown, depth = 0): string {
   if (typeof value === "function") return `[Function: ${value.name}]`;
   if (typeof value !== "object" || value === null) return String(value);
   if (inspected in value) return (value[inspected] as () => string)();
-  if (value instanceof Error) return value.stack ?? String(value);
+  if (value instanceof Error) return stackOf(value);
   if (depth > 3) return Array.isArray(value) ? "[Array]" : "[Object]";
   const [open, close, items] = Array.isArray(value)
     ? ["[ ", " ]", value.slice(0, 100).map((item) => written(item, depth + 1))]

@@ -1,66 +1,78 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium, type Page } from "playwright-core";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { courseNotebooks } from "../../common/project.ts";
 import { hasTag } from "../../parameters/declaration.ts";
 import { type CodeCell, type Output, readNotebook } from "../../notebook/notebook.ts";
 import { faultsOf } from "../../testdata/axe.ts";
-import { findChromium } from "../../testdata/chromium.ts";
+import { findChromium, findFirefox } from "../../testdata/chromium.ts";
+import { withFirefox } from "../../testdata/firefox.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
-import { noChromium, testWith } from "../../testdata/needs.ts";
+import { noChromium, noFirefox, testWith } from "../../testdata/needs.ts";
+import type { Files } from "../build/formats.ts";
 import { renderHandouts } from "../build/handouts.ts";
+import type { Edition } from "../document/tags.ts";
 import type { Told } from "./engine.ts";
 
 const missing = await noChromium;
 const executablePath = await findChromium();
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
-/** Calls `fn` with the pages of an edition of the course, opened from a disk. */
-async function withPages(
-  edition: "student" | "teacher",
-  fn: (open: (number: string, hash?: string) => Promise<Page>) => Promise<void>,
-): Promise<void> {
-  using folder = tempFolder();
+/** Writes the pages of an edition of the course into a folder. */
+async function writePages(folder: string, edition: Edition): Promise<Files> {
   const paths = await courseNotebooks();
   const notebooks = await Promise.all(
     paths.map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
   );
   const set = await renderHandouts(notebooks, { title: "A course", formats: ["html"], editions: [edition] });
-  for (const [name, content] of set) Deno.writeTextFileSync(join(folder.path, name), String(content));
+  for (const [name, content] of set) Deno.writeTextFileSync(join(folder, name), String(content));
+  return set;
+}
+
+/** Calls `fn` with the pages of an edition of the course, opened from a disk. */
+async function withPages(
+  edition: Edition,
+  fn: (
+    open: (name: string, hash?: string, options?: BrowserContextOptions) => Promise<Page>,
+  ) => Promise<void>,
+): Promise<void> {
+  using folder = tempFolder();
+  const set = await writePages(folder.path, edition);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
   const browser = await chromium.launch({ executablePath, args });
   const errors: string[] = []; // those of the page's own policy, too
   try {
     const most = Math.max(...[...set].filter(([name]) => name.endsWith(".html")).map(([, it]) => it.length));
     assert(most + set.get("live.js")!.length < 1_000_000, "a page and its script are 1 MB at the most");
-    await fn(async (number, hash = "") => {
-      const page = await browser.newPage();
-      await page.addInitScript(() => {
-        // All that a worker tells its page.
-        const told: unknown[] = (globalThis as unknown as Told_).told = [];
-        // deno-lint-ignore no-explicit-any
-        const scope = globalThis as any;
-        scope.Worker = class extends scope.Worker {
-          constructor(url: string) {
-            super(url);
-            // deno-lint-ignore no-explicit-any
-            (this as any).addEventListener("message", ({ data }: { data: unknown }) => told.push(data));
-          }
-        };
-      });
+    const context = await browser.newContext();
+    await fn(async (start, hash = "", options) => {
+      const page = await (options ? await browser.newContext(options) : context).newPage();
+      await page.addInitScript(listenIn);
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (it) => it.type() === "error" && errors.push(it.text()));
-      const name = [...set.keys()].find((name) => name.startsWith(number))!;
-      await page.goto(pathToFileURL(join(folder.path, name)).href + hash);
+      const name = [...set.keys()].find((name) => name.startsWith(start)) ?? start;
+      await page.goto(pathToFileURL(resolve(folder.path, name)).href + hash);
+      if (options?.javaScriptEnabled === false) return page;
       await page.waitForSelector(".alive");
-      if (hash === "") await toldBy(page);
+      if (/^\d/.test(start) && hash === "") await toldBy(page);
       return page;
     });
     assert.deepEqual(errors, []);
   } finally {
     await browser.close();
   }
+}
+
+/** Keeps all that a worker tells its page. */
+function listenIn() {
+  const told: unknown[] = (globalThis as unknown as Told_).told = [];
+  globalThis.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      this.port1.addEventListener("message", ({ data }) => told.push(data));
+    }
+  };
 }
 
 interface Told_ {
@@ -101,24 +113,50 @@ function committed(output: Output): unknown {
   return "data" in output ? { data: output.data } : output;
 }
 
+/** Compares what a notebook's page has told, all of its cells having run, with the notebook. */
+async function compare(path: string, told: Map<number, Told[]>): Promise<void> {
+  const { cells } = await readNotebook(path);
+  const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+  for (const [index, cell] of code.entries()) {
+    const shown = outputsOf(told.get(index) ?? []);
+    const wanted = cell.outputs.map(committed);
+    const where = `${path}, cell ${index + 1}`;
+    if (hasTag(cell, "real-time")) {
+      const shape = (outputs: unknown[]) => outputs.map((it) => Object.keys(it as object)).sort();
+      assert.deepEqual(shape(shown), shape(wanted), where);
+    } else assert.deepEqual(shown, wanted, where);
+  }
+}
+
 testWith(missing, "A live page shows what the notebook shows, to the byte", async () => {
   await withPages("teacher", async (open) => {
     for (const path of await courseNotebooks()) {
-      const { cells } = await readNotebook(path);
-      const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
-      const page = await open(path.slice(-40).match(/\d\d-/)![0]);
+      const page = await open(basename(path, ".ipynb"));
       await page.getByRole("button", { name: "Run all cells" }).click();
-      const told = await toldBy(page);
-      for (const [index, cell] of code.entries()) {
-        const shown = outputsOf(told.get(index) ?? []);
-        const wanted = cell.outputs.map(committed);
-        const where = `${path}, cell ${index + 1}`;
-        if (hasTag(cell, "real-time")) {
-          const shape = (outputs: unknown[]) => outputs.map((it) => Object.keys(it as object)).sort();
-          assert.deepEqual(shape(shown), shape(wanted), where);
-        } else assert.deepEqual(shown, wanted, where);
-      }
+      await compare(path, await toldBy(page));
       await page.close();
+    }
+  });
+}, slow);
+
+testWith(await noFirefox, "A live page shows the same in Firefox, to the byte", async () => {
+  using folder = tempFolder();
+  await writePages(folder.path, "teacher");
+  await withFirefox((await findFirefox())!, String(listenIn), async (tab) => {
+    for (const path of await courseNotebooks()) {
+      const name = basename(path, ".ipynb");
+      await tab.open(pathToFileURL(join(folder.path, `${name}.html`)).href);
+      const all = await tab.evaluate(`new Promise((done) => {
+        document.querySelector('[aria-label^="Run all"]').click();
+        told.length = 0;
+        const look = setInterval(() => {
+          if (told.at(-1)?.kind !== "idle") return;
+          clearInterval(look);
+          done(JSON.stringify(told));
+        }, 20);
+      })`);
+      const told: Told[] = JSON.parse(all);
+      await compare(path, Map.groupBy(told, (it) => "cell" in it ? it.cell : -1));
     }
   });
 }, slow);
@@ -179,20 +217,18 @@ testWith(missing, "Controls run what depends on them, and the address keeps thei
   });
 }, slow);
 
-testWith(missing, "Cells are edited, run, stopped and reset; their text is kept", async () => {
-  await withPages("student", async (open) => {
-    const page = await open("03");
-    await write(
-      page,
-      "producer-exercise",
-      `async function generateData(num: number, data: Queue<Item>) {
+const solution = `async function generateData(num: number, data: Queue<Item>) {
   for (let idx = 1; idx <= num; idx++) {
     await data.put([idx * idx, now()]);
     generated(idx);
     await sleep(random() + 0.5);
   }
-}`,
-    );
+}`;
+
+testWith(missing, "Cells are edited, run, stopped and reset; their text is kept", async () => {
+  await withPages("student", async (open) => {
+    const page = await open("03");
+    await write(page, "producer-exercise", solution);
     await toldBy(page);
     assert.match(await textOf(page, "producer-check"), /Exercise 3\.1 is right/);
 
@@ -241,12 +277,174 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
   });
 }, slow);
 
+testWith(
+  missing,
+  "Code that fills the memory leaves the page and its edits, which are not run",
+  async () => {
+    await withPages("student", async (open) => {
+      const page = await open("03");
+      await write(page, "producer-exercise", "for (;;);");
+      await page.getByRole("button", { name: "Stop" }).waitFor();
+      // Of a process that has ended a page sees that nothing answers. (A real end takes ten seconds and 4 GB.)
+      await page.locator("iframe").evaluate((frame) => (frame as HTMLIFrameElement).srcdoc = "gone");
+      await page.locator("#cell-producer-exercise .outputs", { hasText: "It has filled the memory" })
+        .waitFor();
+      await write(page, "producer-exercise", "1 + 1");
+      await toldBy(page);
+      assert.equal(await textOf(page, "producer-exercise"), "2");
+
+      // A browser without such processes loses the page as a whole, in the midst of a cell.
+      await write(page, "producer-exercise", "for (;;);");
+      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await page.evaluate(() =>
+        addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)
+      );
+      const marks = await page.evaluate(() => ({ ...localStorage }));
+      await page.close();
+      const again = await open("index.html");
+      await again.evaluate((marks) => Object.assign(localStorage, marks), marks);
+      const back = await open("03", "#items=3");
+      await toldBy(back);
+      assert.match(await status(back), /ended while cell \d+ ran\. Your edits are here; nothing has run yet/);
+      assert.equal(await back.locator("#cell-producer-exercise textarea").inputValue(), "for (;;);");
+    });
+  },
+  slow,
+);
+
+testWith(
+  missing,
+  "A page is downloaded with its edits, reset, and followed by another tab",
+  async () => {
+    await withPages("student", async (open) => {
+      const [page, other] = [await open("04"), await open("04")];
+      const given = (await page.locator("#cell-main-exercise code").textContent())!.trimEnd();
+      await write(page, "main-exercise", "function main() {}");
+      await toldBy(page);
+      await other.locator("#cell-main-exercise textarea").waitFor();
+      assert.equal(await other.locator("#cell-main-exercise textarea").inputValue(), "function main() {}");
+      await page.getByRole("slider", { name: "producers", exact: true }).fill("3");
+      await toldBy(page);
+      assert.match(await status(page), /an exercise that is not solved yet \(4\.1, 4\.2, 4\.3, 4\.4\)/);
+
+      const waiting = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download" }).click();
+      const download = await waiting;
+      assert.equal(download.suggestedFilename(), "04-a-second-producer.ipynb");
+      const { cells, metadata } = await readNotebook(await download.path());
+      const source = await readNotebook((await courseNotebooks()).find((path) => path.includes("04-"))!);
+      assert.deepEqual(metadata.kernelspec, source.metadata.kernelspec);
+      assert.equal(cells.find(({ id }) => id === "main-exercise")?.source, "function main() {}");
+      assert.equal(cells[0].source, source.cells[0].source);
+      assert(!JSON.stringify(cells).includes("main-solution"));
+
+      await page.getByRole("button", { name: "Reset all" }).click();
+      await toldBy(page);
+      assert.match(page.url(), /#$/);
+      assert.equal(await page.locator("#cell-main-exercise textarea").inputValue(), given);
+      await page.reload();
+      assert.equal(await page.locator("textarea").count(), 0);
+    });
+  },
+  slow,
+);
+
+testWith(
+  missing,
+  "The index shows where one has been and what is solved, and finds words",
+  async () => {
+    await withPages("student", async (open) => {
+      const page = await open("03");
+      await write(page, "producer-exercise", solution);
+      await toldBy(page);
+      const index = await open("index.html");
+      assert.match(
+        await index.locator(".course > li", { hasText: "3 ·" }).innerText(),
+        /You have been here\. ✓ Solved 1 of 3: 3\.1\./,
+      );
+      assert.doesNotMatch(await index.locator(".course > li").first().innerText(), /been here/);
+      await index.getByRole("searchbox", { name: "Search all pages" }).fill("SERVER sensor");
+      assert.match(await index.locator(".search").innerText(), /1 found\s+5 · What we gained: /);
+      await index.locator(".search a").click();
+      await index.waitForURL(/05-.*#cell-stands-for$/);
+      const plain = await open("index.html", "", { javaScriptEnabled: false });
+      assert.equal(await plain.locator("input, button").count(), 0);
+    });
+  },
+  slow,
+);
+
+testWith(missing, "A page bears odd code and addresses, and being saved", async () => {
+  await withPages("student", async (open) => {
+    const page = await open("04", "#producers=3");
+    await toldBy(page);
+    const changed = await textOf(page, "sync-run");
+    await page.locator(".contents").getByText("A close race").click(); // a heading's address says nothing of values
+    assert.match(await status(page), /producers = 3/);
+    assert.equal(await textOf(page, "sync-run"), changed);
+    await page.goBack();
+    assert.match(page.url(), /#producers=3$/);
+    await page.evaluate(() => location.hash = "#producers=4");
+    await toldBy(page);
+    await page.goBack();
+    await toldBy(page);
+    assert.equal(await textOf(page, "sync-run"), changed);
+
+    const before = await textOf(page, "sync-run");
+    for (
+      const [source, said] of [
+        ['import { readFileSync } from "node:fs";', /A page cannot run this cell: it has no node:fs\./],
+        ["await fetch('https://example.com')", /it has no fetch\./],
+      ] as const
+    ) {
+      await write(page, "sync-run", source);
+      await toldBy(page);
+      assert.match(await textOf(page, "sync-run"), said);
+      assert((await textOf(page, "sync-run")).startsWith(before.slice(0, 100)), "outputs are kept");
+    }
+    for (
+      const [source, said] of [
+        ["spread", /spread is not defined: cell \d+ defines it, which stands below this one/],
+        ["abstract class A { abstract p: string; abstract m(): void }\nA.name", /^A$/],
+        ["class B { @deco m() {} }", /A page cannot run a decorator\.\s+at line 1/],
+        ["document.body.remove()", /document is not defined/],
+        ['console.log("<b>1</b><script>1</" + "script>")', /^<b>1<\/b><script>1<\/script>$/],
+        ["delete globalThis.$page; globalThis.queueMicrotask = 1; 7", /^7$|Error/],
+        ["const items = 3; items", /^3$/],
+      ] as const
+    ) {
+      await write(page, "sync-run", source);
+      await toldBy(page);
+      assert.match((await textOf(page, "sync-run")).trim(), said, source);
+    }
+    await page.getByRole("button", { name: "Reset all" }).click();
+    await toldBy(page);
+
+    await write(page, "main-exercise", "function main() { return 1; }");
+    await toldBy(page);
+    using folder = tempFolder();
+    const saved = join(folder.path, "saved.html");
+    await Deno.writeTextFile(saved, await page.content());
+    await Deno.copyFile(join(fileURLToPath(page.url()), "..", "live.js"), join(folder.path, "live.js"));
+    const again = await open(saved);
+    await toldBy(again);
+    assert.equal(await again.locator(".bar").count(), 1);
+    assert.equal(await again.getByRole("slider", { name: "producers", exact: true }).count(), 1);
+    await again.getByRole("slider", { name: "producers", exact: true }).fill("3");
+    await toldBy(again);
+    assert.equal(await textOf(again, "sync-run"), changed);
+  });
+}, slow);
+
 testWith(missing, "A live page meets WCAG 2.2 AA by axe while it is worked with", async () => {
   await withPages("student", async (open) => {
     const page = await open("04", "#producers=3");
     await toldBy(page);
     await write(page, "main-exercise", "nonsense");
     await toldBy(page);
+    const index = await open("index.html");
+    await index.getByRole("searchbox").fill("queue");
+    assert.deepEqual(await faultsOf(index), []);
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [1280, 390]) {
         await page.emulateMedia({ colorScheme });

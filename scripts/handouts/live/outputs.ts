@@ -9,7 +9,8 @@ export type Shown =
   | { kind: "text"; name: "stdout" | "stderr"; text: string }
   | { kind: "data"; data: Record<string, unknown>; id?: string }
   | { kind: "error"; text: string }
-  | { kind: "note"; text: string };
+  | { kind: "note"; text: string }
+  | { kind: "given"; html: string };
 
 /** Adds what a worker tells to a cell's outputs. */
 export function take(outputs: Shown[], told: Told): void {
@@ -26,6 +27,9 @@ export function take(outputs: Shown[], told: Told): void {
     const { name, message, line, frames } = told.error;
     const place = frames === "" && line !== undefined ? `\n    at line ${line}` : frames;
     outputs.push({ kind: "error", text: `${name}: ${message}${place}` });
+  } else if (told.kind === "skip") {
+    const stay = told.keeps ? outputs.filter(({ kind }) => kind !== "note") : [];
+    outputs.splice(0, Infinity, ...stay, { kind: "note", text: told.why });
   }
 }
 
@@ -35,6 +39,7 @@ export function outputsHtml(outputs: Shown[]): string {
 }
 
 function outputHtml(output: Shown): string {
+  if (output.kind === "given") return output.html;
   if (output.kind === "note") return toHtml(h("p", { class: "note" }, output.text));
   if (output.kind === "error") return text("error", output.text, "Error");
   if (output.kind === "text") {

@@ -1,310 +1,196 @@
 /// <reference lib="dom" />
-/** Makes a page alive: its cells can be edited and run, and its parameters are controls. @module */
-import type { Value } from "../../parameters/type.ts";
-import {
-  type Chosen,
-  type Control,
-  control,
-  readAddress,
-  readValue,
-  unquoted,
-  writeAddress,
-} from "./controls.ts";
+/** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
+import { CellView } from "./cell_view.ts";
 import type { LiveData } from "./data.tsx";
-import { edit, type Editor } from "./editor.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
-import { outputsHtml, type Shown, take } from "./outputs.ts";
-import type { Asked } from "./worker.ts";
+import { Runner } from "./frame.ts";
+import { greenOf, keep, kept, whenKept } from "./kept.ts";
+import { Values } from "./values.ts";
 
-/** The code of the worker, which stands in front of this script. */
-declare const workerSource: string;
-
-/** A cell runs for so many milliseconds before Stop is offered. */
+/** Cells run for so many milliseconds before Stop is offered. */
 const PATIENCE = 200;
 
-const data: LiveData = JSON.parse(document.getElementById("live")!.textContent);
-const declared = data.parameters?.declared ?? [];
-const workerUrl = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+/** A notebook's page that is alive. */
+export class LivePage {
+  readonly #path = location.pathname;
+  readonly #cells: CellView[];
+  readonly #values: Values;
+  #runner = this.#newRunner();
+  /** The cell that runs. */
+  #current?: CellView;
+  #patience?: ReturnType<typeof setTimeout>;
+  #keepsNothing = "";
 
-/** A cell of the page. */
-class Cell {
-  readonly code: HTMLElement;
-  readonly given: string;
-  readonly number: number;
-  readonly name: string;
-  readonly runButton = button("Run", "", () => run([this.index]));
-  readonly resetButton = button("Reset", "", () => this.reset());
-  source: string;
-  outputs: Shown[] = [];
-  #place: HTMLElement | null;
-  #editor?: Editor;
-  #line?: number;
-
-  constructor(readonly box: HTMLElement, readonly index: number) {
-    this.code = box.querySelector<HTMLElement>("pre.code > code")!;
-    this.#place = box.querySelector<HTMLElement>(".outputs");
-    this.given = this.code.textContent.replace(/\n$/, "");
-    this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
-    this.name = `cell ${this.number}`;
-    this.source = kept(this) ?? this.given;
-    this.runButton.ariaLabel = `Run ${this.name}`;
-    this.resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
-    const editButton = button("Edit", `Edit ${this.name}`, () => this.edit());
-    this.code.parentElement!.after(
-      element("div", { class: "tools" }, this.runButton, editButton, this.resetButton),
-    );
-    this.code.addEventListener("click", () => {
-      if (!this.#editor && getSelection()?.isCollapsed) this.edit();
-    });
-    if (this.source !== this.given) this.#open();
-    this.resetButton.hidden = this.source === this.given;
-  }
-
-  #open(): Editor {
-    return this.#editor ??= edit(this.code, this.source, `Code of ${this.name}`, {
-      input: (source) => this.#change(source),
-      run: () => run([this.index]),
-      leave: () => this.runButton.focus(),
-    });
-  }
-
-  edit(): void {
-    this.#open().area.focus();
-  }
-
-  #change(source: string): void {
-    this.source = source;
-    this.resetButton.hidden = source === this.given;
-    keep(this);
-  }
-
-  reset(): void {
-    this.#editor?.set(this.given);
-    this.#change(this.given);
-    this.runButton.focus();
-    run([this.index]);
-  }
-
-  start(): void {
-    this.outputs = [];
-    this.#line = undefined;
-    this.box.classList.add("running");
-  }
-
-  hear(told: Told): void {
-    take(this.outputs, told);
-    if (told.kind === "done") {
-      this.#line = told.error?.line;
-      this.box.classList.remove("running");
-    }
-    draw(this);
-  }
-
-  end(text: string): void {
-    this.outputs.push({ kind: "note", text });
-    this.box.classList.remove("running");
-    draw(this);
-  }
-
-  show(): void {
-    if (!this.#place && this.outputs.length > 0) {
-      this.#place = element("div", {
-        class: "outputs",
-        role: "group",
-        "aria-label": `Output of ${this.name}`,
-      });
-      this.box.append(this.#place);
-    }
-    if (this.#place) this.#place.innerHTML = outputsHtml(this.outputs);
-    this.openAnswer("details.checked");
-    if (this.#line !== undefined) this.#open();
-    this.#editor?.mark(this.#line);
-  }
-
-  /** Opens what hides the outputs, if anything does. */
-  openAnswer(selector = "details"): void {
-    const answer = this.#place?.closest<HTMLDetailsElement>(selector);
-    if (answer) answer.open = true;
-  }
-}
-
-// ---- Edits are kept in the browser
-
-const status = element("p", { role: "status" });
-const key = (cell: Cell) => `course ${location.pathname} ${cell.box.id}`;
-
-/** The edited source of a cell, if the cell is still what was edited. */
-function kept(cell: Cell): string | undefined {
-  try {
-    const [given, source] = JSON.parse(localStorage.getItem(key(cell)) ?? "[]");
-    return given === cell.given ? source : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function keep(cell: Cell): void {
-  try {
-    if (cell.source === cell.given) localStorage.removeItem(key(cell));
-    else localStorage.setItem(key(cell), JSON.stringify([cell.given, cell.source]));
-  } catch {
-    say(
-      "This browser does not keep your edits: its storage is full or forbidden. Copy what you want to keep.",
-    );
-  }
-}
-
-function say(sentence: string): void {
-  status.textContent = sentence;
-}
-
-// ---- The cells and their worker
-
-const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work)");
-const cells = [...boxes].filter((box) => box.querySelector("pre.code > code")).map((box, at) =>
-  new Cell(box, at)
-);
-const places = (ids: string[]) => cells.filter(({ box }) => ids.includes(box.id)).map(({ index }) => index);
-let chosen: Chosen = new Map();
-let worker: Worker;
-let current: Cell | undefined;
-let patience: ReturnType<typeof setTimeout> | undefined;
-
-function newWorker(): void {
-  worker = new Worker(workerUrl);
-  worker.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    stop("The code could not go on; a cell may have filled the memory.");
-  };
-}
-
-function run(asked: number[]): void {
-  const message: Asked = {
-    cells: cells.map(({ source, number }) => ({ source, number })),
-    values: Object.fromEntries(chosen),
-    parameters: places(data.parameters ? [data.parameters.block] : [])[0] ?? -1,
-    realTime: places(data.realTime),
-    run: asked,
-  };
-  for (const index of asked) cells[index].openAnswer();
-  worker.postMessage(message);
-  patience ??= setTimeout(() => stopButton.hidden = false, PATIENCE);
-}
-
-function hear(told: Told): void {
-  if (told.kind === "ready") return;
-  if (told.kind === "idle") return rest();
-  const cell = cells[told.cell];
-  if (told.kind === "start") {
-    current = cell;
-    cell.start();
-  } else if (told.kind === "skip") {
-    cell.outputs = [{ kind: "note", text: told.why }];
-    draw(cell);
-  } else cell.hear(told);
-}
-
-function rest(): void {
-  clearTimeout(patience);
-  current = patience = undefined;
-  stopButton.hidden = true;
-}
-
-/** Ends the worker; a new one takes over, in which nothing has run. */
-function stop(sentence: string): void {
-  worker.terminate();
-  current?.end(sentence);
-  rest();
-  newWorker();
-}
-
-const undrawn = new Set<Cell>();
-
-/** Draws a cell's outputs with the next picture of the screen. */
-function draw(cell: Cell): void {
-  if (undrawn.size === 0) {
-    requestAnimationFrame(() => {
-      for (const one of undrawn) one.show();
-      undrawn.clear();
-    });
-  }
-  undrawn.add(cell);
-}
-
-// ---- Controls
-
-const controls = new Map<string, Control>();
-const own = new Map(declared.map((it) => [it.name, readValue(it, unquoted(it))]));
-
-function choose(name: string, text: string): void {
-  try {
-    const value: Value = readValue(declared.find((it) => it.name === name)!, text);
-    if (String(value) === String(own.get(name))) chosen.delete(name);
-    else chosen.set(name, value);
-    writeAddress(chosen);
-    showChosen();
-    run([]);
-  } catch (error) {
-    say((error as Error).message);
-  }
-}
-
-function showChosen(): void {
-  for (const [name, { show }] of controls) show(chosen.get(name) ?? own.get(name)!);
-  const values = (of: Map<string, Value>) =>
-    [...chosen.keys()].map((name) => `${name} = ${of.get(name)}`).join(", ");
-  say(
-    chosen.size === 0
-      ? ""
-      : `The outputs are for ${values(chosen)}; the text speaks of the notebook’s own values, ${
-        values(own)
-      }.`,
+  readonly #status = element("p", { role: "status" });
+  readonly #runAll = button("Run all", "Run all cells, from the start", () => {
+    this.#stop("Stopped.");
+    this.#run([...this.#cells.keys()]);
+  });
+  readonly #stopButton = button("Stop", "Stop the cells that run", () => this.#stop("Stopped."));
+  readonly #resetValues = button(
+    "Reset values",
+    "Reset values of parameters to the notebook’s own",
+    () => this.#values.set(new Map()),
   );
-  resetButton.hidden = chosen.size === 0;
-}
+  readonly #resetAll = button("Reset all", "Reset all cells and values to the notebook’s own", () => {
+    const edited = this.#edited;
+    for (const cell of edited) cell.edit(cell.given);
+    this.#values.set(new Map());
+    this.#run(edited.map(({ index }) => index));
+  });
+  readonly #download = button("Download", "Download this page with your edits, as a notebook", () => {
+    const sources = new Map(this.#cells.map(({ box, source }) => [box.id, source]));
+    const cells = this.data.notebook.cells.map((cell) => ({
+      ...cell,
+      source: sources.get(`cell-${cell.id}`) ?? cell.source,
+    }));
+    const json = JSON.stringify({ ...this.data.notebook, cells }, null, 1);
+    const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
+    const name = decodeURIComponent(this.#path.split("/").at(-1)!).replace(/(\.html)?$/, ".ipynb");
+    element("a", { href, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  });
 
-function readValues(): void {
-  const read = readAddress(location.hash, declared);
-  const isSame = JSON.stringify([...read.chosen]) === JSON.stringify([...chosen]);
-  chosen = isSame ? chosen : read.chosen;
-  if (!isSame) {
-    showChosen();
-    run([]);
+  constructor(readonly data: LiveData) {
+    const { parameters, notebook } = data;
+    const given = new Map(notebook.cells.map(({ id, source }) => [`cell-${id}`, source]));
+    const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
+    this.#cells = [...boxes].map((box, index) =>
+      new CellView(box, index, given.get(box.id) ?? "", {
+        run: (index) => this.#run([index]),
+        edited: ({ box, given, source, isEdited }) => {
+          this.#keep(box.id, isEdited ? [given, source] : undefined);
+          this.#showButtons();
+        },
+      })
+    );
+    this.#values = new Values(parameters?.declared ?? [], {
+      changed: () => {
+        this.#say();
+        this.#run([]);
+      },
+      refused: (sentence) => this.#say(sentence),
+    });
+    const block = this.#cells.find(({ box }) => box.id === parameters?.block)?.box;
+    block?.classList.add("has-controls");
+    block?.prepend(this.#values.row);
+    const buttons = [this.#runAll, this.#stopButton, this.#resetValues, this.#resetAll, this.#download];
+    const bar = element("section", { class: "bar", "aria-label": "Run" }, ...buttons, this.#status);
+    document.querySelector("footer")!.after(bar);
+    document.documentElement.classList.add("alive");
+    this.#stopButton.hidden = true;
+    this.#start();
   }
-  if (read.refused.length > 0) say(read.refused.join(" "));
-}
 
-function resetValues(): void {
-  chosen = new Map();
-  writeAddress(chosen);
-  showChosen();
-  run([]);
-}
+  #start(): void {
+    const interrupted = kept<string>(this.#path, "running");
+    keep(this.#path, "running", undefined);
+    for (const { box } of this.#cells) this.#takeKept(box.id);
+    whenKept(this.#path, (id) => this.#takeKept(id));
+    this.#say(this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "");
+    this.#keep("seen", true);
+    if (interrupted) {
+      const what = `When this page was last open, it ended while ${interrupted} ran.`;
+      this.#say(`${what} Your edits are here; nothing has run yet.`);
+    } else this.#values.read();
+    this.#run([]); // compiles the cells, so that the first move of a control is as quick as the next
+    addEventListener("hashchange", () => this.#values.read());
+    addEventListener("pagehide", () => keep(this.#path, "running", undefined));
+  }
 
-const stopButton = button("Stop", "Stop the cells that run", () => stop("Stopped."));
-const resetButton = button("Reset values", "Reset values of parameters to the notebook’s own", resetValues);
-const runAllButton = button("Run all", "Run all cells", () => run([...cells.keys()]));
-stopButton.hidden = resetButton.hidden = true;
+  // ---- What is said and kept
 
-const parameters = cells.find(({ box }) => box.id === data.parameters?.block);
-if (parameters) {
-  for (const it of declared) controls.set(it.name, control(it, (text) => choose(it.name, text)));
-  const row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" });
-  row.append(...[...controls.values()].map(({ node }) => node));
-  parameters.box.classList.add("has-controls");
-  parameters.box.prepend(row);
+  /** Says a sentence, with what holds until it changes. */
+  #say(sentence = ""): void {
+    const green = greenOf(this.#path);
+    const open = this.data.exercises.filter((it) => !green.includes(it)).join(", ");
+    const values = this.#values.sentence;
+    const unsolved = values && open
+      ? `What needs an exercise that is not solved yet (${open}) shows what its cell does so far.`
+      : "";
+    const all = [sentence, values, unsolved, this.#keepsNothing];
+    this.#status.textContent = all.filter(Boolean).join(" ");
+    this.#showButtons();
+  }
+
+  #showButtons(): void {
+    this.#resetValues.hidden = this.#values.chosen.size === 0;
+    this.#resetAll.hidden = this.#edited.length === 0;
+  }
+
+  get #edited(): CellView[] {
+    return this.#cells.filter(({ isEdited }) => isEdited);
+  }
+
+  #keep(what: string, value: unknown): void {
+    if (keep(this.#path, what, value) || this.#keepsNothing) return;
+    this.#keepsNothing = "This browser does not keep your edits: its storage is full or forbidden. " +
+      "Download what you want to keep.";
+    this.#say();
+  }
+
+  /** Takes in the edit that was kept of a cell, if the cell is still what was edited. */
+  #takeKept(id: string): void {
+    const cell = this.#cells.find(({ box }) => box.id === id);
+    if (!cell) return;
+    const [given, source] = kept<[string, string]>(this.#path, id) ?? [cell.given, cell.given];
+    if (given === cell.given && source !== cell.source) cell.show(source);
+    this.#showButtons();
+  }
+
+  // ---- Running
+
+  #newRunner(): Runner {
+    const lost = () => this.#stop("It has filled the memory, it seems, and was ended.");
+    return new Runner((told) => this.#hear(told), lost);
+  }
+
+  #run(asked: number[]): void {
+    const { parameters, realTime } = this.data;
+    for (const index of asked) this.#cells[index].openAnswer();
+    this.#runner.ask({
+      cells: this.#cells.map(({ source, number }) => ({ source, number })),
+      values: Object.fromEntries(this.#values.chosen),
+      parameters: this.#cells.findIndex(({ box }) => box.id === parameters?.block),
+      realTime: this.#cells.filter(({ box }) => realTime.includes(box.id)).map(({ index }) => index),
+      run: asked,
+    });
+    this.#patience ??= setTimeout(() => this.#stopButton.hidden = false, PATIENCE);
+  }
+
+  #hear(told: Told): void {
+    if (told.kind === "idle") return this.#rest();
+    const cell = this.#cells[told.cell];
+    if (told.kind === "start") {
+      this.#current = cell;
+      keep(this.#path, "running", cell.name);
+    } else if (told.kind === "data") this.#mark(String(told.data["text/plain"]));
+    cell.hear(told);
+  }
+
+  /** Keeps whether an exercise is green, where that is what a check says. */
+  #mark(text: string): void {
+    const [, sign, exercise] = text.match(/^([✓✗]) Exercise (\d+\.\d+)/) ?? [];
+    if (!exercise) return;
+    const others = greenOf(this.#path).filter((it) => it !== exercise);
+    this.#keep("green", sign === "✓" ? [...others, exercise].sort() : others);
+    this.#say();
+  }
+
+  #rest(): void {
+    this.#runner.rest();
+    clearTimeout(this.#patience);
+    this.#current = this.#patience = undefined;
+    this.#stopButton.hidden = true;
+    keep(this.#path, "running", undefined);
+  }
+
+  /** Ends the worker; a new one takes over, in which nothing has run. */
+  #stop(sentence: string): void {
+    this.#current?.end(sentence);
+    this.#rest();
+    this.#runner.end();
+    this.#runner = this.#newRunner();
+  }
 }
-document.body.append(
-  element("section", { class: "bar", "aria-label": "Run" }, runAllButton, stopButton, resetButton, status),
-);
-document.documentElement.classList.add("alive");
-newWorker();
-showChosen();
-if (cells.some(({ source, given }) => source !== given)) {
-  say("Your edits are here. Run all, or run the cells you need.");
-}
-run([]); // compiles the cells, so that the first move of a control is as quick as the next
-readValues();
-addEventListener("hashchange", readValues);

@@ -1,8 +1,9 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { enterCell, flush, publish, tell, written } from "./engine.ts";
+import { enterCell, flush, listen, publish, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./async_hooks.ts";
 import { CellSyntaxError, compile, type Program } from "./cell.ts";
+import { cells, dependents, lackOf, needsOf } from "./graph.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -18,55 +19,18 @@ export interface Asked {
   run: number[];
 }
 
-interface Cell {
-  source: string;
-  number: number;
-  program?: Program;
-  /** What its names were when it had run; undefined before. */
-  values?: Map<string, unknown>;
-  /** The milliseconds that it took. */
-  took: number;
-}
-
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
 
 const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
 const page: Record<string, unknown> = { ...marks };
-scope.$page = page;
+Object.defineProperty(scope, "$page", { value: page });
 const modules: Record<string, object> = { "@course/lib": lib };
 const { performance, URL, Blob } = globalThis;
 
 let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
-const cells: Cell[] = [];
 const pending = new Set<number>();
 let isRunning = false;
-
-/** The last cell above one that defines a name. */
-function definer(name: string, below: number): number {
-  return cells.slice(0, below).findLastIndex(({ program }) => program?.defines.includes(name));
-}
-
-/** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
-function needsOf(cell: number): Map<number, string[]> {
-  const needs = new Map<number, string[]>();
-  const names = new Set(cells[cell].program?.uses);
-  for (const name of names) { // those that are added meanwhile, too
-    const from = definer(name, cell);
-    if (from < 0) continue;
-    needs.set(from, [...needs.get(from) ?? [], name]);
-    for (const other of cells[from].program!.uses) names.add(other);
-  }
-  return needs;
-}
-
-/** The cells below that need one, or one of some names of it. */
-function dependents(cell: number, names?: string[]): number[] {
-  return cells.keys().filter((other) => {
-    const needed = needsOf(other).get(cell);
-    return needed && (!names || names.some((name) => needed.includes(name)));
-  }).toArray();
-}
 
 function compiled(source: string, number: number): Program {
   try {
@@ -118,14 +82,16 @@ async function runAll(): Promise<void> {
   while (pending.size > 0) {
     const cell = next();
     pending.delete(cell);
-    if (!await run(cell)) {
+    const lacks = lackOf(cell);
+    if (lacks) {
+      tell({ kind: "skip", cell, why: `A page cannot run this cell: it has no ${lacks}.`, keeps: true });
+    }
+    if (lacks || !await run(cell)) {
+      const why = `Not run: it needs cell ${cells[cell].number}, which ${
+        lacks ? "a page cannot run" : "has failed"
+      }.`;
       for (const other of dependents(cell)) {
-        if (!pending.delete(other)) continue;
-        tell({
-          kind: "skip",
-          cell: other,
-          why: `Not run: it needs cell ${cells[cell].number}, which has failed.`,
-        });
+        if (pending.delete(other)) tell({ kind: "skip", cell: other, why, keeps: lacks !== undefined });
       }
     }
     await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
@@ -161,7 +127,7 @@ async function run(number: number): Promise<boolean> {
   } catch (error) {
     cell.values = undefined;
     flush();
-    tell({ kind: "done", cell: number, error: described(error) });
+    tell({ kind: "done", cell: number, error: described(error, number) });
   }
   for (const [name, values] of above) values.set(name, scope[name]); // a cell may set what another has declared
   cell.took = performance.now() - start;
@@ -199,12 +165,8 @@ function declare(name: string): void {
 }
 
 function imported(from: string, name: string): unknown {
-  const module = modules[from] as Record<string, unknown> | undefined;
-  if (!module) {
-    throw new Error(
-      `Cannot import ${JSON.stringify(from)}: a page has @course/lib alone. Run this notebook in JupyterLab.`,
-    );
-  }
+  const module = modules[from] as Record<string, unknown>;
+  if (name === "*") return module;
   if (!(name in module)) throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
   return module[name];
 }
@@ -216,23 +178,27 @@ async function showResult(value: unknown): Promise<void> {
   await publish("execute_result", { data });
 }
 
-function described(error: unknown): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
+function described(
+  error: unknown,
+  cell: number,
+): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
   if (!(error instanceof Error)) return { name: "Uncaught", message: written(error), frames: "" };
   const linesOf = (cell: string) =>
     cells.find(({ number }) => String(number) === cell)?.source.split("\n").length ?? 0;
-  const frames = [...(error.stack ?? "").matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
+  const frames = [...stackOf(error).matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
     .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
+  const [, name] = error instanceof ReferenceError ? error.message.match(/^(\S+) is not defined$/) ?? [] : [];
+  const below = cells.find(({ program }, at) => at > cell && name && program!.defines.includes(name));
   const line = error instanceof CellSyntaxError ? error.line : Number(frames[0]?.[2]) || undefined;
   return {
     name: error instanceof CellSyntaxError ? "SyntaxError" : error.name,
-    message: error.message,
+    message: error.message + (below ? `: cell ${below.number} defines it, which stands below this one` : ""),
     line,
     frames: frames.map(([frame]) => `\n    ${frame.trim().replace(/eval at .*?, /, "")}`).join(""),
   };
 }
 
-addEventListener("message", (event) => {
-  plan((event as MessageEvent<Asked>).data);
+listen((asked) => {
+  plan(asked as Asked);
   runAll();
 });
-tell({ kind: "ready" });

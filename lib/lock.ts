@@ -1,0 +1,75 @@
+import { checkWhole } from "./arguments.ts";
+import { LessonError } from "./errors.ts";
+import type { Future } from "./loop.ts";
+import { Waiters } from "./waiters.ts";
+
+/**
+ * Lets so many tasks at a time do something. Those that wait get their turn in the order in which they came, and nobody
+ * pushes in, as in asyncio.
+ *
+ * ```ts
+ * import { EventLoop, gather, now, Semaphore, sleep } from "@course/lib";
+ *
+ * async function load(two: Semaphore) {
+ *   await two.acquire();
+ *   await sleep(1);
+ *   two.release();
+ * }
+ *
+ * const loop = new EventLoop();
+ * const two = new Semaphore(2);
+ * await loop.runUntilComplete(gather(...[1, 2, 3].map(() => loop.createTask(load, two))));
+ * console.log(loop.clock.now()); // 2
+ * ```
+ */
+export class Semaphore {
+  /** The number of tasks that may still enter. */
+  protected free: number;
+  readonly #waiters = new Waiters<void, void>(
+    "acquire",
+    () => this.free > 0,
+    () => {
+      if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
+    },
+    () => `its turn at a ${this.constructor.name}`,
+  );
+
+  /** @throws {LessonError} if `value` is not a whole number of at least 0 */
+  constructor(value = 1) {
+    this.free = checkWhole("the value of a Semaphore", value, 0);
+  }
+
+  /** True if the next to come has to wait. */
+  get locked(): boolean {
+    return this.free === 0 || this.#waiters.isLine;
+  }
+
+  /**
+   * Waits for its turn; call `release` afterwards, in a `finally`.
+   *
+   * @throws {LessonError} if no event loop is running
+   */
+  acquire(): Future<void> {
+    const action = `acquire a ${this.constructor.name}`;
+    return this.#waiters.enter(action, this.acquire, undefined, this.locked);
+  }
+
+  /** Lets the one that has waited longest enter. */
+  release(): void {
+    this.free++;
+    this.#waiters.wakeNext();
+  }
+}
+
+/** Lets one task at a time do something: a {@linkcode Semaphore} of 1 that cannot be released by mistake. */
+export class Lock extends Semaphore {
+  constructor() {
+    super(1);
+  }
+
+  /** Lets the one that has waited longest enter. @throws {LessonError} if nobody has acquired it */
+  override release(): void {
+    if (this.free > 0) throw new LessonError("Cannot release Lock: it is not acquired.");
+    super.release();
+  }
+}

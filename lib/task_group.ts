@@ -1,0 +1,79 @@
+import { CancelledError, LessonError } from "./errors.ts";
+import { Future, runningLoop, type Task, type TaskFunction } from "./loop.ts";
+
+/** Creates the tasks of {@linkcode taskGroup}. */
+export interface TaskGroup {
+  /** Creates a task of the group. @throws {LessonError} if one has failed, or the group is over */
+  createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T>;
+}
+
+/**
+ * Runs `body`, which creates tasks in a group, and ends when all of them have. If one fails, the others are cancelled, and
+ * the body too: no task is left running, and no error is lost, as in asyncio's `TaskGroup` and Trio's nursery.
+ *
+ * ```ts
+ * import { EventLoop, sleep, taskGroup } from "@course/lib";
+ *
+ * async function main() {
+ *   await taskGroup(async (group) => {
+ *     group.createTask(sleep, 1);
+ *     group.createTask(sleep, 2);
+ *   });
+ * }
+ *
+ * const loop = new EventLoop();
+ * await loop.runUntilComplete(loop.createTask(main));
+ * console.log(loop.clock.now()); // 2
+ * ```
+ *
+ * @throws {AggregateError} of what the tasks and the body threw @throws {LessonError} if no event loop is running
+ */
+export async function taskGroup<T>(body: (group: TaskGroup) => PromiseLike<T>): Promise<T> {
+  const loop = runningLoop("open a task group");
+  const parent = loop.current;
+  const tasks = new Set<Task>();
+  const errors: unknown[] = [];
+  let [isInBody, isAborting] = [true, false];
+  let cancelled: CancelledError | undefined; // by somebody outside
+  let over: Future<void> | undefined;
+
+  const abort = () => {
+    if (isAborting) return;
+    isAborting = true;
+    tasks.forEach((task) => task.cancel());
+  };
+  const taskDone = (task: Task) => {
+    tasks.delete(task);
+    if (task.outcome?.ok === false && !task.cancelled) {
+      errors.push(task.outcome.error);
+      const isFirst = !isAborting;
+      abort();
+      if (isFirst && isInBody) parent?.cancel();
+    }
+    if (tasks.size === 0) over?.resolve();
+  };
+  const group: TaskGroup = {
+    createTask(fn, ...args) {
+      if (isAborting || !isInBody && tasks.size === 0) {
+        throw new LessonError("Cannot create a task: its group is over, or one of its tasks has failed.");
+      }
+      const task = loop.createTask(fn, ...args);
+      task.awaited = true;
+      tasks.add(task);
+      task.onDone(() => taskDone(task));
+      return task;
+    },
+  };
+  const heed = (error: unknown) => {
+    if (!(error instanceof CancelledError)) errors.push(error);
+    else if (!isAborting) cancelled = error;
+    abort();
+  };
+
+  const result = await body(group).then((value) => value, heed);
+  isInBody = false;
+  while (tasks.size > 0) await (over = new Future<void>(loop, "task")).catch(heed);
+  if (errors.length > 0) throw new AggregateError(errors, "Tasks of a group have failed.");
+  if (cancelled) throw cancelled;
+  return result as T;
+}

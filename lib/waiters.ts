@@ -1,0 +1,101 @@
+import Denque from "denque";
+import { type Callable, type EventLoop, Future, type Kind, runningLoop } from "./loop.ts";
+
+/**
+ * Calls that wait for something of which there is too little: an item, room in a queue. The one that has waited longest is
+ * woken first; if another task is faster, it waits again, behind all others, as in asyncio.
+ */
+export class Waiters<Given, Taken> {
+  readonly #waiting = new Denque<Waiting<Given, Taken>>();
+  /** The number of those that were woken and have not run since. */
+  woken = 0;
+
+  /**
+   * @param possible returns true if `take` can be called now
+   * @param take returns the result of a call
+   * @param label names, in errors, what `waiting` calls wait for
+   */
+  constructor(
+    readonly kind: Kind,
+    readonly possible: () => boolean,
+    readonly take: (given: Given) => Taken,
+    readonly label: (waiting: number) => string,
+  ) {}
+
+  /** The number of those that were not cancelled. */
+  get count(): number {
+    return this.#waiting.toArray().filter(({ done }) => !done).length;
+  }
+
+  /**
+   * Returns a future of what `take` returns: done at once, if that is possible now and `waits` is not true.
+   *
+   * @param action names in the error what was to be done @param by the function that returns the future
+   * @throws {LessonError} if no event loop is running
+   */
+  enter(action: string, by: Callable, given: Given, waits = false): Future<Taken> {
+    const loop = runningLoop(action);
+    const future = this.possible() && !waits
+      ? new Future<Taken>(loop, this.kind)
+      : new Waiting(loop, this, given);
+    if (future instanceof Waiting) this.push(future);
+    else future.resolve(this.take(given));
+    loop.notifyCreated(future, by);
+    return future;
+  }
+
+  /** True if there is anybody before whom a newcomer would push in. */
+  get isLine(): boolean {
+    this.#dropCancelled();
+    return this.woken > 0 || !this.#waiting.isEmpty();
+  }
+
+  /** Adds one that has to wait. */
+  push(future: Waiting<Given, Taken>): void {
+    this.#dropCancelled();
+    this.#waiting.push(future);
+  }
+
+  /** Wakes the one that has waited longest. */
+  wakeNext(): void {
+    this.#dropCancelled();
+    const next = this.#waiting.shift();
+    if (!next) return;
+    this.woken++;
+    next.wake();
+  }
+
+  #dropCancelled(): void {
+    while (this.#waiting.peekFront()?.done) this.#waiting.shift();
+  }
+}
+
+/** A call that waits; done once it has taken what it waits for. */
+class Waiting<Given, Taken> extends Future<Taken> {
+  #cancelled = false; // after it was woken
+
+  constructor(loop: EventLoop, readonly waiters: Waiters<Given, Taken>, readonly given: Given) {
+    super(loop, waiters.kind);
+  }
+
+  override get label(): string {
+    return this.waiters.label(this.waiters.count);
+  }
+
+  override run(): void {
+    if (!this.woken) return; // another of its waiters came before
+    this.woken = false;
+    this.waiters.woken--;
+    const possible = this.waiters.possible();
+    if (this.#cancelled) {
+      super.cancelling();
+      if (possible) this.waiters.wakeNext();
+    } else if (possible) this.resolve(this.waiters.take(this.given));
+    else this.waiters.push(this);
+  }
+
+  protected override cancelling(): void {
+    if (this.woken) this.#cancelled = true; // what it waits for goes to the next when its turn comes
+    else super.cancelling();
+  }
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { root } from "../common/project.ts";
+import { deno } from "../common/command.ts";
+import { tempFolder } from "../testdata/notebooks.ts";
+
+const course = (...args: string[]) =>
+  deno(["run", "-A", join(root, "scripts/course.ts"), "progress", ...args]);
+
+Deno.test("deno task progress prints a table, and writes it as CSV and as a page", async () => {
+  using folder = tempFolder();
+  const class5 = join(folder.path, "class 5");
+  Deno.mkdirSync(join(class5, "<b>Anna"), { recursive: true });
+  Deno.copyFileSync(
+    join(root, "notebooks/01-the-broken-sync-call.ipynb"),
+    join(class5, "<b>Anna", "one.ipynb"),
+  );
+  Deno.mkdirSync(join(class5, "Ben"));
+  Deno.writeTextFileSync(join(class5, "Ben", "two.ipynb"), "{");
+  const [csv, html] = [join(folder.path, "a.csv"), join(folder.path, "a.html")];
+  const { code, stdout } = await course(class5, "--csv", csv, "--html", html);
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /^student +1\.1 +1\.2.* green +notes\n<b>Anna +✗ +✗ +✗ +0\nBen +0 +Cannot read .*two/,
+  );
+  assert.match(Deno.readTextFileSync(csv), /^student,1\.1,.*,notes\n<b>Anna,✗,✗,✗,(,)+0,\nBen,/);
+  const page = Deno.readTextFileSync(html);
+  assert.ok(page.includes("<li>&lt;b&gt;Anna, 1.1: totalTime is 1.5") && !page.includes("<b>Anna"));
+});
+
+Deno.test("deno task progress says so where there is nothing to look at", async () => {
+  using folder = tempFolder();
+  for (
+    const [path, words] of [[folder.path, /there is no notebook/], [join(folder.path, "x"), /Cannot read/]]
+  ) {
+    const { code, stderr } = await course(path as string);
+    assert.equal(code, 1);
+    assert.match(stderr, words as RegExp);
+  }
+});

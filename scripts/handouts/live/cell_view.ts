@@ -1,0 +1,138 @@
+/// <reference lib="dom" />
+/** A cell of a page, which can be edited and run. @module */
+import { edit, type Editor } from "./editor.ts";
+import { button, element } from "./element.ts";
+import type { Told } from "./engine.ts";
+import { outputsHtml, type Shown, take } from "./outputs.ts";
+
+/** Called when a cell is to run, and when its code has been edited. */
+export interface CellEvents {
+  run(index: number): void;
+  edited(cell: CellView): void;
+}
+
+/** A cell of a page. */
+export class CellView {
+  readonly number: number;
+  readonly name: string;
+  source: string;
+  outputs: Shown[];
+  readonly code: HTMLElement;
+  readonly #runButton = button("Run", "", () => this.on.run(this.index));
+  readonly #resetButton = button("Reset", "", () => {
+    this.edit(this.given);
+    this.#runButton.focus();
+    this.on.run(this.index);
+  });
+  #place: HTMLElement | null;
+  #editor?: Editor;
+  #line?: number;
+
+  /** @param given the code as the notebook has it */
+  constructor(
+    readonly box: HTMLElement,
+    readonly index: number,
+    readonly given: string,
+    readonly on: CellEvents,
+  ) {
+    this.code = box.querySelector<HTMLElement>("pre.code > code")!;
+    this.#place = box.querySelector<HTMLElement>(".outputs");
+    this.outputs = this.#place ? [{ kind: "given", html: this.#place.innerHTML }] : [];
+    this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
+    this.name = `cell ${this.number}`;
+    this.source = given;
+    if (this.code.querySelector("textarea")) this.code.textContent = given; // of a page that a browser saved
+    this.#runButton.ariaLabel = `Run ${this.name}`;
+    this.#resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
+    const editButton = button("Edit", `Edit ${this.name}`, () => this.#open().area.focus());
+    this.code.parentElement!.after(
+      element("div", { class: "tools" }, this.#runButton, editButton, this.#resetButton),
+    );
+    this.code.addEventListener("click", () => {
+      if (!this.#editor && getSelection()?.isCollapsed) this.#open().area.focus();
+    });
+    this.#resetButton.hidden = true;
+  }
+
+  get isEdited(): boolean {
+    return this.source !== this.given;
+  }
+
+  /** Puts other code into the cell. */
+  show(source: string): void {
+    this.source = source;
+    this.#resetButton.hidden = !this.isEdited;
+    if (this.isEdited || this.#editor) this.#open().set(source);
+  }
+
+  /** Puts other code into the cell, as if it had been typed. */
+  edit(source: string): void {
+    this.show(source);
+    this.on.edited(this);
+  }
+
+  #open(): Editor {
+    return this.#editor ??= edit(this.code, this.source, `Code of ${this.name}`, {
+      input: (source) => {
+        this.source = source;
+        this.#resetButton.hidden = !this.isEdited;
+        this.on.edited(this);
+      },
+      run: () => this.on.run(this.index),
+      leave: () => this.#runButton.focus(),
+    });
+  }
+
+  /** Takes in what the worker tells of the cell. */
+  hear(told: Told): void {
+    if (told.kind === "start") {
+      this.outputs = [];
+      this.#line = undefined;
+      this.box.classList.add("running");
+      return;
+    }
+    take(this.outputs, told);
+    if (told.kind === "done") {
+      this.#line = told.error?.line;
+      this.box.classList.remove("running");
+    }
+    this.#draw();
+  }
+
+  /** Ends the cell's outputs with a sentence. */
+  end(text: string): void {
+    this.outputs.push({ kind: "note", text });
+    this.box.classList.remove("running");
+    this.#draw();
+  }
+
+  /** Draws the outputs, with the next picture of the screen. */
+  #draw(): void {
+    if (undrawn.size === 0) {
+      requestAnimationFrame(() => {
+        for (const cell of undrawn) cell.#show();
+        undrawn.clear();
+      });
+    }
+    undrawn.add(this);
+  }
+
+  #show(): void {
+    if (!this.#place) {
+      const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
+      this.box.append(this.#place = element("div", attributes));
+    }
+    this.#place.innerHTML = outputsHtml(this.outputs);
+    this.openAnswer("details.checked");
+    if (this.#line !== undefined) this.#open();
+    this.#editor?.mark(this.#line);
+  }
+
+  /** Opens what hides the outputs, if anything does. */
+  openAnswer(selector = "details"): void {
+    const answer = this.#place?.closest<HTMLDetailsElement>(selector);
+    if (answer) answer.open = true;
+  }
+}
+
+const undrawn = new Set<CellView>();

@@ -1,0 +1,69 @@
+/// <reference lib="dom" />
+/**
+ * The worker of a page. It lives in a sandboxed frame, to which browsers on a desktop give a process of its own: code that
+ * fills the memory ends that process, and the page stays.
+ *
+ * @module
+ */
+import { element } from "./element.ts";
+import type { Told } from "./engine.ts";
+import type { Asked } from "./worker.ts";
+
+/** The code of the worker, which stands in front of this script. */
+declare const workerSource: string;
+
+/** The frame's script: starts the worker that it is sent, with its line to the page, and answers any other message. */
+export const frameScript = "onmessage=({data,ports})=>" +
+  'data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):parent.postMessage(0,"*")';
+
+/** A frame that leaves so many questions unanswered, one each second, is gone. */
+const PATIENCE = 5;
+
+/** A worker, and its line to the page. */
+export class Runner {
+  readonly #frame = element("iframe", {
+    title: "Where the cells run",
+    sandbox: "allow-scripts",
+    srcdoc: `<script>${frameScript}</script>`,
+    hidden: "",
+  });
+  readonly #line = new MessageChannel();
+  #watch?: ReturnType<typeof setInterval>;
+  #unanswered = 0;
+
+  /** Calls `hear` with all that the worker tells, and `lost` where it is gone. */
+  constructor(hear: (told: Told) => void, readonly lost: () => void) {
+    this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
+    const worker = new Blob([workerSource], { type: "text/javascript" });
+    const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
+    this.#frame.addEventListener("load", start, { once: true });
+    addEventListener("message", this.#answered);
+    document.body.prepend(this.#frame);
+  }
+
+  readonly #answered = ({ source }: MessageEvent) => {
+    if (source === this.#frame.contentWindow) this.#unanswered = 0;
+  };
+
+  ask(asked: Asked): void {
+    this.#line.port1.postMessage(asked);
+    this.#watch ??= setInterval(() => {
+      if (this.#unanswered++ >= PATIENCE) this.lost();
+      else this.#frame.contentWindow?.postMessage(0, "*");
+    }, 1000);
+  }
+
+  /** Stops watching, until something is asked again. */
+  rest(): void {
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+    this.#unanswered = 0;
+  }
+
+  end(): void {
+    this.rest();
+    removeEventListener("message", this.#answered);
+    this.#line.port1.close();
+    this.#frame.remove();
+  }
+}

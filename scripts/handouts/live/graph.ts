@@ -1,0 +1,52 @@
+/** What the cells of a page have to do with each other. @module */
+import type { Program } from "./cell.ts";
+
+/** A cell of the page. */
+export interface Cell {
+  source: string;
+  number: number;
+  program?: Program;
+  /** What its names were when it had run; undefined before. */
+  values?: Map<string, unknown>;
+  /** The milliseconds that it took. */
+  took: number;
+}
+
+/** All cells, in order. */
+export const cells: Cell[] = [];
+
+/** The last cell above one that defines a name. */
+function definer(name: string, below: number): number {
+  return cells.slice(0, below).findLastIndex(({ program }) => program?.defines.includes(name));
+}
+
+/** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
+export function needsOf(cell: number): Map<number, string[]> {
+  const needs = new Map<number, string[]>();
+  const names = new Set(cells[cell].program?.uses);
+  for (const name of names) { // those that are added meanwhile, too
+    const from = definer(name, cell);
+    if (from < 0) continue;
+    needs.set(from, [...needs.get(from) ?? [], name]);
+    for (const other of cells[from].program!.uses) names.add(other);
+  }
+  return needs;
+}
+
+/** The cells below that need one, or one of some names of it. */
+export function dependents(cell: number, names?: string[]): number[] {
+  return cells.keys().filter((other) => {
+    const needed = needsOf(other).get(cell);
+    return needed && (!names || names.some((name) => needed.includes(name)));
+  }).toArray();
+}
+
+/** Names of what a page has not. */
+const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSocket", "XMLHttpRequest"]);
+
+/** Something that a cell needs and a page has not, if there is any. */
+export function lackOf(cell: number): string | undefined {
+  const { imports, uses } = cells[cell].program!;
+  const [from] = imports.find(([from]) => from !== "@course/lib") ?? [];
+  return from ?? uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
+}

@@ -1,0 +1,55 @@
+/** Runs a learner's cells, in a process that may do nothing but compute. What it finds goes to stdout, behind a secret. @module */
+import { keepGlobals } from "../../lib/exercises/globals.ts";
+import { within } from "../../lib/host/within.ts";
+import { currentLoop } from "../../lib/loop.ts";
+import { compile } from "../handouts/live/cell.ts";
+import type { Step } from "./steps.ts";
+
+/** What is asked: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
+export type Asked = { secret: string; steps: Step[]; seconds: number };
+
+/** What is told of the steps: one begins, an exercise was checked, one does not end, all are over. */
+export type Told = { step: number } | { check: string; why: string } | { late: true } | { ended: true };
+
+const { stringify } = JSON;
+const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
+const write = Deno.stdout.writeSync.bind(Deno.stdout);
+const exit = Deno.exit;
+const { secret, steps, seconds }: Asked = await new Response(Deno.stdin.readable).json();
+const tell = (told: Told) => void write(encode(`\n${secret}${stringify(told)}\n`));
+
+// As for a page's worker, except that nobody sees what it shows and prints.
+Object.assign(globalThis, { [Symbol.for("course.host")]: { broadcast: () => Promise.resolve() } });
+for (const name of ["debug", "error", "info", "log", "warn"] as const) console[name] = () => {};
+const lib: Record<string, unknown> = await import("@course/lib");
+const { tryAnswer } = await import("../../lib/exercises/tries.ts");
+
+const scope = globalThis as unknown as Record<string, unknown>;
+for (const name of ["localStorage", "caches"]) Object.defineProperty(scope, name, { value: undefined }); // they need no permission
+const page: Record<string, unknown> = { current() {}, resumed: (_: unknown, value: unknown) => value };
+const putBack = keepGlobals();
+
+/** Runs a cell as a page does. */
+async function run(source: string, number: number): Promise<void> {
+  const { script, defines, imports } = compile(source, `In[${number}]`);
+  for (const name of defines) scope[name] = undefined;
+  for (const [, name, as] of imports) scope[as] = lib[name];
+  scope.$page = page;
+  (0, eval)(script);
+  putBack();
+  await page.ended;
+}
+
+for (const [number, { source, check }] of steps.entries()) {
+  tell({ step: number });
+  if (check) {
+    putBack();
+    tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message ?? "" });
+  } else if (await within(1000 * seconds, () => run(source, number).catch(() => {})) !== "over") {
+    tell({ late: true }); // nothing can be built on what it leaves behind
+    exit();
+  }
+  currentLoop()?.stop();
+}
+tell({ ended: true });
+exit();

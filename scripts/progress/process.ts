@@ -1,0 +1,102 @@
+/** Processes for learners' notebooks, without permissions, and with limits on time and memory. @module */
+import { join } from "node:path";
+import { deno, keepLoopsEndable } from "../common/command.ts";
+import { CourseError } from "../common/errors.ts";
+import { root } from "../common/project.ts";
+import type { Asked, Told } from "./inside.ts";
+import type { Step } from "./steps.ts";
+
+/** The most that a process may take: megabytes, and characters that it writes. */
+const MOST = { heap: 512, memory: 1500, characters: 1e6 };
+
+const program = ["--quiet", "--config", join(root, "deno.json"), join(import.meta.dirname!, "inside.ts")];
+const limits = [
+  ...["--no-prompt", "--no-remote", "--cached-only"],
+  `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`,
+];
+
+/** Fetches the packages that the processes need, and may not fetch themselves. */
+export async function prepareProcesses(): Promise<void> {
+  const { code, stderr } = await deno(["cache", ...program]);
+  if (code !== 0) throw new CourseError(`Cannot fetch what running notebooks needs: ${stderr.trim()}`);
+}
+
+/** What came of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
+export interface Outcome {
+  exercises: Map<string, string>;
+  notes: string[];
+}
+
+/** When running ends: at once, or after so many seconds for a cell. */
+export interface Limits {
+  signal: AbortSignal;
+  seconds?: number;
+}
+
+/** Runs the steps. One that ends the process, or has to be ended, is left out, and the others run anew without it. */
+export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits): Promise<Outcome> {
+  const exercises: Outcome["exercises"] = new Map();
+  const notes: string[] = [];
+  for (let rest = steps; rest.length > 0;) {
+    let at = -1;
+    const why = await runProcess(rest, signal, seconds, (told) => {
+      if ("check" in told) exercises.set(told.check, told.why);
+      if ("step" in told) at = told.step;
+    });
+    signal.throwIfAborted();
+    if (!why) break;
+    if (at < 0) throw new CourseError(`Cannot run a notebook: ${why} before its first cell.`);
+    const { check, cell } = rest[at];
+    if (check) exercises.set(check, why);
+    else notes.push(`cell ${cell} ${why}`);
+    rest = rest.filter((_, step) => step !== at);
+  }
+  return { exercises, notes };
+}
+
+/** Runs steps in one process. Returns what ended it before they were over, if anything did. */
+async function runProcess(
+  steps: Step[],
+  signal: AbortSignal,
+  seconds: number,
+  onTold: (told: Told) => void,
+) {
+  const secret = crypto.randomUUID();
+  const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
+  const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })
+    .spawn();
+  let why: string | undefined;
+  const end = (reason: string) => {
+    why ??= reason;
+    try {
+      child.kill("SIGKILL");
+    } catch { /* it is gone */ }
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const watch = setInterval(async () => {
+    const pages = (await Deno.readTextFile(`/proc/${child.pid}/statm`).catch(() => "")).split(" ")[1] ?? 0; // on Linux
+    if (4096 * Number(pages) > 1e6 * MOST.memory) end("fills the memory");
+  }, 50);
+  const asked: Asked = { secret, steps, seconds };
+  const late = `does not end within ${seconds} s`;
+  const input = new Blob([JSON.stringify(asked)]).stream().pipeTo(child.stdin).catch(() => {});
+  let [text, characters, isOver] = ["", 0, false];
+  for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
+    if ((characters += piece.length) > MOST.characters) end("writes without end");
+    const lines = (text + piece).split("\n");
+    text = lines.pop()!;
+    for (const line of lines.filter((line) => line.startsWith(secret))) {
+      const told: Told = JSON.parse(line.slice(secret.length));
+      clearTimeout(timer);
+      timer = setTimeout(() => end(late), 1000 * (seconds + 10)); // some code only we can end
+      if ("late" in told) end(late);
+      isOver ||= "ended" in told;
+      onTold(told);
+    }
+  }
+  clearTimeout(timer);
+  clearInterval(watch);
+  const { signal: killed } = await child.status;
+  await input;
+  return isOver ? undefined : why ?? (killed ? "fills the memory" : "ends the process");
+}

@@ -1,0 +1,65 @@
+/** Finds out which exercises are green, for each of many students. @module */
+import pLimit from "p-limit";
+import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { CourseError, messageOf } from "../common/errors.ts";
+import { reasonOf } from "../common/files.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
+import { lessons, stepsOf } from "./steps.ts";
+
+/** A student's notebooks, and what came of them. */
+export interface Student extends Outcome {
+  name: string;
+  paths: string[];
+}
+
+/** Runs all notebooks in the folders, as many at once as there are cores. Returns the exercises' numbers, and the students. */
+export async function progressOf(
+  folders: string[],
+  { onDone, ...limits }: Limits & { onDone(done: number, all: number): void },
+): Promise<{ exercises: string[]; students: Student[] }> {
+  await prepareProcesses();
+  const course = await lessons();
+  const students = (await Promise.all(folders.map(studentsIn))).flat();
+  const all = students.reduce((sum, { paths }) => sum + paths.length, 0);
+  const limit = pLimit(navigator.hardwareConcurrency);
+  let done = 0;
+  await Promise.all(students.flatMap((student) =>
+    student.paths.map((path) =>
+      limit(async () => {
+        try {
+          const { exercises, notes } = await runSteps(stepsOf(await readNotebook(path), course), limits);
+          for (const [number, why] of exercises) {
+            if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
+          }
+          student.notes.push(...notes.map((note) => `${basename(path)}: ${note}.`));
+        } catch (error) {
+          if (!(error instanceof CourseError)) throw error;
+          student.notes.push(messageOf(error));
+        }
+        onDone(++done, all);
+      })
+    )
+  ));
+  const exercises = course.flatMap(({ checks }) => [...checks.values()].map(({ check }) => check!));
+  return { exercises, students };
+}
+
+/** The students whose folders are in this one; and that whose folder it is, where notebooks lie in itself. */
+async function studentsIn(folder: string): Promise<Student[]> {
+  const names = await readdir(folder, { recursive: true }).catch((error) => {
+    throw new CourseError(`Cannot read ${folder}: ${reasonOf(error)}. Name a folder with notebooks.`);
+  });
+  const found = names.map((name) => name.split(/[\\/]/)).filter((parts) =>
+    parts.at(-1)!.endsWith(".ipynb") && !parts.some((part) => /^\.|^node_modules$/.test(part))
+  );
+  if (found.length === 0) {
+    throw new CourseError(`Cannot tell the progress in ${folder}: there is no notebook (.ipynb) in it.`);
+  }
+  const students = Map.groupBy(found.sort(), ([first, rest]) => rest ? first : basename(resolve(folder)));
+  return Array.from(students, ([name, files]) => {
+    const paths = files.map((parts) => join(folder, ...parts));
+    return { name, paths, exercises: new Map(), notes: [] };
+  });
+}
