@@ -130,7 +130,7 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBl
   if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
-    if (solved) element.children.unshift(h("p", { class: "note solved" }, "With the exercises solved:"));
+    if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
     const summary = role === "check" ? "Show what it says" : "Show the output";
     if (output === "fold") content.push(folding("checked", summary, element));
     else content.push(predicted && around.edition === "student" ? answer(element) : element);

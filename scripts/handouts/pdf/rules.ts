@@ -69,6 +69,7 @@ const rules: Record<string, Rule> = {
   },
   "p.label": () => "[]",
   "p.note": ({ children }) => call("note", quoted(wordsOf(children))),
+  "p.solved": ({ children }) => call("note", "stays:true", quoted(wordsOf(children))),
   pre: ({ children }, context) =>
     context.isTerminal
       ? call("printed", lines(children, context, " ".repeat(8)))
