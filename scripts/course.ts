@@ -34,7 +34,9 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    console.error(error instanceof Interrupted || error instanceof CourseError ? error.message : error);
+    const isSaid = error instanceof Interrupted || error instanceof CourseError;
+    const isOfSystem = error instanceof Error && "code" in error;
+    console.error(isSaid ? error.message : isOfSystem ? `Cannot go on: ${error.message}.` : error);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
 }
@@ -54,6 +56,11 @@ export function tooOldDeno(version: string): string | undefined {
 }
 
 if (import.meta.main) {
+  const { printable } = await import("./common/errors.ts");
+  for (const name of ["log", "error"] as const) { // names of files may hold what a terminal obeys, too
+    const print = console[name];
+    console[name] = (...said) => print(...said.map((it) => typeof it === "string" ? printable(it) : it));
+  }
   const trouble = tooOldDeno(Deno.version.deno);
   if (trouble) console.error(trouble);
   Deno.exit(trouble ? 1 : await main(Deno.args));

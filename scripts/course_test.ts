@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { tooOldDeno } from "./course.ts";
 import { writeNotebook } from "./notebook/notebook.ts";
+import { noTslab, testWith } from "./testdata/needs.ts";
 import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
 
 const script = fileURLToPath(import.meta.resolve("./course.ts"));
@@ -19,6 +21,8 @@ async function course(...args: string[]): Promise<{ code: number; stderr: string
   const { code, stderr } = await start(...args).output();
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
+
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 async function notebookIn(folder: string, source: string): Promise<string> {
   const path = join(folder, "a.ipynb");
@@ -40,6 +44,22 @@ Deno.test("course run reports a failing cell, without a stack of ours", async ()
   assert.match(stderr, /^[^\n]*a\.ipynb: cell 1 failed: Error: x\.\n/);
   assert(!stderr.includes("scripts"));
   assert.equal(code, 1);
+});
+
+Deno.test("course says in a sentence that there is no place for temporary files, and obeys no name of a file", async () => {
+  using folder = tempFolder();
+  const path = await notebookIn(folder.path, "1");
+  const { stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", script, "run", path],
+    env: { TMPDIR: join(folder.path, "none") },
+    stderr: "piped",
+  }).output();
+  assert.match(new TextDecoder().decode(stderr), /^Cannot go on: [^\n]+\n$/);
+  const named = join(folder.path, "\x1b[31mred.ipynb");
+  Deno.copyFileSync(path, named);
+  const told = (await course("run", named)).stderr;
+  assert.match(told, /red\.ipynb: 1 cell, \d+\.\d s\n$/);
+  assert(!told.includes("\x1b"));
 });
 
 Deno.test("course answers mistakes with one line and exit code 1", async () => {
@@ -77,7 +97,7 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       const child = start("run", path);
       const pidFile = join(folder.path, "pid");
       while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid")) {
-        await new Promise((go) => setTimeout(go, 20));
+        await pause(20);
       }
       child.kill(signal);
       const { code, stderr } = await child.output();
@@ -88,6 +108,38 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel is still there");
     },
   });
+}
+
+const atWork = {
+  deno: "Deno.writeTextFileSync('pid', `${Deno.pid}`); for (;;);",
+  tslab: 'import { writeFileSync } from "node:fs";\nwriteFileSync("pid", `${process.pid}`); for (;;);',
+};
+for (const [kernel, source] of Object.entries(atWork)) {
+  const missing = Deno.build.os === "windows" ? "Windows has no SIGKILL" : undefined;
+  testWith(
+    missing ?? (kernel === "tslab" ? await noTslab : undefined),
+    `a killed run leaves no ${kernel}`,
+    async () => {
+      using folder = tempFolder();
+      const child = start("run", await notebookIn(folder.path, source), "--kernel", kernel);
+      const pidFile = join(folder.path, "pid");
+      const pid = () => Number(Deno.readTextFileSync(pidFile));
+      while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid") || pid() === 0) {
+        await pause(20);
+      }
+      child.kill("SIGKILL");
+      await child.output();
+      const isThere = () => {
+        try {
+          return process.kill(pid(), 0);
+        } catch {
+          return false;
+        }
+      };
+      for (let waited = 0; isThere() && waited < 5000; waited += 50) await pause(50);
+      assert(!isThere(), "the kernel is still there");
+    },
+  );
 }
 
 Deno.test("tooOldDeno() refuses what is older, with the way out, and nothing else", () => {

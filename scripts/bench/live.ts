@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
-import { courseNotebooks } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { renderHandouts } from "../handouts/build/handouts.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { findChromium } from "../testdata/chromium.ts";

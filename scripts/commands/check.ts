@@ -3,7 +3,9 @@ import { checkNotebooks, type CheckOptions, step } from "../check/check.ts";
 import { checkPicture } from "../check/readme_picture.ts";
 import { deno } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
-import { courseNotebooks, root } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
+import { root } from "../common/project.ts";
+import { courseOption } from "./options.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
 export function check(signal: AbortSignal): Command {
@@ -11,14 +13,17 @@ export function check(signal: AbortSignal): Command {
     .description("check format, lint, types, and that every notebook gives its outputs again")
     .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why", false)
     .option("--update", "and draw anew what an editor shows of a cell, where that has changed", false)
-    .action(async (options: CheckOptions) => {
-      const checks = [
-        await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
-        await step("lint", () => tool(["lint"])),
-        await step("types", () => tool(["check", "--quiet", "lib", "scripts"])),
-        await step("README: its picture", checkPicture),
-        ...await checkNotebooks(await courseNotebooks(), options, signal),
-      ];
+    .addOption(courseOption())
+    .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
+      const own = course === undefined
+        ? [
+          await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
+          await step("lint", () => tool(["lint"])),
+          await step("types", () => tool(["check", "--quiet", "lib", "scripts"])),
+          await step("README: its picture", checkPicture),
+        ]
+        : [];
+      const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];
       const failed = checks.filter((ok) => !ok).length;
       if (failed > 0) throw new CourseError(`${failed} of the ${checks.length} checks failed.`);
     });

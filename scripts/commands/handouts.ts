@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
+import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
@@ -9,7 +10,7 @@ import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
-import { here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
+import { courseOption, here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
 /** All editions. */
 export const editions: readonly Edition[] = ["student", "teacher"];
@@ -25,6 +26,7 @@ export function handouts(signal: AbortSignal): Command {
     .option("--out <folder>", "where the handouts go", join(root, "export"))
     .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
     .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
+    .addOption(courseOption())
     .option("--run", "run the notebooks first; their files stay as they are")
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
     .addOption(kernelOption())
@@ -52,6 +54,7 @@ export async function writeHandouts(
 ): Promise<void> {
   const started = performance.now();
   await checkFolder(options.out);
+  await makeFolder(dirname(resolve(options.out)));
   const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
   const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
   const built = (await build.write())!;

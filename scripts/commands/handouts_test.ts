@@ -53,6 +53,34 @@ Deno.test("course handouts writes the formats and editions that are asked for", 
   assert.match(Deno.readTextFileSync(join(out, "index.html")), /href="student\/index\.html"/);
 });
 
+Deno.test("course handouts --course writes a course of somebody's own, as its course.yaml says", async () => {
+  using folder = tempFolder();
+  const out = join(folder.path, "out");
+  for (const name of ["a.ipynb", "b.ipynb", "draft.ipynb"]) await notebookIn(folder.path, name);
+  Deno.writeTextFileSync(
+    join(folder.path, "course.yaml"),
+    `title: Physics
+authors: [Lise Meitner]
+licence: CC BY 4.0
+language: de
+accent: "#7a1f5c"
+notebooks:
+  - { file: b.ipynb, gives: Waves., minutes: 40 }
+  - file: a.ipynb`,
+  );
+  await run(calm, "--course", folder.path, "--format", "html,slides", "--edition", "student", "--out", out);
+  assert.deepEqual(names(out), [".handouts.json", "a.html", "b.html", "index.html", "slides"]);
+  for (const name of ["index.html", "b.html", "slides/b.html"]) {
+    const page = Deno.readTextFileSync(join(out, name));
+    for (
+      const said of ['<html lang="de">', "Physics", "Lise Meitner · CC BY 4.0", "--link:light-dark(#7a1f5c,"]
+    ) {
+      assert(page.includes(said), `${name}: ${said}`);
+    }
+  }
+  assert.match(Deno.readTextFileSync(join(out, "index.html")), /b\.html[^]*Waves\. 40 minutes\.[^]*a\.html/);
+});
+
 Deno.test("course handouts --run runs the notebooks and leaves their files alone", async () => {
   using folder = tempFolder();
   const [path, out] = [

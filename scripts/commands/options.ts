@@ -28,6 +28,11 @@ export function parameterOption(name: string, description: string): Option {
   return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
 }
 
+/** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
+export function courseOption(): Option {
+  return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
+}
+
 /** A path from the folder that the command was given in. */
 export function here(path: string): string {
   return relative(Deno.cwd(), path) || ".";

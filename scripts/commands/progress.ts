@@ -4,7 +4,7 @@ import { csvFormat } from "d3-dsv";
 import { escapeMarkup } from "../../lib/escape.ts";
 import { table } from "../../lib/table.ts";
 import { writeWhole } from "../common/files.ts";
-import { courseTitle } from "../common/project.ts";
+import { readCourse } from "../common/course.ts";
 import { progressOf, type Student } from "../progress/students.ts";
 import { showBar } from "../run/progress.ts";
 
@@ -26,7 +26,7 @@ export function progress(signal: AbortSignal): Command {
       const { "text/plain": text, "text/html": markup } = table(rows).bundle;
       console.log(text);
       if (csv) await writeWhole(csv, csvFormat(rows) + "\n");
-      if (html) await writeWhole(html, pageOf(markup!, students));
+      if (html) await writeWhole(html, pageOf((await readCourse()).title, markup!, students));
     });
 }
 
@@ -41,7 +41,7 @@ function markOf({ exercises }: Student, number: string): string {
 }
 
 /** The table as a page, and below it why exercises are not green. */
-function pageOf(markup: string, students: Student[]): string {
+function pageOf(title: string, markup: string, students: Student[]): string {
   const open = students.flatMap(({ name, exercises }) =>
     [...exercises].flatMap(([number, why]) =>
       why ? `${name}, ${number}: ${why.replace(/[^.?!]$/, "$&.")}` : []
@@ -51,7 +51,7 @@ function pageOf(markup: string, students: Student[]): string {
     "body{font:1rem/1.5 system-ui;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}" +
     "th,td{padding:.2em .6em;border-bottom:1px solid #8884;text-align:left;overflow-wrap:anywhere}";
   return `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><style>${style}</style>
-<h1>Progress: ${escapeMarkup(courseTitle)}</h1>\n${markup}
+<h1>Progress: ${escapeMarkup(title)}</h1>\n${markup}
 <h2>Not yet</h2><ul>\n${
     open.map((sentence) => `<li>${escapeMarkup(sentence)}</li>\n`).join("")
   }</ul></html>\n`;

@@ -1,8 +1,10 @@
 import { Command } from "commander";
 import { basename, join } from "node:path";
 import { count } from "../../lib/words.ts";
+import { fileStem, freeName } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { courseNotebooks, root } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
+import { root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
@@ -40,8 +42,10 @@ export function run(signal: AbortSignal): Command {
       } else {
         const { change, runChanged } = await import("./run_with.ts");
         const fromFile = file === undefined ? {} : await readValuesFile(file);
+        const stems: string[] = []; // of two notebooks of one name, the second has a number
         for (const path of paths) {
-          const changed = await change(path, parameter, fromFile, out);
+          stems.push(freeName(fileStem(path), stems));
+          const changed = await change(path, parameter, fromFile, out, stems.at(-1));
           const result = `The run is in ${here(changed.output)}: open ${here(changed.page)}`;
           planned.push({ ...changed, run: (options) => runChanged(changed, options), result });
         }

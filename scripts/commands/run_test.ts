@@ -95,6 +95,26 @@ async function runAll(sources: Record<string, string>) {
   return { error, texts };
 }
 
+Deno.test("run -p writes the results of two notebooks of one name into files of their own", async () => {
+  using folder = tempFolder();
+  const paths = ["one", "two"].map((name) => join(folder.path, name, "a.ipynb"));
+  for (const path of paths) {
+    Deno.mkdirSync(join(path, ".."));
+    await writeNotebook(path, notebookOf([source, "parameters"], `"in ${basename(join(path, ".."))}"`));
+  }
+  const out = join(folder.path, "runs");
+  await run(AbortSignal.timeout(60_000)).parseAsync([...paths, "-p", "items=3", "--out", out], {
+    from: "user",
+  });
+  assert.deepEqual([...Deno.readDirSync(out)].map(({ name }) => name).sort(), [
+    "a-2-items=3.html",
+    "a-2-items=3.ipynb",
+    "a-items=3.html",
+    "a-items=3.ipynb",
+  ]);
+  assert.match(Deno.readTextFileSync(join(out, "a-2-items=3.ipynb")), /in two/);
+});
+
 Deno.test("run runs notebooks side by side", async () => {
   const meet = (mine: string, other: string) =>
     `Deno.writeTextFileSync("${mine}", "");

@@ -10,7 +10,8 @@ import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
 import { literal } from "../parameters/type.ts";
-import { courseTitle, publicPath } from "../common/project.ts";
+import { courseOf, pageOptions } from "../common/course.ts";
+import { publicPath } from "../common/project.ts";
 import { runFile, type RunOptions } from "../run/run.ts";
 
 /** A notebook with its values in it, ready to run, and where the results will be. */
@@ -35,6 +36,7 @@ export async function change(
   assignments: Assignment[],
   fromFile: Record<string, unknown>,
   out: string,
+  stem: string = fileStem(path),
 ): Promise<Changed> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
@@ -42,7 +44,7 @@ export async function change(
   const settings = parameters.flatMap(({ name }): [string, string][] =>
     values.has(name) ? [[name, String(values.get(name))]] : []
   );
-  const name = [fileStem(path), fileNameOf(settings)].filter((part) => part !== "").join("-");
+  const name = [stem, fileNameOf(settings)].filter((part) => part !== "").join("-");
   const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
   const paths = { input: publicPath(path), output: publicPath(output) };
   const other = parameters.filter(({ name, default: usual }) =>
@@ -68,10 +70,10 @@ export async function runChanged(
 ): Promise<Executed> {
   await makeFolder(join(output, ".."));
   const executed = await runFile(path, { ...options, notebook, output });
-  const provenance = { versions: { Deno: Deno.version.deno } };
+  const find = new Files([path]).finder(path, () => {});
   const html = renderPage(
-    { name: basename(output), notebook: executed.notebook, find: new Files([path]).finder(path, () => {}) },
-    { title: courseTitle, edition: "student", provenance, notice },
+    { name: basename(output), notebook: executed.notebook, find },
+    { ...pageOptions(await courseOf(path)), edition: "student", notice },
   );
   await writeWhole(page, html);
   return executed;

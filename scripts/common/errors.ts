@@ -10,6 +10,17 @@
  */
 export class CourseError extends Error {
   override name = "CourseError";
+
+  constructor(message?: string) {
+    super(message && printable(message));
+  }
+}
+
+/** The text without what a terminal would obey, as cells, file names and kernels may hold it. */
+export function printable(text: string): string {
+  // deno-lint-ignore no-control-regex
+  const sequence = /\x1b\][^\x07\x1b]*|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g;
+  return text.replace(sequence, "").replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 
 /** The message of anything that was thrown. */

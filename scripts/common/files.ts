@@ -18,11 +18,15 @@ export function reasonOf(error: unknown): string {
   return reasons[(error as { code?: string } | undefined)?.code ?? ""] ?? messageOf(error);
 }
 
-/** Makes a folder, and those above it. Throws a `CourseError` where that cannot be. */
+/** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
-  await Deno.mkdir(path, { recursive: true }).catch((error) => {
+  await Deno.mkdir(path, { recursive: true }).then(() => tryIn(path)).catch((error) => {
     throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. Choose another with --out.`);
   });
+}
+
+async function tryIn(folder: string): Promise<void> {
+  await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".course-" }));
 }
 
 /** Makes a folder among the system's temporary files, which is removed in the end. */
@@ -67,6 +71,15 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await Deno.remove(beside).catch(() => {});
     throw new CourseError(`Cannot write ${path}: ${await whyNot(error, dirname(target))}`);
   }
+}
+
+/** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
+export async function checkWritable(path: string): Promise<void> {
+  const mode = await modeOf(path);
+  const folder = dirname(mode === undefined ? path : await Deno.realPath(path));
+  await tryIn(folder).catch(async (error) => {
+    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
+  });
 }
 
 /** The permissions of a file that may be overwritten; undefined when there is none yet. */

@@ -1,7 +1,8 @@
 /** From what the command line names to a notebook's file. @module */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
-import { courseNotebooks, root } from "./project.ts";
+import { courseNotebooks } from "./course.ts";
+import { root } from "./project.ts";
 
 /**
  * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as
@@ -13,9 +14,9 @@ import { courseNotebooks, root } from "./project.ts";
 export async function findNotebook(argument: string, action: string): Promise<string> {
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
   try {
-    const { isDirectory } = await Deno.stat(argument);
+    const { isDirectory, isFile } = await Deno.stat(argument);
     if (isDirectory) throw cannot("it is a folder. Name a notebook in it.");
-    if (!argument.endsWith(".ipynb")) throw cannot("it is not a notebook (.ipynb).");
+    if (!isFile || !argument.endsWith(".ipynb")) throw cannot("it is not a notebook (.ipynb).");
     return argument;
   } catch (error) {
     if (error instanceof CourseError) throw error; // any other: there is no such file

@@ -33,7 +33,7 @@ export class Channels implements Disposable {
     const allRead = channels.map((channel) => this.#receive(channel));
     // What a kernel said before it died counts, so all is read first.
     Promise.all([process.ended, ...allRead]).then(([status]) =>
-      this.#broken.reject(new KernelDied(death(status)))
+      this.#broken.reject(new KernelDied(death(status, process.said)))
     );
   }
 
@@ -83,6 +83,7 @@ export class Channels implements Disposable {
   }
 
   async #receive(channel: Channel): Promise<void> {
+    let why = "the kernel closed it";
     try {
       for await (const frames of this.#sockets[channel]) {
         const message = decodeMessage(frames, this.#key);
@@ -90,19 +91,24 @@ export class Channels implements Disposable {
         if (![...this.#waits].some(takes)) this.onOther(message, channel);
       }
     } catch (error) {
-      // A connection breaks when its kernel dies, and then how that died says more.
-      const reject = () => this.#broken.reject(new KernelDied(`the connection broke: ${messageOf(error)}`));
-      if (error instanceof Refused) return reject();
-      const timer = setTimeout(reject, 1000);
-      this.#process.ended.then(() => clearTimeout(timer));
+      why = messageOf(error);
+      if (error instanceof Refused) return this.#break(why);
     }
+    // A connection breaks when its kernel dies, and then how that died says more.
+    const timer = setTimeout(() => this.#break(why), 1000);
+    this.#process.ended.then(() => clearTimeout(timer));
+  }
+
+  #break(why: string): void {
+    this.#broken.reject(new KernelDied(`the connection broke: ${why}`));
   }
 }
 
 const channels: Channel[] = ["shell", "iopub", "control"];
 
-/** How a kernel ended, in words: "the kernel ended with exit code 3". */
-export function death({ code, signal }: Deno.CommandStatus): string {
+/** How a kernel ended, in words: "the kernel ended with exit code 3"; `said` is what it printed itself. */
+export function death({ code, signal }: Deno.CommandStatus, said = ""): string {
+  if (/out of memory/i.test(said)) return "the kernel ran out of memory";
   return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
 }
 

@@ -18,7 +18,10 @@ import { within } from "./within.ts";
 
 export { KernelDied } from "./channels.ts";
 /** Code took longer than it may. */
-export class CellTimeout extends CourseError {}
+export class CellTimeout extends CourseError {
+  /** Whether it waited for something, and did not compute. */
+  isWaiting = false;
+}
 
 /** How to start a kernel. */
 export interface StartOptions {
@@ -121,7 +124,7 @@ export class Kernel implements AsyncDisposable {
 
   /** Fulfilled when the kernel is gone, with how. */
   get ended(): Promise<string> {
-    return this.#process.ended.then(death);
+    return this.#process.ended.then((status) => death(status, this.#process.said));
   }
 
   /**
@@ -148,6 +151,9 @@ export class Kernel implements AsyncDisposable {
       });
       if (this.#isStopped && reply!.evalue === "Execution failed") errors.push(stopped(cell));
       return tells && errors[0] ? { ...reply!, ...errors[0].content, status: "error" } : reply!;
+    } catch (error) {
+      if (error instanceof CellTimeout) error.isWaiting = await this.#isFree();
+      throw error;
     } finally {
       this.#running = undefined;
       // An error ends a cell, but Deno's kernel lets it overtake what was printed before.
@@ -187,6 +193,22 @@ export class Kernel implements AsyncDisposable {
     return false;
   }
 
+  /** Whether the thread that code runs on answers: the code awaits something, then. */
+  async #isFree(): Promise<boolean> {
+    this.#isHeard = false;
+    if (this.#kind.inside) this.#process.tell("0 0");
+    else {
+      const answer = this.#channels.until(({ header }) =>
+        header.msg_type === "kernel_info_reply" || undefined
+      );
+      answer.then(() => this.#isHeard = true, () => {});
+      this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
+    }
+    const end = Math.max(performance.now(), this.#started + 1000) + hearing;
+    while (!this.#isHeard && performance.now() < end) await pause(10);
+    return this.#isHeard;
+  }
+
   /** Ends the kernel: asks it, waits for its answer a second at most, then sees to it that the process is gone. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#process.status) {
@@ -224,6 +246,7 @@ export class Kernel implements AsyncDisposable {
       );
       if (reply?.status !== "ok") throw new CourseError(`${reply?.evalue}`);
     }
+    process.forgetFile();
     open.move();
     return kernel;
   }

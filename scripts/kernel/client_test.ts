@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CourseError } from "../common/errors.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
 import { CellTimeout, Kernel, KernelDied } from "./client.ts";
-import { freePorts, newConnection } from "./connection.ts";
+import { ConnectionFile, freePorts, newConnection } from "./connection.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { encodeMessage, type Message, request } from "./messages.ts";
 
@@ -40,9 +40,37 @@ Deno.test("Kernel runs code, keeps its state, and leaves nothing behind", async 
     const { reply, messages } = await run(kernel, "a + 1");
     assert.equal(reply.execution_count, 2);
     assert.match(messages[0].content.data["text/plain"], /21/);
-    if (Deno.build.os !== "windows") assert.equal(Deno.statSync(files[0]).mode! & 0o777, 0o600);
+    assert.throws(() => Deno.statSync(files[0]), Deno.errors.NotFound); // what is not there cannot be left behind
   }
   await assertGone(files);
+});
+
+Deno.test("a connection file is the user's own, and sweeps up those of programs that were killed", () => {
+  const left = (age: number) => {
+    const path = Deno.makeTempDirSync({ prefix: "course-kernel-" });
+    Deno.utimeSync(path, Date.now() / 1000 - age, Date.now() / 1000 - age);
+    return path;
+  };
+  const [old, recent] = [left(3600), left(1)];
+  using file = new ConnectionFile(newConnection());
+  if (Deno.build.os !== "windows") assert.equal(Deno.statSync(file.path).mode! & 0o777, 0o600);
+  assert.throws(() => Deno.statSync(old), Deno.errors.NotFound);
+  Deno.removeSync(recent);
+});
+
+Deno.test("Kernel.execute() ends when the kernel closes a channel, though its process lives on", async () => {
+  const connection = newConnection();
+  const hello = request("status", { execution_state: "idle" }, "session");
+  using quiet = listenAndSend();
+  const iopub = listenAndSend(frame(...encodeMessage(hello, connection.key)));
+  const ports = { shell_port: quiet.port, iopub_port: iopub.port, control_port: quiet.port };
+  const kind = { ...deno, argv: () => ["sleep", "60"], inside: undefined };
+  const kernel = await Kernel.start(kind, { connect: () => ({ ...connection, ...ports }) });
+  setTimeout(() => iopub[Symbol.dispose](), 20);
+  await assert.rejects(kernel.execute("1", { timeout: 20 }), {
+    message: "the connection broke: the kernel closed it",
+  });
+  await kernel.kill();
 });
 
 Deno.test("Kernel says of a name that lib lacks that it is not there, when it is used", async () => {

@@ -22,7 +22,7 @@ const FLOOD = 20, PERIOD = 50;
 const PIECE = 1 << 16;
 
 type Timer = ReturnType<typeof setTimeout>;
-const later = setTimeout;
+const later = setTimeout, soon = setImmediate;
 
 /** The parts of Deno that it does not document. */
 interface Internals {
@@ -60,15 +60,18 @@ let leave: (error: Error) => void = () => {};
  */
 const held = new Map<number, unknown[]>();
 
+/** Waits until Deno has told of the rejections that nobody has handled. */
+const turn = () => new Promise<void>((go) => void soon(go));
+
 /** Runs a cell, and checks the parameters that it computes. The last that it publishes, its value or the error that ended it, is marked as that. */
 async function run(number: number, code: string, computed: Computed): Promise<void> {
   try {
-    const { value } = await evaluate(number, code);
+    const { value } = await evaluate(number, code).finally(turn);
     const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
     if (refused !== undefined) return kernel.refuse("LessonError", refused);
     if (value === undefined || value === null) return void broadcast("course_done", {}, last); // as Deno does
     const data = await results.formatInner(value);
-    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last); // meanwhile, Deno's replies
+    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last).catch(fail); // meanwhile, Deno's replies
   } catch (thrown) {
     fail(thrown);
   }
@@ -144,7 +147,9 @@ function fail(thrown: unknown): void {
 function textOf(thrown: unknown, seen: unknown[] = []): string {
   if (!(thrown instanceof Error)) return Deno.inspect(thrown);
   const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
-  const causes = inner.filter((it) => !seen.includes(it)).map((it) => textOf(it, [...seen, thrown]));
+  const causes = inner.filter((it) => !seen.includes(it) && seen.length < 20).map((it) =>
+    textOf(it, [...seen, thrown])
+  );
   return [thrown.stack, ...causes.map((text) => `Caused by ${text}`)].join("\n");
 }
 
@@ -169,6 +174,12 @@ function titleOf(error: unknown): string {
     return "Error";
   }
 }
+
+// Another thread sends what was printed: an exit waits for it.
+globalThis.addEventListener("unload", () => {
+  flush();
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+});
 
 for (const type of ["unhandledrejection", "error"] as const) {
   globalThis.addEventListener(type, (event) => {
@@ -209,6 +220,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 let lastPress = 0;
 listener.onmessage = ({ data: [cell, press] }) => {
+  if (cell === 0) return void broadcast("course_stopped", {}); // asked whether this thread is free
   if (cell !== running || press === lastPress) return;
   stop();
   lastPress = press; // not before: Deno's kernel may end this function, too

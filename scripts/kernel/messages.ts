@@ -74,7 +74,7 @@ export function decodeMessage(frames: Frames, key: string): Message {
   }
   const [header, parent_header, metadata, content] = parts.map((part) => JSON.parse(decoder.decode(part)));
   const buffers = frames.slice(at + 6);
-  return { header, parent_header, metadata, content, ...buffers.length > 0 && { buffers } };
+  return { header, parent_header, metadata, content: content ?? {}, ...buffers.length > 0 && { buffers } };
 }
 
 function sign(parts: Uint8Array[], key: string): string {

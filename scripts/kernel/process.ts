@@ -75,6 +75,11 @@ export class KernelProcess {
     this.#stdin?.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
   }
 
+  /** Removes the connection file, which only a kernel that starts reads: nothing of it is left if the program is killed. */
+  forgetFile(): void {
+    this.#file[Symbol.dispose]();
+  }
+
   /** Asks it to end, and makes it after half a second. */
   async end(): Promise<void> {
     this.#signal("SIGTERM");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
 import { runAll } from "../run/run_all.ts";
 import { type Cell, readNotebook } from "../notebook/notebook.ts";
-import { courseNotebooks } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { deno } from "../kernel/kernel.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";

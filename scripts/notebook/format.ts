@@ -1,34 +1,38 @@
 /** The text of notebooks' files, to the byte as JupyterLab writes it. @module */
-import type { Json, MimeBundle, Notebook } from "./nbformat.ts";
+import { Buffer } from "node:buffer";
+import type { Json, Notebook } from "./nbformat.ts";
 
-/** The text of the notebook's file, to the byte as JupyterLab writes it. */
-export function formatNotebook(notebook: Notebook): string {
+/**
+ * The text of the notebook's file, to the byte as JupyterLab writes it; or, where the file has a text already that
+ * another program wrote, with its indent, its order of keys, and its lists or strings. Before 4.5, cells have no ids.
+ */
+export function formatNotebook(notebook: Notebook, before = ""): string {
   const { cells, ...rest } = withoutTransients(notebook);
-  return formatJson({ ...rest, cells: cells.map(splitCell) } as unknown as Json) + "\n";
-}
-
-function splitCell(cell: Notebook["cells"][number]): unknown {
-  const source = splitLines(cell.source);
-  if (cell.cell_type !== "code") {
-    if (!cell.attachments) return { ...cell, source };
-    const attachments = Object.entries(cell.attachments).map(([name, data]) => [name, splitBundle(data)]);
-    return { ...cell, source, attachments: Object.fromEntries(attachments) };
-  }
-  const outputs = cell.outputs.map((output) => {
-    if (output.output_type === "stream") return { ...output, text: splitLines(output.text) };
-    return "data" in output ? { ...output, data: splitBundle(output.data) } : output;
-  });
-  return { ...cell, source, outputs };
-}
-
-function splitBundle(data: MimeBundle): MimeBundle {
-  const isText = (type: string) => /^text\/|^application\/javascript$|^image\/svg\+xml$/.test(type);
-  return Object.fromEntries(
-    Object.entries(data).map(([type, value]) => [
-      type,
-      typeof value === "string" && isText(type) ? splitLines(value) : value,
-    ]),
+  const [, step = " "] = /^\{\s*?\n([ \t]+)"/.exec(before) ?? [];
+  const like = before && JSON.parse(before, asWritten);
+  const written = like?.cells?.find((cell: { source: Json[] }) => cell.source.length > 0)?.source;
+  const split = typeof written === "string" ? (text: string) => text : splitLines;
+  const stored = cells.map(({ id, ...cell }) =>
+    withTexts({ ...cell, ...notebook.nbformat_minor >= 5 && { id } } as Json, split)
   );
+  return formatJson({ ...rest, cells: stored } as Json, { step, like }) + (before.endsWith("}") ? "" : "\n");
+}
+
+/** A number that JavaScript writes in another way, `1.0` say, with how it was written; any other value as it is. */
+function asWritten(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  return typeof value === "number" && String(value) !== source ? { source, value } : value;
+}
+
+/** A part of a cell with its texts split; metadata and JSON are nobody's text. */
+function withTexts(value: Json, split: (text: string) => Json, key = ""): Json {
+  if (typeof value === "string") return isText(key) ? split(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withTexts(item, split));
+  if (value === null || typeof value !== "object" || key === "metadata" || key.endsWith("json")) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withTexts(it, split, key)]));
+}
+
+function isText(key: string): boolean {
+  return /^(?:source|text)$|^text\/|^application\/javascript$|^image\/svg\+xml$/.test(key);
 }
 
 /** nbformat keeps neither a signature, nor where a notebook came from, nor whether a cell is trusted. */
@@ -57,26 +61,52 @@ export function splitLines(text: string): string[] {
   return text.match(lineWithEnd) ?? [];
 }
 
+/** How JSON is written. */
+interface Style {
+  /** The indent of each level; one space by default. */
+  step?: string;
+  /** Where the keys of this value are not sorted, its order holds. */
+  like?: Json;
+  /** The indent of the value itself. */
+  indent?: string;
+}
+
 /**
- * The value as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it, and so JupyterLab: keys sorted, one space of indent for each level, every character
- * as itself.
+ * The value as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it, and so JupyterLab:
+ * keys sorted, one space of indent for each level, every character as itself.
  */
-export function formatJson(value: Json, indent = ""): string {
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const deeper = indent + " ";
+export function formatJson(value: Json, { step = " ", like, indent = "" }: Style = {}): string {
+  if (value === null || typeof value !== "object") {
+    const written = like as { source: string; value: number } | undefined;
+    return typeof value === "number" && written?.value === value ? written.source : JSON.stringify(value);
+  }
+  const deeper = indent + step;
+  const inner = (item: Json, key: string | number) =>
+    formatJson(item, {
+      step,
+      like: (like as Record<string, Json> | null | undefined)?.[key],
+      indent: deeper,
+    });
   const isList = Array.isArray(value);
   const items = isList
-    ? value.map((item) => formatJson(item, deeper))
-    : Object.keys(value).filter((key) => value[key] !== undefined).sort(byCodePoint)
-      .map((key) => `${JSON.stringify(key)}: ${formatJson(value[key], deeper)}`);
+    ? value.map(inner)
+    : keysOf(value, like).map((key) => `${JSON.stringify(key)}: ${inner(value[key], key)}`);
   const [before, after] = isList ? "[]" : "{}";
   if (items.length === 0) return before + after;
   return `${before}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${after}`;
 }
 
-/** Python sorts by code points; JavaScript's own order is by UTF-16 units. */
+/** The keys that have a value, sorted; or in the order of `like`, and others at the end. */
+function keysOf(value: Record<string, Json>, like: Json | undefined): string[] {
+  const sorted = Object.keys(value).filter((key) => value[key] !== undefined).sort(byCodePoint);
+  const order = like && typeof like === "object"
+    ? Object.keys(like).filter((key) => sorted.includes(key))
+    : [];
+  const isSorted = order.every((key, i) => i === 0 || byCodePoint(order[i - 1], key) < 0);
+  return isSorted ? sorted : [...new Set([...order, ...sorted])];
+}
+
+/** Python sorts by code points, as UTF-8 does; JavaScript's own order is by UTF-16 units. */
 function byCodePoint(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
-  const at = a.findIndex((char, index) => char !== b[index]);
-  return at < 0 ? a.length - b.length : (a[at].codePointAt(0) ?? 0) - (b[at]?.codePointAt(0) ?? -1);
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

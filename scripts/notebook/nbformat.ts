@@ -1,7 +1,7 @@
 /**
- * Jupyter's notebook format 4.5 as a schema, and the types of a notebook in memory, inferred from it. It is the same
- * as the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique. On a disk a text may
- * be a list of lines; in memory it is one string.
+ * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. It is the same
+ * as the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique; what 4.0 to 4.4 lack is
+ * optional there. On a disk a text may be a list of lines, and have no ids; in memory it is one string, and has them.
  *
  * @module
  */
@@ -18,19 +18,25 @@ const anObject = v.custom<Record<string, unknown>>(
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
 const closed = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.strictObject(entries));
 
+const expectedText = "expected a string or a list of strings";
 const text = v.pipe(
-  v.union([v.string(), v.array(v.string())], "expected a string or a list of strings"),
+  v.union([v.string(), v.array(v.string())], expectedText),
   v.transform((value) => typeof value === "string" ? value : value.join("")),
 );
 const isJsonType = (type: string) => /^application\/(.*\+)?json$/.test(type);
+/** Whether a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
+export const isTooDeep = (value: unknown, levels = 500): boolean =>
+  typeof value === "object" && value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)));
 const mimeBundle = v.pipe(
   anObject,
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const bundle: Record<string, Json> = {};
     for (const [type, value] of Object.entries(dataset.value)) {
-      const checked = isJsonType(type) ? { success: true, output: value } : v.safeParse(text, value);
+      const isJson = isJsonType(type);
+      const checked = isJson ? { success: !isTooDeep(value), output: value } : v.safeParse(text, value);
       if (!checked.success) {
-        addIssue({ message: `${type}: expected a string or a list of strings` });
+        addIssue({ message: `${type}: ${isJson ? "it is nested too deeply" : expectedText}` });
         return NEVER;
       }
       bundle[type] = checked.output as Json;
@@ -52,7 +58,8 @@ const named = {
 };
 const optionalBoolean = v.optional(v.boolean());
 
-const output = v.variant("output_type", [
+/** The schema of one output. */
+export const outputSchema = v.variant("output_type", [
   v.strictObject({
     output_type: v.literal("execute_result"),
     execution_count: count,
@@ -84,7 +91,7 @@ const cell = v.variant("cell_type", [
     id,
     metadata: codeMetadata,
     source: text,
-    outputs: v.array(output),
+    outputs: v.array(outputSchema),
     execution_count: count,
   }),
   v.strictObject({ cell_type: v.literal("markdown"), id, metadata: textMetadata, source: text, attachments }),
@@ -109,7 +116,7 @@ const metadata = open({
 export const notebookSchema = closed({
   metadata,
   nbformat: v.literal(4),
-  nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(5)),
+  nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(0)),
   cells: v.array(cell),
 });
 
@@ -120,7 +127,7 @@ export type Cell = Notebook["cells"][number];
 /** A cell with code and its outputs. */
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
 /** One output of a cell of code. */
-export type Output = v.InferOutput<typeof output>;
+export type Output = v.InferOutput<typeof outputSchema>;
 /** Printed text. */
 export type StreamOutput = Extract<Output, { output_type: "stream" }>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { courseNotebooks } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { testWith } from "../testdata/needs.ts";
 
 const missing = await hasNbformat() ? undefined : "there is no Python with nbformat";

@@ -1,9 +1,16 @@
 /** Notebooks from and to a disk. @module */
 import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
-import { reasonOf, writeWhole } from "../common/files.ts";
+import { freeName, reasonOf, writeWhole } from "../common/files.ts";
 import { formatNotebook, withoutTransients } from "./format.ts";
-import { type Cell, type Notebook, notebookSchema, type Output } from "./nbformat.ts";
+import {
+  type Cell,
+  isTooDeep,
+  type Notebook,
+  notebookSchema,
+  type Output,
+  outputSchema,
+} from "./nbformat.ts";
 
 export { formatNotebook } from "./format.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
@@ -27,9 +34,27 @@ export async function readNotebook(path: string): Promise<Notebook> {
 
 /** The notebook in `text`; `name` is what errors call it. */
 export function parseNotebook(text: string, name: string): Notebook {
-  const value = parseJson(text, name);
-  checkVersion(value, name);
-  return checkNotebook(value, name);
+  const cannot = (why: string, wayOut = "Restore it, or save it again in JupyterLab") =>
+    new CourseError(`Cannot read ${name}: ${why}. ${wayOut}.`);
+  if (text.trim() === "") throw cannot("the file is empty", "Restore it, or delete it");
+  let value: Raw | null;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw cannot(whatIsWrong(error as SyntaxError, text));
+  }
+  if (isTooDeep(value)) throw cannot("its JSON is nested too deeply");
+  const { nbformat, nbformat_minor = 0, cells } = value ?? {};
+  if (typeof nbformat !== "number") {
+    throw new CourseError(
+      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
+    );
+  }
+  if (nbformat !== 4) {
+    const why = `its format is ${nbformat}.${nbformat_minor}, and 4.0 or newer is needed`;
+    throw cannot(why, "Open it in a current JupyterLab and save it");
+  }
+  return checkNotebook({ ...value, ...Array.isArray(cells) && { cells: withIds(cells) } }, name);
 }
 
 /** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
@@ -44,46 +69,41 @@ export function checkNotebook(value: unknown, name: string): Notebook {
   return withoutTransients(result.output as Notebook);
 }
 
+/** The output as a notebook holds it, or why none can. */
+export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
+  const result = v.safeParse(outputSchema, value);
+  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
+}
+
 /** The outputs of a cell; none where it is no code. */
 export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
 }
 
-/** Writes a notebook whole or not at all, as JupyterLab would. What is not a valid notebook is not written. */
+/** Writes a notebook whole or not at all, as the file there is written, else as JupyterLab would; never what is not valid. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
-  await writeWhole(path, formatNotebook(checkNotebook(notebook, path)));
+  const valid = checkNotebook(notebook, path);
+  const before = await Deno.readTextFile(path).then((text) => JSON.parse(text) && text).catch(() =>
+    undefined
+  );
+  await writeWhole(path, formatNotebook(valid, before));
 }
 
-function parseJson(text: string, name: string): unknown {
-  if (text.trim() === "") {
-    throw new CourseError(`Cannot read ${name}: the file is empty. Restore it, or delete it.`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const { message } = error as SyntaxError;
-    const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
-    const place = line ? ` (line ${line}, column ${column})` : "";
-    const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
-    const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
-    const what = isCut ? "it ends too early: a part of the file is missing" : `it is not JSON${place}`;
-    throw new CourseError(`Cannot read ${name}: ${what}. Restore it, or save it again in JupyterLab.`);
-  }
+function whatIsWrong({ message }: SyntaxError, text: string): string {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
+  const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
+  if (isCut) return "it ends too early: a part of the file is missing";
+  return `it is not JSON${line ? ` (line ${line}, column ${column})` : ""}`;
 }
 
-function checkVersion(value: unknown, name: string): void {
-  const { nbformat, nbformat_minor } = (value ?? {}) as Record<string, unknown>;
-  if (typeof nbformat !== "number") {
-    throw new CourseError(
-      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
-    );
-  }
-  if (nbformat !== 4 || (typeof nbformat_minor === "number" && nbformat_minor < 5)) {
-    throw new CourseError(
-      `Cannot read ${name}: its format is ${nbformat}.${nbformat_minor ?? 0}, and 4.5 is needed. ` +
-        "Open it in a current JupyterLab and save it.",
-    );
-  }
+type Raw = Record<string, unknown>;
+
+/** Gives cells that have no id, as before 4.5 and in some front ends, the same one each time: their number. */
+function withIds(cells: (Raw | null)[]): unknown[] {
+  const taken = cells.map((cell) => `${cell?.id}`);
+  const idOf = (index: number) => freeName(`${index + 1}`, taken);
+  return cells.map((cell, at) => cell && cell.id === undefined ? { ...cell, id: idOf(at) } : cell);
 }
 
 function repeatedId(notebook: Notebook): string | undefined {
@@ -105,6 +125,10 @@ function explain(issue: v.BaseIssue<unknown>): string {
   const place = [...cell, ...path ? [path] : []].join(", ");
   const received = /^(Invalid [\w ]+: Expected .+?)( but received "?[^]{0,40})([^]*)/.exec(issue.message);
   const short = received ? received[1] + received[2] + (received[3] ? "…" : "") : issue.message;
-  const message = short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
+  const message = issue.expected === "never"
+    ? "the format has no such property"
+    : issue.received === "undefined"
+    ? "it is missing"
+    : short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
   return place ? `${place}: ${message}` : message;
 }

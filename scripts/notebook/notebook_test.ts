@@ -127,10 +127,16 @@ const broken: [name: string, text: string, message: RegExp][] = [
   [
     "of version 3",
     '{"nbformat": 3, "nbformat_minor": 0}',
-    /its format is 3\.0, and 4\.5 is needed\. Open it in/,
+    /its format is 3\.0, and 4\.0 or newer is needed\. Open it in/,
   ],
-  ["of version 4.2", '{"nbformat": 4, "nbformat_minor": 2}', /its format is 4\.2, and 4\.5 is needed/],
-  ["of version 5", '{"nbformat": 5, "nbformat_minor": 0}', /its format is 5\.0, and 4\.5 is needed/],
+  ["of version 5", '{"nbformat": 5, "nbformat_minor": 0}', /its format is 5\.0, and 4\.0 or newer is needed/],
+  [
+    "nested too deeply",
+    `{"nbformat": 4, "nbformat_minor": 5, "cells": [], "metadata": {"x": ${"[".repeat(2000)}${
+      "]".repeat(2000)
+    }}}`,
+    /^Cannot read a\.ipynb: its JSON is nested too deeply\./,
+  ],
 ];
 for (const [name, text, message] of broken) {
   Deno.test(`parseNotebook() refuses a file that is ${name}`, () => assert.match(messageOf(text), message));
@@ -141,18 +147,21 @@ const wrong: [name: string, spoil: (notebook: any) => void, message: RegExp][] =
   [
     "no cells",
     (nb) => delete nb.cells,
-    /^a\.ipynb is not a valid notebook: cells: expected .* Correct it there/,
+    /^a\.ipynb is not a valid notebook: cells: it is missing\. Correct it there/,
   ],
-  ["an unknown property", (nb) => nb.extra = 1, /valid notebook: extra: expected never/],
-  ["an unknown property of a cell", (nb) => nb.cells[1].extra = 1, /: cell 2, extra: expected never/],
+  ["an unknown property", (nb) => nb.extra = 1, /valid notebook: extra: the format has no such property/],
+  [
+    "an unknown property of a cell",
+    (nb) => nb.cells[1].extra = 1,
+    /: cell 2, extra: the format has no such property/,
+  ],
   ["a list for metadata", (nb) => nb.cells[1].metadata = [], /: cell 2, metadata: expected an object/],
   [
     "outputs in Markdown",
     (nb) => nb.cells[1].cell_type = "markdown",
-    /: cell 2, (outputs|execution_count): expected never/,
+    /: cell 2, (outputs|execution_count): the format has no such property/,
   ],
   ["an unknown kind of cell", (nb) => nb.cells[1].cell_type = "x\n", /: cell 2, cell_type: expected/],
-  ["a cell without id", (nb) => delete nb.cells[0].id, /: cell 1, id: /],
   ["an id of spaces", (nb) => nb.cells[0].id = "a b", /: cell 1, id: expected 1 to 64/],
   ["an id of 65 letters", (nb) => nb.cells[0].id = "a".repeat(65), /: cell 1, id: expected 1 to 64/],
   ["the same id twice", (nb) => nb.cells[1].id = "cell-1", /: cell 2: its id "cell-1" is that of cell 1 too/],
@@ -186,3 +195,35 @@ const wrong: [name: string, spoil: (notebook: any) => void, message: RegExp][] =
 for (const [name, spoil, message] of wrong) {
   Deno.test(`parseNotebook() refuses ${name}`, () => assert.match(spoilt(spoil), message));
 }
+
+const elsewhere = join(import.meta.dirname!, "testdata");
+
+Deno.test("readNotebook() reads what other front ends write, and gives each cell the same id every time", async () => {
+  const read = await readNotebook(join(elsewhere, "vscode-new-4.2.ipynb"));
+  assert.deepEqual(read.cells.map(({ id }) => id), ["1", "2"]);
+  assert.equal(read.nbformat_minor, 2);
+  const notebook = onDisk();
+  delete notebook.cells[1].id;
+  notebook.cells[0].id = "2";
+  const { cells } = parseNotebook(JSON.stringify(notebook), "a.ipynb");
+  assert.deepEqual(cells.map(({ id }) => id), ["2", "2-2"]);
+});
+
+for (const name of ["vscode-new-4.2.ipynb", "colab-4.0.ipynb"]) {
+  Deno.test(`writeNotebook() changes nothing in ${name} that has not changed`, async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, name);
+    Deno.copyFileSync(join(elsewhere, name), path);
+    await writeNotebook(path, await readNotebook(path));
+    assert.equal(Deno.readTextFileSync(path), Deno.readTextFileSync(join(elsewhere, name)));
+  });
+}
+
+Deno.test("writeNotebook() gives a file of JupyterLab's no new order where a key is new", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  await writeNotebook(path, notebookOf("1"));
+  const notebook = { ...notebookOf("1"), metadata: { title: "A" } };
+  await writeNotebook(path, notebook);
+  assert.equal(Deno.readTextFileSync(path), formatNotebook(notebook));
+});

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MimeBundle, Output } from "./notebook.ts";
+import { checkOutput, type Output } from "./notebook.ts";
 import { StreamText } from "./stream_text.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -25,6 +25,8 @@ export class Outputs {
   #clearsNext = false;
   #mayMerge = false;
   readonly #displays: Displays;
+  /** Why the first output that no notebook can hold is left out; undefined where there was none. */
+  malformed?: string;
 
   constructor(displays: Displays = new Map()) {
     this.#displays = displays;
@@ -32,28 +34,21 @@ export class Outputs {
 
   /** Takes one message from the kernel's iopub channel; those that are no outputs are passed over. */
   add({ header, content }: { header: { msg_type: string }; content: Content }): void {
+    const { execution_count, ename, evalue, traceback } = content;
     const displayId = content.transient?.display_id;
     if (displayId && displayTypes.has(header.msg_type)) this.#update(displayId, content);
     switch (header.msg_type) {
       case "stream":
         return this.#print(content.name, content.text);
       case "execute_result":
-        return this.#push({
-          output_type: "execute_result",
-          ...bundle(content),
-          execution_count: content.execution_count,
-        });
+        return void this.#push({ ...shown(content), output_type: "execute_result", execution_count });
       case "display_data":
-        this.#push({ output_type: "display_data", ...bundle(content) });
-        if (displayId) this.#remember(displayId);
+        if (this.#push({ ...shown(content), output_type: "display_data" }) && displayId) {
+          this.#remember(displayId);
+        }
         return;
       case "error":
-        return this.#push({
-          output_type: "error",
-          ename: content.ename,
-          evalue: content.evalue,
-          traceback: content.traceback,
-        });
+        return void this.#push({ output_type: "error", ename, evalue, traceback });
       case "clear_output":
         this.#mayMerge = false;
         if (content.wait) this.#clearsNext = true;
@@ -70,19 +65,29 @@ export class Outputs {
 
   #print(name: string, text: string): void {
     const last = this.#list.at(-1);
+    if (typeof text !== "string") return void this.#checked({ output_type: "stream", name, text });
     if (this.#mayMerge && !this.#clearsNext && last?.output_type === "stream" && last.name === name) {
       return last.text.add(text);
     }
-    const stream = new StreamText();
-    stream.add(text);
-    this.#push({ output_type: "stream", name, text: stream });
+    if (!this.#push({ output_type: "stream", name, text: "" })) return;
     this.#mayMerge = true;
+    this.#print(name, text);
   }
 
-  #push(output: Live): void {
+  #push(output: unknown): boolean {
+    const checked = this.#checked(output);
+    if (!checked) return false;
     if (this.#clearsNext) this.#clear();
     this.#mayMerge = false;
-    this.#list.push(output);
+    this.#list.push(checked.output_type === "stream" ? { ...checked, text: new StreamText() } : checked);
+    return true;
+  }
+
+  /** The output; undefined, and that is noted, where no notebook can hold it. */
+  #checked(output: unknown): Output | undefined {
+    const result = checkOutput(output);
+    if ("output" in result) return result.output;
+    this.malformed ??= result.wrong;
   }
 
   #clear(): void {
@@ -103,14 +108,15 @@ export class Outputs {
   }
 
   #update(displayId: string, content: Content): void {
-    for (const { outputs, index, isGone } of this.#displays.get(displayId) ?? []) {
-      if (!isGone) outputs[index] = { output_type: "display_data", ...bundle(content) };
+    const output = this.#checked({ ...shown(content), output_type: "display_data" });
+    for (const { outputs, index, isGone } of output ? this.#displays.get(displayId) ?? [] : []) {
+      if (!isGone) outputs[index] = output as Live;
     }
   }
 }
 
 const displayTypes = new Set(["display_data", "update_display_data", "execute_result"]);
 
-function bundle(content: Content): { data: MimeBundle; metadata: Record<string, unknown> } {
-  return { data: content.data, metadata: content.metadata ?? {} };
+function shown({ data, metadata = {} }: Content): Content {
+  return { data, metadata };
 }

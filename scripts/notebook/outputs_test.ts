@@ -78,3 +78,43 @@ Deno.test("Outputs does not update what was cleared", () => {
   );
   assert.deepEqual(outputs, [stream("a")]);
 });
+
+const malformed: [name: string, message: ReturnType<typeof message>, wrong: RegExp][] = [
+  [
+    "a number for text",
+    message("display_data", { data: { "text/plain": 5 } }),
+    /text\/plain: expected a string/,
+  ],
+  ["no data", message("display_data", { data: null }), /^data: expected an object/],
+  ["a number that is printed", message("stream", { name: "stdout", text: 5 }), /^text: expected a string/],
+  ["a number for a stream", message("stream", { name: 5, text: "a" }), /^name: expected string/],
+  ["an error without words", message("error", { ename: 5 }), /^ename: expected string/],
+  [
+    "metadata that is a list",
+    message("display_data", { data: {}, metadata: [] }),
+    /^metadata: expected an obj/,
+  ],
+  [
+    "JSON without end",
+    message("display_data", {
+      data: { "application/json": JSON.parse("[".repeat(2000) + "]".repeat(2000)) },
+    }),
+    /json: it is nested too deeply$/,
+  ],
+];
+for (const [name, content, wrong] of malformed) {
+  Deno.test(`Outputs leaves out ${name}, and says so`, () => {
+    const outputs = new Outputs();
+    for (const message of [print("a"), content, print("b")]) outputs.add(message);
+    assert.deepEqual(outputs.toJSON(), [stream("ab")]);
+    assert.match(outputs.malformed!, wrong);
+  });
+}
+
+Deno.test("Outputs leaves a display as it is where its update is malformed", () => {
+  const outputs = new Outputs();
+  outputs.add(display("old", "x"));
+  outputs.add(message("update_display_data", { data: { "text/plain": 5 }, transient: { display_id: "x" } }));
+  assert.deepEqual(outputs.toJSON(), [stored("old")]);
+  assert.match(outputs.malformed!, /text\/plain/);
+});

@@ -47,13 +47,19 @@ function readText(text: string): unknown[] {
 /** Reads YAML, and JSON, which is YAML too. Throws for a number that would change. */
 function parseYaml(text: string): unknown {
   const document = parseDocument(text, { logLevel: "error" });
-  if (document.errors.length > 0) throw document.errors[0];
+  const [error] = document.errors;
+  // What stands behind a colon is quoted from the file, which may be one that holds secrets.
+  if (error) throw new Error(error.message.replace(/(?<! or): [^]*?(?= at line)/, ""));
   visit(document, {
     Scalar(_, { value, source = "" }) {
       if (typeof value === "number" && isChanged(source)) throw new Error(`${source} would become ${value}`);
     },
   });
-  return document.toJS();
+  try {
+    return document.toJS();
+  } catch {
+    throw new Error("an alias in it has no anchor");
+  }
 }
 
 /**

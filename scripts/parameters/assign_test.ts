@@ -71,6 +71,27 @@ for (const [text, why] of faults) {
   });
 }
 
+Deno.test("readValuesFile() quotes nothing of a file that it cannot read", async () => {
+  const texts = [
+    "a: *hunter2",
+    "a: [hunter2",
+    "a: {hunter2: 1}}hunter2",
+    'a: "\\qhunter2"',
+    "hunter2: |hunter2",
+    "a: `hunter2",
+    "*hunter2",
+    "%hunter2\n---",
+    "!hunter2",
+  ];
+  for (const text of texts) {
+    await readText(text).catch((error) => assert.doesNotMatch(error.message, /hunter2/, text));
+  }
+  await assert.rejects(
+    readText(`a: ${"[".repeat(5000)}`),
+    /^CourseError: Cannot read parameters from [^\n]*$/,
+  );
+});
+
 Deno.test("readValuesFile() says that there is no such file, or that it is a folder", async () => {
   using folder = tempFolder();
   await assert.rejects(readValuesFile(join(folder.path, "none.yaml")), /none\.yaml: there is no such file\./);

@@ -39,6 +39,17 @@ export function readParameters(notebook: Notebook, name: string): Parameter[] {
       `Cannot set parameters of ${name}: it has no cell tagged "parameters". Tag one so.`,
     );
   }
+  const second = notebook.cells.findIndex((cell, at) =>
+    at > index && cell.cell_type === "code" && hasTag(cell, "parameters")
+  );
+  if (second > 0) {
+    throw new CourseError(
+      `Cannot set parameters of ${name}: cells ${index + 1} and ${
+        second + 1
+      } are both tagged "parameters". ` +
+        "Put all declarations into one of them.",
+    );
+  }
   return readDeclarations((notebook.cells[index] as CodeCell).source, `${name}, cell ${index + 1}`);
 }
 

@@ -5,6 +5,14 @@ import { typeInWords } from "./type.ts";
 
 const read = (source: string) => readDeclarations(source, "a.ipynb, cell 1");
 
+Deno.test("readParameters() tells of a second cell of parameters", () => {
+  const two = notebookOf(["const a: number = 1;", "parameters"], "1", ["const b: number = 2;", "parameters"]);
+  assert.throws(() => readParameters(two, "a.ipynb"), {
+    message: 'Cannot set parameters of a.ipynb: cells 1 and 3 are both tagged "parameters". ' +
+      "Put all declarations into one of them.",
+  });
+});
+
 Deno.test("readDeclarations() takes names, types, defaults, ranges and help", () => {
   const [items, speed, name] = read(`
     const items: number = 20; // whole, 1 to 1000: items to make

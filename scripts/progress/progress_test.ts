@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { courseNotebooks } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { progressOf, type Student } from "./students.ts";

@@ -1,5 +1,5 @@
 /** From a learner's notebook to what is run of it. @module */
-import { courseNotebooks } from "../common/project.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 
 /** A cell of a learner's to be run, or an exercise to be checked, by its number. */

@@ -1,54 +1,49 @@
-import { CourseError } from "../common/errors.ts";
+import { CourseError, printable } from "../common/errors.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
 
 /** A cell that failed, and why. */
 export interface Failure {
-  /** The name of the notebook. */
-  name: string;
+  notebookName: string;
   /** The number of the cell among all cells, from 1. */
   cell: number;
   /** Why, in a sentence without its end: "TypeError: x is not a function". */
   reason: string;
   /** The notebook so far: the failed cell with what it put out, the cells after it without outputs. */
   notebook: Notebook;
-  /** The stack, as the kernel gives it. */
-  traceback?: string[];
 }
 
 /** A cell failed: it threw, ran for too long, or its kernel died. The message is a report of several lines. */
-export class CellError extends CourseError {
+export class CellError extends CourseError implements Failure {
   override name = "CellError";
-  readonly notebookName: string;
-  readonly cell: number;
-  readonly reason: string;
+  declare readonly notebookName: string;
+  declare readonly cell: number;
+  declare readonly reason: string;
+  declare readonly notebook: Notebook;
   readonly source: string;
   /** The printed text, by stream. */
   readonly streams: { stdout: string; stderr: string };
-  readonly traceback: string[];
-  readonly notebook: Notebook;
 
-  constructor({ name, cell, reason, notebook, traceback = [] }: Failure) {
+  /** @param traceback The stack, as the kernel gives it. */
+  constructor(failure: Failure, traceback: string[] = []) {
+    const { notebookName, cell, notebook } = failure;
+    const reason = printable(failure.reason).split("\n")[0];
     const { source, outputs } = notebook.cells[cell - 1] as CodeCell;
     const printed = (stream: string) =>
       outputs.map((output) => output.output_type === "stream" && output.name === stream ? output.text : "")
         .join("");
     const streams = { stdout: printed("stdout"), stderr: printed("stderr") };
     super([
-      `${name}: cell ${cell} failed: ${reason.split("\n")[0].replace(/\.$/, "")}.`,
+      `${notebookName}: cell ${cell} failed: ${reason.replace(/\.$/, "")}.`,
       ...section("its source", source, "first"),
       ...section("it printed", streams.stdout, "last"),
       ...section("it printed on stderr", streams.stderr, "last"),
       ...section("the traceback", readable(traceback), "first"),
     ].join("\n"));
-    this.notebookName = name;
-    this.cell = cell;
-    this.reason = reason;
+    Object.assign(this, failure, { reason });
     this.source = source;
     this.streams = streams;
-    this.traceback = traceback;
-    this.notebook = notebook;
   }
 }
 

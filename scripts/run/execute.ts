@@ -1,11 +1,13 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
+import { printable } from "../common/errors.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError } from "./cell_error.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
+import type { Message } from "../kernel/messages.ts";
 import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 
 /** The progress of a run. */
@@ -43,7 +45,7 @@ export interface Executed {
 /**
  * Runs all cells of code in order and returns the notebook with their outputs; the one given stays as it is. The same
  * notebook gives the same bytes: neither times nor anything of this machine is stored. After a cell tagged
- * `raises-exception` the run goes on, whatever the cell throws.
+ * `raises-exception` the run goes on, whatever the cell throws; one tagged `skip-execution` stays as it is.
  *
  * Throws a `CellError` when a cell throws, takes too long or ends its kernel.
  */
@@ -51,11 +53,16 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
   const run = prepare(notebook, kind);
   const cellSeconds = new Map<number, number>();
-  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal });
+  let latest: Outputs | undefined;
+  /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
+  const take = (message: Message) =>
+    (run.todo[Number(message.metadata.cell) - 1]?.outputs ?? latest)?.add(message);
+  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
   for (const { number, cell, outputs } of run.todo) {
+    latest = outputs;
     onCell({ cell: number, cells: notebook.cells.length });
     const fail = (reason: string, traceback?: string[]) =>
-      new CellError({ name: path, cell: number, reason, traceback, notebook: run.result() });
+      new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
     const started = performance.now();
     const reply = await kernel.execute(cell.source, {
       timeout,
@@ -64,11 +71,12 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
         if (message.header.msg_type === "execute_input") {
           cell.execution_count = message.content.execution_count;
         }
-        outputs.add(message);
+        take(message);
       },
     }).catch((error) => {
       if (error instanceof CellTimeout) {
-        throw fail(`${error.message}; look for a loop that does not end, or give it more with --timeout`);
+        const why = error.isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
+        throw fail(`${error.message}; look for ${why}, or give it more with --timeout`);
       }
       throw error instanceof KernelDied ? fail(error.message) : error;
     });
@@ -78,6 +86,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
       throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
     }
+    if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
@@ -87,9 +96,11 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
 /** A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each. */
 function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind) {
   const displays: Displays = new Map();
-  const cells = structuredClone(notebook.cells).map(withoutRun);
+  const cells = structuredClone(notebook.cells).map((cell) => isToRun(cell) ? withoutRun(cell) : cell);
   const todo = cells.flatMap((cell, index) =>
-    isToRun(cell) ? [{ number: index + 1, cell, outputs: new Outputs(displays) }] : []
+    isToRun(cell) && cell.source.trim() !== ""
+      ? [{ number: index + 1, cell, outputs: new Outputs(displays) }]
+      : []
   );
   const kernelspec = { display_name: front?.displayName ?? displayName, language: language.name, name };
   const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
@@ -100,14 +111,13 @@ function prepare(notebook: Notebook, { name, displayName, language, front }: Ker
   return { todo, result };
 }
 
-function withoutRun(cell: Cell): Cell {
-  if (cell.cell_type !== "code") return cell;
+function withoutRun(cell: CodeCell): CodeCell {
   const { execution: _, ...metadata } = cell.metadata;
   return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
 function isToRun(cell: Cell): cell is CodeCell {
-  return cell.cell_type === "code" && cell.source.trim() !== "";
+  return cell.cell_type === "code" && !hasTag(cell, "skip-execution");
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
@@ -132,8 +142,7 @@ function lastError(outputs: Outputs): string | undefined {
   const printed = outputs.toJSON().map((it) =>
     it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
   );
-  // deno-lint-ignore no-control-regex
-  const lines = (printed.findLast((text) => text !== "") ?? "").replace(/\x1b\[[\d;]*m/g, "").split("\n");
+  const lines = printable(printed.findLast((text) => text !== "") ?? "").split("\n");
   const isWarning = (line: string) => line.startsWith("Warning: ");
   return lines.findLast((line) => /^[A-Z]\w*: /.test(line) && !isWarning(line)) ??
     lines.find((line) => line.trim() !== "" && !isWarning(line)) ?? lines.find((line) => line.trim() !== "");

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CellError } from "./cell_error.ts";
 import { type CellEvent, executeNotebook } from "./execute.ts";
-import { formatNotebook } from "../notebook/notebook.ts";
+import { kernelKinds } from "../kernel/kinds.ts";
+import { deno } from "../kernel/kernel.ts";
+import { checkNotebook, formatNotebook, readNotebook } from "../notebook/notebook.ts";
 import { root } from "../common/project.ts";
+import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 Deno.test("executeNotebook() runs cells in order and leaves the given notebook as it is", async () => {
@@ -188,6 +191,81 @@ Deno.test("executeNotebook() tells of a cell that ends the kernel", async () => 
   assert.match(error.message, /^notebook\.ipynb: cell 2 failed: the kernel ended with exit code 3\.\n/);
   assert.equal(outputsOf(error.notebook, 1).length, 1);
 });
+
+Deno.test("executeNotebook() looks for a loop where a cell computes too long, for an await where it waits", async () => {
+  for (
+    const [code, why] of [["for (;;);", "a loop that does not end"], [
+      "await new Promise(() => {})",
+      "an await that nothing fulfils",
+    ]]
+  ) {
+    const error = await executeNotebook(notebookOf("1", code), { timeout: 1 }).catch((error) => error);
+    assert.match(
+      error.message,
+      new RegExp(`cell 2 failed: it ran for longer than 1 s; look for ${why}, or`),
+    );
+  }
+});
+
+Deno.test("executeNotebook() keeps what a cell printed before it ended the kernel", async () => {
+  for (const exit of ["Deno.exit(0)", "(await import('node:process')).exit(0)"]) {
+    const error = await executeNotebook(notebookOf(`console.log('last words'); ${exit}`)).catch((error) =>
+      error
+    );
+    assert.match(error.message, /cell 1 failed: the kernel ended with exit code 0\./);
+    assert.equal(error.streams.stdout, "last words\n");
+  }
+});
+
+Deno.test("executeNotebook() says that memory ran out", async () => {
+  const kernel = { ...deno, env: { ...deno.env, DENO_V8_FLAGS: "--max-old-space-size=200" } };
+  const given = notebookOf("const all = []; for (;;) all.push(Array(10_000).fill(Math.random()));");
+  const error = await executeNotebook(given, { kernel }).catch((error) => error);
+  assert.match(error.message, /cell 1 failed: the kernel ran out of memory\.\n/);
+});
+
+Deno.test("executeNotebook() names a cell that shows what no notebook can hold, and keeps what ran", async () => {
+  const show = `await Deno.jupyter.broadcast("display_data", { data: { "text/plain": 5 }, metadata: {} });`;
+  const error = await executeNotebook(notebookOf("1", `console.log("a"); ${show}`, "3")).catch((error) =>
+    error
+  );
+  assert(error instanceof CellError);
+  assert.match(
+    error.message,
+    /cell 2 failed: it shows what no notebook can hold: data: text\/plain: expected a string or a list of strings\./,
+  );
+  assert.equal(printedBy(error.notebook, 2), "a\n");
+  formatNotebook(checkNotebook(error.notebook, "a.ipynb"));
+});
+
+const unheard: [name: string, printed: RegExp][] = [
+  ["run-throw-in-timer", /Uncaught Error: boom in timer\n/],
+  ["run-unhandled-rejection", /^after\nUncaught Error: nobody waits for me\n/],
+];
+for (const [name, printed] of unheard) {
+  for (const kernel of kernelKinds) {
+    testWith(kernel === deno ? undefined : await noTslab, `${name}: ${kernel.name} tells of it`, async () => {
+      const path = join(import.meta.dirname!, "testdata", `${name}.ipynb`);
+      const { notebook } = await executeNotebook(await readNotebook(path), { kernel });
+      // tslab does not know which cell has started a timer.
+      assert.match(printedBy(notebook, 1) + (kernel === deno ? "" : printedBy(notebook, 2)), printed);
+    });
+  }
+}
+
+for (const kernel of kernelKinds) {
+  testWith(
+    kernel === deno ? undefined : await noTslab,
+    `${kernel.name} tells the cause of an error`,
+    async () => {
+      const path = join(import.meta.dirname!, "testdata", "run-error-cause.ipynb");
+      const error = await executeNotebook(await readNotebook(path), { kernel, path }).catch((error) => error);
+      assert.match(error.message, /cell 2 failed: Error: outer\.\n[^]*INNERCAUSE"/);
+      assert.match(error.message, /(?:Caused by|\[cause\]:) Error: INNERCAUSE\n/);
+      assert.doesNotMatch(error.message, /node_modules|node:/);
+    },
+  );
+}
 
 Deno.test("executeNotebook() tells when cells start and end", async () => {
   const events: CellEvent[] = [];

@@ -1,9 +1,9 @@
 /** Runs a notebook's file. @module */
 import { CellError } from "./cell_error.ts";
-import { messageOf } from "../common/errors.ts";
-import { freeName } from "../common/files.ts";
+import { CourseError, messageOf } from "../common/errors.ts";
+import { checkWritable, freeName } from "../common/files.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
-import { type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
+import { formatNotebook, type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
 /** The options of a run of a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {
@@ -14,14 +14,23 @@ export interface RunOptions extends Omit<ExecuteOptions, "path"> {
 }
 
 /**
- * Runs the notebook at `path` and writes its outputs into it, or into another file, whole or not at all. When a cell
- * fails, the file stays as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so;
+ * Runs the notebook at `path` and writes its outputs into it, or into another file, whole or not at all; a file that
+ * somebody has saved meanwhile stays as it is. When a cell fails, the file stays as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so;
  * the next success removes that file.
  */
 export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
   const { notebook = await readNotebook(path), output = path, ...rest } = options;
+  await checkWritable(output);
   try {
     const executed = await executeNotebook(notebook, { ...rest, path });
+    if (output === path && !await isStill(path, notebook)) {
+      await writeNotebook(partialPath(path), executed.notebook);
+      throw new CourseError(
+        `${path} was changed while it ran, and stays as it is now. What ran is in ${
+          partialPath(path)
+        }; run it again.`,
+      );
+    }
     await writeNotebook(output, executed.notebook);
     await Deno.remove(partialPath(output)).catch(() => {});
     return executed;
@@ -29,6 +38,12 @@ export async function runFile(path: string, options: RunOptions = {}): Promise<E
     if (error instanceof CellError) error.message += `\n  ${await keepPartial(path, output, error)}`;
     throw error;
   }
+}
+
+/** Whether the file still holds the notebook that was run. */
+async function isStill(path: string, notebook: Notebook): Promise<boolean> {
+  const now = await readNotebook(path).catch(() => undefined);
+  return now !== undefined && formatNotebook(now) === formatNotebook(notebook);
 }
 
 /** The path of the partial notebook of a failed run: `a/b.partial.ipynb` for `a/b.ipynb`. */
@@ -49,7 +64,7 @@ function markPartial({ notebook, cell, reason }: CellError): Notebook {
   const id = freeName("partial-run", notebook.cells.map(({ id }) => id));
   const source =
     `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
-    `    ${reason.split("\n")[0]}`;
+    `    ${reason}`;
   return {
     ...notebook,
     metadata: { ...notebook.metadata, partial_run: { failed_cell: cell } },

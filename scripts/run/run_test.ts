@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { CellError } from "./cell_error.ts";
-import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
+import { formatNotebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { partialPath, runFile } from "./run.ts";
+import { root } from "../common/project.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 /** A folder with the notebook `ä b.ipynb` of these cells in it. */
@@ -53,3 +54,52 @@ Deno.test("runFile() writes nothing when it is stopped", async () => {
   assert.equal(Deno.readTextFileSync(folder.path), before);
   assert.deepEqual(folder.names(), ["ä b.ipynb"]);
 });
+
+Deno.test("runFile() does not overwrite what somebody saved while it ran", async () => {
+  using folder = await folderWith(
+    "Deno.writeTextFileSync('ä b.ipynb', Deno.readTextFileSync('new'));\n'ran'",
+  );
+  const saved = formatNotebook(notebookOf("'mine'"));
+  Deno.writeTextFileSync(join(folder.path, "..", "new"), saved);
+  await assert.rejects(runFile(folder.path), {
+    message: `${folder.path} was changed while it ran, and stays as it is now. ` +
+      `What ran is in ${partialPath(folder.path)}; run it again.`,
+  });
+  assert.equal(Deno.readTextFileSync(folder.path), saved);
+  assert.match(JSON.stringify(outputsOf(await readNotebook(partialPath(folder.path)), 1)), /ran/);
+});
+
+Deno.test("runFile() runs a notebook of format 4.2, and keeps its form", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  Deno.copyFileSync(join(root, "scripts/notebook/testdata/vscode-new-4.2.ipynb"), path);
+  await runFile(path);
+  const text = Deno.readTextFileSync(path);
+  assert.match(
+    text,
+    /^\{\n "cells": \[\n {2}\{\n {3}"cell_type": "markdown",\n {3}"metadata": \{\},\n {3}"source": "# VS Code"/,
+  );
+  assert.deepEqual([JSON.parse(text).nbformat_minor, text.includes('"id"')], [2, false]);
+});
+
+Deno.test("runFile() leaves a cell tagged skip-execution as it is", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  Deno.copyFileSync(join(import.meta.dirname!, "testdata", "run-skip-execution.ipynb"), path);
+  const before = (await readNotebook(path)).cells;
+  await runFile(path);
+  assert.deepEqual((await readNotebook(path)).cells, before);
+});
+
+Deno.test(
+  "runFile() says before it runs that it could not write",
+  { ignore: Deno.build.os !== "linux" },
+  async () => {
+    using folder = await folderWith("Deno.writeTextFileSync('ran', '')");
+    await assert.rejects(
+      runFile(folder.path, { output: "/proc/a.ipynb" }),
+      /^CourseError: Cannot write \/proc\/a\.ipynb: /,
+    );
+    assert.deepEqual(folder.names(), ["ä b.ipynb"]);
+  },
+);

@@ -3,7 +3,8 @@ import { basename, dirname, join, relative } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
 import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
-import { courseTitle, publicPath } from "../common/project.ts";
+import { courseOf, pageOptions } from "../common/course.ts";
+import { publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
@@ -81,8 +82,7 @@ export async function sweepNotebook(
   const results = points.map((point): Result => ({ point, outcome: record.outcomes.get(point.key)! }));
   const { title } = buildDocument(notebook, { name: path, edition: "student" });
   const report = reportOf({ title, notebook: basename(path), grid, results, command: commandOf(path, grid) });
-  const provenance = { versions: { Deno: Deno.version.deno } };
-  const page = { title: courseTitle, edition: "student", provenance } as const;
+  const page = { ...pageOptions(await courseOf(path)), edition: "student" } as const;
   const files = {
     "index.html": renderPage({ name: "sweep.ipynb", notebook: report }, page),
     "sweep.ipynb": formatNotebook(report),

@@ -33,9 +33,10 @@ function mendOutputs() {
   };
 }
 
-/** Takes the insides out of an error that a cell threw; Stop is one sentence. */
+/** Takes the insides out of an error that a cell threw, and of its causes; Stop is one sentence. */
 function readable(thrown) {
   if (!(thrown instanceof Error)) return thrown;
+  for (const inner of [thrown.cause, thrown.errors].flat()) if (inner !== thrown) readable(inner);
   const isStop = thrown.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
     thrown.message === "Interrupted asynchronously";
   if (isStop) return "The run was stopped.";
@@ -44,4 +45,12 @@ function readable(thrown) {
   return thrown;
 }
 
-module.exports = { mendOutputs };
+/** Tells of errors that no cell has caught, as the course does under Deno. */
+function tellUncaught() {
+  for (const event of ["uncaughtException", "unhandledRejection"]) {
+    process.removeAllListeners(event);
+    process.on(event, (thrown) => console.error("Uncaught", readable(thrown)));
+  }
+}
+
+module.exports = { mendOutputs, tellUncaught };

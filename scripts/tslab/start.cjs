@@ -4,14 +4,19 @@
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
+const { setImmediate: turn } = require("node:timers/promises");
+const { Worker } = require("node:worker_threads");
 const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { parts, Trouble } = require("./places.cjs");
-const { mendOutputs } = require("./outputs.cjs");
+const { mendOutputs, tellUncaught } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
 const NAME = "@course/lib";
+/** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
+const ORPHAN = `const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
 
 async function main([file]) {
   install((sentence) => console.error(sentence));
@@ -25,6 +30,8 @@ async function main([file]) {
   offerHost();
   expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
+  tellUncaught();
+  new Worker(ORPHAN, { eval: true }).unref();
 }
 
 /** Resolves `@course/lib` from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
@@ -51,7 +58,9 @@ function refuseSettings({ checkSettings, refusedValue }) {
     const declared = new Map();
     const execute = async (source) => {
       const { refused, computed } = checkSettings(source, declared);
-      if (refused === undefined && !await original.execute(source)) return false;
+      const isDone = refused !== undefined || await original.execute(source);
+      await turn(); // errors that nobody has caught are told of before the cell ends
+      if (!isDone) return false;
       const why = refused ?? await refusedValue(computed, (name) => original.locals[name]);
       if (why !== undefined) console.error(`LessonError: ${why}`);
       return why === undefined;

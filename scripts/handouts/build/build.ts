@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
 import { fileStem } from "../../common/files.ts";
-import { courseNotebooks, courseTitle } from "../../common/project.ts";
+import { type Course, courseOf, pageOptions, readCourse } from "../../common/course.ts";
 import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
@@ -32,6 +32,8 @@ export interface BuildOptions {
   solutions?: boolean;
   /** Tags that look like others, and are meant as they are. */
   allowTags?: string[];
+  /** The folder of the course; without it, that of the notebooks. */
+  course?: string;
   /** Values for parameters, for each notebook that has them. */
   parameter: Assignment[];
 }
@@ -57,7 +59,10 @@ export class Build {
 
   /** Reads and runs what has changed, and writes all handouts; undefined where nothing has changed. */
   async write(): Promise<Built | undefined> {
-    const paths = this.given.length > 0 ? unique(this.given) : await courseNotebooks();
+    const { course: folder } = this.options;
+    const isGiven = this.given.length > 0;
+    const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
+    const paths = isGiven ? unique(this.given) : course.notebooks.map(({ path }) => path);
     checkNames(paths);
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
@@ -66,7 +71,7 @@ export class Build {
     const runs = this.options.run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
-    const replaced = await replaceSet(this.options.out, await this.#render(ready));
+    const replaced = await replaceSet(this.options.out, await this.#render(course, ready));
     this.#last = new Map(ready.map((source) => [source.path, source]));
     return { ...replaced, notebooks: paths.length, runs };
   }
@@ -108,7 +113,7 @@ export class Build {
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
 
-  async #render(sources: Source[]): Promise<Files> {
+  async #render(course: Course, sources: Source[]): Promise<Files> {
     const { format, edition, solutions } = this.options;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
@@ -118,15 +123,15 @@ export class Build {
     const beside = new Beside(sources.map(({ path }) => path));
     const notebooks = sources.map(({ path: name, notebook }) => ({
       name,
+      about: aboutOf(course, name),
       notebook: { ...notebook }, // read anew, since files beside it may have changed
       find: beside.finder(name, (sentence) => tell(`${basename(name)}: ${sentence}`)),
     }));
     const files = await renderHandouts(notebooks, {
-      title: courseTitle,
+      ...pageOptions(course),
       formats: format,
       editions: edition,
       solutions,
-      provenance: { versions: { Deno: Deno.version.deno } },
       onStep: async () => {
         bar.at(++done, edition.length * format.length);
         await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
@@ -137,6 +142,12 @@ export class Build {
     for (const sentence of told) console.error(sentence);
     return files;
   }
+}
+
+/** What an index says of a notebook: "Where await goes. 20 minutes." */
+function aboutOf({ notebooks }: Course, path: string): string | undefined {
+  const { gives, minutes } = notebooks.find((it) => resolve(it.path) === resolve(path)) ?? {};
+  return [gives, minutes && `${count(minutes, "minute")}.`].filter(Boolean).join(" ") || undefined;
 }
 
 async function readSource(path: string): Promise<Source> {

@@ -1,7 +1,7 @@
 /** The course's own exercises, as learners get them: each notebook runs to its end, unsolved and solved. @module */
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { join } from "node:path";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { readNotebook } from "../../notebook/notebook.ts";
 import { runAll } from "../../run/run_all.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";

@@ -1,6 +1,5 @@
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
-import { summaryOf } from "../document/facts.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
@@ -87,13 +86,12 @@ function indexOf(
   const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
   const isPage = rendered[0][0] === formats.html;
   const documents = courseParts(notebooks, options, "").map(({ document }) => document);
-  const entries = documents.map((document, index) => {
-    const { title, headings } = document;
+  const entries = documents.map(({ title, headings }, index) => {
     const links = own.map((files) => files[index]);
     return {
       label: title,
+      text: notebooks[index].about,
       href: links[0].href,
-      text: summaryOf(document),
       links: links.length > 1 ? links : [],
       headings: isPage ? headings : [],
     };

@@ -1,8 +1,9 @@
 /** The proof that a student's handouts hold nothing of a solution, in any format. @module */
 import { deepEqual, ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../notebook/notebook.ts";
 import type { MimeBundle, Notebook, Output } from "../../notebook/notebook.ts";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { letters, readable } from "../../testdata/readable.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
@@ -131,6 +132,49 @@ for (const tag of ["solution", "teacher"]) {
     }
   });
 }
+
+Deno.test("nothing that nbgrader's marks or metadata hide, and no comment, shows in a student's file", async () => {
+  secrets.length = 0;
+  const word = (place: string) => secret(place);
+  const made = notebook(
+    { markdown: `# A lesson\n\n<!-- ${word("HtmlComment")} -->\n\n[//]: # (${word("Definition")})` },
+    {
+      code: `f();\n/// BEGIN SOLUTION\n${word("Marked")}();\n/// END SOLUTION\ng();`,
+      outputs: outputs("Marked"),
+    },
+    { code: `h();\n// BEGIN HIDDEN TESTS\n${word("Test")}();`, outputs: outputs("Test") },
+    { markdown: `Points:\n\n=== BEGIN MARK SCHEME ===\n${word("Scheme")}\n=== END MARK SCHEME ===` },
+    { code: word("Graded"), outputs: outputs("Graded") },
+    { markdown: word("GradedText") },
+  );
+  for (const cell of made.cells.slice(-2)) {
+    cell.metadata = { nbgrader: { solution: true, grade: false, grade_id: word("Id"), schema_version: 3 } };
+  }
+  const notebooks = [{ name: "a.ipynb", notebook: made }];
+  for (const solutions of [false, true]) {
+    for (const [format, found] of await texts(notebooks, "student", solutions)) {
+      const leaked = secrets.map(letters).filter((word) => found.some((text) => text.includes(word)));
+      deepEqual(leaked, [], format);
+      ok(found.some((text) => text.includes(letters("Your turn"))), format);
+    }
+  }
+  for (const [format, found] of await texts(notebooks, "teacher")) {
+    for (const place of ["SecretMarked", "SecretTest", "SecretGraded"]) {
+      ok(
+        found.some((text) => text.includes(letters(secrets.find((word) => word.startsWith(place))!))),
+        format,
+      );
+    }
+  }
+});
+
+Deno.test("the student's edition of nbgrader's own form of notebook keeps its secret", async () => {
+  const path = new URL("../document/testdata/nbgrader-solution.ipynb", import.meta.url);
+  const notebooks = [{ name: "a.ipynb", notebook: await readNotebook(fileURLToPath(path)) }];
+  for (const [format, found] of await texts(notebooks, "student")) {
+    ok(!found.some((text) => text.includes(letters("NBGRADERSECRET"))), format);
+  }
+});
 
 Deno.test("nobody's file shows a cell that is removed, or metadata that is no one's business", async () => {
   secrets.length = 0;

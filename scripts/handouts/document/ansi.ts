@@ -25,19 +25,39 @@ export function terminalText(text: string): Node[] {
   });
 }
 
-/** Takes out every control sequence but SGR, and lets a carriage return start its line again, as a terminal does. */
+/** Takes out every control sequence but SGR, once each line is as a terminal leaves it. */
 function withoutControls(text: string): string {
   return text
     // deno-lint-ignore no-control-regex
     .replace(/\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?/g, "")
+    .replaceAll("\r\n", "\n")
+    .split("\n").map(overwritten).join("\n")
     // deno-lint-ignore no-control-regex
     .replace(/\x1b\[[0-?]*[ -/]*[@-~]/g, (sequence) => /^\x1b\[[\d;]*m$/.test(sequence) ? sequence : "")
     // deno-lint-ignore no-control-regex
     .replace(/\x1b(?!\[[\d;]*m)/g, "")
-    .replaceAll("\r\n", "\n")
-    .split("\n").map((line) => line.slice(line.replace(/\r+$/, "").lastIndexOf("\r") + 1)).join("\n")
     // deno-lint-ignore no-control-regex
     .replace(/[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\r]/g, "");
+}
+
+/** A line after its carriage returns and backspaces, which go back: what follows them writes over what is there. */
+function overwritten(line: string): string {
+  if (!/[\b\r]/.test(line)) return line;
+  const cells: { character: string; style: string }[] = [];
+  let [at, style] = [0, ""];
+  // deno-lint-ignore no-control-regex
+  for (const [piece] of line.matchAll(/\x1b\[[0-?]*[ -/]*[@-~]|[^]/gu)) {
+    if (piece === "\r") at = 0;
+    else if (piece === "\b") at = Math.max(0, at - 1);
+    else if (/K$/.test(piece) && piece !== "K") cells.length = Math.min(at, cells.length); // erases the rest of the line
+    else if (/^.\[0?m$/.test(piece)) style = piece;
+    else if (piece.length > 2) style += piece;
+    else cells[at++] = { character: piece, style };
+  }
+  const styled = cells.map(({ character, style }, i) =>
+    style === (cells[i - 1]?.style ?? "") ? character : `\x1b[0m${style}${character}`
+  );
+  return styled.join("") + (style === (cells.at(-1)?.style ?? "") ? "" : `\x1b[0m${style}`);
 }
 
 /** The name of a colour's hue, such as "187, 0, 0": a channel counts where it comes near the strongest one. */

@@ -52,6 +52,19 @@ Deno.test("terminalText() lets a carriage return start the line again", () => {
   equal(html("10 %\r50 %\r100 %\r\ndone"), "100 %\ndone");
 });
 
+Deno.test("terminalText() writes over a line, as a terminal does", () => {
+  equal(html("abcdef\rXY"), "XYcdef");
+  equal(html("abc\b\bX"), "aXc");
+  equal(html("\b\ba\b"), "a");
+  equal(html("100 %\r\x1b[K5 %"), "5 %");
+  equal(html("a\x1b[31mbc\x1b[0m\rX"), 'X<span class="ansi-red-fg">bc</span>');
+  equal(html("ab\r\x1b[32mX\x1b[0m\n😀b\rY"), '<span class="ansi-green-fg">X</span>b\nYb');
+});
+
+Deno.test("terminalText() reverses the page's own colours", () => {
+  equal(html("\x1b[7mx\x1b[27my"), '<span class="ansi-black-fg ansi-white-bg">x</span>y');
+});
+
 Deno.test("terminalText() takes no longer for one long line than its length deserves", () => {
   equal(html("x".repeat(200_000)).length, 200_000);
 });

@@ -12,6 +12,8 @@ export interface NamedNotebook {
   notebook: Notebook;
   /** Finds the files beside it; without it, they are left where they are. */
   find?: FindFile;
+  /** What it gives, and how long it takes, for an index. */
+  about?: string;
 }
 
 /** How a course becomes HTML. */
@@ -25,6 +27,8 @@ export interface CourseOptions {
   notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */
   language?: string;
+  /** The colour of links, such as "#0a558c". */
+  accent?: string;
   /** The address of the script that makes web pages alive; without it, they have no script. */
   live?: string;
   /** Called with a sentence for whatever a handout cannot show; may be called with the same one again. */

@@ -5,8 +5,9 @@ import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
 import { type ParameterValue, readParameters } from "./parameters.ts";
+import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
-import { type Edition, treatment } from "./tags.ts";
+import { type Edition, tagsOf, treatment } from "./tags.ts";
 import type { Node } from "./tree.ts";
 
 export type { Block, CodeBlock, MarkdownBlock, WorkBlock } from "./blocks.ts";
@@ -152,9 +153,9 @@ function nameHeadings(drafts: Draft[], ids: Names): Heading[] {
 /** Parameters are shown wherever their cell is, and where it is removed for looks, but never secret ones. */
 function parameterCells(notebook: Notebook, edition: Edition): string[] {
   return notebook.cells.filter((cell) => {
-    const tags = cell.metadata?.tags ?? [];
+    const tags = tagsOf(cell);
     const secret = edition === "student" && /^(solution|teacher)$/.test(treatment(tags, edition).role ?? "");
     return cell.cell_type === "code" && !secret &&
       (tags.includes("parameters") || tags.includes("injected-parameters"));
-  }).map((cell) => cell.source);
+  }).map((cell) => (edition === "student" ? forLearners(cell) : cell).source);
 }

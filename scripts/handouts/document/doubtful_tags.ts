@@ -15,22 +15,37 @@ const known = [
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
   const sentences = new Set<string>();
   notebook.cells.forEach((cell, index) => {
-    for (const tag of cell.metadata?.tags ?? []) {
+    const { tags = [], ...metadata } = cell.metadata ?? {};
+    const keys = Object.keys(metadata).filter((key) => solutions.test(key));
+    const marks = [...tags.map((tag) => [tag, "the tag "]), ...keys.map((key) => [key, "metadata "])];
+    for (const [tag, what] of marks) {
       const name = tagName(tag);
       if (known.includes(name) || allowed.includes(tag)) continue;
       const like = meant(name);
-      if (like) sentences.add(`cell ${index + 1} has the tag ${tag}, which does nothing: is ${like} meant?`);
+      if (like) sentences.add(`cell ${index + 1} has ${what}${tag}, which does nothing: is ${like} meant?`);
     }
   });
   return [...sentences];
 }
 
+/** Words for a solution in a score of languages, and for who alone may see a cell. */
+const solutions = new RegExp(
+  "^(?:sol|soln|key)(?!\\p{L})|solu|solv|answer|correcti|corrected|antwor|lösung|loesung|løsning|lösning|oplossing|" +
+    "uitwerk|respuest|respost|rispost|répon|repon|corrig|rozwi|odpow|řešen|resen|решен|ответ|відпов|розв|解|答|" +
+    "풀이|정답|해답|çözüm|cozum|cevap|ratkais|megold|λύσ|פתרון|حل",
+  "u",
+);
+const teachers = new RegExp(
+  "teach|instruct|tutor|lehr|dozent|^prof$|profes|enseign|docent|docenc|maestr|leraar|lärar|lærer|nauczy|учител|" +
+    "викладач|教[師員员师]|老师|staff|grader|private|secret|internal|geheim|spoiler|no-?stud",
+);
+
 function meant(name: string): string | undefined {
-  if (/^(?:hide|remove)-/.test(name)) {
+  if (/^(?:hide|hidden|remove)/.test(name)) {
     return known.filter((tag) => /^(?:hide|remove)-/.test(tag)).join(" or ");
   }
-  if (/^sol$|solut|answer|lösung/.test(name)) return "solution";
-  if (/teach|instructor/.test(name)) return "teacher";
+  if (solutions.test(name)) return "solution";
+  if (teachers.test(name)) return "teacher";
   // Misspelt, `solutoin` or `teahcer`, they still share half of their pairs of letters.
   return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > 0.45);
 }

@@ -22,6 +22,26 @@ Deno.test("doubtfulTags() is silent about those that are known, however spelt, a
   deepEqual(tagged("exercise", "hint", "Check", "editor", "skip-execution", "note", "output"), []);
 });
 
+Deno.test("doubtfulTags() knows words of other languages, and letters that only look alike", () => {
+  const words =
+    "soluton slution Musterlösung Lo\u0308sung loesung solución soluzione solução oplossing rozwiązanie " +
+    "řešení решение ответ 解答 해답 çözüm løsning ratkaisu megoldás réponse corrigé key soln sоlution no-student " +
+    "Lehrkraft docente учитель 教師 hidden removecell techer solved";
+  for (const tag of words.split(" ")) deepEqual(tagged(tag).length, 1, tag);
+  const others = "profile keyboard demo part-1 slides plot optional tests correct loop".split(" ");
+  deepEqual(tagged(...others), []);
+});
+
+Deno.test("doubtfulTags() asks about metadata of other tools that name a solution", () => {
+  const made = notebook({ code: "1" });
+  made.cells[0].metadata = {
+    solution2: "hidden",
+    nbgrader: { solution: true },
+    slideshow: { slide_type: "slide" },
+  };
+  deepEqual(doubtfulTags(made), ["cell 1 has metadata solution2, which does nothing: is solution meant?"]);
+});
+
 Deno.test("doubtfulTags() is silent about those that are allowed", () => {
   deepEqual(doubtfulTags(notebook({ code: "1", tags: ["hints", "sol"] }), ["sol"]).length, 1);
 });

@@ -1,6 +1,7 @@
 import type { Cell, CodeCell } from "../../notebook/notebook.ts";
 import { solvedCells, startersOf } from "./exercises.ts";
-import { type Edition, type Treatment, treatment } from "./tags.ts";
+import { forLearners } from "./hidden_parts.ts";
+import { type Edition, tagsOf, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
 export interface EditionCell {
@@ -24,9 +25,10 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   const solved = edition === "student" ? solvedCells(cells) : new Set<Cell>();
   let asked: boolean = false;
   let open: string[] = []; // predictions that are still to be revealed
-  for (const cell of cells) {
-    const treated = asHidden(treatment(cell.metadata?.tags ?? [], edition), cell.metadata);
-    if (treated.cell === "remove" || (treated.cell === "work" && starters.has(cell))) continue;
+  for (const whole of cells) {
+    const treated = asHidden(treatment(tagsOf(whole), edition), whole.metadata);
+    if (treated.cell === "remove" || (treated.cell === "work" && starters.has(whole))) continue;
+    const cell = edition === "student" ? forLearners(whole) : whole;
     const before = shown.at(-1);
     if (treated.cell === "work" && before && isExercise(before)) {
       before.room = (before.room ?? 0) + cell.source.split("\n").length;
@@ -36,7 +38,7 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
       const predicted: boolean = runs && (asked || open.length > 0);
       asked = asks(cell) || (asked && !predicted);
       open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
-      shown.push({ cell, treated, predicted, solved: solved.has(cell) });
+      shown.push({ cell, treated, predicted, solved: solved.has(whole) });
     }
   }
   return shown;

@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { editionCells } from "./edition_cells.ts";
 import { type CellSketch, notebook, stream } from "../testdata/fixtures.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
 import type { Edition } from "./tags.ts";
 
 const solution = (code: string): CellSketch => ({ code, tags: ["solution"] });
@@ -82,3 +83,42 @@ Deno.test("editionCells() tells which outputs are those of solutions that a lear
   deepEqual(solved([starter, ...rest], "teacher"), []);
   deepEqual(solved([starter, ...rest.filter(({ id }) => id !== "solution")], "student"), []);
 });
+
+const graded = (source: string, nbgrader: Record<string, unknown> = {}): Notebook => {
+  const made = notebook({ code: source, outputs: [stream("1")] });
+  made.cells[0].metadata = { nbgrader };
+  return made;
+};
+
+Deno.test("editionCells() understands nbgrader: its solutions, parts of them, and hidden tests", () => {
+  const student = (made: Notebook) =>
+    editionCells(made.cells, "student").map(({ cell, treated }) => [cell.source, treated.cell]);
+  deepEqual(student(graded("secret", { solution: true })), [["secret", "work"]]);
+  const whole = "function f() {\n  // BEGIN SOLUTION\n  return 1;\n  // END SOLUTION\n}";
+  deepEqual(student(graded(whole, { solution: true })), [["function f() {\n  // Your turn\n}", "keep"]]);
+  deepEqual(student(graded("### BEGIN SOLUTION\nx = 1")), [["# Your turn", "keep"]]);
+  const tests = "// seen\n/// BEGIN HIDDEN TESTS\nsecret();\n/// END HIDDEN TESTS\nseen();";
+  deepEqual(student(graded(tests, { grade: true })), [["// seen\n\nseen();", "keep"]]);
+  const [{ cell }] = editionCells(graded(whole).cells, "student");
+  deepEqual(cell.cell_type === "code" && cell.outputs, []);
+  deepEqual(editionCells(graded(whole).cells, "teacher")[0].cell.source, whole);
+});
+
+const comments: [name: string, markdown: string, kept: string][] = [
+  ["in a line", "a <!-- secret --> b", "a  b"],
+  ["over several lines and an empty one", "a\n\n<!-- one\n\n two -->\n\nb", "a\n\n\n\nb"],
+  ["without an end", "a\n\n<!-- secret\n\nmore", "a\n\n"],
+  ["in a list", "- a\n\n      <!-- code -->\n\n    <!-- secret -->", "- a\n\n      <!-- code -->\n\n    "],
+  ["as definitions", "a\n\n[//]: # (secret)\n[comment]: <> (secret)", "a\n\n\n"],
+  [
+    "but not what code shows",
+    "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
+    "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
+  ],
+];
+for (const [name, markdown, kept] of comments) {
+  Deno.test(`editionCells() takes comments out of a learner's Markdown: ${name}`, () => {
+    deepEqual(editionCells(notebook({ markdown }).cells, "student")[0].cell.source, kept);
+    deepEqual(editionCells(notebook({ markdown }).cells, "teacher")[0].cell.source, markdown);
+  });
+}

@@ -1,12 +1,13 @@
 /** Exercises and their solutions, as cells that follow each other: starter, hints, check, solution. @module */
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { parseMarkdown } from "./markdown.ts";
-import { type Role, tagName, treatment } from "./tags.ts";
+import { hasMarks, withoutMarks } from "./hidden_parts.ts";
+import { type Role, tagName, tagsOf, treatment } from "./tags.ts";
 
 /** The role of a cell; what is no learner's business is the teacher's, even if it is a solution. */
-function roleOf({ metadata }: Cell): Role | undefined {
-  const { cell, role } = treatment(metadata?.tags ?? [], "student");
-  return cell === "remove" ? "teacher" : role;
+function roleOf(whole: Cell): Role | undefined {
+  const { cell, role } = treatment(tagsOf(whole), "student");
+  return cell === "remove" ? "teacher" : role ?? (hasMarks(whole) ? "solution" : undefined);
 }
 
 /** The starter of each solution that has one: the exercise above it, with cells of an exercise alone between the two. */
@@ -81,6 +82,7 @@ export function answers(notebooks: readonly Notebook[]): Notebook {
 /** A solution as a cell that everybody may see. */
 function unmarked(cell: Cell): Cell {
   if (roleOf(cell) !== "solution") return cell;
-  const tags = cell.metadata.tags!.filter((tag) => tagName(tag) !== "solution");
-  return { ...cell, metadata: { ...cell.metadata, tags } };
+  const { nbgrader: _, tags, ...metadata } = cell.metadata;
+  const others = tags?.filter((tag) => tagName(tag) !== "solution");
+  return withoutMarks({ ...cell, metadata: { ...metadata, tags: others } });
 }

@@ -1,15 +1,21 @@
 import type { HandoutDocument } from "./document.ts";
-import { elementsOf, wordsOf } from "./tree.ts";
 
 /**
  * What made the handouts, beside what each notebook tells of itself (its name, parameters and kernel). Give only what
  * is the same on every machine: same input, same bytes.
  */
 export interface Provenance {
+  /** Who made the course, and its licence. */
+  byline?: string;
   /** The kernel, where the notebooks do not name the one that ran them. */
   kernel?: string;
   /** Such as `{ Deno: "2.9.6" }`. */
   versions?: Readonly<Record<string, string>>;
+}
+
+/** The style of pages of a course with a colour of its own, which is lighter on dark ground. */
+export function accentCss(accent?: string): string {
+  return accent ? `:root{--link:light-dark(${accent},color-mix(in oklab,${accent},white 60%))}` : "";
 }
 
 /** One thing that made a handout, for formats that are not web pages. `code` values are source text. */
@@ -23,6 +29,7 @@ export interface Fact {
 export function factsOf(document: HandoutDocument | undefined, provenance: Provenance): Fact[] {
   const kernel = provenance.kernel ?? document?.kernel;
   const facts: Fact[] = [
+    { name: "Course", values: provenance.byline ? [provenance.byline] : [] },
     { name: "Notebook", values: document ? [`${document.name}.ipynb, ${document.edition}’s edition`] : [] },
     {
       name: "Parameters",
@@ -36,15 +43,4 @@ export function factsOf(document: HandoutDocument | undefined, provenance: Prove
     },
   ];
   return facts.filter(({ values }) => values.length > 0);
-}
-
-/** What a notebook is about, by its first paragraph, and how long it takes, by its words and its lines of code. */
-export function summaryOf({ blocks }: HandoutDocument): string {
-  const prose = blocks.filter(({ kind }) => kind === "markdown").map(({ content }) => content);
-  const first = [...elementsOf(prose.flat())].find(({ tag }) => tag === "p");
-  const words = prose.flatMap((content) => wordsOf(content).match(/\S+/g) ?? []).length;
-  const lines =
-    blocks.flatMap((block) => block.kind === "code" ? block.source?.split("\n") ?? [] : []).length;
-  const minutes = Math.max(1, Math.round((words / 120 + lines / 12) / 5)) * 5;
-  return `${first ? wordsOf(first.children).trim() : ""} About ${minutes} minutes.`.trim();
 }

@@ -1,3 +1,6 @@
+import type { Cell } from "../../notebook/notebook.ts";
+import { hasMarks } from "./hidden_parts.ts";
+
 /** Who a handout is for: learners, or the one who teaches them. */
 export type Edition = "student" | "teacher";
 
@@ -19,7 +22,16 @@ export const roles: readonly Role[] = ["solution", "teacher", "exercise", "hint"
 
 /** A tag as it is compared: capitals, and underscores for dashes, make no difference. */
 export function tagName(tag: string): string {
-  return tag.trim().toLowerCase().replaceAll("_", "-");
+  return tag.normalize("NFKC").trim().toLowerCase().replaceAll("_", "-");
+}
+
+/** The tags of a cell. One that nbgrader's metadata calls a solution is one, unless marks tell which part of it is. */
+export function tagsOf(cell: Cell): readonly string[] {
+  const { tags = [], nbgrader } = (cell.metadata ?? {}) as {
+    tags?: string[];
+    nbgrader?: { solution?: unknown };
+  };
+  return nbgrader?.solution && !hasMarks(cell) ? [...tags, "solution"] : tags;
 }
 
 /**

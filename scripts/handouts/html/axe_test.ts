@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { readNotebook } from "../../notebook/notebook.ts";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { faultsOf } from "../../testdata/axe.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";

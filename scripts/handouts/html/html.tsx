@@ -1,6 +1,5 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
-import { summaryOf } from "../document/facts.ts";
 import { cleanNotebook } from "../ipynb/ipynb.ts";
 import { liveData } from "../live/data.tsx";
 import { IndexPage } from "./index_page.tsx";
@@ -27,11 +26,11 @@ export function renderCourse(
   const files = new Map(
     course.pages.map(({ file }, index) => [file, html(<Page course={course} index={index} />)]),
   );
-  const entries = course.pages.map(({ document, file }) => ({
-    label: document.title,
+  const entries = course.pages.map(({ document: { title, headings }, file }, index) => ({
+    label: title,
+    text: notebooks[index].about,
     href: encodeURIComponent(file),
-    text: summaryOf(document),
-    headings: document.headings,
+    headings,
   }));
   return new Map([["index.html", renderIndex(options, { entries })], ...files]);
 }
@@ -43,24 +42,24 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
 
 /** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
 export function renderIndex(
-  { title, edition, language = "en", provenance = {} }: Omit<CourseOptions, "edition"> & {
+  { title, edition, language = "en", accent, provenance = {} }: Omit<CourseOptions, "edition"> & {
     edition?: Edition;
   },
   index: Pick<Parameters<typeof IndexPage>[0], "entries" | "books" | "live">,
 ): string {
-  const course = { title, language, provenance, hasIndex: true };
+  const course = { title, language, accent, provenance, hasIndex: true };
   return html(<IndexPage course={course} isTeachers={edition === "teacher"} {...index} />);
 }
 
 function courseOf(notebooks: readonly NamedNotebook[], options: CourseOptions, hasIndex = true): Course {
-  const { title, notice, provenance = {}, language = "en", live: src } = options;
+  const { title, notice, provenance = {}, language = "en", accent, live: src } = options;
   const pages = courseParts(notebooks, options, ".html").map((part, at) => {
     const { document } = part;
     const clean = () => cleanNotebook(notebooks[at].notebook, document.language, options.edition);
     const data = src ? liveData(clean(), document) : undefined;
     return { ...part, live: src && data ? { data, src } : undefined };
   });
-  return { title, language, notice, provenance, pages, hasIndex };
+  return { title, language, accent, notice, provenance, pages, hasIndex };
 }
 
 function html(page: Parameters<typeof renderToString>[0]): string {

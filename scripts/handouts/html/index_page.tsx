@@ -33,6 +33,7 @@ export function IndexPage({ course, isTeachers, entries, books = [], live }: Ind
       <main id="content" class="index" tabindex={-1}>
         <h1>{course.title}</h1>
         {isTeachers && <p class="edition">Teacher’s edition</p>}
+        {course.provenance.byline && <p>{course.provenance.byline}</p>}
         <Links start="The whole course: " links={books} />
         <ol class="course">
           {entries.map(({ label, href, text, links = [], headings = [] }) => (

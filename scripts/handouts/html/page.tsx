@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { folded } from "../document/fold.ts";
-import { factsOf, type Provenance } from "../document/facts.ts";
+import { accentCss, factsOf, type Provenance } from "../document/facts.ts";
 import type { Target } from "../document/references.ts";
 import { type Live, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
@@ -12,6 +12,7 @@ import { css, liveCss } from "./style.ts";
 export interface Course {
   title: string;
   language: string;
+  accent?: string;
   notice?: string;
   provenance: Provenance;
   pages: CoursePage[];
@@ -43,7 +44,9 @@ export function Shell(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
-        <style dangerouslySetInnerHTML={{ __html: live ? css + liveCss : css }} />
+        <style
+          dangerouslySetInnerHTML={{ __html: (live ? css + liveCss : css) + accentCss(course.accent) }}
+        />
       </head>
       <body class="course-page">
         <a class="skip" href="#content">Skip to the content</a>

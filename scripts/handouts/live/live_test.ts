@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { hasTag } from "../../parameters/declaration.ts";
 import { type CodeCell, type Output, readNotebook } from "../../notebook/notebook.ts";
 import { faultsOf } from "../../testdata/axe.ts";

@@ -16,7 +16,7 @@ import words from "./template/words.typ" with { type: "text" };
 import { array, call, quoted } from "./typst.ts";
 
 /** The functions that all sources call; each file uses those before it. */
-const template = [colours, words, code, figures, pages].join("\n");
+const template = [words, code, figures, pages].join("\n");
 
 /**
  * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
@@ -43,7 +43,7 @@ export function renderPdf(
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
-  const { title, edition, provenance = {}, language = "en", tell } = options;
+  const { title, edition, provenance = {}, language = "en", tell, accent } = options;
   const ending = options.solutions
     ? [{ ...notebooks[0], name: "solutions", notebook: answers(notebooks.map(({ notebook }) => notebook)) }]
     : [];
@@ -56,11 +56,12 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   );
   const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
   const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
-  const made = [...kernels, ...versions].filter(Boolean).join(" · ");
+  const made = [provenance.byline, ...kernels, ...versions].filter(Boolean).join(" · ");
   const source = (kind: string, last: string, parts: readonly CoursePart[], bodies: readonly string[]) => {
     const show = call(`${kind}.with`, ...[title, edition, language, last].map(quoted));
     const inside = array(parts.flatMap(labelsOf).map(quoted));
-    return `#let inside = ${inside}\n${template}\n#show: ${show}\n${bodies.join("")}`;
+    const own = accent ? `#let accent = rgb(${quoted(accent)})\n` : "";
+    return `#let inside = ${inside}\n${colours}\n${own}${template}\n#show: ${show}\n${bodies.join("")}`;
   };
   const singles = parts.map((part, n): [string, string] => [
     part.file,

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { type Output, readNotebook } from "../../notebook/notebook.ts";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { testWith } from "../../testdata/needs.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
 import { renderPdf, typstSources } from "./pdf.ts";

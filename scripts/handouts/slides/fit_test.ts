@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { parseHTML } from "linkedom";
-import { courseNotebooks } from "../../common/project.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { readNotebook } from "../../notebook/notebook.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";

@@ -1,7 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
-import { factsOf } from "../document/facts.ts";
+import { accentCss, factsOf } from "../document/facts.ts";
 import { type Element, h, toHtml } from "../document/tree.ts";
 import { css, screenCss, scripts } from "./reveal.ts";
 import { type Section, stacksOf } from "./sections.ts";
@@ -35,6 +35,8 @@ interface DeckProps {
 
 function Deck({ document, options }: DeckProps) {
   const stacks = [...stacksOf(document), [[madeOf(document, options)]]];
+  const { byline } = options.provenance ?? {};
+  if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
   const teacher = document.edition === "teacher" ? ", teacher’s edition" : "";
   return (
     <html lang={options.language ?? "en"}>
@@ -44,7 +46,7 @@ function Deck({ document, options }: DeckProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="data:," />
         <style id="screen" media="not all" dangerouslySetInnerHTML={{ __html: screenCss }} />
-        <style dangerouslySetInnerHTML={{ __html: css }} />
+        <style dangerouslySetInnerHTML={{ __html: css + accentCss(options.accent) }} />
       </head>
       <body>
         <div class="reveal">

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { tempFolder } from "../testdata/notebooks.ts";
+import { courseNotebooks, courseOf, pageOptions, readCourse } from "./course.ts";
+import { root } from "./project.ts";
+
+/** A folder with a `course.yaml` and empty notebooks. */
+function folderWith(yaml: string, ...names: string[]) {
+  const folder = tempFolder();
+  if (yaml) Deno.writeTextFileSync(join(folder.path, "course.yaml"), yaml);
+  for (const name of names) Deno.writeTextFileSync(join(folder.path, name), "{}");
+  return folder;
+}
+
+Deno.test("readCourse() knows every notebook of this course, in its order", async () => {
+  const { title, notebooks } = await readCourse();
+  assert.equal(title, "Async and await, by one example");
+  const names = [...Deno.readDirSync(join(root, "notebooks"))].map(({ name }) => name);
+  const files = names.filter((name) => /^\d\d-[^.]+\.ipynb$/.test(name)).sort();
+  assert.deepEqual(notebooks.map(({ path }) => path), files.map((name) => join(root, "notebooks", name)));
+});
+
+Deno.test("readCourse() reads a course of somebody's own, whose order holds", async () => {
+  using folder = folderWith(
+    `title: Physics
+authors: [Lise Meitner, Otto Frisch]
+school: A school
+term: 2027
+licence: CC BY 4.0
+language: de
+accent: "#7a1f5c"
+notebooks:
+  - { file: b.ipynb, gives: Waves., minutes: 40 }
+  - file: a.ipynb`,
+    "a.ipynb",
+    "b.ipynb",
+    "draft.ipynb",
+  );
+  const course = await readCourse(folder.path);
+  assert.deepEqual(course.notebooks, [
+    { path: join(folder.path, "b.ipynb"), gives: "Waves.", minutes: 40 },
+    { path: join(folder.path, "a.ipynb") },
+  ]);
+  const { provenance, ...options } = pageOptions(course);
+  assert.deepEqual(options, { title: "Physics", language: "de", accent: "#7a1f5c" });
+  assert.equal(provenance.byline, "Lise Meitner, Otto Frisch · A school · 2027 · CC BY 4.0");
+  assert.equal((await courseOf(join(folder.path, "draft.ipynb"))).title, "Physics");
+});
+
+Deno.test("readCourse() takes all notebooks, and the folder's name, where nothing is said", async () => {
+  using folder = folderWith("", "b.ipynb", "a.ipynb", "a.partial.ipynb");
+  assert.deepEqual(
+    await courseNotebooks(folder.path),
+    ["a", "b"].map((name) => join(folder.path, `${name}.ipynb`)),
+  );
+  assert.match((await readCourse(folder.path)).title, /^course test ü /);
+  assert.equal((await courseOf(join(folder.path, "a.ipynb"))).title, "Async and await, by one example");
+});
+
+const faults: [yaml: string, message: RegExp][] = [
+  ["authors: [a]", /course\.yaml: title: it is missing\.$/],
+  ["title: ''", /: title: expected a text that is not empty\.$/],
+  ["[1]", /course\.yaml: title: it is missing\.$/],
+  ["title: [", /course\.yaml: .* at line 1, column \d+\.$/],
+  ["title: a\nauthor: b", /: author: there is no such setting\.$/],
+  ["title: a\nlanguage: German", /: language: expected a language, such as "en"\.$/],
+  ["title: a\naccent: blue", /: accent: expected a colour, such as "#0a558c"\.$/],
+  ["title: a\naccent: '#ffee00'", /: accent: expected a darker colour: on white nobody can read it\.$/],
+  ["title: a\nnotebooks: [{ file: none.ipynb }]", /names none\.ipynb, which is not there\.$/],
+  ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
+  ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
+  ["5", /course\.yaml: it: expected settings/],
+  ["title: a\nnotebooks: []", /: it holds no notebook\.$/],
+];
+for (const [yaml, message] of faults) {
+  Deno.test(`readCourse() refuses ${JSON.stringify(yaml)} in one sentence`, async () => {
+    using folder = folderWith(yaml, "a.ipynb");
+    await assert.rejects(readCourse(folder.path), (error: Error) => {
+      return error.name === "CourseError" && message.test(error.message) && !error.message.includes("\n");
+    });
+  });
+}
+
+Deno.test("readCourse() says where there is no such folder", async () => {
+  await assert.rejects(readCourse("nowhere"), {
+    message: "Cannot read the course in nowhere: there is no such file.",
+  });
+});
