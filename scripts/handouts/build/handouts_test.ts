@@ -189,3 +189,15 @@ Deno.test("renderHandouts() puts the solutions into a folder apart, for students
   deepEqual(await names({ formats: ["html"] }), []);
   deepEqual(await names({}, [{ name: "a.ipynb", notebook: notebook({ code: "1" }) }]), []);
 });
+
+Deno.test("renderHandouts() tells of nothing where nothing is left out", async () => {
+  const told: string[] = [];
+  const solved = notebook(
+    { code: "const a = 0;", tags: ["exercise"] },
+    { code: "const a = 1;", tags: ["solution"] },
+    { code: "show(a)", outputs: [stream("one")] },
+  );
+  const tell = (sentence: string) => void told.push(sentence);
+  await renderHandouts([...two, { name: "solved.ipynb", notebook: solved }], { ...options, tell });
+  deepEqual(told, []);
+});

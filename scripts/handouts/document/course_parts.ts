@@ -81,7 +81,7 @@ export function courseParts(
 /** The sentences that stand in a block in the place of something that is left out. */
 function notesOf({ id, content }: Block): string[] {
   const notes = [...elementsOf(content)].filter((element) =>
-    element.tag === "p" && hasClass(element, "note")
+    element.tag === "p" && hasClass(element, "note") && !hasClass(element, "solved")
   );
   return notes.map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`);
 }
