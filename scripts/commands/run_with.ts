@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import type { Executed } from "../run/execute.ts";
 import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
-import { embedPictures } from "../handouts/document/embed_pictures.ts";
+import { Files } from "../handouts/document/references.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "../parameters/assign.ts";
@@ -70,9 +70,9 @@ export async function runChanged(
 ): Promise<Executed> {
   await makeFolder(join(output, ".."));
   const executed = await runFile(path, { ...options, notebook, output });
-  const { notebook: whole } = await embedPictures(path, executed.notebook);
+  const find = new Files([path]).finder(path, () => {});
   const html = renderPage(
-    { name: basename(output), notebook: whole },
+    { name: basename(output), notebook: executed.notebook, find },
     { ...pageOptions(await courseOf(path)), edition: "student", notice },
   );
   await writeWhole(page, html);

@@ -12,7 +12,7 @@ import type { CellEvent, Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
 import { doubtfulTags } from "../document/doubtful_tags.ts";
-import { embedPictures } from "../document/embed_pictures.ts";
+import { Files as Beside } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { type Replaced, replaceSet } from "./folder.ts";
 import type { Files, FormatName } from "./formats.ts";
@@ -44,11 +44,10 @@ export interface Built extends Replaced {
   runs: { name: string; executed: Executed }[];
 }
 
-/** A notebook with its pictures in it, and run where that is asked for. */
+/** A notebook, run where that is asked for. */
 interface Source extends NotebookFile {
-  /** The text of its file, pictures included. */
+  /** The text of its file. */
   text: string;
-  missing: string[];
 }
 
 /** Builds handouts of notebooks' files, once or whenever these change; of the course's where none are given. */
@@ -119,12 +118,16 @@ export class Build {
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
+    const told = new Set<string>();
+    const tell = (sentence: string) => void told.add(sentence);
+    const beside = new Beside(sources.map(({ path }) => path));
     const notebooks = sources.map(({ path: name, notebook }) => ({
       name,
-      notebook,
       about: aboutOf(course, name),
+      notebook: { ...notebook }, // read anew, since files beside it may have changed
+      find: beside.finder(name, (sentence) => tell(`${basename(name)}: ${sentence}`)),
     }));
-    return await renderHandouts(notebooks, {
+    const files = await renderHandouts(notebooks, {
       ...pageOptions(course),
       formats: format,
       editions: edition,
@@ -134,7 +137,10 @@ export class Build {
         await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
         this.signal.throwIfAborted();
       },
+      tell,
     });
+    for (const sentence of told) console.error(sentence);
+    return files;
   }
 }
 
@@ -145,13 +151,12 @@ function aboutOf({ notebooks }: Course, path: string): string | undefined {
 }
 
 async function readSource(path: string): Promise<Source> {
-  const { notebook, missing } = await embedPictures(path, await readNotebook(path));
-  return { path, notebook, missing, text: formatNotebook(notebook) };
+  const notebook = await readNotebook(path);
+  return { path, notebook, text: formatNotebook(notebook) };
 }
 
-/** Tells of pictures that are not there, and throws where a solution may be given away since its tag is misspelt. */
-function check({ path, notebook, missing }: Source, allowed?: string[]): void {
-  for (const href of missing) console.error(`${basename(path)}: the picture ${href} is not there.`);
+/** Throws where a solution may be given away since its tag is misspelt. */
+function check({ path, notebook }: Source, allowed?: string[]): void {
   const doubts = doubtfulTags(notebook, allowed);
   if (doubts.length === 0) return;
   throw new CourseError(

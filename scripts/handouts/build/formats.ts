@@ -17,6 +17,10 @@ export interface Format {
   cover?: string;
   book?: string;
   render: Render;
+  /** True where a notebook's file holds its pictures; else they lie beside it. */
+  embeds?: boolean;
+  /** True where it is made on a thread of its own, and so is better begun first. */
+  isApart?: boolean;
 }
 
 /** The script that all live pages of a folder share. */
@@ -39,16 +43,28 @@ const html: Render = async (notebooks, options) => {
     return new Map(renderCourse(notebooks, options));
   }
 };
-const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);
+const pdf: Render = async (notebooks, options) => {
+  const { compileApart } = await import("../pdf/apart.ts");
+  const { typstSources } = await import("../pdf/pdf.ts");
+  return await compileApart(typstSources(notebooks, options), options.tell);
+};
 const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);
 const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).renderIpynb(...course);
 
 /** All formats, by the names that the command line knows. */
 export const formats = {
-  html: { label: "Web page", folder: "", ending: ".html", cover: "index.html", render: html },
-  pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", book: "course.pdf", render: pdf },
-  slides: { label: "Slides", folder: "slides/", ending: ".html", render: slides },
+  html: { label: "Web page", folder: "", ending: ".html", cover: "index.html", embeds: true, render: html },
+  pdf: {
+    label: "PDF",
+    folder: "pdf/",
+    ending: ".pdf",
+    book: "course.pdf",
+    embeds: true,
+    isApart: true,
+    render: pdf,
+  },
+  slides: { label: "Slides", folder: "slides/", ending: ".html", embeds: true, render: slides },
   md: { label: "Markdown", folder: "md/", ending: ".md", cover: "README.md", render: md },
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },
 } satisfies Record<string, Format>;
@@ -59,7 +75,7 @@ export const solutions: Format = {
   folder: "solutions/",
   ending: ".ipynb",
   render: async (notebooks, options) =>
-    await ipynb(notebooks.map(({ name, notebook }) => ({ name, notebook: solved(notebook) })), {
+    await ipynb(notebooks.map((it) => ({ ...it, notebook: solved(it.notebook) })), {
       ...options,
       title: `${options.title}: solutions`,
       notice: "The solutions stand in the places of the exercises.",

@@ -1,5 +1,6 @@
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
+import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
 import { indexData } from "../live/data.tsx";
@@ -23,7 +24,10 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
 
 const words: Record<Edition, { label: string; text: string }> = {
   student: { label: "Student’s edition", text: "To hand out: exercises, and the solutions apart from them." },
-  teacher: { label: "Teacher’s edition", text: "With the solutions, and the notes for the teacher." },
+  teacher: {
+    label: "Teacher’s edition",
+    text: "In the folder teacher: with the solutions, and the notes for the teacher. Keep it to yourself.",
+  },
 };
 
 /**
@@ -36,23 +40,38 @@ export async function renderHandouts(
   { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const set: Files = new Map();
-  for (const edition of editions) {
-    const folder = editions.length > 1 ? `${edition}/` : "";
-    const rendered: [Format, Files][] = [];
+  const planned = editions.map((edition) => {
     const apart = edition === "student" && course.solutions && notebooks.some(hasSolutions);
     const options = { ...course, edition, solutions: apart };
     const written = wanted.map((name): Format => formats[name]);
     if (apart && wanted.includes("ipynb")) written.push(solutions);
-    for (const format of written) {
-      const files = await format.render(notebooks, options);
+    return { folder: editions.length > 1 ? `${edition}/` : "", options, written };
+  });
+  const started = planned.flatMap(({ options, written }) => written.map((format) => ({ options, format })))
+    .sort((one, other) => Number(other.format.isApart ?? false) - Number(one.format.isApart ?? false));
+  const done = new Map<CourseOptions, Map<Format, Files>>(planned.map(({ options }) => [options, new Map()]));
+  await Promise.all(started.map(async ({ options, format }) => {
+    const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
+    const files = await format.render(notebooks, { ...options, found });
+    for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
+      if (!files.has(name)) files.set(name, bytes);
+    }
+    done.get(options)!.set(format, files);
+    if (format !== solutions) await onStep?.();
+  }));
+  for (const { folder, options, written } of planned) {
+    const rendered = written.map((format): [Format, Files] => [format, done.get(options)!.get(format)!]);
+    for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
-      rendered.push([format, files]);
-      if (format !== solutions) await onStep?.();
     }
     set.set(`${folder}index.html`, indexOf(notebooks, rendered, options));
   }
   if (editions.length > 1) {
-    const entries = editions.map((edition) => ({ ...words[edition], href: `${edition}/index.html` }));
+    // A set that is published whole must not lead learners to the solutions.
+    const entries = editions.map((edition) => ({
+      ...words[edition],
+      href: edition === "student" ? `${edition}/index.html` : undefined,
+    }));
     set.set("index.html", renderIndex(course, { entries }));
   }
   return set;

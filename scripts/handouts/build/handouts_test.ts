@@ -36,11 +36,12 @@ Deno.test("renderHandouts() gives each of two editions a folder, and one edition
   deepEqual(both.filter((name) => !/^(student|teacher)\//.test(name)), ["index.html"]);
 });
 
-Deno.test("renderHandouts() leads from the top to both editions", async () => {
+Deno.test("renderHandouts() leads from the top to the student's edition, and nowhere to the teacher's", async () => {
   const set = await renderHandouts(two, { ...options, formats: ["md"] });
   const { document } = parseHTML(String(set.get("index.html")));
   const links = [...document.querySelectorAll("main a")].map((link) => link.getAttribute("href")!);
-  deepEqual(links, ["student/index.html", "teacher/index.html"]);
+  deepEqual(links, ["student/index.html"]);
+  ok(document.body.textContent.includes("In the folder teacher"));
   for (const link of links) ok(set.has(link), link);
 });
 
@@ -187,4 +188,16 @@ Deno.test("renderHandouts() puts the solutions into a folder apart, for students
   deepEqual(await names({ solutions: false }), []);
   deepEqual(await names({ formats: ["html"] }), []);
   deepEqual(await names({}, [{ name: "a.ipynb", notebook: notebook({ code: "1" }) }]), []);
+});
+
+Deno.test("renderHandouts() tells of nothing where nothing is left out", async () => {
+  const told: string[] = [];
+  const solved = notebook(
+    { code: "const a = 0;", tags: ["exercise"] },
+    { code: "const a = 1;", tags: ["solution"] },
+    { code: "show(a)", outputs: [stream("one")] },
+  );
+  const tell = (sentence: string) => void told.push(sentence);
+  await renderHandouts([...two, { name: "solved.ipynb", notebook: solved }], { ...options, tell });
+  deepEqual(told, []);
 });

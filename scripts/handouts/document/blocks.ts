@@ -1,10 +1,10 @@
 import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
-import { attachedPicture } from "./data_url.ts";
+import { cutMiddle } from "./cut.ts";
 import type { EditionCell } from "./edition_cells.ts";
 import { codeBox } from "./highlight.ts";
 import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
-import type { Names } from "./names.ts";
-import { outputsContent } from "./outputs.ts";
+import type { Surroundings } from "./fit.ts";
+import { outputsContent, richContent, textContent } from "./outputs.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
 import type { Edition, Role } from "./tags.ts";
 import { type Element, h, hasClass, type Node } from "./tree.ts";
@@ -56,6 +56,7 @@ export class Draft {
   readonly shown: EditionCell;
   readonly id: string;
   readonly tokens: Token[];
+  readonly isProse: boolean;
   /** The Markdown without the title. */
   markdown: string;
   hadTitle = false;
@@ -65,18 +66,18 @@ export class Draft {
     this.shown = shown;
     this.id = id;
     this.markdown = cell.source;
-    this.tokens = cell.cell_type === "markdown" && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
+    this.isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
+    this.tokens = this.isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
   }
 }
 
-interface Surroundings {
+interface Around extends Surroundings {
   language: string;
   edition: Edition;
-  ids: Names;
 }
 
 /** The block of a cell; undefined where nothing of it is left. */
-export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
+export function blockOf(draft: Draft, around: Around): Block | undefined {
   const { shown: { cell, treated, room }, id } = draft;
   const slide = slideType(cell.metadata);
   const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
@@ -92,11 +93,19 @@ export function blockOf(draft: Draft, around: Surroundings): Block | undefined {
   if (cell.cell_type === "code") return codeBlock(cell, draft, around);
   if (draft.hadTitle && draft.tokens.length === 0) return;
   const { source, attachments = {} } = cell as MarkdownCell;
-  const attachment = (name: string) => attachedPicture(attachments[name]);
-  const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ids: around.ids, attachment }));
   const { hadTitle, markdown } = draft;
-  const base = { kind: "markdown", id, role, slide } as const;
-  return { ...base, source, attachments, hadTitle, content: [{ ...prose, markdown }] };
+  const base = { kind: "markdown", id, role, slide, source, attachments, hadTitle } as const;
+  if (!draft.isProse) return { ...base, content: [rawContent(cell, around)] };
+  const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ...around, attachments }));
+  return { ...base, content: [{ ...prose, markdown }] };
+}
+
+/** A raw cell is for one format alone, or for none: what it says is shown in all. */
+function rawContent({ metadata, source }: Cell, around: Around): Element {
+  const mime = metadata.raw_mimetype ?? metadata.format;
+  return mime === "text/html"
+    ? richContent(source, "Raw HTML", around)
+    : textContent(cutMiddle(source), "result");
 }
 
 type MarkdownCell = Extract<Cell, { cell_type: "markdown" }>;
@@ -110,7 +119,7 @@ export function workBlock(block: WorkBlock, language: string): WorkBlock {
   return { ...block, content: [h("div", { role: "group", "aria-label": "A place to work" }, above, place)] };
 }
 
-function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): CodeBlock | undefined {
+function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBlock | undefined {
   const { treated: { input, output, role }, predicted, solved } = shown;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
@@ -120,9 +129,10 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Surroundings): 
   const content: Element[] = [];
   if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
   if (outputs.length > 0) {
-    const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around.ids);
-    if (solved) element.children.unshift(h("p", { class: "note" }, "With the exercises solved:"));
-    if (output === "fold") content.push(folding("checked", "Show what it says", element));
+    const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
+    if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
+    const summary = role === "check" ? "Show what it says" : "Show the output";
+    if (output === "fold") content.push(folding("checked", summary, element));
     else content.push(predicted && around.edition === "student" ? answer(element) : element);
   }
   return { kind: "code", id, role, slide: slideType(cell.metadata), source, folded, count, content };

@@ -1,14 +1,17 @@
-import { buildDocument, type HandoutDocument } from "./document.ts";
+import { type Block, buildDocument, type HandoutDocument } from "./document.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import type { Provenance } from "./facts.ts";
 import type { Edition } from "./tags.ts";
-import { pageLinks, resolveLinks, type Target } from "./links.ts";
 import { Names } from "./names.ts";
+import { type FindFile, type FoundFile, linkTo, resolveLinks, type Target } from "./references.ts";
+import { elementsOf, hasClass, wordsOf } from "./tree.ts";
 
 /** A notebook and the file name or path that it goes by. */
 export interface NamedNotebook {
   name: string;
   notebook: Notebook;
+  /** Finds the files beside it; without it, they are left where they are. */
+  find?: FindFile;
   /** What it gives, and how long it takes, for an index. */
   about?: string;
 }
@@ -28,6 +31,10 @@ export interface CourseOptions {
   accent?: string;
   /** The address of the script that makes web pages alive; without it, they have no script. */
   live?: string;
+  /** Called with a sentence for whatever a handout cannot show; may be called with the same one again. */
+  tell?: (sentence: string) => void;
+  /** Takes in the files beside the notebooks that a format shows or leads to. */
+  found?: Record<"pictures" | "linked", Set<FoundFile>>;
 }
 
 /** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
@@ -45,26 +52,36 @@ export interface CoursePart extends Target {
  */
 export function courseParts(
   notebooks: readonly NamedNotebook[],
-  { edition }: CourseOptions,
+  { edition, tell, found }: CourseOptions,
   ending: string,
   reserved: readonly string[] = ["index"],
 ): CoursePart[] {
   const names = new Names(reserved);
-  const parts = notebooks.map(({ name, notebook }) => {
-    const document = buildDocument(notebook, { name, edition });
+  const parts = notebooks.map(({ name, notebook, find }) => {
+    const document = buildDocument(notebook, { name, edition, find });
     const stem = names.claim(document.name);
     const anchors = new Set(document.headings.map(({ id }) => id));
-    return { document, anchors, stem, file: `${stem}${ending}` };
+    return { document, anchors, stem, file: `${stem}${ending}`, find };
   });
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
-  return parts.map((part) => {
-    const link = pageLinks(targets, part);
+  return parts.map(({ find, ...part }) => {
+    const link = linkTo({ pages: targets, here: part, find, files: found?.linked });
+    for (const picture of part.document.pictures) found?.pictures.add(picture);
     const blocks = part.document.blocks.map((block) => ({
       ...block,
       content: resolveLinks(block.content, link),
     }));
     const titleContent = resolveLinks(part.document.titleContent, link);
+    if (tell) blocks.flatMap(notesOf).forEach((note) => tell(`${part.document.name}.ipynb: ${note}`));
     return { ...part, link, document: { ...part.document, titleContent, blocks } };
   });
+}
+
+/** The sentences that stand in a block in the place of something that is left out. */
+function notesOf({ id, content }: Block): string[] {
+  const notes = [...elementsOf(content)].filter((element) =>
+    element.tag === "p" && hasClass(element, "note") && !hasClass(element, "solved")
+  );
+  return notes.map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`);
 }

@@ -1,6 +1,6 @@
 /** Pictures as data: URLs, and back. @module */
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { decoded } from "./links.ts";
+import { decoded } from "./names.ts";
 import { svgFile } from "./svg.ts";
 
 /** A picture as a data: URL; `data` is the source of an SVG, and of others base64. */

@@ -1,11 +1,12 @@
 import { fileStem } from "../../common/files.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
-import { type Block, blockOf, Draft, workBlock } from "./blocks.ts";
+import { type Block, blockOf, Draft, type MarkdownBlock, workBlock } from "./blocks.ts";
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
 import { type ParameterValue, readParameters } from "./parameters.ts";
 import { forLearners } from "./hidden_parts.ts";
+import type { FindFile, FoundFile } from "./references.ts";
 import { type Edition, tagsOf, treatment } from "./tags.ts";
 import type { Node } from "./tree.ts";
 
@@ -32,6 +33,8 @@ export interface HandoutDocument {
   parameters: ParameterValue[];
   /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
   kernel: string;
+  /** The pictures beside the notebook that it shows. */
+  pictures: ReadonlySet<FoundFile>;
 }
 
 /** A heading; `id` is its anchor, unique in the document. The title is the only one of level 1. */
@@ -46,6 +49,8 @@ export interface DocumentOptions {
   /** The file's name or path; title and links come from it. */
   name: string;
   edition: Edition;
+  /** Finds the files beside the notebook. */
+  find?: FindFile;
 }
 
 const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
@@ -54,27 +59,30 @@ const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
  * Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. It is
  * made once for all formats, so that none of them may change it.
  */
-export function buildDocument(notebook: Notebook, { name, edition }: DocumentOptions): HandoutDocument {
+export function buildDocument(notebook: Notebook, options: DocumentOptions): HandoutDocument {
+  const { name, edition } = options;
   const key = `${edition} ${name}`;
   const known = built.get(notebook) ?? new Map<string, HandoutDocument>();
-  const document = known.get(key) ?? newDocument(notebook, name, edition);
+  const document = known.get(key) ?? newDocument(notebook, options);
   built.set(notebook, known.set(key, document));
   return document;
 }
 
-function newDocument(notebook: Notebook, name: string, edition: Edition): HandoutDocument {
+function newDocument(notebook: Notebook, { name, edition, find }: DocumentOptions): HandoutDocument {
   const { kernelspec, language_info } = notebook.metadata as Metadata;
   const language = kernelspec?.language ?? language_info?.name ?? "typescript";
   const ids = new Names(["content", "contents"]);
-  const drafts = editionCells(notebook.cells, edition).filter(({ cell }) => cell.cell_type !== "raw")
+  const pictures = new Set<FoundFile>();
+  const around = { ids, find, pictures };
+  const drafts = editionCells(notebook.cells, edition)
     .map((shown) => new Draft(shown, ids.claim(`cell-${shown.cell.id}`)));
-  const title = liftTitle(drafts);
+  const { title, attachments } = liftTitle(drafts);
   const headings = nameHeadings(drafts, ids);
   const stem = fileStem(name);
-  const titleContent = title ? proseContent([title], { ids }) : [stem];
+  const titleContent = title ? proseContent([title], { ...around, attachments }) : [stem];
   const blocks: Block[] = [];
   for (const draft of drafts) {
-    const block = blockOf(draft, { language, edition, ids });
+    const block = blockOf(draft, { ...around, language, edition });
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") {
       blocks[blocks.length - 1] = workBlock(
@@ -98,6 +106,7 @@ function newDocument(notebook: Notebook, name: string, edition: Edition): Handou
       [language_info?.name, language_info?.version].filter(Boolean).join(" "),
     ]
       .filter(Boolean).join(", "),
+    pictures,
   };
 }
 
@@ -107,8 +116,8 @@ interface Metadata {
   language_info?: { name?: string; version?: string };
 }
 
-/** Takes the first top heading out of its draft and returns its inline token, or nothing. */
-function liftTitle(drafts: Draft[]): Token | undefined {
+/** Takes the first top heading out of its draft and returns its inline token, if any, with what is attached to its cell. */
+function liftTitle(drafts: Draft[]): { title?: Token; attachments?: MarkdownBlock["attachments"] } {
   for (const draft of drafts) {
     const at = draft.tokens.findIndex(({ type, tag, level }) =>
       type === "heading_open" && tag === "h1" && level === 0
@@ -117,8 +126,9 @@ function liftTitle(drafts: Draft[]): Token | undefined {
     const [{ map }, title] = draft.tokens.splice(at, 3);
     draft.markdown = draft.markdown.split("\n").toSpliced(map![0], map![1] - map![0]).join("\n");
     draft.hadTitle = true;
-    return title;
+    return { title, attachments: (draft.shown.cell as Partial<MarkdownBlock>).attachments };
   }
+  return {};
 }
 
 /** Gives each heading its id and a level: none is skipped, and 1 is the title's alone. */

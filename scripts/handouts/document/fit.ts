@@ -1,6 +1,19 @@
-import type { Names } from "./names.ts";
-import { renameSvgIds, svgIds } from "./svg.ts";
+import { attachedPicture } from "./data_url.ts";
+import type { MimeBundle } from "../../notebook/notebook.ts";
+import { decoded, type Names } from "./names.ts";
+import type { FindFile, FoundFile } from "./references.ts";
+import { sealSvg, svgIds } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
+
+/** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
+export interface Surroundings {
+  ids: Names;
+  attachments?: Readonly<Record<string, MimeBundle>>;
+  /** Finds the file that is meant by a path beside the notebook. */
+  find?: FindFile;
+  /** The pictures that were found. */
+  pictures?: Set<FoundFile>;
+}
 
 const references = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
 /** Elements that would change what is around them. */
@@ -8,41 +21,54 @@ const strange = new Set(["plaintext", "frameset", "base"]);
 
 /**
  * Fits raw HTML into its document: its ids are made unique there, with the references to them, but for those of the
- * headings in `own`, which the document knows already.
+ * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
  */
-export function fitIn(nodes: Node[], ids: Names, own: readonly string[] = []): Node[] {
+export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
   const content = withoutStrange(nodes);
   const elements = [...elementsOf(content)];
   const headings = new Set(own);
   const renamed = new Map<string, string>();
   const claim = (id: string) => {
-    const name = ids.claim(id || "section");
+    const name = around.ids.claim(id || "section");
     if (name !== id) renamed.set(id, name);
-    return name;
   };
+  const to = (id: string) => renamed.get(id) ?? id;
   for (const { tag, attributes, source } of elements) {
     if (source !== undefined) svgIds(source).forEach(claim);
     else if (attributes.id !== undefined && !(/^h[1-6]$/.test(tag) && headings.delete(attributes.id))) {
-      attributes.id = claim(attributes.id);
+      claim(attributes.id);
+      attributes.id = to(attributes.id);
     }
   }
-  if (renamed.size === 0) return content;
-  const to = (id: string) => renamed.get(id) ?? id;
   for (const element of elements) {
     const { attributes, source } = element;
-    if (source !== undefined) element.source = renameSvgIds(source, to);
+    if (source !== undefined) element.source = sealSvg(source, to, around.ids);
     if (attributes.href?.startsWith("#")) attributes.href = `#${to(attributes.href.slice(1))}`;
     for (const name of references) {
       if (attributes[name]) attributes[name] = attributes[name].split(/\s+/).map(to).join(" ");
     }
+    const { srcset, src = srcset?.trim().split(/[\s,]/)[0] } = attributes;
+    if (element.tag !== "img" || src === undefined) continue;
+    attributes.src = pictureOf(src, around);
+    delete attributes.srcset;
   }
   return content;
+}
+
+/** The picture that is meant, as a data: URL; where it is not there, as it was written. */
+function pictureOf(src: string, { attachments = {}, find, pictures }: Surroundings): string {
+  const name = src.match(/^attachment:(.*)$/)?.[1];
+  if (name !== undefined) return attachedPicture(attachments[decoded(name)]) ?? src;
+  const file = find?.(src);
+  if (!file?.url) return src;
+  pictures?.add(file);
+  return file.url;
 }
 
 function withoutStrange(nodes: Node[]): Node[] {
   return nodes.flatMap((node): Node[] => {
     if (typeof node === "string") return [node];
-    if (strange.has(node.tag)) return [];
+    if (strange.has(node.tag) || (node.tag === "source" && "srcset" in node.attributes)) return [];
     node.children = withoutStrange(node.children);
     return [node];
   });

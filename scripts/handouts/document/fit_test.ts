@@ -1,12 +1,12 @@
 import { equal, ok } from "node:assert/strict";
 import { fitIn } from "./fit.ts";
-import { resolveLinks } from "./links.ts";
+import { resolveLinks } from "./references.ts";
 import { Names } from "./names.ts";
 import { parseHtml, toHtml } from "./tree.ts";
 
 const fit = (html: string, own: string[] = []) =>
   toHtml(
-    resolveLinks(fitIn(parseHtml(html), new Names(["taken", ...own]), own), (href) =>
+    resolveLinks(fitIn(parseHtml(html), { ids: new Names(["taken", ...own]) }, own), (href) =>
       href.replace(".ipynb", ".html")),
   );
 

@@ -1,24 +1,22 @@
 // @ts-types="npm:@types/markdown-it@14.2.0"
 import MarkdownIt from "markdown-it";
-import { fitIn } from "./fit.ts";
+import { alert } from "@mdit/plugin-alert";
+import { dl } from "@mdit/plugin-dl";
+import { tasklist } from "@mdit/plugin-tasklist";
+import footnote from "markdown-it-footnote";
+import { fitIn, type Surroundings } from "./fit.ts";
 import { codeBox } from "./highlight.ts";
-import { decoded } from "./links.ts";
-import type { Names } from "./names.ts";
+import { withMath } from "./math.ts";
 import { type Node, parseHtml, toHtml } from "./tree.ts";
 
 /** A piece of parsed Markdown: any format can be made from a list of these. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** What a Markdown text's content depends on beside the text. */
-export interface MarkdownContext {
-  /** The document's ids: those in raw HTML are made unique with it. */
-  ids: Names;
-  /** The data: URL of an image attached to the cell. */
-  attachment?: (name: string) => string | undefined;
-}
-
 /** Raw HTML is passed on, since a course trusts its own notebooks. */
-const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable("replacements");
+const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable("replacements")
+  .use(withMath).use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
+const { validateLink } = markdown;
+markdown.validateLink = (href) => validateLink(href) || /^data:image\/svg\+xml[;,]/i.test(href);
 const rules = markdown.renderer.rules;
 
 rules.fence = rules.code_block = (tokens, index) => {
@@ -32,14 +30,6 @@ rules.heading_open = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index + 1]) ? `<a href="#${idOf(tokens[index])}">` : "");
 rules.heading_close = (tokens, index, options, _env, self) =>
   (ownLink(tokens[index - 1]) ? "</a>" : "") + self.renderToken(tokens, index, options);
-const image = rules.image!;
-rules.image = (tokens, index, options, env: MarkdownContext, self) => {
-  const name = tokens[index].attrGet("src")?.match(/^attachment:(.*)$/)?.[1];
-  const data = name === undefined ? undefined : env.attachment?.(decoded(name));
-  if (data !== undefined) tokens[index].attrSet("src", data);
-  return image(tokens, index, options, env, self);
-};
-
 /** Parses Markdown, once for all formats. */
 export function parseMarkdown(source: string): Token[] {
   const tokens = markdown.parse(source, {});
@@ -57,14 +47,13 @@ const phrasing =
   /^<(?:!--|\/?(?:a|abbr|b|br|code|del|em|i|img|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)\b)/i;
 
 /** The HTML of parsed Markdown, its raw HTML as it is written. */
-export function markdownHtml(tokens: Token[], context: Partial<MarkdownContext> = {}): string {
-  return markdown.renderer.render(tokens, markdown.options, context);
+export function markdownHtml(tokens: Token[]): string {
+  return markdown.renderer.render(tokens, markdown.options, {});
 }
 
 /** The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. */
-export function proseContent(tokens: Token[], context: MarkdownContext): Node[] {
-  const content = parseHtml(markdownHtml(tokens, context));
-  return fitIn(content, context.ids, tokens.map(idOf));
+export function proseContent(tokens: Token[], around: Surroundings): Node[] {
+  return fitIn(parseHtml(markdownHtml(tokens)), around, tokens.map(idOf));
 }
 
 /** The words of a heading or paragraph without their markup. */

@@ -1,12 +1,12 @@
 import { equal, match, ok } from "node:assert/strict";
-import { resolveLinks } from "./links.ts";
+import { resolveLinks } from "./references.ts";
 import { parseMarkdown, plainText, proseContent } from "./markdown.ts";
 import { Names } from "./names.ts";
 import { toHtml } from "./tree.ts";
 
 const context = {
   ids: new Names(),
-  attachment: (name: string) => name === "a b.png" ? "data:image/png;base64,AAAA" : undefined,
+  attachments: { "a b.png": { "image/png": "AAAA" } },
 };
 const render = (source: string) =>
   toHtml(

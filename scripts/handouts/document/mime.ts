@@ -1,5 +1,6 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { readSvg } from "./svg.ts";
+import { parseHtml, showsSomething } from "./tree.ts";
 
 /** One representation of an output, ready for any format, or a sentence on why there is none. */
 export type Representation =
@@ -13,6 +14,8 @@ export const imageTypes: Readonly<Record<string, string>> = {
   ".jpeg": "image/jpeg",
   ".gif": "image/gif",
   ".webp": "image/webp",
+  ".avif": "image/avif",
+  ".bmp": "image/bmp",
   ".svg": "image/svg+xml",
 };
 
@@ -23,8 +26,9 @@ export function imageEnding(mime: string): string {
 }
 
 /** The types that a page on paper or on a screen shows, best first. */
-const preferred = "image/svg+xml text/html image/png image/jpeg text/markdown application/json text/plain"
-  .split(" ");
+const preferred =
+  "image/svg+xml text/html image/png image/jpeg text/markdown text/latex application/json text/plain"
+    .split(" ");
 
 /**
  * Chooses among an output's representations: the best that can be shown, else any other image or text. A note takes the
@@ -56,5 +60,6 @@ function faultOf(data: string, mime: string): string | undefined {
     const reading = readSvg(data);
     return reading.ok ? undefined : `its SVG is broken (${reading.error})`;
   }
+  if (mime === "text/html") return showsSomething(parseHtml(data)) ? undefined : "it cannot be shown here";
   if (mime.startsWith("image/") && !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)) return "it is not base64";
 }

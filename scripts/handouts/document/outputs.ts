@@ -2,22 +2,21 @@ import type { Output } from "../../notebook/notebook.ts";
 import { terminalText } from "./ansi.ts";
 import { cutMiddle, type CutText } from "./cut.ts";
 import { pictureUrl } from "./data_url.ts";
-import { fitIn } from "./fit.ts";
+import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
-import type { Names } from "./names.ts";
-import { labelOf, readSvg, renameSvgIds, svgIds } from "./svg.ts";
-import { type Element, h, type Node, parseHtml, wordsOf } from "./tree.ts";
+import { labelOf, readSvg, sealSvg, svgIds } from "./svg.ts";
+import { type Element, elementsOf, h, type Node, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
-export function outputsContent(outputs: readonly Output[], which: string, ids: Names): Element {
+export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
   const attributes = { class: "outputs", role: "group", "aria-label": `Output${which}` };
-  return h("div", attributes, ...outputs.flatMap((output) => outputContent(output, which, ids)));
+  return h("div", attributes, ...outputs.flatMap((output) => outputContent(output, which, around)));
 }
 
 /** One output: long text loses its middle, a MIME bundle becomes its best representation. */
-function outputContent(output: Output, which: string, ids: Names): Element[] {
+function outputContent(output: Output, which: string, around: Surroundings): Element[] {
   switch (output.output_type) {
     case "stream": {
       const text = cutMiddle(output.text);
@@ -30,9 +29,12 @@ function outputContent(output: Output, which: string, ids: Names): Element[] {
     }
     case "display_data":
     case "execute_result":
-      return chooseRepresentation(output.data ?? {}).map((chosen) =>
-        chosen.kind === "note" ? note(chosen.text) : dataContent(chosen.mime, chosen.data, which, ids)
-      );
+      return chooseRepresentation(output.data ?? {}).map((chosen) => {
+        if (chosen.kind === "note") return note(chosen.text);
+        const { mime, data } = chosen;
+        const { width, height } = (output.metadata?.[mime] ?? {}) as Partial<Record<string, unknown>>;
+        return dataContent(mime, data, which, around, { width: length(width), height: length(height) });
+      });
     default:
       return [note("An output of a kind this handout does not know is left out.")];
   }
@@ -59,26 +61,43 @@ function note(text: string): Element {
   return h("p", { class: "note" }, text);
 }
 
-function dataContent(mime: string, data: string, which: string, ids: Names): Element {
-  if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, ids);
+/** A length in pixels that an author has given. */
+function length(given: unknown): string | undefined {
+  return Number(given) > 0 ? `${given}` : undefined;
+}
+
+function dataContent(
+  mime: string,
+  data: string,
+  which: string,
+  around: Surroundings,
+  size: Record<"width" | "height", string | undefined>,
+): Element {
+  if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, around);
   if (mime.startsWith("image/")) {
-    const img = h("img", { src: pictureUrl(mime, data), alt: `Picture${which}` });
+    const img = h("img", { src: pictureUrl(mime, data), alt: `Picture${which}`, ...size });
     return h("div", { class: "picture paper" }, img);
   }
-  if (mime === "text/markdown") {
-    const prose = h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), { ids }));
-    return { ...prose, markdown: data };
+  if (mime === "text/markdown" || mime === "text/latex") {
+    return { ...h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), around)), markdown: data };
   }
-  if (mime === "text/html") {
-    const attributes = { class: "scroll rich", tabindex: "0", role: "group", "aria-label": `Result${which}` };
-    return h("div", attributes, ...fitIn(parseHtml(data), ids));
-  }
+  if (mime === "text/html") return richContent(data, `Result${which}`, around);
   if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");
   return h("pre", { class: "code json" }, h("code", {}, ...codeLines(data, "json")));
 }
 
-/** An SVG as it stands, its ids made unique; one that is more than a drawing is kept apart in an image. */
-function drawing(source: string, alt: string, ids: Names): Element {
+/** HTML whose styles reach no further than the elements they stand in. */
+export function richContent(html: string, label: string, around: Surroundings): Element {
+  const content = fitIn(parseHtml(html), around);
+  for (const element of elementsOf(content)) {
+    if (element.tag === "style") element.children = [`@scope{${wordsOf(element)}}`];
+  }
+  const attributes = { class: "scroll rich", tabindex: "0", role: "group", "aria-label": label };
+  return h("div", attributes, ...content);
+}
+
+/** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
+function drawing(source: string, alt: string, { ids }: Surroundings): Element {
   const reading = readSvg(source);
   if (!reading.ok) return note(`A picture is left out: its SVG is broken (${reading.error}).`);
   const { svg, plain } = reading;
@@ -87,9 +106,11 @@ function drawing(source: string, alt: string, ids: Names): Element {
       class: /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper",
       ...attributes,
     }, picture);
-  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: labelOf(svg) ?? alt }));
+  const label = labelOf(svg) ?? alt;
+  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: label }));
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
-  return box({ tabindex: "0" }, svgElement(labelled(renameSvgIds(svg, (id) => names.get(id) ?? id), alt)));
+  const sealed = sealSvg(svg, (id) => names.get(id) ?? id, ids, true);
+  return box({ tabindex: "0" }, svgElement(labelled(sealed, alt)));
 }
 
 function svgElement(source: string): Element {

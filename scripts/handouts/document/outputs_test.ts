@@ -5,7 +5,7 @@ import { Names } from "./names.ts";
 import { outputsContent } from "./outputs.ts";
 import { elementsOf, hasClass, wordsOf } from "./tree.ts";
 
-const shown = (...outputs: Output[]) => outputsContent(outputs, "", new Names());
+const shown = (...outputs: Output[]) => outputsContent(outputs, "", { ids: new Names() });
 const wordsIn = (name: string, ...outputs: Output[]) =>
   [...elementsOf([shown(...outputs)])].filter((element) => hasClass(element, name)).map(wordsOf);
 

@@ -20,3 +20,9 @@ Deno.test("rewriteLinks() takes time in proportion to the text", () => {
   const long = "[a](" + "`<a ".repeat(20_000);
   equal(rewrite(long), long);
 });
+
+Deno.test("rewriteLinks() leaves the words of a link to nowhere", () => {
+  const words = (source: string) => rewriteLinks(source, (href) => href === "x" ? "" : href);
+  equal(words("[a `b` [c]](x) ![d](<x> 'title') [e](y)"), "a `b` [c] d [e](y)");
+  equal(words('<a href="x" class="f">g</a>'), '<a class="f">g</a>');
+});

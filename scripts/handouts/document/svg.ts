@@ -4,6 +4,8 @@
  * read otherwise than XML's (`foreignObject`, scripts) has to stay outside, in an `<img>`.
  */
 
+import type { Names } from "./names.ts";
+
 /** What `readSvg` found: the bare `<svg>` element and whether a page may hold it, or what is wrong with it. */
 export type SvgReading = { ok: true; svg: string; plain: boolean } | { ok: false; error: string };
 
@@ -77,24 +79,43 @@ export function svgIds(svg: string): string[] {
   return [...svg.matchAll(startTag)].flatMap(([tag]) => tag.match(/\sid\s*=\s*["']([^"']*)/)?.[1] ?? []);
 }
 
-/** Renames the ids of a picture, together with the references to them. */
-export function renameSvgIds(svg: string, to: (id: string) => string): string {
+/**
+ * Seals a picture off from its page: `to` renames its ids, with the references to them, and its styles reach no further
+ * than the picture. The classes of one that stands `alone` get names that the page has no styles for. Nothing in it runs
+ * or is fetched.
+ */
+export function sealSvg(svg: string, to: (id: string) => string, ids: Names, alone = false): string {
+  const idOf = (tag: string) => tag.match(/^<svg[^<>]*?\sid\s*=\s*["']([^"']*)/)?.[1];
+  const isStyled = /<style/.test(svg);
+  const own = isStyled ? idOf(svg) : undefined;
+  const scope = own !== undefined ? to(own) : isStyled || / class=/.test(svg) ? ids.claim("picture") : "";
+  const [renamed, classes] = [new Set(svgIds(svg)), new Set<string>()];
   const inUrl = (text: string) =>
     text.replace(/url\((["']?)#([^"')]+)\1\)/g, (_all, quote, id) => `url(${quote}#${to(id)}${quote})`);
+  const words = (text: string, to: (word: string) => string) => text.trim().split(/\s+/).map(to).join(" ");
+  const sealed = (_all: string, start: string, name: string, quote: string, value: string) => {
+    if (/^on/i.test(name) || (/^(?:values|to|from|by)$/.test(name) && /[:&]/.test(value))) return "";
+    if (/href$/i.test(name) && !/^\s*(?:#|data:image\/|(?:https?|mailto):|[^:&]*$)/i.test(value)) return "";
+    const changed = name === "id"
+      ? to(value)
+      : name === "class" && alone
+      ? words(value, (name) => `${scope}-${classes.add(name) && name}`)
+      : /^(?:xlink:)?href$/.test(name) && value.startsWith("#")
+      ? `#${to(value.slice(1))}`
+      : /^aria-(?:labelled|described)by$/.test(name)
+      ? words(value, to)
+      : inUrl(value);
+    return start + quote + changed + quote;
+  };
   return svg
-    .replace(startTag, (tag) =>
-      inUrl(tag)
-        .replace(/(\sid\s*=\s*["'])([^"']*)/, (_all, before, id) => before + to(id))
-        .replace(/(\s(?:xlink:)?href\s*=\s*["'])#([^"']*)/, (_all, before, id) => `${before}#${to(id)}`)
-        .replace(
-          /(\saria-(?:labelledby|describedby)\s*=\s*["'])([^"']*)/g,
-          (_all, before: string, ids: string) => before + ids.split(/\s+/).map(to).join(" "),
-        ))
-    .replace(
-      /(<style[^>]*>)([^]*?)(<\/style>)/g,
-      (_all, open, css: string, close) =>
-        open + css.replace(/#([\w-]+)/g, (_hash, id) => `#${to(id)}`) + close,
-    );
+    .replace(startTag, (tag) => tag.replace(/(\s([\w:.-]+)\s*=\s*)(["'])([^]*?)\3/g, sealed))
+    .replace(/^<svg/, isStyled && own === undefined ? `<svg id="${scope}"` : "<svg")
+    .replace(/(<style[^>]*>)([^]*?)(<\/style>)/g, (_all, open, css: string, close) => {
+      const rules = css.replace(/<!\[CDATA\[|\]\]>/g, "").replace(/@import[^;]*;?/gi, "")
+        .replace(/#([\w-]+)/g, (hash, id) => renamed.has(id) ? `#${to(id)}` : hash)
+        .replace(/\.([\w-]+)/g, (dot, name) => classes.has(name) ? `.${scope}-${name}` : dot);
+      return `${open}@scope (#${scope}){${rules}}${close}`;
+    });
 }
 
 /** The first of a picture's texts that says what it shows. */

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { readSvg, renameSvgIds, svgIds } from "./svg.ts";
+import { Names } from "./names.ts";
+import { readSvg, sealSvg, svgIds } from "./svg.ts";
 
 const read = (source: string) => {
   const reading = readSvg(source);
@@ -54,14 +55,37 @@ Deno.test("readSvg() takes time in proportion to a picture's size", () => {
   ok(!readSvg(`<svg ${'a="1" '.repeat(20_000)}`).ok);
 });
 
-Deno.test("renameSvgIds() renames ids and every reference to them, and nothing else", () => {
-  const svg =
-    `<svg aria-label="a > b" aria-labelledby="t d"><style>#c{fill:#ccc}</style><title id="t">id="c"</title>` +
-    `<desc id='d'/><clipPath id="c"/><g clip-path="url(#c)" id="g"><use href="#g" xlink:href="#z"/></g></svg>`;
+const sealed = (svg: string, alone = false) => {
   const names = new Map(svgIds(svg).map((id) => [id, `${id}-1`]));
+  return sealSvg(svg, (id) => names.get(id) ?? id, new Names(), alone);
+};
+
+Deno.test("sealSvg() renames ids and every reference to them, and nothing else", () => {
+  const svg = `<svg aria-label="a > b" aria-labelledby="t d"><title id="t">id="c"</title>` +
+    `<desc id='d'/><clipPath id="c"/><g clip-path="url(#c)" id="g"><use href="#g" xlink:href="#z"/></g></svg>`;
   equal(
-    renameSvgIds(svg, (id) => names.get(id) ?? id),
-    `<svg aria-label="a > b" aria-labelledby="t-1 d-1"><style>#c-1{fill:#ccc}</style><title id="t-1">id="c"</title>` +
+    sealed(svg),
+    `<svg aria-label="a > b" aria-labelledby="t-1 d-1"><title id="t-1">id="c"</title>` +
       `<desc id='d-1'/><clipPath id="c-1"/><g clip-path="url(#c-1)" id="g-1"><use href="#g-1" xlink:href="#z"/></g></svg>`,
   );
+});
+
+Deno.test("sealSvg() keeps a picture's styles inside, and the page's outside of one that stands alone", () => {
+  const svg = '<svg><style>@import url(x.css);#c,.a{fill:#ccc}</style><g id="c" class="a b"/></svg>';
+  equal(
+    sealed(svg),
+    '<svg id="picture"><style>@scope (#picture){#c-1,.a{fill:#ccc}}</style><g id="c-1" class="a b"/></svg>',
+  );
+  equal(
+    sealed(svg, true),
+    '<svg id="picture"><style>@scope (#picture){#c-1,.picture-a{fill:#ccc}}</style>' +
+      '<g id="c-1" class="picture-a picture-b"/></svg>',
+  );
+});
+
+Deno.test("sealSvg() leaves nothing that runs", () => {
+  const svg =
+    `<svg onload="a()"><a href="java&#x73;cript:a()"><set attributeName="href" to="javascript:a()"/></a>` +
+    `<a xlink:href=' JavaScript:a()'/><a href="https://a.b?c=1&amp;d"/></svg>`;
+  equal(sealed(svg), '<svg><a><set attributeName="href"/></a><a/><a href="https://a.b?c=1&amp;d"/></svg>');
 });

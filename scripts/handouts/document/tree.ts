@@ -122,6 +122,17 @@ export function* elementsOf(nodes: Node[]): Generator<Element> {
   }
 }
 
+const seen =
+  /^(?:audio|button|canvas|hr|iframe|img|input|math|meter|object|progress|script|select|svg|table|video)$/;
+
+/** Tells if there is something to see: words, a picture, or what a script may draw. */
+export function showsSomething(nodes: Node[]): boolean {
+  return nodes.some((node) =>
+    typeof node === "string" ? node.trim() !== "" : seen.test(node.tag) ||
+      (!/^(?:style|template|head|title)$/.test(node.tag) && showsSomething(node.children))
+  );
+}
+
 /** The elements among some nodes. */
 export function elementsIn(nodes: Node[]): Element[] {
   return nodes.filter((node) => typeof node !== "string");

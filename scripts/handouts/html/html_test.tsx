@@ -207,6 +207,18 @@ Deno.test("renderCourse() keeps a page small, whatever is printed", () => {
   ok(html.length < 100_000 && html.includes("1,399,600 lines are left out here"), String(html.length));
 });
 
+Deno.test("renderCourse() shows ten lines of a long log, and the others on demand", () => {
+  const log = Array.from({ length: 30 }, (_, n) => `\x1b[31mline ${n}\x1b[0m\n`).join("");
+  const document = dom(
+    page({ code: "1", outputs: [stream(log)] }, { code: "2", outputs: [stream("a\n".repeat(14))] }),
+  );
+  const [first, rest, short] = document.querySelectorAll(".text pre");
+  equal(first.textContent, Array.from({ length: 10 }, (_, n) => `line ${n}\n`).join(""));
+  equal(rest.parentElement!.querySelector("summary")!.textContent, "20 more lines");
+  match(rest.textContent, /^line 10\n[^]*line 29\n$/);
+  ok(!short.closest("details"));
+});
+
 Deno.test("renderCourse() says of what a solution made that it is not what the starter makes", () => {
   const document = dom(page(
     { code: "const a = 0;", tags: ["exercise"] },

@@ -9,7 +9,9 @@ export interface IndexLink {
 }
 
 /** One line of an index: a page, what it is, its files in other formats, and its headings. */
-export interface IndexEntry extends IndexLink {
+export interface IndexEntry {
+  label: string;
+  href?: string;
   text?: string;
   links?: IndexLink[];
   headings?: Heading[];
@@ -36,12 +38,10 @@ export function IndexPage({ course, isTeachers, entries, books = [], live }: Ind
         <ol class="course">
           {entries.map(({ label, href, text, links = [], headings = [] }) => (
             <li>
-              <h2>
-                <a href={href}>{label}</a>
-              </h2>
+              <h2>{href ? <a href={href}>{label}</a> : label}</h2>
               {text && <p>{text}</p>}
               <Links links={links} />
-              <Headings headings={headings} href={href} />
+              <Headings headings={headings} href={href ?? ""} />
             </li>
           ))}
         </ol>

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import { folded } from "../document/fold.ts";
 import { accentCss, factsOf, type Provenance } from "../document/facts.ts";
-import type { Target } from "../document/links.ts";
+import type { Target } from "../document/references.ts";
 import { type Live, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
@@ -94,7 +95,7 @@ function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
     <div
       class={`cell ${kind}${role ? ` ${role}` : ""}`}
       id={id}
-      dangerouslySetInnerHTML={{ __html: label + toHtml(content) }}
+      dangerouslySetInnerHTML={{ __html: label + toHtml(folded(content)) }}
     />
   );
 }

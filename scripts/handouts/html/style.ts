@@ -1,5 +1,5 @@
 import cells from "../css/cells.css" with { type: "text" };
-import code from "../css/code.css" with { type: "text" };
+import code from "../css/code.ts";
 import colours from "../css/colours.css" with { type: "text" };
 import frame from "../css/frame.css" with { type: "text" };
 import live from "../css/live.css" with { type: "text" };

@@ -11,7 +11,8 @@ import {
   formatNotebook,
   type Notebook,
 } from "../../notebook/notebook.ts";
-import { decoded } from "../document/links.ts";
+import { decoded } from "../document/names.ts";
+import { rewriteLinks } from "../document/rewrite_links.ts";
 import type { Edition, Treatment } from "../document/tags.ts";
 
 /**
@@ -31,9 +32,9 @@ export function renderIpynb(
 ): Map<string, string> {
   const parts = courseParts(notebooks, options, ".ipynb");
   const files = new Map(
-    parts.map(({ document, file }, index): [string, string] => {
+    parts.map(({ document, file, link }, index): [string, string] => {
       const made = factsOf(document, options.provenance ?? {});
-      const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition);
+      const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition, link);
       const handout = Object.fromEntries(
         made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]),
       );
@@ -50,10 +51,19 @@ export function renderIpynb(
   return files;
 }
 
-/** A notebook as an edition gives it away. */
-export function cleanNotebook(notebook: Notebook, language: string, edition: Edition): Notebook {
+/** A notebook as an edition gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
+export function cleanNotebook(
+  notebook: Notebook,
+  language: string,
+  edition: Edition,
+  link: (href: string) => string = (href) => href,
+): Notebook {
+  // Headings keep the anchors that a front end gives them.
+  const beside = (href: string) => href.startsWith("../") ? link(href) : link(href) && href;
   const cells = editionCells(notebook.cells, edition).flatMap(({ cell, treated }) =>
     cleanCell(cell, treated, edition, language)
+  ).map((cell) =>
+    cell.cell_type === "markdown" ? { ...cell, source: rewriteLinks(cell.source, beside) } : cell
   );
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
 }

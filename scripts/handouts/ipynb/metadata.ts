@@ -11,15 +11,20 @@ const studentTags = new Set([
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
 export function cellMetadata(
   metadata: Cell["metadata"],
-  { input }: Treatment,
+  { input, output, role }: Treatment,
   edition: Edition,
 ): Cell["metadata"] {
   const tags = (metadata.tags ?? []).filter((tag) => edition === "teacher" || studentTags.has(tagName(tag)));
   const slide = slideType(metadata);
+  const jupyter = {
+    ...(input === "fold" ? { source_hidden: true } : {}),
+    ...(output === "fold" && role !== "check" ? { outputs_hidden: true } : {}),
+  };
   return {
     ...(tags.length > 0 ? { tags } : {}),
     ...(slide ? { slideshow: { slide_type: slide } } : {}),
-    ...(input === "fold" ? { jupyter: { source_hidden: true } } : {}),
+    ...(Object.keys(jupyter).length > 0 ? { jupyter } : {}),
+    ...textsOf(metadata, ["raw_mimetype", "format"]),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Outputs as a live page shows them; they look as on the page that was written. @module */
 import { terminalText } from "../document/ansi.ts";
+import { folded } from "../document/fold.ts";
 import { h, toHtml } from "../document/tree.ts";
 import type { Told } from "./engine.ts";
 
@@ -56,12 +57,8 @@ function outputHtml(output: Shown): string {
 }
 
 function text(kind: string, content: string, label?: string): string {
+  const above = label ? [h("p", { class: "label" }, label)] : [];
   return toHtml(
-    h(
-      "div",
-      { class: `text ${kind}` },
-      ...label ? [h("p", { class: "label" }, label)] : [],
-      h("pre", {}, ...terminalText(content)),
-    ),
+    folded([h("div", { class: `text ${kind}` }, ...above, h("pre", {}, ...terminalText(content)))]),
   );
 }

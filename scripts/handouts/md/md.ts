@@ -8,7 +8,7 @@ import {
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { attachedPicture, pictureUrl } from "../document/data_url.ts";
-import { decoded } from "../document/links.ts";
+import { decoded } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
 import { type Element, elementsIn, type Node, toHtml, wordsOf } from "../document/tree.ts";
@@ -122,7 +122,7 @@ function prose(
   const text = rewriteLinks(markdown, (href) => {
     if (href.startsWith("data:image/")) return pictures.add(cell, href) ?? href;
     const name = href.match(/^attachment:(.*)$/)?.[1];
-    if (name === undefined) return part.link(href) || href;
+    if (name === undefined) return part.link(href);
     const attached = attachedPicture(attachments[decoded(name)]);
     return attached && pictures.add(decoded(name).replace(/\.\w+$/, ""), attached) || href;
   });

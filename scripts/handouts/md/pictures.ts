@@ -15,7 +15,7 @@ export class Pictures {
     const { mime, bytes } = readPicture(dataUrl) ?? {};
     if (!mime || !bytes) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
-    const file = this.#names.claim(`${safe}.${imageEnding(mime)}`).replace(/(\.\w+)(-\d+)$/, "$2$1");
+    const file = this.#names.claim(safe, `.${imageEnding(mime)}`);
     const isSvg = mime === "image/svg+xml";
     this.files.set(`${this.folder}/${file}`, isSvg ? `${svgFile(new TextDecoder().decode(bytes))}\n` : bytes);
     return [this.folder, file].map(encodeURIComponent).join("/");

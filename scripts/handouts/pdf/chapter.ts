@@ -39,7 +39,8 @@ const LONG = 5;
  */
 function code({ content: nodes, source, folded, count, role }: CodeBlock, context: Context): string {
   const elements = [...elementsOf(nodes)];
-  const outputs = role === "check" ? [] : elements.filter((element) => hasClass(element, "outputs"));
+  const isFolded = elementsIn(nodes).some((element) => hasClass(element, "checked"));
+  const outputs = isFolded ? [] : elements.filter((element) => hasClass(element, "outputs"));
   const shown = write(outputs, context);
   if (source === undefined || (folded && role !== "solution")) return shown;
   const isPicture = outputs.some(({ children }) => hasClass(elementsIn(children)[0], "picture"));

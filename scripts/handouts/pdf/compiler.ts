@@ -11,8 +11,15 @@ const workspace = join(tmpdir(), "course-handouts-typst");
 
 let compiler: NodeCompiler | undefined;
 
-/** Compiles documents that share pictures, by one compiler that stays warm; the pictures are gone afterwards. */
-export function compileAll(sources: ReadonlyMap<string, string>, pictures: ReadonlyMap<string, Uint8Array>) {
+/**
+ * Compiles documents that share pictures, by one compiler that stays warm; the pictures are gone afterwards. `tell` is
+ * called with a sentence for each document with letters that no font has.
+ */
+export function compileAll(
+  sources: ReadonlyMap<string, string>,
+  pictures: ReadonlyMap<string, Uint8Array>,
+  tell?: (sentence: string) => void,
+) {
   compiler ??= NodeCompiler.create({ workspace });
   const refuses = (source: string) => !compile(source).document;
   const all = (broken: string[]) => {
@@ -22,10 +29,16 @@ export function compileAll(sources: ReadonlyMap<string, string>, pictures: Reado
   try {
     for (const [path, bytes] of pictures) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
     let results = all([]);
-    // Pictures are looked at one by one only where something went wrong; the template puts notes in their places.
+    // Pictures and formulas are looked at one by one only where something went wrong; the template has words for them.
     if (results.some(({ document }) => !document)) {
-      results = all([...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)));
+      const written = [...sources.values()].join("").matchAll(/\bformula\(("(?:[^"\\]|\\.)*")/g);
+      const formulas = new Set([...written].map(([, code]) => String(JSON.parse(code))));
+      results = all([
+        ...[...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)),
+        ...[...formulas].filter((code) => refuses(`#${call("eval", quoted(code), 'mode:"math"')}`)),
+      ]);
     }
+    if (tell) tellOfLetters(sources, tell);
     return new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
       if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
       return [file, stable(compiler!.pdf(document, {}))];
@@ -33,6 +46,28 @@ export function compileAll(sources: ReadonlyMap<string, string>, pictures: Reado
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
+  }
+}
+
+const letters = (source: string) =>
+  new Set(source.match(/(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu));
+
+/** A letter that no font has is drawn as one that never has a form is. */
+function tellOfLetters(sources: ReadonlyMap<string, string>, tell: (sentence: string) => void) {
+  const all = [...letters([...sources.values()].join(""))];
+  if (all.length === 0) return;
+  const mainFileContent = `#set text(top-edge: "bounds", bottom-edge: "bounds")
+    #let size(letter) = { let it = measure(letter); (it.width, it.height) }
+    #context for letter in ${array(all.map(quoted))} {
+      if size(letter) == size("\\u{10fffe}") [#metadata(letter)<missing>]
+    }`;
+  const found: { value: string }[] = compiler!.query({ mainFileContent }, { selector: "<missing>" });
+  const missing = new Set(found.map(({ value }) => value));
+  for (const [file, source] of sources) {
+    const lost = [...letters(source).intersection(missing)].slice(0, 20).map((letter) =>
+      `${letter} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")})`
+    );
+    if (lost.length > 0) tell(`${file}: no font has ${lost.join(", ")}; boxes stand in their places.`);
   }
 }
 

@@ -1,4 +1,3 @@
-import { type MimeBundle, type Notebook, outputsOf } from "../../notebook/notebook.ts";
 import {
   type CourseOptions,
   type CoursePart,
@@ -39,22 +38,21 @@ export function renderPdf(
   options: CourseOptions,
 ): Map<string, Uint8Array> {
   const { sources, pictures } = typstSources(notebooks, options);
-  return compileAll(sources, pictures);
+  return compileAll(sources, pictures, options.tell);
 }
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
-  const { title, edition, provenance = {}, language = "en", accent } = options;
-  const onPaper = notebooks.map(({ name, notebook }) => ({ name, notebook: forPaper(notebook) }));
+  const { title, edition, provenance = {}, language = "en", tell, accent } = options;
   const ending = options.solutions
-    ? [{ name: "solutions", notebook: answers(onPaper.map(({ notebook }) => notebook)) }]
+    ? [{ ...notebooks[0], name: "solutions", notebook: answers(notebooks.map(({ notebook }) => notebook)) }]
     : [];
-  const all = courseParts([...onPaper, ...ending], options, ".pdf", ["course"]);
+  const all = courseParts([...notebooks, ...ending], options, ".pdf", ["course"]);
   const parts = all.slice(0, notebooks.length);
   const labels = new Set(all.flatMap(labelsOf));
   const pictures = new Pictures();
   const chapters = all.map((part, n) =>
-    chapter(part, { file: part.file, labels, pictures }, n < parts.length ? provenance : undefined)
+    chapter(part, { file: part.file, labels, pictures, tell }, n < parts.length ? provenance : undefined)
   );
   const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
   const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
@@ -76,19 +74,4 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
 /** The labels that links inside of a PDF may lead to. */
 function labelsOf({ file, anchors }: CoursePart): string[] {
   return [file, ...[...anchors].map((id) => `${file}#${id}`)];
-}
-
-/** Chooses outputs for paper: HTML for screens, without a table or picture, gives way to the plain text that says the same. */
-export function forPaper(notebook: Notebook): Notebook {
-  if (forScreens(notebook).length === 0) return notebook;
-  const copy = structuredClone(notebook);
-  for (const bundle of forScreens(copy)) delete bundle["text/html"];
-  return copy;
-}
-
-function forScreens({ cells }: Notebook): MimeBundle[] {
-  const bundles = cells.flatMap(outputsOf).map((output): MimeBundle => "data" in output ? output.data : {});
-  return bundles.filter(({ "text/html": html, "text/plain": plain }) =>
-    typeof html === "string" && plain !== undefined && !/<(table|svg)[\s>]/i.test(html)
-  );
 }

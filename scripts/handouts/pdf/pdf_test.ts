@@ -1,10 +1,11 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { MimeBundle, Output } from "../../notebook/notebook.ts";
+import { type Output, readNotebook } from "../../notebook/notebook.ts";
+import { courseNotebooks } from "../../common/course.ts";
 import { testWith } from "../../testdata/needs.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
-import { forPaper, renderPdf, typstSources } from "./pdf.ts";
+import { renderPdf, typstSources } from "./pdf.ts";
 
 const options = { title: "A course", edition: "student" } as const;
 const png =
@@ -256,12 +257,26 @@ testWords("renderPdf() leaves a place to work where a solution was", async () =>
   ok(text.includes("Your turn") && !text.includes("SECRET"), text);
 });
 
-Deno.test("forPaper() prefers plain text to HTML that is for screens", () => {
-  const chosen = (data: MimeBundle) => {
-    const [cell] = forPaper(notebook({ code: "1", outputs: [display(data)] })).cells;
-    return cell.cell_type === "code" && Object.keys((cell.outputs[0] as { data: MimeBundle }).data);
-  };
-  deepEqual(chosen({ "text/html": "<b>", "text/plain": "b" }), ["text/plain"]);
-  deepEqual(chosen({ "text/html": "<table>", "text/plain": "b" }), ["text/html", "text/plain"]);
-  deepEqual(chosen({ "text/html": "<b>" }), ["text/html"]);
+testWords("renderPdf() makes a student's book of the course of at most 36 pages", async () => {
+  const notebooks = await Promise.all(
+    (await courseNotebooks()).map(async (name) => ({ name, notebook: await readNotebook(name) })),
+  );
+  const pages = await pagesOf(renderPdf(notebooks, { ...options, solutions: true }).get("course.pdf")!);
+  ok(pages.length - 1 <= 36, `${pages.length - 1} pages`); // a form feed ends each
+});
+
+testWords("renderPdf() puts a long log into columns", async () => {
+  const log = Array.from({ length: 60 }, (_, n) => `line ${n} of a log`).join("\n");
+  const text = await words(render({ code: "1", outputs: [stream(log)] }));
+  match(text, /line 19 of a log[^]*line 20 of a log/);
+  equal((await pagesOf(render({ code: "1", outputs: [stream(log)] }))).length - 1, 1);
+});
+
+Deno.test("renderPdf() tags what a screen reader reads: headings, and pictures with their words", () => {
+  const svg = '<svg aria-label="A falling line" width="9" height="9"><rect width="9" height="9"/></svg>';
+  const pdf = render({ markdown: "# Title" }, { code: "1", outputs: [display({ "image/svg+xml": svg })] });
+  const text = new TextDecoder("latin1").decode(pdf);
+  match(text, /\/Marked true/);
+  match(text, /\/S \/H1[^]*|\/S \/Figure/);
+  match(text, /\/Alt \(A falling line\)/);
 });

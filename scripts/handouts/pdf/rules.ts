@@ -1,6 +1,9 @@
 /** Content as Typst: the template says what elements look like, the rules here read those whose structure matters. @module */
+import { createRequire } from "node:module";
 import { cutMiddle } from "../document/cut.ts";
-import { decoded } from "../document/links.ts";
+import { readPicture } from "../document/data_url.ts";
+import { decoded } from "../document/names.ts";
+import { texOf } from "../document/math.ts";
 import { textContent } from "../document/outputs.ts";
 import { labelOf } from "../document/svg.ts";
 import {
@@ -10,12 +13,16 @@ import {
   hasClass,
   linesOf,
   type Node,
+  parseHtml,
+  showsSomething,
   wordsOf,
 } from "../document/tree.ts";
 import { breakable, cutter } from "./breaks.ts";
 import type { Pictures } from "./pictures.ts";
 import { table } from "./tables.ts";
 import { array, call, content, quoted } from "./typst.ts";
+
+const require = createRequire(import.meta.url);
 
 /** What the rules depend on beside the content. */
 export interface Context {
@@ -24,6 +31,8 @@ export interface Context {
   /** The files and headings of the course that a link may lead to: "02.pdf", "02.pdf#the-end". */
   labels: ReadonlySet<string>;
   pictures: Pictures;
+  /** Called with a sentence for what paper cannot show. */
+  tell?: (sentence: string) => void;
   /** How many elements are around the content. */
   depth?: number;
   /** Whether the last block leads into what comes after the content, and has to stay with it. */
@@ -41,7 +50,7 @@ export interface Context {
 const DEEPEST = 24;
 /** A word of code longer than this may break; anything shorter fits below the deepest indent. */
 const LONGEST = 56;
-const silent = /^(script|style|template|head|title|meta|link|base|noscript|iframe|object|math)$/;
+const silent = /^(script|style|template|head|title|meta|link|base|noscript)$/;
 
 type Rule = (element: Element, context: Context) => string;
 
@@ -51,12 +60,16 @@ const rules: Record<string, Rule> = {
   hr: () => "divider",
   img: picture,
   svg: picture,
+  math: formula,
+  input: ({ attributes: { type, checked } }) =>
+    type === "checkbox" ? quoted(checked === undefined ? "☐ " : "☑ ") : "[]",
   p: ({ children }, context) => {
     const isAlone = children.length === 1 && elementsIn(children)[0]?.tag === "img";
     return call(isAlone ? "block" : context.leads ? "lead" : "par", write(children, context));
   },
   "p.label": () => "[]",
   "p.note": ({ children }) => call("note", quoted(wordsOf(children))),
+  "p.solved": ({ children }) => call("note", "stays:true", quoted(wordsOf(children))),
   pre: ({ children }, context) =>
     context.isTerminal
       ? call("printed", lines(children, context, " ".repeat(8)))
@@ -65,7 +78,7 @@ const rules: Record<string, Rule> = {
     call("output", '"result"', '""', call("printed", codeLines(children, context))),
   table: (element, context) => {
     const cell = (nodes: Node[], word: number) => write(nodes, { ...context, text: prose(word) });
-    return table(element, cell, context.isOutput);
+    return table(element, cell, context.isOutput ? (sentence) => left(sentence, context) : undefined);
   },
   ul: (element, context) => list("list", element, context),
   ol: (element, context) =>
@@ -78,9 +91,18 @@ const rules: Record<string, Rule> = {
     return call("output", quoted(attributes.class), quoted(label), printed);
   },
   "div.picture": framed,
-  "div.rich": framed,
+  "div.rich": (element, context) =>
+    hasInk(element.children)
+      ? framed(element, context)
+      : left("An output that a script draws is left out.", context),
+  "div.markdown-alert": ({ children }, context) => call("aside", write(children, context)),
+  "p.markdown-alert-title": ({ children }, context) => call("par", call("strong", write(children, context))),
   figure: framed,
 };
+for (const tag of ["audio", "canvas", "embed", "iframe", "object", "video"]) {
+  rules[tag] = ({ children }, context) =>
+    content(write(children, context), left(`What moves or sounds is left out here (${tag}).`, context));
+}
 for (const level of [1, 2, 3, 4, 5, 6]) rules[`h${level}`] = heading;
 
 /** Writes content as one expression. */
@@ -89,7 +111,7 @@ export function write(nodes: Node[], context: Context): string {
   if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
   const [, ...following] = elementsIn(nodes);
   return content(...nodes.flatMap((node) => {
-    if (typeof node === "string") return text(node);
+    if (typeof node === "string") return text(shortWords(node, context));
     const next = following.shift();
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
@@ -161,16 +183,58 @@ function framed({ children }: Element, context: Context): string {
   return write(children, { ...context, frame: children });
 }
 
+/** Words or a picture for paper. */
+function hasInk(nodes: Node[]): boolean {
+  return showsSomething(nodes.filter((node) => typeof node === "string" || node.tag !== "script"));
+}
+
+/** A note in the place of something that paper cannot show, which is told of as well. */
+function left(sentence: string, { file, tell }: Context): string {
+  tell?.(`${file}: ${sentence}`);
+  return call("note", quoted(sentence));
+}
+
+/** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
+function formula(element: Element): string {
+  const { tex2typst } = require("tex2typst") as typeof import("tex2typst");
+  const tex = texOf(element);
+  try {
+    const isBlock = element.attributes.display === "block";
+    return call(
+      "formula",
+      quoted(tex2typst(tex.replace(/\\(begin|end)\{equation\*?\}/g, ""))),
+      quoted(tex),
+      `${isBlock}`,
+    );
+  } catch {
+    return call("c", quoted(tex));
+  }
+}
+
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
-function picture(element: Element, { pictures, frame }: Context): string {
-  const { attributes: { src = "", alt = "" }, source } = element;
-  const isBlock = frame?.includes(element);
-  const path = pictures.keep(source ?? src);
+function picture(element: Element, context: Context): string {
+  const { attributes: { src = "", alt = "", width = "" }, source } = element;
+  const isBlock = context.frame?.includes(element);
+  const path = context.pictures.keep(source ?? src);
   const label = quoted(source === undefined ? alt : labelOf(source) ?? "");
-  if (path) return call(isBlock ? "picture" : "little", quoted(path), label);
+  const [, size, unit] = source === undefined && width.match(/^([\d.]+)(px|%)?$/) || [];
+  const wide = size ? [`width:${unit === "%" ? `${size}%` : `${Number(size) * 0.75}pt`}`] : [];
+  const words = apartWords(src);
+  if (path) {
+    const shown = call(isBlock ? "picture" : "little", quoted(path), label, ...wide);
+    return words ? content(shown, call("note", quoted(`In the picture: ${words}`))) : shown;
+  }
   if (!isBlock) return call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
   const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
-  return call("note", quoted(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`));
+  return left(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`, context);
+}
+
+/** The words of HTML inside of a drawing, which Typst passes over. */
+function apartWords(src: string): string {
+  if (!src.startsWith("data:image/svg")) return "";
+  const svg = new TextDecoder().decode(readPicture(src)?.bytes);
+  const parts = svg.match(/<foreignObject[^]*?<\/foreignObject>/gi) ?? [];
+  return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
 }
 
 /** Rich output that has grown too long is cut as any text is. */
@@ -186,15 +250,29 @@ export function codeLines(nodes: Node[], context: Context): string {
   return lines(elementsIn(nodes).find(({ tag }) => tag === "code")?.children ?? nodes, context, "  ");
 }
 
+/** What nobody reads, and Typst takes minutes to break into lines: a word, or a line of code. */
+const [endlessWord, endless] = [/\S{4000,}/g, /.{12000,}/g];
+
+function shortWords(text: string, { file, tell }: Context, what = endlessWord): string {
+  return text.replace(what, (all) => {
+    tell?.(`${file}: ${all.length - 2000} letters of a line without an end are left out.`);
+    return `${all.slice(0, 1000).toWellFormed()} … (${all.length - 2000} letters) … ${
+      all.slice(-1000).toWellFormed()
+    }`;
+  });
+}
+
 /** Lines as the template's: indent and length, in columns, and content. */
 function lines(nodes: Node[], context: Context, tab: string): string {
   const all = linesOf(nodes);
   if (wordsOf(all.at(-1)!) === "") all.pop();
-  return array(all.map((line) => {
+  return array(all.map((full) => {
+    const cut = shortWords(wordsOf(full), context, endless);
+    const line = cut.length < wordsOf(full).length ? [cut] : full;
     const words = wordsOf(line).replaceAll("\t", tab);
     if (words.trim() === "") return "(0,0,none)";
-    const cut = cutter(breakable(words, LONGEST));
-    const text = (words: string) => [quoted(cut(words.replaceAll("\t", tab)))];
+    const broken = cutter(breakable(words, LONGEST));
+    const text = (words: string) => [quoted(broken(words.replaceAll("\t", tab)))];
     return array([
       `${words.search(/\S/)}`,
       `${words.length}`,

@@ -1,7 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
 import type { Output } from "../../notebook/notebook.ts";
 import { codeLines as highlighted } from "../document/highlight.ts";
-import { pageLinks, resolveLinks } from "../document/links.ts";
+import { linkTo, resolveLinks } from "../document/references.ts";
 import { parseMarkdown, proseContent } from "../document/markdown.ts";
 import { Names } from "../document/names.ts";
 import { outputsContent } from "../document/outputs.ts";
@@ -23,11 +23,12 @@ const context = (more: Partial<Context> = {}) => ({
 const prose = (source: string, more?: Partial<Context>) =>
   write(proseContent(parseMarkdown(source), { ids: new Names() }), context(more)).replaceAll("[ ];", "");
 const html = (source: string) => write(parseHtml(source), context());
-const outputs = (...given: Output[]) => write([outputsContent(given, " of cell 3", new Names())], context());
+const outputs = (...given: Output[]) =>
+  write([outputsContent(given, " of cell 3", { ids: new Names() })], context());
 const code = (source: string) => codeLines(highlighted(source, "typescript"), context());
 const link = (href: string) => {
   const pages = new Map([["01.ipynb", here], ["02 b.ipynb", there]]);
-  return write(resolveLinks([h("a", { href }, "x")], pageLinks(pages, here)), context());
+  return write(resolveLinks([h("a", { href }, "x")], linkTo({ pages, here })), context());
 };
 
 Deno.test("write() writes words as strings and marks as calls", () => {

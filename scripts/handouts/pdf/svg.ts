@@ -33,7 +33,7 @@ export function printableSvg(source: string): Uint8Array | undefined {
 }
 
 function printableCss(css: string): string {
-  const withSizes = css.replace(media, "").replace(
+  const withSizes = css.replace(media, "").replace(/@scope[^{]*\{([^]*)\}(?=<\/style>)/, "$1").replace(
     /(?<![\w-])font\s*:([^;}<]*)/g,
     (_all, font) => `font-size:${font.match(/[\d.]+(px|pt|r?em|%)/)?.[0] ?? "inherit"}`,
   );

@@ -10,17 +10,21 @@ interface Row {
   isHead: boolean;
 }
 
-/** A table as Typst's; `write` gives a cell's content, with words of at most so many letters. */
+/**
+ * A table as Typst's; `write` gives a cell's content, with words of at most so many letters. One of an output may be cut,
+ * and `left` gives the note that says so.
+ */
 export function table(
   { children }: Element,
   write: (content: Node[], word: number) => string,
-  isOutput = false,
+  left?: (sentence: string) => string,
 ): string {
   const rows = rowsOf(children);
-  const left = isOutput && rows.length > most.rows ? rows.length - most.head - most.tail : 0;
-  const shown = left > 0 ? [...rows.slice(0, most.head), ...rows.slice(-most.tail)] : rows;
+  const lost = left && rows.length > most.rows ? rows.length - most.head - most.tail : 0;
+  const shown = lost > 0 ? [...rows.slice(0, most.head), ...rows.slice(-most.tail)] : rows;
   const widths = shown.map(({ cells }) => cells.reduce((sum, cell) => sum + spanOf(cell, "colspan"), 0));
-  const columns = Math.min(Math.max(0, ...widths), isOutput ? most.columns : Infinity);
+  const widest = Math.max(0, ...widths);
+  const columns = left ? Math.min(widest, most.columns) : widest;
   if (columns === 0) return "[]";
   const heads = shown.findIndex(({ isHead }) => !isHead);
   const [head, body] = heads < 0 ? [shown, []] : [shown.slice(0, heads), shown.slice(heads)];
@@ -30,9 +34,13 @@ export function table(
   const header = head.length > 0 ? [call("table.header", ...grid(head, columns, cell))] : [];
   const sides = array(sidesOf(body[0] ?? head[0], columns));
   const sheet = call("sheet", `${together}`, sides, ...header, ...grid(body, columns, cell));
-  return left > 0
-    ? content(sheet, call("note", `"${left} rows are left out here, of ${rows.length}."`))
-    : sheet;
+  const captions = elementsIn(children).filter(({ tag }) => tag === "caption");
+  return content(
+    ...captions.map(({ children }) => call("lead", write(children, 40))),
+    sheet,
+    ...lost > 0 ? [left!(`${lost} rows are left out here, of ${rows.length}.`)] : [],
+    ...columns < widest ? [left!(`${widest - columns} columns are left out here, of ${widest}.`)] : [],
+  );
 }
 
 function rowsOf(nodes: Node[], inHead = false): Row[] {

@@ -2,7 +2,7 @@
 import revealCss from "reveal.js/reveal.css" with { type: "text" };
 import { createRequire } from "node:module";
 import cells from "../css/cells.css" with { type: "text" };
-import code from "../css/code.css" with { type: "text" };
+import code from "../css/code.ts";
 import colours from "../css/colours.css" with { type: "text" };
 import prose from "../css/prose.css" with { type: "text" };
 import fit from "./fit.js" with { type: "text" };

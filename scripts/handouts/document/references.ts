@@ -1,0 +1,135 @@
+/** What a notebook refers to: other notebooks, headings, files beside it. One place finds it all, for every format. @module */
+import { dirname, extname, join, normalize, relative, sep } from "node:path";
+import { freeName } from "../../common/files.ts";
+import { pictureUrl } from "./data_url.ts";
+import { imageTypes } from "./mime.ts";
+import { decoded, slug } from "./names.ts";
+import type { Node } from "./tree.ts";
+
+/** A page that links may lead to: its file, and the anchors of its headings. */
+export interface Target {
+  file: string;
+  anchors: ReadonlySet<string>;
+}
+
+/** A file that goes along with handouts. */
+export interface FoundFile {
+  /** Its name in the folder of each format, with `/` for the folders in it. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** A picture's data: URL. */
+  url?: string;
+}
+
+/** Finds what a path beside a notebook means; undefined, and told of, where there is no such file. */
+export type FindFile = (href: string) => FoundFile | undefined;
+
+/** A path beside the notebook, without a scheme. */
+export function isBeside(href: string): boolean {
+  return href !== "" && !/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(href);
+}
+
+/**
+ * The files beside some notebooks. What lies outside of the notebooks' folders, be it by `../` or by a link of the file
+ * system, is none of them.
+ */
+export class Files {
+  readonly #roots: string[];
+  readonly #found = new Map<string, FoundFile>();
+
+  constructor(paths: readonly string[]) {
+    this.#roots = [...new Set(paths.map((path) => Deno.realPathSync(dirname(path))))];
+  }
+
+  /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
+  finder(path: string, tell: (sentence: string) => void): FindFile {
+    return (href) => {
+      if (!isBeside(href)) return;
+      for (const name of [href.replace(/[?#].*$/s, ""), href].map(decoded)) {
+        const file = this.#read(join(dirname(path), name), normalize(name));
+        if (typeof file === "object") return file;
+        if (file) return void tell(`the file ${href} ${file}.`);
+      }
+      tell(`the file ${href} is not there.`);
+    };
+  }
+
+  #read(path: string, wanted: string): FoundFile | string | undefined {
+    try {
+      const real = Deno.realPathSync(path);
+      if (!Deno.statSync(real).isFile) return "is no file";
+      const root = this.#roots.find((root) => real.startsWith(root + sep));
+      if (!root) return "lies outside of the course, and stays there";
+      const known = this.#found.get(real);
+      if (known) return known;
+      const bytes = Deno.readFileSync(real);
+      const taken = [...this.#found.values()].map(({ name }) => name);
+      const safe = wanted.startsWith("..") ? relative(root, real) : wanted;
+      const file = { name: freeName(safe.replaceAll("\\", "/"), taken), bytes, url: urlOf(real, bytes) };
+      this.#found.set(real, file);
+      return file;
+    } catch { /* the next spelling */ }
+  }
+}
+
+function urlOf(path: string, bytes: Uint8Array): string | undefined {
+  const mime = imageTypes[extname(path).toLowerCase()];
+  if (!mime) return;
+  return pictureUrl(mime, mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64());
+}
+
+/** What links lead to: `pages` maps a notebook's file name ("02-adding-async.ipynb") to its page. */
+export interface Links {
+  pages: ReadonlyMap<string, Target>;
+  /** The page that the links are on. */
+  here: Target;
+  find?: FindFile;
+  /** The files that were found. */
+  files?: Set<FoundFile>;
+}
+
+/**
+ * Turns links from one notebook to another into links from page to page. A heading is found however the notebook's own
+ * front end spells its anchor ("#Step-one"). A link to what does not go along, a notebook without a page or a file that
+ * is not there, leads nowhere, and is empty.
+ */
+export function linkTo({ pages, here, find, files }: Links): (href: string) => string {
+  return (href) => {
+    if (href.startsWith("#")) return anchor(href, here);
+    const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
+    const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
+    if (page) return encodeURIComponent(page.file) + anchor(fragment ?? "", page);
+    if (!path && (!find || !isBeside(href))) return href;
+    const file = find?.(href);
+    if (path !== undefined || !file) return ""; // another notebook would be no handout
+    files?.add(file);
+    return file.name.split("/").map(encodeURIComponent).join("/") + (href.match(/[?#].*$/s)?.[0] ?? "");
+  };
+}
+
+/** The attribute of an element that leads to a file. */
+function leading(tag: string): string {
+  if (/^(?:audio|embed|iframe|source|track|video)$/.test(tag)) return "src";
+  return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
+}
+
+/** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
+export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
+  const resolved = content.map((node): Node => {
+    if (typeof node === "string") return node;
+    const children = resolveLinks(node.children, link);
+    const name = leading(node.tag);
+    const { [name]: href, ...others } = node.attributes;
+    if (href === undefined) return children === node.children ? node : { ...node, children };
+    const target = link(href);
+    return target === ""
+      ? { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children }
+      : { ...node, attributes: { ...node.attributes, [name]: target }, children };
+  });
+  return resolved.every((node, at) => node === content[at]) ? content : resolved;
+}
+
+function anchor(fragment: string, { anchors }: Target): string {
+  const heading = slug(decoded(fragment.slice(1)));
+  return anchors.has(heading) ? `#${encodeURIComponent(heading)}` : fragment;
+}
