@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
-import { darkRules, type Ink, palette } from "./palette.ts";
+import { type Ink, palette } from "./palette.ts";
 
 /** The width of all plots, and the margins of the axis of seconds, so that panels line up. */
 export const frame = { width: 760, marginLeft: 128, marginRight: 56 } as const;
@@ -33,9 +33,6 @@ export interface FigureParts {
   panels: Plot.PlotOptions[];
 }
 
-const SCOPE = "course-figure";
-/** A page of the course, which is dark where the system is. Other pages may be white even then: JupyterLab's, say. */
-const PAGE = ".course-page ";
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as Plot.PlotOptions;
 
@@ -53,7 +50,10 @@ const shapes = {
     'stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>',
 } satisfies Record<string, (x: number, y: number, ink: string) => string>;
 
-/** Draws one self-contained picture: title, legend, panels, and a text that says what it shows. */
+/**
+ * Draws one self-contained picture: title, legend, panels, and a text that says what it shows. It is a light one: where the
+ * page around it may be dark, that page has the rules for it, {@linkcode darkRules}.
+ */
 export function figure({ title, subtitle, alt, legend, panels }: FigureParts): Showable {
   const { width } = frame;
   const left = 20;
@@ -77,10 +77,9 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
   const height = y + 10;
   const [name, words] = [escapeMarkup(title), escapeMarkup(alt)];
   const svg =
-    `<svg xmlns="http://www.w3.org/2000/svg" class="${SCOPE}" role="img" aria-label="${name}. ${words}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" data-figure="course" role="img" aria-label="${name}. ${words}" ` +
     `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
     `color="${palette.text.light}" style="max-width:100%;height:auto"><title>${name}</title><desc>${words}</desc>` +
-    `<style>${darkRules(SCOPE, PAGE)}</style>` +
     `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }

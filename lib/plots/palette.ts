@@ -22,16 +22,12 @@ export const palette = {
   bound: { light: "#b3144b", dark: "#ff7aa2" },
 } as const satisfies Record<string, Ink>;
 
-/**
- * Rules that give every colour its dark twin, inside of the element with the class `scope`.
- *
- * @param page a selector of the pages on which they hold, with a space behind it; by default, all of them
- */
-export function darkRules(scope: string, page = ""): string {
+/** Rules that give every colour its dark twin, in the pictures that `selector` selects. */
+export function darkRules(selector: string): string {
   const rules = Object.values(palette).flatMap(({ light, dark }) => [
-    `${page}.${scope} [fill="${light}"]{fill:${dark}}`,
-    `${page}.${scope} [stroke="${light}"]{stroke:${dark}}`,
-    `${page}.${scope}[color="${light}"]{color:${dark}}`,
+    `${selector} [fill="${light}"]{fill:${dark}}`,
+    `${selector} [stroke="${light}"]{stroke:${dark}}`,
+    `${selector}[color="${light}"]{color:${dark}}`,
   ]);
   return `@media screen and (prefers-color-scheme:dark){${rules.join("")}}`;
 }

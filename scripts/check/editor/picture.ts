@@ -50,7 +50,7 @@ export function draw(code: string, findings: readonly Finding[]): { svg: string;
     `<svg xmlns="http://www.w3.org/2000/svg" class="course-editor" ${size} viewBox="0 0 ${width} ${height}" ` +
     `role="img" aria-label="${escapeMarkup(alt)}" style="max-width:100%;height:auto" ` +
     `font-family="Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13">` +
-    `<style>${darkRules("course-editor")}</style>` +
+    `<style>${darkRules(".course-editor")}</style>` +
     `<rect ${size} rx="8" fill="${paper.light}"/>${parts.join("")}</svg>`;
   return { svg, alt };
 }
