@@ -378,29 +378,29 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
   await withPages("student", async (open) => {
     const page = await open("04", "#producers=3");
     await toldBy(page);
-    const changed = await textOf(page, "bound");
+    const changed = await textOf(page, "many");
     await page.locator(".contents").getByText("A close race").click(); // a heading's address says nothing of values
     assert.match(await status(page), /producers = 3/);
-    assert.equal(await textOf(page, "bound"), changed);
+    assert.equal(await textOf(page, "many"), changed);
     await page.goBack();
     assert.match(page.url(), /#producers=3$/);
     await page.evaluate(() => location.hash = "#producers=4");
     await toldBy(page);
     await page.goBack();
     await toldBy(page);
-    assert.equal(await textOf(page, "bound"), changed);
+    assert.equal(await textOf(page, "many"), changed);
 
-    const before = await textOf(page, "bound");
+    const before = await textOf(page, "timeline");
     for (
       const [source, said] of [
         ['import { readFileSync } from "node:fs";', /A page cannot run this cell: it has no node:fs\./],
         ["await fetch('https://example.com')", /it has no fetch\./],
       ] as const
     ) {
-      await write(page, "bound", source);
+      await write(page, "timeline", source);
       await toldBy(page);
-      assert.match(await textOf(page, "bound"), said);
-      assert((await textOf(page, "bound")).startsWith(before.slice(0, 100)), "outputs are kept");
+      assert.match(await textOf(page, "timeline"), said);
+      assert((await textOf(page, "timeline")).startsWith(before.slice(0, 100)), "outputs are kept");
     }
     for (
       const [source, said] of [
@@ -413,9 +413,9 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
         ["const items = 3; items", /^3$/],
       ] as const
     ) {
-      await write(page, "bound", source);
+      await write(page, "timeline", source);
       await toldBy(page);
-      assert.match((await textOf(page, "bound")).trim(), said, source);
+      assert.match((await textOf(page, "timeline")).trim(), said, source);
     }
     await page.getByRole("button", { name: "Reset all" }).click();
     await toldBy(page);
@@ -432,7 +432,7 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
     assert.equal(await again.getByRole("slider", { name: "producers", exact: true }).count(), 1);
     await again.getByRole("slider", { name: "producers", exact: true }).fill("3");
     await toldBy(again);
-    assert.equal(await textOf(again, "bound"), changed);
+    assert.equal(await textOf(again, "many"), changed);
   });
 }, slow);
 
