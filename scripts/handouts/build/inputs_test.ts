@@ -1,5 +1,6 @@
 /** Small notebooks, each of a kind that handouts got wrong once; `testdata/inputs` holds them. @module */
 import { ok } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../notebook/notebook.ts";
 import { testWith } from "../../testdata/needs.ts";
 import { noPdfTools, readable } from "../../testdata/readable.ts";
@@ -7,7 +8,7 @@ import { Files } from "../document/references.ts";
 import { type FormatName, formats } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
 
-const folder = new URL("../testdata/inputs/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../testdata/inputs/", import.meta.url));
 
 /** What has to be found in a file's texts; with "no ", what must not be; with "told ", what is told of. */
 type Expected = Partial<Record<FormatName | "page" | "all", RegExp[]>> & { not?: Expected; told?: RegExp[] };
