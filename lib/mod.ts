@@ -18,6 +18,7 @@ export * from "./experiment.ts";
 export * from "./baseline.ts";
 export * from "./random.ts";
 export * from "./lines.ts";
+export * from "./traced.ts";
 export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from "./run.ts";
 // Things to show, to predict and to check.
 export { show, Showable } from "./display.ts";

@@ -64,6 +64,8 @@ export class Trace implements Instrument {
   readonly lines: string[][] = [];
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
+  /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
+  ownLane?: number;
   readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
@@ -108,8 +110,8 @@ export class Trace implements Instrument {
 
   /** Called when `by` has blocked the thread. In a task, this is a part of its slice. */
   blocked(start: number, end: number, by: Callable): void {
-    if (currentLoop()) return;
-    const lane = this.#outside ??= this.#addLane("program", "other");
+    if (currentLoop() || this.ownLane !== undefined) return;
+    const lane = this.#outside ??= this.addLane("program");
     this.addSlice(lane, start, end, "end", this.captureCaller(by));
   }
 
@@ -166,16 +168,16 @@ export class Trace implements Instrument {
    */
   #lane(role: Role, isNew: boolean): number {
     const task = currentLoop()?.current;
-    if (task) {
-      const lane = this.#laneOfTask(task);
-      this.lanes[lane].role = role;
-      return lane;
+    const own = task ? this.#laneOfTask(task) : this.ownLane;
+    if (own !== undefined) {
+      this.lanes[own].role = role;
+      return own;
     }
     let lane = this.plain?.get() ?? -1;
     if (this.lanes[lane]?.role !== role) lane = this.lanes.findLastIndex((it) => it.role === role);
     if (lane < 0 || isNew) {
       const count = this.lanes.filter((it) => it.role === role).length + 1;
-      lane = this.#addLane(count === 1 ? role : `${role} (${count})`, role);
+      lane = this.addLane(count === 1 ? role : `${role} (${count})`, role);
     }
     this.plain?.enter(lane);
     return this.#outside = lane;
@@ -184,12 +186,13 @@ export class Trace implements Instrument {
   #laneOfTask(task: Task): number {
     if (task === this.#lastTask) return this.#lastLane;
     let lane = this.#laneOf.get(task);
-    if (lane === undefined) this.#laneOf.set(task, lane = this.#addLane(task.name, "other"));
+    if (lane === undefined) this.#laneOf.set(task, lane = this.addLane(task.name));
     this.#lastTask = task;
     return this.#lastLane = lane;
   }
 
-  #addLane(name: string, role: Role): number {
+  /** Adds a lane. Returns its number. */
+  addLane(name: string, role: Role = "other"): number {
     return this.lanes.push({ name, role }) - 1;
   }
 }

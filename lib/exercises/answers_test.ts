@@ -380,6 +380,10 @@ const WRONG: [number: string, name: string, code: string, happened: RegExp][] = 
   ],
 ];
 
+/** A loop for exercise 11.3. */
+const LOOP =
+  "class MyLoop { readonly ready: Resume[] = []; sleepers: { due: number; resume: Resume }[] = []; sleep(seconds: number): Wait { return { kind: 'sleep', then: (resume) => { const due = now() + seconds; const at = this.sleepers.findIndex((it) => it.due > due); this.sleepers.splice(at < 0 ? this.sleepers.length : at, 0, { due, resume }); } }; } step(task: Task): void { const { done, value } = task.next(); if (done) return; value.then(() => this.step(task)); } run(tasks: Task[]) { this.ready.push(...tasks.map((task) => () => this.step(task))); for (;;) { const next = this.ready.shift(); if (next) next(); else if (this.sleepers.length === 0) return; else { const { due, resume } = this.sleepers.shift()!; sleepSync(Math.max(0, due - now())); resume(); } } } }";
+
 /** Right answers, written otherwise than the solution. */
 const RIGHT: [number: string, name: string, code: string][] = [
   [
@@ -527,6 +531,36 @@ const RIGHT: [number: string, name: string, code: string][] = [
     "5.2",
     "no async",
     "const loadAll = (addresses: string[], load: (address: string) => Promise<string>) => Promise.all(addresses.map((address) => load(address)));",
+  ],
+  [
+    "11.1",
+    "in rounds",
+    "function runInTurn(tasks: Generator[]) { while (tasks.length > 0) tasks = tasks.filter((task) => !task.next().done); }",
+  ],
+  [
+    "11.1",
+    "recursion",
+    "function runInTurn([task, ...others]: Generator[]): void { if (task) runInTurn(task.next().done ? others : [...others, task]); }",
+  ],
+  [
+    "11.2",
+    "the earliest, each time",
+    "function runSleepers(tasks: Generator<number>[]) { let all = tasks.map((task) => ({ due: now(), task })); while (all.length > 0) { const next = all.reduce((a, b) => b.due < a.due ? b : a); if (next.due > now()) sleepSync(next.due - now()); const { done, value } = next.task.next(); all = all.filter((it) => it !== next); if (!done) all.push({ due: now() + value, task: next.task }); } }",
+  ],
+  [
+    "11.2",
+    "a map of times",
+    "function runSleepers(tasks: Generator<number>[]) { const times = new Map(tasks.map((task) => [task, now()])); while (times.size > 0) { const [task, due] = [...times].sort(([, a], [, b]) => a - b)[0]; sleepSync(Math.max(0, due - now())); const { done, value } = task.next(); if (done) times.delete(task); else times.set(task, now() + value); } }",
+  ],
+  [
+    "11.3",
+    "all who wait are woken, and get calls itself",
+    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: Resume[] = []; constructor(readonly loop: MyLoop) {} put(item: T) { this.items.push(item); this.loop.ready.push(...this.waiting.splice(0)); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; yield { kind: 'get', then: (resume) => void this.waiting.push(resume) }; return yield* this.get(); } }`,
+  ],
+  [
+    "11.3",
+    "an item is handed over",
+    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: ((item: T) => void)[] = []; constructor(readonly loop: MyLoop) {} put(item: T) { const give = this.waiting.shift(); if (give) give(item); else this.items.push(item); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; let given: T; yield { kind: 'get', then: (resume) => void this.waiting.push((item) => { given = item; this.loop.ready.push(resume); }) }; return given!; } }`,
   ],
 ];
 

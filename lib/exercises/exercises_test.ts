@@ -72,6 +72,27 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
     "const pages: string[] = []; await Promise.all(addresses.map(async (a) => pages.push(await load(a)))); return pages",
     /it gave/,
   ],
+  ["11.1", "if (!done) ready", "ready", /still running, and was stopped/],
+  ["11.1", "ready.shift()!", "ready.pop()!", /in the order a1 b1 b2|in the order b1 b2 a1 a2/],
+  ["11.1", "ready.push(task)", "ready.unshift(task)", /in the order a1 a2 b1 b2/],
+  ["11.1", "const { done }", "task.next();\n    const { done }", /they ran in the order/],
+  ["11.2", /\n.*ready\.push\(sleepers\.shift\(\)!\.task\);/, "", /still running, and was stopped/],
+  ["11.2", /\n.*sleepers\.sort.*/, "", /it ran at 2\.00 s/],
+  ["11.2", "sleepers.push({", "sleepSync(value); sleepers.push({", /it ran at/],
+  ["11.2", "now() + value", "value", /still running|it ran at|negative/],
+  ["11.2", "|| sleepers.length > 0", "", /there is 1/],
+  ["11.3", "() => this.step(task)", "() => {}", /there (is|are) (none|1)/],
+  ["11.3", "if (!done) value", "value", /Cannot read properties of undefined/],
+  [
+    "11.3",
+    "while (this.items.length === 0) yield",
+    "if (this.items.length === 0) yield",
+    /returned undefined/,
+  ],
+  ["11.3", /\n.*if \(this\.waiting\.length > 0\).*/, "", /there are none/],
+  ["11.3", "this.loop.ready.push(this.waiting.shift()!)", "this.waiting.shift()!()", /ran within it/],
+  ["11.3", "this.loop.ready.push(this.waiting.shift()!)", "this.loop.ready.push(this.waiting[0])", /./],
+  ["11.3", "this.items.shift()!", "this.items.pop()!", /it is 16/],
 ];
 
 for (const [number, from, to, happened] of wrong) {

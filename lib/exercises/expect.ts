@@ -5,7 +5,7 @@ import type { Named, Stage } from "./stage.ts";
 
 /** The rules of an exercise: what is run, and what must hold then. */
 export interface Rules {
-  /** True for a program of plain promises. */
+  /** True for a program of plain promises, or with a loop of its own: no order of ready tasks is tried. */
   plain?: true;
   /** The program, which returns a promise of its end; by default the function that is to be written, with the numbers. */
   run?(answer: Named, stage: Stage, numbers: Named): unknown;

@@ -43,7 +43,12 @@ const take = (stage: Stage, num: number, pause: number) =>
 type Due = { put: number; room: number; taken: number };
 
 /** The times at which things are due, in seconds: of each item, and of both ends. */
-function flow(num: number, pause: () => number, work: number, { limit = 0, consumers = 1, put = 0 } = {}) {
+export function flow(
+  num: number,
+  pause: () => number,
+  work: number,
+  { limit = 0, consumers = 1, put = 0 } = {},
+) {
   const free: number[] = Array(consumers).fill(0);
   const items: Due[] = [];
   for (let i = 0; i < num; i++) {
@@ -58,7 +63,7 @@ function flow(num: number, pause: () => number, work: number, { limit = 0, consu
 }
 
 /** Expects one event for each item, with its value, its time and its latency; of those taken out, with the times in them. */
-function expectEvents(stage: Stage, what: Event["what"], items: Due[], times: number[] = []): void {
+export function expectEvents(stage: Stage, what: Event["what"], items: Due[], times: number[] = []): void {
   const events = stage.of(what);
   const verb = what === "got" ? "taken out" : what;
   items.slice(0, events.length).forEach(({ put, room, taken }, i) => {
@@ -90,7 +95,7 @@ function expectEndAt(stage: Stage, due: number): void {
 }
 
 /** The pauses of a producer that alone draws numbers. */
-function drawn(stage: Stage): () => number {
+export function drawn(stage: Stage): () => number {
   const draw = stage.randoms();
   return () => draw() + 0.5;
 }

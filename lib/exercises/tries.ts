@@ -7,12 +7,18 @@ import { waited } from "../words.ts";
 import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
+import { loops } from "./loops.ts";
 import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
 import { type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
-export const exercises: Record<string, Exercise> = { ...firstSteps, ...producerConsumer, ...programs };
+export const exercises: Record<string, Exercise> = {
+  ...firstSteps,
+  ...producerConsumer,
+  ...programs,
+  ...loops,
+};
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
 const SEEDS = [1, 2, 2164];

@@ -1,0 +1,102 @@
+// Notebook 11: an event loop of the learner's own, for generators, in three steps.
+import { now } from "../context.ts";
+import { generated, processed } from "../lines.ts";
+import { random } from "../random.ts";
+import { traced } from "../traced.ts";
+import { count } from "../words.ts";
+import { type Exercise, exercise, expect, expectCount, expectTime } from "./expect.ts";
+import { drawn, expectEvents, flow } from "./producer_consumer.ts";
+import type { Named, Stage } from "./stage.ts";
+
+/** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
+function* inParts(stage: Stage, task: number, parts: number, pause?: number) {
+  for (let i = 1; i <= parts; i++) {
+    if (i > 1) yield pause;
+    stage.note("got", letter(task) + i);
+  }
+}
+
+const letter = (task: number) => "abc"[task];
+
+/** The course's producer and consumer, on the learner's loop and queue. */
+function* produce(loop: Named, data: Named, num: number, pause: number | undefined) {
+  for (let i = 1; i <= num; i++) {
+    data.put([i * i, now()]);
+    generated(i);
+    if (pause !== 0) yield loop.sleep(pause ?? random() + 0.5);
+  }
+}
+
+function* consume(stage: Stage, loop: Named, data: Named, num: number) {
+  for (let i = 0; i < num; i++) {
+    const item = yield* data.get();
+    if (!item) return stage.note("got", item);
+    processed(item[0], now() - item[1]);
+    yield loop.sleep(0.5);
+  }
+}
+
+const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
+
+/** The exercises of notebook 11. */
+export const loops: Record<string, Exercise> = {
+  "11.1": exercise("runInTurn(parts)", [[[1]], [[2]], [[2, 2]], [[3, 1, 2]], [[0, 3]], [[]]], {
+    plain: true,
+    run: async ({ runInTurn }, stage, { parts }) =>
+      await runInTurn(parts.map((many: number, i: number) => inParts(stage, i, many))),
+    holds(stage, { parts }: { parts?: number[] }) {
+      const rounds = Array.from({ length: Math.max(0, ...parts!) }, (_, i) => i + 1);
+      const due = rounds.flatMap((part) =>
+        parts!.flatMap((many, task) => many < part ? [] : [letter(task) + part])
+      );
+      const is = stage.of("got").map(({ value }) => value);
+      const order = `the parts of the tasks run in the order ${due.join(" ")}`;
+      expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`);
+    },
+  }),
+  "11.2": exercise("runSleepers(pauses, parts)", [[[1], 2], [[1, 2], 2], [[2, 1], 3], [[1.5, 2, 0.5], 5]], {
+    plain: true,
+    run: async ({ runSleepers }, stage, { pauses, parts }) =>
+      await runSleepers(pauses.map((pause: number, i: number) => inParts(stage, i, parts, pause))),
+    holds(stage, { pauses, parts }) {
+      const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
+      for (const [i, pause] of pauses.entries()) {
+        const name = letter(i);
+        const all = stage.of("got").filter(({ value }) => value.startsWith(name));
+        all.forEach(({ time, value }, i) => {
+          expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
+        });
+        expectCount(all.length, parts, "part", `of task ${name}, which yields ${pause} after each`);
+      }
+      const longest = (parts - 1) * Math.max(...pauses);
+      expectTime(stage.total, longest, "it takes as long as the longest task,", "it took");
+    },
+  }),
+  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, {
+    plain: true,
+    async run({ MyLoop, MyQueue }, stage, { num, pause, consumers = 1 }) {
+      const loop = new MyLoop();
+      const data = new MyQueue(loop);
+      const tasks = Array.from({ length: consumers }, () => consume(stage, loop, data, num / consumers));
+      const [first, ...others] = tasks.map((task, i) => traced(`our consumer ${i + 1}`, task));
+      await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
+    },
+    holds(stage, { num, pause, consumers }) {
+      const [none] = stage.of("got");
+      const way = "yield while there is none: another task may have been faster";
+      expect(!none, "get waits until there is an item", "it returned undefined", way);
+      const pauses = pause === undefined ? drawn(stage) : () => pause;
+      const { items, put, end } = flow(num, pauses, 0.5, { consumers });
+      const hint = "step and put only add to ready; what is there runs when its turn comes";
+      let waiting = 0;
+      for (const { what } of stage.events) {
+        waiting += what === "generated" ? 1 : -1;
+        expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
+      }
+      expectEvents(stage, "generated", items);
+      stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
+      expectEvents(stage, "processed", items);
+      expectTime(stage.total, Math.max(put, end), `${count(num, "item")} and all pauses take`, "it took");
+    },
+  }),
+};

@@ -1,0 +1,39 @@
+import { experimentContext } from "./context.ts";
+import type { Kind } from "./loop.ts";
+
+/**
+ * Passes on what a generator yields, and draws it as a task: each stretch up to a `yield` is a slice. So a loop of your own,
+ * which restarts generators, can be seen on the plots, and does not know it.
+ *
+ * ```ts
+ * import { experiment, sleepSync, traced } from "@course/lib";
+ *
+ * function* work() {
+ *   yield { kind: "sleep" as const };
+ * }
+ *
+ * const run = await experiment("a loop of my own", {}, () => {
+ *   for (const _ of traced("work", work())) sleepSync(2);
+ * });
+ * console.log(run.lanes[0].waits); // [ { start: 0, end: 2, for: "sleep" } ]
+ * ```
+ *
+ * @param name the lane's
+ * @param task yields things with the `kind` of what it waits for, as lib's futures have it; without, it waits for something outside
+ * @throws {LessonError} outside of an experiment, once it is started
+ */
+export function* traced<Wait extends { kind?: Kind }>(
+  name: string,
+  task: Iterator<Wait, void>,
+): Generator<Wait, void> {
+  const { clock, trace } = experimentContext("draw a task");
+  const lane = trace.addLane(name);
+  for (;;) {
+    const start = clock.now();
+    trace.ownLane = lane;
+    const { done, value } = task.next();
+    trace.addSlice(lane, start, clock.now(), done ? "end" : value?.kind ?? "external");
+    if (done) return;
+    yield value;
+  }
+}
