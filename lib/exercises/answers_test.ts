@@ -382,7 +382,7 @@ const WRONG: [number: string, name: string, code: string, happened: RegExp][] = 
 
 /** A loop for exercise 11.3. */
 const LOOP =
-  "class MyLoop { readonly ready: Resume[] = []; sleepers: { due: number; resume: Resume }[] = []; sleep(seconds: number): Wait { return { kind: 'sleep', then: (resume) => { const due = now() + seconds; const at = this.sleepers.findIndex((it) => it.due > due); this.sleepers.splice(at < 0 ? this.sleepers.length : at, 0, { due, resume }); } }; } step(task: Task): void { const { done, value } = task.next(); if (done) return; value.then(() => this.step(task)); } run(tasks: Task[]) { this.ready.push(...tasks.map((task) => () => this.step(task))); for (;;) { const next = this.ready.shift(); if (next) next(); else if (this.sleepers.length === 0) return; else { const { due, resume } = this.sleepers.shift()!; sleepSync(Math.max(0, due - now())); resume(); } } } }";
+  "class MyLoop { readonly ready: Resume[] = []; sleepers: { due: number; resume: Resume }[] = []; sleep(seconds: number): Wait { return { kind: 'sleep', then: (resume) => { const due = now() + seconds; const at = this.sleepers.findIndex((it) => it.due > due); this.sleepers.splice(at < 0 ? this.sleepers.length : at, 0, { due, resume }); } }; } step(task: Task): void { const { done, value } = task.next(); if (done) return; value.then(() => this.ready.push(() => this.step(task))); } run(tasks: Task[]) { this.ready.push(...tasks.map((task) => () => this.step(task))); for (;;) { const next = this.ready.shift(); if (next) next(); else if (this.sleepers.length === 0) return; else { const { due, resume } = this.sleepers.shift()!; sleepSync(Math.max(0, due - now())); resume(); } } } }";
 
 /** Right answers, written otherwise than the solution. */
 const RIGHT: [number: string, name: string, code: string][] = [
@@ -555,12 +555,12 @@ const RIGHT: [number: string, name: string, code: string][] = [
   [
     "11.3",
     "all who wait are woken, and get calls itself",
-    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: Resume[] = []; constructor(readonly loop: MyLoop) {} put(item: T) { this.items.push(item); this.loop.ready.push(...this.waiting.splice(0)); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; yield { kind: 'get', then: (resume) => void this.waiting.push(resume) }; return yield* this.get(); } }`,
+    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: Resume[] = []; put(item: T) { this.items.push(item); for (const resume of this.waiting.splice(0)) resume(); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; yield { kind: 'get', then: (resume) => void this.waiting.push(resume) }; return yield* this.get(); } }`,
   ],
   [
     "11.3",
     "an item is handed over",
-    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: ((item: T) => void)[] = []; constructor(readonly loop: MyLoop) {} put(item: T) { const give = this.waiting.shift(); if (give) give(item); else this.items.push(item); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; let given: T; yield { kind: 'get', then: (resume) => void this.waiting.push((item) => { given = item; this.loop.ready.push(resume); }) }; return given!; } }`,
+    `${LOOP} class MyQueue<T> { items: T[] = []; waiting: ((item: T) => void)[] = []; put(item: T) { const give = this.waiting.shift(); if (give) give(item); else this.items.push(item); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; let given: T; yield { kind: 'get', then: (resume) => void this.waiting.push((item) => { given = item; resume(); }) }; return given!; } }`,
   ],
 ];
 

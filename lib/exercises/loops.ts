@@ -76,7 +76,7 @@ export const loops: Record<string, Exercise> = {
     plain: true,
     async run({ MyLoop, MyQueue }, stage, { num, pause, consumers = 1 }) {
       const loop = new MyLoop();
-      const data = new MyQueue(loop);
+      const data = new MyQueue();
       const tasks = Array.from({ length: consumers }, () => consume(stage, loop, data, num / consumers));
       const [first, ...others] = tasks.map((task, i) => traced(`our consumer ${i + 1}`, task));
       await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
@@ -87,12 +87,16 @@ export const loops: Record<string, Exercise> = {
       expect(!none, "get waits until there is an item", "it returned undefined", way);
       const pauses = pause === undefined ? drawn(stage) : () => pause;
       const { items, put, end } = flow(num, pauses, 0.5, { consumers });
-      const hint = "step and put only add to ready; what is there runs when its turn comes";
+      const hint = "the callback only adds to ready; what is there runs when its turn comes";
       let waiting = 0;
       for (const { what } of stage.events) {
         waiting += what === "generated" ? 1 : -1;
         expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
       }
+      const [made, used] = [stage.of("generated").length, stage.of("processed").length];
+      const all = `${count(num, "item")} to be generated and processed`;
+      const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
+      expect(made === num && used === num, all, `${made} were generated, ${used} processed`, pieces);
       expectEvents(stage, "generated", items);
       stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
       expectEvents(stage, "processed", items);
