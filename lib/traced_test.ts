@@ -55,5 +55,5 @@ Deno.test("traced() draws a loop of one's own as the course's is drawn: see note
     return (id: string) => JSON.stringify(cells.find((cell: { id: string }) => cell.id === id).outputs);
   });
   deepEqual(JSON.parse(eleventh("run"))[0].text, JSON.parse(third("run"))[0].text);
-  match(eleventh("picture"), /The same picture\./);
+  match(eleventh("picture"), /the very picture of notebook 3/);
 });
