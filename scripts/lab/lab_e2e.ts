@@ -47,9 +47,10 @@ const allTextOf = (cell: LabCell) =>
       return output.output_type === "error" ? output.traceback.join("\n") : output.data["text/plain"] ?? "";
     }).join(""),
   );
+/** The number of pictures that cells show; a replay, which has one as well, is shown as HTML. */
 const svgs = (cells: LabCell[]) =>
-  cells.flatMap(({ outputs }) => outputs).filter((output) => "data" in output && output.data["image/svg+xml"])
-    .length;
+  cells.flatMap(({ outputs }) => outputs.flatMap((output) => "data" in output ? [output.data] : []))
+    .filter((data) => data["image/svg+xml"] && !data["text/html"]).length;
 
 /** The same value with the names of all objects in order: JupyterLab keeps another. */
 function sorted(value: unknown): unknown {
