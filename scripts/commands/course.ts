@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { root } from "../common/project.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { editions, type HandoutsArguments, writeHandouts } from "./handouts.ts";
-import { courseOption, kernelOption, timeoutOption } from "./options.ts";
+import { courseOption, kernelOption, singleFileOption, timeoutOption } from "./options.ts";
 
 /** `course course`: `handouts --run --format html --edition student`, into a folder of its own. */
 export function course(signal: AbortSignal): Command {
@@ -15,6 +15,7 @@ export function course(signal: AbortSignal): Command {
         .choices(editions).default("student"),
     )
     .option("--no-open", "do not open the index in a browser, as is done for a person at a terminal")
+    .addOption(singleFileOption())
     .addOption(courseOption())
     .addOption(kernelOption())
     .addOption(timeoutOption())

@@ -10,7 +10,14 @@ import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
-import { courseOption, here, kernelOption, parameterOption, timeoutOption } from "./options.ts";
+import {
+  courseOption,
+  here,
+  kernelOption,
+  parameterOption,
+  singleFileOption,
+  timeoutOption,
+} from "./options.ts";
 
 /** All editions. */
 export const editions: readonly Edition[] = ["student", "teacher"];
@@ -26,6 +33,7 @@ export function handouts(signal: AbortSignal): Command {
     .option("--out <folder>", "where the handouts go", join(root, "export"))
     .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
     .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
+    .addOption(singleFileOption())
     .addOption(courseOption())
     .option("--run", "run the notebooks first; their files stay as they are")
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
@@ -35,6 +43,11 @@ export function handouts(signal: AbortSignal): Command {
     .action(async (given: string[], options: HandoutsArguments) => {
       if (options.parameter.length > 0 && !options.run) {
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
+      }
+      if (options.singleFile && !options.format.includes("html")) {
+        throw new CourseError(
+          "Cannot put web pages into one file where none are written: add html to --format.",
+        );
       }
       await writeHandouts(await findNotebooks(given, "write handouts of"), options, signal);
     });

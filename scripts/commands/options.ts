@@ -33,6 +33,11 @@ export function courseOption(): Option {
   return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
 }
 
+/** `--single-file`: the web pages as one file. */
+export function singleFileOption(): Option {
+  return new Option("--single-file", "put the web pages of an edition into one file, index.html");
+}
+
 /** A path from the folder that the command was given in. */
 export function here(path: string): string {
   return relative(Deno.cwd(), path) || ".";

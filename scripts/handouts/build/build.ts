@@ -28,6 +28,8 @@ export interface BuildOptions {
   run?: boolean;
   kernel: KernelKind;
   timeout: number;
+  /** True where the web pages of an edition are one file. */
+  singleFile?: boolean;
   /** True where the student's edition has the solutions apart. */
   solutions?: boolean;
   /** Tags that look like others, and are meant as they are. */
@@ -114,7 +116,7 @@ export class Build {
   }
 
   async #render(course: Course, sources: Source[]): Promise<Files> {
-    const { format, edition, solutions } = this.options;
+    const { format, edition, singleFile, solutions } = this.options;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
@@ -131,6 +133,7 @@ export class Build {
       ...pageOptions(course),
       formats: format,
       editions: edition,
+      singleFile,
       solutions,
       onStep: async () => {
         bar.at(++done, edition.length * format.length);

@@ -3,6 +3,7 @@ import { hasSolutions } from "../document/exercises.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
+import { oneFile } from "../html/one_file.ts";
 import { indexData } from "../live/data.tsx";
 import {
   type Files,
@@ -18,6 +19,8 @@ import {
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
   formats: readonly FormatName[];
   editions: readonly Edition[];
+  /** True where the web pages of an edition are one file, `index.html`. */
+  singleFile?: boolean;
   /** Called after each format of each edition; may wait, or throw to end it all. */
   onStep?: () => void | Promise<void>;
 }
@@ -37,7 +40,7 @@ const words: Record<Edition, { label: string; text: string }> = {
  */
 export async function renderHandouts(
   notebooks: readonly NamedNotebook[],
-  { formats: wanted, editions, onStep, ...course }: HandoutsOptions,
+  { formats: wanted, editions, singleFile, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const set: Files = new Map();
   const planned = editions.map((edition) => {
@@ -64,7 +67,14 @@ export async function renderHandouts(
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
     }
-    set.set(`${folder}index.html`, indexOf(notebooks, rendered, options));
+    let index = indexOf(notebooks, rendered, options);
+    const pages = singleFile && rendered.find(([format]) => format === formats.html)?.[1];
+    if (pages) {
+      const own = ownFiles(formats.html, pages).map((name) => [name, String(pages.get(name))] as const);
+      for (const name of pages.keys()) set.delete(folder + name);
+      index = oneFile(new Map([["index.html", index], ...own]), pages.get(liveFile)?.toString());
+    }
+    set.set(`${folder}index.html`, index);
   }
   if (editions.length > 1) {
     // A set that is published whole must not lead learners to the solutions.

@@ -22,15 +22,12 @@ async function texts(
 ): Promise<Map<FormatName, string[]>> {
   const found = new Map<FormatName, string[]>();
   for (const format of names) {
-    const set = await renderHandouts(notebooks, {
-      title: "A course",
-      formats: [format],
-      editions: [edition],
-      solutions,
-    });
+    const options = { title: "A course", formats: [format], editions: [edition], solutions };
+    const set = [...await renderHandouts(notebooks, options)];
+    if (format === "html") set.push(...await renderHandouts(notebooks, { ...options, singleFile: true }));
     const isApart = (name: string) => solutions && /^solutions\/|course\.pdf$/.test(name);
     const all = await Promise.all(
-      [...set].filter(([name]) => !isApart(name)).map(([name, content]) => readable(name, content)),
+      set.filter(([name]) => !isApart(name)).map(([name, content]) => readable(name, content)),
     );
     found.set(format, all.flat().map(letters));
     if (format !== "pdf") continue;

@@ -4,7 +4,7 @@
  * read otherwise than XML's (`foreignObject`, scripts) has to stay outside, in an `<img>`.
  */
 
-import type { Names } from "./names.ts";
+import { decoded, type Names } from "./names.ts";
 
 /** What `readSvg` found: the bare `<svg>` element and whether a page may hold it, or what is wrong with it. */
 export type SvgReading = { ok: true; svg: string; plain: boolean } | { ok: false; error: string };
@@ -74,9 +74,44 @@ function scalable(svg: string): string {
 
 const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
 
+const style = /(<style[^>]*>)([^]*?)(<\/style>)/g;
+const attribute = /(\s([\w:.-]+)\s*=\s*)(["'])([^]*?)\3/g;
+const words = (text: string, to: (word: string) => string) => text.trim().split(/\s+/).map(to).join(" ");
+const inUrl = (text: string, to: (id: string) => string) =>
+  text.replace(/url\((["']?)#([^"')]+)\1\)/g, (_all, quote, id) => `url(${quote}#${to(id)}${quote})`);
+
 /** The ids in a picture. */
 export function svgIds(svg: string): string[] {
   return [...svg.matchAll(startTag)].flatMap(([tag]) => tag.match(/\sid\s*=\s*["']([^"']*)/)?.[1] ?? []);
+}
+
+/** The value of an attribute, with other ids in it. */
+function withIds(name: string, value: string, to: (id: string) => string): string {
+  if (name === "id") return to(value);
+  if (/^(?:xlink:)?href$/.test(name) && value.startsWith("#")) return `#${to(value.slice(1))}`;
+  return /^aria-(?:labelled|described)by$/.test(name) ? words(value, to) : inUrl(value, to);
+}
+
+/** Gives a page's markup, and the pictures in it, other ids, with the references to them. */
+export function renameIds(html: string, to: (id: string) => string): string {
+  const ids = new Set(svgIds(html));
+  const known = (id: string) => ids.has(decoded(id)) ? to(id) : id;
+  return html
+    .replace(
+      startTag,
+      (tag) =>
+        tag.replace(
+          attribute,
+          (_all, start, name, quote, value) => start + quote + withIds(name, value, known) + quote,
+        ),
+    )
+    .replace(
+      style,
+      (_all, open, css: string, close) =>
+        open +
+        inUrl(css, known).replace(/#([\w-]+)/g, (hash, id) => ids.has(id) ? `[id="${to(id)}"]` : hash) +
+        close,
+    );
 }
 
 /**
@@ -90,27 +125,18 @@ export function sealSvg(svg: string, to: (id: string) => string, ids: Names, alo
   const own = isStyled ? idOf(svg) : undefined;
   const scope = own !== undefined ? to(own) : isStyled || / class=/.test(svg) ? ids.claim("picture") : "";
   const [renamed, classes] = [new Set(svgIds(svg)), new Set<string>()];
-  const inUrl = (text: string) =>
-    text.replace(/url\((["']?)#([^"')]+)\1\)/g, (_all, quote, id) => `url(${quote}#${to(id)}${quote})`);
-  const words = (text: string, to: (word: string) => string) => text.trim().split(/\s+/).map(to).join(" ");
   const sealed = (_all: string, start: string, name: string, quote: string, value: string) => {
     if (/^on/i.test(name) || (/^(?:values|to|from|by)$/.test(name) && /[:&]/.test(value))) return "";
     if (/href$/i.test(name) && !/^\s*(?:#|data:image\/|(?:https?|mailto):|[^:&]*$)/i.test(value)) return "";
-    const changed = name === "id"
-      ? to(value)
-      : name === "class" && alone
+    const changed = name === "class" && alone
       ? words(value, (name) => `${scope}-${classes.add(name) && name}`)
-      : /^(?:xlink:)?href$/.test(name) && value.startsWith("#")
-      ? `#${to(value.slice(1))}`
-      : /^aria-(?:labelled|described)by$/.test(name)
-      ? words(value, to)
-      : inUrl(value);
+      : withIds(name, value, to);
     return start + quote + changed + quote;
   };
   return svg
-    .replace(startTag, (tag) => tag.replace(/(\s([\w:.-]+)\s*=\s*)(["'])([^]*?)\3/g, sealed))
+    .replace(startTag, (tag) => tag.replace(attribute, sealed))
     .replace(/^<svg/, isStyled && own === undefined ? `<svg id="${scope}"` : "<svg")
-    .replace(/(<style[^>]*>)([^]*?)(<\/style>)/g, (_all, open, css: string, close) => {
+    .replace(style, (_all, open, css: string, close) => {
       const rules = css.replace(/<!\[CDATA\[|\]\]>/g, "").replace(/@import[^;]*;?/gi, "")
         .replace(/#([\w-]+)/g, (hash, id) => renamed.has(id) ? `#${to(id)}` : hash)
         .replace(/\.([\w-]+)/g, (dot, name) => classes.has(name) ? `.${scope}-${name}` : dot);

@@ -14,6 +14,9 @@ export interface CellEvents {
 
 /** A cell of a page. */
 export class CellView {
+  /** `cell-` and its id in the notebook; in one file of a course, the page's name stands in front of it there. */
+  readonly id: string;
+  readonly given: string;
   readonly number: number;
   readonly name: string;
   source: string;
@@ -30,20 +33,22 @@ export class CellView {
   #editor?: Editor;
   #line?: number;
 
-  /** @param given the code as the notebook has it */
+  /** @param given the code of each cell as the notebook has it, by its id */
   constructor(
     readonly box: HTMLElement,
     readonly index: number,
-    readonly given: string,
+    given: ReadonlyMap<string, string>,
     readonly on: CellEvents,
   ) {
+    this.id = box.id.replace(/^.*\//, "");
+    this.given = given.get(this.id) ?? "";
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ kind: "given", html: this.#place.innerHTML }] : [];
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
-    this.source = given;
-    if (this.code.querySelector("textarea")) this.code.textContent = given; // of a page that a browser saved
+    this.source = this.given;
+    if (this.code.querySelector("textarea")) this.code.textContent = this.given; // of a page that a browser saved
     this.#runButton.ariaLabel = `Run ${this.name}`;
     this.#resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
     const editButton = button("Edit", `Edit ${this.name}`, () => this.#open().area.focus());

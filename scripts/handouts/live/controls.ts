@@ -4,6 +4,7 @@ import { readNumber } from "../../parameters/range.ts";
 import { isOf, typeInWords, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
+import { hashTo, ownHash } from "./place.ts";
 
 /** The values that differ from the notebook's own. */
 export type Chosen = Map<string, Value>;
@@ -23,14 +24,14 @@ function literalOf(text: string): unknown {
   }
 }
 
-/** Reads `#producers=3&seed=7&step=14`: the values, the step of a replay, and a sentence for each that is refused. Other addresses name a heading. */
+/** Reads `producers=3&seed=7&step=14`: the values, the step of a replay, and a sentence for each that is refused. Other addresses name a heading. */
 export function readAddress(
   hash: string,
   declared: LiveParameter[],
 ): { chosen: Chosen; refused: string[]; step?: string } {
   const [chosen, refused]: [Chosen, string[]] = [new Map(), []];
   let step: string | undefined;
-  for (const [name, text] of hash.includes("=") ? new URLSearchParams(hash.slice(1)) : []) {
+  for (const [name, text] of hash.includes("=") ? new URLSearchParams(hash) : []) {
     const parameter = declared.find((it) => it.name === name);
     if (name === "step" && !parameter) {
       step = text;
@@ -63,7 +64,7 @@ export function addressOf(chosen: Chosen, step?: string): string {
 /** Writes that into the address; no step is added to the browser's history. */
 export function writeAddress(chosen: Chosen, step?: string): void {
   const hash = addressOf(chosen, step);
-  if (hash !== "" || location.hash.includes("=")) location.replace(`#${hash}`);
+  if (hash !== "" || ownHash().includes("=")) location.replace(hashTo(hash));
 }
 
 const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);

@@ -93,11 +93,15 @@ export interface Live {
   src: string;
 }
 
-const hashOf = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+/** A script as a policy names it. */
+export const hashOf = (script: string): string =>
+  `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+/** Where the scripts of a folder's page may come from. */
+export const sources = "'self' file:";
 
 /** Nothing comes from elsewhere, and no code but the page's own and that of its cells runs. */
-const policy =
-  `default-src 'none'; script-src 'self' file: blob: ${hashOf(frameScript)}; worker-src blob:; ` +
+const policy = `default-src 'none'; script-src ${sources} blob: ${hashOf(frameScript)}; worker-src blob:; ` +
   "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** What a live page has in its head. */

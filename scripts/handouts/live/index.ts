@@ -3,6 +3,7 @@
 import type { IndexData } from "./data.tsx";
 import { element } from "./element.ts";
 import { greenOf, kept } from "./kept.ts";
+import { nameOf } from "./place.ts";
 
 /** So many places are shown at the most. */
 const MOST = 30;
@@ -17,7 +18,7 @@ export function startIndex({ exercises, sections }: IndexData): void {
   });
   const showMarks = () =>
     links.forEach((link, at) => {
-      const page = new URL(link.href).pathname;
+      const page = nameOf(link.pathname, link.hash);
       const green = greenOf(page).filter((it) => exercises[at].includes(it));
       marks[at].textContent = [
         ...kept(page, "seen") ? ["You have been here."] : [],
@@ -41,7 +42,8 @@ export function startIndex({ exercises, sections }: IndexData): void {
       ...hits.slice(0, MOST).map(({ page, id, text }) => {
         const at = Math.max(0, text.toLowerCase().indexOf(words[0]) - 40);
         const start = at > 0 ? `…${text.slice(at).replace(/^\S*\s/, "")}` : text;
-        const link = element("a", { href: `${links[page].getAttribute("href")}#${id}` }, start.slice(0, 120));
+        const href = `${links[page].href}${links[page].hash ? "/" : "#"}${id}`;
+        const link = element("a", { href }, start.slice(0, 120));
         return element("li", {}, `${links[page].textContent}: `, link);
       }),
     );

@@ -20,12 +20,13 @@ const executablePath = await findChromium();
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
 /** Writes the pages of an edition of the course into a folder. */
-async function writePages(folder: string, edition: Edition): Promise<Files> {
+async function writePages(folder: string, edition: Edition, singleFile = false): Promise<Files> {
   const paths = await courseNotebooks();
   const notebooks = await Promise.all(
     paths.map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
   );
-  const set = await renderHandouts(notebooks, { title: "A course", formats: ["html"], editions: [edition] });
+  const options = { title: "A course", formats: ["html" as const], editions: [edition], singleFile };
+  const set = await renderHandouts(notebooks, options);
   for (const [name, content] of set) Deno.writeTextFileSync(join(folder, name), String(content));
   return set;
 }
@@ -36,15 +37,17 @@ async function withPages(
   fn: (
     open: (name: string, hash?: string, options?: BrowserContextOptions) => Promise<Page>,
   ) => Promise<void>,
+  singleFile = false,
 ): Promise<void> {
   using folder = tempFolder();
-  const set = await writePages(folder.path, edition);
+  const set = await writePages(folder.path, edition, singleFile);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
   const browser = await chromium.launch({ executablePath, args });
   const errors: string[] = []; // those of the page's own policy, too
   try {
     const most = Math.max(...[...set].filter(([name]) => name.endsWith(".html")).map(([, it]) => it.length));
-    assert(most + set.get("live.js")!.length < 1_000_000, "a page and its script are 1 MB at the most");
+    const script = singleFile ? -500_000 : set.get("live.js")!.length; // a course has half a MB of pages
+    assert(most + script < 1_000_000, "a page and its script are 1 MB at the most");
     const context = await browser.newContext();
     await fn(async (start, hash = "", options) => {
       const page = await (options ? await browser.newContext(options) : context).newPage();
@@ -456,4 +459,80 @@ testWith(missing, "A live page meets WCAG 2.2 AA by axe while it is worked with"
       }
     }
   });
+}, slow);
+
+testWith(missing, "One file of a course has all that its folder has, a page at a time", async () => {
+  const outputs = (page: Page) =>
+    page.locator(".outputs").evaluateAll((all) => all.map(({ innerHTML }) => innerHTML));
+  const names = (await courseNotebooks()).map((path) => basename(path, ".ipynb"));
+  const given: string[][] = [];
+  await withPages("student", async (open) => {
+    for (const name of names) given.push(await outputs(await open(name)));
+  });
+  await withPages("student", async (open) => {
+    const page = await open("index.html");
+    const link = page.locator(".course h2 a", { hasText: "4 ·" });
+    await link.click();
+    await page.locator("#\\30 4-a-second-producer h1").waitFor();
+    await toldBy(page);
+    assert.match(await page.title(), /^4 · .* · A course$/);
+    assert.equal(await page.evaluate(() => scrollY), 0);
+    const changed = page.locator("[id$='/cell-run'] .outputs");
+    const before = await changed.innerHTML();
+    await page.getByRole("slider", { name: "producers", exact: true }).fill("3");
+    await toldBy(page);
+    assert.notEqual(await changed.innerHTML(), before);
+    assert.match(page.url(), /index\.html#04-a-second-producer\/producers=3$/);
+    await page.getByRole("button", { name: "Edit cell 1", exact: true }).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("\n// mine");
+    const address = page.url();
+    await page.getByRole("link", { name: "Previous" }).click();
+    await page.locator("h1", { hasText: "3 ·" }).waitFor();
+    assert.equal(await page.locator("textarea").count(), 0);
+    await page.goBack();
+    await page.locator("h1", { hasText: "4 ·" }).waitFor();
+    await toldBy(page);
+    assert.equal(page.url(), address);
+    assert.match(await status(page), /producers = 3/);
+    assert.match(await page.locator("textarea").inputValue(), /mine$/);
+    await page.locator(".site a").click();
+    await page.locator(".course").waitFor();
+    const item = page.locator(".course > li", { hasText: "4 ·" });
+    assert.match(await item.innerText(), /You have been here/);
+    assert.deepEqual(await faultsOf(page), []);
+    await page.getByRole("searchbox").fill("SERVER sensor");
+    await page.locator(".search a").click();
+    await page.waitForURL(/#05-.*\/cell-stands-for$/);
+    await page.locator("h1", { hasText: "5 ·" }).waitFor();
+    const top = await page.locator("[id$='/cell-stands-for']").evaluate((it) =>
+      it.getBoundingClientRect().top
+    );
+    assert(top >= 0 && top < 100, `the place that was found is at ${top} px`);
+
+    await page.goto(page.url().replace(/#.*/, ""));
+    const titles = page.locator("h1");
+    assert.equal(await titles.count(), 1);
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => document.title = `${document.querySelectorAll("h1").length}`);
+    });
+    await page.pdf();
+    assert.equal(await page.title(), `${1 + names.length}`, "the first page prints them all");
+    assert.equal(await titles.count(), 1);
+
+    const plain = await open("index.html", "", { javaScriptEnabled: false });
+    assert.equal(await plain.locator("h1:visible").count(), 1 + names.length);
+    const ids = await plain.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    assert.deepEqual(ids, [...new Set(ids)]);
+    const links = await plain.locator("a[href^='#']").evaluateAll((all) =>
+      all.map((it) => decodeURIComponent((it as HTMLAnchorElement).hash.slice(1)))
+    );
+    assert.deepEqual(links.filter((link) => !ids.includes(link)), []);
+    assert.equal(await plain.locator("a[href*='.html']").count(), 0);
+    for (const [at, name] of names.entries()) {
+      const alone = await open("index.html", `#${name}`);
+      const shown = await outputs(alone);
+      assert(shown.length === given[at].length && shown.every((it, n) => it === given[at][n]), name);
+    }
+  }, true);
 }, slow);

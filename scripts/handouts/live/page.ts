@@ -6,6 +6,7 @@ import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { Runner } from "./frame.ts";
 import { greenOf, keep, kept, whenKept } from "./kept.ts";
+import { ownName } from "./place.ts";
 import { Replays } from "./replay.ts";
 import { Values } from "./values.ts";
 
@@ -14,7 +15,7 @@ const PATIENCE = 200;
 
 /** A notebook's page that is alive. */
 export class LivePage {
-  readonly #path = location.pathname;
+  readonly #path = ownName;
   readonly #cells: CellView[];
   readonly #values: Values;
   readonly #replays: Replays;
@@ -42,14 +43,14 @@ export class LivePage {
     this.#run(edited.map(({ index }) => index));
   });
   readonly #download = button("Download", "Download this page with your edits, as a notebook", () => {
-    const sources = new Map(this.#cells.map(({ box, source }) => [box.id, source]));
+    const sources = new Map(this.#cells.map(({ id, source }) => [id, source]));
     const cells = this.data.notebook.cells.map((cell) => ({
       ...cell,
       source: sources.get(`cell-${cell.id}`) ?? cell.source,
     }));
     const json = JSON.stringify({ ...this.data.notebook, cells }, null, 1);
     const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
-    const name = decodeURIComponent(this.#path.split("/").at(-1)!).replace(/(\.html)?$/, ".ipynb");
+    const name = decodeURIComponent(this.#path.split(/[#/]/).at(-1)!).replace(/(\.html)?$/, ".ipynb");
     element("a", { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   });
@@ -59,10 +60,10 @@ export class LivePage {
     const given = new Map(notebook.cells.map(({ id, source }) => [`cell-${id}`, source]));
     const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
     this.#cells = [...boxes].map((box, index) =>
-      new CellView(box, index, given.get(box.id) ?? "", {
+      new CellView(box, index, given, {
         run: (index) => this.#run([index]),
-        edited: ({ box, given, source, isEdited }) => {
-          this.#keep(box.id, isEdited ? [given, source] : undefined);
+        edited: ({ id, given, source, isEdited }) => {
+          this.#keep(id, isEdited ? [given, source] : undefined);
           this.#showButtons();
         },
         drawn: (cell, isNew) => {
@@ -87,7 +88,7 @@ export class LivePage {
       keep: (step) => this.#values.keepStep(step),
     });
     for (const cell of this.#cells) this.#replays.offer(cell);
-    const block = this.#cells.find(({ box }) => box.id === parameters?.block)?.box;
+    const block = this.#cells.find(({ id }) => id === parameters?.block)?.box;
     block?.classList.add("has-controls");
     block?.prepend(this.#values.row);
     const buttons = [this.#runAll, this.#stopButton, this.#resetValues, this.#resetAll, this.#download];
@@ -101,7 +102,7 @@ export class LivePage {
   #start(): void {
     const interrupted = kept<string>(this.#path, "running");
     keep(this.#path, "running", undefined);
-    for (const { box } of this.#cells) this.#takeKept(box.id);
+    for (const { id } of this.#cells) this.#takeKept(id);
     whenKept(this.#path, (id) => this.#takeKept(id));
     this.#say(this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "");
     this.#keep("seen", true);
@@ -147,7 +148,7 @@ export class LivePage {
 
   /** Takes in the edit that was kept of a cell, if the cell is still what was edited. */
   #takeKept(id: string): void {
-    const cell = this.#cells.find(({ box }) => box.id === id);
+    const cell = this.#cells.find((it) => it.id === id);
     if (!cell) return;
     const [given, source] = kept<[string, string]>(this.#path, id) ?? [cell.given, cell.given];
     if (given === cell.given && source !== cell.source) cell.show(source);
@@ -167,8 +168,8 @@ export class LivePage {
     this.#runner.ask({
       cells: this.#cells.map(({ source, number }) => ({ source, number })),
       values: Object.fromEntries(this.#values.chosen),
-      parameters: this.#cells.findIndex(({ box }) => box.id === parameters?.block),
-      realTime: this.#cells.filter(({ box }) => realTime.includes(box.id)).map(({ index }) => index),
+      parameters: this.#cells.findIndex(({ id }) => id === parameters?.block),
+      realTime: this.#cells.filter(({ id }) => realTime.includes(id)).map(({ index }) => index),
       run: asked,
     });
     this.#patience ??= setTimeout(() => this.#stopButton.hidden = false, PATIENCE);

@@ -10,6 +10,8 @@ import type { Shown } from "./outputs.ts";
 export interface Showing {
   readonly index: number;
   readonly number: number;
+  /** `cell-` and its id in the notebook. */
+  readonly id: string;
   readonly box: HTMLElement;
   readonly code: HTMLElement;
   outputs: Shown[];
@@ -68,7 +70,7 @@ export class Replays {
   /** Opens the replay that an address names. */
   read(step: string): void {
     const [number, id] = step.split(".");
-    const cell = this.page.cells.find((it) => id ? it.box.id === `cell-${id}` : timelinesOf(it).length > 0);
+    const cell = this.page.cells.find((it) => id ? it.id === `cell-${id}` : timelinesOf(it).length > 0);
     if (!cell || step === this.step || !/^\d+$/.test(number)) return;
     if (this.#open?.cell === cell && this.#open.player) this.#open.player.go(Number(number));
     else this.open(cell, 0, Number(number));
@@ -119,9 +121,9 @@ export class Replays {
     if (isFirst) open.player.focus();
   }
 
-  #stepOf({ box }: Showing, step: number): string {
+  #stepOf({ box, id }: Showing, step: number): string {
     const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0)?.box === box;
-    return isFirst ? String(step) : `${step}.${box.id.replace("cell-", "")}`;
+    return isFirst ? String(step) : `${step}.${id.replace("cell-", "")}`;
   }
 
   /** Lights lines of cells, and no others. */

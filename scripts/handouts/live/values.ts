@@ -13,6 +13,7 @@ import {
 } from "./controls.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
+import { hashTo, ownHash } from "./place.ts";
 
 /** Called when other values are chosen, with a sentence where some are refused, and with the step of a replay. */
 export interface ValuesEvents {
@@ -63,13 +64,14 @@ export class Values {
 
   /** The address of a step, for these values. */
   addressOf(step: string): string {
-    return `#${addressOf(this.chosen, step)}`;
+    return hashTo(addressOf(this.chosen, step));
   }
 
   /** Reads the values in the address; one that names a heading says nothing of them. */
   read(): void {
-    if (location.hash.length > 1 && !location.hash.includes("=")) return;
-    const { chosen, refused, step } = readAddress(location.hash, this.declared);
+    const hash = ownHash();
+    if (hash && !hash.includes("=")) return;
+    const { chosen, refused, step } = readAddress(hash, this.declared);
     this.#step = step;
     if (JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen])) this.set(chosen);
     if (refused.length > 0) this.on.refused(refused.join(" "));

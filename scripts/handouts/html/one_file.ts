@@ -1,0 +1,41 @@
+/** One file of a whole course. @module */
+import { decoded } from "../document/names.ts";
+import { renameIds } from "../document/svg.ts";
+import { hashOf, sources } from "../live/data.tsx";
+
+/**
+ * Puts the pages of a folder into one, the first of which is the index. Every page is an article, and its ids start with the
+ * page's name: `03-first/cell-run`. The script shows one at a time; without it, all are shown.
+ *
+ * @param pages file name to HTML
+ */
+export function oneFile(pages: ReadonlyMap<string, string>, script?: string): string {
+  const [index] = pages.values();
+  // Some words would end a script, or begin one in it.
+  const inline = script?.replace(/<(?=\/?script|!--)/gi, "\\x3c");
+  const articles = [...pages].map(([name, html]) => {
+    const own = pageName(name);
+    const [, title] = html.match(/<title>([^]*?)<\/title>/)!;
+    const body = moved(bodyOf(html), own, pages)
+      .replace(/<script src="[^"]*"><\/script>/, "")
+      .replace(/(<\/?)noscript\b/gi, "$1div"); // one in an output would end the page
+    return `<article id="${own}" aria-label="${title}">${
+      inline ? `<noscript>${body}</noscript>` : body
+    }</article>\n`;
+  });
+  const end = inline ? `<script>${inline}</script>` : "";
+  return index.replace(bodyOf(index), () => articles.join("") + end)
+    .replace(sources, () => inline ? hashOf(inline) : sources);
+}
+
+const bodyOf = (html: string) => html.match(/(?<=<body[^>]*>)[^]*(?=<\/body>)/)![0];
+const pageName = (file: string) => encodeURIComponent(file.replace(/\.html$/, ""));
+
+/** The markup of a page with the ids and links that it has among others in one file. */
+function moved(html: string, own: string, pages: ReadonlyMap<string, string>): string {
+  return renameIds(html, (id) => `${own}/${id}`)
+    .replace(/(\shref=")([^"#]+)(?:#([^"]*))?(?=")/g, (link, before, file, place) => {
+      if (!pages.has(decoded(file))) return link;
+      return `${before}#${pageName(decoded(file))}${place ? `/${place}` : ""}`;
+    });
+}
