@@ -29,10 +29,10 @@ async function keptScript(): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch { /* not made yet */ }
-  const [worker, page] = await Promise.all([bundle("worker.ts"), bundle("main.ts")]);
+  const [worker, page, names] = await Promise.all([bundle("worker.ts"), bundle("main.ts"), libNames()]);
   // Bundles have many double quotes, and few single ones.
   const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
-  const script = `"use strict";var workerSource='${quoted}';\n${page}`;
+  const script = `"use strict";var workerSource='${quoted}',libNames=${names};\n${page}`;
   await Deno.remove(kept, { recursive: true }).catch(() => {});
   await Deno.mkdir(kept, { recursive: true });
   const draft = await Deno.makeTempFile({ dir: kept });
@@ -51,6 +51,23 @@ async function digest(): Promise<string> {
     sum.update(`${path}\0`).update(await Deno.readFile(join(root, path)));
   }
   return sum.digest("hex").slice(0, 16);
+}
+
+/** The names that lib exports, each with the first sentence of its comment, as JSON. */
+async function libNames(): Promise<string> {
+  const { stdout } = await deno(["doc", "--no-config", "--quiet", "--json", join(root, "lib", "mod.ts")]);
+  const { nodes }: { nodes: Record<string, { symbols: Documented[] }> } = JSON.parse(stdout);
+  const names = Object.values(nodes).flatMap(({ symbols }) => symbols).map(({ name, declarations }) => {
+    const [first] = (declarations.find(({ jsDoc }) => jsDoc)?.jsDoc?.doc ?? "").split(/\n\n|(?<=\.)\s/);
+    return [name, first.replace(/\s+/g, " ").replace(/\{@\w+ (\w+).*?\}|`/g, "$1")];
+  });
+  return JSON.stringify(Object.fromEntries(names));
+}
+
+/** What `deno doc` says of a name. */
+interface Documented {
+  name: string;
+  declarations: { jsDoc?: { doc?: string } }[];
 }
 
 /** Bundles a file for a browser: what a browser has not is replaced by what stands in for it here. */

@@ -5,11 +5,15 @@ import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { outputsHtml, type Shown, take } from "./outputs.ts";
 
-/** Called when a cell is to run, when its code has been edited, and when its outputs are drawn: anew, if they have changed. */
+/**
+ * Called when a cell is to run, when its code has been edited, when its outputs are drawn: anew, if they have changed, and for
+ * the names that the page's cells declare.
+ */
 export interface CellEvents {
   run(index: number): void;
   edited(cell: CellView): void;
   drawn(cell: CellView, isNew: boolean): void;
+  names(): string[];
 }
 
 /** A cell of a page. */
@@ -85,6 +89,7 @@ export class CellView {
         this.#resetButton.hidden = !this.isEdited;
         this.on.edited(this);
       },
+      names: this.on.names,
       run: () => this.on.run(this.index),
       leave: () => this.#runButton.focus(),
     });

@@ -2,6 +2,7 @@
 /** An editor of a cell: a text area, and behind it the same text in colours. @module */
 import hljs from "highlight.js/lib/core";
 import typescript from "highlight.js/lib/languages/typescript";
+import { Completion } from "./completion.ts";
 import { element } from "./element.ts";
 
 hljs.registerLanguage("typescript", typescript);
@@ -31,12 +32,15 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
     paint();
   };
   const box = element("div", { class: "editor" }, colours, area);
+  const completion = new Completion(area, colours, on.names, insert);
   area.addEventListener("input", () => {
     paint();
     on.input(area.value);
+    completion.offer();
   });
   area.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+    if (completion.key(event)) event.preventDefault();
+    else if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       on.run();
     } else if (event.key === "Enter" && !event.isComposing) {
@@ -57,8 +61,9 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
   };
 }
 
-/** Called when its text changes, when it is to run, and when it is left by Escape. */
+/** Called when its text changes, when it is to run, when it is left by Escape, and for the names that cells declare. */
 export interface EditorEvents {
+  names(): string[];
   input(source: string): void;
   run(): void;
   leave(): void;

@@ -280,6 +280,50 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
   });
 }, slow);
 
+testWith(missing, "An editor completes lib's names, with a line on each, and those of the page", async () => {
+  await withPages("student", async (open) => {
+    const page = await open("03");
+    const cell = page.locator("#cell-producer-exercise");
+    const [code, options] = [cell.locator("textarea"), cell.locator("[role=option]:visible")];
+    const type = async (text: string) => {
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(text);
+    };
+    await cell.getByRole("button", { name: "Edit" }).click();
+    await type("const soon = 1;\nawait slee");
+    assert.match((await options.allInnerTexts()).join("\n"), /^sleep\s*Waits for seconds[^\n]*\.\nsleepSync/);
+    const active = await code.getAttribute("aria-activedescendant");
+    assert.equal(await page.locator(`#${active}[aria-selected=true] b`).innerText(), "sleep");
+    const [list, text] = [await cell.getByRole("listbox").boundingBox(), await code.boundingBox()];
+    assert(Math.abs(list!.y - text!.y - text!.height) < 4 && list!.x > text!.x, "it is below the word");
+    assert.deepEqual(await faultsOf(page), []);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.equal(await code.inputValue(), "const soon = 1;\nawait sleepSync");
+    assert.equal(await options.count(), 0);
+    await page.keyboard.press("Control+z");
+    assert.equal(await code.inputValue(), "const soon = 1;\nawait slee");
+
+    await type("coun");
+    assert.deepEqual(await options.locator("b").allInnerTexts(), ["count", "counter", "countPlainly"]);
+    await options.last().click();
+    assert.equal(await code.inputValue(), "countPlainly");
+    for (const none of ["// slee", '"slee', "it.slee", "sleep", "s", "1sl"]) {
+      await type(none);
+      assert.equal(await options.count(), 0, none);
+    }
+    await type("const soon = 1; so");
+    assert.deepEqual(await options.locator("b").allInnerTexts(), ["soon"]);
+    await page.keyboard.press("Escape");
+    assert.equal(await options.count(), 0);
+    assert(await code.evaluate((it) => it === document.activeElement));
+    await type("");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Control+Space");
+    assert(await options.count() > 60);
+  });
+}, slow);
+
 testWith(
   missing,
   "Code that fills the memory leaves the page and its edits, which are not run",

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
 import { CellView } from "./cell_view.ts";
+import { declaredIn } from "./completion.ts";
 import type { LiveData } from "./data.tsx";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
@@ -66,6 +67,7 @@ export class LivePage {
           this.#keep(id, isEdited ? [given, source] : undefined);
           this.#showButtons();
         },
+        names: () => declaredIn(this.#cells.map(({ source }) => source)),
         drawn: (cell, isNew) => {
           if (isNew) this.#replays.offer(cell);
           this.#replays.renew(cell);
