@@ -81,6 +81,34 @@ notebooks:
   assert.match(Deno.readTextFileSync(join(out, "index.html")), /b\.html[^]*Waves\. 40 minutes\.[^]*a\.html/);
 });
 
+Deno.test("course handouts --single-file writes one web page of all notebooks, if web pages are asked for", async () => {
+  using folder = tempFolder();
+  const [name, out] = ["ä b.ipynb", join(folder.path, "out")];
+  const paths = [await notebookIn(folder.path, "a.ipynb"), await notebookIn(folder.path, name)];
+  const text = { cell_type: "markdown" as const, id: "text", metadata: {} };
+  await writeNotebook(paths[0], {
+    ...notebookOf(),
+    cells: [{ ...text, source: `# A\n\n[on](${name.replace(" ", "%20")}#Part)` }],
+  });
+  await writeNotebook(paths[1], {
+    ...notebookOf(),
+    cells: [{ ...text, source: "## Part\n\n[here](#Part)" }],
+  });
+  const options = ["--single-file", "--edition=student", "--out", out];
+  await run(calm, ...paths, "--format=html,md", ...options);
+  assert.deepEqual(names(out), [".handouts.json", "index.html", "md"]);
+  const page = await Deno.readTextFile(join(out, "index.html"));
+  assert.equal(page.match(/<article id="(index|a|%C3%A4%20b)"/g)!.length, 3);
+  assert.match(page, /<h2 id="%C3%A4%20b\/part"/);
+  for (const words of ["on", "here"]) assert(page.includes(`<a href="#%C3%A4%20b/part">${words}</a>`), words);
+  assert.match(page, /<a href="#a">.*<a href="md\/a\.md">/s);
+  assert(!/\.html|<noscript/.test(page), "where nothing runs, no script shows a page at a time");
+  await assert.rejects(
+    run(calm, ...paths, "--format=md", ...options),
+    /where none are written: add html to --format/,
+  );
+});
+
 Deno.test("course handouts --run runs the notebooks and leaves their files alone", async () => {
   using folder = tempFolder();
   const [path, out] = [
