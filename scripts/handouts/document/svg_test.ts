@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { Names } from "./names.ts";
-import { readSvg, sealSvg, svgIds } from "./svg.ts";
+import { readSvg, renameIds, sealSvg, svgIds } from "./svg.ts";
 
 const read = (source: string) => {
   const reading = readSvg(source);
@@ -88,4 +88,11 @@ Deno.test("sealSvg() leaves nothing that runs", () => {
     `<svg onload="a()"><a href="java&#x73;cript:a()"><set attributeName="href" to="javascript:a()"/></a>` +
     `<a xlink:href=' JavaScript:a()'/><a href="https://a.b?c=1&amp;d"/></svg>`;
   equal(sealed(svg), '<svg><a><set attributeName="href"/></a><a/><a href="https://a.b?c=1&amp;d"/></svg>');
+});
+
+Deno.test("renameIds() renames the ids of a page and of its pictures, and every reference to them", () => {
+  const page = (id: string, selector: string) =>
+    `<p id="${id}a" class="a">#a</p><a href="#${id}a">a</a><a href="#none" title="#a">url(#a)</a><svg id="${id}b" ` +
+    `aria-labelledby="${id}a ${id}b"><style>@scope (${selector}){rect{fill:url(#${id}b);color:#abc}}</style></svg>`;
+  equal(renameIds(page("", "#b"), (id) => `1/${id}`), page("1/", '[id="1/b"]'));
 });
