@@ -8,57 +8,22 @@ const escaped = (text: string) => text.replace(/[<>&\xA0]/g, (letter) => letters
 class Node {
   parentNode: Node | null = null;
   readonly childNodes: Node[] = [];
-  readonly nodeType: number;
   readonly #attributes = new Map<string, string>();
-  readonly #style = new Map<string, string>();
-  readonly style = {
-    setProperty: (name: string, value: unknown) => {
-      this.#style.set(name, String(value));
-      this.setAttribute("style", [...this.#style].map((pair) => pair.join(":")).join(";"));
-    },
-  };
 
   constructor(
     readonly ownerDocument: unknown,
     readonly namespaceURI: string,
     readonly tagName: string,
-    public data?: string,
-  ) {
-    this.nodeType = data === undefined ? 1 : 3;
-  }
-
-  get nextSibling(): Node | null {
-    const siblings = this.parentNode?.childNodes ?? [];
-    return siblings[siblings.indexOf(this) + 1] ?? null;
-  }
-
-  get firstChild(): Node | null {
-    return this.childNodes[0] ?? null;
-  }
-
-  get textContent(): string {
-    return this.data ?? this.childNodes.map((child) => child.textContent).join("");
-  }
+    readonly data?: string,
+  ) {}
 
   set textContent(text: string | null) {
     for (const child of [...this.childNodes]) child.remove();
     if (text) this.append(text);
   }
 
-  hasAttribute(name: string): boolean {
-    return this.#attributes.has(name);
-  }
-
-  getAttribute(name: string): string | null {
-    return this.#attributes.get(name) ?? null;
-  }
-
   setAttribute(name: string, value: unknown): void {
     this.#attributes.set(name, String(value));
-  }
-
-  setAttributeNS(_: string, name: string, value: unknown): void {
-    this.setAttribute(name, value);
   }
 
   removeAttribute(name: string): void {
@@ -89,7 +54,7 @@ class Node {
   }
 
   querySelectorAll(selector: string): Node[] {
-    return this.childNodes.filter(({ nodeType }) => nodeType === 1).flatMap((child) => [
+    return this.childNodes.filter(({ data }) => data === undefined).flatMap((child) => [
       ...selector === "*" || selector === child.tagName ? [child] : [],
       ...child.querySelectorAll(selector),
     ]);
@@ -97,13 +62,6 @@ class Node {
 
   querySelector(selector: string): Node | null {
     return this.querySelectorAll(selector)[0] ?? null;
-  }
-
-  cloneNode(deep: boolean): Node {
-    const copy = new Node(this.ownerDocument, this.namespaceURI, this.tagName, this.data);
-    for (const [name, value] of this.#attributes) copy.setAttribute(name, value);
-    if (deep) copy.append(...this.childNodes.map((child) => child.cloneNode(true)));
-    return copy;
   }
 
   get outerHTML(): string {
@@ -120,7 +78,6 @@ class Node {
 /** Stands in for linkedom's function of this name: a new document. */
 export function parseHTML() {
   const document = {
-    nodeType: 9,
     createElement: (name: string): Node => new Node(document, "http://www.w3.org/1999/xhtml", name),
     createElementNS: (namespace: string, name: string): Node => new Node(document, namespace, name),
     createTextNode: (text: string): Node => new Node(document, "", "#text", text),
