@@ -32,9 +32,6 @@ export class Completion {
     readonly insert: (text: string) => void,
   ) {
     this.#list.id = `names-${area.ariaLabel!.match(/\d+/)}`;
-    for (const [name, value] of [["autocomplete", "list"], ["haspopup", "listbox"]]) {
-      area.setAttribute(`aria-${name}`, value);
-    }
     for (const event of ["blur", "pointerdown"]) area.addEventListener(event, () => this.close());
     area.after(this.#list);
     this.#list.addEventListener("pointerdown", (event) => {

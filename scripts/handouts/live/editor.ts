@@ -19,6 +19,8 @@ export interface Editor {
 export function edit(code: HTMLElement, source: string, label: string, on: EditorEvents): Editor {
   const area = element("textarea", {
     "aria-label": label,
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
     spellcheck: "false",
     autocapitalize: "off",
     rows: 1,
@@ -42,6 +44,7 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
     if (completion.key(event)) event.preventDefault();
     else if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
+      completion.close();
       on.run();
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();

@@ -317,7 +317,12 @@ testWith(missing, "An editor completes lib's names, with a line on each, and tho
     await page.keyboard.press("Escape");
     assert.equal(await options.count(), 0);
     assert(await code.evaluate((it) => it === document.activeElement));
-    await type("");
+    await type("slee");
+    assert.equal(await options.count(), 2);
+    await page.keyboard.press("Shift+Enter");
+    await toldBy(page);
+    assert.equal(await options.count(), 0);
+    await page.keyboard.press("Control+a");
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Control+Space");
     assert(await options.count() > 60);
