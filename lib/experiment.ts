@@ -1,4 +1,4 @@
-import { checkSpeed, describe } from "./arguments.ts";
+import { checkSpeed, checkWhole, describe } from "./arguments.ts";
 import { type Clock, VirtualClock } from "./clock.ts";
 import { live, type Showable } from "./display.ts";
 import { LessonError } from "./errors.ts";
@@ -9,6 +9,7 @@ import { printedAs } from "./printed_as.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
+import { shuffled } from "./shuffled_queue.ts";
 
 /** The options of an experiment. */
 export interface ExperimentOptions {
@@ -16,6 +17,8 @@ export interface ExperimentOptions {
   speed?: number;
   /** A whole number; the same one gives the same random numbers. Its default is 1. */
   seed?: number;
+  /** A whole number: the seed of the order in which ready tasks run; 0, the default, for first come, first served. */
+  order?: number;
   /** True to print nothing. */
   quiet?: boolean;
   /** True to show an error in place of throwing it: the experiment returns what it saw until then. */
@@ -26,7 +29,7 @@ export interface ExperimentOptions {
   live?: (run: Run) => Showable;
 }
 
-const OPTIONS = ["speed", "seed", "quiet", "mayFail", "plain", "live"];
+const OPTIONS = ["speed", "seed", "order", "quiet", "mayFail", "plain", "live"];
 
 /** The number of lines that an experiment prints; it only counts the others. */
 const MOST_LINES = 400;
@@ -50,9 +53,10 @@ export function experiment(name: string, options: ExperimentOptions, main: () =>
 
 async function start(name: string, options: ExperimentOptions, main: () => unknown): Promise<Run> {
   checkArguments(name, options, main);
-  const { speed = Infinity, seed = 1, quiet, mayFail, plain, live: plot } = options;
+  const { speed = Infinity, seed = 1, order = 0, quiet, mayFail, plain, live: plot } = options;
   const facts = { name, speed: checkSpeed(speed), seed };
   const random = seeded(seed);
+  const readyQueue = shuffled(checkWhole("the order", order, 0));
   await null; // under tslab, no signal is heard in what a cell does before its first await
 
   let lines = 0;
@@ -62,7 +66,8 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     current.trace.printed(text);
     console.log(text);
   };
-  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, instruments: [] });
+  const prepare = (clock: Clock) =>
+    new Performance(facts, clock, { random, print, readyQueue, instruments: [] });
   let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   if (speed !== Infinity) current = prepare(new RealClock(speed));

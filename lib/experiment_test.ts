@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
+import { deepEqual, equal, match, notEqual, rejects, throws } from "node:assert/strict";
 import { LessonError } from "./errors.ts";
 import { experiment, type ExperimentOptions } from "./experiment.ts";
 import { gather } from "./gather.ts";
@@ -190,7 +190,7 @@ Deno.test("experiment() refuses an option that there is not", async () => {
     // @ts-expect-error it is misspelt
     experiment("o", { speeed: 10 }, () => {}),
     new LessonError(
-      'Cannot run the experiment "o": there is no option speeed; there are speed, seed, quiet, mayFail, plain, live.',
+      'Cannot run the experiment "o": there is no option speeed; there are speed, seed, order, quiet, mayFail, plain, live.',
     ),
   );
 });
@@ -237,4 +237,20 @@ Deno.test("experiment() hints once where seconds look like milliseconds", async 
   deepEqual(warnings, [
     "Warning: sleep(1000) waits for 1000 seconds: if milliseconds are meant, sleep(1).",
   ]);
+});
+
+Deno.test("experiment() takes ready tasks in another order for each order, and in the same one again", async () => {
+  const names = async (order: number) => {
+    const said: string[] = [];
+    await experiment("orders", { order, quiet: true }, () => {
+      const loop = new EventLoop();
+      const say = (name: string) => () => Promise.resolve(said.push(name));
+      return loop.runUntilComplete(gather(...["a", "b", "c", "d"].map((name) => loop.createTask(say(name)))));
+    });
+    return said.join("");
+  };
+  equal(await names(0), "abcd");
+  equal(await names(3), await names(3));
+  notEqual(await names(3), await names(5));
+  await rejects(experiment("orders", { order: 0.5 }, () => {}), /Cannot use 0\.5 as the order/);
 });

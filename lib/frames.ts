@@ -54,7 +54,7 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
 function running(step: Step): State {
   const items = step.items.map((item) => `item ${item}`).join(", ");
   const idle = isLast(step) ? "ends" : step.next === "get" ? "none there" : "goes on";
-  return { kind: "runs", text: items || idle, at: step };
+  return { kind: "runs", text: step.note ?? (items || idle), at: step };
 }
 
 /** The state of a lane that does not run; `before` is its last step, `now` the step that has ended. */
@@ -103,7 +103,7 @@ function sentenceOf(
 ): string {
   const { lane, start, end, ready = [] } = step;
   const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-  const parts = [verb, ...moved(step, previous), ending(step)];
+  const parts = [verb, ...step.note ? [step.note] : [], ...moved(step, previous), ending(step)];
   const sentences = [`${start.toFixed(2)} s: ${lane} ${listOf(parts)}.`];
   const woken = ready.filter((name) =>
     !previous?.ready?.includes(name) && /get|put|task|gather|acquire|timeout/.test(last.get(name)?.next ?? "")

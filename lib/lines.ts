@@ -34,6 +34,52 @@ export function processed(value: unknown, latency: number): void {
   print(() => `${onCyan(" +++")} Processed value ${value} after ${latency.toFixed(2)} sec.`);
 }
 
+/**
+ * Writes words on what the running task does now, for `steps` to show.
+ *
+ * ```ts
+ * import { EventLoop, experiment, note, show, sleep, steps } from "@course/lib";
+ *
+ * async function nap() {
+ *   note("dreams");
+ *   await sleep(1);
+ * }
+ *
+ * const run = await experiment("a nap", {}, () => {
+ *   const loop = new EventLoop();
+ *   return loop.runUntilComplete(loop.createTask(nap));
+ * });
+ * await show(steps(run));
+ * ```
+ *
+ * @throws {LessonError} outside of an experiment
+ */
+export function note(words: string): void {
+  experimentContext("write a note").trace.note(words);
+}
+
+/**
+ * Gives what runs from here on a lane of its own in the plots, in a program of plain promises; a task has one anyway.
+ *
+ * ```ts
+ * import { experiment, lane, show, timeline } from "@course/lib";
+ *
+ * async function load(page: number) {
+ *   lane(`page ${page}`);
+ *   await new Promise((done) => setTimeout(done, 1000));
+ * }
+ *
+ * const run = await experiment("pages", { plain: true }, () => Promise.all([load(1), load(2)]));
+ * await show(timeline(run)); // two bars of a second, above each other
+ * ```
+ *
+ * @throws {LessonError} outside of an experiment
+ */
+export function lane(name: string): void {
+  const { trace } = experimentContext("name a lane");
+  trace.plain?.enter(trace.addLane(name));
+}
+
 /** Makes a text bold. White, the lecture's colour, could not be read on a light page. */
 export const bold = styled("1");
 

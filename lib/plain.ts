@@ -28,8 +28,10 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
   const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   let timersSet = 0;
   const ran = new Map<number, [Next, Stack?]>(); // the lanes that ran in this turn of the engine, and what they wait for
-  const wait = (lane: number | undefined, ...next: [Next, Stack?]) =>
-    void (lane !== undefined && ran.set(lane, next));
+  const wait = (lane: number | undefined, next: Next, stack?: Stack) => {
+    if (lane === undefined) return;
+    ran.set(lane, [next === "get" && trace.lanes[lane].role === "other" ? "end" : next, stack]);
+  };
   const { setTimeout, clearTimeout } = globalThis;
   trace.plain = {
     get: () => lanes.getStore(),

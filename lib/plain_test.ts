@@ -2,6 +2,7 @@ import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { now } from "./context.ts";
 import { DeadlockError } from "./errors.ts";
 import { experiment } from "./experiment.ts";
+import { lane } from "./lines.ts";
 
 const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
 const plain = (main: () => unknown) => experiment("plain", { plain: true, quiet: true }, main);
@@ -46,4 +47,17 @@ Deno.test("a plain program of 20,000 sleepers takes no time to choose the next o
   equal(total, 7);
   const took = performance.now() - started;
   ok(took < 2000, `${took} ms`);
+});
+
+Deno.test("a plain program's lanes sleep, each by itself, and wait for nothing that is not known", async () => {
+  const { lanes, bound } = await plain(() =>
+    Promise.all([1, 2].map(async (seconds) => {
+      lane(`lane ${seconds}`);
+      await pause(seconds);
+    }))
+  );
+  const rows = lanes.map((
+    { name, waits },
+  ) => [name, ...waits.map(({ start, end, for: what }) => [what, start, end])]);
+  deepEqual([rows, bound], [[["lane 1", ["sleep", 0, 1]], ["lane 2", ["sleep", 0, 2]]], 2]);
 });

@@ -1,5 +1,6 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
+import { host } from "./host/host.ts";
 import { type Place, placeIn } from "./place.ts";
 import { printedAs } from "./printed_as.ts";
 import type { Lane, Next, Queued, Role, Trace } from "./trace.ts";
@@ -27,6 +28,8 @@ export interface Step extends Span {
   role: Role;
   /** The numbers of the items that were generated or processed in it. */
   items: number[];
+  /** Words of the program on it. */
+  note?: string;
   /** What came at its end: what the lane waits for, or its end. */
   next: Next;
   /** The time of the lane's next slice; `NaN` if there is none. */
@@ -158,15 +161,17 @@ export class Run {
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps(): Step[] {
-    const { lanes, generated, processed, waiting, moments, lines } = this.#trace;
+    const { lanes, generated, processed, waiting, moments, lines, notes } = this.#trace;
     const steps: Step[] = [];
     this.#trace.eachSlice(({ index, lane, start, end, next }, before) => {
       if (before) steps[before.index].resumes = start;
       const { name, role } = lanes[lane];
       const { stack, ...moment } = moments[index] ?? {};
+      const at = placeIn(stack);
+      const place = at && host.isProgram(at.source) ? at : undefined;
       steps.push({
         ...{ lane: name, role, start, end, next, items: [], resumes: NaN, waiting: waiting.at(index) },
-        ...{ place: placeIn(stack), ...moment, printed: lines[index] ?? [] },
+        ...{ place, ...moment, note: notes.get(index), printed: lines[index] ?? [] },
       });
     });
     for (const { slice } of [generated, processed]) {

@@ -62,6 +62,8 @@ export class Trace implements Instrument {
   readonly moments: Moment[] = [];
   /** The lines that were printed in each of the first slices, and before them. */
   readonly lines: string[][] = [];
+  /** Words on slices, by their numbers. */
+  readonly notes = new Map<number, string>();
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
   /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
@@ -123,6 +125,12 @@ export class Trace implements Instrument {
     if (value === undefined) this.hollow++;
     this.#mark(this.processed, "consumer", false);
     this.processed.latency.push(latency);
+  }
+
+  /** Adds words to the slice that runs. */
+  note(words: string): void {
+    const before = this.notes.get(this.#codes.length);
+    this.notes.set(this.#codes.length, before ? `${before}, ${words}` : words);
   }
 
   /** Called when a line is printed. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { experiment } from "./experiment.ts";
 import { gather } from "./gather.ts";
-import { generated, processed } from "./lines.ts";
+import { generated, note, processed } from "./lines.ts";
 import { EventLoop } from "./loop.ts";
 import { now } from "./context.ts";
 import { Queue } from "./queue.ts";
@@ -120,4 +120,18 @@ Deno.test("Column keeps what was pushed, however much, and forgets what was popp
   column.push(-1);
   column.pop();
   deepEqual([...column.numbers], numbers);
+});
+
+Deno.test("note() leaves words on the step of the task that runs", async () => {
+  const { steps } = await experiment("notes", { quiet: true }, () => {
+    const loop = new EventLoop();
+    return loop.runUntilComplete(loop.createTask(async () => {
+      note("reads 0");
+      note("thinks");
+      await sleep(1);
+      await sleep(1);
+      note("writes 1");
+    }));
+  });
+  deepEqual(steps.map(({ note }) => note), ["reads 0, thinks", undefined, "writes 1"]);
 });

@@ -2,6 +2,7 @@ import { describe } from "../arguments.ts";
 import { show, Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
 import { escapeMarkup } from "../escape.ts";
+import { steps } from "../plots/steps.ts";
 import { timeline } from "../plots/timeline.ts";
 import { count } from "../words.ts";
 import type { Schedule } from "./stage.ts";
@@ -52,7 +53,8 @@ export async function check(
     ...old,
   ));
   if (stage.events.length > 0 && run.lanes.length > 0 && stage.total > 0) {
-    await show(timeline(run, { title: `The run that failed${words && `: ${words}`}` }));
+    const draw = run.steps.some(({ note }) => note) ? steps : timeline;
+    await show(draw(run, { title: `The run that failed${words && `: ${words}`}` }));
   }
 }
 

@@ -62,6 +62,16 @@ export function expect(isRight: boolean, expected: string, happened: string, hin
   if (!isRight) throw new Finding(expected, happened, hint);
 }
 
+/** The right answers to questions, by their names, each with a word on why. */
+export type Choices = Record<string, [isTrue: boolean, why: string]>;
+
+/** Expects `true` or `false` for each name. */
+export function expectChoices(given: Named, due: Choices): void {
+  for (const [name, [isTrue, why]] of Object.entries(due)) {
+    expect(given[name] === isTrue, `another answer for ${name}`, `yours is ${given[name]}`, why);
+  }
+}
+
 /** Expects a number of things: "3 calls of sleep". */
 export function expectCount(is: number, wanted: number, thing: string, rest: string): void {
   expect(

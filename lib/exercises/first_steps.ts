@@ -4,9 +4,11 @@ import { sleepSync } from "../sleep_sync.ts";
 import { count } from "../words.ts";
 import {
   type Call,
+  type Choices,
   type Exercise,
   exercise,
   expect,
+  expectChoices,
   expectCount,
   expectTime,
   isSame,
@@ -26,12 +28,14 @@ const PRINTED: [start: string, why?: string][] = [
   ["LessonError: ", "the error comes last"],
 ];
 
-/** The calls that wait, each with what for; and those that do not. */
-const WAITS: Record<string, string | undefined> = {
-  "data.put": "it waits for room, if the queue is full",
-  sleepSync: "it waits for time to pass",
-  "data.get": "it waits for an item, if the queue is empty",
-  ...{ now: undefined, generated: undefined, random: undefined, processed: undefined },
+const atOnce: Choices[string] = [false, "it is done at once"];
+
+/** The calls: does each wait, and what for? */
+const WAITS: Choices = {
+  "data.put": [true, "it waits for room, if the queue is full"],
+  sleepSync: [true, "it waits for time to pass"],
+  "data.get": [true, "it waits for an item, if the queue is empty"],
+  ...{ now: atOnce, generated: atOnce, random: atOnce, processed: atOnce },
 };
 
 /** Two functions, of which nothing is awaited yet. */
@@ -90,10 +94,7 @@ export const firstSteps: Record<string, Exercise> = {
   "2.1": exercise("generateData processData(num)", [[1], [3]], { ...pair, mayBlock: true }),
   "2.2": exercise("waits:object", [[]], {
     holds(_stage, _numbers, { waits }) {
-      for (const [name, why] of Object.entries(WAITS)) {
-        const happened = `yours is ${waits[name]}`;
-        expect(waits[name] === !!why, `another answer for ${name}`, happened, why ?? "it is done at once");
-      }
+      expectChoices(waits, WAITS);
     },
   }),
   "2.3": exercise("generateSleeping processSleeping(num)", [[1], [3]], {

@@ -5,7 +5,7 @@ import { currentLoop, type Future, type Task } from "../loop.ts";
 import { Performance } from "../performance.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
-import { shuffledQueue } from "./shuffled_queue.ts";
+import { shuffled } from "../shuffled_queue.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -57,12 +57,11 @@ export class Stage implements ItemInstrument {
   constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
     [this.source, this.data] = [new Queue(numbers.limit), new Queue(numbers.limit)];
-    const draw = seeded(order);
     this.performance = new Performance({ name: "check", speed: Infinity, seed }, new VirtualClock(), {
       random: this.randoms(),
       print() {},
       instruments: [this],
-      readyQueue: order > 0 ? () => shuffledQueue(draw) : undefined,
+      readyQueue: shuffled(order),
     });
   }
 

@@ -10,6 +10,8 @@ import { keepGlobals } from "./globals.ts";
 import { loops } from "./loops.ts";
 import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
+import { promises } from "./promises.ts";
+import { races } from "./races.ts";
 import { type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
@@ -17,6 +19,8 @@ export const exercises: Record<string, Exercise> = {
   ...firstSteps,
   ...producerConsumer,
   ...programs,
+  ...promises,
+  ...races,
   ...loops,
 };
 
@@ -129,6 +133,7 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
     const { plain, run = () => first(...Object.values(numbers)) } = exercise;
     let returned: unknown;
     await performance.perform(() => returned = run(answer, stage, numbers), plain);
+    if (performance.error instanceof Finding) throw performance.error;
     const isPromise = performance.error !== undefined || isAwaitable(returned);
     const hint = plain ? undefined : "return what loop.runUntilComplete(…) gives";
     expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);

@@ -75,6 +75,9 @@ export const host = {
     }
   },
 
+  /** Returns false for the name of what is no cell, though only cells are the program: this library's own code. */
+  isProgram: (name: string): boolean => !place?.sourceOf || place.sourceOf(name) !== undefined,
+
   /** Calls `tell` with a sentence when a promise has failed and nobody awaits it. Returns a function that takes that back. */
   onUnhandled(tell: (sentence: string) => void): () => void {
     tellUnhandled = tell;

@@ -7,6 +7,7 @@ import {
   gather,
   generated,
   latency,
+  note,
   now,
   processed,
   Queue,
@@ -14,6 +15,7 @@ import {
   type Showable,
   sleep,
   sleepSync,
+  steps,
   timeline,
 } from "../mod.ts";
 import { palette } from "./palette.ts";
@@ -276,4 +278,18 @@ Deno.test("timeline() draws stretches that lie too close to be told apart as one
 
 Deno.test("a picture has no style of its own: only a page knows whether it is dark", async () => {
   assert.doesNotMatch(svgOf(timeline(await asynchronous())), /<style|class=/);
+});
+
+Deno.test("timeline() and steps() of a program without items speak of none", async () => {
+  const run = await experiment("naps", { quiet: true }, () => {
+    const loop = new EventLoop();
+    return loop.runUntilComplete(loop.createTask(async function nap() {
+      note("dreams");
+      await sleep(2);
+    }));
+  });
+  assert.equal(timeline(run).bundle["text/plain"].split("\n")[1], "A lane for each of nap. It took 2.0 s.");
+  assert.doesNotMatch(svgOf(timeline(run)), /items|generated/);
+  assert.match(svgOf(steps(run)), /dreams/);
+  assert.doesNotMatch(svgOf(steps(run)), /generates|processes/);
 });

@@ -10,6 +10,9 @@ import { palette } from "./palette.ts";
 /** The number of steps beside each other. */
 const COLUMNS = 6;
 
+/** The words for a lane that has the thread, by its role. */
+const RUNS = { producer: "runs (generates)", consumer: "runs (processes)", other: "runs" };
+
 /** Which steps are drawn. */
 export interface StepsOptions extends PlotOptions {
   /** The first of them, from 1 on. */
@@ -50,6 +53,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
     const jump = time - (frames[from + i - 2]?.time ?? time);
     return `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`;
   });
+  const isQueue = run.depth.length > 0; // a program may have none
   const waiting = shown.map(({ step }) => step!.queues?.map(itemNumbers).join(" ") ?? String(step!.waiting));
   const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);
   return figure({
@@ -58,8 +62,9 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
       "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
     alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [
-      { label: "runs (generates)", shape: "bar", ink: palette.producer },
-      { label: "runs (processes)", shape: "bar", ink: palette.consumer },
+      ...(Object.keys(RUNS) as Role[])
+        .filter((role) => lanes.some((lane) => lane.role === role))
+        .map((role) => ({ label: RUNS[role], shape: "bar" as const, ink: palette[role] })),
       { label: "the thread", shape: "line", ink: palette.text },
     ],
     panels: rows.map((at) => {
@@ -68,7 +73,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
         from + at,
         cells.slice(at, to).flat(),
         seconds.slice(at, to),
-        waiting.slice(at, to),
+        isQueue ? waiting.slice(at, to) : [],
         lanes.map(({ name }) => name),
       );
     }),
@@ -102,12 +107,13 @@ function panel(
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
   const queue = "in the queue";
+  const rows = queued.length > 0 ? [...lanes, queue] : lanes;
   const waiting = queued.map((text, i) => ({ step: from + i, lane: queue, text }));
   const at = { x: "step", y: "lane" } as const;
   const words = { ...at, text: "text", fontSize: 11 } as const;
   const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
   return {
-    height: 44 * (lanes.length + 1) + 44,
+    height: 44 * rows.length + 44,
     marginTop: 30,
     marginRight: 12,
     marginBottom: 14,
@@ -121,9 +127,9 @@ function panel(
       paddingInner: 0.06,
       paddingOuter: 0,
     },
-    y: { type: "band", domain: [...lanes, queue], label: null, tickSize: 0, padding: 0.22 },
+    y: { type: "band", domain: rows, label: null, tickSize: 0, padding: 0.22 },
     marks: [
-      Plot.ruleY([queue], { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
+      Plot.ruleY(rows.slice(lanes.length), { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
       Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
       Plot.cell(running, {
         ...at,

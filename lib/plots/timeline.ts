@@ -40,13 +40,13 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const guess = predicted?.number;
   const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
   const { panel, legend } = drawLanes(lanes, items, total, x);
-  const depth = depthPanel(run, x);
+  const depth = run.depth.length > 0 ? depthPanel(run, x) : undefined; // a program may have no items
   if (bound > 0) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
     const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
     panel.marks.push(line, Plot.text([`bound ${seconds(bound)}`], { ...label, ...place }));
-    depth.marks.push(line);
+    depth?.marks.push(line);
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
   if (guess !== undefined) {
@@ -61,11 +61,11 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
-    alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures} ` +
-      `At the most ${count(greatestDepth(run.depth), "item")} waited at once.` +
+    alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
+      (depth ? ` At the most ${count(greatestDepth(run.depth), "item")} waited at once.` : "") +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
-    panels: [panel, depth],
+    panels: depth ? [panel, depth] : [{ ...panel, ...below(x), height: panel.height + 26 }],
   });
   keepRun(picture.bundle, run);
   return picture;
@@ -88,14 +88,17 @@ function depthPanel({ depth, total }: Run, x: Plot.ScaleOptions) {
     panelName("items waiting", { fill: palette.text.light }),
   ];
   return {
-    ...{ height: 118, marginTop: 16, marginBottom: 38 },
-    x: { ...x, ...axis("seconds"), tickSize: 4 },
+    ...{ ...below(x), height: 118, marginTop: 16 },
     y: { domain: [0, deepest], ...ticks, label: null, grid: true },
     marks,
   };
 }
 
+/** The axis of seconds below the lowest panel. */
+const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis("seconds"), tickSize: 4 } });
+
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
+  if (generated + processed === 0) return `It took ${seconds(total)}.`;
   const values = hollow > 0 ? ` (${hollow === processed ? "all" : hollow} of them undefined)` : "";
   const how = `${count(generated, "item")} generated, ${processed} processed${values} in ${seconds(total)}.`;
   return Number.isFinite(latency.mean) ? `${how}${waited(latency, " An")}.` : how;

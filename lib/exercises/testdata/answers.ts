@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { tryAnswer } from "../tries.ts";
 
 interface Cell {
@@ -56,4 +57,27 @@ export async function tried(number: string, code: string) {
     btoa(String.fromCharCode(...new TextEncoder().encode(source)))
   }`;
   return await tryAnswer(number, (await import(url)).answer);
+}
+
+/** An answer that looks right and is not: what is expected of the words that the check finds. */
+export type WrongAnswer = [number: string, name: string, code: string, happened: RegExp];
+
+/** A right answer, written otherwise than the solution. */
+export type RightAnswer = [number: string, name: string, code: string];
+
+/** Makes a test of each answer. */
+export function testAnswers(wrong: WrongAnswer[], right: RightAnswer[]): void {
+  for (const [number, name, code, happened] of wrong) {
+    Deno.test(`${number}: ${name}: is found`, async () => {
+      const finding = (await tried(number, code)).failed?.finding;
+      assert.ok(finding, "it passes");
+      assert.match(finding.happened, happened);
+    });
+  }
+  for (const [number, name, code] of right) {
+    Deno.test(`${number}: ${name}: passes`, async () => {
+      const { failed } = await tried(number, code);
+      assert.equal(failed && `${failed.words}: ${failed.finding.message}`, undefined);
+    });
+  }
 }

@@ -1,10 +1,17 @@
-import type { Future, Handle, ReadyQueue } from "../loop.ts";
+import type { Future, Handle, ReadyQueue } from "./loop.ts";
+import { seeded } from "./random.ts";
 
 /**
- * Returns a ready queue in the random order that `draw` gives. Tasks that wait for a queue, or for room in one, keep their
- * order among each other: a queue is first in, first out, whatever else happens.
+ * Returns a function that makes ready queues in a random order, another for each `order`; undefined for 0, first come, first
+ * served. Tasks that wait for a queue, or for room in one, keep their order among each other: a queue is first in, first
+ * out, whatever else happens.
  */
-export function shuffledQueue(draw: () => number): ReadyQueue {
+export function shuffled(order: number): (() => ReadyQueue) | undefined {
+  const draw = seeded(Math.imul(order, 40_503) >>> 0); // neighbouring seeds begin with nearly the same number
+  return order > 0 ? () => shuffledQueue(draw) : undefined;
+}
+
+function shuffledQueue(draw: () => number): ReadyQueue {
   const handles: Handle[] = [];
   return Object.assign(handles, {
     isEmpty: () => handles.length === 0,
