@@ -10,6 +10,7 @@ import { keepGlobals } from "./globals.ts";
 import { loops } from "./loops.ts";
 import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
+import { requests } from "./requests.ts";
 import { type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
@@ -18,6 +19,7 @@ export const exercises: Record<string, Exercise> = {
   ...producerConsumer,
   ...programs,
   ...loops,
+  ...requests,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */

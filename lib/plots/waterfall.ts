@@ -1,0 +1,60 @@
+import * as Plot from "@observablehq/plot";
+import type { Showable } from "../display.ts";
+import type { Span } from "../run.ts";
+import { count, seconds } from "../words.ts";
+import { axis, figure, panelName, type PlotOptions } from "./figure.ts";
+import { palette } from "./palette.ts";
+
+/** A request, from when it was sent until its answer came, in seconds; `ok` if it was not refused. */
+export interface WebRequest extends Span {
+  ok: boolean;
+}
+
+/**
+ * Draws a bar for each request, as a browser's developer tools do: a panel for each way of sending them, on one axis of seconds.
+ *
+ * ```ts
+ * import { show, waterfall } from "@course/lib";
+ *
+ * await show(waterfall({ "one by one": [{ start: 0, end: 1, ok: true }, { start: 1, end: 2, ok: false }] }));
+ * ```
+ *
+ * @param ways the requests by the names of the ways, in the order in which they were sent
+ * @returns a plot for `show(…)`
+ */
+export function waterfall(ways: Record<string, WebRequest[]>, { title }: PlotOptions = {}): Showable {
+  const panels = Object.entries(ways).map(([name, rows]) => {
+    const refused = rows.filter(({ ok }) => !ok).length;
+    const total = Math.max(0, ...rows.map(({ end }) => end));
+    return { name, rows, total, says: seconds(total, 2) + (refused > 0 ? `, ${refused} refused` : "") };
+  });
+  const domain = [0, Math.max(0.001, ...panels.map(({ total }) => total))];
+  const figures = panels.map(({ name, rows, says }) =>
+    `${name}: ${count(rows.length, "request")} in ${says}`
+  );
+  const inkOf = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
+  return figure({
+    title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
+    subtitle: "A bar for each request, from when it was sent until its answer came.",
+    alt: `${figures.join("; ")}.`,
+    legend: [
+      { label: "answered", shape: "thin", ink: palette.consumer },
+      { label: "refused", shape: "thin", ink: palette.bound },
+    ],
+    panels: panels.map(({ name, rows, total, says }, i) => ({
+      ...{
+        height: i + 1 < panels.length ? 136 : 160,
+        marginTop: 12,
+        marginBottom: i + 1 < panels.length ? 8 : 38,
+      },
+      x: { domain, ...(i + 1 < panels.length ? { axis: null } : axis("seconds")) },
+      y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
+      marks: [
+        Plot.ruleX([0], { stroke: palette.line.light }),
+        Plot.ruleY(rows, { x1: "start", x2: "end", y: (_, i) => i, stroke: inkOf, strokeWidth: 2.5 }),
+        Plot.text([says], { x: total, frameAnchor: "bottom", textAnchor: "end", dx: -12, fontWeight: 650 }),
+        panelName(name),
+      ],
+    })),
+  });
+}
