@@ -378,6 +378,126 @@ const WRONG: [number: string, name: string, code: string, happened: RegExp][] = 
     "async function loadAll(addresses: string[], load: (address: string) => Promise<string>) { return (await Promise.all([...addresses].reverse().map(load))); }",
     /it gave \["the text of page 2","the text of/,
   ],
+  [
+    "9.1",
+    "one by one",
+    "async function getEach(pages: number[], get: Get) { const all = []; for (const page of pages) all.push(await get(page).catch(() => undefined)); return all; }",
+    /the last was sent after 3\.00 s/,
+  ],
+  [
+    "9.1",
+    "those that failed left out",
+    "async function getEach(pages: number[], get: Get) { const all = await Promise.allSettled(pages.map((page) => get(page))); return all.filter((it) => it.status === 'fulfilled').map((it) => it.value); }",
+    /it gave \[\]/,
+  ],
+  [
+    "9.1",
+    "the results of allSettled as they are",
+    "async function getEach(pages: number[], get: Get) { return await Promise.allSettled(pages.map((page) => get(page))); }",
+    /it gave \[\{"status":"fulfilled"/,
+  ],
+  [
+    "9.1",
+    "one catch around all",
+    "async function getEach(pages: number[], get: Get) { try { return await Promise.all(pages.map((page) => get(page))); } catch { return pages.map(() => undefined); } }",
+    /it gave \["nothing","nothing","nothing"\]/,
+  ],
+  [
+    "9.1",
+    "promises, not awaited",
+    "async function getEach(pages: number[], get: Get) { return pages.map((page) => get(page).catch(() => undefined)); }",
+    /it gave \["a promise"\]/,
+  ],
+  [
+    "9.1",
+    "asked again for what came",
+    "async function getEach(pages: number[], get: Get) { await Promise.allSettled(pages.map((page) => get(page))); return await Promise.all(pages.map((page) => get(page).catch(() => undefined))); }",
+    /there are 2/,
+  ],
+  [
+    "9.2",
+    "all at once",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { return await Promise.all(items.map((item) => fn(item))); }",
+    /there were 3/,
+  ],
+  [
+    "9.2",
+    "batches",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; for (let i = 0; i < items.length; i += limit) results.push(...await Promise.all(items.slice(i, i + limit).map((item) => fn(item)))); return results; }",
+    /it took 4\.00 s/,
+  ],
+  [
+    "9.2",
+    "in the order in which they came",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; const left = [...items]; await Promise.all(Array.from({ length: limit }, async () => { while (left.length > 0) results.push(await fn(left.shift()!)); })); return results; }",
+    /it gave \["page 2","page 3"/,
+  ],
+  [
+    "9.2",
+    "fixed shares",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; await Promise.all(Array.from({ length: limit }, async (_, w) => { for (let i = w; i < items.length; i += limit) results[i] = await fn(items[i]); })); return results; }",
+    /it took 4\.00 s/,
+  ],
+  [
+    "9.2",
+    "failures swallowed",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: (R | undefined)[] = []; let next = 0; await Promise.all(Array.from({ length: limit }, async () => { while (next < items.length) { const i = next++; results[i] = await fn(items[i]).catch(() => undefined); } })); return results; }",
+    /it gave \["page 1","nothing"/,
+  ],
+  [
+    "9.2",
+    "the index read after the await",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; let next = 0; await Promise.all(Array.from({ length: limit }, async () => { while (next < items.length) { results[next] = await fn(items[next]); next++; } })); return results; }",
+    /there are 6/,
+  ],
+  [
+    "9.2",
+    "an item lost in the race",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; const running = new Set<Promise<void>>(); for (const [i, item] of items.entries()) { const call = fn(item).then((it) => { results[i] = it; running.delete(call); }); running.add(call); if (running.size >= limit) await Promise.race(running); } return results; }",
+    /it gave \[\]/,
+  ],
+  [
+    "9.3",
+    "without a wait",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 1;; i++) { try { return await ask(); } catch (error) { if (i === tries) throw error; } } }",
+    /it started at 1\.00 s/,
+  ],
+  [
+    "9.3",
+    "the same wait each time",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 1;; i++) { try { return await ask(); } catch (error) { if (i === tries) throw error; await pause(seconds); } } }",
+    /it started at 3\.00 s/,
+  ],
+  [
+    "9.3",
+    "one try too many",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 0;; i++) { try { return await ask(); } catch (error) { if (i === tries) throw error; await pause(seconds * 2 ** i); } } }",
+    /there are 2/,
+  ],
+  [
+    "9.3",
+    "a wait after the last",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { let last: unknown; for (let i = 0; i < tries; i++) { try { return await ask(); } catch (error) { last = error; await pause(seconds * 2 ** i); } } throw last; }",
+    /it took 2\.00 s/,
+  ],
+  [
+    "9.3",
+    "the first error",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { let first: unknown; for (let i = 0; i < tries; i++) { if (i > 0) await pause(seconds * 2 ** (i - 1)); try { return await ask(); } catch (error) { first ??= error; } } throw first; }",
+    /page 1 was refused/,
+  ],
+  [
+    "9.3",
+    "an error swallowed",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 0; i < tries; i++) { if (i > 0) await pause(seconds * 2 ** (i - 1)); try { return await ask(); } catch { continue; } } return undefined as T; }",
+    /it gave "nothing"/,
+  ],
+  [
+    "9.3",
+    "the call not awaited in the try",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 1;; i++) { try { return ask(); } catch (error) { if (i === tries) throw error; } await pause(seconds); seconds *= 2; } }",
+    /there is 1/,
+  ],
 ];
 
 /** A loop for exercise 11.3. */
@@ -561,6 +681,39 @@ const RIGHT: [number: string, name: string, code: string][] = [
     "11.3",
     "an item is handed over",
     `${LOOP} class MyQueue<T> { items: T[] = []; waiting: ((item: T) => void)[] = []; put(item: T) { const give = this.waiting.shift(); if (give) give(item); else this.items.push(item); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; let given: T; yield { kind: 'get', then: (resume) => void this.waiting.push((item) => { given = item; resume(); }) }; return given!; } }`,
+    "9.1",
+    "a catch for each",
+    "async function getEach(pages: number[], get: Get) { return await Promise.all(pages.map((page) => get(page).catch(() => undefined))); }",
+  ],
+  [
+    "9.1",
+    "by its place",
+    "async function getEach(pages: number[], get: Get) { const texts: (string | undefined)[] = pages.map(() => undefined); const each = async (page: number, i: number) => { try { texts[i] = await get(page); } catch { /* as it was */ } }; await Promise.all(pages.map(each)); return texts; }",
+  ],
+  [
+    "9.2",
+    "a race of those that run",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; const running = new Set<Promise<void>>(); for (const [i, item] of items.entries()) { const call: Promise<void> = fn(item).then((it) => { results[i] = it; running.delete(call); }); running.add(call); if (running.size >= limit) await Promise.race(running); } await Promise.all(running); return results; }",
+  ],
+  [
+    "9.2",
+    "workers on one iterator",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: R[] = []; const left = items.entries(); const worker = async () => { for (const [i, item] of left) results[i] = await fn(item); }; await Promise.all(Array(limit).fill(0).map(worker)); return results; }",
+  ],
+  [
+    "9.2",
+    "a gate in front of each",
+    "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { let free = limit; const waiting: (() => void)[] = []; return await Promise.all(items.map(async (item) => { if (free > 0) free--; else await new Promise<void>((go) => waiting.push(go)); try { return await fn(item); } finally { const next = waiting.shift(); if (next) next(); else free++; } })); }",
+  ],
+  [
+    "9.3",
+    "recursion",
+    "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { try { return await ask(); } catch (error) { if (tries === 1) throw error; await pause(seconds); return await retry(ask, tries - 1, 2 * seconds); } }",
+  ],
+  [
+    "9.3",
+    "a chain",
+    "function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { return ask().catch((error) => { if (tries <= 1) throw error; return pause(seconds).then(() => retry(ask, tries - 1, 2 * seconds)); }); }",
   ],
 ];
 

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import { describe } from "../arguments.ts";
 import type { Showable } from "../display.ts";
+import { LessonError } from "../errors.ts";
 import type { Span } from "../run.ts";
 import { count, seconds } from "../words.ts";
 import { axis, figure, panelName, type PlotOptions } from "./figure.ts";
@@ -21,9 +23,15 @@ export interface WebRequest extends Span {
  *
  * @param ways the requests by the names of the ways, in the order in which they were sent
  * @returns a plot for `show(…)`
+ * @throws {LessonError} if it is given anything but lists
  */
 export function waterfall(ways: Record<string, WebRequest[]>, { title }: PlotOptions = {}): Showable {
   const panels = Object.entries(ways).map(([name, rows]) => {
+    if (!Array.isArray(rows)) {
+      throw new LessonError(
+        `Cannot draw ${describe(rows)} as "${name}": give a list of requests, once it is there.`,
+      );
+    }
     const refused = rows.filter(({ ok }) => !ok).length;
     const total = Math.max(0, ...rows.map(({ end }) => end));
     return { name, rows, total, says: seconds(total, 2) + (refused > 0 ? `, ${refused} refused` : "") };
@@ -41,19 +49,17 @@ export function waterfall(ways: Record<string, WebRequest[]>, { title }: PlotOpt
       { label: "answered", shape: "thin", ink: palette.consumer },
       { label: "refused", shape: "thin", ink: palette.bound },
     ],
-    panels: panels.map(({ name, rows, total, says }, i) => ({
-      ...{
-        height: i + 1 < panels.length ? 136 : 160,
-        marginTop: 12,
-        marginBottom: i + 1 < panels.length ? 8 : 38,
-      },
-      x: { domain, ...(i + 1 < panels.length ? { axis: null } : axis("seconds")) },
+    panels: panels.map(({ name, rows, says }, i) => ({
+      marginTop: 12,
+      ...(i + 1 < panels.length
+        ? { height: 136, marginBottom: 8, x: { domain, axis: null } }
+        : { height: 166, marginBottom: 38, x: { domain, ...axis("seconds") } }),
       y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
       marks: [
         Plot.ruleX([0], { stroke: palette.line.light }),
         Plot.ruleY(rows, { x1: "start", x2: "end", y: (_, i) => i, stroke: inkOf, strokeWidth: 2.5 }),
-        Plot.text([says], { x: total, frameAnchor: "bottom", textAnchor: "end", dx: -12, fontWeight: 650 }),
         panelName(name),
+        panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
       ],
     })),
   });
