@@ -40,7 +40,8 @@ export function waterfall(ways: Record<string, WebRequest[]>, { title }: PlotOpt
   const figures = panels.map(({ name, rows, says }) =>
     `${name}: ${count(rows.length, "request")} in ${says}`
   );
-  const inkOf = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
+  const stroke = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
+  const bar = { x1: "start", x2: "end", y: (_: WebRequest, i: number) => i, stroke };
   return figure({
     title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
     subtitle: "A bar for each request, from when it was sent until its answer came.",
@@ -57,7 +58,7 @@ export function waterfall(ways: Record<string, WebRequest[]>, { title }: PlotOpt
       y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
       marks: [
         Plot.ruleX([0], { stroke: palette.line.light }),
-        Plot.ruleY(rows, { x1: "start", x2: "end", y: (_, i) => i, stroke: inkOf, strokeWidth: 2.5 }),
+        Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
         panelName(name),
         panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
       ],
