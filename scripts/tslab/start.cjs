@@ -10,11 +10,10 @@ const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { enterCell, keepLines } = require("./lines.cjs");
-const { parts, Trouble } = require("./places.cjs");
+const { home, parts, Trouble } = require("./places.cjs");
 const { mendOutputs, tellUncaught } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
-const NAME = "@course/lib";
 /** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
 const ORPHAN = `const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
@@ -24,7 +23,7 @@ async function main([file]) {
   const folder = await builtLib();
   if (file === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
-  resolveLib(ts, folder);
+  resolvePackages(ts, [["@course/lib", folder], ["@nats-io", path.join(home, "node_modules", "@nats-io")]]);
   keepLines(ts);
   mendSockets();
   mendOutputs();
@@ -36,19 +35,24 @@ async function main([file]) {
   new Worker(ORPHAN, { eval: true }).unref();
 }
 
-/** Resolves `@course/lib` from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
-function resolveLib({ sys }, folder) {
+/** Resolves what the notebooks import from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
+function resolvePackages({ sys }, places) {
+  const moved = (it, from = "") => {
+    const place = places.find(([name]) => it === from + name || it.startsWith(`${from}${name}/`));
+    return place ? place[1] + it.slice((from + place[0]).length) : it;
+  };
   const resolve = Module._resolveFilename;
-  Module._resolveFilename = (name, ...rest) => resolve.call(Module, name === NAME ? folder : name, ...rest);
+  Module._resolveFilename = (name, ...rest) => resolve.call(Module, moved(name), ...rest);
 
-  const inside = path.join(process.cwd(), "node_modules", NAME).replaceAll("\\", "/");
-  const there = (it) => it === inside || it.startsWith(`${inside}/`) ? folder + it.slice(inside.length) : it;
+  const inside = `${path.join(process.cwd(), "node_modules").replaceAll("\\", "/")}/`;
+  const there = (it) => moved(it, inside);
   for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
     const original = sys[method];
     sys[method] = (it, ...rest) => original.call(sys, there(it), ...rest);
   }
   const { directoryExists } = sys;
-  sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
+  const parents = places.flatMap(([name]) => [inside + path.posix.dirname(name), inside.slice(0, -1)]);
+  sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
 }
 
 /** Fails a cell that sets a parameter to what its declaration does not allow. */
