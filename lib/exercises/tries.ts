@@ -5,6 +5,7 @@ import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
 import { waited } from "../words.ts";
 import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
+import { deliveries } from "./delivery.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
 import { loops } from "./loops.ts";
@@ -20,6 +21,7 @@ export const exercises: Record<string, Exercise> = {
   ...programs,
   ...loops,
   ...requests,
+  ...deliveries,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */

@@ -14,6 +14,7 @@ const { home, parts, Trouble } = require("./places.cjs");
 const { mendOutputs, tellUncaught } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
+const [LIB, NATS] = ["@course/lib", "@nats-io"];
 /** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
 const ORPHAN = `const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
@@ -23,7 +24,7 @@ async function main([file]) {
   const folder = await builtLib();
   if (file === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
-  resolvePackages(ts, [["@course/lib", folder], ["@nats-io", path.join(home, "node_modules", "@nats-io")]]);
+  resolvePackages(ts, folder);
   keepLines(ts);
   mendSockets();
   mendOutputs();
@@ -35,23 +36,29 @@ async function main([file]) {
   new Worker(ORPHAN, { eval: true }).unref();
 }
 
-/** Resolves what the notebooks import from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
-function resolvePackages({ sys }, places) {
-  const moved = (it, from = "") => {
-    const place = places.find(([name]) => it === from + name || it.startsWith(`${from}${name}/`));
-    return place ? place[1] + it.slice((from + place[0]).length) : it;
-  };
+/**
+ * Resolves `@course/lib`, and what notebook 12 imports, from any folder, for Node and for tslab's compiler, as if it were in
+ * `node_modules` there.
+ */
+function resolvePackages({ sys }, folder) {
   const resolve = Module._resolveFilename;
-  Module._resolveFilename = (name, ...rest) => resolve.call(Module, moved(name), ...rest);
+  Module._resolveFilename = (name, parent, isMain, options) =>
+    name.startsWith(`${NATS}/`)
+      ? resolve.call(Module, name, parent, isMain, { paths: [home] })
+      : resolve.call(Module, name === LIB ? folder : name, parent, isMain, options);
 
-  const inside = `${path.join(process.cwd(), "node_modules").replaceAll("\\", "/")}/`;
-  const there = (it) => moved(it, inside);
+  const inside = path.join(process.cwd(), "node_modules").replaceAll("\\", "/");
+  const places = [[`${inside}/${LIB}`, folder], [`${inside}/${NATS}`, path.join(home, "node_modules", NATS)]];
+  const there = (it) => {
+    const [from, to] = places.find(([from]) => it === from || it.startsWith(`${from}/`)) ?? ["", ""];
+    return to + it.slice(from.length);
+  };
   for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
     const original = sys[method];
     sys[method] = (it, ...rest) => original.call(sys, there(it), ...rest);
   }
   const { directoryExists } = sys;
-  const parents = places.flatMap(([name]) => [inside + path.posix.dirname(name), inside.slice(0, -1)]);
+  const parents = [inside, path.posix.dirname(places[0][0])];
   sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
 }
 
