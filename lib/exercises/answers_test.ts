@@ -498,6 +498,120 @@ const WRONG: [number: string, name: string, code: string, happened: RegExp][] = 
     "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 1;; i++) { try { return ask(); } catch (error) { if (i === tries) throw error; } await pause(seconds); seconds *= 2; } }",
     /there is 1/,
   ],
+  [
+    "12.1",
+    "the work not awaited",
+    "async function handle(message: Message, work: Work) { work(message.value); message.ack(); }",
+    /it is lost/,
+  ],
+  [
+    "12.1",
+    "never acknowledged",
+    "async function handle(message: Message, work: Work) { await work(message.value); }",
+    /it was done 6 times/,
+  ],
+  [
+    "12.1",
+    "acknowledged only when it comes again",
+    "async function handle(message: Message, work: Work) { await work(message.value); if (message.deliveries > 1) message.ack(); }",
+    /it was done 2 times/,
+  ],
+  [
+    "12.1",
+    "work twice, to be sure",
+    "async function handle(message: Message, work: Work) { await work(message.value); await work(message.value); message.ack(); }",
+    /it was done 2 times/,
+  ],
+  [
+    "12.1",
+    "acknowledged in a then of nothing",
+    "async function handle(message: Message, work: Work) { await Promise.all([work(message.value), Promise.resolve().then(() => message.ack())]); }",
+    /it is lost/,
+  ],
+  [
+    "12.1",
+    "only the first delivery is worked on",
+    "async function handle(message: Message, work: Work) { if (message.deliveries === 1) await work(message.value); message.ack(); }",
+    /it is lost/,
+  ],
+  [
+    "12.2",
+    "acknowledged first",
+    "async function addUp(message: Message, store: Store) { message.ack(); const { sum, done } = await store.read(); if (done.includes(message.id)) return; await store.write({ sum: sum + message.value, done: [...done, message.id] }); }",
+    /it is 0/,
+  ],
+  [
+    "12.2",
+    "first the sum, then that it is done",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (!done.includes(message.id)) { await store.write({ sum: sum + message.value, done }); await store.write({ sum: sum + message.value, done: [...done, message.id] }); } message.ack(); }",
+    /it is 2/,
+  ],
+  [
+    "12.2",
+    "first that it is done, then the sum",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (!done.includes(message.id)) { await store.write({ sum, done: [...done, message.id] }); await store.write({ sum: sum + message.value, done: [...done, message.id] }); } message.ack(); }",
+    /it is 0/,
+  ],
+  [
+    "12.2",
+    "a duplicate is not acknowledged",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (done.includes(message.id)) return; await store.write({ sum: sum + message.value, done: [...done, message.id] }); message.ack(); }",
+    /it never was, and came 6 times/,
+  ],
+  [
+    "12.2",
+    "only what is delivered once counts",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (message.deliveries === 1) await store.write({ sum: sum + message.value, done }); message.ack(); }",
+    /it is 0/,
+  ],
+  [
+    "12.2",
+    "remembered in memory",
+    "const seen = new Set<number>(); async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (!seen.has(message.id)) { seen.add(message.id); await store.write({ sum: sum + message.value, done }); } message.ack(); }",
+    /it is 0/,
+  ],
+  [
+    "12.2",
+    "the write not awaited",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (!done.includes(message.id)) store.write({ sum: sum + message.value, done: [message.id] }); message.ack(); }",
+    /it is/,
+  ],
+  [
+    "12.3",
+    "set aside at once",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch { await setAside(message.id); } message.ack(); }",
+    /it was tried 1 time$/,
+  ],
+  [
+    "12.3",
+    "one delivery too many",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries <= 3) throw error; await setAside(message.id); } message.ack(); }",
+    /it was tried 4 times/,
+  ],
+  [
+    "12.3",
+    "set aside, and not acknowledged",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); message.ack(); } catch { if (message.deliveries === 3) await setAside(message.id); } }",
+    /it was tried 6 times/,
+  ],
+  [
+    "12.3",
+    "acknowledged, and not set aside",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries < 3) throw error; } message.ack(); }",
+    /it was set aside 0 times/,
+  ],
+  [
+    "12.3",
+    "acknowledged in a finally",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries < 3) throw error; await setAside(message.id); } finally { message.ack(); } }",
+    /it was tried 1 time$/,
+  ],
+  [
+    "12.3",
+    "all that comes a third time is set aside, and never tried",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { if (message.deliveries === 3) await setAside(message.id); else await work(message.value); message.ack(); }",
+    /it was tried 2 times/,
+  ],
 ];
 
 /** A loop for exercise 11.3. */
@@ -714,6 +828,36 @@ const RIGHT: [number: string, name: string, code: string][] = [
     "9.3",
     "a chain",
     "function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { return ask().catch((error) => { if (tries <= 1) throw error; return pause(seconds).then(() => retry(ask, tries - 1, 2 * seconds)); }); }",
+  ],
+  [
+    "12.1",
+    "a chain",
+    "function handle(message: Message, work: Work) { return work(message.value).then(() => message.ack()); }",
+  ],
+  [
+    "12.1",
+    "an arrow function",
+    "const handle = async ({ value, ack }: Message, work: Work) => { await work(value); ack(); };",
+  ],
+  [
+    "12.2",
+    "what is done returns early",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (done.includes(message.id)) return message.ack(); await store.write({ sum: sum + message.value, done: done.concat(message.id) }); message.ack(); }",
+  ],
+  [
+    "12.2",
+    "a state of its own",
+    "async function addUp(message: Message, store: Store) { const { done } = await store.read(); const all = [...new Set([...done, message.id])]; await store.write({ sum: all.reduce((sum, id) => sum + id, 0), done: all }); message.ack(); }",
+  ],
+  [
+    "12.3",
+    "what fails is not acknowledged, without a throw",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { let isDone = true; try { await work(message.value); } catch { isDone = false; } if (!isDone && message.deliveries < 3) return; if (!isDone) await setAside(message.id); message.ack(); }",
+  ],
+  [
+    "12.3",
+    "a chain",
+    "function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { return work(message.value).catch((error) => { if (message.deliveries < 3) throw error; return setAside(message.id); }).then(() => message.ack()); }",
   ],
 ];
 

@@ -28,21 +28,23 @@ class Process {
     this.#left = life;
   }
 
-  /** Does something, if the process lives. Returns true if it lives on. */
-  do(effect: () => void): boolean {
-    if (this.#step()) effect();
-    return this.#step();
+  /** Does something at once, if the process lives. */
+  do(effect: () => void): void {
+    if (!this.#step()) return;
+    effect();
+    this.#step();
   }
 
   /** Does something that takes half a second, and gives what `effect` returns; to a process that is killed, nothing comes back. */
   async call<T>(effect: () => T): Promise<T> {
-    let result!: T;
-    const lives = this.do(() => result = effect());
-    if (!lives) return await this.#never;
+    if (!this.#step()) return await this.#never;
     await new Promise((done) => setTimeout(done, 500));
-    return result;
+    if (this.#left < 0) return await this.#never; // killed meanwhile
+    const result = effect();
+    return this.#step() ? result : await this.#never;
   }
 
+  /** Goes on by a step. Returns true if the process lives on. */
   #step(): boolean {
     if (this.#left-- === 0) this.#die();
     return this.#left >= 0;
@@ -67,7 +69,7 @@ async function deliver(
           stage.note("got", id);
           waiting.delete(id);
         };
-        const ack = () => void process.do(acknowledge);
+        const ack = () => process.do(acknowledge);
         await handle({ id, value: id, deliveries: before + 1, ack }, process);
       }
     };

@@ -1,14 +1,12 @@
 import { Command } from "commander";
 import { CourseError } from "../common/errors.ts";
-import { outputOf } from "../common/command.ts";
 import { temporaryFolder } from "../common/files.ts";
-import { isNatsThere, natsAddress, natsGreeting } from "../run/nats.ts";
+import { findNats, isNatsThere, natsAddress, natsGreeting } from "../run/nats.ts";
 
 const { hostname, port } = natsAddress;
-/** Where Debian keeps it, beside what is on the PATH. */
-const programs = ["nats-server", "/usr/sbin/nats-server", "/usr/local/sbin/nats-server"];
 /** Ends the server when what it reads ends, as it does with the process that started it, however that ends. */
-const untilParentEnds = 'exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+const untilParentEnds =
+  'exec 3<&0; { cat <&3; kill $$; sleep 1; rm -rf "$0"; } >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
 const isWindows = Deno.build.os === "windows";
 
 /** `course nats`: a NATS server for the notebooks, which keeps its streams in a folder that goes with it. */
@@ -33,7 +31,7 @@ export function nats(signal: AbortSignal): Command {
       }
       using folder = temporaryFolder("course-nats-");
       const server = [program, "-a", hostname, "-p", String(port), "-js", "-sd", folder.path];
-      const [command, ...args] = isWindows ? server : ["sh", "-c", untilParentEnds, "sh", ...server];
+      const [command, ...args] = isWindows ? server : ["sh", "-c", untilParentEnds, folder.path, ...server];
       const child = new Deno.Command(command, { args, stdin: "piped", stdout: "null", stderr: "null" })
         .spawn();
       signal.addEventListener("abort", () => isWindows ? child.kill() : child.stdin.close().catch(() => {}));
@@ -47,9 +45,4 @@ export function nats(signal: AbortSignal): Command {
       const { code } = await child.status;
       if (!signal.aborted) throw new CourseError(`The NATS server has ended, with code ${code}.`);
     });
-}
-
-/** The server's program; undefined where there is none. */
-export async function findNats(): Promise<string | undefined> {
-  for (const program of programs) if (await outputOf([program, "--version"])) return program;
 }

@@ -1,7 +1,11 @@
 /** The NATS server that some cells need. @module */
+import { outputOf } from "../common/command.ts";
 
 /** The place where the notebooks look for it: NATS's own port, on this machine. */
 export const natsAddress = { hostname: "127.0.0.1", port: 4222 };
+
+/** Where Debian keeps it, beside what is on the PATH. */
+const programs = ["nats-server", "/usr/sbin/nats-server", "/usr/local/sbin/nats-server"];
 
 /** The first line of what answers there, which is `INFO {…}` from a NATS server; undefined where nothing does. */
 export async function natsGreeting(): Promise<string | undefined> {
@@ -21,4 +25,9 @@ export async function natsGreeting(): Promise<string | undefined> {
 /** Returns true if a server is there that keeps streams of messages. */
 export async function isNatsThere(): Promise<boolean> {
   return /^INFO .*"jetstream":true/.test(await natsGreeting() ?? "");
+}
+
+/** The server's program; undefined where there is none. */
+export async function findNats(): Promise<string | undefined> {
+  for (const program of programs) if (await outputOf([program, "--version"])) return program;
 }
