@@ -795,6 +795,8 @@ const RIGHT: [number: string, name: string, code: string][] = [
     "11.3",
     "an item is handed over",
     `${LOOP} class MyQueue<T> { items: T[] = []; waiting: ((item: T) => void)[] = []; put(item: T) { const give = this.waiting.shift(); if (give) give(item); else this.items.push(item); } *get(): Generator<Wait, T> { if (this.items.length > 0) return this.items.shift()!; let given: T; yield { kind: 'get', then: (resume) => void this.waiting.push((item) => { given = item; resume(); }) }; return given!; } }`,
+  ],
+  [
     "9.1",
     "a catch for each",
     "async function getEach(pages: number[], get: Get) { return await Promise.all(pages.map((page) => get(page).catch(() => undefined))); }",
