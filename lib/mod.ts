@@ -27,6 +27,7 @@ export * from "./plots/timeline.ts";
 export * from "./plots/latency.ts";
 export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
+export * from "./plots/waterfall.ts";
 export * from "./replay/replay.ts";
 export * from "./table.ts";
 export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";

@@ -10,6 +10,7 @@ const commands = {
   check: async () => (await import("./commands/check.ts")).check,
   lab: async () => (await import("./commands/lab.ts")).lab,
   kernels: async () => (await import("./commands/kernels.ts")).kernels,
+  nats: async () => (await import("./commands/nats.ts")).nats,
 };
 
 /** Runs the command line and returns the exit code: 0, 1 after an error, 130 after Ctrl-C. */

@@ -5,6 +5,7 @@ import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
 import { waited } from "../words.ts";
 import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
+import { deliveries } from "./delivery.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
 import { loops } from "./loops.ts";
@@ -12,6 +13,7 @@ import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
 import { promises } from "./promises.ts";
 import { races } from "./races.ts";
+import { requests } from "./requests.ts";
 import { type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
@@ -21,7 +23,9 @@ export const exercises: Record<string, Exercise> = {
   ...programs,
   ...promises,
   ...races,
+  ...requests,
   ...loops,
+  ...deliveries,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */

@@ -17,8 +17,9 @@ import {
   sleepSync,
   steps,
   timeline,
+  waterfall,
 } from "../mod.ts";
-import { palette } from "./palette.ts";
+import { type Ink, palette } from "./palette.ts";
 
 type Item = [value: number, time: number];
 
@@ -236,6 +237,23 @@ Deno.test("timeline() explains waits by dots, as the lane has them", async () =>
   const waits = [...svg.querySelectorAll(`[stroke="${palette.quiet.light}"][stroke-linecap="round"]`)];
   assert.ok(waits.length >= 2);
   for (const element of waits) assert.equal(element.getAttribute("stroke-dasharray"), "1,4");
+});
+
+Deno.test("waterfall() says how long each way took, and how many requests were refused", () => {
+  const rows = Array.from({ length: 40 }, (_, i) => ({ start: 0, end: i / 100, ok: i < 30 }));
+  const svg = elementOf(waterfall({ all: rows, none: [] }));
+  assert.equal(svg.querySelector("title").textContent, "all: 0.39 s, 10 refused; none: 0.00 s");
+  assert.equal(
+    svg.querySelector("desc").textContent,
+    "all: 40 requests in 0.39 s, 10 refused; none: 0 requests in 0.00 s.",
+  );
+  const bars = (ink: Ink) => svg.querySelectorAll(`line[stroke="${ink.light}"]`).length;
+  assert.deepEqual([bars(palette.consumer), bars(palette.bound)], [30, 10]);
+});
+
+Deno.test("waterfall() wants lists, and says so where an await was forgotten", () => {
+  const promise = Promise.resolve([]) as never;
+  assert.throws(() => waterfall({ all: promise }), /Cannot draw a promise as "all": give a list of requests/);
 });
 
 Deno.test("compare() names the longest and the shortest run", async () => {

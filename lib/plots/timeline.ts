@@ -76,7 +76,7 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
 }
 
 /** Draws the number of items that waited, over time. */
-function depthPanel({ depth, total }: Run, x: Plot.ScaleOptions) {
+export function depthPanel({ depth, total }: Pick<Run, "depth" | "total">, x: Plot.ScaleOptions) {
   const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
   const deepest = Math.max(1, greatestDepth(steps));
   steps.push({ time: total, size: steps.at(-1)!.size });

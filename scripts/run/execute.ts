@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { printable } from "../common/errors.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError } from "./cell_error.ts";
+import { isNatsThere } from "./nats.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
@@ -45,13 +46,16 @@ export interface Executed {
 /**
  * Runs all cells of code in order and returns the notebook with their outputs; the one given stays as it is. The same
  * notebook gives the same bytes: neither times nor anything of this machine is stored. After a cell tagged
- * `raises-exception` the run goes on, whatever the cell throws; one tagged `skip-execution` stays as it is.
+ * `raises-exception` the run goes on, whatever the cell throws; one tagged `skip-execution` stays as it is, and so does one
+ * tagged `nats` where there is no such server.
  *
  * Throws a `CellError` when a cell throws, takes too long or ends its kernel.
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions = {}): Promise<Executed> {
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
-  const run = prepare(notebook, kind);
+  const needsNats = notebook.cells.some((cell) => hasTag(cell, "nats"));
+  const left = ["skip-execution", ...needsNats && !await isNatsThere() ? ["nats"] : []];
+  const run = prepare(notebook, kind, left);
   const cellSeconds = new Map<number, number>();
   let latest: Outputs | undefined;
   /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
@@ -93,8 +97,14 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   return { notebook: run.result(), seconds, cellSeconds };
 }
 
-/** A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each. */
-function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind) {
+/**
+ * A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each.
+ *
+ * @param left the tags of cells that stay as they are
+ */
+function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind, left: string[]) {
+  const isToRun = (cell: Cell): cell is CodeCell =>
+    cell.cell_type === "code" && !left.some((tag) => hasTag(cell, tag));
   const displays: Displays = new Map();
   const cells = structuredClone(notebook.cells).map((cell) => isToRun(cell) ? withoutRun(cell) : cell);
   const todo = cells.flatMap((cell, index) =>
@@ -114,10 +124,6 @@ function prepare(notebook: Notebook, { name, displayName, language, front }: Ker
 function withoutRun(cell: CodeCell): CodeCell {
   const { execution: _, ...metadata } = cell.metadata;
   return { ...cell, metadata, outputs: [], execution_count: null };
-}
-
-function isToRun(cell: Cell): cell is CodeCell {
-  return cell.cell_type === "code" && !hasTag(cell, "skip-execution");
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */

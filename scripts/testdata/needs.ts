@@ -1,6 +1,7 @@
 /** Tests that need what may not be there. @module */
 import { tslab } from "../kernel/tslab.ts";
 import { messageOf } from "../common/errors.ts";
+import { findNats } from "../run/nats.ts";
 import { browsers, findChromium, findFirefox, firefoxes } from "./chromium.ts";
 
 /** A test that is skipped where something is missing; its name says what. */
@@ -32,3 +33,7 @@ export const noChromium: Promise<string | undefined> = findChromium()
 /** Why nothing can be shown in Firefox; undefined where it can. */
 export const noFirefox: Promise<string | undefined> = findFirefox()
   .then((path) => path ? undefined : `no Firefox was found (${firefoxes.join(", ")})`);
+
+/** Why no NATS server can be started; undefined where one can. */
+export const noNats: Promise<string | undefined> = findNats()
+  .then((program) => program ? undefined : "no nats-server was found");

@@ -10,11 +10,11 @@ const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { enterCell, keepLines } = require("./lines.cjs");
-const { parts, Trouble } = require("./places.cjs");
+const { home, parts, Trouble } = require("./places.cjs");
 const { mendOutputs, tellUncaught } = require("./outputs.cjs");
 const { mendSockets } = require("./sockets.cjs");
 
-const NAME = "@course/lib";
+const [LIB, NATS] = ["@course/lib", "@nats-io"];
 /** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
 const ORPHAN = `const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
@@ -24,7 +24,7 @@ async function main([file]) {
   const folder = await builtLib();
   if (file === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
-  resolveLib(ts, folder);
+  resolvePackages(ts, folder);
   keepLines(ts);
   mendSockets();
   mendOutputs();
@@ -36,19 +36,30 @@ async function main([file]) {
   new Worker(ORPHAN, { eval: true }).unref();
 }
 
-/** Resolves `@course/lib` from any folder, for Node and for tslab's compiler, as if it were in `node_modules` there. */
-function resolveLib({ sys }, folder) {
+/**
+ * Resolves `@course/lib`, and what notebook 12 imports, from any folder, for Node and for tslab's compiler, as if it were in
+ * `node_modules` there.
+ */
+function resolvePackages({ sys }, folder) {
   const resolve = Module._resolveFilename;
-  Module._resolveFilename = (name, ...rest) => resolve.call(Module, name === NAME ? folder : name, ...rest);
+  Module._resolveFilename = (name, parent, isMain, options) =>
+    name.startsWith(`${NATS}/`)
+      ? resolve.call(Module, name, parent, isMain, { paths: [home] })
+      : resolve.call(Module, name === LIB ? folder : name, parent, isMain, options);
 
-  const inside = path.join(process.cwd(), "node_modules", NAME).replaceAll("\\", "/");
-  const there = (it) => it === inside || it.startsWith(`${inside}/`) ? folder + it.slice(inside.length) : it;
+  const inside = path.join(process.cwd(), "node_modules").replaceAll("\\", "/");
+  const places = [[`${inside}/${LIB}`, folder], [`${inside}/${NATS}`, path.join(home, "node_modules", NATS)]];
+  const there = (it) => {
+    const [from, to] = places.find(([from]) => it === from || it.startsWith(`${from}/`)) ?? ["", ""];
+    return to + it.slice(from.length);
+  };
   for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
     const original = sys[method];
     sys[method] = (it, ...rest) => original.call(sys, there(it), ...rest);
   }
   const { directoryExists } = sys;
-  sys.directoryExists = (it) => it === path.posix.dirname(inside) || directoryExists(it);
+  const parents = [inside, path.posix.dirname(places[0][0])];
+  sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
 }
 
 /** Fails a cell that sets a parameter to what its declaration does not allow. */

@@ -24,7 +24,7 @@ for (const { name } of [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.n
   const cells: Cell[] = JSON.parse(Deno.readTextFileSync(new URL(name, folder))).cells;
   for (const { cell_type, source, metadata: { tags = [] } } of cells) {
     const code = source.join("");
-    if (cell_type !== "code") continue;
+    if (cell_type !== "code" || tags.includes("real-time")) continue;
     if (tags.includes("exercise")) starter = code;
     else if (tags.includes("check")) {
       const [, number, names] = /check\("([\d.]+)", \{ (.*) \}\)/.exec(code)!;

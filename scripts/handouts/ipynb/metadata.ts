@@ -5,7 +5,9 @@ import { type Edition, roles, tagName, type Treatment } from "../document/tags.t
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
 const studentTags = new Set([
   ...roles,
-  ..."parameters injected-parameters raises-exception real-time hide-input remove-output editor".split(" "),
+  ..."parameters injected-parameters raises-exception real-time nats hide-input remove-output editor".split(
+    " ",
+  ),
 ]);
 
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */

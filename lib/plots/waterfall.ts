@@ -1,0 +1,93 @@
+import * as Plot from "@observablehq/plot";
+import { describe } from "../arguments.ts";
+import type { Showable } from "../display.ts";
+import { LessonError } from "../errors.ts";
+import type { Span } from "../run.ts";
+import { count, seconds } from "../words.ts";
+import { axis, figure, panelName, type PlotOptions } from "./figure.ts";
+import { palette } from "./palette.ts";
+import { depthPanel } from "./timeline.ts";
+
+/** A request, from when it was sent until its answer came, in seconds; `ok` if it was not refused. */
+export interface WebRequest extends Span {
+  ok: boolean;
+}
+
+/** Options of a waterfall: its words, and one panel more. */
+export interface WaterfallOptions extends PlotOptions {
+  /** The thing that each bar stands for: "request". */
+  thing?: string;
+  /** The words for those that are `ok`, and for those that are not: "answered" and "refused". */
+  kinds?: [string, string];
+  /** True to draw, below, how many had begun and were not over. */
+  waiting?: boolean;
+}
+
+/**
+ * Draws a bar for each request, as a browser's developer tools do: a panel for each way of sending them, on one axis of seconds.
+ *
+ * ```ts
+ * import { show, waterfall } from "@course/lib";
+ *
+ * await show(waterfall({ "one by one": [{ start: 0, end: 1, ok: true }, { start: 1, end: 2, ok: false }] }));
+ * ```
+ *
+ * @param ways the requests by the names of the ways, in the order in which they were sent
+ * @returns a plot for `show(…)`
+ * @throws {LessonError} if it is given anything but lists
+ */
+export function waterfall(ways: Record<string, WebRequest[]>, options: WaterfallOptions = {}): Showable {
+  const { title, thing = "request", kinds: [good, bad] = ["answered", "refused"], waiting = false } = options;
+  const panels = Object.entries(ways).map(([name, rows]) => {
+    if (!Array.isArray(rows)) {
+      throw new LessonError(
+        `Cannot draw ${describe(rows)} as "${name}": give a list of requests, once it is there.`,
+      );
+    }
+    const refused = rows.filter(({ ok }) => !ok).length;
+    const total = Math.max(0, ...rows.map(({ end }) => end));
+    return { name, rows, total, says: seconds(total, 2) + (refused > 0 ? `, ${refused} ${bad}` : "") };
+  });
+  const domain = [0, Math.max(0.001, ...panels.map(({ total }) => total))];
+  const figures = panels.map(({ name, rows, says }) => `${name}: ${count(rows.length, thing)} in ${says}`);
+  const stroke = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
+  const bar = { x1: "start", x2: "end", y: (_: WebRequest, i: number) => i, stroke };
+  return figure({
+    title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
+    subtitle: `A bar for each ${thing}, from when it was sent until it was ${good}.`,
+    alt: `${figures.join("; ")}.`,
+    legend: [
+      { label: good, shape: "thin", ink: palette.consumer },
+      { label: bad, shape: "thin", ink: palette.bound },
+    ],
+    panels: [
+      ...panels.map(({ name, rows, says }, i) => {
+        const height = 20 + Math.min(116, Math.max(28, 5 * rows.length));
+        const isLast = i + 1 === panels.length && !waiting;
+        return {
+          marginTop: 12,
+          ...(isLast
+            ? { height: height + 30, marginBottom: 38, x: { domain, ...axis("seconds") } }
+            : { height, marginBottom: 8, x: { domain, axis: null } }),
+          y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
+          marks: [
+            Plot.ruleX([0], { stroke: palette.line.light }),
+            Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
+            panelName(name),
+            panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
+          ],
+        };
+      }),
+      ...(waiting
+        ? [depthPanel({ depth: depthOf(panels.flatMap(({ rows }) => rows)), total: domain[1] }, { domain })]
+        : []),
+    ],
+  });
+}
+
+/** The number of those that had begun and were not over, at each time at which it changed. */
+function depthOf(rows: WebRequest[]): { time: number; size: number }[] {
+  const changes = rows.flatMap(({ start, end }) => [{ time: start, by: 1 }, { time: end, by: -1 }]);
+  let size = 0;
+  return changes.sort((a, b) => a.time - b.time).map(({ time, by }) => ({ time, size: size += by }));
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { root } from "../common/project.ts";
+import { readNotebook } from "../notebook/notebook.ts";
+import { executeNotebook } from "../run/execute.ts";
+import { isNatsThere, natsAddress } from "../run/nats.ts";
+import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
+import { noNats, testWith } from "../testdata/needs.ts";
+
+const taken = await isNatsThere() ? "a NATS server is there already" : undefined;
+
+function start(): Deno.ChildProcess {
+  const args = ["run", "-A", "--quiet", join(root, "scripts", "course.ts"), "nats"];
+  return new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if (await isSo()) return;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  assert.fail("it did not happen within ten seconds");
+}
+
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+testWith(taken, "A cell tagged nats keeps its outputs where no server is there", async () => {
+  const given = notebookOf(["throw new Error('no server')", "nats"], "console.log(1 + 1)");
+  const output = { output_type: "stream" as const, name: "stdout" as const, text: "from a server" };
+  outputsOf(given, 1).push(output);
+  const { notebook } = await executeNotebook(given);
+  assert.deepEqual(outputsOf(notebook, 1), [output]);
+  assert.equal(printedBy(notebook, 2), "2\n");
+});
+
+testWith(taken, "deno task nats says that another program has its port", async () => {
+  const listener = Deno.listen(natsAddress);
+  try {
+    const { code, stderr } = await start().output();
+    assert.equal(code, 1);
+    assert.match(
+      decode(stderr),
+      /^Cannot start NATS: another program has its port, 4222\. End that, and try again\.\n$/,
+    );
+  } finally {
+    listener.close();
+  }
+});
+
+testWith(
+  taken ?? await noNats,
+  "Notebook 12 loses nothing when a consumer is killed; its server ends with what has started it",
+  async () => {
+    const server = start();
+    await until(isNatsThere);
+    const second = await start().output();
+    assert.match(decode(second.stdout), /A NATS server is at port 4222 already/);
+    const path = join(root, "notebooks", "12-beyond-one-machine.ipynb");
+    const { notebook } = await executeNotebook(await readNotebook(path), { path });
+    const outputs = JSON.stringify(notebook.cells.find(({ id }) => id === "plot"));
+    assert.match(outputs, /A was killed: all 20 items are handled, \d of them late/);
+    server.kill("SIGKILL");
+    await Promise.all([server.stdout.cancel(), server.stderr.cancel(), server.status]);
+    await until(async () => !await isNatsThere());
+  },
+);
