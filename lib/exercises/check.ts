@@ -26,7 +26,8 @@ export async function check(
   only?: Partial<Schedule>,
 ): Promise<void> {
   if (!Object.hasOwn(exercises, name)) {
-    const all = Object.keys(exercises).sort().join(", ");
+    const byNumber = new Intl.Collator("en", { numeric: true }).compare; // 10.1 comes after 9.3
+    const all = Object.keys(exercises).sort(byNumber).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
   const before = checked.get(name);

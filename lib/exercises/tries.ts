@@ -4,8 +4,10 @@ import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
 import { waited } from "../words.ts";
+import { capacity } from "./capacity.ts";
 import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
 import { deliveries } from "./delivery.ts";
+import { failures } from "./failures.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
 import { loops } from "./loops.ts";
@@ -26,6 +28,8 @@ export const exercises: Record<string, Exercise> = {
   ...requests,
   ...loops,
   ...deliveries,
+  ...failures,
+  ...capacity,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */

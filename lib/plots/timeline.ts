@@ -42,6 +42,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const { panel, legend } = drawLanes(lanes, items, total, x);
   const depth = run.depth.length > 0 ? depthPanel(run, x) : undefined; // a program may have no items
   if (bound > 0) {
+  if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
     const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
@@ -57,7 +58,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
       Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }),
     );
   }
-  const figures = figuresOf(run);
+  const figures = figuresOf(run) + (depth ? "" : endsOf(lanes));
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
@@ -96,6 +97,15 @@ export function depthPanel({ depth, total }: Pick<Run, "depth" | "total">, x: Pl
 
 /** The axis of seconds below the lowest panel. */
 const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis("seconds"), tickSize: 4 } });
+
+/** Writes until when each lane ran or waited. */
+function endsOf(lanes: ReturnType<typeof lanesOf>): string {
+  const end = ({ spans }: (typeof lanes)[number]) =>
+    Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0));
+  return lanes.length > 0
+    ? ` Ended: ${lanes.map((lane) => `${lane.name} ${seconds(end(lane))}`).join(", ")}.`
+    : "";
+}
 
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
   if (generated + processed === 0) return `It took ${seconds(total)}.`;

@@ -1,0 +1,135 @@
+// Notebook 8: what fails, what takes too long, and what is called off.
+import { describe } from "../arguments.ts";
+import { now } from "../context.ts";
+import { sleep } from "../sleep.ts";
+import { type Exercise, exercise, expect, expectCount, expectTime, inSeconds, onLoop } from "./expect.ts";
+
+/** What came of a call, and when. */
+export interface Ended {
+  value?: unknown;
+  error?: unknown;
+  time: number;
+}
+
+/** Waits for a call, which may fail. */
+export async function ended(call: () => unknown): Promise<Ended> {
+  try {
+    return { value: await call(), time: now() };
+  } catch (error) {
+    return { error, time: now() };
+  }
+}
+
+/** The error that something of ours throws. */
+export const BROKEN = new Error("the line went dead");
+
+/** Expects that a call passed on the error of ours. */
+export function expectBroken({ value, error }: Ended, whose: string): void {
+  const happened = error === undefined ? `it returned ${describe(value)}` : `it threw ${error}`;
+  expect(error === BROKEN, `it throws the error of ${whose}`, happened, "throw what was caught, itself");
+}
+
+/** The exercises of notebook 8. */
+export const failures: Record<string, Exercise> = {
+  "8.1": exercise("allOrNothing(seconds, broken)", [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[
+    3,
+    1,
+    2,
+  ]]], {
+    run: ({ allOrNothing }, stage, { seconds, broken }) =>
+      onLoop((loop) => {
+        const download = async (time: number, isBroken: boolean) => {
+          await sleep(time);
+          if (isBroken) throw BROKEN;
+          stage.note("got", time);
+          return `${time} s`;
+        };
+        const main = async () => {
+          const tasks = seconds.map((time: number, i: number) =>
+            loop.createTask(download, time, i + 1 === broken)
+          );
+          const outcome = await ended(() => allOrNothing(tasks));
+          await sleep(10); // by then, a task that was not cancelled has come to its end
+          return outcome;
+        };
+        return [[main]];
+      }),
+    holds(stage, { seconds, broken }) {
+      const [outcome] = stage.performance.result as Ended[];
+      if (broken) expectBroken(outcome, `download ${broken}`);
+      else {
+        const [wanted, is] = [seconds.map((time: number) => `${time} s`), outcome.value].map((it) =>
+          JSON.stringify(it) ?? "nothing"
+        );
+        expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
+      }
+      const due = broken ? seconds[broken - 1] : Math.max(...seconds);
+      expectTime(outcome.time, due, "it ends after", "it ended after");
+      const late = stage.of("got").find(({ time }) => time > due);
+      const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
+      expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
+    },
+  }),
+  "8.2": exercise("getWithin(seconds, arrivals)", [[1, []], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [
+    1,
+    1,
+    4.5,
+  ]], [1, [
+    ...[1.4, 2.8, 4.2, 5.6, 7, 8.4],
+  ]]], {
+    run: ({ getWithin }, stage, { seconds, arrivals }) =>
+      onLoop(() => {
+        const looks = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
+        const consume = async () => {
+          for (let look = 0; look < looks; look++) {
+            const start = now();
+            stage.note("got", await getWithin(seconds, stage.data), now() - start);
+          }
+        };
+        const produce = async () => {
+          for (const [i, time] of arrivals.entries()) {
+            await sleep(Math.max(0, time - now()));
+            await stage.data.put([i + 1, time]);
+          }
+        };
+        return [[consume], [produce]];
+      }),
+    holds(stage, { seconds, arrivals }) {
+      const looks = stage.of("got");
+      const items = looks.filter(({ value }) => value !== undefined);
+      arrivals.forEach((arrival: number, i: number) => {
+        const { time, value } = items[i] ?? {};
+        const [is] = Array.isArray(value) ? value : [value];
+        const happened = value ? `it gave ${describe(is)}` : "it was never seen again";
+        const hint = value
+          ? undefined
+          : "a get that nobody waits for is still in the line, and takes the item";
+        expect(is === i + 1, `item ${i + 1} comes out of the queue`, happened, hint);
+        expectTime(time!, arrival, `item ${i + 1} is there at`, "it was returned at");
+      });
+      expectCount(items.length, arrivals.length, "item", "to be returned");
+      for (const { latency } of looks.filter(({ value }) => value === undefined)) {
+        expectTime(latency!, seconds, "undefined is returned after", "it was returned after");
+      }
+    },
+  }),
+  "8.3": exercise("pause(seconds, aborted)", [[2], [2, 1], [2, 0], [1, 2]], {
+    plain: true,
+    async run({ pause }, _stage, { seconds, aborted }) {
+      const controller = new AbortController();
+      const abort = () => controller.abort(BROKEN);
+      if (aborted === 0) abort();
+      else if (aborted !== undefined) setTimeout(abort, 1000 * aborted);
+      const outcome = await ended(() => pause(seconds, controller.signal));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      return outcome;
+    },
+    holds(stage, { seconds, aborted = Infinity }) {
+      const outcome = stage.performance.result as Ended;
+      const due = Math.min(seconds, aborted);
+      expectTime(outcome.time, due, "it ends after", "it ended after");
+      if (aborted < seconds) expectBroken(outcome, "the signal, signal.reason");
+      else expect(outcome.error === undefined, "it resolves", `it threw ${outcome.error}`);
+    },
+  }),
+};
