@@ -29,6 +29,7 @@ export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
 export * from "./plots/waterfall.ts";
 export * from "./replay/replay.ts";
+export * from "./plots/curves.ts";
 export * from "./table.ts";
 export { type JsonNumber, report, type RunFigures, runType } from "./report.ts";
 export * from "./predict.ts";

@@ -32,8 +32,8 @@ function expectAhead(stage: Stage, { limit }: Named): void {
 
 /** The exercises of notebook 10. */
 export const capacity: Record<string, Exercise> = {
-  "10.1": exercise("offer(limit, served)", [[1, []], [2, []], [2, [2]], [3, [3, 4, 7]]], {
-    run: ({ offer }, { data }, { limit, served }) =>
+  "10.1": exercise("offer(limit, served)", [[1], [2], [2, [2]], [3, [3, 4, 7]]], {
+    run: ({ offer }, { data }, { limit, served = [] }) =>
       onLoop(() => {
         const main = async () => {
           const answers = [];
@@ -46,7 +46,7 @@ export const capacity: Record<string, Exercise> = {
         };
         return [[main]];
       }),
-    holds({ performance: { result }, left }, { limit, served }) {
+    holds({ performance: { result }, left }, { limit, served = [] }) {
       const [answers] = result as unknown[][];
       let size = 0;
       answers.forEach((is, i) => {

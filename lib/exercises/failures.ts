@@ -70,14 +70,14 @@ export const failures: Record<string, Exercise> = {
       expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
     },
   }),
-  "8.2": exercise("getWithin(seconds, arrivals)", [[1, []], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [
+  "8.2": exercise("getWithin(seconds, arrivals)", [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [
     1,
     1,
     4.5,
   ]], [1, [
     ...[1.4, 2.8, 4.2, 5.6, 7, 8.4],
   ]]], {
-    run: ({ getWithin }, stage, { seconds, arrivals }) =>
+    run: ({ getWithin }, stage, { seconds, arrivals = [] }) =>
       onLoop(() => {
         const looks = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
         const consume = async () => {
@@ -94,7 +94,7 @@ export const failures: Record<string, Exercise> = {
         };
         return [[consume], [produce]];
       }),
-    holds(stage, { seconds, arrivals }) {
+    holds(stage, { seconds, arrivals = [] }) {
       const looks = stage.of("got");
       const items = looks.filter(({ value }) => value !== undefined);
       arrivals.forEach((arrival: number, i: number) => {

@@ -1,0 +1,69 @@
+import * as Plot from "@observablehq/plot";
+import type { Showable } from "../display.ts";
+import { thinDepth } from "../words.ts";
+import { axis, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
+import { palette } from "./palette.ts";
+
+/** The greatest number of points of a curve that are drawn. */
+const MOST = 300;
+const INKS = [palette.consumer, palette.producer, palette.other, palette.bound, palette.quiet];
+
+/** What the axes of curves are. */
+export interface CurvesOptions extends PlotOptions {
+  /** The label of the axis from left to right, with its unit. */
+  x?: string;
+  /** The label of the other axis, with its unit: a few words. */
+  y?: string;
+}
+
+/**
+ * Draws figures that depend on another: a curve for each row of points.
+ *
+ * ```ts
+ * import { curves, show } from "@course/lib";
+ *
+ * await show(curves({ evenly: [[50, 0], [100, 0]], "at random": [[50, 0.5], [100, 12]] }, { x: "load, %" }));
+ * ```
+ *
+ * @param rows the points, from left to right, by the names of the curves
+ * @returns a plot for `show(…)`
+ */
+export function curves(
+  rows: Record<string, (readonly [x: number, y: number])[]>,
+  { title, x = "x", y = "y" }: CurvesOptions = {},
+): Showable {
+  const written = (value: number) => String(+value.toFixed(2));
+  const lines = Object.entries(rows).map(([name, all], i) => {
+    const points = all.filter((point) => point.every(Number.isFinite)).map(([time, size]) => ({
+      time,
+      size,
+    }));
+    const peak = points.reduce((most, point) => point.size > most.size ? point : most, points[0]);
+    const figures = points.length > 12
+      ? `${written(peak.size)} at the most, at ${written(peak.time)}`
+      : points.map(({ time, size }) => `${written(size)} at ${written(time)}`).join(", ");
+    return { name, points: thinDepth(points, MOST), ink: INKS[i % INKS.length], says: `${name}: ${figures}` };
+  });
+  const at = { x: "time", y: "size" } as const;
+  return figure({
+    title: title ?? `${y}, by ${x}`,
+    subtitle: `${y[0].toUpperCase()}${y.slice(1)}, against ${x}.`,
+    alt: `${y}, against ${x}. ${lines.map(({ says }) => says).join("; ")}.`,
+    legend: lines.map(({ name, ink }) => ({ label: name, shape: "thin", ink })),
+    panels: [{
+      height: 270,
+      marginTop: 14,
+      marginBottom: 40,
+      x: { ...axis(x), ticks: 10, tickFormat: wholeNumber },
+      y: { label: null, grid: true, ticks: 6, zero: true },
+      marks: [
+        panelName(y),
+        Plot.ruleY([0], { stroke: palette.quiet.light }),
+        ...lines.flatMap(({ points, ink }) => [
+          Plot.line(points, { ...at, stroke: ink.light, strokeWidth: 2 }),
+          ...points.length > 40 ? [] : [Plot.dot(points, { ...at, r: 3.5, fill: ink.light })],
+        ]),
+      ],
+    }],
+  });
+}
