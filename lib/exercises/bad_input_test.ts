@@ -157,3 +157,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
     assert.deepEqual([got, put], [[0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 2, 3, 4]], `order ${order}`);
   }
 });
+
+Deno.test("check() names the exercises that there are in the order of their numbers", async () => {
+  await assert.rejects(check("10.9", {}), /there are 1\.1, 1\.2, .*8\.3, .*10\.1, 10\.2, 10\.3/);
+});

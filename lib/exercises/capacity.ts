@@ -11,6 +11,7 @@ import {
   inSeconds,
   isSame,
   onLoop,
+  ours,
 } from "./expect.ts";
 import { BROKEN, type Ended, ended, expectBroken } from "./failures.ts";
 import type { Named, Stage } from "./stage.ts";
@@ -35,7 +36,7 @@ export const capacity: Record<string, Exercise> = {
   "10.1": exercise("offer(limit, served)", [[1], [2], [2, [2]], [3, [3, 4, 7]]], {
     run: ({ offer }, { data }, { limit, served = [] }) =>
       onLoop(() => {
-        const main = async () => {
+        const program = async () => {
           const answers = [];
           for (let i = 1; i <= 3 * limit; i++) {
             answers.push(offer(data, [i, now()]));
@@ -44,7 +45,7 @@ export const capacity: Record<string, Exercise> = {
           }
           return answers;
         };
-        return [[main]];
+        return [ours("program", program)];
       }),
     holds({ performance: { result }, left }, { limit, served = [] }) {
       const [answers] = result as unknown[][];
@@ -82,8 +83,7 @@ export const capacity: Record<string, Exercise> = {
             await sleep(work);
           }
         };
-        const main = () => ended(consume);
-        return [[main]];
+        return [ours("consumer", () => ended(consume))];
       }),
     holds(stage, numbers) {
       const { items, make, work, broken } = numbers;
@@ -112,13 +112,12 @@ export const capacity: Record<string, Exercise> = {
         };
         const block = async () => {
           await sleep(BLOCKED.from);
-          if (blocked) sleepSync(BLOCKED.to - BLOCKED.from);
+          sleepSync(BLOCKED.to - BLOCKED.from);
         };
-        return [[heartbeat, beats, period, send], [block]];
+        return [[heartbeat, beats, period, send], ...blocked ? [ours("blocker", block)] : []];
       }),
     holds(stage, { beats, period, work, blocked }) {
-      const ours = blocked ? BLOCKED.to - BLOCKED.from : 0;
-      const own = stage.blocked - ours;
+      const own = stage.blocked - (blocked ? BLOCKED.to - BLOCKED.from : 0);
       expect(isSame(own, 0), "it does not block the thread", `it was blocked for ${inSeconds(own)}`);
       const free = (time: number) => blocked && time > BLOCKED.from && time < BLOCKED.to ? BLOCKED.to : time;
       const events = stage.of("got");
@@ -133,7 +132,7 @@ export const capacity: Record<string, Exercise> = {
         before = free(due + work);
       });
       expectCount(events.length, beats, "beat", "to be sent");
-      const end = stage.of("end").findLast(({ task }) => task !== "block")!;
+      const end = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
       expectTime(end.time, before, "it ends, when the last is sent, after", "it ended after");
     },
   }),

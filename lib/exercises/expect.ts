@@ -49,6 +49,11 @@ export function onLoop(start: (loop: EventLoop) => Call[]): Promise<unknown[]> {
   return loop.runUntilComplete(gather(...start(loop).map(([fn, ...args]) => loop.createTask(fn, ...args))));
 }
 
+/** A task of ours beside the answer's, by a name that no bundler changes: "our producer". */
+export function ours(name: string, fn: Call[0]): Call {
+  return [Object.defineProperty(fn, "name", { value: `our ${name}` })];
+}
+
 /** Something that is wrong with an answer, in parts of sentences without a full stop. */
 export class Finding extends Error {
   /** @param hint the place in the code and the way out, where they are known */

@@ -2,7 +2,16 @@
 import { describe } from "../arguments.ts";
 import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
-import { type Exercise, exercise, expect, expectCount, expectTime, inSeconds, onLoop } from "./expect.ts";
+import {
+  type Exercise,
+  exercise,
+  expect,
+  expectCount,
+  expectTime,
+  inSeconds,
+  onLoop,
+  ours,
+} from "./expect.ts";
 
 /** What came of a call, and when. */
 export interface Ended {
@@ -29,13 +38,12 @@ export function expectBroken({ value, error }: Ended, whose: string): void {
   expect(error === BROKEN, `it throws the error of ${whose}`, happened, "throw what was caught, itself");
 }
 
+const downloads = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
+const arrivalCases = [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [1, 1, 4.5]], [1, [1.4, 2.8, 4.2, 5.6, 7]]];
+
 /** The exercises of notebook 8. */
 export const failures: Record<string, Exercise> = {
-  "8.1": exercise("allOrNothing(seconds, broken)", [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[
-    3,
-    1,
-    2,
-  ]]], {
+  "8.1": exercise("allOrNothing(seconds, broken)", downloads, {
     run: ({ allOrNothing }, stage, { seconds, broken }) =>
       onLoop((loop) => {
         const download = async (time: number, isBroken: boolean) => {
@@ -44,15 +52,15 @@ export const failures: Record<string, Exercise> = {
           stage.note("got", time);
           return `${time} s`;
         };
-        const main = async () => {
+        const program = async () => {
           const tasks = seconds.map((time: number, i: number) =>
-            loop.createTask(download, time, i + 1 === broken)
+            loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
           );
           const outcome = await ended(() => allOrNothing(tasks));
           await sleep(10); // by then, a task that was not cancelled has come to its end
           return outcome;
         };
-        return [[main]];
+        return [ours("program", program)];
       }),
     holds(stage, { seconds, broken }) {
       const [outcome] = stage.performance.result as Ended[];
@@ -70,13 +78,7 @@ export const failures: Record<string, Exercise> = {
       expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
     },
   }),
-  "8.2": exercise("getWithin(seconds, arrivals)", [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [
-    1,
-    1,
-    4.5,
-  ]], [1, [
-    ...[1.4, 2.8, 4.2, 5.6, 7, 8.4],
-  ]]], {
+  "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, {
     run: ({ getWithin }, stage, { seconds, arrivals = [] }) =>
       onLoop(() => {
         const looks = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
@@ -92,7 +94,7 @@ export const failures: Record<string, Exercise> = {
             await stage.data.put([i + 1, time]);
           }
         };
-        return [[consume], [produce]];
+        return [ours("consumer", consume), ours("producer", produce)];
       }),
     holds(stage, { seconds, arrivals = [] }) {
       const looks = stage.of("got");

@@ -13,23 +13,23 @@ import {
   expectTime,
   isSame,
   onLoop,
+  ours,
 } from "./expect.ts";
 import type { Event, Item, Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
-function ours(name: string, num: number, step: (i: number) => PromiseLike<unknown>, pause?: number): Call {
-  const work = async () => {
+function repeat(name: string, num: number, step: (i: number) => PromiseLike<unknown>, pause?: number): Call {
+  return ours(name, async () => {
     for (let i = 1; i <= num; i++) {
       await step(i);
       if (pause !== 0) await sleep(pause ?? random() + 0.5);
     }
-  };
-  return [Object.defineProperty(work, "name", { value: `our ${name}` })];
+  });
 }
 
 /** Our producer, which writes down what it puts in. */
 const feed = (stage: Stage, queue: Stage["data"], num: number, pause?: number) =>
-  ours("producer", num, (i) => {
+  repeat("producer", num, (i) => {
     const item: Item = [i * i, now()];
     stage.note("put", item);
     return queue.put(item);
@@ -37,7 +37,7 @@ const feed = (stage: Stage, queue: Stage["data"], num: number, pause?: number) =
 
 /** Our consumer, which writes down what it takes. Nothing here awaits that: it may be a promise by mistake. */
 const take = (stage: Stage, num: number, pause: number) =>
-  ours("consumer", num, () => stage.data.get().then((item) => stage.note("got", item)), pause);
+  repeat("consumer", num, () => stage.data.get().then((item) => stage.note("got", item)), pause);
 
 /** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
 type Due = { put: number; room: number; taken: number };
@@ -89,7 +89,7 @@ export function expectEvents(stage: Stage, what: Event["what"], items: Due[], ti
 }
 
 /** Expects the end of the answer's own task. */
-function expectEndAt(stage: Stage, due: number): void {
+export function expectEndAt(stage: Stage, due: number): void {
   const { task, time } = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
   expectTime(time, due, `${task} ends at`, "it ended at");
 }

@@ -47,7 +47,7 @@ export function curves(
   const at = { x: "time", y: "size" } as const;
   return figure({
     title: title ?? `${y}, by ${x}`,
-    subtitle: `${y[0].toUpperCase()}${y.slice(1)}, against ${x}.`,
+    subtitle: `${y}, against ${x}`,
     alt: `${y}, against ${x}. ${lines.map(({ says }) => says).join("; ")}.`,
     legend: lines.map(({ name, ink }) => ({ label: name, shape: "thin", ink })),
     panels: [{

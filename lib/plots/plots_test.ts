@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import {
   compare,
+  curves,
   EventLoop,
   experiment,
   gather,
@@ -310,4 +311,26 @@ Deno.test("timeline() and steps() of a program without items speak of none", asy
   assert.doesNotMatch(svgOf(timeline(run)), /items|generated/);
   assert.match(svgOf(steps(run)), /dreams/);
   assert.doesNotMatch(svgOf(steps(run)), /generates|processes/);
+Deno.test("timeline() of a program without items says when each task ended, and draws no queue and no bound", async () => {
+  const run = await experiment("sleepers", { quiet: true }, () => {
+    const loop = new EventLoop();
+    return loop.runUntilComplete(gather(loop.createTask(sleep, 2), loop.createTask(sleep, 3)));
+  });
+  const svg = svgOf(timeline(run));
+  assert.match(svg, /It took 3\.0 s\. Ended: sleep 2\.0 s, sleep \(2\) 3\.0 s\./);
+  assert.doesNotMatch(svg, /items waiting|bound/);
+});
+
+Deno.test("curves() says in words what it shows, keeps its peaks, and draws no NaN", () => {
+  const wave = Array.from({ length: 9_001 }, (_, i) => [i, i === 4_321 ? 50 : i % 7] as const);
+  const figure = curves({ wave, few: [[0, 1], [9_000, 2.5], [9_500, NaN]], none: [] }, {
+    x: "time, s",
+    y: "<items>",
+  });
+  const svg = svgOf(figure);
+  assert.match(
+    figure.toString(),
+    /<items>, against time, s\. wave: 50 at the most, at 4321; few: 1 at 0, 2\.5 at 9000;/,
+  );
+  assert.ok(svg.length < 40_000 && !svg.includes("NaN") && !svg.includes("<items>"));
 });
