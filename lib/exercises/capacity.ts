@@ -53,11 +53,9 @@ export const capacity: Record<string, Exercise> = {
       answers.forEach((is, i) => {
         const isIn = size < limit;
         const expected = `request ${i + 1}, with ${size} in the queue, to be ${isIn ? "taken" : "refused"}`;
-        expect(
-          is === isIn,
-          `${expected}: ${isIn}`,
-          `it returned ${typeof is === "object" ? "a promise" : is}`,
-        );
+        const happened = `it returned ${typeof is === "object" ? "a promise" : is}`;
+        const hint = is === true ? "a put into a full queue waits, in a line outside" : undefined;
+        expect(is === isIn, `${expected}: ${isIn}`, happened, hint);
         size += Number(isIn) - Number(served.includes(i + 1));
       });
       expect(left === size, `${size} in the queue in the end`, `there are ${left}`);
