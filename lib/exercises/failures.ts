@@ -13,7 +13,7 @@ import {
   ours,
 } from "./expect.ts";
 
-/** What came of a call, and when. */
+/** The outcome of a call, and its time. */
 export interface Ended {
   value?: unknown;
   error?: unknown;

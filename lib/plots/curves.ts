@@ -8,7 +8,7 @@ import { palette } from "./palette.ts";
 const MOST = 300;
 const INKS = [palette.consumer, palette.producer, palette.other, palette.bound, palette.quiet];
 
-/** What the axes of curves are. */
+/** Options of a plot of curves. */
 export interface CurvesOptions extends PlotOptions {
   /** The label of the axis from left to right, with its unit. */
   x?: string;

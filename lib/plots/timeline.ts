@@ -98,7 +98,7 @@ export function depthPanel({ depth, total }: Pick<Run, "depth" | "total">, x: Pl
 /** The axis of seconds below the lowest panel. */
 const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis("seconds"), tickSize: 4 } });
 
-/** Writes until when each lane ran or waited. */
+/** Writes the time at which each lane ended. */
 function endsOf(lanes: ReturnType<typeof lanesOf>): string {
   const end = ({ spans }: (typeof lanes)[number]) =>
     Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0));
