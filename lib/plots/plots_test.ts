@@ -311,6 +311,8 @@ Deno.test("timeline() and steps() of a program without items speak of none", asy
   assert.doesNotMatch(svgOf(timeline(run)), /items|generated/);
   assert.match(svgOf(steps(run)), /dreams/);
   assert.doesNotMatch(svgOf(steps(run)), /generates|processes/);
+});
+
 Deno.test("timeline() of a program without items says when each task ended, and draws no queue and no bound", async () => {
   const run = await experiment("sleepers", { quiet: true }, () => {
     const loop = new EventLoop();

@@ -41,7 +41,6 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
   const { panel, legend } = drawLanes(lanes, items, total, x);
   const depth = run.depth.length > 0 ? depthPanel(run, x) : undefined; // a program may have no items
-  if (bound > 0) {
   if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
@@ -102,7 +101,7 @@ const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis(
 function endsOf(lanes: ReturnType<typeof lanesOf>): string {
   const end = ({ spans }: (typeof lanes)[number]) =>
     Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0));
-  return lanes.length > 0
+  return lanes.length > 1
     ? ` Ended: ${lanes.map((lane) => `${lane.name} ${seconds(end(lane))}`).join(", ")}.`
     : "";
 }
