@@ -37,10 +37,11 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
   const { steps } = run;
   const roles = new Map(steps.map(({ lane, role }) => [lane, role]));
   const lanes = [...roles].map(([name, role]) => ({ name, role }));
+  const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
   const last = new Map<string, Step>(); // of each lane
   const frames = steps.slice(0, most).map((step, i): Frame => {
     const before = last.get(step.lane);
-    const sentence = sentenceOf(step, before, last, steps[i - 1], steps[i + 1]);
+    const sentence = sentenceOf(step, before, last, whose, steps[i - 1], steps[i + 1]);
     last.set(step.lane, step);
     const states = lanes.map(({ name }) =>
       name === step.lane ? running(step) : idle(name, last.get(name), step)
@@ -98,12 +99,13 @@ function sentenceOf(
   step: Step,
   before: Step | undefined,
   last: Map<string, Step>,
+  whose: string,
   previous: Step | undefined,
   next: Step | undefined,
 ): string {
   const { lane, start, end, ready = [] } = step;
   const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-  const parts = [verb, ...step.note ? [step.note] : [], ...moved(step, previous), ending(step)];
+  const parts = [verb, ...step.note ? [step.note] : [], ...moved(step, whose, previous), ending(step)];
   const sentences = [`${start.toFixed(2)} s: ${lane} ${listOf(parts)}.`];
   const woken = ready.filter((name) =>
     !previous?.ready?.includes(name) && /get|put|task|gather|acquire|timeout/.test(last.get(name)?.next ?? "")
@@ -115,13 +117,17 @@ function sentenceOf(
   return sentences.join(" ");
 }
 
-/** What a step did with items: it put them into queues and took them out, or else made and used them. */
-function moved({ queues = [], items, role }: Step, previous: Step | undefined): string[] {
+/**
+ * What a step did with items: it put them into queues and took them out, or else made and used them.
+ *
+ * @param whose tells a queue's items from those of its several producers, each of whom counts from 1
+ */
+function moved({ queues = [], items, role }: Step, whose: string, previous: Step | undefined): string[] {
   const changes = queues.flatMap(([first, last], i) => {
     const [firstBefore, lastBefore] = previous?.queues?.[i] ?? [1, 0];
     return [
-      ...last > lastBefore ? [`puts ${itemsOf([lastBefore + 1, last])} in`] : [],
-      ...first > firstBefore ? [`takes ${itemsOf([firstBefore, first - 1])}`] : [],
+      ...last > lastBefore ? [`puts ${whose}${itemsOf([lastBefore + 1, last])} in`] : [],
+      ...first > firstBefore ? [`takes ${whose}${itemsOf([firstBefore, first - 1])}`] : [],
     ];
   });
   if (changes.length > 0 || items.length === 0) return changes;

@@ -76,6 +76,7 @@ Deno.test("framesOf() has the ready queue in its order, and nobody in it who wai
   const { frames } = framesOf(await run(2, 4, 2));
   deepEqual(frames[0].step!.ready, ["generateData (2)", "processData"]);
   deepEqual(frames[0].states.map(({ text }) => text), ["item 1", "ready (1st)", "ready (2nd)"]);
+  match(frames[1].sentence, /generateData \(2\) starts, puts the queue’s item 2 in and/); // which is its own first
   const asked = framesOf(
     await experiment("consumer first", { quiet: true }, () => {
       const loop = new EventLoop();

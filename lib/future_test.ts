@@ -74,7 +74,7 @@ Deno.test("Future says that it must be awaited where it is taken apart", async (
           // @ts-expect-error what the learner's editor says, too
           const [_value, _time] = data.get();
         },
-        /^LessonError: Cannot take an item from a queue .* apart: .* Write await in front of it\.$/,
+        /^LessonError: Cannot take apart what get\(…\) returned: .* Write await in front of it\.$/,
       );
       await data.put([1, 2]);
     })

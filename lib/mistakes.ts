@@ -43,8 +43,14 @@ export const unknownAwait = ({ name }: SomeTask) =>
 /** Says who waits for what in a run in which nothing is left that could wake a task. */
 export function deadlock(pending: Iterable<SomeTask>): string {
   const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
-  const sentences = waiting.map(({ name, waitsFor }) =>
-    `${name} waits for ${waitsFor.map(({ label }) => label).join(" and ")}`
+  const waiters = new Map<string, string[]>();
+  for (const { name, waitsFor } of waiting) {
+    const what = waitsFor.map(({ label }) => label).join(" and ");
+    waiters.set(what, [...waiters.get(what) ?? [], name]);
+  }
+  const list = new Intl.ListFormat("en-GB");
+  const sentences = [...waiters].map(([what, names]) =>
+    `${list.format(names)} ${names.length > 1 ? "wait" : "waits"} for ${what}`
   );
   const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
   const advice = !waitsFor("get")
@@ -57,15 +63,19 @@ export function deadlock(pending: Iterable<SomeTask>): string {
 
 /** Makes futures explain that an `await` is missing, if they are printed or taken apart. */
 export function explainFutures(prototype: SomeFuture): void {
-  printedAs(prototype, ({ kind, label, done }) => {
-    const origin = kind === "task" ? `the task ${label}` : `what ${kind}(…) returned`;
-    return `[${origin}: ${done ? "done" : "not done yet"}; await gives its value]`;
-  });
+  const origin = ({ kind, label }: SomeFuture) =>
+    kind === "task" ? `the task ${label}` : `what ${kind}(…) returned`;
+  printedAs(
+    prototype,
+    (it) => `[${origin(it)}: ${it.done ? "done" : "not done yet"}; await gives its value]`,
+  );
   // `const [value, time] = data.get()` asks for this. It is not declared, so that TypeScript refuses it, too.
   Object.defineProperty(prototype, Symbol.iterator, {
     value(this: SomeFuture) {
       throw new LessonError(
-        `Cannot take ${this.label} apart: the value is there only once it is awaited. Write await in front of it.`,
+        `Cannot take apart ${
+          origin(this)
+        }: its value is there only once it is awaited. Write await in front of it.`,
       );
     },
   });

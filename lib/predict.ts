@@ -31,10 +31,11 @@ export class Prediction {
     if (typeof this.guess !== typeof answer) {
       return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
     }
-    if (typeof answer === "number") return `You predicted ${written(this.guess)}. ${it}`;
-    const guess = String(this.guess).trim().toLowerCase();
-    if (guess === answer.toLowerCase()) return `You predicted ${guess}, and so it is.`;
-    return [`You predicted ${guess}.`, why[guess], it].filter(Boolean).join(" ");
+    const [guess, right] = [this.guess, answer].map((it) =>
+      typeof it === "number" ? written(it) : String(it).trim().toLowerCase()
+    );
+    if (guess === right) return `You predicted ${guess}, and so it is.`;
+    return [`You predicted ${guess}.`, it, why[guess]].filter(Boolean).join(" ");
   }
 }
 

@@ -93,6 +93,21 @@ Deno.test("a check says where what it sees is no newer than at the last check", 
   assert.doesNotMatch(await checked(starter), old);
   assert.match(await checked(starter), old);
   assert.doesNotMatch(await checked(() => Promise.resolve()), old);
+  const words = async (answer: unknown) =>
+    (await printed(() => check("1.3", { later: answer }))).lines.join();
+  const right = (value: unknown) => Promise.resolve(value);
+  assert.match(await words(right), /is right/);
+  assert.doesNotMatch(await words(right), old);
+});
+
+Deno.test("a check names the case that it tried, and the schedule unless nothing else could be", async () => {
+  const first = async (number: string, answer: Record<string, unknown>) =>
+    (await printed(() => check(number, answer))).lines.join("\n").split("\n")[0];
+  assert.equal(await first("2.2", { waits: {} }), "✗ Exercise 2.2, not yet.");
+  assert.match(await first("5.2", { loadAll: () => {} }), /Tried with pages: \[\] \(seed 1\)\.$/);
+  const waits = { "data.put": true, sleepSync: true, "data.get": true };
+  const others = { now: false, generated: false, random: false, processed: false };
+  assert.equal(await first("2.2", { waits: { ...waits, ...others } }), "✓ Exercise 2.2 is right.");
 });
 
 Deno.test("a check says what it lacks", async () => {
@@ -118,9 +133,9 @@ Deno.test("a check of a run without end says whether items are missing, or too m
   const hint = async (main: unknown) => (await tryAnswer("4.1", { main })).failed?.finding.hint;
   assert.equal(
     await hint(program(1, 2)),
-    "all 1 were put in: the consumers ask for more than there are",
+    "the one item was put in: the consumers ask for more than there are",
   );
-  assert.match((await hint(program(0, 1)))!, /^only 0 of 1 were put in/);
+  assert.match((await hint(program(0, 1)))!, /^only 0 of 1 were put in: .* items\?$/);
 });
 
 Deno.test("a check can be limited to the schedule that it names", async () => {

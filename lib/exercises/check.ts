@@ -2,9 +2,9 @@ import { describe } from "../arguments.ts";
 import { show, Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
 import { escapeMarkup } from "../escape.ts";
+import { host } from "../host/host.ts";
 import { steps } from "../plots/steps.ts";
 import { timeline } from "../plots/timeline.ts";
-import { count } from "../words.ts";
 import type { Schedule } from "./stage.ts";
 import { exercises, tryAnswer } from "./tries.ts";
 
@@ -31,23 +31,27 @@ export async function check(
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
   const before = checked.get(name);
-  const old = before && Object.entries(answer ?? {}).every(([part, it]) => it === before[part])
-    ? ["This is what the last check saw: if you have changed it since, its cell has not run, or has failed."]
-    : [];
+  const old =
+    before && !host.isReactive && Object.entries(answer ?? {}).every(([part, it]) => it === before[part])
+      ? [
+        "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.",
+      ]
+      : [];
   checked.set(name, { ...answer });
   const { tries, failed, figures } = await tryAnswer(name, answer, only && { seed: 1, order: 0, ...only });
   if (!failed) {
-    const results = [figures, `tried in ${count(tries, "way")}`].filter(Boolean).join("; ");
-    return await show(verdict(true, `Exercise ${name} is right: ${results}.`, ...old));
+    const results = [figures, tries > 1 && `tried in ${tries} ways`].filter(Boolean).join("; ");
+    return await show(verdict(true, `Exercise ${name} is right${results && `: ${results}`}.`));
   }
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { warnings, run } = stage.performance;
   const places = hint !== undefined ? [hint] : exercises[name].mayForget ? [] : warnings.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
+  const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(
     false,
-    `Exercise ${name}, not yet. Tried with ${words ? `${words} (${schedule})` : schedule}.`,
+    `Exercise ${name}, not yet.${how && ` Tried with ${how}.`}`,
     `Expected: ${expected}`,
     `Happened: ${happened}`,
     ...places.map((place) => `Look here: ${place}`),

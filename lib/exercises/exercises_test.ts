@@ -104,6 +104,42 @@ for (const [number, from, to, happened] of wrong) {
   });
 }
 
+/** Mistakes of beginners, with the way out that a check names. */
+const HINTS: [number: string, code: string, happened: RegExp, hint: RegExp][] = [
+  [
+    "5.1",
+    "async function breakfast(loop: EventLoop) { return [loop.createTask(make, 'tea', 3), loop.createTask(make, 'eggs', 4)]; }",
+    /it returned a list of tasks, not yet awaited/,
+    /await gather/,
+  ],
+  [
+    "5.1",
+    "async function breakfast(loop: EventLoop) { return await loop.runUntilComplete(gather(loop.createTask(make, 'tea', 3))); }",
+    /one is running already/,
+    /await gather\(…\) here, without runUntilComplete/,
+  ],
+  [
+    "4.2",
+    "function mainBounded(producers: number, items: number, limit: number) { const loop = new EventLoop(); const data = new Queue<Item>(limit); const tasks = []; for (let i = 0; i < producers; i++) tasks.push(loop.createTask(generateData, items, data)); tasks.push(loop.createTask(processData, items, data)); return loop.runUntilComplete(gather(...tasks)); }",
+    /generateData, generateData \(2\) and generateData \(3\) wait for room/,
+    /^the consumers take only 3 of 9 items out/,
+  ],
+  [
+    "3.3",
+    "async function relay(num: number, source: Queue<Item>, target: Queue<Item>) { for (let i = 0; i < num; i++) { const item = source.get() as unknown as Item; await sleep(0.2); await target.put(item); } }",
+    /it is a promise/,
+    /await opens what get gives/,
+  ],
+];
+
+for (const [number, code, happened, hint] of HINTS) {
+  Deno.test(`${number}: ${hint.source}: is the hint where ${happened.source}`, async () => {
+    const finding = (await tried(number, code)).failed?.finding;
+    assert.match(finding!.happened, happened);
+    assert.match(finding!.hint!, hint);
+  });
+}
+
 function changed(text: string, from: string | RegExp, to: string): string {
   const result = text.replace(from, to);
   assert.notEqual(result, text, "nothing was changed");

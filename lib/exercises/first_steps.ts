@@ -65,7 +65,7 @@ export const firstSteps: Record<string, Exercise> = {
       for (const [name, due] of [["totalTime", total], ["firstLatency", result as number]] as const) {
         const said = answer[name](items, pause, work);
         const expected = `${name} is ${+due.toFixed(6)}, as the program shows when it is run`;
-        const hint = said === undefined ? "is a return missing" : undefined;
+        const hint = said === undefined ? "is a return missing?" : undefined;
         expect(isSame(due, said), expected, `yours says ${said}`, hint);
       }
     },

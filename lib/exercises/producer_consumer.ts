@@ -1,5 +1,6 @@
 // Notebook 3, functions that wait where they have to, and its program of plain promises, in notebook 5: a producer, a queue
 // and a consumer, of which one, or more, are the learner's. When what is due follows from their pauses.
+import { describe, isAwaitable } from "../arguments.ts";
 import { now } from "../context.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
@@ -72,7 +73,8 @@ export function expectEvents(stage: Stage, what: Event["what"], items: Due[], ti
     const [value, itsTime] = [events[i].value].flat();
     const square = (i + 1) ** 2;
     const isValue = what === "generated" || value === square;
-    expect(isValue, `item ${i + 1} has the value ${square}`, `it is ${value}`);
+    const missing = isAwaitable(value) ? "await opens what get gives" : undefined;
+    expect(isValue, `item ${i + 1} has the value ${square}`, `it is ${describe(value)}`, missing);
     const hint = time > due ? "await waits for what is needed, and no longer" : undefined;
     expectTime(time, due, `item ${i + 1} is ${verb} at`, `it was ${verb} at`, hint);
     const isTime = times.length === 0 || isSame(times[i], itsTime);

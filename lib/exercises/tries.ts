@@ -83,7 +83,9 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
     stage = new Stage(schedule, Object.fromEntries(numbers));
     const limit = Math.min(MOST.one, deadline - performance.now());
     const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, written, stage));
-    const words = numbers.map(([name, value]) => `${name}: ${value}`).join(", ");
+    const words = numbers.map(([name, value]) =>
+      `${name}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`
+    ).join(", ");
     if (finding) {
       failed = { finding, words, stage };
       break;
@@ -156,13 +158,18 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
 /** Expects that the program came to its end, and did not block the thread unless it may. */
 function expectEnd({ mayBlock }: Exercise, { blocked, numbers, performance: { error, run } }: Stage): void {
   const wanted = numbers.producers * numbers.items;
+  const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
   const hint = /is not iterable/.test(wordsOf(error))
     ? "await opens what get gives; Promise.all takes a list, of calls"
-    : !(error instanceof DeadlockError && run.generated <= wanted)
+    : /one is running already/.test(wordsOf(error))
+    ? "the loop runs this function already: await gather(…) here, without runUntilComplete"
+    : !(error instanceof DeadlockError && run.generated <= wanted) || /same queue/.test(error.message)
     ? undefined
+    : / for room /.test(error.message)
+    ? `the consumers take only ${run.processed} of ${wanted} items out, so the producers wait for room`
     : run.generated < wanted
-    ? `only ${run.generated} of ${wanted} were put in: does every producer start, with all of its items`
-    : `all ${wanted} were put in: the consumers ask for more than there are`;
+    ? `only ${run.generated} of ${wanted} were put in: does every producer start, with all of its items?`
+    : `${all} put in: the consumers ask for more than there are`;
   expect(error === undefined, COMES_TO_ITS_END, said(error), hint);
   const way = "sleepSync stops every task, sleep only the one that awaits it";
   const isRight = mayBlock === true || blocked === 0;

@@ -25,6 +25,8 @@ interface Place {
   block?(milliseconds: number): void;
   /** Returns the text of a cell, by its name in a stack: `In[3]`, say; undefined if it is not known. */
   sourceOf?(name: string): string | undefined;
+  /** True if a cell runs again by itself when one that it needs has changed. */
+  isReactive?: boolean;
   /** Calls `listener` with the reason of each failure that nobody handled. Returns a function that takes that back. */
   onUnhandled?(listener: (reason: unknown) => void): () => void;
 }
@@ -36,6 +38,9 @@ let tellUnhandled = warn;
 
 /** The place where the code runs: a kernel, a terminal, a page. Nothing else in lib knows which it is. */
 export const host = {
+  /** True if a cell runs again by itself when one that it needs has changed. */
+  isReactive: place?.isReactive === true,
+
   /** Shows a thing below the cell; with `id`, one that may be replaced, or that replaces the one with this id. */
   async display(data: MimeBundle, id?: string, replaces = false): Promise<void> {
     const content = { data, metadata: {}, transient: { display_id: id } };

@@ -149,7 +149,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   );
   /** @param {string} text @param {string} label @param {() => void} press */
   function button(text, label, press) {
-    const made = make(`<button type="button" aria-label="${label}">${text}</button>`);
+    const made = make(`<button type="button" title="${label}" aria-label="${label}">${text}</button>`);
     made.onclick = press;
     return made;
   }
@@ -172,7 +172,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       timer = setInterval(() => now < last && root.isConnected ? show(now + 1) : run(false), 1000);
     }
     playing.textContent = isOn ? "❚❚" : "▶";
-    playing.ariaLabel = isOn ? "Pause" : "Play";
+    playing.title = playing.ariaLabel = isOn ? "Pause" : "Play";
     sentence.ariaLive = isOn ? "off" : "polite";
   }
   /** @param {number} step */
@@ -218,7 +218,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     const far = frames.map((_, i) => Math.abs(left(i) - at));
     go(far.indexOf(Math.min(...far)));
   };
-  const player = make('<div class="player" role="group" aria-label="Replay"></div>');
+  const player = make('<div class="player" role="group" tabindex="-1" aria-label="Replay"></div>');
   player.onkeydown = (event) => {
     /** @type {Record<string, () => void>} */
     const keys = {

@@ -34,6 +34,9 @@ export class CellView {
   });
   #place: HTMLElement | null;
   #html = "";
+  #pictures: string[] = [];
+  /** The first picture that is not as it was when the cell was last done. */
+  changed?: HTMLElement;
   #editor?: Editor;
   #line?: number;
 
@@ -49,6 +52,7 @@ export class CellView {
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ kind: "given", html: this.#place.innerHTML }] : [];
+    this.#pictures = this.#drawnPictures.map(({ innerHTML }) => innerHTML);
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = this.given;
@@ -137,10 +141,19 @@ export class CellView {
     const html = outputsHtml(this.outputs);
     const isNew = html !== this.#html;
     if (isNew) this.#place.innerHTML = this.#html = html;
+    if (!this.box.matches(".running")) {
+      const pictures = this.#drawnPictures;
+      this.changed = pictures.find(({ innerHTML }, i) => innerHTML !== this.#pictures[i]);
+      this.#pictures = pictures.map(({ innerHTML }) => innerHTML);
+    }
     this.on.drawn(this, isNew);
     this.openAnswer("details.checked");
     if (this.#line !== undefined) this.#open();
     this.#editor?.mark(this.#line);
+  }
+
+  get #drawnPictures(): HTMLElement[] {
+    return [...this.#place?.querySelectorAll<HTMLElement>(".picture") ?? []];
   }
 
   /** Opens what hides the outputs, if anything does. */

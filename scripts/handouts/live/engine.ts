@@ -91,6 +91,7 @@ export const sources = new Map<string, string>();
 
 scope[Symbol.for("course.host")] = {
   broadcast: publish,
+  isReactive: true,
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
     const end = performance.now() + milliseconds;

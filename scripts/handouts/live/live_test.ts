@@ -200,6 +200,13 @@ testWith(missing, "Controls run what depends on them, and the address keeps thei
       /The outputs are for producers = 3; the text speaks of .* producers = 2\./,
     );
 
+    await page.getByRole("button", { name: "Go to the first picture that changed" }).click();
+    const isSeen = await page.evaluate(() => {
+      const { top, bottom } = document.activeElement!.getBoundingClientRect();
+      return document.activeElement!.matches(".picture") && top < innerHeight && bottom > 0;
+    });
+    assert(isSeen);
+
     await page.getByRole("textbox", { name: "seed", exact: true }).fill("7");
     await page.keyboard.press("Tab");
     const some = await blocksRun(page);
@@ -233,9 +240,19 @@ const solution = `async function generateData(num: number, data: Queue<Item>) {
 testWith(missing, "Cells are edited, run, stopped and reset; their text is kept", async () => {
   await withPages("student", async (open) => {
     const page = await open("03");
+    const replays = page.locator("#cell-timeline").getByRole("button", { name: "Replay" });
+    assert.match(await textOf(page, "timeline"), /With the exercises solved:/);
+    assert.equal(await replays.count(), 0);
+    for (let i = 0; i < 2; i++) {
+      await page.locator("#cell-producer-check").getByRole("button", { name: "Run" }).click();
+      await toldBy(page);
+      assert.match(await textOf(page, "producer-check"), /not yet/);
+      assert.doesNotMatch(await textOf(page, "producer-check"), /what the last check saw/);
+    }
     await write(page, "producer-exercise", solution);
     await toldBy(page);
     assert.match(await textOf(page, "producer-check"), /Exercise 3\.1 is right/);
+    assert.equal(await replays.count(), 1);
 
     await write(page, "producer-exercise", "const a: number = 1;\nconst generateData = missing!;");
     await toldBy(page);
@@ -379,7 +396,10 @@ testWith(
       assert.equal(await other.locator("#cell-main-exercise textarea").inputValue(), "function main() {}");
       await page.getByRole("slider", { name: "producers", exact: true }).fill("3");
       await toldBy(page);
-      assert.match(await status(page), /an exercise that is not solved yet \(4\.1, 4\.2, 4\.3, 4\.4\)/);
+      assert.match(
+        await status(page),
+        /Exercises 4\.1, 4\.2, 4\.3 and 4\.4 are not solved yet: what depends on them/,
+      );
 
       const waiting = page.waitForEvent("download");
       await page.getByRole("button", { name: "Download" }).click();

@@ -25,8 +25,17 @@ export class LivePage {
   #current?: CellView;
   #patience?: ReturnType<typeof setTimeout>;
   #keepsNothing = "";
+  /** The first cell of which a picture has changed since other values were chosen. */
+  #firstChanged?: CellView;
 
   readonly #status = element("p", { role: "status" });
+  readonly #toChanged = button("First picture that changed", "Go to the first picture that changed", () => {
+    const cell = this.#firstChanged!;
+    const picture = cell.changed ?? cell.box;
+    cell.openAnswer();
+    picture.scrollIntoView({ block: "center" });
+    picture.focus({ preventScroll: true });
+  });
   readonly #runAll = button("Run all", "Run all cells, from the start", () => {
     this.#stop("Stopped.");
     this.#run([...this.#cells.keys()]);
@@ -71,11 +80,16 @@ export class LivePage {
         drawn: (cell, isNew) => {
           if (isNew) this.#replays.offer(cell);
           this.#replays.renew(cell);
+          if (cell.changed && cell.index <= (this.#firstChanged?.index ?? cell.index)) {
+            this.#firstChanged = cell;
+            this.#showButtons();
+          }
         },
       })
     );
     this.#values = new Values(parameters?.declared ?? [], {
       changed: () => {
+        this.#firstChanged = undefined;
         this.#say();
         this.#run([]);
       },
@@ -94,7 +108,13 @@ export class LivePage {
     block?.classList.add("has-controls");
     block?.prepend(this.#values.row);
     const buttons = [this.#runAll, this.#stopButton, this.#resetValues, this.#resetAll, this.#download];
-    const bar = element("section", { class: "bar", "aria-label": "Run" }, ...buttons, this.#status);
+    const bar = element(
+      "section",
+      { class: "bar", "aria-label": "Run" },
+      ...buttons,
+      this.#status,
+      this.#toChanged,
+    );
     document.querySelector("footer")!.after(bar);
     document.documentElement.classList.add("alive");
     this.#stopButton.hidden = true;
@@ -122,11 +142,14 @@ export class LivePage {
   /** Says a sentence, with what holds until it changes. */
   #say(sentence = ""): void {
     const green = greenOf(this.#path);
-    const open = this.data.exercises.filter((it) => !green.includes(it)).join(", ");
+    const open = this.data.exercises.filter((it) => !green.includes(it));
     const values = this.#values.sentence;
-    const unsolved = values && open
-      ? `What needs an exercise that is not solved yet (${open}) shows what its cell does so far.`
-      : "";
+    const list = new Intl.ListFormat("en-GB").format(open);
+    const unsolved = !values || open.length === 0
+      ? ""
+      : open.length === 1
+      ? `Exercise ${list} is not solved yet: what depends on it shows what your cell does so far.`
+      : `Exercises ${list} are not solved yet: what depends on them shows what your cells do so far.`;
     const all = [sentence, values, unsolved, this.#keepsNothing];
     this.#status.textContent = all.filter(Boolean).join(" ");
     this.#showButtons();
@@ -135,6 +158,7 @@ export class LivePage {
   #showButtons(): void {
     this.#resetValues.hidden = this.#values.chosen.size === 0;
     this.#resetAll.hidden = this.#edited.length === 0;
+    this.#toChanged.hidden = this.#values.chosen.size === 0 || !this.#firstChanged;
   }
 
   get #edited(): CellView[] {

@@ -51,8 +51,9 @@ export class Replays {
     return this.#open && this.#stepOf(this.#open.cell, this.#open.step);
   }
 
-  /** Puts a button below each timeline of a cell. */
+  /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
   offer(cell: Showing): void {
+    if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
       const open = () =>
         this.#open?.cell === cell && this.#open.at === at ? this.close() : this.open(cell, at, 1);

@@ -80,6 +80,14 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
     assert.deepEqual(await faultsOf(page), []);
+    await page.locator("h1").click();
+    await page.locator(".course-replay .places > span").first().click(); // any part of it takes the keys
+    await page.keyboard.press("ArrowRight");
+    assert.match(await sentence(page), /^0\.00 s: processData starts/);
+    assert.equal(
+      await page.getByRole("button", { name: "One step back" }).getAttribute("title"),
+      "One step back",
+    );
     await page.locator("#cell-timeline").getByRole("button", { name: "Replay this run step by step" })
       .click();
     assert.equal(await page.locator(".course-replay, .stands").count(), 0);
@@ -108,7 +116,7 @@ testWith(
       );
       assert.match(
         await sentence(page),
-        /This run can never end: generateData waits for an item .* processData waits/,
+        /This run can never end: generateData and processData wait for an item/,
       );
       assert.equal(await page.locator("#cell-producer-solution .editor > .stands.other").count(), 1);
     });
