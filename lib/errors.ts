@@ -11,35 +11,46 @@ import { printedAs } from "./printed_as.ts";
  * ```
  */
 export class LessonError extends Error {
-  override name = "LessonError";
+  override name = "LessonError"; // each says its own: a bundle for pages shortens the names of classes
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
-    const stack = `${this.name}: ${message}`;
-    Object.defineProperty(this, "stack", { value: stack, writable: false }); // so that Node adds no lines of this library
+    // It cannot be set, so that Node adds no lines of this library.
+    Object.defineProperty(this, "stack", { get: () => `${this.name}: ${message}` });
   }
 }
 
 printedAs(LessonError.prototype, ({ stack }) => stack!);
 
 /** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
-export class CancelledError extends LessonError {}
+export class CancelledError extends LessonError {
+  override name = "CancelledError";
+}
 
 /** Thrown by `timeout(…)` if the time is over. */
-export class TimeoutError extends LessonError {}
+export class TimeoutError extends LessonError {
+  override name = "TimeoutError";
+}
 
 /** Thrown by `Queue.getNowait()` if there is nothing to take. */
-export class QueueEmpty extends LessonError {}
+export class QueueEmpty extends LessonError {
+  override name = "QueueEmpty";
+}
 
 /** Thrown by `Queue.putNowait()` if there is no room. */
-export class QueueFull extends LessonError {}
+export class QueueFull extends LessonError {
+  override name = "QueueFull";
+}
 
 /** Thrown by a run that can never end: every task waits, and nothing is left that could wake one. */
-export class DeadlockError extends LessonError {}
+export class DeadlockError extends LessonError {
+  override name = "DeadlockError";
+}
 
 /** Thrown by a run that was stopped from outside, by the front end's Stop or by a new experiment. */
-export class StoppedError extends LessonError {}
+export class StoppedError extends LessonError {
+  override name = "StoppedError";
+}
 
 /** The words of whatever was thrown. */
 export function wordsOf(error: unknown): string {

@@ -23,6 +23,8 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Semaphore {
+  /** Its name in errors. */
+  protected readonly name: string = "Semaphore";
   /** The number of tasks that may still enter. */
   protected free: number;
   readonly #waiters = new Waiters<void, void>(
@@ -31,7 +33,7 @@ export class Semaphore {
     () => {
       if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
     },
-    () => `its turn at a ${this.constructor.name}`,
+    () => `its turn at a ${this.name}`,
   );
 
   /** @throws {LessonError} if `value` is not a whole number of at least 0 */
@@ -50,7 +52,7 @@ export class Semaphore {
    * @throws {LessonError} if no event loop is running
    */
   acquire(): Future<void> {
-    const action = `acquire a ${this.constructor.name}`;
+    const action = `acquire a ${this.name}`;
     return this.#waiters.enter(action, this.acquire, undefined, this.locked);
   }
 
@@ -63,6 +65,8 @@ export class Semaphore {
 
 /** Lets one task at a time do something: a {@linkcode Semaphore} of 1 that cannot be released by mistake. */
 export class Lock extends Semaphore {
+  protected override readonly name = "Lock";
+
   constructor() {
     super(1);
   }

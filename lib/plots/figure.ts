@@ -97,7 +97,8 @@ function panel(options: Plot.PlotOptions, y: number): string {
   }
   const attributes = { y, "font-size": 12, fill: "currentColor", overflow: "visible" };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
-  return svg.outerHTML;
+  const html: string = svg.outerHTML;
+  return html.replace(/<[^>]+>/g, (tag) => tag.replace(/(\.\d)\d+/g, "$1")); // a tenth of a pixel will do
 }
 
 function text(content: string, x: number, y: number, size: number, ink: Ink, weight = 400): string {

@@ -35,9 +35,10 @@ export function thinLanes<L extends Lane>(lanes: L[]): L[] {
   return lanes.filter((lane) => kept.has(lane));
 }
 
-/** Joins spans that lie too close together to be told apart, until there are at most `most`. */
+/** Joins spans that touch each other, and then those too close together to be told apart, until there are at most `most`. */
 function joined(spans: Span[], most: number, total: number): Span[] {
-  for (let gap = total / 1000; spans.length > most; gap *= 2) {
+  let gap = 0;
+  do {
     const wider: Span[] = [];
     for (const span of spans) {
       const last = wider.at(-1);
@@ -45,7 +46,8 @@ function joined(spans: Span[], most: number, total: number): Span[] {
       else wider.push(span);
     }
     spans = wider;
-  }
+    gap = 2 * gap || total / 1000;
+  } while (spans.length > most);
   return spans;
 }
 

@@ -211,7 +211,7 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
     };
   };
   const [producer, consumer] = [lane("producer"), lane("consumer")];
-  assert.deepEqual([producer.bars.length, consumer.bars.length], [4, 4]);
+  assert.deepEqual([producer.bars.length, consumer.bars.length], [1, 1]);
   assert.ok(producer.bottom <= producer.line, "the line leaves downwards, through the bar");
   assert.ok(consumer.top >= consumer.line, "the line comes from above, through the bar");
 });

@@ -29,7 +29,11 @@ async function keptScript(): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch { /* not made yet */ }
-  const [worker, page, names] = await Promise.all([bundle("worker.ts"), bundle("main.ts"), libNames()]);
+  const [worker, page, names] = await Promise.all([
+    bundle("worker.ts"),
+    bundle("main.ts"),
+    libNames(),
+  ]);
   // Bundles have many double quotes, and few single ones.
   const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
   const script = `"use strict";var workerSource='${quoted}',libNames=${names};\n${page}`;
@@ -90,7 +94,7 @@ async function bundle(file: string): Promise<string> {
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {
     await Deno.writeTextFile(map, JSON.stringify({ imports }));
-    const options = ["--platform", "browser", "--format", "iife", "--minify", "--keep-names", "--quiet"];
+    const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];
     const packages = ["--no-config", "--lock", join(root, "deno.lock"), "--frozen", "--import-map", map];
     const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, join(here, file)]);
     if (code === 0) return stdout;
