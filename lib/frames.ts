@@ -1,5 +1,6 @@
 import type { Run, Step } from "./run.ts";
 import type { Lane, Next, Queued } from "./trace.ts";
+import { listOf } from "./words.ts";
 
 /** What a lane does at one moment, in words. */
 export interface State {
@@ -32,8 +33,11 @@ const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   external: "waits outside",
 };
 
-/** The lanes of a run, and a frame for each of its first slices; behind the last one, a frame for the end of the run. */
-export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[] } {
+/**
+ * The lanes of a run, and a frame for each of its first slices; behind the last one, a frame for the end of the run. `steps` is
+ * the number of all slices.
+ */
+export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]; steps: number } {
   const { steps } = run;
   const roles = new Map(steps.map(({ lane, role }) => [lane, role]));
   const lanes = [...roles].map(([name, role]) => ({ name, role }));
@@ -49,7 +53,7 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
     return { step, time: step.start, states, sentence };
   });
   if (steps.length <= most) frames.push(endOf(run, lanes, last));
-  return { lanes, frames };
+  return { lanes, frames, steps: steps.length };
 }
 
 function running(step: Step): State {
@@ -148,10 +152,4 @@ function ending(step: Step): string {
   if (next === "end") return `stops${line}`;
   if (next !== "sleep") return WAITS[next] + line;
   return `sleeps${Number.isFinite(resumes) ? ` until ${resumes.toFixed(2)} s` : ""}${line}`;
-}
-
-/** "a, b and c". */
-function listOf(parts: string[]): string {
-  const first = parts.slice(0, -1).join(", ");
-  return first ? `${first} and ${parts.at(-1)}` : parts[0];
 }

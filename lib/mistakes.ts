@@ -2,6 +2,7 @@
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { printedAs } from "./printed_as.ts";
+import { listOf } from "./words.ts";
 
 interface SomeFuture {
   readonly kind: string;
@@ -48,9 +49,8 @@ export function deadlock(pending: Iterable<SomeTask>): string {
     const what = waitsFor.map(({ label }) => label).join(" and ");
     waiters.set(what, [...waiters.get(what) ?? [], name]);
   }
-  const list = new Intl.ListFormat("en-GB");
   const sentences = [...waiters].map(([what, names]) =>
-    `${list.format(names)} ${names.length > 1 ? "wait" : "waits"} for ${what}`
+    `${listOf(names)} ${names.length > 1 ? "wait" : "waits"} for ${what}`
   );
   const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
   const advice = !waitsFor("get")

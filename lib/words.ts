@@ -14,6 +14,11 @@ export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
+const list = new Intl.ListFormat("en-GB");
+
+/** Writes a list as in a sentence: `a, b and c`. */
+export const listOf = (parts: Iterable<string>): string => list.format(parts);
+
 /** Returns at most `most` of the rows, evenly spread, with the last: a picture of more is no clearer, only larger. */
 export function thin<T>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];

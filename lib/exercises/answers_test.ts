@@ -860,4 +860,4 @@ const RIGHT: RightAnswer[] = [
   ],
 ];
 
-testAnswers(WRONG, RIGHT);
+testAnswers([...WRONG, ...RIGHT]);

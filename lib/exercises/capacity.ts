@@ -13,7 +13,7 @@ import {
   onLoop,
   ours,
 } from "./expect.ts";
-import { BROKEN, type Ended, ended, expectBroken } from "./failures.ts";
+import { BROKEN, expectBroken, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Named, Stage } from "./stage.ts";
 
 /** Seconds of the clock in which a task of ours blocks the thread. */
@@ -81,11 +81,11 @@ export const capacity: Record<string, Exercise> = {
             await sleep(work);
           }
         };
-        return [ours("consumer", () => ended(consume))];
+        return [ours("consumer", () => outcomeOf(consume))];
       }),
     holds(stage, numbers) {
       const { items, make, work, broken } = numbers;
-      const [outcome] = stage.performance.result as Ended[];
+      const [outcome] = stage.performance.result as Outcome[];
       const got = stage.of("got");
       got.forEach(({ value }, i) => expect(value === i + 1, `item ${i + 1} comes next`, `${value} came`));
       const all = broken ? broken - 1 : items;

@@ -2,6 +2,7 @@
 // and again, to one process after another, until it is acknowledged.
 import { count } from "../words.ts";
 import { type Exercise, exercise, expect } from "./expect.ts";
+import { numbersTo, pause } from "./outcome.ts";
 import type { Named, Stage } from "./stage.ts";
 
 /** The most times that the model delivers a message. */
@@ -38,7 +39,7 @@ class Process {
   /** Does something that takes half a second, and gives what `effect` returns; to a process that is killed, nothing comes back. */
   async call<T>(effect: () => T): Promise<T> {
     if (!this.#step()) return await this.#never;
-    await new Promise((done) => setTimeout(done, 500));
+    await pause(0.5);
     if (this.#left < 0) return await this.#never; // killed meanwhile
     const result = effect();
     return this.#step() ? result : await this.#never;
@@ -86,8 +87,6 @@ function expectAcknowledged(stage: Stage, items: number): void {
   const left = numbersTo(items).find((id) => timesOf(stage, "got", id) === 0);
   expect(left === undefined, `message ${left} is acknowledged`, `it never was, and came ${MOST} times`);
 }
-
-const numbersTo = (items: number) => Array.from({ length: items }, (_, i) => i + 1);
 
 /** Killed nowhere, and at each place where a process of so many things for a message can be. */
 const kills = (items: number, things: number) => [

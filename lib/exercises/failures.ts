@@ -12,31 +12,7 @@ import {
   onLoop,
   ours,
 } from "./expect.ts";
-
-/** The outcome of a call, and its time. */
-export interface Ended {
-  value?: unknown;
-  error?: unknown;
-  time: number;
-}
-
-/** Waits for a call, which may fail. */
-export async function ended(call: () => unknown): Promise<Ended> {
-  try {
-    return { value: await call(), time: now() };
-  } catch (error) {
-    return { error, time: now() };
-  }
-}
-
-/** The error that something of ours throws. */
-export const BROKEN = new Error("the line went dead");
-
-/** Expects that a call passed on the error of ours. */
-export function expectBroken({ value, error }: Ended, whose: string): void {
-  const happened = error === undefined ? `it returned ${describe(value)}` : `it threw ${error}`;
-  expect(error === BROKEN, `it throws the error of ${whose}`, happened, "throw what was caught, itself");
-}
+import { BROKEN, expectBroken, type Outcome, outcomeOf, pause as wait } from "./outcome.ts";
 
 const downloads = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
 const arrivalCases = [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [1, 1, 4.5]], [1, [1.4, 2.8, 4.2, 5.6, 7]]];
@@ -56,14 +32,14 @@ export const failures: Record<string, Exercise> = {
           const tasks = seconds.map((time: number, i: number) =>
             loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
           );
-          const outcome = await ended(() => allOrNothing(tasks));
+          const outcome = await outcomeOf(() => allOrNothing(tasks));
           await sleep(10); // by then, a task that was not cancelled has come to its end
           return outcome;
         };
         return [ours("program", program)];
       }),
     holds(stage, { seconds, broken }) {
-      const [outcome] = stage.performance.result as Ended[];
+      const [outcome] = stage.performance.result as Outcome[];
       if (broken) expectBroken(outcome, `download ${broken}`);
       else {
         const [wanted, is] = [seconds.map((time: number) => `${time} s`), outcome.value].map((it) =>
@@ -122,12 +98,12 @@ export const failures: Record<string, Exercise> = {
       const abort = () => controller.abort(BROKEN);
       if (aborted === 0) abort();
       else if (aborted !== undefined) setTimeout(abort, 1000 * aborted);
-      const outcome = await ended(() => pause(seconds, controller.signal));
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      const outcome = await outcomeOf(() => pause(seconds, controller.signal));
+      await wait(3);
       return outcome;
     },
     holds(stage, { seconds, aborted = Infinity }) {
-      const outcome = stage.performance.result as Ended;
+      const outcome = stage.performance.result as Outcome;
       const due = Math.min(seconds, aborted);
       expectTime(outcome.time, due, "it ends after", "it ended after");
       if (aborted < seconds) expectBroken(outcome, "the signal, signal.reason");

@@ -1,8 +1,7 @@
-import assert from "node:assert/strict";
-import { tried } from "./testdata/answers.ts";
+import { type Answer, testAnswers } from "./testdata/answers.ts";
 
 /** Answers that look right and are not, with what is expected of the words that the check finds; and others that are. */
-const answers: [number: string, name: string, code: string, happened?: RegExp][] = [
+const answers: Answer[] = [
   [
     "8.1",
     "one after the other",
@@ -148,11 +147,7 @@ const answers: [number: string, name: string, code: string, happened?: RegExp][]
 
 const names: Record<string, string> = { "8.1": "allOrNothing", "8.2": "getWithin", "8.3": "pause" };
 
-for (const [number, name, code, happened] of answers) {
-  Deno.test(`${number}: ${name}: ${happened ? "is found" : "passes"}`, async () => {
-    const before = number === "8.2" ? 'import { TimeoutError } from "@course/lib";\n' : "";
-    const { failed } = await tried(number, `${before}const ${names[number]}: any = ${code};`);
-    if (happened) assert.match(failed?.finding.happened ?? "it passes", happened);
-    else assert.equal(failed && `${failed.words}: ${failed.finding.message}`, undefined);
-  });
-}
+testAnswers(answers.map(([number, name, code, happened]) => {
+  const before = number === "8.2" ? 'import { TimeoutError } from "@course/lib";\n' : "";
+  return [number, name, `${before}const ${names[number]}: any = ${code};`, happened];
+}));

@@ -5,6 +5,7 @@ import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { count } from "../words.ts";
 import { type Exercise, exercise, expect, expectCount, expectTime } from "./expect.ts";
+import { numbersTo } from "./outcome.ts";
 import { drawn, expectEvents, flow } from "./producer_consumer.ts";
 import type { Named, Stage } from "./stage.ts";
 
@@ -45,7 +46,7 @@ export const loops: Record<string, Exercise> = {
     run: async ({ runInTurn }, stage, { parts }) =>
       await runInTurn(parts.map((many: number, i: number) => inParts(stage, i, many))),
     holds(stage, { parts }: { parts?: number[] }) {
-      const rounds = Array.from({ length: Math.max(0, ...parts!) }, (_, i) => i + 1);
+      const rounds = numbersTo(Math.max(0, ...parts!));
       const due = rounds.flatMap((part) =>
         parts!.flatMap((many, task) => many < part ? [] : [letter(task) + part])
       );

@@ -1,19 +1,12 @@
 // Notebook 6: what a language with promises and timers lets one write oneself.
 import { isAwaitable } from "../arguments.ts";
-import { now } from "../context.ts";
 import { type Exercise, exercise, expect, expectTime } from "./expect.ts";
-
-/** What became of a promise, and when. */
-type End = { value?: unknown; error?: unknown; time: number };
+import { type Outcome, outcomeOf } from "./outcome.ts";
 
 /** Waits for the end of `promise`, which `expression` has given. */
-async function endOf(promise: unknown, expression: string): Promise<End> {
+async function endOf(promise: unknown, expression: string): Promise<Outcome> {
   expect(isAwaitable(promise), `${expression} gives a promise`, `it gave ${written(promise)}`);
-  try {
-    return { value: await promise, time: now() };
-  } catch (error) {
-    return { error, time: now() };
-  }
+  return await outcomeOf(() => promise);
 }
 
 const after = (seconds: number, then: () => void) => void setTimeout(then, 1000 * seconds);
@@ -24,8 +17,8 @@ function written(value: unknown): string {
 }
 
 /** Expects a promise to have ended with a value, or with an error, after so many seconds. */
-function expectEnd({ time, ...end }: End, due: End, what: string): void {
-  const said = ({ value, error }: Omit<End, "time">) =>
+function expectEnd({ time, ...end }: Outcome, due: Outcome, what: string): void {
+  const said = ({ value, error }: Omit<Outcome, "time">) =>
     error === undefined ? `gives ${written(value)}` : `fails with "${(error as Error)?.message ?? error}"`;
   expect(said(end) === said(due), `${what} ${said(due)}`, `it ${said(end)}`);
   const verb = due.error === undefined ? "ends" : "fails";
@@ -42,7 +35,7 @@ export const promises: Record<string, Exercise> = {
     plain: true,
     run: ({ sleep }, _stage, { seconds }) => endOf(sleep(seconds, "tea"), `sleep(${seconds}, "tea")`),
     holds({ performance: { result } }, { seconds }) {
-      expectEnd(result as End, { value: "tea", time: seconds }, `sleep(${seconds}, "tea")`);
+      expectEnd(result as Outcome, { value: "tea", time: seconds }, `sleep(${seconds}, "tea")`);
     },
   }),
   "6.2": exercise("promisify(delay, failing)", [[1, 0], [0, 0], [1, 1], [0, 1]], {
@@ -58,7 +51,7 @@ export const promises: Record<string, Exercise> = {
     },
     holds({ performance: { result } }, { delay, failing }) {
       const due = (value: number) => ({ ...failing ? { error: noSum() } : { value }, time: delay });
-      const [three, none] = result as End[];
+      const [three, none] = result as Outcome[];
       expectEnd(three, due(3), "add(1, 2)");
       expectEnd(none, due(0), "add(3, -3)");
     },
@@ -90,7 +83,7 @@ export const promises: Record<string, Exercise> = {
         const due = failing.length > 0
           ? { error: new Error(`no value ${seconds.indexOf(time) + 1}`), time }
           : { value, time: Math.max(0, ...seconds) };
-        expectEnd(result as End, due, "all");
+        expectEnd(result as Outcome, due, "all");
       },
     },
   ),

@@ -193,4 +193,4 @@ const RIGHT: RightAnswer[] = [
   ],
 ];
 
-testAnswers(WRONG, RIGHT);
+testAnswers([...WRONG, ...RIGHT]);

@@ -16,6 +16,7 @@ import {
   expectTime,
   onLoop,
 } from "./expect.ts";
+import { pause } from "./outcome.ts";
 import type { Stage } from "./stage.ts";
 
 /** The lines of a function: may another task step in there, and why, or why not? */
@@ -49,8 +50,6 @@ class SlowNumber {
 
   readonly full = new Error("the disk is full");
 }
-
-const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, 1000 * seconds));
 
 /** The exercises of notebook 7. */
 export const races: Record<string, Exercise> = {

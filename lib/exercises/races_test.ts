@@ -161,4 +161,4 @@ const RIGHT: RightAnswer[] = [
   ],
 ];
 
-testAnswers(WRONG, RIGHT);
+testAnswers([...WRONG, ...RIGHT]);

@@ -3,6 +3,7 @@ import { isAwaitable } from "../arguments.ts";
 import { wordsOf } from "../errors.ts";
 import { count } from "../words.ts";
 import { type Exercise, exercise, expect, expectCount, expectTime, inSeconds } from "./expect.ts";
+import { numbersTo, type Outcome, outcomeOf } from "./outcome.ts";
 import type { Named, Stage } from "./stage.ts";
 
 /** Returns what sends a request for a page, given by its number from 1. @param fails has the numbers of those refused */
@@ -21,21 +22,12 @@ function sender(stage: Stage, { seconds, fails = [] }: Named) {
   };
 }
 
-/** Returns what came of a program that may fail: `{ value }` or `{ error }`. */
-async function outcome(program: () => unknown): Promise<{ value?: unknown; error?: string }> {
-  try {
-    return { value: await program() };
-  } catch (error) {
-    return { error: wordsOf(error) };
-  }
-}
-
 /** Expects a value; or a failure, with `error`. */
 function expectOutcome({ performance }: Stage, value: unknown, error?: string): void {
   const plain = (_: string, it: unknown) => isAwaitable(it) ? "a promise" : it === undefined ? "nothing" : it;
-  const given = performance.result as { value?: unknown; error?: string };
+  const given = performance.result as Outcome;
   const [expected, gave] = [value, given.value].map((it) => JSON.stringify(it, plain));
-  const happened = given.error === undefined ? `it gave ${gave}` : `it failed with ${given.error}`;
+  const happened = "error" in given ? `it failed with ${wordsOf(given.error)}` : `it gave ${gave}`;
   if (error === undefined) expect(happened === `it gave ${expected}`, `it gives ${expected}`, happened);
   else expect(happened === `it failed with Error: ${error}`, `it fails with Error: ${error}`, happened);
 }
@@ -46,7 +38,7 @@ function expectRequests(stage: Stage, { seconds }: Named): void {
 }
 
 /** The numbers of the pages. */
-const numbersOf = ({ seconds }: Named) => (seconds as number[]).map((_, i) => i + 1);
+const numbersOf = ({ seconds }: Named) => numbersTo(seconds.length);
 
 /** Seconds that it takes when each of so many workers takes the next page as soon as it is free. */
 function shortest({ seconds }: Named, workers: number): number {
@@ -66,7 +58,7 @@ const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5
 export const requests: Record<string, Exercise> = {
   "9.1": exercise("getEach(seconds, fails)", someFail, {
     plain: true,
-    run: ({ getEach }, stage, pages) => outcome(() => getEach(numbersOf(pages), sender(stage, pages))),
+    run: ({ getEach }, stage, pages) => outcomeOf(() => getEach(numbersOf(pages), sender(stage, pages))),
     holds(stage, pages) {
       const { fails = [] } = pages;
       expectOutcome(stage, numbersOf(pages).map((page) => fails.includes(page) ? undefined : `page ${page}`));
@@ -78,7 +70,7 @@ export const requests: Record<string, Exercise> = {
   "9.2": exercise("mapLimit(limit, seconds, fails)", [...limits, [3, [3, 1, 2, 1, 3, 2, 1, 1]]], {
     plain: true,
     run: ({ mapLimit }, stage, pages) =>
-      outcome(() => mapLimit(numbersOf(pages), pages.limit, sender(stage, pages))),
+      outcomeOf(() => mapLimit(numbersOf(pages), pages.limit, sender(stage, pages))),
     holds(stage, pages) {
       const { most, total } = stage;
       const { limit, fails } = pages;
@@ -99,7 +91,7 @@ export const requests: Record<string, Exercise> = {
         sent++;
         return sender(stage, { seconds: Array(sent).fill(1), fails: sent > failures ? [] : [sent] })(sent);
       };
-      return outcome(() => retry(ask, tries, seconds));
+      return outcomeOf(() => retry(ask, tries, seconds));
     },
     holds(stage, { failures, tries, seconds }) {
       const times = stage.of("put").map(({ time }) => time);

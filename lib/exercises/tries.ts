@@ -91,8 +91,8 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule): 
       break;
     }
     tries++;
-    const { total, latency } = stage.performance.run;
-    if (schedule.order === 0 && total > 0) {
+    if (schedule.order === 0 && stage.total > 0) {
+      const { total, latency } = stage.performance.run;
       figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
     }
   }

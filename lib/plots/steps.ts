@@ -41,7 +41,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const { title, from = 1, count: most = 2 * COLUMNS } = options;
   checkWhole("the first step", from, 1);
   checkWhole("the number of steps", most, 1, 60);
-  const { lanes, frames } = framesOf(run, from - 1 + most);
+  const { lanes, frames, steps } = framesOf(run, from - 1 + most);
   const shown = frames.slice(from - 1, from - 1 + most).filter(({ step }) => step);
   const cells = shown.map(({ states }, i) =>
     states.map((state, lane): Cell => {
@@ -58,7 +58,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);
   return figure({
     title: title ?? "One thread: it is in one lane at a time",
-    subtitle: `Steps ${from} to ${from + shown.length - 1} of ${run.steps.length}, in order. ` +
+    subtitle: `Steps ${from} to ${from + shown.length - 1} of ${steps}, in order. ` +
       "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
     alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [

@@ -46,7 +46,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
     const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
     panel.marks.push(line, Plot.text([`bound ${seconds(bound)}`], { ...label, ...place }));
-    depth?.marks.push(line);
+    depth.marks.push(line);
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
   if (guess !== undefined) {

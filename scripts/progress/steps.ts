@@ -1,6 +1,8 @@
 /** From a learner's notebook to what is run of it. @module */
 import { courseNotebooks } from "../common/course.ts";
+import { checkedIn } from "../handouts/document/exercises.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
+import { hasTag } from "../parameters/declaration.ts";
 
 /** A cell of a learner's to be run, or an exercise to be checked, by its number. */
 export interface Step {
@@ -16,15 +18,13 @@ interface Lesson {
   checks: Map<string, Step>;
 }
 
-const tagsOf = ({ metadata }: Notebook["cells"][number]) => metadata.tags as string[] | undefined ?? [];
-
 /** The course's notebooks. */
 export async function lessons(): Promise<Lesson[]> {
   return (await Promise.all((await courseNotebooks()).map(readNotebook))).map(({ cells }) => ({
     ids: new Set(cells.map(({ id }) => id)),
     checks: new Map(
-      cells.filter((cell) => tagsOf(cell).includes("check")).map(({ id, source }) => {
-        const [, check] = /check\("([\d.]+)"/.exec(source) ?? [];
+      cells.filter((cell) => hasTag(cell, "check")).map(({ id, source }) => {
+        const [check] = checkedIn(source);
         return [id, { source, check }];
       }),
     ),
@@ -44,7 +44,7 @@ export function stepsOf({ cells }: Notebook, lessons: Lesson[]): Step[] {
     const check = lesson.checks.get(cell.id);
     left.delete(cell.id);
     if (check) return [check];
-    return cell.cell_type === "code" && !tagsOf(cell).includes("real-time")
+    return cell.cell_type === "code" && !hasTag(cell, "real-time")
       ? [{ source: cell.source, cell: i + 1 }]
       : [];
   });

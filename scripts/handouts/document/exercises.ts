@@ -39,6 +39,11 @@ export function solvedCells(cells: readonly Cell[]): Set<Cell> {
   return solved;
 }
 
+/** The numbers of the exercises that a cell checks. */
+export function checkedIn(source = ""): string[] {
+  return [...source.matchAll(/\bcheck\("([\d.]+)"/g)].map(([, number]) => number);
+}
+
 /** True for a notebook with a solution in it. */
 export function hasSolutions({ notebook }: { notebook: Notebook }): boolean {
   return notebook.cells.some((cell) => roleOf(cell) === "solution");

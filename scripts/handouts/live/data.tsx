@@ -4,6 +4,7 @@ import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
 import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
 import { literal, type Type } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
+import { checkedIn } from "../document/exercises.ts";
 import { wordsOf } from "../document/tree.ts";
 import { frameScript } from "./frame.ts";
 
@@ -46,11 +47,7 @@ export function indexData(documents: HandoutDocument[]): IndexData {
 }
 
 function exercisesOf({ blocks }: HandoutDocument): string[] {
-  return blocks.flatMap((block) =>
-    block.kind === "code"
-      ? [...(block.source ?? "").matchAll(/\bcheck\("([\d.]+)"/g)].map(([, number]) => number)
-      : []
-  );
+  return blocks.flatMap((block) => block.kind === "code" ? checkedIn(block.source) : []);
 }
 
 /**

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
+import { listOf } from "../../../lib/words.ts";
 import { CellView } from "./cell_view.ts";
 import { declaredIn } from "./completion.ts";
 import type { LiveData } from "./data.tsx";
@@ -144,7 +145,7 @@ export class LivePage {
     const green = greenOf(this.#path);
     const open = this.data.exercises.filter((it) => !green.includes(it));
     const values = this.#values.sentence;
-    const list = new Intl.ListFormat("en-GB").format(open);
+    const list = listOf(open);
     const unsolved = !values || open.length === 0
       ? ""
       : open.length === 1
