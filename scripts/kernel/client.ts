@@ -86,7 +86,7 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel; if another program takes one of its ports meanwhile, tries others; and where the first says nothing
+   * Starts a kernel; if another program has taken one of its ports meanwhile, tries others; and where the first says nothing
    * for half of the time, tries another: of thousands of Deno's, one has been seen to hang. Throws a `CourseError` with
    * what the kernel said when it does not start in time.
    */
@@ -100,9 +100,11 @@ export class Kernel implements AsyncDisposable {
       const process = new KernelProcess(kind, connection, cwd);
       const gone = new AbortController();
       process.ended.then((status) => gone.abort(new Error(death(status))));
+      let channels: Channels | undefined;
       try {
-        const signals = [limit, patience, gone.signal, ...signal ? [signal] : []];
-        const kernel = await Kernel.#connect(kind, process, connection, AbortSignal.any(signals));
+        const all = AbortSignal.any([limit, patience, gone.signal, ...signal ? [signal] : []]);
+        channels = await Channels.connect(connection, process, all);
+        const kernel = await Kernel.#connect(kind, process, channels, all);
         kernel.#channels.onOther = options.onOther ?? (() => {});
         return kernel;
       } catch (error) {
@@ -113,7 +115,9 @@ export class Kernel implements AsyncDisposable {
         await process.ended;
         signal?.throwIfAborted();
         const portTaken = /addr(ess)? ?(already )?in ?use|os error 98/i.test(process.said);
-        if ((portTaken || patience.aborted) && attempt < attempts && !limit.aborted) continue;
+        const isStranger = !channels && !status; // who hung up, while the kernel was still on its way to its ports
+        const isOver = attempt === attempts || limit.aborted;
+        if ((portTaken || isStranger || patience.aborted) && !isOver) continue;
         const ended = status ? death(status) : messageOf(error);
         const what = limit.aborted ? `it was not ready after ${startTimeout} s` : ended;
         const said = process.said ? ` It said: ${process.said}` : "";
@@ -232,11 +236,11 @@ export class Kernel implements AsyncDisposable {
   static async #connect(
     kind: KernelKind,
     process: KernelProcess,
-    connection: Connection,
+    channels: Channels,
     signal: AbortSignal,
   ) {
     using open = new DisposableStack();
-    const kernel = new Kernel(kind, process, open.use(await Channels.connect(connection, process, signal)));
+    const kernel = new Kernel(kind, process, open.use(channels));
     await kernel.#ready(signal);
     const { inside } = kind;
     if (inside) {

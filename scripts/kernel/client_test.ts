@@ -218,6 +218,23 @@ Deno.test("Kernel.start() takes other ports when one is taken in between", async
   await assertGone(files);
 });
 
+Deno.test("Kernel.start() takes other ports where another program hangs up, before the kernel says that they are taken", async () => {
+  using stranger = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  (async () => {
+    for await (const caller of stranger) {
+      await caller.read(new Uint8Array(1)); // what it leaves unread makes a reset of its end
+      caller.close();
+    }
+  })();
+  let started = 0;
+  const { kind, files } = watched((file) => started++ === 0 ? ["sleep", "60"] : deno.argv(file));
+  const connections = [newConnection(Array(5).fill(stranger.addr.port)), newConnection()];
+  await using kernel = await Kernel.start(kind, { connect: () => connections.shift()! });
+  assert.equal((await run(kernel, "1")).reply.status, "ok");
+  await kernel[Symbol.asyncDispose]();
+  await assertGone(files);
+});
+
 Deno.test("Kernel refuses a message that is not signed with its key", async () => {
   const forged = frame(
     ...encodeMessage(request("status", { execution_state: "idle" }, "session"), "another key"),

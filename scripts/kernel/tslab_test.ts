@@ -152,8 +152,9 @@ testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing
     setTimeout(() => kernel.interrupt(), 1500);
     await kernel.execute(code, { onMessage: ({ content }) => text += content.text ?? "" });
     assert.equal(text, "The run was stopped.\n");
-    const { status } = await kernel.execute("1");
-    assert.equal(status, "ok");
+    let next = "";
+    const { status } = await kernel.execute("1", { onMessage: ({ content }) => next += content.text ?? "" });
+    assert.deepEqual({ status, next }, { status: "ok", next: "1\n" });
   }
 });
 
