@@ -51,8 +51,8 @@ export interface ExecuteOptions {
 
 /** The end of code. */
 export interface ExecuteReply {
-  /** "aborted", and tslab's "abort": it was not run, since one before it has failed. */
-  status: "ok" | "error" | "aborted" | "abort";
+  /** "aborted": it was not run, since one before it has failed. */
+  status: "ok" | "error" | "aborted";
   execution_count: number;
   ename?: string;
   evalue?: string;
@@ -276,7 +276,7 @@ export class Kernel implements AsyncDisposable {
   async #run(
     { cell, tells = false, onMessage = () => {}, call }: Running,
   ): Promise<{ reply?: ExecuteReply; answer: string }> {
-    const { inside, pauseAfterError } = this.#kind;
+    const { inside } = this.#kind;
     const nonce = crypto.randomUUID();
     const fence = inside && this.#request({ code: inside.answer(nonce, call), store_history: false });
     let reply: ExecuteReply | undefined;
@@ -307,7 +307,6 @@ export class Kernel implements AsyncDisposable {
     const first = cell ?? fence;
     if (first) await this.#channels.send("shell", first);
     await finished;
-    if (reply && reply.status !== "ok" && pauseAfterError > 0) await pause(pauseAfterError * 1000);
     return { reply, answer: answer ?? "" };
   }
 

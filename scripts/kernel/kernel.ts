@@ -31,8 +31,6 @@ export interface KernelKind {
     /** Shows `nonce` and the text that a call of it gives, after all that the cell has put out. */
     answer(nonce: string, call?: string): string;
   };
-  /** The seconds for which it takes no request after an error. */
-  pauseAfterError: number;
   /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
   prepare?(): Promise<void>;
 }
@@ -83,5 +81,4 @@ export const deno: KernelKind = {
     },
     answer: (nonce, call) => `${inside}.answer("${nonce}", ${call && `await ${inside}.${call}`})`,
   },
-  pauseAfterError: 0,
 };

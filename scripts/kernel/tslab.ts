@@ -23,7 +23,6 @@ export const tslab: KernelKind = {
   },
   argv: (connectionFile) => ["node", start, connectionFile],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
-  pauseAfterError: 0.05,
   prepare: () => prepared ??= prepare(),
 };
 

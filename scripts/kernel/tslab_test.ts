@@ -4,10 +4,12 @@ import { CellError } from "../run/cell_error.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { root } from "../common/project.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
+import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
+import { request } from "./messages.ts";
 import { tslab, unfitNode } from "./tslab.ts";
+import { within } from "./within.ts";
 
 const missing = await noTslab;
 const run = (...sources: Parameters<typeof notebookOf>) =>
@@ -149,13 +151,66 @@ testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing
   await using kernel = await Kernel.start(tslab);
   for (const code of ["await new Promise(() => {})", "for (;;);"]) {
     let text = "";
-    setTimeout(() => kernel.interrupt(), 1500);
-    await kernel.execute(code, { onMessage: ({ content }) => text += content.text ?? "" });
+    await kernel.execute(`console.log("begun");\n${code}`, {
+      onMessage({ content }) {
+        if (content.text === "begun\n") kernel.interrupt();
+        else text += content.text ?? "";
+      },
+    });
     assert.equal(text, "The run was stopped.\n");
     let next = "";
     const { status } = await kernel.execute("1", { onMessage: ({ content }) => next += content.text ?? "" });
     assert.deepEqual({ status, next }, { status: "ok", next: "1\n" });
   }
+});
+
+/** Starts tslab, sends it cells without waiting for what comes of those before, and tells how each ended. */
+async function sendAtOnce(cells: Record<string, unknown>[], onBusy: (kernel: Kernel) => void = () => {}) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const statuses: string[] = [];
+  await using kernel = await Kernel.start(tslab, {
+    onOther({ header: { msg_type }, parent_header, content }) {
+      if (msg_type === "execute_reply" && statuses.push(content.status) === cells.length) resolve();
+      const isCell = parent_header.msg_type === "execute_request";
+      if (msg_type === "status" && isCell && content.execution_state === "busy") onBusy(kernel);
+    },
+  });
+  for (const cell of cells) await kernel.send("shell", request("execute_request", cell, "session"));
+  await within(promise, { timeout: 60 });
+  assert.equal((await kernel.execute("1")).status, "ok");
+  return statuses;
+}
+
+testWith(missing, "tslab's Stop ends a cell that is still being translated", async () => {
+  const code = `const long = [${"1, ".repeat(20_000)}];\nfor (;;);`;
+  assert.deepEqual(await sendAtOnce([{ code }], (kernel) => kernel.interrupt()), ["error"]);
+});
+
+testWith(
+  missing,
+  "cells that wait under tslab do not run after an error, unless their sender says so",
+  async () => {
+    for (const [stop_on_error, expected] of [[true, "aborted"], [false, "ok"]]) {
+      const codes = ["let count = 0", "throw new Error('x')", "count++", "count++"];
+      const statuses = await sendAtOnce(codes.map((code) => ({ code, stop_on_error })));
+      assert.deepEqual(statuses, ["ok", "error", expected, expected]);
+    }
+  },
+);
+
+testWith(missing, "tslab imports a package that was installed while it ran", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "node_modules");
+  await Deno.mkdir(path);
+  await using kernel = await Kernel.start(tslab, { cwd: folder.path });
+  const lateImport = async () => (await kernel.execute('import { late } from "late"; late;')).status;
+  assert.equal(await lateImport(), "error");
+  await Deno.mkdir(join(path, "late"));
+  await Deno.writeTextFile(join(path, "late", "index.js"), "exports.late = 1;");
+  await Deno.writeTextFile(join(path, "late", "index.d.ts"), "export declare const late: number;");
+  let isFound = false;
+  for (let i = 0; i < 100 && !isFound; i++) isFound = await lateImport() === "ok"; // its watcher needs a moment
+  assert(isFound);
 });
 
 Deno.test("the packages that the project needs under tslab are those of deno.json", async () => {

@@ -12,8 +12,14 @@ function keepLines(ts) {
   const module = Object.values(require.cache).find(({ exports }) => exports === ts);
   module.exports = {
     ...ts,
-    createWatchCompilerHost: (files, options, ...rest) =>
-      ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest),
+    createWatchCompilerHost(files, options, ...rest) {
+      const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest);
+      const { setTimeout } = host;
+      // tslab has room for one timer, and this one, due to a new folder in node_modules, would fail each cell after it.
+      host.setTimeout = (call, ...rest) =>
+        call.name === "invalidateResolutionsOfFailedLookup" ? void call() : setTimeout(call, ...rest);
+      return host;
+    },
     transpileModule(script, options) {
       const inline = JSON.parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
       const isCell = inline?.sources[0].includes("__tslab__");

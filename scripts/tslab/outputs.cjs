@@ -1,8 +1,6 @@
 "use strict";
 const { parts } = require("./places.cjs");
 
-/** The milliseconds for which cells that wait are passed over after an error; tslab's 200 also pass over a learner's next. */
-const PASSED_OVER = 20;
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 
 /** Shows errors, Stop and a cell's last value as the course does under Deno. */
@@ -20,17 +18,6 @@ function mendOutputs() {
         else console.log(value);
       },
     });
-
-  const { TaskQueue } = parts("tslab/dist/util.js");
-  const { reset } = TaskQueue.prototype;
-  TaskQueue.prototype.reset = function (delay) {
-    reset.call(this, delay && PASSED_OVER);
-  };
-  const { handleExecute } = jupyter.JupyterHandlerImpl.prototype;
-  jupyter.JupyterHandlerImpl.prototype.handleExecute = async function (...request) {
-    const reply = await handleExecute.apply(this, request);
-    return reply.status === "abort" ? { ...reply, status: "aborted" } : reply; // the protocol's word for it
-  };
 }
 
 /** Takes the insides out of an error that a cell threw, and of its causes; Stop is one sentence. */

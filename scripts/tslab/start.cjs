@@ -7,6 +7,7 @@ const path = require("node:path");
 const { setImmediate: turn } = require("node:timers/promises");
 const { Worker } = require("node:worker_threads");
 const { builtLib } = require("./build.cjs");
+const { hearEarlyStops, stopOnError } = require("./cells.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { enterCell, keepLines } = require("./lines.cjs");
@@ -27,6 +28,8 @@ async function main([file]) {
   resolvePackages(ts, folder);
   keepLines(ts);
   mendSockets();
+  stopOnError();
+  hearEarlyStops();
   mendOutputs();
   refuseSettings(require(path.join(folder, "refused.js")));
   offerHost();
@@ -90,7 +93,7 @@ function expandShorthands(ts) {
     const original = createConverter(options);
     const convert = (before, source) => {
       enterCell(source);
-      return original.convert(before, expanded(ts, source));
+      return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // it may run later
     };
     return { ...original, convert };
   };
