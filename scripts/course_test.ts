@@ -6,6 +6,7 @@ import { tooOldDeno } from "./course.ts";
 import { writeNotebook } from "./notebook/notebook.ts";
 import { noTslab, testWith } from "./testdata/needs.ts";
 import { notebookOf, tempFolder } from "./testdata/notebooks.ts";
+import { until } from "./testdata/until.ts";
 
 const script = fileURLToPath(import.meta.resolve("./course.ts"));
 
@@ -22,7 +23,12 @@ async function course(...args: string[]): Promise<{ code: number; stderr: string
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
-const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
+/** The process id that a cell writes into a file, once it is there. */
+async function pidIn(folder: string): Promise<number> {
+  let pid = 0;
+  await until(async () => pid = Number(await Deno.readTextFile(join(folder, "pid")).catch(() => 0)));
+  return pid;
+}
 
 async function notebookIn(folder: string, source: string): Promise<string> {
   const path = join(folder, "a.ipynb");
@@ -95,16 +101,12 @@ for (const [signal, exitCode] of [["SIGINT", 130], ["SIGTERM", 143]] as const) {
       const path = await notebookIn(folder.path, "Deno.writeTextFileSync('pid', `${Deno.pid}`); for (;;);");
       const before = Deno.readTextFileSync(path);
       const child = start("run", path);
-      const pidFile = join(folder.path, "pid");
-      while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid")) {
-        await pause(20);
-      }
+      const pid = await pidIn(folder.path);
       child.kill(signal);
       const { code, stderr } = await child.output();
       assert.equal(code, exitCode);
       assert.equal(new TextDecoder().decode(stderr), `Interrupted by ${signal}.\n`);
       assert.equal(Deno.readTextFileSync(path), before);
-      const pid = Number(Deno.readTextFileSync(pidFile));
       assert.throws(() => Deno.kill(pid, "SIGCONT"), "the kernel is still there");
     },
   });
@@ -122,22 +124,16 @@ for (const [kernel, source] of Object.entries(atWork)) {
     async () => {
       using folder = tempFolder();
       const child = start("run", await notebookIn(folder.path, source), "--kernel", kernel);
-      const pidFile = join(folder.path, "pid");
-      const pid = () => Number(Deno.readTextFileSync(pidFile));
-      while (!Deno.readDirSync(folder.path).some(({ name }) => name === "pid") || pid() === 0) {
-        await pause(20);
-      }
+      const pid = await pidIn(folder.path);
       child.kill("SIGKILL");
       await child.output();
-      const isThere = () => {
+      await until(() => {
         try {
-          return process.kill(pid(), 0);
+          return !process.kill(pid, 0);
         } catch {
-          return false;
+          return true; // the kernel is gone
         }
-      };
-      for (let waited = 0; isThere() && waited < 5000; waited += 50) await pause(50);
-      assert(!isThere(), "the kernel is still there");
+      });
     },
   );
 }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { outputOf } from "../common/command.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { root } from "../common/project.ts";
 import { testWith } from "../testdata/needs.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { until } from "../testdata/until.ts";
 import { course } from "./course.ts";
 import { handouts, tableOf } from "./handouts.ts";
 
@@ -71,7 +71,7 @@ testWith(noScript, "course opens the index in the browser for a person at a term
   await run("sh", "-c", program);
   await assert.rejects(Deno.stat(opened));
   await run("script", "-qec", program, "/dev/null");
-  for (let i = 0; i < 100 && !await Deno.stat(opened).catch(() => undefined); i++) await sleep(50);
+  await until(() => Deno.stat(opened).catch(() => undefined));
   assert.equal(await Deno.readTextFile(opened), `${folder.path}/out/index.html\n`);
 });
 

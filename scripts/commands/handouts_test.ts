@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { writeNotebook } from "../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { until } from "../testdata/until.ts";
 import { handouts } from "./handouts.ts";
 
 const calm = new AbortController().signal;
@@ -183,9 +184,6 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
     "--out",
     out,
   );
-  const until = async (done: () => boolean) => {
-    while (!done()) await new Promise((go) => setTimeout(go, 20));
-  };
   const has = (text: string) => () => Deno.readTextFileSync(page).includes(text);
   await until(() => lines.some((line) => line.startsWith("Watching")));
   await writeNotebook(path, notebookOf("const second = 2"));

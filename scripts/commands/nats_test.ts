@@ -6,20 +6,13 @@ import { executeNotebook } from "../run/execute.ts";
 import { isNatsThere, natsAddress } from "../run/nats.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
 import { noNats, testWith } from "../testdata/needs.ts";
+import { until } from "../testdata/until.ts";
 
 const taken = await isNatsThere() ? "a NATS server is there already" : undefined;
 
 function start(): Deno.ChildProcess {
   const args = ["run", "-A", "--quiet", join(root, "scripts", "course.ts"), "nats"];
   return new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (await isSo()) return;
-    await new Promise((go) => setTimeout(go, 50));
-  }
-  assert.fail("it did not happen within ten seconds");
 }
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -61,7 +61,7 @@ export interface ExecuteReply {
 
 const attempts = 5;
 /** The milliseconds that Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it. */
-const hearing = 250, retry = 100, patience = 2000;
+const hearing = 400, retry = 100, patience = 2000;
 
 /** A kernel that is ready to run code, one request at a time. */
 export class Kernel implements AsyncDisposable {
@@ -185,16 +185,20 @@ export class Kernel implements AsyncDisposable {
     const press = `${cell} ${++this.#presses}`;
     this.#process.tell(press);
     const start = performance.now();
+    let isForced = false;
     // Until it has run for a second, nothing in it listens.
     for (let next = Math.max(start + hearing, this.#started + 1000); performance.now() < start + patience;) {
       await pause(10);
-      if (this.#isHeard || this.#running !== cell) return true;
-      if (performance.now() < next) continue;
+      if (this.#running !== cell || this.#isHeard && !isForced) return true;
+      if (performance.now() < next || this.#isHeard) continue;
       next += retry; // one may be lost
+      isForced = true;
       this.#channels.send("control", this.#message("interrupt_request", {})).catch(() => {});
       this.#process.tell(press);
     }
-    return false;
+    // Force may have hit what was ending the cell already: a second press leaves it.
+    if (this.#isHeard) this.#process.tell(`${cell} ${++this.#presses}`);
+    return this.#isHeard;
   }
 
   /** Whether the thread that code runs on answers: the code awaits something, then. */
@@ -208,7 +212,7 @@ export class Kernel implements AsyncDisposable {
       answer.then(() => this.#isHeard = true, () => {});
       this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
     }
-    const end = Math.max(performance.now(), this.#started + 1000) + hearing;
+    const end = Math.max(performance.now(), this.#started + 1000) + patience;
     while (!this.#isHeard && performance.now() < end) await pause(10);
     return this.#isHeard;
   }

@@ -177,8 +177,8 @@ Deno.test("Kernel ends with all that its cells have started", async () => {
 Deno.test("Kernel.start() says that a kernel does not start, and ends it", async () => {
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint >&2; exec sleep 60"]);
   await assert.rejects(
-    Kernel.start(kind, { startTimeout: 0.2 }),
-    { message: "Cannot start the Deno kernel: it was not ready after 0.2 s. It said: its complaint" },
+    Kernel.start(kind, { startTimeout: 1 }),
+    { message: "Cannot start the Deno kernel: it was not ready after 1 s. It said: its complaint" },
   );
   await assertGone(files);
 });
@@ -199,7 +199,7 @@ Deno.test("Kernel.start() says that a kernel ended, or is not there", async () =
 Deno.test("Kernel.start() tries another kernel where the first says nothing", async () => {
   let started = 0;
   const { kind, files } = watched((file) => started++ === 0 ? ["sleep", "60"] : deno.argv(file));
-  await using kernel = await Kernel.start(kind, { startTimeout: 6 });
+  await using kernel = await Kernel.start(kind, { startTimeout: 10 });
   assert.equal((await run(kernel, "1")).reply.status, "ok");
   assert.equal(started, 2);
   await kernel[Symbol.asyncDispose]();

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { tempFolder } from "../../testdata/notebooks.ts";
+import { until } from "../../testdata/until.ts";
 import { type ExecuteReply, Kernel } from "../client.ts";
 import { ConnectionFile, freePorts, newConnection } from "../connection.ts";
 import { deno, type KernelKind } from "../kernel.ts";
@@ -12,14 +15,15 @@ const front: KernelKind = {
   inside: undefined,
 };
 
-/** Runs code; gives the reply, and what it printed, showed and failed with, as one text. */
-async function run(kernel: Kernel, code: string) {
+/** Runs code; gives the reply, and what it printed, showed and failed with, as one text, which `onText` is told of as it grows. */
+async function run(kernel: Kernel, code: string, onText: (text: string) => void = () => {}) {
   let text = "";
   let messages = 0;
   const onMessage = ({ header, content }: Message) => {
     if (header.msg_type === "execute_input") return;
     messages++;
     text += content.text ?? content.data?.["text/plain"] ?? content.traceback.join("\n");
+    onText(text);
   };
   const started = performance.now();
   const reply = await kernel.execute(code, { onMessage, timeout: 30 });
@@ -59,9 +63,7 @@ Deno.test("cells that wait do not run after an error, unless their sender says s
     for (const code of ["count++", "throw new Error('x')", "count++", "count++"]) {
       await kernel.send("shell", request("execute_request", { code, stop_on_error: stops }, "session"));
     }
-    while (replies.filter(({ header }) => header.msg_type === "execute_reply").length < 4) {
-      await new Promise((done) => setTimeout(done, 10));
-    }
+    await until(() => replies.filter(({ header }) => header.msg_type === "execute_reply").length === 4);
     const statuses = replies.map(({ content }) => (content as ExecuteReply).status).slice(-4);
     const last = stops ? ["aborted", "aborted"] : ["ok", "ok"];
     assert.deepEqual(statuses, ["ok", "error", ...last]);
@@ -117,27 +119,45 @@ Deno.test("what nobody catches is shown in the cell that it comes from, and the 
   assert.match(three.content.text, /^Uncaught TypeError: .*'y'\)/);
 });
 
-const stops: [code: string, what: RegExp][] = [
-  ["for (;;);", /^Stopped: The run was stopped\.$/],
-  ["await new Promise(() => {}); console.log('never')", /^Stopped: The run was stopped\.$/],
-  ["for (;;) await new Promise((done) => setTimeout(done, 50));", /^Stopped: The run was stopped\.$/],
+/** Cells that do not end; what is shown of them before Stop is pressed, and in the end. */
+const endless: [code: string, before: string, shown: RegExp][] = [
+  ["for (;;);", "begun", /^begun\nStopped: The run was stopped\.$/],
+  ["await new Promise(() => {}); console.log('never')", "begun", /^begun\nStopped: The run was stopped\.$/],
+  [
+    "for (;;) await new Promise((done) => setTimeout(done, 50));",
+    "begun",
+    /^begun\nStopped: The run was stopped\.$/,
+  ],
   [
     "for (;;) console.log('a line');",
+    "left out",
     /a line\n… more was printed than a page can show.*\nStopped: The run was stopped\.$/s,
   ],
-  ["async function spin() { for (;;) await null }\nawait spin()", /^Stopped: The run was stopped\.$/],
+  [
+    "async function spin() { for (;;) await null }\nawait spin()",
+    "begun",
+    /^begun\nStopped: The run was stopped\.$/,
+  ],
 ];
+/** Runs code that prints "begun" first, and presses Stop once a text is shown. Gives the seconds from then on, too. */
+async function stopOnce(kernel: Kernel, code: string, before = "begun") {
+  let pressed = 0;
+  const ended = await run(kernel, `console.log("begun"); ${code}`, (text) => {
+    if (pressed > 0 || !text.includes(before)) return;
+    pressed = performance.now();
+    kernel.send("control", request("interrupt_request", {}, "session"));
+  });
+  return { ...ended, seconds: (performance.now() - pressed) / 1000 };
+}
 Deno.test("Stop ends a cell within a second, and keeps the variables; where nothing runs, nothing happens", async () => {
   await using kernel = await Kernel.start(front);
-  const stop = () => kernel.send("control", request("interrupt_request", {}, "session"));
   await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
-  await stop();
-  for (const [code, what] of stops) {
-    setTimeout(stop, 300);
-    const { reply, text, seconds } = await run(kernel, code);
+  await kernel.send("control", request("interrupt_request", {}, "session"));
+  for (const [code, before, shown] of endless) {
+    const { reply, text, seconds } = await stopOnce(kernel, code, before);
     assert.equal(reply.status, "error", code);
-    assert.match(text, what);
-    assert(seconds < 1.3, `${code} took ${seconds} s`);
+    assert.match(text, shown);
+    assert(seconds < 1, `${code} took ${seconds} s`);
     assert.equal((await run(kernel, "kept")).text, "7", code);
   }
 });
@@ -145,12 +165,14 @@ Deno.test("Stop ends a cell within a second, and keeps the variables; where noth
 Deno.test("what cannot be stopped is said to lose the variables, and the kernel starts anew", async () => {
   await using kernel = await Kernel.start(front);
   await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
-  setTimeout(() => kernel.send("control", request("interrupt_request", {}, "session")), 100);
-  const { text } = await run(
+  const { text } = await stopOnce(
     kernel,
     "new Deno.Command('sh', { args: ['-c', \"trap '' INT; sleep 60\"] }).outputSync()",
   );
-  assert.match(text, /^The run cannot be stopped\. So the kernel starts anew, and all variables are lost/);
+  assert.match(
+    text,
+    /^begun\nThe run cannot be stopped\. So the kernel starts anew, and all variables are lost/,
+  );
   assert.equal((await run(kernel, "typeof kept")).text, '"undefined"');
 });
 
@@ -180,6 +202,7 @@ Deno.test("a client that does not read holds up no other, and a forged request i
 Deno.test("the kernel listens on loopback alone, and ends with its parent, leaving nothing behind", async () => {
   if (Deno.build.os === "windows") return;
   const connection = newConnection(freePorts(5));
+  using folder = tempFolder();
   using file = new ConnectionFile(connection);
   const command = front.argv(file.path).map((word) => `'${word}'`).join(" ");
   const parent = new Deno.Command("sh", {
@@ -189,8 +212,10 @@ Deno.test("the kernel listens on loopback alone, and ends with its parent, leavi
   }).spawn();
   let shell: Socket | undefined;
   while (!(shell = await Socket.connect("DEALER", connection.shell_port).catch(() => undefined)));
-  await shell.send(encodeMessage(request("execute_request", { code: "for (;;);" }, "s"), connection.key));
-  await new Promise((done) => setTimeout(done, 1500));
+  const begun = join(folder.path, "begun");
+  const code = `Deno.writeTextFileSync(${JSON.stringify(begun)}, ""); for (;;);`;
+  await shell.send(encodeMessage(request("execute_request", { code }, "s"), connection.key));
+  await until(() => Deno.stat(begun).then(() => true, () => false));
   const others = Deno.networkInterfaces().filter(({ family, address }) =>
     family === "IPv4" && !address.startsWith("127.")
   );
@@ -211,11 +236,7 @@ Deno.test("the kernel listens on loopback alone, and ends with its parent, leavi
   parent.kill("SIGKILL");
   await parent.status;
   shell[Symbol.dispose]();
-  const left = async () => (await processes()).filter(([pid]) => pids.includes(pid));
-  for (let i = 0; i < 60 && (await left()).length > 0; i++) {
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  assert.deepEqual(await left(), []);
+  await until(async () => !(await processes()).some(([pid]) => pids.includes(pid)));
 });
 
 Deno.test("the kernel tells of lib's names their signature and comment, and of others their value", async () => {
@@ -229,9 +250,7 @@ Deno.test("the kernel tells of lib's names their signature and comment, and of o
   );
   const ask = async (type: string, content: Message["content"]) => {
     await kernel.send("shell", request(type, content, "session"));
-    while (replies.at(-1)?.header.msg_type !== type.replace("request", "reply")) {
-      await new Promise((done) => setTimeout(done, 10));
-    }
+    await until(() => replies.at(-1)?.header.msg_type === type.replace("request", "reply"));
     return replies.pop()!.content;
   };
   const inspected = async (code: string, cursor_pos = code.length) =>
