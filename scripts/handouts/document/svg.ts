@@ -72,6 +72,23 @@ function scalable(svg: string): string {
   return svg.replace(/^<svg/, `<svg viewBox="0 0 ${width} ${height}"`);
 }
 
+/** The size of a picture in pixels, where its author gave it one: one side will do. */
+export type Size = Partial<Record<"width" | "height" | "data-sized", string>>;
+
+/** The picture in the size that its author gave it. */
+export function sized(svg: string, given: Size): string {
+  if (!given.width && !given.height) return svg;
+  return svg.replace(/^<svg(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*/, (tag) => {
+    const [across, down] =
+      tag.match(/viewBox\s*=\s*["'][^"']*?([\d.]+)[\s,]+([\d.]+)\s*["']/)?.slice(1).map(Number) ??
+        [];
+    const { width = Number(given.height) * across / down, height = Number(given.width) * down / across } =
+      given;
+    const own = tag.slice(4).replace(/\s(?:width|height|style)\s*=\s*(?:"[^"]*"|'[^']*')/g, "");
+    return `<svg data-sized="" width="${width}" height="${height}"${own}`;
+  });
+}
+
 const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
 
 const style = /(<style[^>]*>)([^]*?)(<\/style>)/g;
