@@ -78,15 +78,13 @@ export type Size = Partial<Record<"width" | "height" | "data-sized", string>>;
 /** The picture in the size that its author gave it. */
 export function sized(svg: string, given: Size): string {
   if (!given.width && !given.height) return svg;
-  return svg.replace(/^<svg(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*/, (tag) => {
-    const [across, down] =
-      tag.match(/viewBox\s*=\s*["'][^"']*?([\d.]+)[\s,]+([\d.]+)\s*["']/)?.slice(1).map(Number) ??
-        [];
-    const { width = Number(given.height) * across / down, height = Number(given.width) * down / across } =
-      given;
-    const own = tag.slice(4).replace(/\s(?:width|height|style)\s*=\s*(?:"[^"]*"|'[^']*')/g, "");
-    return `<svg data-sized="" width="${width}" height="${height}"${own}`;
-  });
+  const [, ...sides] = svg.match(/^<svg[^<>]*\sviewBox\s*=\s*["'][^"']*?([\d.]+)[\s,]+([\d.]+)\s*["']/) ?? [];
+  const [across, down] = sides.length > 0 ? sides.map(Number) : [300, 150]; // as in HTML
+  const { width = Number(given.height) * across / down, height = Number(given.width) * down / across } =
+    given;
+  const tag = svg.match(/^<svg(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*/)![0];
+  const own = tag.slice(4).replace(/\s(?:width|height)\s*=\s*(?:"[^"]*"|'[^']*')/g, "");
+  return `<svg data-sized="" width="${width}" height="${height}"${own}${svg.slice(tag.length)}`;
 }
 
 const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
