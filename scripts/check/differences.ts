@@ -36,7 +36,9 @@ function shapeOf(cell: Cell): Cell {
   const outputs = cell.outputs.map((output): Output => {
     if ("text" in output) return { ...output, text: wordsOf(output.text) };
     if (!("data" in output)) return output;
-    const data = Object.entries(output.data).map(([mime, data]) => [mime, typeof data === "string" && wordsOf(data)]);
+    const data = Object.entries(output.data).map((
+      [mime, data],
+    ) => [mime, typeof data === "string" && wordsOf(data)]);
     return { ...output, data: Object.fromEntries(data) };
   });
   return { ...cell, outputs };

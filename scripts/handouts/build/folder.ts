@@ -4,11 +4,10 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError } from "../../common/errors.ts";
-import { reasonOf } from "../../common/files.ts";
+import { hashOf, reasonOf } from "../../common/files.ts";
 import { root } from "../../common/project.ts";
 import type { Files } from "./formats.ts";
 
@@ -85,7 +84,7 @@ export function summaryOf({ removed, kept }: Replaced): string[] {
 /** The list of the new set, and how the set differs from what is there. */
 async function compare(folder: string, path: string, files: Files) {
   const ours = await readList(path);
-  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content)]));
+  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
   const unchanged = new Set<string>();
   for (const [name, hash] of list) {
     if (!isInside(name)) throw cannotWrite(folder, `${JSON.stringify(name)} is not a name inside the folder`);
@@ -177,14 +176,10 @@ async function readList(folder: string): Promise<List> {
 /** The hash of a file: undefined where nothing is, empty where it cannot be read and so is not ours. */
 async function hashThere(folder: string, name: string): Promise<string | undefined> {
   try {
-    return hashOf(await Deno.readFile(join(folder, name)));
+    return hashOf(await Deno.readFile(join(folder, name)), 32);
   } catch (error) {
     return error instanceof Deno.errors.NotFound ? undefined : "";
   }
-}
-
-function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex").slice(0, 32);
 }
 
 function exists(path: string): boolean {
