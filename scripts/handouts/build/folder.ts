@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { existsSync as exists } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError } from "../../common/errors.ts";
@@ -108,12 +109,8 @@ async function compare(folder: string, path: string, files: Files) {
   for (const name of [...gone, ...kept]) if (worked.has(topOf(name))) list.set(name, ours.get(name)!);
   const removed = gone.filter((name) => !worked.has(topOf(name))).length;
   const written = files.size - unchanged.size;
-  return {
-    list,
-    unchanged,
-    isSame: written + removed === 0 && list.size === ours.size,
-    replaced: { written, removed, kept },
-  };
+  const isSame = written + removed === 0 && list.size === ours.size;
+  return { list, unchanged, isSame, replaced: { written, removed, kept } };
 }
 
 /**
@@ -179,13 +176,5 @@ async function hashThere(folder: string, name: string): Promise<string | undefin
     return hashOf(await Deno.readFile(join(folder, name)), 32);
   } catch (error) {
     return error instanceof Deno.errors.NotFound ? undefined : "";
-  }
-}
-
-function exists(path: string): boolean {
-  try {
-    return Boolean(Deno.lstatSync(path));
-  } catch {
-    return false;
   }
 }
