@@ -9,7 +9,7 @@ import { syntaxErrors } from "./cells.ts";
 import { checkCells } from "./check_cells.ts";
 import { compareKernels } from "./compare_kernels.ts";
 import { checkCellFormat } from "./format_cells.ts";
-import { differences } from "./same_bytes.ts";
+import { differences } from "./differences.ts";
 
 /** The options of `checkNotebooks`. */
 export interface CheckOptions {

@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { dirname, join, resolve } from "node:path";
+// @ts-types="npm:@types/d3-array@3.2.2"
+import { sum } from "d3-array";
+import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { makeFolder } from "../common/files.ts";
@@ -96,18 +99,11 @@ function listOption<T extends string>(what: string, known: readonly T[], all: st
 
 /** A table of runs: the cells and the kernel time of each, and of all. */
 export function tableOf(runs: Built["runs"]): string {
-  const rowOf = (name: string, some: Built["runs"]) => {
-    const cells = some.reduce((sum, { executed }) => sum + executed.notebook.cells.length, 0);
-    const seconds = some.reduce((sum, { executed }) => sum + executed.seconds, 0);
-    return [name, String(cells), `${seconds.toFixed(2)} s`];
-  };
-  const rows = [
-    ["notebook", "cells", "kernel time"],
-    ...runs.map((run) => rowOf(run.name, [run])),
-    rowOf("sum (they ran side by side)", runs),
-  ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  return rows.map(([name, ...numbers]) =>
-    [name.padEnd(widths[0]), ...numbers.map((number, i) => number.padStart(widths[i + 1]))].join("  ")
-  ).join("\n");
+  const rowOf = (notebook: string, some: Built["runs"]) => ({
+    notebook,
+    cells: sum(some, ({ executed }) => executed.notebook.cells.length),
+    "kernel time": `${sum(some, ({ executed }) => executed.seconds).toFixed(2)} s`.padStart(11),
+  });
+  const rows = runs.map((run) => rowOf(run.name, [run]));
+  return table([...rows, rowOf("sum (they ran side by side)", runs)]).bundle["text/plain"]!;
 }

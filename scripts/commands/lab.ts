@@ -1,20 +1,27 @@
 import { Command, InvalidArgumentError } from "commander";
 import { startLab } from "../lab/lab.ts";
+import { courseOption } from "./options.ts";
 import { within } from "../kernel/within.ts";
 
 /** `course lab`: opens the course in JupyterLab, with both kernels. */
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
     .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
-    .argument("[file]", "what to open, in the project's folder", "notebooks/00-start-here.ipynb")
+    .argument(
+      "[file]",
+      "what to open, in the project's folder, or the course's; without it, the first notebook",
+    )
     .option("--port <port>", "where it listens; a free port where none is given", parsePort)
     .option("--no-browser", "only print the address")
-    .action(async (file: string, { port, browser }: { port?: number; browser: boolean }) => {
-      await using lab = await startLab({ file, port, browser });
-      await within(lab.ended, { signal }).catch((error) => {
-        if (!signal.aborted) throw error;
-      });
-    });
+    .addOption(courseOption())
+    .action(
+      async (file: string | undefined, options: { port?: number; browser: boolean; course?: string }) => {
+        await using lab = await startLab({ file, ...options });
+        await within(lab.ended, { signal }).catch((error) => {
+          if (!signal.aborted) throw error;
+        });
+      },
+    );
 }
 
 function parsePort(text: string): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { root } from "../common/project.ts";
-import { readNotebook } from "../notebook/notebook.ts";
+import { type CodeCell, readNotebook } from "../notebook/notebook.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { isNatsThere, natsAddress } from "../run/nats.ts";
 import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
@@ -24,6 +24,13 @@ testWith(taken, "A cell tagged nats keeps its outputs where no server is there",
   const { notebook } = await executeNotebook(given);
   assert.deepEqual(outputsOf(notebook, 1), [output]);
   assert.equal(printedBy(notebook, 2), "2\n");
+});
+
+Deno.test("A cell tagged nats counts, with a server and without: no other cell depends on that", async () => {
+  const { notebook } = await executeNotebook(notebookOf(["1", "nats"], ["2", "skip-execution"], "3"));
+  const [, , last] = notebook.cells as CodeCell[];
+  assert.equal(last.execution_count, 2);
+  assert.partialDeepStrictEqual(last.outputs, [{ execution_count: 2 }]);
 });
 
 testWith(taken, "deno task nats says that another program has its port", async () => {

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { basename, join } from "node:path";
 import { count } from "../../lib/words.ts";
-import { fileStem, freeName } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { root } from "../common/project.ts";
@@ -13,6 +12,7 @@ import type { Executed, ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
+import type { Changed } from "./run_with.ts";
 import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
@@ -42,10 +42,10 @@ export function run(signal: AbortSignal): Command {
       } else {
         const { change, runChanged } = await import("./run_with.ts");
         const fromFile = file === undefined ? {} : await readValuesFile(file);
-        const stems: string[] = []; // of two notebooks of one name, the second has a number
+        const all: Changed[] = [];
         for (const path of paths) {
-          stems.push(freeName(fileStem(path), stems));
-          const changed = await change(path, parameter, fromFile, out, stems.at(-1));
+          const changed = await change(path, parameter, fromFile, out, all);
+          all.push(changed);
           const result = `The run is in ${here(changed.output)}: open ${here(changed.page)}`;
           planned.push({ ...changed, run: (options) => runChanged(changed, options), result });
         }

@@ -95,24 +95,30 @@ async function runAll(sources: Record<string, string>) {
   return { error, texts };
 }
 
-Deno.test("run -p writes the results of two notebooks of one name into files of their own", async () => {
+Deno.test("run -p writes the results of notebooks of one name into files of their own, now or later", async () => {
   using folder = tempFolder();
-  const paths = ["one", "two"].map((name) => join(folder.path, name, "a.ipynb"));
-  for (const path of paths) {
-    Deno.mkdirSync(join(path, ".."));
-    await writeNotebook(path, notebookOf([source, "parameters"], `"in ${basename(join(path, ".."))}"`));
-  }
   const out = join(folder.path, "runs");
-  await run(AbortSignal.timeout(60_000)).parseAsync([...paths, "-p", "items=3", "--out", out], {
-    from: "user",
-  });
-  assert.deepEqual([...Deno.readDirSync(out)].map(({ name }) => name).sort(), [
-    "a-2-items=3.html",
-    "a-2-items=3.ipynb",
-    "a-items=3.html",
-    "a-items=3.ipynb",
-  ]);
+  const write = async (path: string, code: string) => {
+    Deno.mkdirSync(join(folder.path, path, ".."), { recursive: true });
+    await writeNotebook(join(folder.path, path), notebookOf([source, "parameters"], code));
+  };
+  const give = async (...paths: string[]) => {
+    const args = [...paths.map((path) => join(folder.path, path)), "-p", "items=3", "--out", out];
+    await run(AbortSignal.timeout(60_000)).parseAsync(args, { from: "user" });
+    return [...Deno.readDirSync(out)].map(({ name }) => name).sort();
+  };
+  await write("one/a.ipynb", '"in one"');
+  await write("two/a.ipynb", '"in two"');
+  const both = ["a-2-items=3.html", "a-2-items=3.ipynb", "a-items=3.html", "a-items=3.ipynb"];
+  assert.deepEqual(await give("one/a.ipynb", "two/a.ipynb"), both);
+  assert.deepEqual(await give("two/a.ipynb"), both);
+  assert.match(Deno.readTextFileSync(join(out, "a-items=3.ipynb")), /in one/);
   assert.match(Deno.readTextFileSync(join(out, "a-2-items=3.ipynb")), /in two/);
+  await write("one/b.ipynb", "throw 1");
+  await write("two/b.ipynb", "1");
+  await assert.rejects(give("one/b.ipynb"), /b-items=3\.partial\.ipynb/);
+  const partial = ["b-2-items=3.html", "b-2-items=3.ipynb", "b-items=3.partial.ipynb"];
+  assert.deepEqual(await give("two/b.ipynb"), [...both, ...partial]);
 });
 
 Deno.test("run runs notebooks side by side", async () => {

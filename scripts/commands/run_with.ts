@@ -1,7 +1,7 @@
 /** Runs a notebook with other values for its parameters, into a file and a page of their own. @module */
-import { basename, join } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { Executed } from "../run/execute.ts";
-import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
+import { fileStem, hashOf, makeFolder, writeWhole } from "../common/files.ts";
 import { Files } from "../handouts/document/references.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
@@ -12,7 +12,7 @@ import { inject } from "../parameters/inject.ts";
 import { literal } from "../parameters/type.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { publicPath } from "../common/project.ts";
-import { runFile, type RunOptions } from "../run/run.ts";
+import { partialPath, runFile, type RunOptions } from "../run/run.ts";
 
 /** A notebook with its values in it, ready to run, and where the results will be. */
 export interface Changed {
@@ -29,14 +29,15 @@ export interface Changed {
 
 /**
  * Puts values into the notebook at `path`; the results will be in the folder `out`, in files that are named for what
- * changed. Throws a `CourseError` for values that the notebook does not take.
+ * changed, and that hold no other notebook's result: of one that is there, or will be, as `planned` says. Throws a
+ * `CourseError` for values that the notebook does not take.
  */
 export async function change(
   path: string,
   assignments: Assignment[],
   fromFile: Record<string, unknown>,
   out: string,
-  stem: string = fileStem(path),
+  planned: readonly Pick<Changed, "output">[] = [],
 ): Promise<Changed> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
@@ -44,8 +45,9 @@ export async function change(
   const settings = parameters.flatMap(({ name }): [string, string][] =>
     values.has(name) ? [[name, String(values.get(name))]] : []
   );
-  const name = [stem, fileNameOf(settings)].filter((part) => part !== "").join("-");
-  const [output, page] = [join(out, `${name}.ipynb`), join(out, `${name}.html`)];
+  const source = hashOf(relative(resolve(out), resolve(path)));
+  const output = await outputFor(out, fileStem(path), fileNameOf(settings), source, planned);
+  const page = output.replace(/\.ipynb$/, ".html");
   const paths = { input: publicPath(path), output: publicPath(output) };
   const other = parameters.filter(({ name, default: usual }) =>
     values.has(name) && literal(values.get(name)!) !== literal(usual)
@@ -57,7 +59,28 @@ export async function change(
       list((it) => it.default)
     }.`
     : undefined;
-  return { path, notebook: inject(notebook, parameters, values, paths), output, page, notice };
+  const injected = inject(notebook, parameters, values, paths);
+  const metadata = { ...injected.metadata, result_of: source };
+  return { path, notebook: { ...injected, metadata }, output, page, notice };
+}
+
+/** The file for a result, its name with a number where another notebook has left a result there, or what ran until it failed. */
+async function outputFor(
+  out: string,
+  stem: string,
+  settings: string,
+  source: string,
+  planned: readonly Pick<Changed, "output">[],
+): Promise<string> {
+  const isFree = (path: string) =>
+    Deno.readTextFile(path).then((text) => JSON.parse(text)?.metadata?.result_of === source)
+      .catch((error) => !(error instanceof SyntaxError)); // there is no such file, mostly
+  for (let number = 1;; number++) {
+    const name = [stem, number > 1 && number, settings].filter(Boolean).join("-");
+    const output = join(out, `${name}.ipynb`);
+    const isPlanned = planned.some((other) => other.output === output);
+    if (!isPlanned && await isFree(output) && await isFree(partialPath(output))) return output;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Names of files, and files that are written whole or not at all. @module */
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
@@ -54,6 +55,11 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let n = 2; taken.includes(name); n++) name = wanted.replace(/(?=\.\w+$)|$/, `-${n}`);
   return name;
+}
+
+/** A hash of a text or of bytes, in hexadecimal digits. */
+export function hashOf(content: string | Uint8Array, digits = 8): string {
+  return createHash("sha256").update(content).digest("hex").slice(0, digits);
 }
 
 /**

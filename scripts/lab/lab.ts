@@ -1,6 +1,7 @@
 /** JupyterLab for the course, from its start to its end. @module */
 import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
 import { signalGroup } from "../common/command.ts";
+import { courseNotebooks } from "../common/course.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { root } from "../common/project.ts";
@@ -12,7 +13,9 @@ const data = join(root, ".kernels", "jupyter");
 
 /** The options of JupyterLab's start. */
 export interface LabOptions {
-  /** The file to open, in the project's folder; the first notebook where none is given. */
+  /** The folder of a course, which JupyterLab then shows; the project's where none is given. */
+  course?: string;
+  /** The file to open, in that folder; the first notebook where none is given. */
   file?: string;
   /** A port of this machine; the first that is free from 8888 on where none is given. */
   port?: number;
@@ -33,8 +36,10 @@ export interface Lab extends AsyncDisposable {
  * the user's is touched.
  */
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
-  const { file = "notebooks/00-start-here.ipynb", port, browser = true, args = [], env = {} } = options;
-  const opened = await pathInProject(file);
+  const { course, file, port, browser = true, args = [], env = {} } = options;
+  const folder = course === undefined ? root : resolve(course);
+  const [first = folder] = await courseNotebooks(course);
+  const opened = await pathIn(folder, file ?? first);
   if (port !== undefined) checkPort(port);
   const { command: [program, ...before], fetches } = await findJupyterLab();
   const kernels = ["deno"];
@@ -47,7 +52,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const child = new Deno.Command(program, {
     args: [
       ...before,
-      `--ServerApp.root_dir=${root}`,
+      `--ServerApp.root_dir=${folder}`,
       "--ServerApp.ip=127.0.0.1",
       `--LabApp.default_url=/lab/tree/${opened}`,
       "--ZMQChannelsWebsocketConnection.limit_rate=False", // else it drops what a cell prints quickly
@@ -56,7 +61,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
       ...args,
     ],
-    cwd: root,
+    cwd: folder,
     env: { JUPYTERLAB_WORKSPACES_DIR: join(data, "workspaces"), ...env, JUPYTER_PATH: path },
     detached: true, // Ctrl-C reaches us alone, and we end it
     stdin: "null",
@@ -75,12 +80,12 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   };
 }
 
-/** The path of a file from the project's folder, as an address has it. */
-async function pathInProject(file: string): Promise<string> {
-  const path = relative(root, resolve(root, file));
+/** The path of a file from a folder, as an address has it. */
+async function pathIn(folder: string, file: string): Promise<string> {
+  const path = relative(folder, resolve(folder, file));
   const why = path.startsWith("..") || isAbsolute(path)
-    ? `it is not in the project's folder, ${root}`
-    : await Deno.stat(join(root, path)).then(() => undefined, () => "there is no such file");
+    ? `it is not in ${folder === root ? "the project's" : "the course's"} folder, ${folder}`
+    : await Deno.stat(join(folder, path)).then(() => undefined, () => "there is no such file");
   if (why) throw new CourseError(`Cannot open ${file}: ${why}.`);
   return path.split(/[\\/]/).map(encodeURIComponent).join("/");
 }

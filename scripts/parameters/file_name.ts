@@ -1,5 +1,5 @@
 /** Values as a part of a file name that every disk takes. @module */
-import { createHash } from "node:crypto";
+import { hashOf } from "../common/files.ts";
 
 /** The greatest length of one value, and of all; most disks allow 255 bytes for a name. */
 const longest = { value: 24, all: 100 };
@@ -29,8 +29,4 @@ function plain(text: string): string {
 
 function isPlain(text: string): boolean {
   return text.length <= longest.value && /^[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?$/.test(text);
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -62,22 +62,14 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const take = (message: Message) =>
     (run.todo[Number(message.metadata.cell) - 1]?.outputs ?? latest)?.add(message);
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
-  for (const { number, cell, outputs } of run.todo) {
+  for (const { number, cell, outputs, executionCount } of run.todo) {
     latest = outputs;
     onCell({ cell: number, cells: notebook.cells.length });
     const fail = (reason: string, traceback?: string[]) =>
       new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
     const started = performance.now();
-    const reply = await kernel.execute(cell.source, {
-      timeout,
-      signal,
-      onMessage(message) {
-        if (message.header.msg_type === "execute_input") {
-          cell.execution_count = message.content.execution_count;
-        }
-        take(message);
-      },
-    }).catch((error) => {
+    cell.execution_count = executionCount;
+    const reply = await kernel.execute(cell.source, { timeout, signal, onMessage: take }).catch((error) => {
       if (error instanceof CellTimeout) {
         const why = error.isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
         throw fail(`${error.message}; look for ${why}, or give it more with --timeout`);
@@ -86,7 +78,6 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     });
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
-    cell.execution_count ??= reply.execution_count ?? null; // tslab says it nowhere else
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
       throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
     }
@@ -107,15 +98,20 @@ function prepare(notebook: Notebook, { name, displayName, language, front }: Ker
     cell.cell_type === "code" && !left.some((tag) => hasTag(cell, tag));
   const displays: Displays = new Map();
   const cells = structuredClone(notebook.cells).map((cell) => isToRun(cell) ? withoutRun(cell) : cell);
-  const todo = cells.flatMap((cell, index) =>
-    isToRun(cell) && cell.source.trim() !== ""
-      ? [{ number: index + 1, cell, outputs: new Outputs(displays) }]
-      : []
-  );
+  let executionCount = 0;
+  const todo = cells.flatMap((cell, index) => {
+    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "skip-execution")) return [];
+    executionCount++; // of a cell that needs a server as well: whether there is one changes no other cell
+    return isToRun(cell) ? [{ number: index + 1, cell, executionCount, outputs: new Outputs(displays) }] : [];
+  });
   const kernelspec = { display_name: front?.displayName ?? displayName, language: language.name, name };
   const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
   const result = (): Notebook => {
-    for (const { cell, outputs } of todo) cell.outputs = outputs.toJSON();
+    for (const { cell, outputs, executionCount } of todo) {
+      cell.outputs = outputs.toJSON().map((output) =>
+        output.output_type === "execute_result" ? { ...output, execution_count: executionCount } : output
+      );
+    }
     return structuredClone({ ...notebook, metadata, cells });
   };
   return { todo, result };

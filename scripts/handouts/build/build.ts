@@ -80,7 +80,7 @@ export class Build {
 
   /** Writes again whenever a notebook changes. Where one is broken, that is printed, and what was written stays. */
   async watch(): Promise<void> {
-    const folders = new Set([...this.#last.keys()].map((path) => dirname(resolve(path))));
+    const folders = new Set(this.#last.keys().map((path) => dirname(resolve(path))));
     const given = new Set(this.given.map((path) => resolve(path)));
     let wasBroken = false;
     console.log("Watching for changes; Ctrl-C ends it.");
@@ -89,8 +89,8 @@ export class Build {
       (path) => path.endsWith(".ipynb") && (given.size === 0 || given.has(path)),
       async (paths) => {
         const started = performance.now();
-        const log = (outcome: string) =>
-          console.log(`${paths.map((path) => basename(path)).join(", ")}: ${outcome}`);
+        const names = paths.map((path) => basename(path)).join(", ");
+        const log = (outcome: string) => console.log(`${names}: ${outcome}`);
         try {
           const built = await this.write();
           const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -162,11 +162,8 @@ async function readSource(path: string): Promise<Source> {
 function check({ path, notebook }: Source, allowed?: string[]): void {
   const doubts = doubtfulTags(notebook, allowed);
   if (doubts.length === 0) return;
-  throw new CourseError(
-    `Cannot write the handouts: in ${basename(path)}, ${
-      doubts.join("\n")
-    }\nRename it, or add --allow-tags NAME.`,
-  );
+  const where = `in ${basename(path)}, ${doubts.join("\n")}`;
+  throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
 }
 
 function unique(paths: string[]): string[] {
@@ -177,8 +174,9 @@ function unique(paths: string[]): string[] {
 function checkNames(paths: string[]): void {
   for (const [path, other] of Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values()) {
     if (other === undefined) continue;
+    const why = `${path} and ${other} have the same name`;
     throw new CourseError(
-      `Cannot write the handouts: ${path} and ${other} have the same name. Rename one of them, or write them to two folders.`,
+      `Cannot write the handouts: ${why}. Rename one of them, or write them to two folders.`,
     );
   }
 }

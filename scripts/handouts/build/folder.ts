@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
+import { existsSync as exists } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError } from "../../common/errors.ts";
-import { reasonOf } from "../../common/files.ts";
+import { hashOf, reasonOf } from "../../common/files.ts";
 import { root } from "../../common/project.ts";
 import type { Files } from "./formats.ts";
 
@@ -85,7 +85,7 @@ export function summaryOf({ removed, kept }: Replaced): string[] {
 /** The list of the new set, and how the set differs from what is there. */
 async function compare(folder: string, path: string, files: Files) {
   const ours = await readList(path);
-  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content)]));
+  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
   const unchanged = new Set<string>();
   for (const [name, hash] of list) {
     if (!isInside(name)) throw cannotWrite(folder, `${JSON.stringify(name)} is not a name inside the folder`);
@@ -109,12 +109,8 @@ async function compare(folder: string, path: string, files: Files) {
   for (const name of [...gone, ...kept]) if (worked.has(topOf(name))) list.set(name, ours.get(name)!);
   const removed = gone.filter((name) => !worked.has(topOf(name))).length;
   const written = files.size - unchanged.size;
-  return {
-    list,
-    unchanged,
-    isSame: written + removed === 0 && list.size === ours.size,
-    replaced: { written, removed, kept },
-  };
+  const isSame = written + removed === 0 && list.size === ours.size;
+  return { list, unchanged, isSame, replaced: { written, removed, kept } };
 }
 
 /**
@@ -177,20 +173,8 @@ async function readList(folder: string): Promise<List> {
 /** The hash of a file: undefined where nothing is, empty where it cannot be read and so is not ours. */
 async function hashThere(folder: string, name: string): Promise<string | undefined> {
   try {
-    return hashOf(await Deno.readFile(join(folder, name)));
+    return hashOf(await Deno.readFile(join(folder, name)), 32);
   } catch (error) {
     return error instanceof Deno.errors.NotFound ? undefined : "";
-  }
-}
-
-function hashOf(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex").slice(0, 32);
-}
-
-function exists(path: string): boolean {
-  try {
-    return Boolean(Deno.lstatSync(path));
-  } catch {
-    return false;
   }
 }

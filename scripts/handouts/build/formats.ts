@@ -19,8 +19,6 @@ export interface Format {
   render: Render;
   /** True where a notebook's file holds its pictures; else they lie beside it. */
   embeds?: boolean;
-  /** True where it is made on a thread of its own, and so is better begun first. */
-  isApart?: boolean;
 }
 
 /** The script that all live pages of a folder share. */
@@ -55,15 +53,7 @@ const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).r
 /** All formats, by the names that the command line knows. */
 export const formats = {
   html: { label: "Web page", folder: "", ending: ".html", cover: "index.html", embeds: true, render: html },
-  pdf: {
-    label: "PDF",
-    folder: "pdf/",
-    ending: ".pdf",
-    book: "course.pdf",
-    embeds: true,
-    isApart: true,
-    render: pdf,
-  },
+  pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", book: "course.pdf", embeds: true, render: pdf },
   slides: { label: "Slides", folder: "slides/", ending: ".html", embeds: true, render: slides },
   md: { label: "Markdown", folder: "md/", ending: ".md", cover: "README.md", render: md },
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },

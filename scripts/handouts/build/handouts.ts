@@ -5,15 +5,8 @@ import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
 import { oneFile } from "../html/one_file.ts";
 import { indexData } from "../live/data.tsx";
-import {
-  type Files,
-  type Format,
-  type FormatName,
-  formats,
-  liveFile,
-  ownFiles,
-  solutions,
-} from "./formats.ts";
+import type { Files, Format, FormatName } from "./formats.ts";
+import { formats, liveFile, ownFiles, solutions } from "./formats.ts";
 
 /** The options of a set of handouts. */
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
@@ -48,22 +41,28 @@ export async function renderHandouts(
     const options = { ...course, edition, solutions: apart };
     const written = wanted.map((name): Format => formats[name]);
     if (apart && wanted.includes("ipynb")) written.push(solutions);
-    return { folder: editions.length > 1 ? `${edition}/` : "", options, written };
+    return {
+      folder: editions.length > 1 ? `${edition}/` : "",
+      options,
+      written,
+      done: new Map<Format, Files>(),
+    };
   });
-  const started = planned.flatMap(({ options, written }) => written.map((format) => ({ options, format })))
-    .sort((one, other) => Number(other.format.isApart ?? false) - Number(one.format.isApart ?? false));
-  const done = new Map<CourseOptions, Map<Format, Files>>(planned.map(({ options }) => [options, new Map()]));
-  await Promise.all(started.map(async ({ options, format }) => {
-    const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
-    const files = await format.render(notebooks, { ...options, found });
-    for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
-      if (!files.has(name)) files.set(name, bytes);
-    }
-    done.get(options)!.set(format, files);
-    if (format !== solutions) await onStep?.();
-  }));
-  for (const { folder, options, written } of planned) {
-    const rendered = written.map((format): [Format, Files] => [format, done.get(options)!.get(format)!]);
+  const all = planned.flatMap(({ written, ...plan }) => written.map((format) => ({ ...plan, format })));
+  const apart = ({ format }: typeof all[number]) => Number(format === formats.pdf); // a PDF is made on a thread of its own
+  await Promise.all(
+    all.sort((one, other) => apart(other) - apart(one)).map(async ({ options, format, done }) => {
+      const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
+      const files = await format.render(notebooks, { ...options, found });
+      for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
+        if (!files.has(name)) files.set(name, bytes);
+      }
+      done.set(format, files);
+      if (format !== solutions) await onStep?.();
+    }),
+  );
+  for (const { folder, options, written, done } of planned) {
+    const rendered = written.map((format): [Format, Files] => [format, done.get(format)!]);
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
     }

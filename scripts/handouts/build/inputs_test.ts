@@ -33,6 +33,16 @@ const inputs: Record<string, Expected> = {
     told: [/text\/html is left out: it cannot be shown here/],
   },
   "img-width-pdf": { page: [/<img src="data:[^>]* width="60"/], pdf: [/45 0 0 -?\d/] },
+  "author-sizes": {
+    page: [
+      /<svg [^>]*width="320" height="80"/,
+      /<img src="data:image\/svg[^>]* height="40"/,
+      /<img src="data:image\/png[^>]* height="30"/,
+    ],
+    md: [/<img src="[^>]*svg" [^>]*height="40"/, /<img src="[^>]*png" [^>]*height="30"/],
+    pdf: [/0\.375 0 0 -0\.375 /, /33\.75 0 0 -?22\.5 /],
+    ipynb: [/"width": 320/],
+  },
   "missing-glyphs": { told: [/no font has [^]*U\+2705/], not: { told: [/U\+2192|U\+2211|U\+200D/] } },
   "attachment-in-img-tag": {
     page: [/(?:<img src="data:image\/png;base64,[^]*){2}/],

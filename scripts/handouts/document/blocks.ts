@@ -2,7 +2,7 @@ import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
 import { cutMiddle } from "./cut.ts";
 import type { EditionCell } from "./edition_cells.ts";
 import { codeBox } from "./highlight.ts";
-import { parseMarkdown, proseContent, type Token } from "./markdown.ts";
+import { parseMarkdown, proseContent } from "./markdown.ts";
 import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
@@ -51,25 +51,16 @@ export interface WorkBlock extends BlockBase {
   prose?: boolean;
 }
 
-/** A cell that is shown, its Markdown parsed. */
-export class Draft {
-  readonly shown: EditionCell;
-  readonly id: string;
-  readonly tokens: Token[];
-  readonly isProse: boolean;
-  /** The Markdown without the title. */
-  markdown: string;
-  hadTitle = false;
-
-  constructor(shown: EditionCell, id: string) {
-    const { cell, treated } = shown;
-    this.shown = shown;
-    this.id = id;
-    this.markdown = cell.source;
-    this.isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
-    this.tokens = this.isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
-  }
+/** A cell that is shown, its Markdown parsed; `markdown` and `tokens` lose the title, if it is in them. */
+export function draftOf(shown: EditionCell, id: string) {
+  const { cell, treated } = shown;
+  const isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
+  const tokens = isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
+  return { shown, id, isProse, tokens, markdown: cell.source, hadTitle: false };
 }
+
+/** A cell on its way to a block. */
+export type Draft = ReturnType<typeof draftOf>;
 
 interface Around extends Surroundings {
   language: string;
@@ -78,26 +69,21 @@ interface Around extends Surroundings {
 
 /** The block of a cell; undefined where nothing of it is left. */
 export function blockOf(draft: Draft, around: Around): Block | undefined {
-  const { shown: { cell, treated, room }, id } = draft;
+  const { shown: { cell, treated, room }, id, tokens, isProse, markdown, hadTitle } = draft;
   const slide = slideType(cell.metadata);
-  const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
-  const content: Node[] = [];
-  if (room !== undefined) {
-    return workBlock({ kind: "work", id, content, slide, task: cell.source, lines }, around.language);
+  if (room !== undefined || treated.cell === "work") {
+    const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
+    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: cell.source };
+    return workBlock({ kind: "work", id, content: [], slide, ...place, lines }, around.language);
   }
-  if (treated.cell === "work") {
-    const prose = cell.cell_type === "markdown";
-    return workBlock({ kind: "work", id, content, slide, lines, prose }, around.language);
-  }
-  const { role } = treated;
   if (cell.cell_type === "code") return codeBlock(cell, draft, around);
-  if (draft.hadTitle && draft.tokens.length === 0) return;
-  const { source, attachments = {} } = cell as MarkdownCell;
-  const { hadTitle, markdown } = draft;
-  const base = { kind: "markdown", id, role, slide, source, attachments, hadTitle } as const;
-  if (!draft.isProse) return { ...base, content: [rawContent(cell, around)] };
-  const prose = h("div", { class: "prose" }, ...proseContent(draft.tokens, { ...around, attachments }));
-  return { ...base, content: [{ ...prose, markdown }] };
+  if (hadTitle && tokens.length === 0) return;
+  const { source, attachments = {} } = cell;
+  const content = isProse
+    ? { ...h("div", { class: "prose" }, ...proseContent(tokens, { ...around, attachments })), markdown }
+    : rawContent(cell, around);
+  const { role } = treated;
+  return { kind: "markdown", id, role, slide, source, attachments, hadTitle, content: [content] };
 }
 
 /** A raw cell is for one format alone, or for none: what it says is shown in all. */
@@ -107,8 +93,6 @@ function rawContent({ metadata, source }: Cell, around: Around): Element {
     ? richContent(source, "Raw HTML", around)
     : textContent(cutMiddle(source), "result");
 }
-
-type MarkdownCell = Extract<Cell, { cell_type: "markdown" }>;
 
 /** A place to work, its content made of its fields. */
 export function workBlock(block: WorkBlock, language: string): WorkBlock {

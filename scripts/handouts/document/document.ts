@@ -1,6 +1,6 @@
 import { fileStem } from "../../common/files.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
-import { type Block, blockOf, Draft, type MarkdownBlock, workBlock } from "./blocks.ts";
+import { type Block, blockOf, type Draft, draftOf, type MarkdownBlock, workBlock } from "./blocks.ts";
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
@@ -75,7 +75,7 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
   const pictures = new Set<FoundFile>();
   const around = { ids, find, pictures };
   const drafts = editionCells(notebook.cells, edition)
-    .map((shown) => new Draft(shown, ids.claim(`cell-${shown.cell.id}`)));
+    .map((shown) => draftOf(shown, ids.claim(`cell-${shown.cell.id}`)));
   const { title, attachments } = liftTitle(drafts);
   const headings = nameHeadings(drafts, ids);
   const stem = fileStem(name);
@@ -85,12 +85,11 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
     const block = blockOf(draft, { ...around, language, edition });
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") {
-      blocks[blocks.length - 1] = workBlock(
-        { ...last, lines: Math.min(last.lines + block.lines, 14) },
-        language,
-      );
+      const lines = Math.min(last.lines + block.lines, 14);
+      blocks.splice(-1, 1, workBlock({ ...last, lines }, language));
     } else if (block) blocks.push(block);
   }
+  const version = [language_info?.name, language_info?.version].filter(Boolean).join(" ");
   return {
     name: stem,
     edition,
@@ -101,11 +100,7 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
     headings,
     blocks,
     parameters: readParameters(parameterCells(notebook, edition)),
-    kernel: [
-      kernelspec?.display_name,
-      [language_info?.name, language_info?.version].filter(Boolean).join(" "),
-    ]
-      .filter(Boolean).join(", "),
+    kernel: [kernelspec?.display_name, version].filter(Boolean).join(", "),
     pictures,
   };
 }
@@ -155,7 +150,6 @@ function parameterCells(notebook: Notebook, edition: Edition): string[] {
   return notebook.cells.filter((cell) => {
     const tags = tagsOf(cell);
     const secret = edition === "student" && /^(solution|teacher)$/.test(treatment(tags, edition).role ?? "");
-    return cell.cell_type === "code" && !secret &&
-      (tags.includes("parameters") || tags.includes("injected-parameters"));
+    return cell.cell_type === "code" && !secret && tags.some((tag) => /^(injected-)?parameters$/.test(tag));
   }).map((cell) => (edition === "student" ? forLearners(cell) : cell).source);
 }

@@ -27,20 +27,18 @@ export interface Fact {
 
 /** The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions. */
 export function factsOf(document: HandoutDocument | undefined, provenance: Provenance): Fact[] {
-  const kernel = provenance.kernel ?? document?.kernel;
-  const facts: Fact[] = [
-    { name: "Course", values: provenance.byline ? [provenance.byline] : [] },
-    { name: "Notebook", values: document ? [`${document.name}.ipynb, ${document.edition}’s edition`] : [] },
-    {
-      name: "Parameters",
-      values: document?.parameters.map(({ name, value }) => `${name} = ${value}`) ?? [],
-      code: true,
-    },
-    { name: "Kernel", values: kernel ? [kernel] : [] },
-    {
-      name: "Versions",
-      values: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),
-    },
-  ];
-  return facts.filter(({ values }) => values.length > 0);
+  const values: Record<string, (string | undefined)[]> = {
+    Course: [provenance.byline],
+    Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
+    Parameters: document?.parameters.map(({ name, value }) => `${name} = ${value}`) ?? [],
+    Kernel: [provenance.kernel ?? document?.kernel],
+    Versions: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),
+  };
+  return Object.entries(values)
+    .map(([name, values]) => ({
+      name,
+      values: values.filter((it) => it).map(String),
+      code: name === "Parameters",
+    }))
+    .filter(({ values }) => values.length > 0);
 }

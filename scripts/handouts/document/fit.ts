@@ -16,22 +16,18 @@ export interface Surroundings {
 }
 
 const references = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
-/** Elements that would change what is around them. */
-const strange = new Set(["plaintext", "frameset", "base"]);
 
 /**
  * Fits raw HTML into its document: its ids are made unique there, with the references to them, but for those of the
  * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
  */
 export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
-  const content = withoutStrange(nodes);
+  const content = nodes.filter(isKept);
+  for (const element of elementsOf(content)) element.children = element.children.filter(isKept);
   const elements = [...elementsOf(content)];
   const headings = new Set(own);
   const renamed = new Map<string, string>();
-  const claim = (id: string) => {
-    const name = around.ids.claim(id || "section");
-    if (name !== id) renamed.set(id, name);
-  };
+  const claim = (id: string) => renamed.set(id, around.ids.claim(id || "section"));
   const to = (id: string) => renamed.get(id) ?? id;
   for (const { tag, attributes, source } of elements) {
     if (source !== undefined) svgIds(source).forEach(claim);
@@ -55,6 +51,13 @@ export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[
   return content;
 }
 
+/** False for what would change what is around it, and for sources beside a picture's own. */
+function isKept(node: Node): boolean {
+  if (typeof node === "string") return true;
+  const isSource = node.tag === "source" && "srcset" in node.attributes;
+  return !isSource && !/^(?:plaintext|frameset|base)$/.test(node.tag);
+}
+
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */
 function pictureOf(src: string, { attachments = {}, find, pictures }: Surroundings): string {
   const name = src.match(/^attachment:(.*)$/)?.[1];
@@ -63,13 +66,4 @@ function pictureOf(src: string, { attachments = {}, find, pictures }: Surroundin
   if (!file?.url) return src;
   pictures?.add(file);
   return file.url;
-}
-
-function withoutStrange(nodes: Node[]): Node[] {
-  return nodes.flatMap((node): Node[] => {
-    if (typeof node === "string") return [node];
-    if (strange.has(node.tag) || (node.tag === "source" && "srcset" in node.attributes)) return [];
-    node.children = withoutStrange(node.children);
-    return [node];
-  });
 }

@@ -1,6 +1,6 @@
 /** The parts of a cell that no learner gets: what nbgrader's marks enclose, and comments in Markdown. @module */
 import type { Cell } from "../../notebook/notebook.ts";
-import { parseMarkdown } from "./markdown.ts";
+import { outsideCode } from "./markdown.ts";
 
 /** A line with a mark, and all up to the line that ends it; or to the end of the cell, where none does. */
 const region = (what: string) =>
@@ -19,7 +19,7 @@ export function forLearners(cell: Cell): Cell {
     (_, indent, mark) =>
       indent + (cell.cell_type === "code" ? `${/^#/.test(mark) ? "#" : mark || "//"} ` : "") + "Your turn",
   );
-  if (cell.cell_type !== "code") return { ...cell, source: withoutComments(source) };
+  if (cell.cell_type !== "code") return { ...cell, source: outsideCode(source, stripped) };
   return source === cell.source ? cell : { ...cell, source, outputs: [] };
 }
 
@@ -28,22 +28,7 @@ export function withoutMarks(cell: Cell): Cell {
   return { ...cell, source: cell.source.replace(/^.*\b(?:BEGIN|END) SOLUTION.*\n?/gim, "") };
 }
 
-/** Markdown without comments, and without the definitions (`[//]: # (…)`) that serve as such; code keeps them. */
-function withoutComments(source: string): string {
-  const lines = source.split("\n");
-  const ranges = parseMarkdown(source).flatMap(({ type, map }) =>
-    /^fence$|^code_block$/.test(type) && map ? [map] : []
-  );
-  const pieces: string[] = [];
-  let from = 0;
-  for (const [start, end] of [...ranges, [lines.length, lines.length]]) {
-    if (start > from) pieces.push(stripped(lines.slice(from, start).join("\n")));
-    if (end > start) pieces.push(lines.slice(start, end).join("\n"));
-    from = end;
-  }
-  return pieces.join("\n");
-}
-
+/** Text without comments, and without the definitions (`[//]: # (…)`) that serve as such; code in it keeps them. */
 function stripped(text: string): string {
   const comments = /(`+)(?!`)[^]*?[^`]\1(?!`)|<!--[^]*?(?:-->|$(?![^]))|^ {0,3}\[(?:\/\/|comment)\]:.*$/gim;
   return text.replace(comments, (all, ticks) => ticks ? all : "");

@@ -42,6 +42,24 @@ export function parseMarkdown(source: string): Token[] {
   return tokens;
 }
 
+/** Markdown with its text changed, piece by piece; blocks of code stay as they are. */
+export function outsideCode(source: string, change: (text: string) => string): string {
+  const lines = source.split("\n");
+  const pieces: string[] = [];
+  let from = 0;
+  const takeTo = (end: number) => {
+    if (end > from) pieces.push(change(lines.slice(from, end).join("\n")));
+  };
+  for (const { type, map } of parseMarkdown(source)) {
+    if (!map || !/^(?:fence|code_block)$/.test(type)) continue;
+    takeTo(map[0]);
+    pieces.push(...lines.slice(...map));
+    from = map[1];
+  }
+  takeTo(lines.length);
+  return pieces.join("\n");
+}
+
 /** The tags that a heading may hold. Others are words: a heading on Promise<T> means what it says. */
 const phrasing =
   /^<(?:!--|\/?(?:a|abbr|b|br|code|del|em|i|img|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)\b)/i;
@@ -58,15 +76,11 @@ export function proseContent(tokens: Token[], around: Surroundings): Node[] {
 
 /** The words of a heading or paragraph without their markup. */
 export function plainText(inline: Token): string {
-  const words = (inline.children ?? []).map((child) =>
-    child.type === "softbreak" || child.type === "hardbreak"
-      ? " "
-      : child.type === "image"
-      ? plainText(child)
-      : child.type === "html_inline"
-      ? ""
-      : child.content
-  );
+  const words = (inline.children ?? []).map((child) => {
+    if (/^(?:soft|hard)break$/.test(child.type)) return " ";
+    if (child.type === "image") return plainText(child);
+    return child.type === "html_inline" ? "" : child.content;
+  });
   return words.join("").replace(/\s+/g, " ").trim();
 }
 

@@ -6,7 +6,7 @@ import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
-import { labelOf, readSvg, sealSvg, svgIds } from "./svg.ts";
+import { labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
 import { type Element, elementsOf, h, type Node, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
@@ -32,8 +32,7 @@ function outputContent(output: Output, which: string, around: Surroundings): Ele
       return chooseRepresentation(output.data ?? {}).map((chosen) => {
         if (chosen.kind === "note") return note(chosen.text);
         const { mime, data } = chosen;
-        const { width, height } = (output.metadata?.[mime] ?? {}) as Partial<Record<string, unknown>>;
-        return dataContent(mime, data, which, around, { width: length(width), height: length(height) });
+        return dataContent(mime, data, which, around, sizeIn(output.metadata?.[mime]));
       });
     default:
       return [note("An output of a kind this handout does not know is left out.")];
@@ -61,9 +60,11 @@ function note(text: string): Element {
   return h("p", { class: "note" }, text);
 }
 
-/** A length in pixels that an author has given. */
-function length(given: unknown): string | undefined {
-  return Number(given) > 0 ? `${given}` : undefined;
+/** The size that an author has given a picture, as attributes; with a mark, since formats choose the size of others. */
+function sizeIn(metadata: unknown): Size {
+  const { width, height } = (metadata ?? {}) as Record<string, unknown>;
+  const [across, down] = [width, height].map((it) => Number(it) > 0 ? `${it}` : undefined);
+  return across || down ? { width: across, height: down, "data-sized": "" } : {};
 }
 
 function dataContent(
@@ -71,9 +72,9 @@ function dataContent(
   data: string,
   which: string,
   around: Surroundings,
-  size: Record<"width" | "height", string | undefined>,
+  size: Size,
 ): Element {
-  if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, around);
+  if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, around, size);
   if (mime.startsWith("image/")) {
     const img = h("img", { src: pictureUrl(mime, data), alt: `Picture${which}`, ...size });
     return h("div", { class: "picture paper" }, img);
@@ -97,7 +98,7 @@ export function richContent(html: string, label: string, around: Surroundings): 
 }
 
 /** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
-function drawing(source: string, alt: string, { ids }: Surroundings): Element {
+function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element {
   const reading = readSvg(source);
   if (!reading.ok) return note(`A picture is left out: its SVG is broken (${reading.error}).`);
   const { svg, plain } = reading;
@@ -107,10 +108,10 @@ function drawing(source: string, alt: string, { ids }: Surroundings): Element {
       ...attributes,
     }, picture);
   const label = labelOf(svg) ?? alt;
-  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: label }));
+  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: label, ...size }));
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
   const sealed = sealSvg(svg, (id) => names.get(id) ?? id, ids, true);
-  return box({ tabindex: "0" }, svgElement(labelled(sealed, alt)));
+  return box({ tabindex: "0" }, svgElement(labelled(sized(sealed, size), alt)));
 }
 
 function svgElement(source: string): Element {

@@ -1,4 +1,4 @@
-import { parseMarkdown } from "./markdown.ts";
+import { outsideCode } from "./markdown.ts";
 
 /** The target of a link: inline, in a definition, in raw HTML; code comes first, so that it is passed over. */
 const code = /(?<!`)(`+)(?!`)[^]*?[^`]\1(?!`)/;
@@ -9,20 +9,7 @@ const target = new RegExp(`${code.source}|${inline.source}|${definition.source}|
 
 /** Turns the targets of a Markdown text's links and images into others; of a link to nowhere (""), the words remain. Code stays. */
 export function rewriteLinks(source: string, to: (href: string) => string): string {
-  const lines = source.split("\n");
-  const parts: string[] = [];
-  let at = 0;
-  const words = (end: number) => {
-    if (end > at) parts.push(replaceTargets(lines.slice(at, end).join("\n"), to));
-  };
-  for (const { type, map } of parseMarkdown(source)) {
-    if (!map || (type !== "fence" && type !== "code_block")) continue;
-    words(map[0]);
-    parts.push(...lines.slice(map[0], map[1]));
-    at = map[1];
-  }
-  words(lines.length);
-  return parts.join("\n");
+  return outsideCode(source, (text) => replaceTargets(text, to));
 }
 
 function replaceTargets(text: string, to: (href: string) => string): string {

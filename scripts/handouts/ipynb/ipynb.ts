@@ -1,16 +1,16 @@
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  type NamedNotebook,
+} from "../document/course_parts.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { factsOf } from "../document/facts.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
-import { ipynbReadme } from "./readme.ts";
+import { escapeMarkdown, listOf } from "../md/markdown.ts";
 import { supplies } from "./supplies.ts";
-import {
-  type Cell,
-  checkNotebook,
-  type CodeCell,
-  formatNotebook,
-  type Notebook,
-} from "../../notebook/notebook.ts";
+import { type Cell, checkNotebook, type CodeCell, formatNotebook } from "../../notebook/notebook.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
 import { decoded } from "../document/names.ts";
 import { rewriteLinks } from "../document/rewrite_links.ts";
 import type { Edition, Treatment } from "../document/tags.ts";
@@ -46,7 +46,7 @@ export function renderIpynb(
     cell.cell_type === "code"
   );
   const beside = supplies(code.map(({ source }) => source));
-  if (beside.size > 0) files.set("README.md", ipynbReadme(parts, options));
+  if (beside.size > 0) files.set("README.md", readme(parts, options));
   for (const [name, content] of beside) files.set(name, content);
   return files;
 }
@@ -60,11 +60,11 @@ export function cleanNotebook(
 ): Notebook {
   // Headings keep the anchors that a front end gives them.
   const beside = (href: string) => href.startsWith("../") ? link(href) : link(href) && href;
-  const cells = editionCells(notebook.cells, edition).flatMap(({ cell, treated }) =>
-    cleanCell(cell, treated, edition, language)
-  ).map((cell) =>
-    cell.cell_type === "markdown" ? { ...cell, source: rewriteLinks(cell.source, beside) } : cell
-  );
+  const cells = editionCells(notebook.cells, edition)
+    .flatMap(({ cell, treated }) => cleanCell(cell, treated, edition, language))
+    .map((cell) =>
+      cell.cell_type === "markdown" ? { ...cell, source: rewriteLinks(cell.source, beside) } : cell
+    );
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
 }
 
@@ -81,23 +81,43 @@ function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: s
 
 /** The empty cell that a student finds in the place of a solution. */
 function placeToWork({ id, cell_type }: Cell, language: string): Cell {
-  if (cell_type !== "code") return { cell_type: "markdown", id, metadata: {}, source: "*Your turn*" };
+  const cell = { id, metadata: {} };
+  if (cell_type !== "code") return { cell_type: "markdown", ...cell, source: "*Your turn*" };
   const comment = /^(?:python|r|julia|bash|ruby)$/i.test(language) ? "#" : "//";
-  return {
-    cell_type: "code",
-    id,
-    metadata: {},
-    source: `${comment} Your turn`,
-    outputs: [],
-    execution_count: null,
-  };
+  return { cell_type, ...cell, source: `${comment} Your turn`, outputs: [], execution_count: null };
 }
 
 /** Attachments that the text shows: what is left over from an earlier version is nobody's business. */
 function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments {
-  const used = new Set(
-    [...cell.source.matchAll(/attachment:([^\s)"'>]+)/g)].map(([, name]) => decoded(name)),
-  );
-  const kept = Object.entries(cell.attachments ?? {}).filter(([name]) => used.has(name));
+  const used = [...cell.source.matchAll(/attachment:([^\s)"'>]+)/g)].map(([, name]) => decoded(name));
+  const kept = Object.entries(cell.attachments ?? {}).filter(([name]) => used.includes(name));
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** The page that tells a learner how to run the notebooks beside it. */
+function readme(
+  parts: readonly CoursePart[],
+  { title, edition, solutions, notice, provenance }: CourseOptions,
+): string {
+  const deno = provenance?.versions?.Deno;
+  const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
+  const edited = edition === "teacher"
+    ? "This is the teacher’s edition: the solutions are in it."
+    : "Outputs appear when you run a cell. Change the cell of an exercise, and run the check below it. _Your turn_ marks " +
+      `other places that are yours.${solutions ? " The folder `solutions` has the solutions." : ""}`;
+  return `# ${escapeMarkdown(title)}
+
+${listOf(parts)}
+
+${notice ?? edited}
+
+## How to run them
+
+1. Install [Deno](https://docs.deno.com/runtime/getting_started/installation/)${made}.
+2. Tell Jupyter about Deno’s kernel, once: \`deno jupyter --install\`
+3. Open this folder in JupyterLab (\`pip install jupyterlab\`) or VS Code (with the extension _Jupyter_), open the first notebook, and choose the kernel _Deno_. (Where the course's own project is at hand, _Deno (course)_ is the better one: it loses no output, and Stop keeps your variables.)
+
+The folder works wherever you put it, as long as it stays together: \`lib/\` holds the code that the notebooks import,
+and \`deno.json\` names its versions. The first run fetches what \`lib/\` needs from npm; later ones work offline.
+`;
 }

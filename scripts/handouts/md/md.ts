@@ -11,7 +11,7 @@ import { attachedPicture, pictureUrl } from "../document/data_url.ts";
 import { decoded } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { labelOf } from "../document/svg.ts";
-import { type Element, elementsIn, type Node, toHtml, wordsOf } from "../document/tree.ts";
+import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
@@ -134,12 +134,17 @@ function htmlMarkdown(content: Node[]): string {
   return `<div>\n${toHtml(content).trim().replace(/\n[ \t]*(?=\n)/g, "&#10;")}\n</div>`;
 }
 
-function image({ source, attributes: { src = "", alt } }: Element, { pictures, cell }: Context): string {
+function image({ source, attributes }: Element, { pictures, cell }: Context): string {
+  const { src = "", alt } = attributes;
   const url = pictures.add(cell, source === undefined ? src : pictureUrl("image/svg+xml", source));
   const label = (source === undefined ? alt : labelOf(source)) ?? "";
-  return url === undefined
-    ? "*A picture is left out: it is not base64.*"
-    : `![${escapeMarkdown(label.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))}](${url})`;
+  if (url === undefined) return "*A picture is left out: it is not base64.*";
+  if (source === undefined && "data-sized" in attributes) {
+    return toHtml(h("img", { ...attributes, src: url }));
+  }
+  return `![${
+    escapeMarkdown(label.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))
+  }](${url})`;
 }
 
 /** Two lists that follow each other would be one. */

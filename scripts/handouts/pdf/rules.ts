@@ -213,15 +213,18 @@ function formula(element: Element): string {
 
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
 function picture(element: Element, context: Context): string {
-  const { attributes: { src = "", alt = "", width = "" }, source } = element;
+  const { attributes, source } = element;
+  const { src = "", alt = "" } = attributes;
   const isBlock = context.frame?.includes(element);
   const path = context.pictures.keep(source ?? src);
   const label = quoted(source === undefined ? alt : labelOf(source) ?? "");
-  const [, size, unit] = source === undefined && width.match(/^([\d.]+)(px|%)?$/) || [];
-  const wide = size ? [`width:${unit === "%" ? `${size}%` : `${Number(size) * 0.75}pt`}`] : [];
+  const isSized = source === undefined || "data-sized" in attributes;
+  const side = isSized && ["width", "height"].find((name) => /^[\d.]+(px|%)?$/.test(attributes[name] ?? ""));
+  const given = side ? attributes[side] : "";
+  const size = side ? [`${side}:${given.endsWith("%") ? given : `${parseFloat(given) * 0.75}pt`}`] : [];
   const words = apartWords(src);
   if (path) {
-    const shown = call(isBlock ? "picture" : "little", quoted(path), label, ...wide);
+    const shown = call(isBlock ? "picture" : "little", quoted(path), label, ...size);
     return words ? content(shown, call("note", quoted(`In the picture: ${words}`))) : shown;
   }
   if (!isBlock) return call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
