@@ -1,7 +1,7 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
 import { enterCell, flush, kept, listen, publish, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
-import { marks } from "./async_hooks.ts";
+import { marks } from "./instead/async_hooks.ts";
 import { CellSyntaxError, compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
 import { replayData } from "../../../lib/replay/data.ts";
