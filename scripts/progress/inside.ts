@@ -35,9 +35,9 @@ async function run(source: string, number: number): Promise<void> {
   for (const name of defines) scope[name] = undefined;
   for (const [, name, as] of imports) scope[as] = lib[name];
   scope.$page = page;
-  (0, eval)(script);
+  const ended = (0, eval)(script)();
   putBack();
-  await page.ended;
+  await ended;
 }
 
 for (const [number, { source, check }] of steps.entries()) {

@@ -13,11 +13,9 @@ for (const [name, language] of Object.entries({ bash, javascript, json, python, 
 /** Past this a cell is data rather than code, and colours would only make the page heavy. */
 const longest = 50_000;
 
-/** Code as content with highlight.js's classes; in a language that is not known it is left plain. */
-function highlighted(source: string, language: string): Node[] {
-  if (source.length > longest || !hljs.getLanguage(language)) return [source];
-  return parseHtml(hljs.highlight(source, { language, ignoreIllegals: true }).value);
-}
+/** Code as HTML with highlight.js's classes. */
+export const highlighted = (source: string, language: string): string =>
+  hljs.highlight(source, { language, ignoreIllegals: true }).value;
 
 /**
  * Code as lines, each an element of its own that knows its indent: a long line wraps below its own beginning, so that
@@ -25,7 +23,8 @@ function highlighted(source: string, language: string): Node[] {
  */
 export function codeLines(source: string, language: string): Node[] {
   const text = source.replace(/\r\n?/g, "\n").replace(/\s+$/, "");
-  return linesOf(highlighted(text, language)).map((line) => {
+  const isPlain = source.length > longest || !hljs.getLanguage(language);
+  return linesOf(isPlain ? [text] : parseHtml(highlighted(text, language))).map((line) => {
     const columns = wordsOf(line).match(/^[ \t]*/)![0].replaceAll("\t", "  ").length;
     const style = columns > 0 ? `--indent:${Math.min(columns, 24)}` : undefined;
     return h("span", { class: "line", style }, ...line, "\n");

@@ -74,9 +74,21 @@ interface Documented {
   declarations: { jsDoc?: { doc?: string } }[];
 }
 
-/** Bundles a file for a browser: what a browser has not is replaced by what stands in for it here. */
+const url = (path: string) => pathToFileURL(path).href;
+
+/** The files that stand in for what a browser has not, or a page does without. */
+const instead: Record<string, string> = {
+  "htmlparser2": "htmlparser2.ts",
+  "linkedom": "linkedom.ts",
+  "node:async_hooks": "async_hooks.ts",
+  "highlight.js/lib/languages/bash": "grammar.ts",
+  "highlight.js/lib/languages/javascript": "grammar.ts",
+  "highlight.js/lib/languages/python": "grammar.ts",
+  [url(join(here, "..", "document", "markdown.ts"))]: "markdown.ts",
+};
+
+/** Bundles a file for a browser. */
 async function bundle(file: string): Promise<string> {
-  const url = (path: string) => pathToFileURL(path).href;
   const config: { imports: Record<string, string> } = JSON.parse(
     await Deno.readTextFile(join(root, "deno.json")),
   );
@@ -87,9 +99,9 @@ async function bundle(file: string): Promise<string> {
       [`${name}/`, `${to.replace("npm:", "npm:/")}/`],
     ])),
     "@course/lib": url(join(root, "lib", "mod.ts")),
-    "htmlparser2": url(join(here, "htmlparser2.ts")),
-    "linkedom": url(join(here, "dom.ts")),
-    "node:async_hooks": url(join(here, "async_hooks.ts")),
+    ...Object.fromEntries(
+      Object.entries(instead).map(([name, file]) => [name, url(join(here, "instead", file))]),
+    ),
   };
   const map = await Deno.makeTempFile({ suffix: ".json" });
   try {

@@ -1,9 +1,10 @@
 /// <reference lib="dom" />
 /** A cell of a page, which can be edited and run. @module */
+import { Names } from "../document/names.ts";
 import { edit, type Editor } from "./editor.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
-import { outputsHtml, type Shown, take } from "./outputs.ts";
+import { note, outputsHtml, type Shown, take } from "./outputs.ts";
 
 /**
  * Called when a cell is to run, when its code has been edited, when its outputs are drawn: anew, if they have changed, and for
@@ -34,7 +35,8 @@ export class CellView {
   });
   #place: HTMLElement | null;
   #html = "";
-  #pictures: string[] = [];
+  /** The pictures as they were when the cell was last done. */
+  #pictures: Element[] = [];
   /** The first picture that is not as it was when the cell was last done. */
   changed?: HTMLElement;
   #editor?: Editor;
@@ -51,8 +53,8 @@ export class CellView {
     this.given = given.get(this.id) ?? "";
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
-    this.outputs = this.#place ? [{ kind: "given", html: this.#place.innerHTML }] : [];
-    this.#pictures = this.#drawnPictures.map(({ innerHTML }) => innerHTML);
+    this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
+    this.#pictures = this.#drawnPictures;
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = this.given;
@@ -117,7 +119,7 @@ export class CellView {
 
   /** Ends the cell's outputs with a sentence. */
   end(text: string): void {
-    this.outputs.push({ kind: "note", text });
+    this.outputs.push(note(text));
     this.box.classList.remove("running");
     this.#draw();
   }
@@ -138,13 +140,14 @@ export class CellView {
       const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
       this.box.append(this.#place = element("div", attributes));
     }
-    const html = outputsHtml(this.outputs);
+    const ids = [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
+    const html = outputsHtml(this.outputs, ` of ${this.name}`, new Names(ids.map(({ id }) => id)));
     const isNew = html !== this.#html;
     if (isNew) this.#place.innerHTML = this.#html = html;
     if (!this.box.matches(".running")) {
       const pictures = this.#drawnPictures;
-      this.changed = pictures.find(({ innerHTML }, i) => innerHTML !== this.#pictures[i]);
-      this.#pictures = pictures.map(({ innerHTML }) => innerHTML);
+      this.changed = pictures.find((picture, i) => !picture.isEqualNode(this.#pictures[i]));
+      this.#pictures = pictures;
     }
     this.on.drawn(this, isNew);
     this.openAnswer("details.checked");

@@ -1,11 +1,8 @@
 /// <reference lib="dom" />
 /** An editor of a cell: a text area, and behind it the same text in colours. @module */
-import hljs from "highlight.js/lib/core";
-import typescript from "highlight.js/lib/languages/typescript";
+import { highlighted } from "../document/highlight.ts";
 import { Completion } from "./completion.ts";
 import { element } from "./element.ts";
-
-hljs.registerLanguage("typescript", typescript);
 
 /** What an editor tells and takes. */
 export interface Editor {
@@ -27,7 +24,7 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
   });
   const colours = element("div", { "aria-hidden": "true" });
   const paint = () => {
-    colours.innerHTML = `${hljs.highlight(area.value, { language: "typescript" }).value} `;
+    colours.innerHTML = `${highlighted(area.value, "typescript")} `;
   };
   const set = (text: string) => {
     area.value = text;

@@ -1,6 +1,7 @@
 /** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
 
 import type { ReplayData } from "../../../lib/replay/data.ts";
+import type { MimeBundle } from "../../notebook/nbformat.ts";
 
 /** What a worker tells its page. */
 export type Told =
@@ -8,7 +9,7 @@ export type Told =
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
-  | { kind: "data"; cell: number; type: string; data: Record<string, unknown>; id?: string; run?: number }
+  | { kind: "data"; cell: number; type: string; data: MimeBundle; id?: string; run?: number }
   | { kind: "replay"; cell: number; run: number; replay?: ReplayData }
   | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
 
@@ -82,7 +83,7 @@ export function publish(type: string, { data, transient }: Published): Promise<v
 }
 
 interface Published {
-  data: Record<string, unknown>;
+  data: MimeBundle;
   transient?: { display_id?: string };
 }
 

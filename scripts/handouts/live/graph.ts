@@ -2,10 +2,10 @@
 import type { Program } from "./cell.ts";
 
 /** A cell of the page. */
-export interface Cell {
+export interface Cell extends Omit<Program, "script"> {
   source: string;
   number: number;
-  program?: Program;
+  run(): Promise<void>;
   /** What its names were when it had run; undefined before. */
   values?: Map<string, unknown>;
   /** The milliseconds that it took. */
@@ -17,18 +17,18 @@ export const cells: Cell[] = [];
 
 /** The last cell above one that defines a name. */
 function definer(name: string, below: number): number {
-  return cells.slice(0, below).findLastIndex(({ program }) => program?.defines.includes(name));
+  return cells.slice(0, below).findLastIndex(({ defines }) => defines.includes(name));
 }
 
 /** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
 export function needsOf(cell: number): Map<number, string[]> {
   const needs = new Map<number, string[]>();
-  const names = new Set(cells[cell].program?.uses);
+  const names = new Set(cells[cell].uses);
   for (const name of names) { // those that are added meanwhile, too
     const from = definer(name, cell);
     if (from < 0) continue;
     needs.set(from, [...needs.get(from) ?? [], name]);
-    for (const other of cells[from].program!.uses) names.add(other);
+    for (const other of cells[from].uses) names.add(other);
   }
   return needs;
 }
@@ -46,7 +46,7 @@ const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSo
 
 /** Something that a cell needs and a page has not, if there is any. */
 export function lackOf(cell: number): string | undefined {
-  const { imports, uses } = cells[cell].program!;
+  const { imports, uses } = cells[cell];
   const [from] = imports.find(([from]) => from !== "@course/lib") ?? [];
   return from ?? uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
 }

@@ -513,6 +513,37 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
   });
 }, slow);
 
+testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
+  const svg = '<svg id="content" onload="alert()"><style>.site{display:none}</style><g class="site"/></svg>';
+  const html =
+    `<style>h1{display:none}</style><p id="content">a</p><a href="#content">b</a>`;
+  await withPages("student", async (open) => {
+    const page = await open("00");
+    await write(
+      page,
+      "run",
+      `({ [Symbol.for("Jupyter.display")]: () => (${JSON.stringify({ "text/html": html })}) })`,
+    );
+    await toldBy(page);
+    const outputs = page.locator("#cell-run .outputs");
+    assert.equal(await outputs.locator("a").getAttribute("href"), "#content-1");
+    assert.equal(await page.locator("h1, .site").filter({ visible: true }).count(), 2);
+    await write(
+      page,
+      "run",
+      `({ [Symbol.for("Jupyter.display")]: () => (${JSON.stringify({ "image/svg+xml": svg })}) })`,
+    );
+    await toldBy(page);
+    assert.equal(await outputs.locator("g").getAttribute("class"), "content-1-site");
+    assert.equal(await outputs.locator("[onload], .site").count(), 0);
+    const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
+    assert.deepEqual(ids, [...new Set(ids)]);
+    await write(page, "run", '({ [Symbol.for("Jupyter.display")]: () => ({ "text/markdown": "*c* <b>" }) })');
+    await toldBy(page);
+    assert.equal(await outputs.innerText(), "*c* <b>");
+  });
+}, slow);
+
 testWith(missing, "A live page meets WCAG 2.2 AA by axe while it is worked with", async () => {
   await withPages("student", async (open) => {
     const page = await open("04", "#producers=3");

@@ -1,9 +1,9 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
 import { enterCell, flush, kept, listen, publish, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
-import { marks } from "./async_hooks.ts";
-import { CellSyntaxError, compile, type Program } from "./cell.ts";
-import { cells, dependents, lackOf, needsOf } from "./graph.ts";
+import { marks } from "./instead/async_hooks.ts";
+import { CellSyntaxError, compile } from "./cell.ts";
+import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { type Run, runOf } from "../../../lib/run.ts";
 
@@ -46,12 +46,17 @@ kept.keep = (cell, data) => {
   return run && runs.get(cell)!.push(run) - 1;
 };
 
-function compiled(source: string, number: number): Program {
+/** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
+function loaded(source: string, number: number): Cell {
+  const cell = { source, number, took: 0 };
   try {
-    return compile(source, `In[${number}]`);
+    const program = compile(source, `In[${number}]`);
+    const url = URL.createObjectURL(new Blob([program.script], { type: "text/javascript" })); // in place of eval
+    scope.importScripts(url);
+    URL.revokeObjectURL(url);
+    return { ...cell, ...program, run: page.run as Cell["run"] };
   } catch (error) {
-    const script = `$page.ended=Promise.reject($page.failure)`;
-    return { script, defines: [], uses: new Set(), imports: [], failure: error as Error };
+    return { ...cell, defines: [], uses: new Set(), imports: [], run: () => Promise.reject(error) };
   }
 }
 
@@ -63,7 +68,7 @@ function plan(next: Asked): void {
   const stale = new Set(run.flatMap((cell) => cells[cell] ? dependents(cell) : []));
   next.cells.forEach(({ source, number }, cell) => {
     if (cells[cell]?.source === source) return;
-    cells[cell] = { source, number, program: compiled(source, number), took: 0 };
+    cells[cell] = loaded(source, number);
   });
   asked = next;
   for (const cell of run.flatMap((cell) => dependents(cell))) stale.add(cell);
@@ -117,7 +122,7 @@ async function runAll(): Promise<void> {
 /** Runs a cell; returns false where it failed. */
 async function run(number: number): Promise<boolean> {
   const cell = cells[number];
-  const { script, defines, imports, failure } = cell.program!;
+  const { defines, imports } = cell;
   const above = surroundings(number);
   const start = performance.now();
   enterCell(number);
@@ -127,14 +132,8 @@ async function run(number: number): Promise<boolean> {
   try {
     for (const name of defines) declare(name);
     for (const [from, name, as] of imports) scope[as] = imported(from, name);
-    Object.assign(page, { result: undefined, failure });
-    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    try {
-      scope.importScripts(url);
-    } finally {
-      URL.revokeObjectURL(url);
-    }
-    await page.ended;
+    page.result = undefined;
+    await cell.run();
     if (number === asked.parameters) Object.assign(scope, asked.values);
     cell.values = new Map(defines.map((name) => [name, scope[name]]));
     await showResult(page.result);
@@ -153,8 +152,8 @@ async function run(number: number): Promise<boolean> {
 /** Gives every name the value that the cells above one have left, and takes away those of the cells below. */
 function surroundings(number: number): Map<string, Map<string, unknown>> {
   const above = new Map<string, Map<string, unknown>>();
-  for (const [index, { program, values }] of cells.entries()) {
-    for (const name of program!.defines) {
+  for (const [index, { defines, values }] of cells.entries()) {
+    for (const name of defines) {
       if (index >= number) {
         if (!above.has(name)) delete scope[name];
       } else if (values) above.set(name, values);
@@ -204,7 +203,7 @@ function described(
   const frames = [...stackOf(error).matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
     .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
   const [, name] = error instanceof ReferenceError ? error.message.match(/^(\S+) is not defined$/) ?? [] : [];
-  const below = cells.find(({ program }, at) => at > cell && name && program!.defines.includes(name));
+  const below = cells.find(({ defines }, at) => at > cell && name && defines.includes(name));
   const line = error instanceof CellSyntaxError ? error.line : Number(frames[0]?.[2]) || undefined;
   return {
     name: error instanceof CellSyntaxError ? "SyntaxError" : error.name,

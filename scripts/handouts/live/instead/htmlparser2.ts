@@ -1,0 +1,34 @@
+/// <reference lib="dom" />
+/** Stands in for htmlparser2 in a page, where the browser reads HTML. @module */
+
+/** What is called for each tag and each text, in their order. */
+interface Events {
+  onopentag(tag: string, attributes: Record<string, string>): void;
+  ontext(text: string): void;
+  onclosetag(tag: string): void;
+}
+
+/** Reads HTML; a browser does not say where in the source a tag stands. */
+export class Parser {
+  readonly startIndex = 0;
+  readonly endIndex = -1;
+
+  constructor(readonly on: Events) {}
+
+  end(html: string): void {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    this.#tell(template.content);
+  }
+
+  #tell({ childNodes }: Node): void {
+    for (const node of childNodes) {
+      if (node instanceof Text) this.on.ontext(node.data);
+      if (!(node instanceof Element)) continue;
+      const attributes = [...node.attributes].map(({ name, value }) => [name, value]);
+      this.on.onopentag(node.localName, Object.fromEntries(attributes));
+      this.#tell(node);
+      this.on.onclosetag(node.localName);
+    }
+  }
+}
