@@ -46,7 +46,7 @@ export async function check(
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { warnings, run } = stage.performance;
-  const places = hint !== undefined ? [hint] : exercises[name].mayForget ? [] : warnings.slice(0, 4);
+  const places = hint !== undefined ? [hint] : stage.program?.mayForget ? [] : warnings.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(
