@@ -3,7 +3,7 @@ import { host } from "../host/host.ts";
 import type { Place } from "../place.ts";
 import { palette } from "../plots/palette.ts";
 import type { Run } from "../run.ts";
-import type { Lane, Queued } from "../trace.ts";
+import { type Lane, type Queued, ROLES } from "../trace.ts";
 import css from "./player.css" with { type: "text" };
 
 /** A lane at one moment: the code and the line at which it stands, if they are known. */
@@ -78,10 +78,15 @@ export function replayData(run: Run): ReplayData {
 
 const MOST_LANES = 12;
 
-/** The course's colours, by name. */
-const style = `.course-replay,.stands{${
-  Object.entries(palette).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(";")
-}}`;
+/** The course's colours, by name, and those of each role. */
+const style =
+  `.course-replay,.stands{${
+    Object.entries(palette).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(
+      ";",
+    )
+  }}` +
+  ROLES.map((role) => `.${role}:is(.course-replay *,.stands){--ink:var(--${role});--pale:var(--${role}Pale)}`)
+    .join("");
 
 function sleepersOf(states: State[], lanes: Lane[], now: number): string[] {
   return states.map(({ at }, i) => ({ name: lanes[i].name, at }))

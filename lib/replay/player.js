@@ -71,59 +71,55 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     }
     return track;
   });
-  const cursor = make('<div class="cursor"></div>');
+  const cursor = make(`<div class="cursor"${isCalm ? "" : ' style="transition:left 0.3s"'}></div>`);
   const says = lanes.map(() => make("<small></small>"));
   const rows = lanes.map(({ name, role }, i) =>
     make(`<div class="lane ${role}"></div>`, make("<span></span>", name, says[i]), tracks[i])
   );
-  const axis = whole > 0
-    ? [
-      make(
-        '<div class="axis"></div>',
-        ...["0 s", `${whole.toFixed(1)} s`].map((it) => make("<span></span>", it)),
-      ),
-    ]
-    : [];
+  const ends = whole > 0 ? ["0 s", `${whole.toFixed(1)} s`] : [];
+  const axis = make('<div class="axis"></div>', ...ends.map((it) => make("<span></span>", it)));
   const timeline = make(
     '<div class="timeline"></div>',
     ...rows,
     make('<div class="over"></div>', cursor),
-    ...axis,
+    axis,
   );
 
   // What is where.
   const queues = frames.reduce((most, { queues }) => Math.max(most, queues.length), 0);
-  const names = [
-    "Ready queue",
-    "Sleepers",
-    ...Array.from({ length: queues }, (_, i) => queues > 1 ? `Queue ${i + 1}` : "In the queue"),
-  ];
-  const places = names.map((_, i) => make(`<div class="chips${i > 1 ? " items producer" : ""}"></div>`));
+  const queueNames = queues > 1
+    ? [...Array(queues)].map((_, i) => `Queue ${i + 1}`)
+    : ["In the queue"].slice(0, queues);
+  /** @type {{ name: string, place: HTMLElement, chips: Map<string, HTMLElement> }[]} */
+  const places = ["Ready queue", "Sleepers", ...queueNames].map((name, i) => ({
+    name,
+    place: make(`<div class="chips${i > 1 ? " items producer" : ""}"></div>`),
+    chips: new Map(),
+  }));
   const list = make(
     '<div class="places"></div>',
-    ...names.flatMap((name, i) => [make("<span></span>", name), places[i]]),
+    ...places.flatMap(({ name, place }) => [make("<span></span>", name), place]),
   );
   const printed = make('<div class="printed"></div>');
 
-  /** @param {HTMLElement} place @param {string[]} texts */
-  function fill(place, texts) {
-    const before = new Map(
-      [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))].map((
-        it,
-      ) => [it.textContent, it]),
-    );
-    const was = new Map([...before].map(([text, it]) => [text, it.offsetLeft]));
-    for (const [text, chip] of before) {
-      if (texts.includes(text ?? "")) continue;
+  /** @param {typeof places[number]} where @param {string[]} texts */
+  function fill({ place, chips }, texts) {
+    const was = new Map([...chips].map(([text, chip]) => [text, chip.offsetLeft]));
+    for (const [text, chip] of chips) {
+      if (texts.includes(text)) continue;
+      chips.delete(text);
       chip.classList.add("gone");
       chip.style.left = `${was.get(text)}px`;
       const moved = move(chip, [{ opacity: 1 }, { opacity: 0, transform: "translateX(-2.5rem)" }]);
       if (moved) moved.onfinish = () => chip.remove();
       else chip.remove();
     }
-    for (const text of texts) place.append(before.get(text) ?? make('<span class="chip"></span>', text));
-    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))) {
-      const from = was.get(chip.textContent);
+    for (const text of texts) {
+      chips.set(text, chips.get(text) ?? make('<span class="chip"></span>', text));
+      place.append(chips.get(text) ?? "");
+    }
+    for (const [text, chip] of chips) {
+      const from = was.get(text);
       if (from === undefined) move(chip, [{ opacity: 0, transform: "translateX(2.5rem)" }, {}]);
       else move(chip, [{ transform: `translateX(${from - chip.offsetLeft}px)` }, {}]);
     }
@@ -133,11 +129,17 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     const items = Array.from({ length: Math.min(9, last - first + 1) }, (_, i) => String(first + i));
     return last - first < 9 ? items : [...items, `… ${last}`];
   }
-  /** The lecture's colours of what is printed. @param {string} line */
+  /** @type {Record<string, string>} The lecture's colours of what is printed. */
+  const STYLES = {
+    1: "font-weight:700",
+    "30;43": "color:#000;background:#f5d76e",
+    "30;46": "color:#000;background:#7fdbff",
+  };
+  /** @param {string} line */
   function coloured(line) {
     return line.split("\x1b[").map((part, i) => {
       const at = i > 0 ? part.indexOf("m") : -1;
-      return make(`<span class="c${part.slice(0, at).replace(/^.*;|\D/g, "")}"></span>`, part.slice(at + 1));
+      return make(`<span style="${STYLES[part.slice(0, at)] ?? ""}"></span>`, part.slice(at + 1));
     });
   }
 
