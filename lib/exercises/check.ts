@@ -8,6 +8,9 @@ import { timeline } from "../plots/timeline.ts";
 import type { Schedule } from "./stage.ts";
 import { exercises, tryAnswer } from "./tries.ts";
 
+const OLD =
+  "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
+
 /** What was checked last, by the exercises' numbers. */
 const checked = new Map<string, Record<string, unknown>>();
 
@@ -26,17 +29,12 @@ export async function check(
   only?: Partial<Schedule>,
 ): Promise<void> {
   if (!Object.hasOwn(exercises, name)) {
-    const byNumber = new Intl.Collator("en", { numeric: true }).compare; // 10.1 comes after 9.3
-    const all = Object.keys(exercises).sort(byNumber).join(", ");
+    const all = Object.keys(exercises).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
   const before = checked.get(name);
-  const old =
-    before && !host.isReactive && Object.entries(answer ?? {}).every(([part, it]) => it === before[part])
-      ? [
-        "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.",
-      ]
-      : [];
+  const isOld = before && !host.isReactive &&
+    Object.entries(answer ?? {}).every(([part, it]) => it === before[part]);
   checked.set(name, { ...answer });
   const { tries, failed, figures } = await tryAnswer(name, answer, only && { seed: 1, order: 0, ...only });
   if (!failed) {
@@ -55,7 +53,7 @@ export async function check(
     `Expected: ${expected}`,
     `Happened: ${happened}`,
     ...places.map((place) => `Look here: ${place}`),
-    ...old,
+    ...isOld ? [OLD] : [],
   ));
   if (stage.events.length > 0 && run.lanes.length > 0 && stage.total > 0) {
     const draw = run.steps.some(({ note }) => note) ? steps : timeline;

@@ -1,10 +1,8 @@
-// Notebook 3, functions that wait where they have to, and its program of plain promises, in notebook 5: a producer, a queue
-// and a consumer, of which one, or more, are the learner's.
+// Notebook 3: functions that wait where they have to. Of a producer, a queue and a consumer, one or more are the learner's.
 import { now } from "../context.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
-import { expectTime } from "./expect.ts";
-import { expectAll, expectEndAt, expectEvents, flow, pausesOf } from "./flow.ts";
+import { expectEndAt, expectEvents, flow, pausesOf } from "./flow.ts";
 import { type Call, exercise, type Item, ours, type Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
@@ -33,7 +31,7 @@ const producerCases = [[0], [1], [2], [3, 1], [3, 1, 2], [5, 2, 2], [20]];
 const consumerCases = [[0, 0], [1, 0], [2, 0], [2, 0.937], [3, 0.3, 1, 1], [4, 0.1, 2], [20]];
 const relayCases = [[0], [1], [2], [3, 1], [3, 1, 1.5], [5, 2, 0.7]];
 
-/** The exercises of notebook 3, and the second of notebook 5. */
+/** The exercises of notebook 3. */
 export const producerConsumer = {
   "3.1": exercise("generateData(num, limit, pause)", producerCases, async (answer, stage, numbers) => {
     const { num, limit, pause = 0 } = numbers;
@@ -66,23 +64,6 @@ export const producerConsumer = {
       const { items } = flow(num, () => 0.2, () => pause, { limit, put: 0.2 });
       expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
       expectEndAt(stage, items[num - 1]?.room ?? 0);
-    },
-  ),
-  "5.3": exercise(
-    "plainTwin(num, random)",
-    [[1], [2], [5], [5, -0.4], [20]],
-    async ({ plainTwin }, stage, { num }) => {
-      await stage.runPlain(() => plainTwin(num));
-      const { items, put, end } = flow(num, pausesOf(stage), () => 0.5);
-      const hint = stage.of("processed").length > 0
-        ? "wait for both functions, with await Promise.all"
-        : undefined;
-      expectAll(stage, num, " before plainTwin is over", hint);
-      expectEvents(stage, "generated", items);
-      expectEvents(stage, "processed", items);
-      const missing = "await each pause, and Promise.all of both";
-      const due = Math.max(put, end);
-      expectTime(stage.total, due, "it is over, as both functions are, after", "it took", missing);
     },
   ),
 };

@@ -3,6 +3,7 @@ import { isAwaitable } from "../arguments.ts";
 import { count } from "../words.ts";
 import { expect, expectCount, expectTime, inSeconds } from "./expect.ts";
 import { jsonOf, pause } from "./outcome.ts";
+import { expectAll, expectEvents, flow, pausesOf } from "./flow.ts";
 import { exercise, type Stage } from "./stage.ts";
 
 /** Runs a program that starts producers and consumers, and expects all that it must do. */
@@ -42,7 +43,7 @@ const oddShares = [[4, 1, 3], [2, 2, 3], [1, 3, 7], [3, 2, 7], [4, 3, 5]];
 const manyCases = [[1, 1, 1], [1, 2, 1], [1, 2, 2], ...oddShares, [3, 2, 20]];
 const pageCases = [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]];
 
-/** The exercises of notebook 4, and the others of notebook 5. */
+/** The exercises of notebooks 4 and 5. */
 export const programs = {
   "4.1": exercise(
     "main(producers, items)",
@@ -96,4 +97,21 @@ export const programs = {
     expectTime(latest, 0, atOnce, "the last was asked for after");
     expectTime(stage.total, Math.max(0, ...pages), "it takes as long as the slowest page,", "it took");
   }),
+  "5.3": exercise(
+    "plainTwin(num, random)",
+    [[1], [2], [5], [5, -0.4], [20]],
+    async ({ plainTwin }, stage, { num }) => {
+      await stage.runPlain(() => plainTwin(num));
+      const { items, put, end } = flow(num, pausesOf(stage), () => 0.5);
+      const hint = stage.of("processed").length > 0
+        ? "wait for both functions, with await Promise.all"
+        : undefined;
+      expectAll(stage, num, " before plainTwin is over", hint);
+      expectEvents(stage, "generated", items);
+      expectEvents(stage, "processed", items);
+      const missing = "await each pause, and Promise.all of both";
+      const due = Math.max(put, end);
+      expectTime(stage.total, due, "it is over, as both functions are, after", "it took", missing);
+    },
+  ),
 };

@@ -24,11 +24,11 @@ export const exercises: Record<string, Exercise> = {
   ...programs,
   ...promises,
   ...races,
+  ...failures,
   ...requests,
+  ...capacity,
   ...loops,
   ...deliveries,
-  ...failures,
-  ...capacity,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
@@ -38,13 +38,8 @@ const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed
 /** Milliseconds that one try may take, and all of them. A right answer takes one, and a hundred; on a busy machine ten times that. */
 const MOST = { one: 500, all: 6000 };
 
-const ENDLESS: Record<"busy" | "waiting", [happened: string, hint?: string]> = {
-  busy: [
-    "after half a second it was still running, and was stopped",
-    "a loop needs a condition that ends it, or an await in it that waits",
-  ],
-  waiting: ["after half a second it was still waiting for something that does not come"],
-};
+const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };
+const NEVER_WAITS = "a loop needs a condition that ends it, or an await in it that waits";
 
 /** The result of a check. */
 export interface Checked {
@@ -59,44 +54,39 @@ export interface Checked {
 /**
  * Tries an answer in every case under every schedule, or under one alone, until one fails.
  *
- * @param written has the answer's parts by their names, and perhaps more
+ * @param answer has the answer's parts by their names, and perhaps more
  */
-export async function tryAnswer(name: string, written: Named, only?: Schedule): Promise<Checked> {
+export async function tryAnswer(name: string, answer: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
   const { names, cases } = exercise;
   const deadline = performance.now() + MOST.all;
   let [stage, tries, figures] = [new Stage(SCHEDULES[0]), 0, ""];
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
-  let failed: Checked["failed"];
-  const tried = cases.flatMap((values, i) => {
-    const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
-    const schedules = only ? [only] : SCHEDULES.slice(0, isMany ? SEEDS.length : undefined);
-    return schedules.map((schedule) => ({ values, schedule }));
-  });
-  for (const { values, schedule } of tried) {
-    const { program } = stage; // of the try before
-    const isOther = program?.plain ? schedule.order === 0 : program;
-    if (tries > 0 && !only && !isOther) continue;
-    const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
-    stage = new Stage(schedule, Object.fromEntries(numbers));
-    const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, written, stage));
-    const words = numbers.map(([name, value]) =>
-      `${name}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`
-    ).join(", ");
-    if (finding) {
-      failed = { finding, words, stage };
-      break;
+  try {
+    for (const [i, values] of cases.entries()) {
+      const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
+      const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
+      const written = (it: unknown) => Array.isArray(it) ? `[${it.join(", ")}]` : it;
+      const words = numbers.map(([name, value]) => `${name}: ${written(value)}`).join(", ");
+      for (const schedule of only ? [only] : SCHEDULES) {
+        const { program } = stage; // of the try before
+        const hasOrders = program && !program.plain && !isMany;
+        if (!only && tries > 0 && (!program || schedule.order > 0 && !hasOrders)) break;
+        stage = new Stage(schedule, Object.fromEntries(numbers));
+        const limit = Math.min(MOST.one, deadline - performance.now());
+        const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
+        if (finding) return { tries, failed: { finding, words, stage }, figures };
+        tries++;
+        if (schedule.order > 0 || stage.total === 0) continue;
+        const { total, latency } = stage.performance.run;
+        figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
+      }
     }
-    tries++;
-    if (schedule.order === 0 && stage.total > 0) {
-      const { total, latency } = stage.performance.run;
-      figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
-    }
+    return { tries, figures };
+  } finally {
+    speak();
   }
-  speak();
-  return { tries, failed, figures };
 }
 
 /** Returns what is wrong in one try, if anything is. */
@@ -120,17 +110,12 @@ async function tryOnce(
   await new Promise<void>((done) => engineTurn(done)); // a promise that has just failed is reported by then
   forget();
   if (end !== "over") {
-    const [happened, hint] = ENDLESS[end];
+    const happened = `after half a second it was still ${ENDLESS[end]}`;
     stage.performance.abandon(stage.end(happened));
-    return new Finding("it comes to its end", happened, hint);
+    return new Finding("it comes to its end", happened, end === "busy" ? NEVER_WAITS : undefined);
   }
-  if (names) {
-    return new Finding(
-      `it leaves ${names} alone`,
-      `it replaced ${names}`,
-      "what it replaced is back in place",
-    );
-  }
+  const back = "what it replaced is back in place";
+  if (names) return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, back);
   if (finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
   return lost === undefined ? undefined : new Finding("every failure is handled", lost);
 }

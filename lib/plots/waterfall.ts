@@ -68,7 +68,7 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
   });
   const all = panels.flatMap(({ rows }) => rows);
   const depth = depthOf(all.map(({ start }) => start), all.map(({ end }) => end));
-  if (waiting) drawn.push(depthPanel({ depth, total: domain[1] }, { domain }));
+  if (waiting) drawn.push(depthPanel(depth, domain[1], { domain }));
   return figure({
     title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
     subtitle: `A bar for each ${thing}, from when it was sent until it was ${good}.`,
