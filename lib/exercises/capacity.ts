@@ -31,7 +31,7 @@ const beatCases = [[1, 1, 0], [3, 1, 0.25], [3, 1, 1.5], [6, 1, 0.25, 1], [20, 0
 
 /** The exercises of notebook 10. */
 export const capacity = {
-  "10.1": exercise("offer(limit, served)", offerCases, async ({ offer }, stage, { limit, served = [] }) => {
+  "10.1": exercise("offer(limit, served)", offerCases, async ({ offer, limit, served = [] }, stage) => {
     const program = async () => {
       const answers = [];
       for (let i = 1; i <= 3 * limit; i++) {
@@ -53,42 +53,38 @@ export const capacity = {
     }
     expect(stage.left === size, `${size} in the queue in the end`, `there are ${stage.left}`);
   }),
-  "10.2": exercise(
-    "ahead(limit, items, make, work, broken)",
-    aheadCases,
-    async ({ ahead }, stage, numbers) => {
-      const { limit, items, make, work, broken } = numbers;
-      async function* source() {
-        for (let i = 1; i <= items; i++) {
-          await sleep(make);
-          if (i === broken) throw BROKEN;
-          stage.note("put", i);
-          yield i;
-        }
+  "10.2": exercise("ahead(limit, items, make, work, broken)", aheadCases, async (given, stage) => {
+    const { ahead, limit, items, make, work, broken } = given;
+    async function* source() {
+      for (let i = 1; i <= items; i++) {
+        await sleep(make);
+        if (i === broken) throw BROKEN;
+        stage.note("put", i);
+        yield i;
       }
-      const [outcome] = await stage.onLoop((loop) => {
-        const consume = async () => {
-          for await (const item of ahead(loop, source(), limit)) {
-            stage.note("got", item);
-            await sleep(work);
-          }
-        };
-        return [ours("consumer", () => outcomeOf(consume))];
-      });
-      const got = stage.of("got");
-      got.forEach(({ value }, i) => expect(value === i + 1, `item ${i + 1} comes next`, `${value} came`));
-      const all = broken ? broken - 1 : items;
-      expectCount(got.length, all, "item", "to come out");
-      if (broken) expectBroken(outcome, "the source, after what came before it");
-      else expect(outcome.error === undefined, "it comes to its end", `it threw ${outcome.error}`);
-      const due = all === 0 ? 0 : make + (all - 1) * Math.max(make, work) + work;
-      const hint = "the source can make the next item while the consumer works, if it has a task of its own";
-      expectTime(outcome.time, due, "all is done after", "it took", hint);
-      if (all > limit && make < work / 3) expectAhead(stage, limit);
-    },
-  ),
-  "10.3": exercise("heartbeat(beats, period, work, blocked)", beatCases, async (answer, stage, numbers) => {
-    const { beats, period, work, blocked } = numbers;
+    }
+    const [outcome] = await stage.onLoop((loop) => {
+      const consume = async () => {
+        for await (const item of ahead(loop, source(), limit)) {
+          stage.note("got", item);
+          await sleep(work);
+        }
+      };
+      return [ours("consumer", () => outcomeOf(consume))];
+    });
+    const got = stage.of("got");
+    got.forEach(({ value }, i) => expect(value === i + 1, `item ${i + 1} comes next`, `${value} came`));
+    const all = broken ? broken - 1 : items;
+    expectCount(got.length, all, "item", "to come out");
+    if (broken) expectBroken(outcome, "the source, after what came before it");
+    else expect(outcome.error === undefined, "it comes to its end", `it threw ${outcome.error}`);
+    const due = all === 0 ? 0 : make + (all - 1) * Math.max(make, work) + work;
+    const hint = "the source can make the next item while the consumer works, if it has a task of its own";
+    expectTime(outcome.time, due, "all is done after", "it took", hint);
+    if (all > limit && make < work / 3) expectAhead(stage, limit);
+  }),
+  "10.3": exercise("heartbeat(beats, period, work, blocked)", beatCases, async (given, stage) => {
+    const { heartbeat, beats, period, work, blocked } = given;
     const send = async (beat: number) => {
       stage.note("got", beat);
       await sleep(work);
@@ -98,7 +94,7 @@ export const capacity = {
       sleepSync(BLOCKED.to - BLOCKED.from);
     };
     const others = blocked ? [ours("blocker", block)] : [];
-    await stage.onLoop(() => [[answer.heartbeat, beats, period, send], ...others]);
+    await stage.onLoop(() => [[heartbeat, beats, period, send], ...others]);
     const free = (time: number) => blocked && time > BLOCKED.from && time < BLOCKED.to ? BLOCKED.to : time;
     const events = stage.of("got");
     let before = 0;

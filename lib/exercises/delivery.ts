@@ -98,7 +98,8 @@ const badCases = [[1], [1, 1], [3, 2], [3, 1], [2]];
 
 /** The exercises of notebook 12. */
 export const deliveries = {
-  "12.1": exercise("handle(items, killed at)", handleCases, async ({ handle }, stage, numbers) => {
+  "12.1": exercise("handle(items, killed at)", handleCases, async (given, stage) => {
+    const { handle, items, "killed at": killed } = given;
     await stage.runPlain(() =>
       deliver(
         stage,
@@ -106,16 +107,16 @@ export const deliveries = {
           handle(message, (value: number) => process.call(() => stage.note("processed", value))),
       )
     );
-    for (const id of numbersTo(numbers.items)) {
+    for (const id of numbersTo(items)) {
       const times = timesOf(stage, "processed", id);
       const hint = "a message that is acknowledged is gone for good: is the work done by then";
       expect(times > 0, `work is done for message ${id}`, "it is lost", hint);
-      const isOnce = numbers["killed at"] !== undefined || times === 1;
+      const isOnce = killed !== undefined || times === 1;
       expect(isOnce, `work is done once for message ${id}`, `it was done ${count(times, "time")}`);
     }
     expectAcknowledged(stage);
   }),
-  "12.2": exercise("addUp(items, killed at)", sumCases, async ({ addUp }, stage, { items }) => {
+  "12.2": exercise("addUp(items, killed at)", sumCases, async ({ addUp, items }, stage) => {
     let kept = JSON.stringify({ sum: 0, done: [] });
     await stage.runPlain(() =>
       deliver(stage, (message, process) =>
@@ -132,32 +133,29 @@ export const deliveries = {
     expect(sum === due, `the sum of ${count(items, "message")} is ${due}`, `it is ${sum}`, hint);
     expectAcknowledged(stage);
   }),
-  "12.3": exercise(
-    "handleOrSetAside(items, bad)",
-    badCases,
-    async ({ handleOrSetAside }, stage, { items, bad }) => {
-      await stage.runPlain(() =>
-        deliver(stage, async (message, process) => {
-          const work = async (value: number) => {
-            await process.call(() => stage.note("processed", value));
-            if (value === bad) throw new Error(`message ${value} cannot be handled`);
-          };
-          const setAside = (id: number) => process.call(() => stage.note("put", id));
-          try {
-            await handleOrSetAside(message, work, setAside);
-          } catch { /* the process ends, and another one takes its place */ }
-        })
-      );
-      for (const id of numbersTo(items)) {
-        const [tries, aside] = [timesOf(stage, "processed", id), timesOf(stage, "put", id)];
-        const due = id === bad ? 3 : 1;
-        const tried = `it was tried ${count(tries, "time")}`;
-        expect(tries === due, `message ${id} is tried ${count(due, "time")}`, tried);
-        const place = id === bad ? "once" : "never, as it can be handled";
-        const happened = `it was set aside ${count(aside, "time")}`;
-        expect(aside === Number(id === bad), `message ${id} is set aside ${place}`, happened);
-      }
-      expectAcknowledged(stage);
-    },
-  ),
+  "12.3": exercise("handleOrSetAside(items, bad)", badCases, async (given, stage) => {
+    const { handleOrSetAside, items, bad } = given;
+    await stage.runPlain(() =>
+      deliver(stage, async (message, process) => {
+        const work = async (value: number) => {
+          await process.call(() => stage.note("processed", value));
+          if (value === bad) throw new Error(`message ${value} cannot be handled`);
+        };
+        const setAside = (id: number) => process.call(() => stage.note("put", id));
+        try {
+          await handleOrSetAside(message, work, setAside);
+        } catch { /* the process ends, and another one takes its place */ }
+      })
+    );
+    for (const id of numbersTo(items)) {
+      const [tries, aside] = [timesOf(stage, "processed", id), timesOf(stage, "put", id)];
+      const due = id === bad ? 3 : 1;
+      const tried = `it was tried ${count(tries, "time")}`;
+      expect(tries === due, `message ${id} is tried ${count(due, "time")}`, tried);
+      const place = id === bad ? "once" : "never, as it can be handled";
+      const happened = `it was set aside ${count(aside, "time")}`;
+      expect(aside === Number(id === bad), `message ${id} is set aside ${place}`, happened);
+    }
+    expectAcknowledged(stage);
+  }),
 };

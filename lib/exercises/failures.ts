@@ -12,42 +12,39 @@ const abortCases = [[2], [2, 1], [2, 0], [1, 2]];
 
 /** The exercises of notebook 8. */
 export const failures = {
-  "8.1": exercise(
-    "allOrNothing(seconds, broken)",
-    downloadCases,
-    async (answer, stage, { seconds, broken }) => {
-      const [outcome]: Outcome[] = await stage.onLoop((loop) => {
-        const download = async (time: number, isBroken: boolean) => {
-          await sleep(time);
-          if (isBroken) throw BROKEN;
-          stage.note("got", time);
-          return `${time} s`;
-        };
-        const program = async () => {
-          const tasks = seconds.map((time: number, i: number) =>
-            loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
-          );
-          const outcome = await outcomeOf(() => answer.allOrNothing(tasks));
-          await sleep(10); // by then, a task that was not cancelled has come to its end
-          return outcome;
-        };
-        return [ours("program", program)];
-      });
-      if (broken) expectBroken(outcome, `download ${broken}`);
-      else {
-        const wanted = jsonOf(seconds.map((time: number) => `${time} s`));
-        const is = jsonOf(outcome.value) ?? "nothing";
-        expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
-      }
-      const due = broken ? seconds[broken - 1] : Math.max(...seconds);
-      expectTime(outcome.time, due, "it ends after", "it ended after");
-      const late = stage.of("got").find(({ time }) => time > due);
-      const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
-      expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
-    },
-  ),
-  "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, async ({ getWithin }, stage, numbers) => {
-    const { seconds, arrivals = [] } = numbers;
+  "8.1": exercise("allOrNothing(seconds, broken)", downloadCases, async (given, stage) => {
+    const { allOrNothing, seconds, broken } = given;
+    const [outcome]: Outcome[] = await stage.onLoop((loop) => {
+      const download = async (time: number, isBroken: boolean) => {
+        await sleep(time);
+        if (isBroken) throw BROKEN;
+        stage.note("got", time);
+        return `${time} s`;
+      };
+      const program = async () => {
+        const tasks = seconds.map((time: number, i: number) =>
+          loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
+        );
+        const outcome = await outcomeOf(() => allOrNothing(tasks));
+        await sleep(10); // by then, a task that was not cancelled has come to its end
+        return outcome;
+      };
+      return [ours("program", program)];
+    });
+    if (broken) expectBroken(outcome, `download ${broken}`);
+    else {
+      const wanted = jsonOf(seconds.map((time: number) => `${time} s`));
+      const is = jsonOf(outcome.value) ?? "nothing";
+      expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
+    }
+    const due = broken ? seconds[broken - 1] : Math.max(...seconds);
+    expectTime(outcome.time, due, "it ends after", "it ended after");
+    const late = stage.of("got").find(({ time }) => time > due);
+    const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
+    expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
+  }),
+  "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, async (given, stage) => {
+    const { getWithin, seconds, arrivals = [] } = given;
     const consume = async () => {
       const most = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
       for (let look = 0; look < most; look++) {
@@ -77,8 +74,8 @@ export const failures = {
       expectTime(latency!, seconds, "undefined is returned after", "it was returned after");
     }
   }),
-  "8.3": exercise("pause(seconds, aborted)", abortCases, async ({ pause }, stage, numbers) => {
-    const { seconds, aborted = Infinity } = numbers;
+  "8.3": exercise("pause(seconds, aborted)", abortCases, async (given, stage) => {
+    const { pause, seconds, aborted = Infinity } = given;
     const outcome: Outcome = await stage.runPlain(async () => {
       const controller = new AbortController();
       const abort = () => controller.abort(BROKEN);

@@ -20,9 +20,8 @@ const PRINTED: [start: string, why?: string][] = [
 const atOnce: [boolean, string] = [false, "it is done at once"];
 
 /** Runs two functions, of which nothing is awaited yet. */
-async function runPair(answer: Named, stage: Stage, mayBlock = false): Promise<void> {
-  const { num } = stage.numbers;
-  const calls = Object.values(answer).map((fn): Call => [fn, num, stage.data]);
+async function runPair({ num, ...functions }: Named, stage: Stage, mayBlock = false): Promise<void> {
+  const calls = Object.values(functions).map((fn): Call => [fn, num, stage.data]);
   await stage.onLoop(() => calls, { mayForget: true, mayBlock });
   const [made, used] = [stage.of("generated").length, stage.of("processed").length];
   const happened = `${made} generated, ${used} processed`;
@@ -33,25 +32,21 @@ const formulaCases = [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]];
 
 /** The exercises of notebooks 1 and 2. */
 export const firstSteps = {
-  "1.1": exercise(
-    "totalTime firstLatency(items, pause, work)",
-    formulaCases,
-    async (answer, stage, numbers) => {
-      const { items, pause, work } = numbers;
-      const first: number = await stage.run(async () => {
-        for (let i = 0; i < items; i++) sleepSync(pause);
-        const first = now();
-        for (let i = 0; i < items; i++) sleepSync(work);
-        return await Promise.resolve(first);
-      });
-      for (const [name, due] of Object.entries({ totalTime: stage.total, firstLatency: first })) {
-        const said = answer[name](items, pause, work);
-        const expected = `${name} is ${+due.toFixed(6)}, as the program shows when it is run`;
-        const hint = said === undefined ? "is a return missing?" : undefined;
-        expect(isSame(due, said), expected, `yours says ${said}`, hint);
-      }
-    },
-  ),
+  "1.1": exercise("totalTime firstLatency(items, pause, work)", formulaCases, async (given, stage) => {
+    const { items, pause, work } = given;
+    const first: number = await stage.run(async () => {
+      for (let i = 0; i < items; i++) sleepSync(pause);
+      const first = now();
+      for (let i = 0; i < items; i++) sleepSync(work);
+      return await Promise.resolve(first);
+    });
+    for (const [name, due] of Object.entries({ totalTime: stage.total, firstLatency: first })) {
+      const said = given[name](items, pause, work);
+      const expected = `${name} is ${+due.toFixed(6)}, as the program shows when it is run`;
+      const hint = said === undefined ? "is a return missing?" : undefined;
+      expect(isSame(due, said), expected, `yours says ${said}`, hint);
+    }
+  }),
   "1.2": exercise("lines:object order:string", [[]], ({ lines, order: given }) => {
     const order = given.replace(/\s/g, "");
     const letters = Object.keys(lines);
@@ -64,24 +59,21 @@ export const firstSteps = {
       expect(lines[order[i]].startsWith(start), expected, `your line ${i + 1} is ${line(i)}`, why);
     });
   }),
-  "1.3": exercise("later(value)", [[0], [7]], async ({ later }, stage, { value }) => {
+  "1.3": exercise("later(value)", [[0], [7]], async ({ later, value }, stage) => {
     const [is] = await stage.onLoop(() => [[later, value]]);
     expect(is === value, `its result is ${value}`, `it is ${is}`);
   }),
-  "2.1": exercise(
-    "generateData processData(num)",
-    [[1], [3]],
-    (answer, stage) => runPair(answer, stage, true),
-  ),
+  "2.1": exercise("generateData processData(num)", [[1], [3]], (given, stage) => runPair(given, stage, true)),
   "2.2": choices("waits", { // does each call wait, and what for?
     "data.put": [true, "it waits for room, if the queue is full"],
     sleepSync: [true, "it waits for time to pass"],
     "data.get": [true, "it waits for an item, if the queue is empty"],
     ...{ now: atOnce, generated: atOnce, random: atOnce, processed: atOnce },
   }),
-  "2.3": exercise("generateSleeping processSleeping(num)", [[1], [3]], async (answer, stage, { num }) => {
-    await runPair(answer, stage);
-    for (const { name } of Object.values(answer)) {
+  "2.3": exercise("generateSleeping processSleeping(num)", [[1], [3]], async (given, stage) => {
+    await runPair(given, stage);
+    const { num, ...functions } = given;
+    for (const { name } of Object.values(functions)) {
       const calls = stage.of("sleep").filter(({ task }) => task === name).length;
       expectCount(calls, num, "call", `of sleep in ${name}, one for each item`);
     }

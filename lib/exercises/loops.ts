@@ -43,8 +43,8 @@ const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
 
 /** The exercises of notebook 11. */
 export const loops = {
-  "11.1": exercise("runInTurn(parts)", turnCases, async ({ runInTurn }, stage, numbers) => {
-    const parts: number[] = numbers.parts;
+  "11.1": exercise("runInTurn(parts)", turnCases, async ({ runInTurn, ...given }, stage) => {
+    const parts: number[] = given.parts;
     await stage.runPlain(async () => await runInTurn(parts.map((many, i) => inParts(stage, i, many))));
     const rounds = numbersTo(Math.max(0, ...parts));
     const due = rounds.flatMap((part) =>
@@ -54,27 +54,28 @@ export const loops = {
     const order = `the parts of the tasks run in the order ${due.join(" ")}`;
     expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`);
   }),
-  "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async ({ runSleepers }, stage, numbers) => {
-    const { pauses, parts }: { pauses?: number[]; parts?: number } = numbers;
+  "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
+    const { runSleepers, parts } = given;
+    const pauses: number[] = given.pauses;
     await stage.runPlain(async () =>
-      await runSleepers(pauses!.map((pause, i) => inParts(stage, i, parts!, pause)))
+      await runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause)))
     );
     const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
-    for (const [i, pause] of pauses!.entries()) {
+    for (const [i, pause] of pauses.entries()) {
       const name = letter(i);
       const all = stage.of("got").filter(({ value }) => value.startsWith(name));
       all.forEach(({ time, value }, i) => {
         expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
       });
-      expectCount(all.length, parts!, "part", `of task ${name}, which yields ${pause} after each`);
+      expectCount(all.length, parts, "part", `of task ${name}, which yields ${pause} after each`);
     }
-    const longest = (parts! - 1) * Math.max(...pauses!);
+    const longest = (parts - 1) * Math.max(...pauses);
     expectTime(stage.total, longest, "it takes as long as the longest task,", "it took");
   }),
-  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, async (answer, stage, numbers) => {
-    const { num, pause, consumers = 1 } = numbers;
+  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, async (given, stage) => {
+    const { MyLoop, MyQueue, num, pause, consumers = 1 } = given;
     await stage.runPlain(async () => {
-      const [loop, data] = [new answer.MyLoop(), new answer.MyQueue()];
+      const [loop, data] = [new MyLoop(), new MyQueue()];
       const [first, ...others] = numbersTo(consumers).map((i) =>
         traced(`our consumer ${i}`, consume(stage, loop, data, num / consumers))
       );

@@ -33,37 +33,29 @@ const relayCases = [[0], [1], [2], [3, 1], [3, 1, 1.5], [5, 2, 0.7]];
 
 /** The exercises of notebook 3. */
 export const producerConsumer = {
-  "3.1": exercise("generateData(num, limit, pause)", producerCases, async (answer, stage, numbers) => {
-    const { num, limit, pause = 0 } = numbers;
-    await stage.onLoop(() => [[answer.generateData, num, stage.data], take(stage, num, pause)]);
+  "3.1": exercise("generateData(num, limit, pause)", producerCases, async (given, stage) => {
+    const { generateData, num, limit, pause = 0 } = given;
+    await stage.onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]);
     const { items, put } = flow(num, pausesOf(stage), () => pause, { limit });
     expectEvents(stage, "generated", items);
     expectEvents(stage, "got", items, items.map(({ put }) => put));
     expectEndAt(stage, put);
   }),
-  "3.2": exercise(
-    "processData(num, pause, consumers, limit)",
-    consumerCases,
-    async (answer, stage, numbers) => {
-      const { num, pause, consumers = 1, limit } = numbers;
-      const consumer: Call = [answer.processData, num / consumers, stage.data];
-      await stage.onLoop(() => [...Array(consumers).fill(consumer), feed(stage, stage.data, num, pause)]);
-      const { items, end } = flow(num, pausesOf(stage, pause), () => 0.5, { limit, consumers });
-      expectEvents(stage, "processed", items);
-      expectEndAt(stage, end);
-    },
-  ),
-  "3.3": exercise(
-    "relay(num, limit, pause)",
-    relayCases,
-    async ({ relay }, stage, { num, limit, pause = 0 }) => {
-      const { source, data } = stage;
-      await stage.onLoop(
-        () => [[relay, num, source, data], feed(stage, source, num, 0), take(stage, num, pause)],
-      );
-      const { items } = flow(num, () => 0.2, () => pause, { limit, put: 0.2 });
-      expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
-      expectEndAt(stage, items[num - 1]?.room ?? 0);
-    },
-  ),
+  "3.2": exercise("processData(num, pause, consumers, limit)", consumerCases, async (given, stage) => {
+    const { processData, num, pause, consumers = 1, limit } = given;
+    const consumer: Call = [processData, num / consumers, stage.data];
+    await stage.onLoop(() => [...Array(consumers).fill(consumer), feed(stage, stage.data, num, pause)]);
+    const { items, end } = flow(num, pausesOf(stage, pause), () => 0.5, { limit, consumers });
+    expectEvents(stage, "processed", items);
+    expectEndAt(stage, end);
+  }),
+  "3.3": exercise("relay(num, limit, pause)", relayCases, async ({ relay, num, limit, pause = 0 }, stage) => {
+    const { source, data } = stage;
+    await stage.onLoop(
+      () => [[relay, num, source, data], feed(stage, source, num, 0), take(stage, num, pause)],
+    );
+    const { items } = flow(num, () => 0.2, () => pause, { limit, put: 0.2 });
+    expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
+    expectEndAt(stage, items[num - 1]?.room ?? 0);
+  }),
 };

@@ -22,38 +22,36 @@ function expectEnd({ time, ...end }: Outcome, due: Outcome, what: string): void 
 }
 
 const noSum = new Error("no sum today");
-const failing = [[[1], [1]], [[1, 0]], [[2, 1]], [[2, 1, 3]], [[3, 1], [2]], [[1, 3], [2]], [[2, 1], [1, 2]]];
+const allCases = [[[]], [[1]], [[1], [1]], [[1, 0]], [[2, 1]], [[2, 1, 3]], [[3, 1], [2]], [[1, 3], [2]], [[
+  2,
+  1,
+], [1, 2]]];
 
 /** The exercises of notebook 6. */
 export const promises = {
-  "6.1": exercise("sleep(seconds)", [[0], [0.5], [2]], async ({ sleep }, stage, { seconds }) => {
+  "6.1": exercise("sleep(seconds)", [[0], [0.5], [2]], async ({ sleep, seconds }, stage) => {
     const call = `sleep(${seconds}, "tea")`;
     const end = await stage.runPlain(() => endOf(sleep(seconds, "tea"), call));
     expectEnd(end, { value: "tea", time: seconds }, call);
   }),
-  "6.2": exercise(
-    "promisify(delay, failing)",
-    [[1, 0], [0, 0], [1, 1], [0, 1]],
-    async (answer, stage, numbers) => {
-      const { delay, failing } = numbers;
-      const [three, none] = await stage.runPlain(() => {
-        const add = answer.promisify(
-          (a: number, b: number, callback: (error: unknown, sum?: number) => void) => {
-            const call = () => failing ? callback(noSum) : callback(null, a + b);
-            if (delay > 0) setTimeout(call, 1000 * delay);
-            else call();
-          },
-        );
-        expect(typeof add === "function", "promisify(add) gives a function", `it gave ${jsonOf(add)}`);
-        return Promise.all([endOf(add(1, 2), "add(1, 2)"), endOf(add(3, -3), "add(3, -3)")]);
-      });
-      const due = (value: number) => ({ ...failing ? { error: noSum } : { value }, time: delay });
-      expectEnd(three, due(3), "add(1, 2)");
-      expectEnd(none, due(0), "add(3, -3)");
-    },
-  ),
-  "6.3": exercise("all(seconds, failing)", [[[]], [[1]], ...failing], async ({ all }, stage, numbers) => {
-    const { seconds, failing = [] } = numbers;
+  "6.2": exercise("promisify(delay, failing)", [[1, 0], [0, 0], [1, 1], [0, 1]], async (given, stage) => {
+    const { promisify, delay, failing } = given;
+    const [three, none] = await stage.runPlain(() => {
+      const add = promisify(
+        (a: number, b: number, callback: (error: unknown, sum?: number) => void) => {
+          const call = () => failing ? callback(noSum) : callback(null, a + b);
+          if (delay > 0) setTimeout(call, 1000 * delay);
+          else call();
+        },
+      );
+      expect(typeof add === "function", "promisify(add) gives a function", `it gave ${jsonOf(add)}`);
+      return Promise.all([endOf(add(1, 2), "add(1, 2)"), endOf(add(3, -3), "add(3, -3)")]);
+    });
+    const due = (value: number) => ({ ...failing ? { error: noSum } : { value }, time: delay });
+    expectEnd(three, due(3), "add(1, 2)");
+    expectEnd(none, due(0), "add(3, -3)");
+  }),
+  "6.3": exercise("all(seconds, failing)", allCases, async ({ all, seconds, failing = [] }, stage) => {
     const values: string[] = seconds.map((_: number, i: number) => `value ${i + 1}`);
     const give = async (value: string, i: number) => {
       await pause(seconds[i]);

@@ -44,30 +44,26 @@ export const races = {
     d: [false, "nothing here waits, however much is computed"],
     e: [true, "await gives way until the value has been written"],
   }),
-  "7.2": exercise(
-    "addSafely(workers, failing)",
-    addCases,
-    async ({ addSafely }, stage, { workers, failing }) => {
-      const [store, lock] = [new SlowNumber(stage, failing), new Lock()];
-      const tasks = { // a bundle for pages shortens the names of functions, but of no methods
-        async worker() {
-          try {
-            await addSafely(store, lock);
-            stage.note("got");
-          } catch (error) {
-            if (error !== store.full) throw error;
-          }
-        },
-      };
-      await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]));
-      const due = failing ? workers - 1 : workers;
-      const words = failing ? `, as write ${failing} failed` : "";
-      const sum = stage.of("put").at(-1)?.value ?? 0;
-      expect(sum === due, `${count(workers, "worker")} make ${due}${words}`, `they made ${sum}`);
-      expectCount(stage.of("got").length, due, "worker", "to come to an end without an error");
-    },
-  ),
-  "7.3": exercise("loadOnce(readers, pages)", loadCases, async ({ loadOnce }, stage, { readers, pages }) => {
+  "7.2": exercise("addSafely(workers, failing)", addCases, async ({ addSafely, workers, failing }, stage) => {
+    const [store, lock] = [new SlowNumber(stage, failing), new Lock()];
+    const tasks = { // a bundle for pages shortens the names of functions, but of no methods
+      async worker() {
+        try {
+          await addSafely(store, lock);
+          stage.note("got");
+        } catch (error) {
+          if (error !== store.full) throw error;
+        }
+      },
+    };
+    await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]));
+    const due = failing ? workers - 1 : workers;
+    const words = failing ? `, as write ${failing} failed` : "";
+    const sum = stage.of("put").at(-1)?.value ?? 0;
+    expect(sum === due, `${count(workers, "worker")} make ${due}${words}`, `they made ${sum}`);
+    expectCount(stage.of("got").length, due, "worker", "to come to an end without an error");
+  }),
+  "7.3": exercise("loadOnce(readers, pages)", loadCases, async ({ loadOnce, readers, pages }, stage) => {
     const cache = new Map<string, unknown>();
     const load = async (address: string) => {
       stage.note("put", address);

@@ -43,21 +43,17 @@ const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5
 
 /** The exercises of notebook 9. */
 export const requests = {
-  "9.1": exercise(
-    "getEach(seconds, fails)",
-    someFail,
-    async ({ getEach }, stage, { seconds, fails = [] }) => {
-      const pages = numbersTo(seconds.length);
-      const send = sender(stage, seconds, fails);
-      const outcome = await stage.runPlain(() => outcomeOf(() => getEach([...pages], send)));
-      expectOutcome(outcome, pages.map((page) => fails.includes(page) ? undefined : `page ${page}`));
-      expectRequests(stage, pages);
-      const latest = stage.events.at(-1)?.time ?? 0;
-      expectTime(latest, 0, "all requests are sent at once, after", "the last was sent after");
-    },
-  ),
-  "9.2": exercise("mapLimit(limit, seconds, fails)", limits, async ({ mapLimit }, stage, numbers) => {
-    const { limit, seconds, fails } = numbers;
+  "9.1": exercise("getEach(seconds, fails)", someFail, async ({ getEach, seconds, fails = [] }, stage) => {
+    const pages = numbersTo(seconds.length);
+    const send = sender(stage, seconds, fails);
+    const outcome = await stage.runPlain(() => outcomeOf(() => getEach([...pages], send)));
+    expectOutcome(outcome, pages.map((page) => fails.includes(page) ? undefined : `page ${page}`));
+    expectRequests(stage, pages);
+    const latest = stage.events.at(-1)?.time ?? 0;
+    expectTime(latest, 0, "all requests are sent at once, after", "the last was sent after");
+  }),
+  "9.2": exercise("mapLimit(limit, seconds, fails)", limits, async (given, stage) => {
+    const { mapLimit, limit, seconds, fails } = given;
     const pages = numbersTo(seconds.length);
     const send = sender(stage, seconds, fails);
     const outcome = await stage.runPlain(() => outcomeOf(() => mapLimit([...pages], limit, send)));
@@ -70,8 +66,8 @@ export const requests = {
     const hint = total > due ? "as soon as one call is over, whichever it is, the next may start" : undefined;
     expectTime(total, due, `with ${limit} at once, it takes`, "it took", hint);
   }),
-  "9.3": exercise("retry(failures, tries, seconds)", failures, async ({ retry }, stage, numbers) => {
-    const { failures, tries, seconds } = numbers;
+  "9.3": exercise("retry(failures, tries, seconds)", failures, async (given, stage) => {
+    const { retry, failures, tries, seconds } = given;
     let sent = 0;
     const send = sender(stage, Array(100).fill(1), numbersTo(failures));
     const outcome = await stage.runPlain(() => outcomeOf(() => retry(() => send(++sent), tries, seconds)));

@@ -220,8 +220,8 @@ export interface Exercise {
   needs: string[][];
   names: string[];
   cases: Case[];
-  /** Runs an answer on a stage, with the numbers of a case, and expects what must hold then. */
-  attempt(answer: Named, stage: Stage, numbers: Named): unknown;
+  /** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
+  attempt(given: Named, stage: Stage): unknown;
 }
 
 /**

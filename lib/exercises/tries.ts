@@ -127,7 +127,7 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
     const part = answer[need] = written?.[need];
     expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
   }
-  await exercise.attempt(answer, stage, stage.numbers);
+  await exercise.attempt({ ...stage.numbers, ...answer }, stage);
   const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited"));
   const mayForget = stage.program?.mayForget || !forgotten;
   expect(mayForget, "everything that waits is awaited", `${forgotten?.replace(/: write .*/, "")}`);
