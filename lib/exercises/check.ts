@@ -5,14 +5,14 @@ import { escapeMarkup } from "../escape.ts";
 import { host } from "../host/host.ts";
 import { steps } from "../plots/steps.ts";
 import { timeline } from "../plots/timeline.ts";
-import type { Schedule } from "./stage.ts";
+import type { Named, Schedule } from "./stage.ts";
 import { exercises, tryAnswer } from "./tries.ts";
 
 const OLD =
   "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
 
 /** What was checked last, by the exercises' numbers. */
-const checked = new Map<string, Record<string, unknown>>();
+const checked = new Map<string, Named>();
 
 /**
  * Checks what a learner wrote for an exercise: runs it in many cases, with many random numbers and orders of tasks, and
@@ -23,11 +23,7 @@ const checked = new Map<string, Record<string, unknown>>();
  * @param only the one schedule to try, as a check that failed names it: `{ seed: 1, order: 2 }`
  * @throws {LessonError} if there is no such exercise
  */
-export async function check(
-  name: string,
-  answer: Record<string, unknown>,
-  only?: Partial<Schedule>,
-): Promise<void> {
+export async function check(name: string, answer: Named, only?: Partial<Schedule>): Promise<void> {
   if (!Object.hasOwn(exercises, name)) {
     const all = Object.keys(exercises).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);

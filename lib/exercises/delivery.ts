@@ -53,10 +53,7 @@ class Process {
 }
 
 /** Delivers messages until all are acknowledged: to a process that is killed after so many steps, then to others. */
-async function deliver(
-  stage: Stage,
-  handle: (message: Message, process: Process) => unknown,
-): Promise<void> {
+async function deliver(stage: Stage, handle: (message: Message, by: Process) => unknown): Promise<void> {
   const { items, "killed at": killed } = stage.numbers;
   const waiting = new Map(numbersTo(items).map((id) => [id, 0]));
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
@@ -87,10 +84,10 @@ function expectAcknowledged(stage: Stage): void {
 }
 
 /** Killed nowhere, and at each place where a process of so many things for a message can be. */
-const kills = (
-  items: number,
-  things: number,
-) => [[items], ...[...Array(2 * things * items).keys()].map((i) => [items, i])];
+const kills = (items: number, things: number) => {
+  const steps = [...Array(2 * things * items).keys()];
+  return [[items], ...steps.map((step) => [items, step])];
+};
 
 const handleCases = [...kills(1, 2), ...kills(3, 2)];
 const sumCases = [...kills(1, 3), ...kills(2, 3), [4]];

@@ -240,12 +240,8 @@ export function exercise(calls: string, cases: Case[], attempt: Exercise["attemp
 export function choices(name: string, due: Record<string, [isTrue: boolean, why: string]>): Exercise {
   return exercise(`${name}:object`, [[]], ({ [name]: given }) => {
     for (const [question, [isTrue, why]] of Object.entries(due)) {
-      expect(
-        given[question] === isTrue,
-        `another answer for ${question}`,
-        `yours is ${given[question]}`,
-        why,
-      );
+      const is = given[question];
+      expect(is === isTrue, `another answer for ${question}`, `yours is ${is}`, why);
     }
   });
 }

@@ -90,18 +90,13 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
 }
 
 /** Returns what is wrong in one try, if anything is. */
-async function tryOnce(
-  stage: Stage,
-  limit: number,
-  putBack: () => string[],
-  attempt: () => Promise<void>,
-): Promise<Finding | undefined> {
+async function tryOnce(stage: Stage, limit: number, putBack: () => string[], main: () => Promise<void>) {
   let finding: Finding | undefined;
   let lost: string | undefined;
   const forget = host.onUnhandled((sentence) => lost ??= sentence);
   const end = await within(limit, async () => {
     try {
-      await attempt();
+      await main();
     } catch (error) {
       finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));
     }

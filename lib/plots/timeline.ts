@@ -52,10 +52,8 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   if (guess !== undefined) {
     const label = { x: () => guess, frameAnchor: "bottom", dy: 10, fill: palette.text.light } as const;
     const textAnchor = guess > 0 ? "end" : "start";
-    panel.marks.push(
-      Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
-      Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }),
-    );
+    const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
+    panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
   }
   const figures = figuresOf(run) + (depth ? "" : endsOf(lanes));
   const picture = figure({

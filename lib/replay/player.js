@@ -62,10 +62,9 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const lines = code.map((piece) =>
     piece.lines.map((text, i) => {
       const words = text.split(/\b(await)\b/).map((it) => it === "await" ? make("<b>await</b>") : it);
-      return make(
-        `<div class="row"><i>${piece.first + i}</i></div>`,
-        make('<span class="code"></span>', ...words),
-      );
+      const line = make(`<div class="row"><i>${piece.first + i}</i><span class="code"></span></div>`);
+      line.lastElementChild?.append(...words);
+      return line;
     })
   );
   program.append(...lines.map((of) => make("<div></div>", ...of)));
