@@ -94,13 +94,12 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
 function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
   const sentence = "this run is not there yet: write await in front of experiment(…)";
   printedAs(promise, () => `[${sentence}]`);
-  for (
-    const name of ["name", "speed", "seed", "total", "stopped", ...Object.getOwnPropertyNames(Run.prototype)]
-  ) {
+  const names = ["name", "speed", "seed", "total", "stopped", ...Object.getOwnPropertyNames(Run.prototype)];
+  for (const name of names.filter((name) => !(name in promise))) {
     const get = () => {
       throw new LessonError(`Cannot read ${name}: ${sentence}.`);
     };
-    if (!(name in promise)) Object.defineProperty(promise, name, { get });
+    Object.defineProperty(promise, name, { get });
   }
   return promise;
 }

@@ -44,13 +44,23 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
   const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
   const last = new Map<string, Step>(); // of each lane
   const frames = steps.slice(0, most).map((step, i): Frame => {
-    const before = last.get(step.lane);
-    const sentence = sentenceOf(step, before, last, whose, steps[i - 1], steps[i + 1]);
-    last.set(step.lane, step);
-    const states = lanes.map(({ name }) =>
-      name === step.lane ? running(step) : idle(name, last.get(name), step)
+    const [previous, next] = [steps[i - 1], steps[i + 1]];
+    const { lane, start, end, note, ready = [] } = step;
+    const before = last.get(lane);
+    const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
+    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step)].flat();
+    const woken = ready.filter((name) =>
+      !previous?.ready?.includes(name) && !/sleep|external|end/.test(last.get(name)?.next ?? "end")
     );
-    return { step, time: step.start, states, sentence };
+    const jumps = next && next.start.toFixed(2) !== end.toFixed(2);
+    const sentences = [
+      `${start.toFixed(2)} s: ${lane} ${listOf(parts)}.`,
+      woken.length > 0 && `That wakes ${listOf(woken)}.`,
+      jumps && `Nobody is ready: the clock jumps to ${next.start.toFixed(2)} s.`,
+    ];
+    last.set(lane, step);
+    const states = lanes.map(({ name }) => name === lane ? running(step) : idle(name, last.get(name), step));
+    return { step, time: start, states, sentence: sentences.filter(Boolean).join(" ") };
   });
   if (steps.length <= most) frames.push(endOf(run, lanes, last));
   return { lanes, frames, steps: steps.length };
@@ -77,11 +87,8 @@ function waiting(step: Step): State {
   const { next, resumes } = step;
   if (next === "end") return { kind: "none", text: "" };
   if (next !== "sleep") return { kind: "waits", text: WAITS[next], at: step };
-  return {
-    kind: "sleeps",
-    text: Number.isFinite(resumes) ? `sleeps to ${resumes.toFixed(2)}` : "sleeps",
-    at: step,
-  };
+  const until = Number.isFinite(resumes) ? ` to ${resumes.toFixed(2)}` : "";
+  return { kind: "sleeps", text: `sleeps${until}`, at: step };
 }
 
 /** True if the lane of the step has come to its end. A program without tasks has slices that end, and others after them. */
@@ -97,28 +104,6 @@ function endOf({ total, error, stopped, warnings }: Run, lanes: Lane[], last: Ma
   const end = error ?? (stopped ? "The run was stopped." : "The run is over.");
   const sentence = [`${total.toFixed(2)} s: ${end}`, ...warnings.slice(0, 3)].join(" ");
   return { time: total, states, sentence };
-}
-
-function sentenceOf(
-  step: Step,
-  before: Step | undefined,
-  last: Map<string, Step>,
-  whose: string,
-  previous: Step | undefined,
-  next: Step | undefined,
-): string {
-  const { lane, start, end, ready = [] } = step;
-  const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-  const parts = [verb, ...step.note ? [step.note] : [], ...moved(step, whose, previous), ending(step)];
-  const sentences = [`${start.toFixed(2)} s: ${lane} ${listOf(parts)}.`];
-  const woken = ready.filter((name) =>
-    !previous?.ready?.includes(name) && /get|put|task|gather|acquire|timeout/.test(last.get(name)?.next ?? "")
-  );
-  if (woken.length > 0) sentences.push(`That wakes ${listOf(woken)}.`);
-  if (next && next.start.toFixed(2) !== end.toFixed(2)) {
-    sentences.push(`Nobody is ready: the clock jumps to ${next.start.toFixed(2)} s.`);
-  }
-  return sentences.join(" ");
 }
 
 /**

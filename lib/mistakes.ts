@@ -65,18 +65,13 @@ export function deadlock(pending: Iterable<SomeTask>): string {
 export function explainFutures(prototype: SomeFuture): void {
   const origin = ({ kind, label }: SomeFuture) =>
     kind === "task" ? `the task ${label}` : `what ${kind}(…) returned`;
-  printedAs(
-    prototype,
-    (it) => `[${origin(it)}: ${it.done ? "done" : "not done yet"}; await gives its value]`,
-  );
+  const state = ({ done }: SomeFuture) => done ? "done" : "not done yet";
+  printedAs(prototype, (it) => `[${origin(it)}: ${state(it)}; await gives its value]`);
   // `const [value, time] = data.get()` asks for this. It is not declared, so that TypeScript refuses it, too.
   Object.defineProperty(prototype, Symbol.iterator, {
     value(this: SomeFuture) {
-      throw new LessonError(
-        `Cannot take apart ${
-          origin(this)
-        }: its value is there only once it is awaited. Write await in front of it.`,
-      );
+      const reason = "its value is there only once it is awaited. Write await in front of it.";
+      throw new LessonError(`Cannot take apart ${origin(this)}: ${reason}`);
     },
   });
 }

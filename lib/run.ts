@@ -65,6 +65,12 @@ export interface Latency {
   max: number;
 }
 
+/** The number of things that wait from a time on. */
+export interface Depth {
+  time: number;
+  size: number;
+}
+
 type Facts = Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error" | "warnings">;
 
 /** All that is known of one run, as {@linkcode experiment} returns it. Times are in seconds. */
@@ -181,9 +187,10 @@ export class Run {
   }
 
   /** The number of items that waited to be processed, at each time at which it changed. */
-  get depth(): { time: number; size: number }[] {
-    const { time, size } = this.#trace.depth;
-    if (time.length === 0) return this.#depthByMarks();
+  get depth(): Depth[] {
+    const { generated, processed, depth: { time, size } } = this.#trace;
+    // A program may keep its items in a plain list: nothing counts them but the marks.
+    if (time.length === 0) return depthOf(generated.time.numbers, processed.time.numbers);
     return Array.from(time.numbers, (time, i) => ({ time, size: size.at(i) }));
   }
 
@@ -209,19 +216,17 @@ export class Run {
     });
     return busy;
   }
+}
 
-  /** The depth of a program that keeps its items in a plain list: nothing counts them but the marks. */
-  #depthByMarks(): { time: number; size: number }[] {
-    const { generated, processed } = this.#trace;
-    const sizes = new Map<number, number>();
-    const changes = [
-      ...Array.from(generated.time.numbers, (time) => [time, 1]),
-      ...Array.from(processed.time.numbers, (time) => [time, -1]),
-    ].sort(([a], [b]) => a - b);
-    let size = 0;
-    for (const [time, change] of changes) sizes.set(time, size += change);
-    return Array.from(sizes, ([time, size]) => ({ time, size }));
-  }
+/** Returns how many of the things that begin and end at these times had begun and were not over, at each of them. */
+export function depthOf(begins: Iterable<number>, ends: Iterable<number>): Depth[] {
+  const changes = [
+    ...Array.from(begins, (time) => ({ time, by: 1 })),
+    ...Array.from(ends, (time) => ({ time, by: -1 })),
+  ].sort((a, b) => a.time - b.time);
+  let size = 0;
+  const sizes = new Map(changes.map(({ time, by }) => [time, size += by]));
+  return Array.from(sizes, ([time, size]) => ({ time, size }));
 }
 
 printedAs(Run.prototype, String);

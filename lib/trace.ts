@@ -3,7 +3,8 @@ import { type Callable, currentLoop, type Instrument, type Kind, type Task } fro
 import { captureCaller, type Stack, stackOf } from "./place.ts";
 
 /** What a lane did in all: it generated items, processed them, or neither. */
-export type Role = "producer" | "consumer" | "other";
+export type Role = typeof ROLES[number];
+export const ROLES = ["producer", "consumer", "other"] as const;
 
 /** One task; or, in a program without tasks, one stretch of it that generates or processes items. */
 export interface Lane {

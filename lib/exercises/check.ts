@@ -5,11 +5,14 @@ import { escapeMarkup } from "../escape.ts";
 import { host } from "../host/host.ts";
 import { steps } from "../plots/steps.ts";
 import { timeline } from "../plots/timeline.ts";
-import type { Schedule } from "./stage.ts";
+import type { Named, Schedule } from "./stage.ts";
 import { exercises, tryAnswer } from "./tries.ts";
 
+const OLD =
+  "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
+
 /** What was checked last, by the exercises' numbers. */
-const checked = new Map<string, Record<string, unknown>>();
+const checked = new Map<string, Named>();
 
 /**
  * Checks what a learner wrote for an exercise: runs it in many cases, with many random numbers and orders of tasks, and
@@ -20,23 +23,14 @@ const checked = new Map<string, Record<string, unknown>>();
  * @param only the one schedule to try, as a check that failed names it: `{ seed: 1, order: 2 }`
  * @throws {LessonError} if there is no such exercise
  */
-export async function check(
-  name: string,
-  answer: Record<string, unknown>,
-  only?: Partial<Schedule>,
-): Promise<void> {
+export async function check(name: string, answer: Named, only?: Partial<Schedule>): Promise<void> {
   if (!Object.hasOwn(exercises, name)) {
-    const byNumber = new Intl.Collator("en", { numeric: true }).compare; // 10.1 comes after 9.3
-    const all = Object.keys(exercises).sort(byNumber).join(", ");
+    const all = Object.keys(exercises).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
   const before = checked.get(name);
-  const old =
-    before && !host.isReactive && Object.entries(answer ?? {}).every(([part, it]) => it === before[part])
-      ? [
-        "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.",
-      ]
-      : [];
+  const isOld = before && !host.isReactive &&
+    Object.entries(answer ?? {}).every(([part, it]) => it === before[part]);
   checked.set(name, { ...answer });
   const { tries, failed, figures } = await tryAnswer(name, answer, only && { seed: 1, order: 0, ...only });
   if (!failed) {
@@ -46,7 +40,7 @@ export async function check(
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { warnings, run } = stage.performance;
-  const places = hint !== undefined ? [hint] : exercises[name].mayForget ? [] : warnings.slice(0, 4);
+  const places = hint !== undefined ? [hint] : stage.program?.mayForget ? [] : warnings.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(
@@ -55,7 +49,7 @@ export async function check(
     `Expected: ${expected}`,
     `Happened: ${happened}`,
     ...places.map((place) => `Look here: ${place}`),
-    ...old,
+    ...isOld ? [OLD] : [],
   ));
   if (stage.events.length > 0 && run.lanes.length > 0 && stage.total > 0) {
     const draw = run.steps.some(({ note }) => note) ? steps : timeline;

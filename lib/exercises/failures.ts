@@ -2,112 +2,91 @@
 import { describe } from "../arguments.ts";
 import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
-import {
-  type Exercise,
-  exercise,
-  expect,
-  expectCount,
-  expectTime,
-  inSeconds,
-  onLoop,
-  ours,
-} from "./expect.ts";
-import { BROKEN, expectBroken, type Outcome, outcomeOf, pause as wait } from "./outcome.ts";
+import { expect, expectCount, expectTime, inSeconds } from "./expect.ts";
+import { BROKEN, expectBroken, jsonOf, type Outcome, outcomeOf, pause as wait } from "./outcome.ts";
+import { exercise, ours } from "./stage.ts";
 
-const downloads = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
+const downloadCases = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
 const arrivalCases = [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [1, 1, 4.5]], [1, [1.4, 2.8, 4.2, 5.6, 7]]];
+const abortCases = [[2], [2, 1], [2, 0], [1, 2]];
 
 /** The exercises of notebook 8. */
-export const failures: Record<string, Exercise> = {
-  "8.1": exercise("allOrNothing(seconds, broken)", downloads, {
-    run: ({ allOrNothing }, stage, { seconds, broken }) =>
-      onLoop((loop) => {
-        const download = async (time: number, isBroken: boolean) => {
-          await sleep(time);
-          if (isBroken) throw BROKEN;
-          stage.note("got", time);
-          return `${time} s`;
-        };
-        const program = async () => {
-          const tasks = seconds.map((time: number, i: number) =>
-            loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
-          );
-          const outcome = await outcomeOf(() => allOrNothing(tasks));
-          await sleep(10); // by then, a task that was not cancelled has come to its end
-          return outcome;
-        };
-        return [ours("program", program)];
-      }),
-    holds(stage, { seconds, broken }) {
-      const [outcome] = stage.performance.result as Outcome[];
-      if (broken) expectBroken(outcome, `download ${broken}`);
-      else {
-        const [wanted, is] = [seconds.map((time: number) => `${time} s`), outcome.value].map((it) =>
-          JSON.stringify(it) ?? "nothing"
+export const failures = {
+  "8.1": exercise("allOrNothing(seconds, broken)", downloadCases, async (given, stage) => {
+    const { allOrNothing, seconds, broken } = given;
+    const [outcome]: Outcome[] = await stage.onLoop((loop) => {
+      const download = async (time: number, isBroken: boolean) => {
+        await sleep(time);
+        if (isBroken) throw BROKEN;
+        stage.note("got", time);
+        return `${time} s`;
+      };
+      const program = async () => {
+        const tasks = seconds.map((time: number, i: number) =>
+          loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
         );
-        expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
-      }
-      const due = broken ? seconds[broken - 1] : Math.max(...seconds);
-      expectTime(outcome.time, due, "it ends after", "it ended after");
-      const late = stage.of("got").find(({ time }) => time > due);
-      const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
-      expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
-    },
+        const outcome = await outcomeOf(() => allOrNothing(tasks));
+        await sleep(10); // by then, a task that was not cancelled has come to its end
+        return outcome;
+      };
+      return [ours("program", program)];
+    });
+    if (broken) expectBroken(outcome, `download ${broken}`);
+    else {
+      const wanted = jsonOf(seconds.map((time: number) => `${time} s`));
+      const is = jsonOf(outcome.value) ?? "nothing";
+      expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
+    }
+    const due = broken ? seconds[broken - 1] : Math.max(...seconds);
+    expectTime(outcome.time, due, "it ends after", "it ended after");
+    const late = stage.of("got").find(({ time }) => time > due);
+    const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
+    expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
   }),
-  "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, {
-    run: ({ getWithin }, stage, { seconds, arrivals = [] }) =>
-      onLoop(() => {
-        const looks = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
-        const consume = async () => {
-          for (let look = 0; look < looks; look++) {
-            const start = now();
-            stage.note("got", await getWithin(seconds, stage.data), now() - start);
-          }
-        };
-        const produce = async () => {
-          for (const [i, time] of arrivals.entries()) {
-            await sleep(Math.max(0, time - now()));
-            await stage.data.put([i + 1, time]);
-          }
-        };
-        return [ours("consumer", consume), ours("producer", produce)];
-      }),
-    holds(stage, { seconds, arrivals = [] }) {
-      const looks = stage.of("got");
-      const items = looks.filter(({ value }) => value !== undefined);
-      arrivals.forEach((arrival: number, i: number) => {
-        const { time, value } = items[i] ?? {};
-        const [is] = Array.isArray(value) ? value : [value];
-        const happened = value ? `it gave ${describe(is)}` : "it was never seen again";
-        const hint = value
-          ? undefined
-          : "a get that nobody waits for is still in the line, and takes the item";
-        expect(is === i + 1, `item ${i + 1} comes out of the queue`, happened, hint);
-        expectTime(time!, arrival, `item ${i + 1} is there at`, "it was returned at");
-      });
-      expectCount(items.length, arrivals.length, "item", "to be returned");
-      for (const { latency } of looks.filter(({ value }) => value === undefined)) {
-        expectTime(latency!, seconds, "undefined is returned after", "it was returned after");
+  "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, async (given, stage) => {
+    const { getWithin, seconds, arrivals = [] } = given;
+    const consume = async () => {
+      const most = 2 * arrivals.length + Math.ceil((arrivals.at(-1) ?? 0) / seconds) + 1;
+      for (let look = 0; look < most; look++) {
+        const start = now();
+        stage.note("got", await getWithin(seconds, stage.data), now() - start);
       }
-    },
+    };
+    const produce = async () => {
+      for (const [i, time] of arrivals.entries()) {
+        await sleep(Math.max(0, time - now()));
+        await stage.data.put([i + 1, time]);
+      }
+    };
+    await stage.onLoop(() => [ours("consumer", consume), ours("producer", produce)]);
+    const looks = stage.of("got");
+    const items = looks.filter(({ value }) => value !== undefined);
+    arrivals.forEach((arrival: number, i: number) => {
+      const { time, value } = items[i] ?? {};
+      const [is] = [value].flat();
+      const happened = value ? `it gave ${describe(is)}` : "it was never seen again";
+      const hint = value ? undefined : "a get that nobody waits for is still in the line, and takes the item";
+      expect(is === i + 1, `item ${i + 1} comes out of the queue`, happened, hint);
+      expectTime(time!, arrival, `item ${i + 1} is there at`, "it was returned at");
+    });
+    expectCount(items.length, arrivals.length, "item", "to be returned");
+    for (const { latency } of looks.filter(({ value }) => value === undefined)) {
+      expectTime(latency!, seconds, "undefined is returned after", "it was returned after");
+    }
   }),
-  "8.3": exercise("pause(seconds, aborted)", [[2], [2, 1], [2, 0], [1, 2]], {
-    plain: true,
-    async run({ pause }, _stage, { seconds, aborted }) {
+  "8.3": exercise("pause(seconds, aborted)", abortCases, async (given, stage) => {
+    const { pause, seconds, aborted = Infinity } = given;
+    const outcome: Outcome = await stage.runPlain(async () => {
       const controller = new AbortController();
       const abort = () => controller.abort(BROKEN);
       if (aborted === 0) abort();
-      else if (aborted !== undefined) setTimeout(abort, 1000 * aborted);
+      else if (aborted < Infinity) setTimeout(abort, 1000 * aborted);
       const outcome = await outcomeOf(() => pause(seconds, controller.signal));
       await wait(3);
       return outcome;
-    },
-    holds(stage, { seconds, aborted = Infinity }) {
-      const outcome = stage.performance.result as Outcome;
-      const due = Math.min(seconds, aborted);
-      expectTime(outcome.time, due, "it ends after", "it ended after");
-      if (aborted < seconds) expectBroken(outcome, "the signal, signal.reason");
-      else expect(outcome.error === undefined, "it resolves", `it threw ${outcome.error}`);
-    },
+    });
+    expectTime(outcome.time, Math.min(seconds, aborted), "it ends after", "it ended after");
+    if (aborted < seconds) expectBroken(outcome, "the signal, signal.reason");
+    else expect(outcome.error === undefined, "it resolves", `it threw ${outcome.error}`);
   }),
 };

@@ -4,10 +4,10 @@ import { generated, processed } from "../lines.ts";
 import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { count } from "../words.ts";
-import { type Exercise, exercise, expect, expectCount, expectTime } from "./expect.ts";
+import { expect, expectCount, expectTime } from "./expect.ts";
+import { expectAll, expectEvents, flow, pausesOf } from "./flow.ts";
 import { numbersTo } from "./outcome.ts";
-import { drawn, expectEvents, flow } from "./producer_consumer.ts";
-import type { Named, Stage } from "./stage.ts";
+import { exercise, type Named, type Stage } from "./stage.ts";
 
 /** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
 function* inParts(stage: Stage, task: number, parts: number, pause?: number) {
@@ -37,71 +37,65 @@ function* consume(stage: Stage, loop: Named, data: Named, num: number) {
   }
 }
 
+const turnCases = [[[1]], [[2]], [[2, 2]], [[3, 1, 2]], [[0, 3]], [[]]];
+const sleeperCases = [[[1], 2], [[1, 2], 2], [[2, 1], 3], [[1.5, 2, 0.5], 5]];
 const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
 
 /** The exercises of notebook 11. */
-export const loops: Record<string, Exercise> = {
-  "11.1": exercise("runInTurn(parts)", [[[1]], [[2]], [[2, 2]], [[3, 1, 2]], [[0, 3]], [[]]], {
-    plain: true,
-    run: async ({ runInTurn }, stage, { parts }) =>
-      await runInTurn(parts.map((many: number, i: number) => inParts(stage, i, many))),
-    holds(stage, { parts }: { parts?: number[] }) {
-      const rounds = numbersTo(Math.max(0, ...parts!));
-      const due = rounds.flatMap((part) =>
-        parts!.flatMap((many, task) => many < part ? [] : [letter(task) + part])
+export const loops = {
+  "11.1": exercise("runInTurn(parts)", turnCases, async ({ runInTurn, ...given }, stage) => {
+    const parts: number[] = given.parts;
+    await stage.runPlain(async () => await runInTurn(parts.map((many, i) => inParts(stage, i, many))));
+    const rounds = numbersTo(Math.max(0, ...parts));
+    const due = rounds.flatMap((part) =>
+      parts.flatMap((many, task) => many < part ? [] : [letter(task) + part])
+    );
+    const is = stage.of("got").map(({ value }) => value);
+    const order = `the parts of the tasks run in the order ${due.join(" ")}`;
+    expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`);
+  }),
+  "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
+    const { runSleepers, parts } = given;
+    const pauses: number[] = given.pauses;
+    await stage.runPlain(async () =>
+      await runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause)))
+    );
+    const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
+    for (const [i, pause] of pauses.entries()) {
+      const name = letter(i);
+      const all = stage.of("got").filter(({ value }) => value.startsWith(name));
+      all.forEach(({ time, value }, i) => {
+        expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
+      });
+      expectCount(all.length, parts, "part", `of task ${name}, which yields ${pause} after each`);
+    }
+    const longest = (parts - 1) * Math.max(...pauses);
+    expectTime(stage.total, longest, "it takes as long as the longest task,", "it took");
+  }),
+  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, async (given, stage) => {
+    const { MyLoop, MyQueue, num, pause, consumers = 1 } = given;
+    await stage.runPlain(async () => {
+      const [loop, data] = [new MyLoop(), new MyQueue()];
+      const [first, ...others] = numbersTo(consumers).map((i) =>
+        traced(`our consumer ${i}`, consume(stage, loop, data, num / consumers))
       );
-      const is = stage.of("got").map(({ value }) => value);
-      const order = `the parts of the tasks run in the order ${due.join(" ")}`;
-      expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`);
-    },
-  }),
-  "11.2": exercise("runSleepers(pauses, parts)", [[[1], 2], [[1, 2], 2], [[2, 1], 3], [[1.5, 2, 0.5], 5]], {
-    plain: true,
-    run: async ({ runSleepers }, stage, { pauses, parts }) =>
-      await runSleepers(pauses.map((pause: number, i: number) => inParts(stage, i, parts, pause))),
-    holds(stage, { pauses, parts }) {
-      const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
-      for (const [i, pause] of pauses.entries()) {
-        const name = letter(i);
-        const all = stage.of("got").filter(({ value }) => value.startsWith(name));
-        all.forEach(({ time, value }, i) => {
-          expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
-        });
-        expectCount(all.length, parts, "part", `of task ${name}, which yields ${pause} after each`);
-      }
-      const longest = (parts - 1) * Math.max(...pauses);
-      expectTime(stage.total, longest, "it takes as long as the longest task,", "it took");
-    },
-  }),
-  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, {
-    plain: true,
-    async run({ MyLoop, MyQueue }, stage, { num, pause, consumers = 1 }) {
-      const loop = new MyLoop();
-      const data = new MyQueue();
-      const tasks = Array.from({ length: consumers }, () => consume(stage, loop, data, num / consumers));
-      const [first, ...others] = tasks.map((task, i) => traced(`our consumer ${i + 1}`, task));
       await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
-    },
-    holds(stage, { num, pause, consumers }) {
-      const [none] = stage.of("got");
-      const way = "yield while there is none: another task may have been faster";
-      expect(!none, "get waits until there is an item", "it returned undefined", way);
-      const pauses = pause === undefined ? drawn(stage) : () => pause;
-      const { items, put, end } = flow(num, pauses, 0.5, { consumers });
-      const hint = "the callback only adds to ready; what is there runs when its turn comes";
-      let waiting = 0;
-      for (const { what } of stage.events) {
-        waiting += what === "generated" ? 1 : -1;
-        expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
-      }
-      const [made, used] = [stage.of("generated").length, stage.of("processed").length];
-      const all = `${count(num, "item")} to be generated and processed`;
-      const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
-      expect(made === num && used === num, all, `${made} were generated, ${used} processed`, pieces);
-      expectEvents(stage, "generated", items);
-      stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
-      expectEvents(stage, "processed", items);
-      expectTime(stage.total, Math.max(put, end), `${count(num, "item")} and all pauses take`, "it took");
-    },
+    });
+    const [none] = stage.of("got");
+    const way = "yield while there is none: another task may have been faster";
+    expect(!none, "get waits until there is an item", "it returned undefined", way);
+    const hint = "the callback only adds to ready; what is there runs when its turn comes";
+    let waiting = 0;
+    for (const { what } of stage.events) {
+      waiting += what === "generated" ? 1 : -1;
+      expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
+    }
+    const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
+    expectAll(stage, num, "", pieces);
+    const { items, put, end } = flow(num, pausesOf(stage, pause), () => 0.5, { consumers });
+    expectEvents(stage, "generated", items);
+    stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
+    expectEvents(stage, "processed", items);
+    expectTime(stage.total, Math.max(put, end), `${count(num, "item")} and all pauses take`, "it took");
   }),
 };

@@ -1,7 +1,11 @@
-// What comes of calls that may fail.
-import { describe } from "../arguments.ts";
+// Small programs beside an answer: pages to load, calls that may fail, and what comes of them.
+import { describe, isAwaitable } from "../arguments.ts";
 import { now } from "../context.ts";
 import { expect } from "./expect.ts";
+
+/** A value as JSON, with its promises in words, and with `nothing` for what is undefined. */
+export const jsonOf = (value: unknown, nothing?: string): string =>
+  JSON.stringify(value, (_, it) => isAwaitable(it) ? "a promise" : it === undefined ? nothing : it);
 
 /** The value that a call gave or the error with which it failed, and when, in seconds. */
 export interface Outcome {

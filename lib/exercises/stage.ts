@@ -1,11 +1,14 @@
+import { describe, isAwaitable } from "../arguments.ts";
 import { VirtualClock } from "../clock.ts";
 import type { ItemInstrument } from "../context.ts";
-import { LessonError } from "../errors.ts";
-import { currentLoop, type Future, type Task } from "../loop.ts";
+import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
+import { gather } from "../gather.ts";
+import { currentLoop, EventLoop, type Future, type Task, type TaskFunction } from "../loop.ts";
 import { Performance } from "../performance.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";
+import { expect, Finding, inSeconds, said } from "./expect.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -18,9 +21,30 @@ export interface Schedule {
 /** An item as the notebooks have it. */
 export type Item = [value: number, time: number];
 
-/** What a learner wrote, by its names, and the numbers of a case, by theirs. Of the first, nothing is known. */
+/** A thing that a learner wrote, or what it gave: nothing is known of it. */
 // deno-lint-ignore no-explicit-any
-export type Named = Record<string, any>;
+type Unknown = any;
+
+/** What a learner wrote, by its names, and the numbers of a case, by theirs. */
+export type Named = Record<string, Unknown>;
+
+/** A call, to be run as a task. */
+export type Call = [fn: TaskFunction<unknown[], unknown>, ...args: unknown[]];
+
+/** A task of ours beside the answer's, by a name that no bundler changes: "our producer". */
+export function ours(name: string, fn: Call[0]): Call {
+  return [Object.defineProperty(fn, "name", { value: `our ${name}` })];
+}
+
+/** What a program may do though others may not. */
+interface Program {
+  /** True if it is one of plain promises, or has a loop of its own: no order of ready tasks is tried. */
+  plain?: boolean;
+  /** True if it may block the thread. */
+  mayBlock?: boolean;
+  /** True if it may leave calls without an `await`. */
+  mayForget?: boolean;
+}
 
 /** Something that an answer did, or a task of ours beside it. Times are in seconds. */
 export interface Event {
@@ -28,8 +52,7 @@ export interface Event {
   time: number;
   /** The name of the task that did it. */
   task: string | undefined;
-  // deno-lint-ignore no-explicit-any
-  value?: any;
+  value?: Unknown;
   latency?: number;
 }
 
@@ -46,8 +69,9 @@ export class Stage implements ItemInstrument {
   /** The number of items in queues, and the most that were at once. */
   left = 0;
   most = 0;
-  /** Seconds for which tasks blocked the thread. */
-  blocked = 0;
+  /** The program that was run, if any. */
+  program?: Program;
+  #blocked = 0; // seconds, by tasks of the answer
   #calls = 0;
   #slices = 0;
   #since = 0;
@@ -74,6 +98,62 @@ export class Stage implements ItemInstrument {
   /** Seconds that it took. */
   get total(): number {
     return this.performance.clock.now();
+  }
+
+  /** Runs a program, and expects that it comes to its end without blocking the thread. Returns what it gives. */
+  async run(main: () => unknown, program: Program = {}): Promise<Unknown> {
+    this.program = program;
+    const { performance } = this;
+    let returned: unknown;
+    await performance.perform(() => returned = main(), program.plain);
+    const { error, result } = performance;
+    if (error instanceof Finding) throw error;
+    const hint = program.plain ? undefined : "return what loop.runUntilComplete(…) gives";
+    const isPromise = error !== undefined || isAwaitable(returned);
+    expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
+    expect(error === undefined, "it comes to its end", said(error), this.#wayOut(error));
+    const happened = `it was blocked for ${inSeconds(this.#blocked)}`;
+    const way = "sleepSync stops every task, sleep only the one that awaits it";
+    expect(program.mayBlock || this.#blocked === 0, "no task blocks the thread", happened, way);
+    return result;
+  }
+
+  /** Runs on a loop the calls that `start` returns, as tasks, in the same way. Returns their results. */
+  onLoop(start: (loop: EventLoop) => Call[], program?: Program): Promise<Unknown[]> {
+    return this.run(() => {
+      const loop = new EventLoop();
+      const tasks = start(loop).map(([fn, ...args]) => loop.createTask(fn, ...args));
+      return loop.runUntilComplete(gather(...tasks));
+    }, program);
+  }
+
+  /** Runs a program of plain promises in the same way. */
+  runPlain(main: () => unknown): Promise<Unknown> {
+    return this.run(main, { plain: true });
+  }
+
+  /** Words on how to mend what ended a program, if they are known. */
+  #wayOut(error: unknown): string | undefined {
+    const words = wordsOf(error);
+    const { generated, processed } = this.performance.run;
+    const wanted = this.numbers.producers * this.numbers.items;
+    if (/is not iterable/.test(words)) {
+      return "await opens what get gives; Promise.all takes a list, of calls";
+    }
+    if (/one is running already/.test(words)) {
+      return "the loop runs this function already: await gather(…) here, without runUntilComplete";
+    }
+    if (!(error instanceof DeadlockError && generated <= wanted) || /same queue/.test(words)) {
+      return undefined;
+    }
+    if (/ for room /.test(words)) {
+      return `the consumers take only ${processed} of ${wanted} items out, so the producers wait for room`;
+    }
+    if (generated < wanted) {
+      return `only ${generated} of ${wanted} were put in: does every producer start, with all of its items?`;
+    }
+    const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
+    return `${all} put in: the consumers ask for more than there are`;
   }
 
   /** The events of one kind, in order. */
@@ -116,7 +196,7 @@ export class Stage implements ItemInstrument {
   }
 
   sliceEnded({ name }: Task, start: number, end: number): void {
-    this.blocked += end - start;
+    if (!name.startsWith("our ")) this.#blocked += end - start;
     this.#calls = 0;
     this.#slices = end > this.#since ? 0 : this.#slices + 1;
     this.#since = end;
@@ -130,4 +210,38 @@ export class Stage implements ItemInstrument {
     if (++this.#calls <= MOST.calls) return;
     throw this.end("it never gives way: a loop without an await that waits keeps the thread for itself");
   }
+}
+
+/** A case: the numbers with which an answer is tried. */
+type Case = (number | number[])[];
+
+/** An exercise, with the names of what is to be written, each with its type, and those of the numbers of its cases. */
+export interface Exercise {
+  needs: string[][];
+  names: string[];
+  cases: Case[];
+  /** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
+  attempt(given: Named, stage: Stage): unknown;
+}
+
+/**
+ * Makes an exercise.
+ *
+ * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
+ * type of each, "lines:object"
+ * @param cases the smallest first; a right answer is told the figures of the last
+ */
+export function exercise(calls: string, cases: Case[], attempt: Exercise["attempt"]): Exercise {
+  const [needs, names = ""] = calls.split(/[()]/);
+  return { needs: needs.split(" ").map((need) => need.split(":")), names: names.split(", "), cases, attempt };
+}
+
+/** Makes an exercise of questions, each answered with `true` or `false`; there is a word on why for each. */
+export function choices(name: string, due: Record<string, [isTrue: boolean, why: string]>): Exercise {
+  return exercise(`${name}:object`, [[]], ({ [name]: given }) => {
+    for (const [question, [isTrue, why]] of Object.entries(due)) {
+      const is = given[question];
+      expect(is === isTrue, `another answer for ${question}`, `yours is ${is}`, why);
+    }
+  });
 }

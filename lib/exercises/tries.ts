@@ -1,12 +1,11 @@
-import { describe, isAwaitable } from "../arguments.ts";
-import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
+import { describe } from "../arguments.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
 import { waited } from "../words.ts";
 import { capacity } from "./capacity.ts";
-import { type Exercise, expect, Finding, inSeconds } from "./expect.ts";
 import { deliveries } from "./delivery.ts";
+import { expect, Finding, inSeconds, said } from "./expect.ts";
 import { failures } from "./failures.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
@@ -16,7 +15,7 @@ import { programs } from "./programs.ts";
 import { promises } from "./promises.ts";
 import { races } from "./races.ts";
 import { requests } from "./requests.ts";
-import { type Named, type Schedule, Stage } from "./stage.ts";
+import { type Exercise, type Named, type Schedule, Stage } from "./stage.ts";
 
 /** Exercises by their numbers in the notebooks. */
 export const exercises: Record<string, Exercise> = {
@@ -25,11 +24,11 @@ export const exercises: Record<string, Exercise> = {
   ...programs,
   ...promises,
   ...races,
+  ...failures,
   ...requests,
+  ...capacity,
   ...loops,
   ...deliveries,
-  ...failures,
-  ...capacity,
 };
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
@@ -39,15 +38,8 @@ const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed
 /** Milliseconds that one try may take, and all of them. A right answer takes one, and a hundred; on a busy machine ten times that. */
 const MOST = { one: 500, all: 6000 };
 
-const COMES_TO_ITS_END = "it comes to its end";
-
-const ENDLESS: Record<"busy" | "waiting", [happened: string, hint?: string]> = {
-  busy: [
-    "after half a second it was still running, and was stopped",
-    "a loop needs a condition that ends it, or an await in it that waits",
-  ],
-  waiting: ["after half a second it was still waiting for something that does not come"],
-};
+const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };
+const NEVER_WAITS = "a loop needs a condition that ends it, or an await in it that waits";
 
 /** The result of a check. */
 export interface Checked {
@@ -62,124 +54,78 @@ export interface Checked {
 /**
  * Tries an answer in every case under every schedule, or under one alone, until one fails.
  *
- * @param written has the answer's parts by their names, and perhaps more
+ * @param answer has the answer's parts by their names, and perhaps more
  */
-export async function tryAnswer(name: string, written: Named, only?: Schedule): Promise<Checked> {
+export async function tryAnswer(name: string, answer: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
-  const { names, cases, run, plain } = exercise;
-  const most = run || names[0] ? plain && SEEDS.length : 1;
-  const schedules = only ? [only] : SCHEDULES.slice(0, most);
+  const { names, cases } = exercise;
   const deadline = performance.now() + MOST.all;
   let [stage, tries, figures] = [new Stage(SCHEDULES[0]), 0, ""];
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
-  let failed: Checked["failed"];
-  const tried = cases.flatMap((values, i) => {
-    const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
-    return schedules.slice(0, isMany ? SEEDS.length : undefined).map((schedule) => ({ values, schedule }));
-  });
-  for (const { values, schedule } of tried) {
-    const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
-    stage = new Stage(schedule, Object.fromEntries(numbers));
-    const limit = Math.min(MOST.one, deadline - performance.now());
-    const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, written, stage));
-    const words = numbers.map(([name, value]) =>
-      `${name}: ${Array.isArray(value) ? `[${value.join(", ")}]` : value}`
-    ).join(", ");
-    if (finding) {
-      failed = { finding, words, stage };
-      break;
+  try {
+    for (const [i, values] of cases.entries()) {
+      const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
+      const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
+      const written = (it: unknown) => Array.isArray(it) ? `[${it.join(", ")}]` : it;
+      const words = numbers.map(([name, value]) => `${name}: ${written(value)}`).join(", ");
+      for (const schedule of only ? [only] : SCHEDULES) {
+        const { program } = stage; // of the try before
+        const hasOrders = program && !program.plain && !isMany;
+        if (!only && tries > 0 && (!program || schedule.order > 0 && !hasOrders)) break;
+        stage = new Stage(schedule, Object.fromEntries(numbers));
+        const limit = Math.min(MOST.one, deadline - performance.now());
+        const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
+        if (finding) return { tries, failed: { finding, words, stage }, figures };
+        tries++;
+        if (schedule.order > 0 || stage.total === 0) continue;
+        const { total, latency } = stage.performance.run;
+        figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
+      }
     }
-    tries++;
-    if (schedule.order === 0 && stage.total > 0) {
-      const { total, latency } = stage.performance.run;
-      figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
-    }
+    return { tries, figures };
+  } finally {
+    speak();
   }
-  speak();
-  return { tries, failed, figures };
 }
 
 /** Returns what is wrong in one try, if anything is. */
-async function tryOnce(
-  stage: Stage,
-  limit: number,
-  putBack: () => string[],
-  attempt: () => Promise<void>,
-): Promise<Finding | undefined> {
+async function tryOnce(stage: Stage, limit: number, putBack: () => string[], main: () => Promise<void>) {
   let finding: Finding | undefined;
   let lost: string | undefined;
   const forget = host.onUnhandled((sentence) => lost ??= sentence);
   const end = await within(limit, async () => {
     try {
-      await attempt();
+      await main();
     } catch (error) {
-      finding = error instanceof Finding ? error : new Finding(COMES_TO_ITS_END, said(error));
+      finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));
     }
   });
   const names = putBack().slice(0, 3).join(" and ");
   await new Promise<void>((done) => engineTurn(done)); // a promise that has just failed is reported by then
   forget();
   if (end !== "over") {
-    const [happened, hint] = ENDLESS[end];
+    const happened = `after half a second it was still ${ENDLESS[end]}`;
     stage.performance.abandon(stage.end(happened));
-    return new Finding(COMES_TO_ITS_END, happened, hint);
+    return new Finding("it comes to its end", happened, end === "busy" ? NEVER_WAITS : undefined);
   }
-  if (!names && finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
-  if (!names) return lost === undefined ? undefined : new Finding("every failure is handled", lost);
-  return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, "what it replaced is back in place");
+  const back = "what it replaced is back in place";
+  if (names) return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, back);
+  if (finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
+  return lost === undefined ? undefined : new Finding("every failure is handled", lost);
 }
 
-/** Runs an exercise's program, and expects what must hold for every one and for this. */
+/** Lets an exercise run what was written, and expects what must hold for every one. */
 async function attempt(exercise: Exercise, written: Named, stage: Stage): Promise<void> {
-  const { numbers, performance } = stage;
   const answer: Named = {};
   for (const [need, type = "function"] of exercise.needs) {
     const part = answer[need] = written?.[need];
     expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
   }
-  const [first] = Object.values(answer);
-  if (typeof first === "function") {
-    const { plain, run = () => first(...Object.values(numbers)) } = exercise;
-    let returned: unknown;
-    await performance.perform(() => returned = run(answer, stage, numbers), plain);
-    if (performance.error instanceof Finding) throw performance.error;
-    const isPromise = performance.error !== undefined || isAwaitable(returned);
-    const hint = plain ? undefined : "return what loop.runUntilComplete(…) gives";
-    expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
-    expectEnd(exercise, stage);
-  }
-  exercise.holds(stage, numbers, answer);
-  const forgotten = performance.warnings.find((warning) => warning.includes("never awaited")) ?? "";
-  const happened = forgotten.replace(/: write .*/, "");
-  expect(exercise.mayForget === true || !forgotten, "everything that waits is awaited", happened);
-}
-
-/** Expects that the program came to its end, and did not block the thread unless it may. */
-function expectEnd({ mayBlock }: Exercise, { blocked, numbers, performance: { error, run } }: Stage): void {
-  const wanted = numbers.producers * numbers.items;
-  const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
-  const hint = /is not iterable/.test(wordsOf(error))
-    ? "await opens what get gives; Promise.all takes a list, of calls"
-    : /one is running already/.test(wordsOf(error))
-    ? "the loop runs this function already: await gather(…) here, without runUntilComplete"
-    : !(error instanceof DeadlockError && run.generated <= wanted) || /same queue/.test(error.message)
-    ? undefined
-    : / for room /.test(error.message)
-    ? `the consumers take only ${run.processed} of ${wanted} items out, so the producers wait for room`
-    : run.generated < wanted
-    ? `only ${run.generated} of ${wanted} were put in: does every producer start, with all of its items?`
-    : `${all} put in: the consumers ask for more than there are`;
-  expect(error === undefined, COMES_TO_ITS_END, said(error), hint);
-  const way = "sleepSync stops every task, sleep only the one that awaits it";
-  const isRight = mayBlock === true || blocked === 0;
-  expect(isRight, "no task blocks the thread", `it was blocked for ${inSeconds(blocked)}`, way);
-}
-
-/** The words of whatever was thrown, without a full stop. */
-function said(error: unknown): string {
-  const words = error instanceof LessonError ? error.message : wordsOf(error);
-  return (error instanceof Error ? words : `it threw ${words}`).replace(/\.$/, "");
+  await exercise.attempt({ ...stage.numbers, ...answer }, stage);
+  const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited"));
+  const mayForget = stage.program?.mayForget || !forgotten;
+  expect(mayForget, "everything that waits is awaited", `${forgotten?.replace(/: write .*/, "")}`);
 }
 
 /** Has `print` called in place of the console's functions. Returns a function that takes that back. */

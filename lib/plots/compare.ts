@@ -26,9 +26,24 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
     run && `${seconds(run.total)} (${run.name})`
   );
   const finding = longest ? `From ${longest} down to ${shortest}` : "No runs to compare";
-  const y = (_: Run, i: number) => i; // two runs may have the same name
+  const at = (_: Run, i: number) => i; // two runs may have the same name
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
+  const x = { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true };
+  const y = {
+    type: "band",
+    domain: runs.map(at),
+    label: null,
+    tickSize: 0,
+    tickFormat,
+    padding: 0.25,
+  } as const;
+  const marks = [
+    Plot.barX(runs, { x: "total", y: at, fill: palette.consumerPale.light }),
+    Plot.tickX(runs, { x: "bound", y: at, ...dashed(palette.bound, 2.5) }),
+    Plot.text(runs, { x: 0, y: at, text: label, textAnchor: "start", dx: 8, fontWeight: 650 }),
+    Plot.ruleX([0], { stroke: palette.quiet.light }),
+  ];
   return figure({
     title: title ?? finding,
     subtitle: "Total time of each run. No schedule of the same tasks is shorter than their bound.",
@@ -39,19 +54,6 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
       { label: "total time", shape: "bar", ink: palette.consumerPale },
       { label: "bound", shape: "dash", ink: palette.bound },
     ],
-    panels: [{
-      height: 40 * runs.length + 52,
-      marginLeft: 210,
-      marginTop: 8,
-      marginBottom: 40,
-      x: { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true },
-      y: { type: "band", domain: runs.map(y), label: null, tickSize: 0, tickFormat, padding: 0.25 },
-      marks: [
-        Plot.barX(runs, { x: "total", y, fill: palette.consumerPale.light }),
-        Plot.tickX(runs, { x: "bound", y, ...dashed(palette.bound, 2.5) }),
-        Plot.text(runs, { x: 0, y, text: label, textAnchor: "start", dx: 8, fontWeight: 650 }),
-        Plot.ruleX([0], { stroke: palette.quiet.light }),
-      ],
-    }],
+    panels: [{ height: 40 * runs.length + 52, marginLeft: 210, marginTop: 8, marginBottom: 40, x, y, marks }],
   });
 }

@@ -30,14 +30,12 @@ export interface CurvesOptions extends PlotOptions {
  */
 export function curves(
   rows: Record<string, (readonly [x: number, y: number])[]>,
-  { title, x = "x", y = "y" }: CurvesOptions = {},
+  { title, x: across = "x", y: upwards = "y" }: CurvesOptions = {},
 ): Showable {
   const written = (value: number) => String(+value.toFixed(2));
   const lines = Object.entries(rows).map(([name, all], i) => {
-    const points = all.filter((point) => point.every(Number.isFinite)).map(([time, size]) => ({
-      time,
-      size,
-    }));
+    const finite = all.filter((point) => point.every(Number.isFinite));
+    const points = finite.map(([time, size]) => ({ time, size }));
     const peak = points.reduce((most, point) => point.size > most.size ? point : most, points[0]);
     const figures = points.length > 12
       ? `${written(peak.size)} at the most, at ${written(peak.time)}`
@@ -45,25 +43,22 @@ export function curves(
     return { name, points: thinDepth(points, MOST), ink: INKS[i % INKS.length], says: `${name}: ${figures}` };
   });
   const at = { x: "time", y: "size" } as const;
+  const x = { ...axis(across), ticks: 10, tickFormat: wholeNumber };
+  const y = { label: null, grid: true, ticks: 6, zero: true };
+  const marks: Plot.Markish[] = [
+    panelName(upwards),
+    Plot.ruleY([0], { stroke: palette.quiet.light }),
+    ...lines.flatMap(({ points, ink }) => [
+      Plot.line(points, { ...at, stroke: ink.light, strokeWidth: 2 }),
+      ...points.length > 40 ? [] : [Plot.dot(points, { ...at, r: 3.5, fill: ink.light })],
+    ]),
+  ];
+  const subtitle = `${upwards}, against ${across}`;
   return figure({
-    title: title ?? `${y}, by ${x}`,
-    subtitle: `${y}, against ${x}`,
-    alt: `${y}, against ${x}. ${lines.map(({ says }) => says).join("; ")}.`,
+    title: title ?? `${upwards}, by ${across}`,
+    subtitle,
+    alt: `${subtitle}. ${lines.map(({ says }) => says).join("; ")}.`,
     legend: lines.map(({ name, ink }) => ({ label: name, shape: "thin", ink })),
-    panels: [{
-      height: 270,
-      marginTop: 14,
-      marginBottom: 40,
-      x: { ...axis(x), ticks: 10, tickFormat: wholeNumber },
-      y: { label: null, grid: true, ticks: 6, zero: true },
-      marks: [
-        panelName(y),
-        Plot.ruleY([0], { stroke: palette.quiet.light }),
-        ...lines.flatMap(({ points, ink }) => [
-          Plot.line(points, { ...at, stroke: ink.light, strokeWidth: 2 }),
-          ...points.length > 40 ? [] : [Plot.dot(points, { ...at, r: 3.5, fill: ink.light })],
-        ]),
-      ],
-    }],
+    panels: [{ height: 270, marginTop: 14, marginBottom: 40, x, y, marks }],
   });
 }

@@ -1,13 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { Item, Run, Span } from "../run.ts";
-import type { Lane, Role } from "../trace.ts";
+import { type Lane, type Role, ROLES } from "../trace.ts";
 import { thin } from "../words.ts";
 import { dotted, type LegendEntry } from "./figure.ts";
 import { type Ink, palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
 const MOST = { lanes: 12, stretches: 600 };
-const ROLES = ["producer", "consumer", "other"] as const;
 const KINDS = ["blocks", "sleeps", "waits"] as const;
 
 /** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else. */

@@ -45,6 +45,18 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
   const most = Math.max(1, max || 0, against?.latency.max || 0);
   const strokeWidth = Math.max(1, Math.min(6, 240 / items.length));
   const missing = items.length === 0 ? ["No latency could be measured."] : [];
+  const x = { domain: [0.5, last + 0.5], ...axis("item"), ticks: 10, tickFormat: wholeNumber };
+  const y = { domain: [0, most * 1.05], label: null, grid: true, ticks: 5 };
+  const at = { x: "number", y: "latency" } as const;
+  const marks = [
+    panelName("seconds"),
+    Plot.ruleY([0], { stroke: quiet.light }),
+    Plot.ruleX(items, { x: "number", y1: 0, y2: "latency", stroke: consumerPale.light, strokeWidth }),
+    Plot.dot(others, { ...at, r: 3, stroke: quiet.light, fill: "none" }),
+    Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(quiet)),
+    Plot.dot(items, { ...at, r: items.length > 100 ? 2 : 4, fill: consumer.light }),
+    Plot.text(missing, { frameAnchor: "middle", fill: quiet.light }),
+  ];
   return figure({
     title: title ?? finding(run, measured),
     subtitle: figures,
@@ -54,22 +66,7 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
       { label: "mean", shape: "dash", ink: quiet },
       ...against ? [{ label: against.name, shape: "ring", ink: quiet } as const] : [],
     ],
-    panels: [{
-      height: 230,
-      marginTop: 14,
-      marginBottom: 40,
-      x: { domain: [0.5, last + 0.5], ...axis("item"), ticks: 10, tickFormat: wholeNumber },
-      y: { domain: [0, most * 1.05], label: null, grid: true, ticks: 5 },
-      marks: [
-        panelName("seconds"),
-        Plot.ruleY([0], { stroke: quiet.light }),
-        Plot.ruleX(items, { x: "number", y1: 0, y2: "latency", stroke: consumerPale.light, strokeWidth }),
-        Plot.dot(others, { x: "number", y: "latency", r: 3, stroke: quiet.light, fill: "none" }),
-        Plot.ruleY(Number.isFinite(mean) ? [mean] : [], dashed(quiet)),
-        Plot.dot(items, { x: "number", y: "latency", r: items.length > 100 ? 2 : 4, fill: consumer.light }),
-        Plot.text(missing, { frameAnchor: "middle", fill: quiet.light }),
-      ],
-    }],
+    panels: [{ height: 230, marginTop: 14, marginBottom: 40, x, y, marks }],
   });
 }
 

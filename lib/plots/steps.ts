@@ -3,7 +3,7 @@ import { checkWhole } from "../arguments.ts";
 import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
-import type { Queued, Role } from "../trace.ts";
+import { type Queued, type Role, ROLES } from "../trace.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
@@ -29,6 +29,12 @@ interface Cell extends State {
   line: string;
 }
 
+/** A step: its number, its time and the time since the one before, its lanes, and what is in the queue. */
+type Column = { step: number; time: string; cells: Cell[]; queued: string };
+
+/** The row of the queue. */
+const QUEUE = "in the queue";
+
 /**
  * Draws slices one after another: who has the thread, who is ready, who sleeps until when and who waits for what, and the
  * line at which each stands. It is a picture of order; the seconds stand above.
@@ -43,40 +49,35 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   checkWhole("the number of steps", most, 1, 60);
   const { lanes, frames, steps } = framesOf(run, from - 1 + most);
   const shown = frames.slice(from - 1, from - 1 + most).filter(({ step }) => step);
-  const cells = shown.map(({ states }, i) =>
-    states.map((state, lane): Cell => {
-      const { name, role } = lanes[lane];
-      return { ...state, step: from + i, lane: name, role, line: lineOf(state) };
-    })
-  );
-  const seconds = shown.map(({ time }, i) => {
-    const jump = time - (frames[from + i - 2]?.time ?? time);
-    return `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`;
+  const columns = shown.map(({ step: { queues, waiting } = {}, states, time }, i): Column => {
+    const step = from + i;
+    const jump = time - (frames[step - 2]?.time ?? time);
+    return {
+      step,
+      time: `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`,
+      cells: states.map((it, i) => ({
+        ...it,
+        step,
+        lane: lanes[i].name,
+        role: lanes[i].role,
+        line: lineOf(it),
+      })),
+      queued: queues?.map(itemNumbers).join(" ") ?? String(waiting),
+    };
   });
-  const isQueue = run.depth.length > 0; // a program may have none
-  const waiting = shown.map(({ step }) => step!.queues?.map(itemNumbers).join(" ") ?? String(step!.waiting));
-  const rows = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => i * COLUMNS);
+  const rows = [...lanes.map(({ name }) => name), ...run.depth.length > 0 ? [QUEUE] : []]; // a program may have none
+  const starts = columns.filter((_, i) => i % COLUMNS === 0);
   return figure({
     title: title ?? "One thread: it is in one lane at a time",
     subtitle: `Steps ${from} to ${from + shown.length - 1} of ${steps}, in order. ` +
       "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
     alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [
-      ...(Object.keys(RUNS) as Role[])
-        .filter((role) => lanes.some((lane) => lane.role === role))
+      ...ROLES.filter((role) => lanes.some((lane) => lane.role === role))
         .map((role) => ({ label: RUNS[role], shape: "bar" as const, ink: palette[role] })),
       { label: "the thread", shape: "line", ink: palette.text },
     ],
-    panels: rows.map((at) => {
-      const to = at + COLUMNS;
-      return panel(
-        from + at,
-        cells.slice(at, to).flat(),
-        seconds.slice(at, to),
-        isQueue ? waiting.slice(at, to) : [],
-        lanes.map(({ name }) => name),
-      );
-    }),
+    panels: starts.map(({ step }) => panel(columns.slice(step - from, step - from + COLUMNS), rows)),
   });
 }
 
@@ -97,55 +98,38 @@ function itemNumbers([first, last]: Queued): string {
 }
 
 /** Draws some steps beside each other. */
-function panel(
-  from: number,
-  cells: Cell[],
-  seconds: string[],
-  queued: string[],
-  lanes: string[],
-): Plot.PlotOptions {
+function panel(columns: Column[], rows: string[]): Plot.PlotOptions {
+  const from = columns[0].step;
+  const cells = columns.flatMap(({ cells }) => cells);
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
-  const queue = "in the queue";
-  const rows = queued.length > 0 ? [...lanes, queue] : lanes;
-  const waiting = queued.map((text, i) => ({ step: from + i, lane: queue, text }));
+  const queue = rows.filter((name) => name === QUEUE);
+  const waiting = queue.flatMap((lane) => columns.map(({ step, queued }) => ({ step, lane, text: queued })));
   const at = { x: "step", y: "lane" } as const;
   const words = { ...at, text: "text", fontSize: 11 } as const;
   const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
+  const ink = ({ role }: Cell) => palette[role].light;
+  const grey = ({ kind }: Cell) => palette[kind === "ready" ? "text" : "quiet"].light;
   return {
-    height: 44 * rows.length + 44,
-    marginTop: 30,
-    marginRight: 12,
-    marginBottom: 14,
+    ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
     x: {
       type: "band",
       domain: Array.from({ length: COLUMNS }, (_, i) => from + i),
       label: null,
       axis: "top",
       tickSize: 0,
-      tickFormat: (number: number) => seconds[number - from] ?? "",
+      tickFormat: (number: number) => columns[number - from]?.time ?? "",
       paddingInner: 0.06,
       paddingOuter: 0,
     },
     y: { type: "band", domain: rows, label: null, tickSize: 0, padding: 0.22 },
     marks: [
-      Plot.ruleY(rows.slice(lanes.length), { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
+      Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
       Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
-      Plot.cell(running, {
-        ...at,
-        fill: ({ role }: Cell) => palette[role].light,
-        stroke: palette.text.light,
-        strokeWidth: 2,
-        rx: 4,
-      }),
+      Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
       Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
       Plot.text(running, { ...line, fill: palette.paper.light }),
-      Plot.text(others, {
-        ...words,
-        dy: -6,
-        fontSize: 10.5,
-        fill: ({ kind }: Cell) => palette[kind === "ready" ? "text" : "quiet"].light,
-      }),
+      Plot.text(others, { ...words, dy: -6, fontSize: 10.5, fill: grey }),
       Plot.text(others, { ...line, fill: palette.quiet.light }),
       Plot.text(waiting, { ...words, fill: palette.quiet.light }),
     ],

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
-import { checkRun, keepRun, type Run } from "../run.ts";
+import { checkRun, type Depth, keepRun, type Run } from "../run.ts";
 import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
@@ -36,11 +36,11 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const lanes = thinLanes(all.lanes);
   const names = new Set(["", ...lanes.map(({ name }) => name)]);
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
-  const { bound, total } = run;
+  const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
   const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
   const { panel, legend } = drawLanes(lanes, items, total, x);
-  const depth = run.depth.length > 0 ? depthPanel(run, x) : undefined; // a program may have no items
+  const depth = waiting.length > 0 ? depthPanel(waiting, total, x) : undefined; // a program may have no items
   if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
@@ -52,17 +52,15 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   if (guess !== undefined) {
     const label = { x: () => guess, frameAnchor: "bottom", dy: 10, fill: palette.text.light } as const;
     const textAnchor = guess > 0 ? "end" : "start";
-    panel.marks.push(
-      Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" }),
-      Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }),
-    );
+    const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
+    panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
   }
   const figures = figuresOf(run) + (depth ? "" : endsOf(lanes));
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
-      (depth ? ` At the most ${count(greatestDepth(run.depth), "item")} waited at once.` : "") +
+      (depth ? ` At the most ${count(greatestDepth(waiting), "item")} waited at once.` : "") +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
     panels: depth ? [panel, depth] : [{ ...panel, ...below(x), height: panel.height + 26 }],
@@ -76,7 +74,7 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
 }
 
 /** Draws the number of items that waited, over time. */
-export function depthPanel({ depth, total }: Pick<Run, "depth" | "total">, x: Plot.ScaleOptions) {
+export function depthPanel(depth: Depth[], total: number, x: Plot.ScaleOptions) {
   const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
   const deepest = Math.max(1, greatestDepth(steps));
   steps.push({ time: total, size: steps.at(-1)!.size });

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { describe } from "../arguments.ts";
 import type { Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
-import type { Span } from "../run.ts";
+import { depthOf, type Span } from "../run.ts";
 import { count, seconds } from "../words.ts";
 import { axis, figure, panelName, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
@@ -39,11 +39,8 @@ export interface WaterfallOptions extends PlotOptions {
 export function waterfall(ways: Record<string, WebRequest[]>, options: WaterfallOptions = {}): Showable {
   const { title, thing = "request", kinds: [good, bad] = ["answered", "refused"], waiting = false } = options;
   const panels = Object.entries(ways).map(([name, rows]) => {
-    if (!Array.isArray(rows)) {
-      throw new LessonError(
-        `Cannot draw ${describe(rows)} as "${name}": give a list of requests, once it is there.`,
-      );
-    }
+    const advice = "give a list of requests, once it is there.";
+    if (!Array.isArray(rows)) throw new LessonError(`Cannot draw ${describe(rows)} as "${name}": ${advice}`);
     const refused = rows.filter(({ ok }) => !ok).length;
     const total = Math.max(0, ...rows.map(({ end }) => end));
     return { name, rows, total, says: seconds(total, 2) + (refused > 0 ? `, ${refused} ${bad}` : "") };
@@ -52,6 +49,26 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
   const figures = panels.map(({ name, rows, says }) => `${name}: ${count(rows.length, thing)} in ${says}`);
   const stroke = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
   const bar = { x1: "start", x2: "end", y: (_: WebRequest, i: number) => i, stroke };
+  const drawn: Plot.PlotOptions[] = panels.map(({ name, rows, says }, i) => {
+    const height = 20 + Math.min(116, Math.max(28, 5 * rows.length));
+    const isLast = i + 1 === panels.length && !waiting;
+    return {
+      marginTop: 12,
+      ...(isLast
+        ? { height: height + 30, marginBottom: 38, x: { domain, ...axis("seconds") } }
+        : { height, marginBottom: 8, x: { domain, axis: null } }),
+      y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
+      marks: [
+        Plot.ruleX([0], { stroke: palette.line.light }),
+        Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
+        panelName(name),
+        panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
+      ],
+    };
+  });
+  const all = panels.flatMap(({ rows }) => rows);
+  const depth = depthOf(all.map(({ start }) => start), all.map(({ end }) => end));
+  if (waiting) drawn.push(depthPanel(depth, domain[1], { domain }));
   return figure({
     title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
     subtitle: `A bar for each ${thing}, from when it was sent until it was ${good}.`,
@@ -60,34 +77,6 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
       { label: good, shape: "thin", ink: palette.consumer },
       { label: bad, shape: "thin", ink: palette.bound },
     ],
-    panels: [
-      ...panels.map(({ name, rows, says }, i) => {
-        const height = 20 + Math.min(116, Math.max(28, 5 * rows.length));
-        const isLast = i + 1 === panels.length && !waiting;
-        return {
-          marginTop: 12,
-          ...(isLast
-            ? { height: height + 30, marginBottom: 38, x: { domain, ...axis("seconds") } }
-            : { height, marginBottom: 8, x: { domain, axis: null } }),
-          y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
-          marks: [
-            Plot.ruleX([0], { stroke: palette.line.light }),
-            Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
-            panelName(name),
-            panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
-          ],
-        };
-      }),
-      ...(waiting
-        ? [depthPanel({ depth: depthOf(panels.flatMap(({ rows }) => rows)), total: domain[1] }, { domain })]
-        : []),
-    ],
+    panels: drawn,
   });
-}
-
-/** The number of those that had begun and were not over, at each time at which it changed. */
-function depthOf(rows: WebRequest[]): { time: number; size: number }[] {
-  const changes = rows.flatMap(({ start, end }) => [{ time: start, by: 1 }, { time: end, by: -1 }]);
-  let size = 0;
-  return changes.sort((a, b) => a.time - b.time).map(({ time, by }) => ({ time, size: size += by }));
 }

@@ -1,9 +1,9 @@
-import { framesOf, type State } from "../frames.ts";
+import { type Frame, framesOf, type State } from "../frames.ts";
 import { host } from "../host/host.ts";
 import type { Place } from "../place.ts";
 import { palette } from "../plots/palette.ts";
-import type { Run } from "../run.ts";
-import type { Lane, Queued } from "../trace.ts";
+import type { Run, Step } from "../run.ts";
+import { type Lane, type Queued, ROLES } from "../trace.ts";
 import css from "./player.css" with { type: "text" };
 
 /** A lane at one moment: the code and the line at which it stands, if they are known. */
@@ -12,25 +12,18 @@ export interface ReplayState extends Pick<State, "kind" | "text"> {
   line?: number;
 }
 
-/** A moment of a replay. */
-export interface ReplayFrame {
-  /** Seconds since the run began, and those at which the thread is free again. */
-  time: number;
-  end: number;
-  sentence: string;
+/** A moment of a replay: the end of a step, or of the run. */
+export interface ReplayFrame extends Pick<Frame, "time" | "sentence">, Required<Pick<Step, Kept>> {
   /** The number of the lane that runs, and what it does next; undefined at the end of the run. */
   lane?: number;
   then: State["kind"];
   /** A state for each lane. */
   states: ReplayState[];
-  /** The names of the tasks in the ready queue, in order. */
-  ready: string[];
-  /** Those of the tasks that sleep, with the second at which each wakes: the first comes first. */
+  /** The names of the tasks that sleep, with the second at which each wakes: the first comes first. */
   sleepers: string[];
-  queues: Queued[];
-  /** The lines that were printed since the moment before. */
-  printed: string[];
 }
+
+type Kept = "end" | "ready" | "queues" | "printed";
 
 /** A piece of the program, whose first line has a number. */
 export interface ReplayCode {
@@ -78,10 +71,15 @@ export function replayData(run: Run): ReplayData {
 
 const MOST_LANES = 12;
 
-/** The course's colours, by name. */
-const style = `.course-replay,.stands{${
-  Object.entries(palette).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(";")
-}}`;
+/** The course's colours, by name, and those of each role. */
+const style =
+  `.course-replay,.stands{${
+    Object.entries(palette).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(
+      ";",
+    )
+  }}` +
+  ROLES.map((role) => `.${role}:is(.course-replay *,.stands){--ink:var(--${role});--pale:var(--${role}Pale)}`)
+    .join("");
 
 function sleepersOf(states: State[], lanes: Lane[], now: number): string[] {
   return states.map(({ at }, i) => ({ name: lanes[i].name, at }))

@@ -35,24 +35,45 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   /** @param {number | undefined} lane */
   const role = (lane) => lanes[lane ?? -1]?.role ?? "other";
 
+  const step = href ? "a" : "span";
+  const player = make(`<div class="player" role="group" tabindex="-1" aria-label="Replay">
+    <p class="sentence" aria-live="polite"></p>
+    <div class="buttons">
+      <button type="button" class="back" title="One step back" aria-label="One step back">◀</button>
+      <button type="button" class="play"></button>
+      <button type="button" class="on" title="One step forward" aria-label="One step forward">▶|</button>
+      <input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">
+      <${step} class="step"></${step}>
+    </div>
+    <div class="timeline"><div class="over"><div class="cursor"></div></div></div>
+    <div class="stage">
+      <div class="program"></div>
+      <div class="scene"><div class="places"></div><div class="printed"></div></div>
+    </div>
+  </div>`);
+  /** @param {string} selector */
+  const part = (selector) => /** @type {HTMLElement} */ (player.querySelector(selector));
+  const [sentence, playing, link, timeline] = [".sentence", ".play", ".step", ".timeline"].map(part);
+  const [cursor, program, printed] = [".cursor", ".program", ".printed"].map(part);
+  const scrubber = /** @type {HTMLInputElement} */ (part("input"));
+  if (!isCalm) cursor.style.transition = "left 0.3s";
+
   // The program: its lines, by piece and number.
   const lines = code.map((piece) =>
     piece.lines.map((text, i) => {
-      const line = make(
-        `<div class="row"><i>${piece.first + i}</i></div>`,
-        make('<span class="code"></span>'),
-      );
-      for (const part of text.split(/\b(await)\b/)) {
-        line.lastElementChild?.append(part === "await" ? make("<b>await</b>") : part);
-      }
+      const words = text.split(/\b(await)\b/).map((it) => it === "await" ? make("<b>await</b>") : it);
+      const line = make(`<div class="row"><i>${piece.first + i}</i><span class="code"></span></div>`);
+      line.lastElementChild?.append(...words);
       return line;
     })
   );
-  const program = make('<div class="program"></div>', ...lines.map((of) => make("<div></div>", ...of)));
+  program.append(...lines.map((of) => make("<div></div>", ...of)));
+  if (lines.length === 0) program.remove();
 
   // The timeline: a track for each lane, and what it does in between two steps.
-  const tracks = lanes.map(({ role }, lane) => {
-    const track = make(`<div class="track ${role}"></div>`);
+  const says = lanes.map(() => make("<small></small>"));
+  const rows = lanes.map(({ name, role }, lane) => {
+    const track = make('<div class="track"></div>');
     /** @param {string} kind @param {number} from @param {number} to */
     const span = (kind, from, to) => {
       const style = `left:${100 * from}%;width:${100 * (to - from)}%`;
@@ -69,61 +90,41 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       if (runs && frame.end > frame.time) span("blocks", left(i), frame.end / whole);
       else if (runs) span("dot", left(i), left(i));
     }
-    return track;
+    return make(`<div class="lane ${role}"></div>`, make("<span></span>", name, says[lane]), track);
   });
-  const cursor = make('<div class="cursor"></div>');
-  const says = lanes.map(() => make("<small></small>"));
-  const rows = lanes.map(({ name, role }, i) =>
-    make(`<div class="lane ${role}"></div>`, make("<span></span>", name, says[i]), tracks[i])
-  );
-  const axis = whole > 0
-    ? [
-      make(
-        '<div class="axis"></div>',
-        ...["0 s", `${whole.toFixed(1)} s`].map((it) => make("<span></span>", it)),
-      ),
-    ]
-    : [];
-  const timeline = make(
-    '<div class="timeline"></div>',
-    ...rows,
-    make('<div class="over"></div>', cursor),
-    ...axis,
-  );
+  timeline.prepend(...rows);
+  const ends = whole > 0 ? ["0 s", `${whole.toFixed(1)} s`] : [];
+  timeline.append(make('<div class="axis"></div>', ...ends.map((it) => make("<span></span>", it))));
 
   // What is where.
   const queues = frames.reduce((most, { queues }) => Math.max(most, queues.length), 0);
-  const names = [
-    "Ready queue",
-    "Sleepers",
-    ...Array.from({ length: queues }, (_, i) => queues > 1 ? `Queue ${i + 1}` : "In the queue"),
-  ];
-  const places = names.map((_, i) => make(`<div class="chips${i > 1 ? " items producer" : ""}"></div>`));
-  const list = make(
-    '<div class="places"></div>',
-    ...names.flatMap((name, i) => [make("<span></span>", name), places[i]]),
-  );
-  const printed = make('<div class="printed"></div>');
+  const queueNames = Array.from({ length: queues }, (_, i) => queues > 1 ? `Queue ${i + 1}` : "In the queue");
+  const places = ["Ready queue", "Sleepers", ...queueNames].map((name, i) => {
+    const place = make(`<div class="chips${i > 1 ? " items producer" : ""}"></div>`);
+    part(".places").append(make("<span></span>", name), place);
+    /** @type {Map<string, HTMLElement>} */
+    const chips = new Map();
+    return { place, chips };
+  });
 
-  /** @param {HTMLElement} place @param {string[]} texts */
-  function fill(place, texts) {
-    const before = new Map(
-      [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))].map((
-        it,
-      ) => [it.textContent, it]),
-    );
-    const was = new Map([...before].map(([text, it]) => [text, it.offsetLeft]));
-    for (const [text, chip] of before) {
-      if (texts.includes(text ?? "")) continue;
+  /** @param {typeof places[number]} where @param {string[]} texts */
+  function fill({ place, chips }, texts) {
+    const was = new Map([...chips].map(([text, chip]) => [text, chip.offsetLeft]));
+    for (const [text, chip] of chips) {
+      if (texts.includes(text)) continue;
+      chips.delete(text);
       chip.classList.add("gone");
       chip.style.left = `${was.get(text)}px`;
       const moved = move(chip, [{ opacity: 1 }, { opacity: 0, transform: "translateX(-2.5rem)" }]);
       if (moved) moved.onfinish = () => chip.remove();
       else chip.remove();
     }
-    for (const text of texts) place.append(before.get(text) ?? make('<span class="chip"></span>', text));
-    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll(".chip:not(.gone)"))) {
-      const from = was.get(chip.textContent);
+    for (const text of texts) {
+      chips.set(text, chips.get(text) ?? make('<span class="chip"></span>', text));
+      place.append(chips.get(text) ?? "");
+    }
+    for (const [text, chip] of chips) {
+      const from = was.get(text);
       if (from === undefined) move(chip, [{ opacity: 0, transform: "translateX(2.5rem)" }, {}]);
       else move(chip, [{ transform: `translateX(${from - chip.offsetLeft}px)` }, {}]);
     }
@@ -133,36 +134,21 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     const items = Array.from({ length: Math.min(9, last - first + 1) }, (_, i) => String(first + i));
     return last - first < 9 ? items : [...items, `… ${last}`];
   }
-  /** The lecture's colours of what is printed. @param {string} line */
+  /** @type {Record<string, string>} The lecture's colours of what is printed. */
+  const STYLES = {
+    1: "font-weight:700",
+    "30;43": "color:#000;background:#f5d76e",
+    "30;46": "color:#000;background:#7fdbff",
+  };
+  /** @param {string} line */
   function coloured(line) {
     return line.split("\x1b[").map((part, i) => {
       const at = i > 0 ? part.indexOf("m") : -1;
-      return make(`<span class="c${part.slice(0, at).replace(/^.*;|\D/g, "")}"></span>`, part.slice(at + 1));
+      return make(`<span style="${STYLES[part.slice(0, at)] ?? ""}"></span>`, part.slice(at + 1));
     });
   }
 
   // The controls.
-  const sentence = make('<p class="sentence" aria-live="polite"></p>');
-  const link = make(href ? '<a class="step"></a>' : '<span class="step"></span>');
-  const scrubber = /** @type {HTMLInputElement} */ (
-    make(`<input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">`)
-  );
-  /** @param {string} text @param {string} label @param {() => void} press */
-  function button(text, label, press) {
-    const made = make(`<button type="button" title="${label}" aria-label="${label}">${text}</button>`);
-    made.onclick = press;
-    return made;
-  }
-  const playing = button("▶", "Play", () => run(!timer));
-  const controls = make(
-    '<div class="buttons"></div>',
-    button("◀", "One step back", () => go(now - 1)),
-    playing,
-    button("▶|", "One step forward", () => go(now + 1)),
-    scrubber,
-    link,
-  );
-
   /** @param {boolean} isOn */
   function run(isOn) {
     clearInterval(timer);
@@ -209,6 +195,9 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     onStep?.(now + 1);
   }
 
+  part(".back").onclick = () => go(now - 1);
+  playing.onclick = () => run(!timer);
+  part(".on").onclick = () => go(now + 1);
   scrubber.oninput = () => go(Number(scrubber.value) - 1);
   timeline.onpointerdown = timeline.onpointermove = (event) => {
     if (event.buttons !== 1) return;
@@ -218,7 +207,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     const far = frames.map((_, i) => Math.abs(left(i) - at));
     go(far.indexOf(Math.min(...far)));
   };
-  const player = make('<div class="player" role="group" tabindex="-1" aria-label="Replay"></div>');
   player.onkeydown = (event) => {
     /** @type {Record<string, () => void>} */
     const keys = {
@@ -234,11 +222,9 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     event.stopPropagation();
     keys[event.key]();
   };
-  const scene = make('<div class="scene"></div>', list, printed);
-  const stage = make('<div class="stage"></div>', ...lines.length > 0 ? [program] : [], scene);
-  player.append(sentence, controls, timeline, stage);
   root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys
   root.replaceChildren(make("<style></style>", data.style), player);
+  run(false);
   show(first - 1);
   return { go: (/** @type {number} */ step) => go(step - 1), focus: () => playing.focus() };
 }

@@ -1,0 +1,72 @@
+// Producers, a queue and consumers, some of them ours: what is due, and when, follows from their pauses.
+import { describe, isAwaitable } from "../arguments.ts";
+import { count } from "../words.ts";
+import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+import type { Event, Stage } from "./stage.ts";
+
+/** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
+type Due = { put: number; room: number; taken: number };
+
+/** The times at which things are due, in seconds: of each item, and of both ends. */
+export function flow(
+  num: number,
+  pause: () => number,
+  work: (i: number) => number,
+  { limit = 0, consumers = 1, put = 0 } = {},
+) {
+  const free: number[] = Array(consumers).fill(0);
+  const items: Due[] = [];
+  for (let i = 0; i < num; i++) {
+    const room = Math.max(put, limit > 0 ? items[i - limit]?.taken ?? 0 : 0);
+    free.sort((a, b) => a - b);
+    const taken = Math.max(room, free[0]);
+    free[0] = taken + work(i);
+    items.push({ put, room, taken });
+    put = room + pause();
+  }
+  return { items, put, end: Math.max(...free) };
+}
+
+/** The pauses of a producer: always the same, if it is given, or those of one who alone draws numbers. */
+export function pausesOf(stage: Stage, pause?: number): () => number {
+  const draw = stage.randoms();
+  return () => pause ?? draw() + 0.5;
+}
+
+/** Expects a number of items to be generated and processed. */
+export function expectAll(stage: Stage, num: number, when = "", hint?: string): void {
+  const [made, used] = [stage.of("generated").length, stage.of("processed").length];
+  const expected = `${count(num, "item")} to be generated and processed${when}`;
+  expect(made === num && used === num, expected, `${made} were generated, ${used} processed`, hint);
+}
+
+/** Expects one event for each item, with its value, its time and its latency; of those taken out, with the times in them. */
+export function expectEvents(stage: Stage, what: Event["what"], items: Due[], times: number[] = []): void {
+  const events = stage.of(what);
+  const verb = what === "got" ? "taken out" : what;
+  items.slice(0, events.length).forEach(({ put, room, taken }, i) => {
+    const item = `item ${i + 1}`;
+    const { time, latency } = events[i];
+    const [value, itsTime] = [events[i].value].flat();
+    const square = (i + 1) ** 2;
+    const isValue = what === "generated" || value === square;
+    const missing = isAwaitable(value) ? "await opens what get gives" : undefined;
+    expect(isValue, `${item} has the value ${square}`, `it is ${describe(value)}`, missing);
+    const due = what === "generated" ? room : taken;
+    const hint = time > due ? "await waits for what is needed, and no longer" : undefined;
+    expectTime(time, due, `${item} is ${verb} at`, `it was ${verb} at`, hint);
+    const isTime = times.length === 0 || isSame(times[i], itsTime);
+    const atPut = `${item} has the time ${times[i]}, at which it was put in`;
+    expect(isTime, atPut, `it has the time ${itsTime}`);
+    const isLatency = what !== "processed" || isSame(time - put, latency);
+    const waited = `${item} has waited for ${+(time - put).toFixed(4)} s`;
+    expect(isLatency, waited, `its latency is said to be ${latency}`);
+  });
+  expectCount(events.length, items.length, "item", `to be ${verb}`);
+}
+
+/** Expects the end of the answer's own task. */
+export function expectEndAt(stage: Stage, due: number): void {
+  const { task, time } = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
+  expectTime(time, due, `${task} ends at`, "it ended at");
+}
