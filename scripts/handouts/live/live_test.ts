@@ -515,8 +515,7 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
 
 testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
   const svg = '<svg id="content" onload="alert()"><style>.site{display:none}</style><g class="site"/></svg>';
-  const html =
-    `<style>h1{display:none}</style><p id="content">a</p><a href="#content">b</a>`;
+  const html = `<style>h1{display:none}</style><p id="content">a</p><a href="#content">b</a>`;
   await withPages("student", async (open) => {
     const page = await open("00");
     await write(
