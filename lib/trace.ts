@@ -73,8 +73,6 @@ export class Trace implements Instrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
-  #lastTask: Task | undefined;
-  #lastLane = 0;
   #keepsMoments = true;
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
@@ -193,11 +191,9 @@ export class Trace implements Instrument {
   }
 
   #laneOfTask(task: Task): number {
-    if (task === this.#lastTask) return this.#lastLane;
     let lane = this.#laneOf.get(task);
     if (lane === undefined) this.#laneOf.set(task, lane = this.addLane(task.name));
-    this.#lastTask = task;
-    return this.#lastLane = lane;
+    return lane;
   }
 
   /** Adds a lane. Returns its number. */
