@@ -3,7 +3,7 @@ import { LessonError } from "./errors.ts";
 import { host } from "./host/host.ts";
 import { type Place, placeIn } from "./place.ts";
 import { printedAs } from "./printed_as.ts";
-import type { Lane, Next, Queued, Role, Trace } from "./trace.ts";
+import type { Lane, Moment, Next, Role, Trace } from "./trace.ts";
 import { count, seconds } from "./words.ts";
 
 /** A stretch of time in a lane, in seconds. */
@@ -23,13 +23,11 @@ export interface LaneRow extends Lane {
 }
 
 /** A slice, among all slices of a run in order. */
-export interface Step extends Span {
+export interface Step extends Span, Omit<Moment, "stack"> {
   lane: string;
   role: Role;
   /** The numbers of the items that were generated or processed in it. */
   items: number[];
-  /** Words of the program on it. */
-  note?: string;
   /** What came at its end: what the lane waits for, or its end. */
   next: Next;
   /** The time of the lane's next slice; `NaN` if there is none. */
@@ -38,12 +36,6 @@ export interface Step extends Span {
   waiting: number;
   /** The place of the call at which the lane stood then, as far as it is known. */
   place?: Place;
-  /** The contents of each queue then. Of a run's first slices alone, as is what follows. */
-  queues?: Queued[];
-  /** The names of the tasks in the ready queue then, in order; undefined where no loop of ours runs. */
-  ready?: string[];
-  /** The lines that were printed in it. */
-  printed: string[];
 }
 
 /** An item on its way. Times are in seconds, `NaN` for what did not happen. */
@@ -167,7 +159,7 @@ export class Run {
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps(): Step[] {
-    const { lanes, generated, processed, waiting, moments, lines, notes } = this.#trace;
+    const { lanes, generated, processed, waiting, moments } = this.#trace;
     const steps: Step[] = [];
     this.#trace.eachSlice(({ index, lane, start, end, next }, before) => {
       if (before) steps[before.index].resumes = start;
@@ -175,10 +167,8 @@ export class Run {
       const { stack, ...moment } = moments[index] ?? {};
       const at = placeIn(stack);
       const place = at && host.isProgram(at.source) ? at : undefined;
-      steps.push({
-        ...{ lane: name, role, start, end, next, items: [], resumes: NaN, waiting: waiting.at(index) },
-        ...{ place, ...moment, note: notes.get(index), printed: lines[index] ?? [] },
-      });
+      const facts = { lane: name, role, start, end, next, waiting: waiting.at(index) };
+      steps.push({ ...facts, items: [], resumes: NaN, place, ...moment });
     });
     for (const { slice } of [generated, processed]) {
       slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));

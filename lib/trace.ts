@@ -29,14 +29,18 @@ export interface Slice {
 /** The first and the last item of a queue, by the order in which they were put in; none where the first is greater. */
 export type Queued = readonly [first: number, last: number];
 
-/** The state at the end of one of the first slices; a long run has no room for more. */
+/** More about a slice: of the first ones, since a long run has no room for it, and of those with a note. */
 export interface Moment {
-  /** The call at which the lane stood. */
-  stack: Stack | undefined;
-  /** The names of the tasks in the ready queue, in order; undefined where no loop of ours runs. */
-  ready: string[] | undefined;
-  /** The contents of each queue. */
-  queues: Queued[];
+  /** The call at which the lane stood at its end. */
+  stack?: Stack;
+  /** The names of the tasks in the ready queue then, in order; undefined where no loop of ours runs. */
+  ready?: string[];
+  /** The contents of each queue then. */
+  queues?: Queued[];
+  /** The lines that were printed in it, and before it outside of any. */
+  printed?: string[];
+  /** Words of the program on it. */
+  note?: string;
 }
 
 /** The number of slices for which a {@linkcode Moment} is kept, and of tasks in a ready queue. */
@@ -59,12 +63,8 @@ export class Trace implements Instrument {
   readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
-  /** One entry for each of the first slices. */
+  /** By the numbers of the slices. */
   readonly moments: Moment[] = [];
-  /** The lines that were printed in each of the first slices, and before them. */
-  readonly lines: string[][] = [];
-  /** Words on slices, by their numbers. */
-  readonly notes = new Map<number, string>();
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
   /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
@@ -128,13 +128,13 @@ export class Trace implements Instrument {
 
   /** Adds words to the slice that runs. */
   note(words: string): void {
-    const before = this.notes.get(this.#codes.length);
-    this.notes.set(this.#codes.length, before ? `${before}, ${words}` : words);
+    const before = this.#moment.note;
+    this.#moment.note = before ? `${before}, ${words}` : words;
   }
 
   /** Called when a line is printed. */
   printed(line: string): void {
-    if (this.#keepsMoments) (this.lines[this.#codes.length] ??= []).push(line);
+    if (this.#keepsMoments) (this.#moment.printed ??= []).push(line);
   }
 
   #keepChange(change: number, queue: object): void {
@@ -142,11 +142,15 @@ export class Trace implements Instrument {
     this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
   }
 
-  #keepMoment(ready: Task[] | undefined, stack: Stack | undefined): void {
-    const names = ready?.slice(0, MOST.ready).map(({ name }) => name);
-    const index = this.#codes.length;
-    this.#keepsMoments = index + 1 < MOST.moments;
-    this.moments[index] = { stack, ready: names, queues: [...this.#queues.values()] };
+  /** That of the slice which runs. */
+  get #moment(): Moment {
+    return this.moments[this.#codes.length] ??= {};
+  }
+
+  #keepMoment(tasks: Task[] | undefined, stack: Stack | undefined): void {
+    const ready = tasks?.slice(0, MOST.ready).map(({ name }) => name);
+    this.#keepsMoments = this.#codes.length + 1 < MOST.moments;
+    Object.assign(this.#moment, { stack, ready, queues: [...this.#queues.values()] });
   }
 
   /** Captures the line that called `by`, as long as there is room for it. */
