@@ -79,13 +79,12 @@ function idle(name: string, before: Step | undefined, { end, ready }: Step): Sta
   const isReady = ready ? place >= 0 : before?.next !== "end" && before?.resumes === end;
   const order = (ready?.length ?? 0) > 1 ? ` (${["1st", "2nd", "3rd"][place] ?? `${place + 1}th`})` : "";
   if (isReady) return { kind: "ready", text: `ready${order}`, at: before };
-  if (!before) return { kind: "none", text: "" };
   return waiting(before);
 }
 
-function waiting(step: Step): State {
+function waiting(step: Step | undefined): State {
+  if (!step || step.next === "end") return { kind: "none", text: "" };
   const { next, resumes } = step;
-  if (next === "end") return { kind: "none", text: "" };
   if (next !== "sleep") return { kind: "waits", text: WAITS[next], at: step };
   const until = Number.isFinite(resumes) ? ` to ${resumes.toFixed(2)}` : "";
   return { kind: "sleeps", text: `sleeps${until}`, at: step };
@@ -123,11 +122,9 @@ function moved({ queues = [], items, role }: Step, whose: string, previous: Step
   return [`${role === "producer" ? "generates" : "processes"} ${itemsOf([items[0], items.at(-1)!])}`];
 }
 
-/** Names a range of items: "item 3", "items 3 to 5", "no item". */
-export function itemsOf([first, last]: Queued): string {
-  if (last < first) return "no item";
-  return first === last ? `item ${first}` : `items ${first} to ${last}`;
-}
+/** Names a range of items: "item 3", "items 3 to 5". */
+const itemsOf = ([first, last]: Queued): string =>
+  first === last ? `item ${first}` : `items ${first} to ${last}`;
 
 function ending(step: Step): string {
   const { start, end, next, resumes, place } = step;

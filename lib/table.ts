@@ -21,7 +21,8 @@ export function table(rows: Record<string, string | number>[]): Showable {
   const html = `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
   const widths = keys.map((key, i) => Math.max(key.length, ...cells.map((row) => row[i].length)));
   const line = (row: string[]) =>
-    row.map((cell, i) => pad(cell, widths[i], isNumber[i])).join("  ").trimEnd();
+    row.map((cell, i) => isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join("  ")
+      .trimEnd();
   return new Showable({ "text/html": html, "text/plain": [keys, ...cells].map(line).join("\n") });
 }
 
@@ -32,8 +33,4 @@ function cellOf(text: string, isNumber: boolean): string {
 function written(value: string | number | undefined, digits: number): string {
   if (typeof value !== "number") return value ?? "";
   return Number.isNaN(value) ? "–" : value.toFixed(digits);
-}
-
-function pad(text: string, width: number, right: boolean): string {
-  return right ? text.padStart(width) : text.padEnd(width);
 }
