@@ -7,13 +7,13 @@ import type { Event, Stage } from "./stage.ts";
 /** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
 type Due = { put: number; room: number; taken: number };
 
+/** What is set: the limit of the queue, the number of consumers, and when the first item comes. */
+type Setting = { limit?: number; consumers?: number; put?: number };
+
 /** The times at which things are due, in seconds: of each item, and of both ends. */
-export function flow(
-  num: number,
-  pause: () => number,
-  work: (i: number) => number,
-  { limit = 0, consumers = 1, put = 0 } = {},
-) {
+export function flow(num: number, pause: () => number, work: (i: number) => number, setting: Setting = {}) {
+  const { limit = 0, consumers = 1 } = setting;
+  let put = setting.put ?? 0;
   const free: number[] = Array(consumers).fill(0);
   const items: Due[] = [];
   for (let i = 0; i < num; i++) {

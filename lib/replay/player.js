@@ -32,8 +32,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   }
   /** @param {number} step */
   const left = (step) => whole > 0 ? frames[step].time / whole : step / Math.max(1, last);
-  /** @param {number | undefined} lane */
-  const role = (lane) => lanes[lane ?? -1]?.role ?? "other";
 
   const step = href ? "a" : "span";
   const player = make(`<div class="player" role="group" tabindex="-1" aria-label="Replay">
@@ -182,12 +180,13 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       line.querySelectorAll("em").forEach((it) => it.remove());
     }
     states.forEach(({ kind, text, code, line }, i) => {
+      const { name, role } = lanes[i];
       says[i].textContent = text;
       rows[i].classList.toggle("runs", i === lane);
       const at = lines[code ?? -1]?.[(line ?? 0) - data.code[code ?? 0]?.first];
       if (!at || kind === "done") return;
-      at.append(make(`<em class="${role(i)}${i === lane ? " now" : ""}"></em>`, lanes[i].name));
-      if (i === lane) at.classList.add("lit", role(i));
+      at.append(make(`<em class="${role}${i === lane ? " now" : ""}"></em>`, name));
+      if (i === lane) at.classList.add("lit", role);
     });
     [ready, sleepers, ...queues.map(itemsOf)].forEach((texts, i) => fill(places[i], texts));
     const said = frames.slice(0, now + 1).flatMap(({ printed }) => printed).slice(-6);
@@ -208,19 +207,15 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     go(far.indexOf(Math.min(...far)));
   };
   player.onkeydown = (event) => {
-    /** @type {Record<string, () => void>} */
-    const keys = {
-      ArrowLeft: () => go(now - 1),
-      ArrowRight: () => go(now + 1),
-      Home: () => go(0),
-      End: () => go(last),
-      " ": () => run(!timer),
-    };
-    const isButton = event.key === " " && /** @type {Element} */ (event.target).matches("button, a");
-    if (!keys[event.key] || isButton || event.ctrlKey || event.metaKey || event.altKey) return;
+    /** @type {Record<string, number>} */
+    const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last };
+    const step = steps[event.key];
+    const isSpace = event.key === " " && !(/** @type {Element} */ (event.target).matches("button, a"));
+    if (step === undefined && !isSpace || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    keys[event.key]();
+    if (isSpace) run(!timer);
+    else go(step);
   };
   root.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys
   root.replaceChildren(make("<style></style>", data.style), player);
