@@ -91,9 +91,7 @@ function waiting(step: Step | undefined): State {
 }
 
 /** True if the lane of the step has come to its end. A program without tasks has slices that end, and others after them. */
-function isLast({ next, resumes }: Step): boolean {
-  return next === "end" && !Number.isFinite(resumes);
-}
+const isLast = ({ next, resumes }: Step): boolean => next === "end" && !Number.isFinite(resumes);
 
 function endOf({ total, error, stopped, warnings }: Run, lanes: Lane[], last: Map<string, Step>): Frame {
   const states = lanes.map(({ name }): State => {

@@ -24,9 +24,7 @@ export function captureCaller(by: Callable, returned?: object): Stack {
 }
 
 /** The stack that was captured for what a call returned, if any. */
-export function stackOf(returned: object | undefined): Stack | undefined {
-  return returned && stacks.get(returned);
-}
+export const stackOf = (returned: object | undefined): Stack | undefined => returned && stacks.get(returned);
 
 /** Reads the place of the captured call; undefined where there is none outside of the host and this library. */
 export function placeIn(captured: Stack | undefined): Place | undefined {

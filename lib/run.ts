@@ -221,17 +221,8 @@ export function depthOf(begins: Iterable<number>, ends: Iterable<number>): Depth
 
 printedAs(Run.prototype, String);
 
-const shown = new WeakMap<object, Run>();
-
-/** Remembers the run that a thing to be shown is a picture of. */
-export function keepRun(bundle: object, run: Run): void {
-  shown.set(bundle, run);
-}
-
-/** The run that a thing is a picture of, as far as it can be replayed. */
-export function runOf(bundle: object): Run | undefined {
-  return shown.get(bundle);
-}
+/** The runs of which things to be shown are pictures, as far as they can be replayed. */
+export const runsShown = new WeakMap<object, Run>();
 
 /**
  * Returns the run, if it is one.

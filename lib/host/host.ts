@@ -95,9 +95,7 @@ export const host = {
 };
 
 /** The error with which a run ends when Stop is pressed. */
-export function stopped(): StoppedError {
-  return new StoppedError("The run was stopped.");
-}
+export const stopped = (): StoppedError => new StoppedError("The run was stopped.");
 
 if (place && !place.onUnhandled) {
   globalThis.addEventListener("unhandledrejection", (event) => {

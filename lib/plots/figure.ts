@@ -112,9 +112,7 @@ function wrap(text: string, most: number): string[] {
 }
 
 /** A label in the middle below an axis, without an arrow. */
-export function axis(label: string) {
-  return { label, labelAnchor: "center", labelArrow: "none" } as const;
-}
+export const axis = (label: string) => ({ label, labelAnchor: "center", labelArrow: "none" } as const);
 
 /** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
 export function wholeNumber(value: number): string {

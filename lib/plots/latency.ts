@@ -70,9 +70,7 @@ export function latency(run: Run, { title, against }: LatencyOptions = {}): Show
   });
 }
 
-function measuredOf({ items }: Run): Item[] {
-  return items.filter(({ latency }) => Number.isFinite(latency));
-}
+const measuredOf = ({ items }: Run): Item[] => items.filter(({ latency }) => Number.isFinite(latency));
 
 function finding({ name, latency: { mean, max, best } }: Run, measured: Item[]): string {
   if (!Number.isFinite(mean)) return `${name}: no item came with a time that could be measured`;

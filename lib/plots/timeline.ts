@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
-import { checkRun, type Depth, keepRun, type Run } from "../run.ts";
+import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
 import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
@@ -65,7 +65,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
     legend,
     panels: depth ? [panel, depth] : [{ ...panel, ...below(x), height: panel.height + 26 }],
   });
-  keepRun(picture.bundle, run);
+  runsShown.set(picture.bundle, run);
   return picture;
 }
 

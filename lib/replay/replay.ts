@@ -1,7 +1,7 @@
 import { Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { timeline } from "../plots/timeline.ts";
-import { checkRun, keepRun, type Run } from "../run.ts";
+import { checkRun, type Run, runsShown } from "../run.ts";
 import { replayData } from "./data.ts";
 import player from "./player.js" with { type: "text" };
 
@@ -32,6 +32,6 @@ export function replay(run: Run): Showable {
   const html = `<div class="course-replay">${image}<script type="application/json">${json}</script></div>` +
     `<script>(()=>{${script}${start}})()</script>`;
   const shown = new Showable({ "text/html": html, "image/svg+xml": svg, "text/plain": text });
-  keepRun(shown.bundle, run);
+  runsShown.set(shown.bundle, run);
   return shown;
 }

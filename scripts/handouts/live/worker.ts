@@ -5,7 +5,7 @@ import { marks } from "./instead/async_hooks.ts";
 import { CellSyntaxError, compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
 import { replayData } from "../../../lib/replay/data.ts";
-import { type Run, runOf } from "../../../lib/run.ts";
+import { type Run, runsShown } from "../../../lib/run.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -42,7 +42,7 @@ let isRunning = false;
 /** The runs of which each cell shows pictures, since it last began. */
 const runs = new Map<number, Run[]>();
 kept.keep = (cell, data) => {
-  const run = runOf(data);
+  const run = runsShown.get(data);
   return run && runs.get(cell)!.push(run) - 1;
 };
 
