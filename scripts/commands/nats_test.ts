@@ -1,30 +1,44 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { root } from "../common/project.ts";
-import { type CodeCell, readNotebook } from "../notebook/notebook.ts";
+import { type CodeCell, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { isNatsThere, natsAddress } from "../run/nats.ts";
-import { notebookOf, outputsOf, printedBy } from "../testdata/notebooks.ts";
+import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 import { noNats, testWith } from "../testdata/needs.ts";
 import { until } from "../testdata/until.ts";
 
 const taken = await isNatsThere() ? "a NATS server is there already" : undefined;
 
-function start(): Deno.ChildProcess {
-  const args = ["run", "-A", "--quiet", join(root, "scripts", "course.ts"), "nats"];
+function start(...command: string[]): Deno.ChildProcess {
+  const args = ["run", "-A", "--quiet", join(root, "scripts", "course.ts"), ...command];
   return new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
 }
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-testWith(taken, "A cell tagged nats keeps its outputs where no server is there", async () => {
-  const given = notebookOf(["throw new Error('no server')", "nats"], "console.log(1 + 1)");
-  const output = { output_type: "stream" as const, name: "stdout" as const, text: "from a server" };
-  outputsOf(given, 1).push(output);
-  const { notebook } = await executeNotebook(given);
-  assert.deepEqual(outputsOf(notebook, 1), [output]);
-  assert.equal(printedBy(notebook, 2), "2\n");
-});
+testWith(
+  taken,
+  "Cells tagged nats keep their outputs where no server is there, and a run says so",
+  async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.ipynb");
+    const given = notebookOf(["throw new Error('no server')", "nats"], "console.log(1 + 1)", ["2", "nats"]);
+    const run = async () => {
+      await writeNotebook(path, given);
+      const { code, stderr } = await start("run", path).output();
+      assert.equal(code, 0);
+      const notebook = await readNotebook(path);
+      assert.deepEqual(outputsOf(notebook, 1), outputsOf(given, 1));
+      assert.equal(printedBy(notebook, 2), "2\n");
+      return decode(stderr).split("\n")[1];
+    };
+    const left = `${path}: without NATS, 2 cells did not run: start it with deno task nats.`;
+    assert.equal(await run(), left);
+    outputsOf(given, 1).push({ output_type: "stream", name: "stdout", text: "from a server" });
+    assert.equal(await run(), `${left} Their outputs are those of an earlier run.`);
+  },
+);
 
 Deno.test("A cell tagged nats counts, with a server and without: no other cell depends on that", async () => {
   const { notebook } = await executeNotebook(notebookOf(["1", "nats"], ["2", "skip-execution"], "3"));
@@ -36,7 +50,7 @@ Deno.test("A cell tagged nats counts, with a server and without: no other cell d
 testWith(taken, "deno task nats says that another program has its port", async () => {
   const listener = Deno.listen(natsAddress);
   try {
-    const { code, stderr } = await start().output();
+    const { code, stderr } = await start("nats").output();
     assert.equal(code, 1);
     assert.match(
       decode(stderr),
@@ -51,9 +65,9 @@ testWith(
   taken ?? await noNats,
   "Notebook 12 loses nothing when a consumer is killed; its server ends with what has started it",
   async () => {
-    const server = start();
+    const server = start("nats");
     await until(isNatsThere);
-    const second = await start().output();
+    const second = await start("nats").output();
     assert.match(decode(second.stdout), /A NATS server is at port 4222 already/);
     const path = join(root, "notebooks", "12-beyond-one-machine.ipynb");
     const { notebook } = await executeNotebook(await readNotebook(path), { path });

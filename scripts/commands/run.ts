@@ -77,6 +77,13 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
       const executed = await run(options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
+      const { withoutNats } = executed;
+      if (withoutNats.length > 0) {
+        const isOld = withoutNats.some(({ outputs }) => outputs.length > 0);
+        const old = isOld ? " Their outputs are those of an earlier run." : "";
+        const left = count(withoutNats.length, "cell");
+        bar.log(`${path}: without NATS, ${left} did not run: start it with deno task nats.${old}`);
+      }
       if (result) results.push(result);
       return executed;
     });

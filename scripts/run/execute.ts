@@ -41,6 +41,8 @@ export interface Executed {
   seconds: number;
   /** Kernel time of each cell of code, in seconds, by the cell's number. */
   cellSeconds: Map<number, number>;
+  /** The cells tagged `nats`, where no such server was there: they are as they were. */
+  withoutNats: CodeCell[];
 }
 
 /**
@@ -53,8 +55,11 @@ export interface Executed {
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions = {}): Promise<Executed> {
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
-  const needsNats = notebook.cells.some((cell) => hasTag(cell, "nats"));
-  const left = ["skip-execution", ...needsNats && !await isNatsThere() ? ["nats"] : []];
+  const needNats = notebook.cells.flatMap((cell) =>
+    cell.cell_type === "code" && hasTag(cell, "nats") ? [cell] : []
+  );
+  const withoutNats = needNats.length > 0 && await isNatsThere() ? [] : needNats;
+  const left = ["skip-execution", ...withoutNats.length > 0 ? ["nats"] : []];
   const run = prepare(notebook, kind, left);
   const cellSeconds = new Map<number, number>();
   let latest: Outputs | undefined;
@@ -85,7 +90,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
-  return { notebook: run.result(), seconds, cellSeconds };
+  return { notebook: run.result(), seconds, cellSeconds, withoutNats };
 }
 
 /**
