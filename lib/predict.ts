@@ -32,7 +32,7 @@ export class Prediction {
       return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
     }
     const [guess, right] = [this.guess, answer].map((it) =>
-      typeof it === "number" ? written(it) : String(it).trim().toLowerCase()
+      typeof it === "number" ? written(it) : String(it).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "") // letters alone
     );
     if (guess === right) return `You predicted ${guess}, and so it is.`;
     return [`You predicted ${guess}.`, it, why[guess]].filter(Boolean).join(" ");
