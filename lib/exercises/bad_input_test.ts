@@ -4,6 +4,7 @@ import { generated } from "../lines.ts";
 import { EventLoop } from "../loop.ts";
 import { Queue } from "../queue.ts";
 import { sleep } from "../sleep.ts";
+import { sleepSync } from "../sleep_sync.ts";
 import { printed } from "../testdata/testing.ts";
 import { check } from "./check.ts";
 import { tryAnswer } from "./tries.ts";
@@ -108,6 +109,21 @@ Deno.test("a check names the case that it tried, and the schedule unless nothing
   const waits = { "data.put": true, sleepSync: true, "data.get": true };
   const others = { now: false, generated: false, random: false, processed: false };
   assert.equal(await first("2.2", { waits: { ...waits, ...others } }), "✓ Exercise 2.2 is right.");
+});
+
+Deno.test("a check says in how many ways it has tried a right answer, and nothing that needs a key", async () => {
+  const loadAll = (all: string[], load: (address: string) => unknown) => Promise.all(all.map(load));
+  const { lines } = await printed(() => check("5.2", { loadAll }));
+  assert.deepEqual(lines, ["✓ Exercise 5.2 is right; tried in 15 ways."]);
+});
+
+Deno.test("a check draws no picture of a run in which no task was seen", async () => {
+  const runSleepers = (tasks: Iterable<Generator<number>>) => {
+    for (const task of tasks) while (!task.next().done) sleepSync(0.01);
+  };
+  const { lines } = await printed(() => check("11.2", { runSleepers }));
+  assert.match(lines[0], /^✗ Exercise 11\.2, not yet/);
+  assert.doesNotMatch(lines.join("\n"), /The run that failed/);
 });
 
 Deno.test("a check says what it lacks", async () => {

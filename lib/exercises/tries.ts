@@ -2,10 +2,9 @@ import { describe } from "../arguments.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
-import { waited } from "../words.ts";
 import { capacity } from "./capacity.ts";
 import { deliveries } from "./delivery.ts";
-import { expect, Finding, inSeconds, said } from "./expect.ts";
+import { expect, Finding, said } from "./expect.ts";
 import { failures } from "./failures.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
@@ -47,8 +46,6 @@ export interface Checked {
   tries: number;
   /** What is wrong in the smallest case that fails, if any does; what was tried; and its run. */
   failed?: { finding: Finding; words: string; stage: Stage };
-  /** The figures of a right answer. */
-  figures?: string;
 }
 
 /**
@@ -60,7 +57,7 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
   const exercise = exercises[name];
   const { names, cases } = exercise;
   const deadline = performance.now() + MOST.all;
-  let [stage, tries, figures] = [new Stage(SCHEDULES[0]), 0, ""];
+  let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
   try {
@@ -76,14 +73,11 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
         stage = new Stage(schedule, Object.fromEntries(numbers));
         const limit = Math.min(MOST.one, deadline - performance.now());
         const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
-        if (finding) return { tries, failed: { finding, words, stage }, figures };
+        if (finding) return { tries, failed: { finding, words, stage } };
         tries++;
-        if (schedule.order > 0 || stage.total === 0) continue;
-        const { total, latency } = stage.performance.run;
-        figures = `${inSeconds(total)}${words && ` for ${words}`}${waited(latency, "; an")}`;
       }
     }
-    return { tries, figures };
+    return { tries };
   } finally {
     speak();
   }
