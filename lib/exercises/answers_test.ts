@@ -398,7 +398,19 @@ const WRONG: WrongAnswer[] = [
     "9.1",
     "one catch around all",
     "async function getEach(pages: number[], get: Get) { try { return await Promise.all(pages.map((page) => get(page))); } catch { return pages.map(() => undefined); } }",
-    /it gave \["nothing","nothing","nothing"\]/,
+    /it gave \[undefined,undefined,undefined\]/,
+  ],
+  [
+    "9.1",
+    "the string that a message once named",
+    "async function getEach(pages: number[], get: Get) { return await Promise.all(pages.map((page) => get(page).catch(() => 'nothing'))); }",
+    /it gave \["nothing"\]/,
+  ],
+  [
+    "9.1",
+    "a word for undefined",
+    "async function getEach(pages: number[], get: Get) { return await Promise.all(pages.map((page) => get(page).catch(() => 'undefined'))); }",
+    /it gave \["undefined"\]/,
   ],
   [
     "9.1",
@@ -440,7 +452,7 @@ const WRONG: WrongAnswer[] = [
     "9.2",
     "failures swallowed",
     "async function mapLimit<T, R>(items: T[], limit: number, fn: (item: T) => Promise<R>) { const results: (R | undefined)[] = []; let next = 0; await Promise.all(Array.from({ length: limit }, async () => { while (next < items.length) { const i = next++; results[i] = await fn(items[i]).catch(() => undefined); } })); return results; }",
-    /it gave \["page 1","nothing"/,
+    /it gave \["page 1",undefined/,
   ],
   [
     "9.2",
@@ -488,7 +500,7 @@ const WRONG: WrongAnswer[] = [
     "9.3",
     "an error swallowed",
     "async function retry<T>(ask: () => Promise<T>, tries: number, seconds: number): Promise<T> { for (let i = 0; i < tries; i++) { if (i > 0) await pause(seconds * 2 ** (i - 1)); try { return await ask(); } catch { continue; } } return undefined as T; }",
-    /it gave "nothing"/,
+    /it gave undefined/,
   ],
   [
     "9.3",
@@ -531,6 +543,24 @@ const WRONG: WrongAnswer[] = [
     "only the first delivery is worked on",
     "async function handle(message: Message, work: Work) { if (message.deliveries === 1) await work(message.value); message.ack(); }",
     /it is lost/,
+  ],
+  [
+    "12.1",
+    "acknowledged in a finally",
+    "async function handle(message: Message, work: Work) { try { await work(message.value); } finally { message.ack(); } }",
+    /it is lost/,
+  ],
+  [
+    "12.1",
+    "an error of the work swallowed",
+    "async function handle(message: Message, work: Work) { await work(message.value).catch(() => {}); message.ack(); }",
+    /it is lost/,
+  ],
+  [
+    "12.1",
+    "an error of its own",
+    "async function handle(message: Message, work: Work) { await work(message.value); (message as any).acknowledge(); }",
+    /acknowledge is not a function/,
   ],
   [
     "12.2",
@@ -603,6 +633,18 @@ const WRONG: WrongAnswer[] = [
     "acknowledged in a finally",
     "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries < 3) throw error; await setAside(message.id); } finally { message.ack(); } }",
     /it was tried 1 time$/,
+  ],
+  [
+    "12.3",
+    "acknowledged, then set aside",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries < 3) throw error; message.ack(); await setAside(message.id); return; } message.ack(); }",
+    /it was set aside 0 times/,
+  ],
+  [
+    "12.3",
+    "in the third delivery alone",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries !== 3) throw error; await setAside(message.id); } message.ack(); }",
+    /it was set aside 0 times|it never was/,
   ],
   [
     "12.3",
@@ -839,6 +881,16 @@ const RIGHT: RightAnswer[] = [
     "const handle = async ({ value, ack }: Message, work: Work) => { await work(value); ack(); };",
   ],
   [
+    "12.1",
+    "tried again at once",
+    "async function handle(message: Message, work: Work) { try { await work(message.value); } catch { await work(message.value); } message.ack(); }",
+  ],
+  [
+    "12.1",
+    "another error in place of the work's",
+    "async function handle(message: Message, work: Work) { try { await work(message.value); } catch { throw new Error('later'); } message.ack(); }",
+  ],
+  [
     "12.2",
     "what is done returns early",
     "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); if (done.includes(message.id)) return message.ack(); await store.write({ sum: sum + message.value, done: done.concat(message.id) }); message.ack(); }",
@@ -847,6 +899,11 @@ const RIGHT: RightAnswer[] = [
     "12.2",
     "a state of its own",
     "async function addUp(message: Message, store: Store) { const { done } = await store.read(); const all = [...new Set([...done, message.id])]; await store.write({ sum: all.reduce((sum, id) => sum + id, 0), done: all }); message.ack(); }",
+  ],
+  [
+    "12.3",
+    "another error in place of the work's",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch { if (message.deliveries < 3) throw new Error('later'); await setAside(message.id); } message.ack(); }",
   ],
   [
     "12.3",

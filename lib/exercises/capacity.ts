@@ -4,8 +4,8 @@ import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { expect, expectCount, expectTime } from "./expect.ts";
 import { expectEndAt } from "./flow.ts";
-import { BROKEN, expectBroken, outcomeOf } from "./outcome.ts";
-import { exercise, ours, type Stage } from "./stage.ts";
+import { BROKEN, expectBroken, numbersTo, outcomeOf } from "./outcome.ts";
+import { type Call, exercise, ours, type Stage } from "./stage.ts";
 
 /** Seconds of the clock in which a task of ours blocks the thread. */
 const BLOCKED = { from: 1.75, to: 4.25 };
@@ -27,7 +27,7 @@ const aheadCases = [
   ...[[1, 0, 1, 1], [1, 1, 1, 1], [1, 3, 1, 0.5], [1, 3, 0.5, 2], [3, 6, 0.1, 1], [2, 5, 0.1, 1, 4]],
   [2, 20, 1, 1],
 ];
-const beatCases = [[1, 1, 0], [3, 1, 0.25], [3, 1, 1.5], [6, 1, 0.25, 1], [20, 0.5, 0.1]];
+const beatCases = [[1, 1, 0], [3, 1, 0.25], [3, 1, 1.5], [2, 1, 0, 0.5], [6, 1, 0.25, 0, 1], [20, 0.5, 0.1]];
 
 /** The exercises of notebook 10. */
 export const capacity = {
@@ -55,12 +55,13 @@ export const capacity = {
   }),
   "10.2": exercise("ahead(limit, items, make, work, broken)", aheadCases, async (given, stage) => {
     const { ahead, limit, items, make, work, broken } = given;
+    const values = [0, undefined, null, ...numbersTo(items)].slice(0, items);
     async function* source() {
-      for (let i = 1; i <= items; i++) {
+      for (const [i, value] of values.entries()) {
         await sleep(make);
-        if (i === broken) throw BROKEN;
-        stage.note("put", i);
-        yield i;
+        if (i + 1 === broken) throw BROKEN;
+        stage.note("put", value);
+        yield value;
       }
     }
     const [outcome] = await stage.onLoop((loop) => {
@@ -73,9 +74,12 @@ export const capacity = {
       return [ours("consumer", () => outcomeOf(consume))];
     });
     const got = stage.of("got");
-    got.forEach(({ value }, i) => expect(value === i + 1, `item ${i + 1} comes next`, `${value} came`));
+    for (const [i, { value }] of got.entries()) {
+      expect(value === values[i], `item ${i + 1}, ${values[i]}, comes next`, `${value} came`);
+    }
     const all = broken ? broken - 1 : items;
-    expectCount(got.length, all, "item", "to come out");
+    const end = "an item may be 0, undefined or null: let the end be something that only ahead has";
+    expectCount(got.length, all, "item", "to come out", end);
     if (broken) expectBroken(outcome, "the source, after what came before it");
     else expect(outcome.error === undefined, "it comes to its end", `it threw ${outcome.error}`);
     const due = all === 0 ? 0 : make + (all - 1) * Math.max(make, work) + work;
@@ -83,8 +87,8 @@ export const capacity = {
     expectTime(outcome.time, due, "all is done after", "it took", hint);
     if (all > limit && make < work / 3) expectAhead(stage, limit);
   }),
-  "10.3": exercise("heartbeat(beats, period, work, blocked)", beatCases, async (given, stage) => {
-    const { heartbeat, beats, period, work, blocked } = given;
+  "10.3": exercise("heartbeat(beats, period, work, start, blocked)", beatCases, async (given, stage) => {
+    const { heartbeat, beats, period, work, start = 0, blocked } = given;
     const send = async (beat: number) => {
       stage.note("got", beat);
       await sleep(work);
@@ -93,16 +97,22 @@ export const capacity = {
       await sleep(BLOCKED.from);
       sleepSync(BLOCKED.to - BLOCKED.from);
     };
-    const others = blocked ? [ours("blocker", block)] : [];
-    await stage.onLoop(() => [[heartbeat, beats, period, send], ...others]);
+    await stage.onLoop((loop) => {
+      const begin = async () => {
+        await sleep(start);
+        await loop.createTask(heartbeat, beats, period, send);
+      };
+      const beat: Call = start > 0 ? ours("program", begin) : [heartbeat, beats, period, send];
+      return [beat, ...blocked ? [ours("blocker", block)] : []];
+    });
     const free = (time: number) => blocked && time > BLOCKED.from && time < BLOCKED.to ? BLOCKED.to : time;
     const events = stage.of("got");
-    let before = 0;
+    const way = "count from the start: beat number i is due at start + i × period";
+    let before = start;
     events.slice(0, beats).forEach(({ value, time }, i) => {
       expect(value === i + 1, `beat ${i + 1} comes next`, `${value} came`);
-      const due = free(Math.max((i + 1) * period, before));
-      const way = "count from the start: beat number i is due at start + i × period";
-      expectTime(time, due, `beat ${i + 1} is sent at`, "it was sent at", time > due ? way : undefined);
+      const due = free(Math.max(start + (i + 1) * period, before));
+      expectTime(time, due, `beat ${i + 1} is sent at`, "it was sent at", way);
       before = free(due + work);
     });
     expectCount(events.length, beats, "beat", "to be sent");

@@ -67,6 +67,18 @@ const answers: Answer[] = [
   ["10.2", "the error is lost", frame(FILL, REST.replace("await filling;", "")), /it returned undefined/],
   [
     "10.2",
+    "an end that is undefined, and 0 taken for it",
+    frame(FILL.replace("put(END)", "put(undefined)"), REST.replace("item === END", "!item")),
+    /there are none/,
+  ],
+  [
+    "10.2",
+    "null for the end",
+    frame(FILL.replace("put(END)", "put(null)"), REST.replace("=== END", "=== null")),
+    /there are 2/,
+  ],
+  [
+    "10.2",
     "not awaited",
     frame(FILL.replace("await buffer.put(item)", "buffer.put(item)"), REST),
     /never awaited|were/,
@@ -99,6 +111,12 @@ const answers: Answer[] = [
     "subtracts what the last one took",
     "async (num, period, send) => { let took = 0; for (let i = 1; i <= num; i++) { await sleep(Math.max(0, period - took)); const begun = now(); await send(i); took = now() - begun; } }",
     /it was sent at/,
+  ],
+  [
+    "10.3",
+    "from 0 s, not from its start",
+    beats("await sleep(Math.max(0, i * period - now())); await send(i);"),
+    /it was sent at 1\.00 s/,
   ],
   [
     "10.3",

@@ -92,6 +92,12 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
   ["11.3", "this.waiting.shift()?.();", "", /1 were generated, 0 processed/],
   ["11.3", "this.ready.push(() => this.step(task))", "this.step(task)", /ran within it/],
   ["11.3", "this.waiting.shift()?.()", "this.waiting[0]?.()", /./],
+  [
+    "11.3",
+    "ready.push(() => this.step(task)));",
+    "ready.unshift(() => this.step(task)));",
+    /in the order a1 a2 b1 b2/,
+  ],
   ["11.3", "this.items.shift()!", "this.items.pop()!", /it is 16/],
 ];
 
@@ -129,6 +135,36 @@ const HINTS: [number: string, code: string, happened: RegExp, hint: RegExp][] = 
     "async function relay(num: number, source: Queue<Item>, target: Queue<Item>) { for (let i = 0; i < num; i++) { const item = source.get() as unknown as Item; await sleep(0.2); await target.put(item); } }",
     /it is a promise/,
     /await opens what get gives/,
+  ],
+  [
+    "6.3",
+    "function all(values: unknown[]) { return new Promise((ok, no) => { const all: unknown[] = []; if (!values.length) ok(all); values.forEach((it, i) => Promise.resolve(it).then((value) => { all[i] = value; if (all.length === values.length) ok(all); }, no)); }); }",
+    /./,
+    /^resolve when the last has come: count them/,
+  ],
+  [
+    "8.3",
+    "function pause(seconds: number, signal: AbortSignal) { return new Promise<void>((ok, no) => { setTimeout(ok, 1000 * seconds); signal.onabort = () => no(signal.reason); }); }",
+    /it ended after 2\.00 s/,
+    /^onabort holds one function/,
+  ],
+  [
+    "12.1",
+    "async function handle(message: Message, work: Work) { message.ack(); await work(message.value); }",
+    /it is lost/,
+    /^a message that is acknowledged is gone for good: .*\?$/,
+  ],
+  [
+    "12.2",
+    "async function addUp(message: Message, store: Store) { const { sum, done } = await store.read(); await store.write({ sum: sum + message.value, done }); message.ack(); }",
+    /it is 2/,
+    /^a message may come twice: .*\?$/,
+  ],
+  [
+    "12.3",
+    "async function handleOrSetAside(message: Message, work: Work, setAside: SetAside) { try { await work(message.value); } catch (error) { if (message.deliveries !== 3) throw error; await setAside(message.id); } message.ack(); }",
+    /it was set aside 0 times/,
+    /^killed in its third delivery, a message comes a fourth time$/,
   ],
 ];
 

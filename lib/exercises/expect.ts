@@ -21,9 +21,9 @@ export function said(error: unknown): string {
 }
 
 /** Expects a number of things: "3 calls of sleep". */
-export function expectCount(is: number, wanted: number, thing: string, rest: string): void {
+export function expectCount(is: number, wanted: number, thing: string, rest: string, hint?: string): void {
   const happened = `there ${is === 1 ? "is" : "are"} ${is || "none"}`;
-  expect(is === wanted, `${count(wanted, thing)} ${rest}`, happened);
+  expect(is === wanted, `${count(wanted, thing)} ${rest}`, happened, hint);
 }
 
 /** Expects a time: "it ends after 4.00 s". @param expected ends with the word in front of the time, as does `happened` */

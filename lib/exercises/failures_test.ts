@@ -36,7 +36,7 @@ const answers: Answer[] = [
     "8.1",
     "no results",
     "async (tasks) => { try { await gather(...tasks); } catch (error) { tasks.forEach((it) => it.cancel()); throw error; } }",
-    /it gave nothing/,
+    /it gave undefined/,
   ],
   [
     "8.1",
@@ -135,8 +135,14 @@ const answers: Answer[] = [
   ],
   [
     "8.3",
-    "async, throwIfAborted",
+    "onabort, of which a signal has one",
     "async (seconds, signal) => { signal.throwIfAborted(); await new Promise((resolve, reject) => { const timer = setTimeout(resolve, 1000 * seconds); signal.onabort = () => { clearTimeout(timer); reject(signal.reason); }; }); }",
+    /it ended after 2\.00 s/,
+  ],
+  [
+    "8.3",
+    "async, throwIfAborted",
+    "async (seconds, signal) => { signal.throwIfAborted(); await new Promise((resolve, reject) => { const timer = setTimeout(resolve, 1000 * seconds); signal.addEventListener('abort', () => { clearTimeout(timer); reject(signal.reason); }); }); }",
   ],
   [
     "8.3",

@@ -10,14 +10,24 @@ import { numbersTo } from "./outcome.ts";
 import { exercise, type Named, type Stage } from "./stage.ts";
 
 /** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
-function* inParts(stage: Stage, task: number, parts: number, pause?: number) {
+function* inParts(stage: Stage, task: number, parts: number, pause?: unknown) {
   for (let i = 1; i <= parts; i++) {
     if (i > 1) yield pause;
-    stage.note("got", letter(task) + i);
+    stage.note("put", letter(task) + i);
   }
 }
 
 const letter = (task: number) => "abc"[task];
+
+/** Expects tasks of so many parts to have run in turn. */
+function expectInTurn(stage: Stage, parts: number[], hint?: string): void {
+  const due = numbersTo(Math.max(0, ...parts)).flatMap((part) =>
+    parts.flatMap((many, task) => many < part ? [] : [letter(task) + part])
+  );
+  const is = stage.of("put").map(({ value }) => value);
+  const order = `the parts of the tasks run in the order ${due.join(" ")}`;
+  expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`, hint);
+}
 
 /** The course's producer and consumer, on the learner's loop and queue. */
 function* produce(loop: Named, data: Named, num: number, pause: number | undefined) {
@@ -46,13 +56,7 @@ export const loops = {
   "11.1": exercise("runInTurn(parts)", turnCases, async ({ runInTurn, ...given }, stage) => {
     const parts: number[] = given.parts;
     await stage.runPlain(async () => await runInTurn(parts.map((many, i) => inParts(stage, i, many))));
-    const rounds = numbersTo(Math.max(0, ...parts));
-    const due = rounds.flatMap((part) =>
-      parts.flatMap((many, task) => many < part ? [] : [letter(task) + part])
-    );
-    const is = stage.of("got").map(({ value }) => value);
-    const order = `the parts of the tasks run in the order ${due.join(" ")}`;
-    expect(is.join() === due.join(), order, `they ran in the order ${is.join(" ") || "of nothing"}`);
+    expectInTurn(stage, parts);
   }),
   "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
     const { runSleepers, parts } = given;
@@ -63,7 +67,7 @@ export const loops = {
     const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
     for (const [i, pause] of pauses.entries()) {
       const name = letter(i);
-      const all = stage.of("got").filter(({ value }) => value.startsWith(name));
+      const all = stage.of("put").filter(({ value }) => value.startsWith(name));
       all.forEach(({ time, value }, i) => {
         expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
       });
@@ -80,6 +84,7 @@ export const loops = {
         traced(`our consumer ${i}`, consume(stage, loop, data, num / consumers))
       );
       await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
+      await loop.run([0, 1].map((i) => inParts(stage, i, 2, loop.sleep(0)))); // both are ready at once
     });
     const [none] = stage.of("got");
     const way = "yield while there is none: another task may have been faster";
@@ -87,11 +92,12 @@ export const loops = {
     const hint = "the callback only adds to ready; what is there runs when its turn comes";
     let waiting = 0;
     for (const { what } of stage.events) {
-      waiting += what === "generated" ? 1 : -1;
+      waiting += Number(what === "generated") - Number(what === "processed");
       expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
     }
     const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
     expectAll(stage, num, "", pieces);
+    expectInTurn(stage, [2, 2], "the next step of a task goes to the end of ready");
     const { items, put, end } = flow(num, pausesOf(stage, pause), () => 0.5, { consumers });
     expectEvents(stage, "generated", items);
     stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders

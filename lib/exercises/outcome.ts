@@ -3,9 +3,13 @@ import { describe, isAwaitable } from "../arguments.ts";
 import { now } from "../context.ts";
 import { expect } from "./expect.ts";
 
-/** A value as JSON, with its promises in words, and with `nothing` for what is undefined. */
-export const jsonOf = (value: unknown, nothing?: string): string =>
-  JSON.stringify(value, (_, it) => isAwaitable(it) ? "a promise" : it === undefined ? nothing : it);
+/** A value as JSON, with `undefined` as code has it, and with promises and functions in words. */
+export function jsonOf(value: unknown): string {
+  // JSON has no undefined: a character that no text has stands for it, since a string may read "undefined".
+  const written = (_: string, it: unknown) =>
+    it === undefined ? "\uffff" : isAwaitable(it) || typeof it === "function" ? describe(it) : it;
+  return JSON.stringify(value, written).replaceAll('"\uffff"', "undefined");
+}
 
 /** The value that a call gave or the error with which it failed, and when, in seconds. */
 export interface Outcome {

@@ -61,7 +61,7 @@ export const programs = {
     const [served] = await stage.onLoop((loop) => [[breakfast, loop]]);
     const due = '["tea","toast","eggs"]';
     const isOpen = [served].flat().some(isAwaitable);
-    const is = isOpen ? "a list of tasks, not yet awaited" : jsonOf(served) ?? "nothing";
+    const is = isOpen ? "a list of tasks, not yet awaited" : jsonOf(served);
     const hint = isOpen ? "await gather(…) gives what all of them return" : undefined;
     expect(is === due, `it returns ${due}`, `it returned ${is}`, hint);
     expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
@@ -74,7 +74,7 @@ export const programs = {
       return `the text of ${address}`;
     };
     const addresses = pages.map((_: number, i: number) => `page ${i + 1}`);
-    const given = jsonOf(await stage.runPlain(() => loadAll([...addresses], load))) ?? "nothing";
+    const given = jsonOf(await stage.runPlain(() => loadAll([...addresses], load)));
     const due = jsonOf(addresses.map((address: string) => `the text of ${address}`));
     const hint = "await Promise.all of the calls, which keeps their order";
     expect(given === due, `it gives ${due}`, `it gave ${given}`, hint);

@@ -110,7 +110,7 @@ const WRONG: WrongAnswer[] = [
     all(
       "return new Promise((ok, no) => { const all: any[] = []; if (!values.length) ok(all); values.forEach((v, i) => Promise.resolve(v).then((it) => { all[i] = it; if (all.length === values.length) ok(all); }, no)); })",
     ),
-    /it gives \[null,"value 2"\]/,
+    /it gives \[undefined,"value 2"\]/,
   ],
   [
     "6.3",
@@ -125,6 +125,13 @@ const WRONG: WrongAnswer[] = [
     "the failures as values",
     all("return Promise.allSettled(values).then((all) => all.map((it: any) => it.value ?? it.reason))"),
     /it gives \[{}\]/,
+  ],
+  ["6.3", "Promise.all itself", all("return Promise.all(values)"), /Promise\.all is not a function/],
+  [
+    "6.3",
+    "Promise.all, awaited",
+    `async ${all("return await Promise.all(values)")}`,
+    /Promise\.all is not a function/,
   ],
   [
     "6.3",

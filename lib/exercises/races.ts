@@ -60,7 +60,8 @@ export const races = {
     const due = failing ? workers - 1 : workers;
     const words = failing ? `, as write ${failing} failed` : "";
     const sum = stage.of("put").at(-1)?.value ?? 0;
-    expect(sum === due, `${count(workers, "worker")} make ${due}${words}`, `they made ${sum}`);
+    const [make, made] = workers === 1 ? ["makes", "it made"] : ["make", "they made"];
+    expect(sum === due, `${count(workers, "worker")} ${make} ${due}${words}`, `${made} ${sum}`);
     expectCount(stage.of("got").length, due, "worker", "to come to an end without an error");
   }),
   "7.3": exercise("loadOnce(readers, pages)", loadCases, async ({ loadOnce, readers, pages }, stage) => {

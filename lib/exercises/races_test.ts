@@ -38,7 +38,7 @@ const WRONG: WrongAnswer[] = [
     "7.2",
     "the write not awaited",
     add("await lock.acquire(); try { store.write(await store.read() + 1); } finally { lock.release(); }"),
-    /they made/,
+    /it made 0/,
   ],
   [
     "7.2",

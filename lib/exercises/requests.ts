@@ -20,7 +20,7 @@ function sender(stage: Stage, seconds: (page: number) => number, fails: number[]
 
 /** Expects a value; or a failure, with `error`. */
 function expectOutcome(given: Outcome, value: unknown, error?: string): void {
-  const [gave, due] = [given.value, value].map((it) => jsonOf(it, "nothing"));
+  const [gave, due] = [given.value, value].map(jsonOf);
   const happened = "error" in given ? `it failed with ${wordsOf(given.error)}` : `it gave ${gave}`;
   if (error === undefined) expect(happened === `it gave ${due}`, `it gives ${due}`, happened);
   else expect(happened === `it failed with Error: ${error}`, `it fails with Error: ${error}`, happened);

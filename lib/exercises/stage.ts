@@ -213,7 +213,7 @@ export class Stage implements ItemInstrument {
 }
 
 /** A case: the numbers with which an answer is tried. */
-type Case = (number | number[])[];
+type Case = (number | number[] | undefined)[];
 
 /** An exercise, with the names of what is to be written, each with its type, and those of the numbers of its cases. */
 export interface Exercise {
@@ -229,7 +229,7 @@ export interface Exercise {
  *
  * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
  * type of each, "lines:object"
- * @param cases the smallest first; a right answer is told the figures of the last
+ * @param cases the smallest first
  */
 export function exercise(calls: string, cases: Case[], attempt: Exercise["attempt"]): Exercise {
   const [needs, names = ""] = calls.split(/[()]/);
