@@ -54,6 +54,9 @@ export interface Instrument {
   /** `task` called `by`, which returned `awaitable`. */
   awaitableCreated?(awaitable: Future<unknown>, task: Task, by: Callable): void;
 
+  /** `task` was cancelled, and does not know it yet. */
+  taskCancelled?(task: Task): void;
+
   /** `task` came to its end. */
   taskDone?(task: Task): void;
 
@@ -354,6 +357,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   protected override cancelling(passedOn: boolean): void {
     if (!passedOn) this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
+    this.loop.taskCancelled(this);
   }
 }
 
@@ -484,6 +488,11 @@ export class EventLoop {
   notifyCreated(awaitable: Future<unknown>, by: Callable): void {
     if (!this.current) return;
     for (const it of this.#instruments) it.awaitableCreated?.(awaitable, this.current, by);
+  }
+
+  /** Called by a task that is cancelled. */
+  taskCancelled(task: Task): void {
+    for (const it of this.#instruments) it.taskCancelled?.(task);
   }
 
   /** Called by a task at its end. */

@@ -157,6 +157,11 @@ export class Run {
     return this.#trace.lanes;
   }
 
+  /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
+  get breaks(): Trace["breaks"] {
+    return this.#trace.breaks;
+  }
+
   /** The slices of all lanes, in the order in which they ran. */
   get steps(): Step[] {
     const { lanes, generated, processed, waiting, moments } = this.#trace;

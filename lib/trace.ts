@@ -57,6 +57,8 @@ export class Trace implements Instrument {
   readonly generated = marks();
   /** One entry for each call of `processed`. */
   readonly processed = { ...marks(), latency: new Column(Float64Array) };
+  /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
+  readonly breaks: { lane: number; time: number; kind: "fails" | "cancelled" }[] = [];
   /** The number of values processed that were undefined: nobody had awaited them. */
   hollow = 0;
   /** One entry for each slice: the number of items in the queues at its end. */
@@ -100,6 +102,14 @@ export class Trace implements Instrument {
     this.addSlice(this.#laneOfTask(task), start, end, next);
   }
 
+  taskDone(task: Task): void {
+    if (task.outcome?.ok === false && !task.cancelled) this.#keepBreak(task, "fails");
+  }
+
+  taskCancelled(task: Task): void {
+    this.#keepBreak(task, "cancelled");
+  }
+
   queueChanged(change: number, queue: object): void {
     if (this.#keepsMoments) this.#keepChange(change, queue);
     const { time, size } = this.depth;
@@ -135,6 +145,10 @@ export class Trace implements Instrument {
   /** Called when a line is printed. */
   printed(line: string): void {
     if (this.#keepsMoments) (this.#moment.printed ??= []).push(line);
+  }
+
+  #keepBreak(task: Task, kind: "fails" | "cancelled"): void {
+    this.breaks.push({ lane: this.#laneOfTask(task), time: this.clock.now(), kind });
   }
 
   #keepChange(change: number, queue: object): void {

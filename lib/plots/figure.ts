@@ -48,6 +48,8 @@ const shapes = {
   dots: (x, y, ink) =>
     `<path d="M${x + 1},${y}h17" stroke="${ink}" ` +
     'stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>',
+  cross: (x, y, ink) => `<path d="M${x + 6},${y - 4}l8,8m0,-8l-8,8" stroke="${ink}" stroke-width="2.5"/>`,
+  tick: (x, y, ink) => `<path d="M${x + 10},${y - 7}v14" stroke="${ink}" stroke-width="2.5"/>`,
 } satisfies Record<string, (x: number, y: number, ink: string) => string>;
 
 /**

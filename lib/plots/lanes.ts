@@ -7,9 +7,9 @@ import { type Ink, palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
 const MOST = { lanes: 12, stretches: 600 };
-const KINDS = ["blocks", "sleeps", "waits"] as const;
+const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
-/** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else. */
+/** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; and where it breaks. */
 interface LaneSpans extends Lane {
   spans: Record<typeof KINDS[number], Span[]>;
 }
@@ -18,12 +18,13 @@ interface LaneSpans extends Lane {
 export function lanesOf(run: Run): LaneSpans[] {
   const spansOf: LaneSpans["spans"][] = [];
   const lanes = run.eachStretch((lane, start, end, waitsFor) => {
-    const spans = spansOf[lane] ??= { blocks: [], sleeps: [], waits: [] };
+    const spans = spansOf[lane] ??= { blocks: [], sleeps: [], waits: [], fails: [], cancelled: [] };
     if (end === start) return;
     const kind = !waitsFor ? "blocks" : waitsFor === "sleep" ? "sleeps" : "waits";
     spans[kind].push({ start, end });
     if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, run.total);
   });
+  for (const { lane, time, kind } of run.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
   return lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
     .filter(({ name, spans }) => spans && name !== "program");
 }
@@ -51,12 +52,12 @@ function joined(spans: Span[], most: number, total: number): Span[] {
 }
 
 /**
- * Draws a lane for each task: its slices, its waits, what it generated and processed; and a line for each item. A bar that
- * blocks the thread lies beside the dots of its lane, on the side to which no line leaves.
+ * Draws a lane for each task: its slices, its waits, what it generated and processed, where it broke; and a line for each
+ * item. A bar that blocks the thread lies beside the dots of its lane, on the side to which no line leaves.
  */
 export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: Plot.ScaleOptions) {
   const most = Math.floor(MOST.stretches / lanes.length);
-  const [blocks, sleeps, waits] = KINDS.map((kind) =>
+  const [blocks, sleeps, waits, fails, cancelled] = KINDS.map((kind) =>
     lanes.flatMap(({ name, role, spans }) =>
       joined(spans[kind], most, total).map((span) => ({ name, role, ...span }))
     )
@@ -65,6 +66,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
   const whole = items.filter(({ generated, processed }) => Number.isFinite(processed - generated));
   const ends = whole.filter((item) => blocks.length > 0 && (item === whole[0] || item === whole.at(-1)));
   const span = { x1: "start", x2: "end", y: "name" } as const;
+  const moment = { x: "start", y: "name", strokeWidth: 2.5 } as const;
   const line = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
   const pale = (role: Role) => palette[`${role}Pale`];
   const marks: Plot.Markish[] = [
@@ -78,6 +80,8 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
     ...dots(items, blocks, "producer", "generated"),
     ...dots(items, blocks, "consumer", "processed"),
     Plot.link(ends, { ...line, stroke: palette.text.light, strokeWidth: 2 }),
+    Plot.tickX(cancelled, { ...moment, inset: 4, stroke: palette.text.light }),
+    Plot.dot(fails, { ...moment, symbol: "times", r: 6, stroke: palette.bound.light }),
   ];
   const panel = {
     ...{ height: 44 * lanes.length + 26, marginTop: 14, marginBottom: 12 },
@@ -99,6 +103,8 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
     ...bars("blocks the thread", (role) => palette[role], blocks),
     ...bars("sleeps", pale, sleeps),
     ...key("waits", "dots", palette.quiet, waits),
+    ...key("is cancelled", "tick", palette.text, cancelled),
+    ...key("fails", "cross", palette.bound, fails),
   ];
   return { panel, legend };
 }

@@ -17,6 +17,7 @@ import {
   sleep,
   sleepSync,
   steps,
+  taskGroup,
   timeline,
   waterfall,
 } from "../mod.ts";
@@ -311,6 +312,37 @@ Deno.test("timeline() and steps() of a program without items speak of none", asy
   assert.doesNotMatch(svgOf(timeline(run)), /items|generated/);
   assert.match(svgOf(steps(run)), /dreams/);
   assert.doesNotMatch(svgOf(steps(run)), /generates|processes/);
+});
+
+Deno.test("timeline() marks where a task failed and where one was cancelled, and says so only there", async () => {
+  const keys = (figure: Showable) =>
+    [...elementOf(figure).querySelectorAll("text")].map(({ textContent }) => textContent)
+      .filter((text: string) => /fails|cancelled/.test(text));
+  const tidy = async (seconds: number, breaks: boolean) => {
+    try {
+      await sleep(seconds);
+      if (breaks) throw new Error("the line went dead");
+    } finally {
+      await sleep(0.5);
+    }
+  };
+  const run = await experiment("group", { quiet: true, mayFail: true }, () => {
+    const loop = new EventLoop();
+    const main = () =>
+      taskGroup((group) => {
+        for (const seconds of [4, 2]) group.createTask(tidy, seconds, seconds === 2);
+        return Promise.resolve();
+      });
+    return loop.runUntilComplete(loop.createTask(main));
+  });
+  assert.deepEqual(keys(timeline(run)), ["is cancelled", "fails"]);
+  assert.match(
+    timeline(run).toString(),
+    /Failed: main 3\.0 s, tidy \(2\) 2\.5 s\. Cancelled: tidy 2\.5 s\.$/,
+  );
+  const svg = elementOf(timeline(run));
+  assert.equal(svg.querySelectorAll(`g[stroke="${palette.bound.light}"] path`).length, 2);
+  assert.deepEqual(keys(timeline(await asynchronous())), []);
 });
 
 Deno.test("timeline() of a program without items says when each task ended, and draws no queue and no bound", async () => {

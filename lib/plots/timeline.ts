@@ -61,6 +61,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
       (depth ? ` At the most ${count(greatestDepth(waiting), "item")} waited at once.` : "") +
+      breaksOf(lanes, "fails", "Failed") + breaksOf(lanes, "cancelled", "Cancelled") +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
     panels: depth ? [panel, depth] : [{ ...panel, ...below(x), height: panel.height + 26 }],
@@ -102,6 +103,14 @@ function endsOf(lanes: ReturnType<typeof lanesOf>): string {
   return lanes.length > 1
     ? ` Ended: ${lanes.map((lane) => `${lane.name} ${seconds(end(lane))}`).join(", ")}.`
     : "";
+}
+
+/** Writes which lanes broke in one way, and when. */
+function breaksOf(lanes: ReturnType<typeof lanesOf>, kind: "fails" | "cancelled", words: string): string {
+  const times = lanes.flatMap(({ name, spans }) =>
+    spans[kind].map(({ start }) => `${name} ${seconds(start)}`)
+  );
+  return times.length > 0 ? ` ${words}: ${thin(times, MOST).join(", ")}.` : "";
 }
 
 function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
