@@ -199,7 +199,7 @@ export class Run {
 
   /** The sentence that a notebook prints. */
   toString(): string {
-    const end = this.stopped ? ", stopped" : "";
+    const end = this.stopped ? ", stopped" : this.error === undefined ? "" : ", failed";
     return `Run "${this.name}": ${count(this.processed, "item")} in ${seconds(this.total, 2)}${end}`;
   }
 

@@ -35,6 +35,15 @@ Deno.test("Run has the total and the latencies: first, best, mean, longest", asy
   deepEqual(run.latency, { first: 4, best: 2.5, mean: 3.25, max: 4 });
 });
 
+Deno.test("Run says how many items it took how long, and that it failed, if it did", async () => {
+  equal(String(await synchronous()), 'Run "synchronous": 4 items in 6.00 s');
+  const fail = () => Promise.reject(new Error("the line went dead"));
+  equal(
+    String(await experiment("broken", { quiet: true, mayFail: true }, fail)),
+    'Run "broken": 0 items in 0.00 s, failed',
+  );
+});
+
 Deno.test("Run has the items in the order in which they were made", async () => {
   const { items } = await synchronous();
   deepEqual(items[3], {
