@@ -55,11 +55,11 @@ function joined(spans: Span[], most: number, total: number): Span[] {
  * Draws a lane for each task: its slices, its waits, what it generated and processed, where it broke; and a line for each
  * item. A bar that blocks the thread lies beside the dots of its lane, on the side to which no line leaves.
  */
-export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: Plot.ScaleOptions) {
+export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number[] }, sleeping: string) {
   const most = Math.floor(MOST.stretches / lanes.length);
   const [blocks, sleeps, waits, fails, cancelled] = KINDS.map((kind) =>
     lanes.flatMap(({ name, role, spans }) =>
-      joined(spans[kind], most, total).map((span) => ({ name, role, ...span }))
+      joined(spans[kind], most, x.domain[1]).map((span) => ({ name, role, ...span }))
     )
   );
   const by = (role: Role, rows: Lane[]) => rows.filter((row) => row.role === role);
@@ -91,17 +91,17 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], total: number, x: P
   };
   const key = (label: string, shape: LegendEntry["shape"], ink: Ink, rows: unknown[]): LegendEntry[] =>
     rows.length > 0 ? [{ label, shape, ink }] : [];
-  const bars = (label: string, ink: (role: Role) => Ink, rows: Lane[]) =>
+  const bars = (label: string, other: string, ink: (role: Role) => Ink, rows: Lane[]) =>
     ROLES.flatMap((role) =>
-      key(`${role === "other" ? "a task" : role} ${label}`, "bar", ink(role), by(role, rows))
+      key(role === "other" ? other : `${role} ${label}`, "bar", ink(role), by(role, rows))
     );
   const dot = (role: Role) => by(role, blocks).length > 0 ? "ring" : "dot";
   const legend = [
     ...key("generated", dot("producer"), palette.producer, by("producer", lanes)),
     ...key("processed", dot("consumer"), palette.consumer, by("consumer", lanes)),
     ...key(ends.length > 0 ? "an item, first and last bold" : "an item", "line", palette.quiet, whole),
-    ...bars("blocks the thread", (role) => palette[role], blocks),
-    ...bars("sleeps", pale, sleeps),
+    ...bars("blocks the thread", "a task blocks the thread", (role) => palette[role], blocks),
+    ...bars("sleeps", sleeping, pale, sleeps),
     ...key("waits", "dots", palette.quiet, waits),
     ...key("is cancelled", "tick", palette.text, cancelled),
     ...key("fails", "cross", palette.bound, fails),

@@ -7,6 +7,7 @@ import {
   experiment,
   gather,
   generated,
+  lane,
   latency,
   note,
   now,
@@ -218,14 +219,20 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
 });
 
 Deno.test("timeline() names in its legend all who sleep, and all who block the thread", async () => {
-  const legend = (run: Run) =>
-    [...elementOf(timeline(run)).querySelectorAll("text")].map(({ textContent }) => textContent)
-      .filter((text) => /sleeps|blocks/.test(text));
+  const legend = (run: Run, sleeps?: string) =>
+    [...elementOf(timeline(run, { sleeps })).querySelectorAll("text")].map(({ textContent }) => textContent)
+      .filter((text) => /sleeps|blocks|loads/.test(text));
   assert.deepEqual(legend(await asynchronous()), ["producer sleeps", "consumer sleeps"]);
   assert.deepEqual(legend(await synchronous()), [
     "producer blocks the thread",
     "consumer blocks the thread",
   ]);
+  const pages = await experiment("pages", { quiet: true, plain: true }, async () => {
+    lane("page 1");
+    await new Promise((done) => setTimeout(done, 1000));
+  });
+  assert.deepEqual(legend(pages), ["a task sleeps"]);
+  assert.deepEqual(legend(pages, "a page loads"), ["a page loads"]);
 });
 
 Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {

@@ -16,6 +16,8 @@ const MOST = 300;
 export interface TimelineOptions extends PlotOptions {
   /** A total time that was predicted, in seconds, to be drawn beside the real one. */
   predicted?: Prediction;
+  /** The words for a task that sleeps: "a page loads", say, where the program has no tasks. */
+  sleeps?: string;
 }
 
 /**
@@ -30,7 +32,8 @@ export interface TimelineOptions extends PlotOptions {
  * @returns a plot for `show(…)`
  * @throws {LessonError} if it is given anything but a run
  */
-export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): Showable {
+export function timeline(run: Run, options: TimelineOptions = {}): Showable {
+  const { title, predicted, sleeps = "a task sleeps" } = options;
   checkRun("draw", run);
   const all = { lanes: lanesOf(run), items: run.items };
   const lanes = thinLanes(all.lanes);
@@ -39,7 +42,7 @@ export function timeline(run: Run, { title, predicted }: TimelineOptions = {}): 
   const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
   const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
-  const { panel, legend } = drawLanes(lanes, items, total, x);
+  const { panel, legend } = drawLanes(lanes, items, x, sleeps);
   const depth = waiting.length > 0 ? depthPanel(waiting, total, x) : undefined; // a program may have no items
   if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
