@@ -137,6 +137,10 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
     }\nQueue.prototype.get = () => 1; Promise.prototype.then = null; console.log = 1;`,
     undefined,
   ],
+  "what is told": [
+    'Object.defineProperty(Object.prototype, "toJSON", { value() { return { ...this, ...("why" in this && { why: "" }) }; } });',
+    /generateData is a function; it is undefined/,
+  ],
   "its own end": [doing("Deno.exit();"), /ends the process/],
   "the end in a cell": [
     "Deno.exit();",
