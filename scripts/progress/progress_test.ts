@@ -169,6 +169,16 @@ Deno.test("progressOf() survives answers that nobody should suffer from", async 
   }
 });
 
+Deno.test("progressOf() knows a copy whose cells have lost their ids, and says so of a notebook that is none of the course's", async () => {
+  const copy = copyOf(third, solved);
+  const { of } = await progressIn({
+    anna: { "03.ipynb": { ...copy, cells: copy.cells.map((cell, i) => ({ ...cell, id: `cell-${i}` })) } },
+    ben: { "mine.ipynb": { ...copy, cells: [{ ...copy.cells[0], id: "mine", source: "1" }] } },
+  });
+  assert.deepEqual(green(of("anna")), ["3.1", "3.2", "3.3"]);
+  assert.match(of("ben").notes.join(), /mine.ipynb: it is none of the course's notebooks/);
+});
+
 Deno.test("progressOf() says what is wrong with a notebook that cannot be read", async () => {
   const { of } = await progressIn({
     cut: { "03.ipynb": '{"cells": [', "04.ipynb": copyOf(course[4], solutionsOf(course[4])) },
