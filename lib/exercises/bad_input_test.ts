@@ -58,6 +58,11 @@ const BAD: [name: string, happened: RegExp, generateData: (num: number, data: Da
     Object.assign(Queue.prototype, { get: () => 1 });
     await null;
   }],
+  ["functions that it adds", /replaced Object.prototype.toJSON and Error.prepareStackTrace/, async () => {
+    Object.assign(Object.prototype, { toJSON: () => "right" });
+    Object.assign(Error, { prepareStackTrace: () => "right" });
+    await null;
+  }],
   ["promises that it replaces", /replaced Promise and setTimeout/, async () => {
     Object.assign(globalThis, { Promise: class {}, setTimeout() {} });
     await null;

@@ -2,7 +2,7 @@ import { EventLoop, Future, Task } from "../loop.ts";
 import { Queue } from "../queue.ts";
 
 const { getOwnPropertyDescriptor: descriptorOf, is } = Object;
-const { ownKeys, defineProperty } = Reflect;
+const { ownKeys, defineProperty, deleteProperty } = Reflect;
 const globals = globalThis as Record<string, unknown>;
 
 /** What every program finds there, and an answer should leave as it is. */
@@ -15,11 +15,14 @@ type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDes
 /**
  * Remembers the engine's functions and lib's.
  *
- * @returns a function that puts back what has been replaced since, and returns the names of that
+ * @returns a function that puts back what has been replaced since, takes away what was added, and returns the names of both
  */
 export function keepGlobals(): () => string[] {
   const kept: Kept[] = [];
+  const owners: { prefix: string; owner: object; known: Record<PropertyKey, true> }[] = [];
   const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
+    const known = Object.assign(Object.create(null), Object.fromEntries(keys.map((key) => [key, true])));
+    if (owner !== globals) owners.push({ prefix, owner, known });
     for (const key of keys) {
       const [before, value] = [descriptorOf(owner, key)!, valueOf(owner, key)];
       kept.push({ name: prefix + String(key), owner, key, before, value });
@@ -40,6 +43,14 @@ export function keepGlobals(): () => string[] {
       if (is(valueOf(owner, key), value)) continue;
       defineProperty(owner, key, before);
       names[names.length] = name;
+    }
+    for (let i = 0; i < owners.length; i++) {
+      const { prefix, owner, known } = owners[i];
+      const keys = ownKeys(owner);
+      for (let j = 0; j < keys.length; j++) {
+        if (keys[j] in known || !deleteProperty(owner, keys[j])) continue;
+        names[names.length] = prefix + String(keys[j]);
+      }
     }
     return names;
   };

@@ -45,13 +45,20 @@ Deno.test("readNumber() reads numbers as people write them, and refuses those th
   }
 });
 
-Deno.test("isChanged() takes only decimal numbers for numbers", () => {
-  assert.deepEqual(["", "abc", ".inf", "0x20000000000001", "0.000", "9".repeat(400)].map(isChanged), [
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
-  ]);
+Deno.test("isChanged() takes numbers as TypeScript writes them for numbers, and nothing else", () => {
+  const same = [
+    "",
+    "abc",
+    ".inf",
+    "0xfg",
+    "0.000",
+    "0xff",
+    "0b11",
+    "0x20000000000000",
+    "1_000.5",
+    "_9007199254740993",
+  ];
+  assert.deepEqual(same.filter(isChanged), []);
+  const changed = ["9".repeat(400), "9_007_199_254_740_993", "0x20000000000001", `0x${"f".repeat(300)}`];
+  assert.deepEqual(changed.filter(isChanged), changed);
 });

@@ -16,7 +16,8 @@ const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const write = Deno.stdout.writeSync.bind(Deno.stdout);
 const exit = Deno.exit;
 const { secret, steps, seconds }: Asked = await new Response(Deno.stdin.readable).json();
-const tell = (told: Told) => void write(encode(`\n${secret}${stringify(told)}\n`));
+/** Tells of something, in words that a `toJSON` of a learner's cannot change. */
+const tell = (told: Told) => void write(encode(`\n${secret}${stringify({ __proto__: null, ...told })}\n`));
 
 // As for a page's worker, except that nobody sees what it shows and prints.
 Object.assign(globalThis, { [Symbol.for("course.host")]: { broadcast: () => Promise.resolve() } });

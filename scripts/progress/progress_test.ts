@@ -137,6 +137,10 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
     }\nQueue.prototype.get = () => 1; Promise.prototype.then = null; console.log = 1;`,
     undefined,
   ],
+  "what is told": [
+    'Object.defineProperty(Object.prototype, "toJSON", { value() { return { ...this, ...("why" in this && { why: "" }) }; } });',
+    /generateData is a function; it is undefined/,
+  ],
   "its own end": [doing("Deno.exit();"), /ends the process/],
   "the end in a cell": [
     "Deno.exit();",
@@ -163,6 +167,16 @@ Deno.test("progressOf() survives answers that nobody should suffer from", async 
     if (why) assert.match(student.exercises.get("3.1")!, why, name);
     if (note) assert.match(student.notes.join(), note, name);
   }
+});
+
+Deno.test("progressOf() knows a copy whose cells have lost their ids, and says so of a notebook that is none of the course's", async () => {
+  const copy = copyOf(third, solved);
+  const { of } = await progressIn({
+    anna: { "03.ipynb": { ...copy, cells: copy.cells.map((cell, i) => ({ ...cell, id: `cell-${i}` })) } },
+    ben: { "mine.ipynb": { ...copy, cells: [{ ...copy.cells[0], id: "mine", source: "1" }] } },
+  });
+  assert.deepEqual(green(of("anna")), ["3.1", "3.2", "3.3"]);
+  assert.match(of("ben").notes.join(), /mine.ipynb: it is none of the course's notebooks/);
 });
 
 Deno.test("progressOf() says what is wrong with a notebook that cannot be read", async () => {

@@ -12,41 +12,43 @@ export interface Step {
   check?: string;
 }
 
-/** A notebook of the course: the ids of its cells, and its checks by theirs. */
+/** A notebook of the course: the ids and the sources of its cells, and its checks by either: some editors drop the ids. */
 interface Lesson {
-  ids: Set<string>;
+  known: Set<string>;
   checks: Map<string, Step>;
 }
 
 /** The course's notebooks. */
 export async function lessons(): Promise<Lesson[]> {
   return (await Promise.all((await courseNotebooks()).map(readNotebook))).map(({ cells }) => ({
-    ids: new Set(cells.map(({ id }) => id)),
+    known: new Set(cells.flatMap(({ id, source }) => source.trim() ? [id, source] : [id])),
     checks: new Map(
-      cells.filter((cell) => hasTag(cell, "check")).map(({ id, source }) => {
+      cells.filter((cell) => hasTag(cell, "check")).flatMap(({ id, source }) => {
         const [check] = checkedIn(source);
-        return [id, { source, check }];
+        const step = { source, check };
+        return [[id, step], [source, step]];
       }),
     ),
   }));
 }
 
 /**
- * Returns the steps of a learner's notebook; none where it is not one of the course, or has no exercises. Every check is the
- * course's: it stands where the learner's copy has it, or else at the end.
+ * Returns the steps of a learner's notebook, or undefined where it is none of the course's. Every check is the course's: it
+ * stands where the learner's copy has it, or else at the end.
  */
-export function stepsOf({ cells }: Notebook, lessons: Lesson[]): Step[] {
-  const shared = ({ ids }: Lesson) => cells.filter(({ id }) => ids.has(id)).length;
+export function stepsOf({ cells }: Notebook, lessons: Lesson[]): Step[] | undefined {
+  const shared = ({ known }: Lesson) =>
+    cells.filter(({ id, source }) => known.has(id) || known.has(source)).length;
   const [lesson] = lessons.toSorted((a, b) => shared(b) - shared(a));
-  if (shared(lesson) === 0 || lesson.checks.size === 0) return [];
-  const left = new Map(lesson.checks);
+  if (shared(lesson) === 0) return undefined;
+  const left = new Set(lesson.checks.values());
+  if (left.size === 0) return [];
   const steps = cells.flatMap((cell, i): Step[] => {
-    const check = lesson.checks.get(cell.id);
-    left.delete(cell.id);
-    if (check) return [check];
+    const check = lesson.checks.get(cell.id) ?? lesson.checks.get(cell.source);
+    if (check) return left.delete(check) ? [check] : [];
     return cell.cell_type === "code" && !hasTag(cell, "real-time")
       ? [{ source: cell.source, cell: i + 1 }]
       : [];
   });
-  return [...steps, ...left.values()];
+  return [...steps, ...left];
 }

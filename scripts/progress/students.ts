@@ -29,7 +29,9 @@ export async function progressOf(
     student.paths.map((path) =>
       limit(async () => {
         try {
-          const { exercises, notes } = await runSteps(stepsOf(await readNotebook(path), course), limits);
+          const steps = stepsOf(await readNotebook(path), course);
+          if (!steps) throw new CourseError(`${basename(path)}: it is none of the course's notebooks.`);
+          const { exercises, notes } = await runSteps(steps, limits);
           for (const [number, why] of exercises) {
             if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
           }
@@ -42,7 +44,7 @@ export async function progressOf(
       })
     )
   ));
-  const exercises = course.flatMap(({ checks }) => [...checks.values()].map(({ check }) => check!));
+  const exercises = course.flatMap(({ checks }) => [...new Set(checks.values())].map(({ check }) => check!));
   return { exercises, students };
 }
 

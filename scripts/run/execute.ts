@@ -128,11 +128,11 @@ function withoutRun(cell: CodeCell): CodeCell {
 }
 
 /** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
-function reasonOf(
-  { ename, evalue = "", traceback = [] }: ExecuteReply,
-  outputs: Outputs,
-  source: string,
-): string {
+function reasonOf(reply: ExecuteReply, outputs: Outputs, source: string): string {
+  const { traceback = [] } = reply;
+  const [ename, evalue] = [reply.ename, reply.evalue].map((it = "") =>
+    typeof it === "string" ? it : JSON.stringify(it)
+  );
   if (!ename) return lastError(outputs) ?? "the kernel did not run it";
   if (evalue === "Execution failed" && traceback.length === 0) {
     return syntaxErrorIn(source) ?? "the kernel could not read its code; look for a syntax error";

@@ -238,6 +238,18 @@ Deno.test("executeNotebook() names a cell that shows what no notebook can hold, 
   formatNotebook(checkNotebook(error.notebook, "a.ipynb"));
 });
 
+Deno.test("executeNotebook() names a cell whose error has no words", async () => {
+  const codes = [
+    [`throw Object.assign(new Error(), { message: { a: 1 } });`, /cell 1 failed: .*\{"?a"?: ?1/],
+    [`await Deno.jupyter.broadcast("error", { ename: 1, evalue: 2, traceback: [] });`, /cell 1 failed: /],
+  ] as const;
+  for (const [code, words] of codes) {
+    const error = await executeNotebook(notebookOf(code)).catch((error) => error);
+    assert(error instanceof CellError, String(error));
+    assert.match(error.message, words);
+  }
+});
+
 const unheard: [name: string, printed: RegExp][] = [
   ["run-throw-in-timer", /Uncaught Error: boom in timer\n/],
   ["run-unhandled-rejection", /^after\nUncaught Error: nobody waits for me\n/],

@@ -37,9 +37,20 @@ type List = Map<string, string>;
 export async function replaceSet(folder: string, files: Files): Promise<Replaced> {
   await checkFolder(folder);
   const path = await realPath(folder);
-  const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
   try {
     await Deno.mkdir(dirname(path), { recursive: true });
+    // Where another run writes into the folder at this moment, what it has aside has the same name as ours.
+    using parent = await Deno.open(dirname(path)).catch(() => null); // Windows opens no folder
+    await parent?.lock(true).catch(() => {}); // not all file systems have locks
+    return await replace(folder, path, files);
+  } catch (error) {
+    throw error instanceof CourseError ? error : cannotWrite(folder, reasonOf(error));
+  }
+}
+
+async function replace(folder: string, path: string, files: Files): Promise<Replaced> {
+  const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
+  try {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
     if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
     const { list, unchanged, isSame, replaced } = await compare(folder, path, files);
@@ -60,7 +71,7 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
   } catch (error) {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
     if (exists(old) && !exists(path)) await Deno.rename(old, path);
-    throw error instanceof CourseError ? error : cannotWrite(folder, reasonOf(error));
+    throw error;
   }
 }
 

@@ -36,6 +36,18 @@ Deno.test("replaceSet() takes away what an earlier set had beside, empty folders
     deepEqual(names(top), ["out"]);
   }));
 
+Deno.test("replaceSet() leaves one set whole where two are written at once", () =>
+  inFolder(async (folder) => {
+    const sets = ["a", "b"].map((name) => set(...Array.from({ length: 200 }, (_, i) => `${name}/${i}`)));
+    for (let i = 0; i < 5; i++) {
+      await Promise.all(sets.map((files) => replaceSet(`${folder}/out`, files)));
+      const [top, ...others] = names(`${folder}/out`).filter((name) => !name.startsWith("."));
+      deepEqual([others, names(`${folder}/out/${top}`).length], [[], 200]);
+    }
+    await replaceSet(`${folder}/out`, sets[0]);
+    deepEqual(names(folder), ["out"]);
+  }));
+
 Deno.test("replaceSet() replaces nobody else's file", () =>
   inFolder(async (top) => {
     const folder = `${top}/out`;
