@@ -25,8 +25,10 @@ testWith(missing, "tslab's sockets send and receive from the moment that they bi
   const script = `
     require("./sockets.cjs").mendSockets();
     const { Publisher, Reply, Router } = require("./places.cjs").parts("zeromq");
+    globalThis.kept = []; // one that is collected receives no more
     for (const Socket of [Publisher, Reply, Router]) {
       const socket = new Socket();
+      kept.push(socket);
       socket.bind("tcp://127.0.0.1:*");
       if (Socket === Publisher) socket.send("a status");
       else socket.receive().catch(console.error);
