@@ -1,4 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
+import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { type Connection, ConnectionFile } from "./connection.ts";
@@ -83,9 +84,8 @@ export class KernelProcess {
   /** Asks it to end, and makes it after half a second. */
   async end(): Promise<void> {
     this.#signal("SIGTERM");
-    const timer = setTimeout(() => this.kill(), graceTime);
+    await pTimeout(this.ended, { milliseconds: graceTime, fallback: () => this.kill() });
     await this.ended;
-    clearTimeout(timer);
   }
 
   /** Ends it and all that it has started, at once. */
