@@ -276,10 +276,15 @@ export class Kernel implements AsyncDisposable {
   /**
    * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
    * marked so. Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
-   * requests it names; what follows the nonce is returned.
+   * requests it names; what follows the nonce, the text of a `call` of what is inside, is returned.
    */
   async #run(
-    { cell, tells = false, onMessage = () => {}, call }: Running,
+    { cell, tells = false, onMessage = () => {}, call }: {
+      cell?: Message;
+      tells?: boolean;
+      onMessage?: (message: Message) => void;
+      call?: string;
+    },
   ): Promise<{ reply?: ExecuteReply; answer: string }> {
     const { inside } = this.#kind;
     const nonce = crypto.randomUUID();
@@ -323,15 +328,6 @@ export class Kernel implements AsyncDisposable {
   #message(type: string, content: Record<string, unknown>): Message {
     return request(type, content, this.#session);
   }
-}
-
-/** Code to run, and the function that takes its output. */
-interface Running {
-  cell?: Message;
-  tells?: boolean;
-  onMessage?: (message: Message) => void;
-  /** A call of what is inside, for its answer. */
-  call?: string;
 }
 
 /** The error of code that Deno's kernel has ended itself. */

@@ -68,7 +68,7 @@ export class KernelProcess {
 
   /** Sends SIGINT to the whole group. */
   interrupt(): void {
-    this.#signal("SIGINT");
+    signalGroup(this.#child, "SIGINT");
   }
 
   /** Writes a line to the kernel's own stdin. */
@@ -83,26 +83,22 @@ export class KernelProcess {
 
   /** Asks it to end, and makes it after half a second. */
   async end(): Promise<void> {
-    this.#signal("SIGTERM");
+    signalGroup(this.#child, "SIGTERM");
     await pTimeout(this.ended, { milliseconds: graceTime, fallback: () => this.kill() });
     await this.ended;
   }
 
   /** Ends it and all that it has started, at once. */
   kill(): void {
-    this.#signal("SIGKILL");
+    signalGroup(this.#child, "SIGKILL");
     this.#file[Symbol.dispose]();
-  }
-
-  #signal(name: Deno.Signal): void {
-    signalGroup(this.#child, name);
   }
 
   async #watch(): Promise<Deno.CommandStatus> {
     const reading = Promise.all([this.#listen(this.#child.stdout), this.#listen(this.#child.stderr)]);
     const status = await this.#child.status;
     // What a cell has started may hold the pipes open.
-    this.#signal("SIGKILL");
+    signalGroup(this.#child, "SIGKILL");
     await reading;
     this.#status = status;
     this.#file[Symbol.dispose]();
