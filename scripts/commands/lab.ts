@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
+import pTimeout from "p-timeout";
 import { startLab } from "../lab/lab.ts";
 import { courseOption } from "./options.ts";
-import { within } from "../kernel/within.ts";
 
 /** `course lab`: opens the course in JupyterLab, with both kernels. */
 export function lab(signal: AbortSignal): Command {
@@ -17,7 +17,7 @@ export function lab(signal: AbortSignal): Command {
     .action(
       async (file: string | undefined, options: { port?: number; browser: boolean; course?: string }) => {
         await using lab = await startLab({ file, ...options });
-        await within(lab.ended, { signal }).catch((error) => {
+        await pTimeout(lab.ended, { milliseconds: Infinity, signal }).catch((error) => {
           if (!signal.aborted) throw error;
         });
       },

@@ -42,19 +42,18 @@ function replacement(node: Node, plain: string): [end: number, text: string] | u
     plain.slice(start!, end!);
   const options = (node.attributes ?? []).map(textOf).join(", ");
   const module = `await import(${textOf(node.source)}${options && `, { with: { ${options} } }`});`;
-  let all: string | undefined;
+  const all = node.specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
   const names = node.specifiers.flatMap((it) => {
-    const { name } = it.local;
-    if (it.type === "ImportNamespaceSpecifier") all = name;
-    if (it.type === "ImportDefaultSpecifier") return [`default: ${name}`];
-    if (it.type !== "ImportSpecifier" || it.importKind === "type") return [];
-    const imported = it.imported.type === "Identifier" ? it.imported.name : it.imported.value;
-    const key = it.imported.type === "Identifier" ? imported : JSON.stringify(imported);
+    if (it.type === "ImportNamespaceSpecifier" || "importKind" in it && it.importKind === "type") return [];
+    const imported = it.type === "ImportDefaultSpecifier"
+      ? "default"
+      : "name" in it.imported
+      ? it.imported.name
+      : it.imported.value;
+    const key = JSON.stringify(imported);
     // A name that is only a type is never used.
-    const lacking = node.source.value === "@course/lib"
-      ? ` = ${inside}.lacks(${JSON.stringify(imported)})`
-      : "";
-    return [(imported === name ? name : `${key}: ${name}`) + lacking];
+    const lacking = node.source.value === "@course/lib" ? ` = ${inside}.lacks(${key})` : "";
+    return [`${key}: ${it.local.name}${lacking}`];
   });
   if (node.specifiers.length === 0) return [node.end!, module];
   const list = names.length > 0 ? `{ ${names.join(", ")} }` : "";

@@ -7,6 +7,8 @@
  *
  * @module
  */
+import { setTimeout as pause } from "node:timers/promises";
+import pTimeout from "p-timeout";
 import { CourseError, messageOf } from "../common/errors.ts";
 import type { Type } from "../parameters/type.ts";
 import { type Channel, Channels, death } from "./channels.ts";
@@ -14,7 +16,6 @@ import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 import { type Message, request } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
-import { within } from "./within.ts";
 
 export { KernelDied } from "./channels.ts";
 /** Code took longer than it may. */
@@ -109,7 +110,9 @@ export class Kernel implements AsyncDisposable {
         return kernel;
       } catch (error) {
         // A kernel that is about to die of a taken port closes its connections before it says so.
-        if (!limit.aborted && !signal?.aborted) await within(process.ended, { timeout: 0.5 }).catch(() => {});
+        if (!limit.aborted && !signal?.aborted) {
+          await pTimeout(process.ended, { milliseconds: 500, message: false });
+        }
         const status = process.status;
         process.kill();
         await process.ended;
@@ -136,8 +139,7 @@ export class Kernel implements AsyncDisposable {
    * any of these the kernel is of no use.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
-    const { timeout, signal, onMessage = () => {}, request: content = {} } = options;
-    const tooLate = () => new CellTimeout(`it ran for longer than ${timeout} s`);
+    const { timeout = Infinity, signal, onMessage = () => {}, request: content = {} } = options;
     const errors: Message[] = [];
     const sort = (message: Message) =>
       message.header.msg_type === "error" ? errors.push(message) : onMessage(message);
@@ -148,9 +150,9 @@ export class Kernel implements AsyncDisposable {
     const tells = sent !== code;
     try {
       const cell = this.#request({ code: sent, ...content });
-      const { reply } = await within(this.#run({ cell, tells, onMessage: sort }), {
-        timeout,
-        tooLate,
+      const { reply } = await pTimeout(this.#run({ cell, tells, onMessage: sort }), {
+        milliseconds: 1000 * timeout,
+        message: new CellTimeout(`it ran for longer than ${timeout} s`),
         signal,
       });
       if (this.#isStopped && reply!.evalue === "Execution failed") errors.push(stopped(cell));
@@ -224,7 +226,8 @@ export class Kernel implements AsyncDisposable {
         header.msg_type === "shutdown_reply" || undefined
       );
       const ask = this.#message("shutdown_request", { restart: false });
-      await within(this.#channels.send("control", ask).then(() => answered), { timeout: 1 }).catch(() => {});
+      const asked = this.#channels.send("control", ask).then(() => answered).catch(() => {});
+      await pTimeout(asked, { milliseconds: 1000, message: false });
     }
     await this.#process.end();
     this.#channels[Symbol.dispose]();
@@ -248,10 +251,8 @@ export class Kernel implements AsyncDisposable {
     await kernel.#ready(signal);
     const { inside } = kind;
     if (inside) {
-      const { reply } = await within(
-        kernel.#run({ cell: kernel.#request({ code: inside.start, store_history: false }) }),
-        { signal },
-      );
+      const started = kernel.#run({ cell: kernel.#request({ code: inside.start, store_history: false }) });
+      const { reply } = await pTimeout(started, { milliseconds: Infinity, signal });
       if (reply?.status !== "ok") throw new CourseError(`${reply?.evalue}`);
     }
     process.forgetFile();
@@ -266,7 +267,7 @@ export class Kernel implements AsyncDisposable {
     const timer = setInterval(ask, 10);
     try {
       ask();
-      await within(heard, { signal });
+      await pTimeout(heard, { milliseconds: Infinity, signal });
     } finally {
       clearInterval(timer);
     }
@@ -275,10 +276,15 @@ export class Kernel implements AsyncDisposable {
   /**
    * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
    * marked so. Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
-   * requests it names; what follows the nonce is returned.
+   * requests it names; what follows the nonce, the text of a `call` of what is inside, is returned.
    */
   async #run(
-    { cell, tells = false, onMessage = () => {}, call }: Running,
+    { cell, tells = false, onMessage = () => {}, call }: {
+      cell?: Message;
+      tells?: boolean;
+      onMessage?: (message: Message) => void;
+      call?: string;
+    },
   ): Promise<{ reply?: ExecuteReply; answer: string }> {
     const { inside } = this.#kind;
     const nonce = crypto.randomUUID();
@@ -324,15 +330,6 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** Code to run, and the function that takes its output. */
-interface Running {
-  cell?: Message;
-  tells?: boolean;
-  onMessage?: (message: Message) => void;
-  /** A call of what is inside, for its answer. */
-  call?: string;
-}
-
 /** The error of code that Deno's kernel has ended itself. */
 function stopped(cell: Message): Message {
   const error = {
@@ -341,8 +338,4 @@ function stopped(cell: Message): Message {
     traceback: ["Stopped: The run was stopped."],
   };
   return request("error", error, "", cell.header);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,4 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
+import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { type Connection, ConnectionFile } from "./connection.ts";
@@ -67,7 +68,7 @@ export class KernelProcess {
 
   /** Sends SIGINT to the whole group. */
   interrupt(): void {
-    this.#signal("SIGINT");
+    signalGroup(this.#child, "SIGINT");
   }
 
   /** Writes a line to the kernel's own stdin. */
@@ -82,27 +83,22 @@ export class KernelProcess {
 
   /** Asks it to end, and makes it after half a second. */
   async end(): Promise<void> {
-    this.#signal("SIGTERM");
-    const timer = setTimeout(() => this.kill(), graceTime);
+    signalGroup(this.#child, "SIGTERM");
+    await pTimeout(this.ended, { milliseconds: graceTime, fallback: () => this.kill() });
     await this.ended;
-    clearTimeout(timer);
   }
 
   /** Ends it and all that it has started, at once. */
   kill(): void {
-    this.#signal("SIGKILL");
+    signalGroup(this.#child, "SIGKILL");
     this.#file[Symbol.dispose]();
-  }
-
-  #signal(name: Deno.Signal): void {
-    signalGroup(this.#child, name);
   }
 
   async #watch(): Promise<Deno.CommandStatus> {
     const reading = Promise.all([this.#listen(this.#child.stdout), this.#listen(this.#child.stderr)]);
     const status = await this.#child.status;
     // What a cell has started may hold the pipes open.
-    this.#signal("SIGKILL");
+    signalGroup(this.#child, "SIGKILL");
     await reading;
     this.#status = status;
     this.#file[Symbol.dispose]();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import pTimeout from "p-timeout";
 import { CellError } from "../run/cell_error.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { root } from "../common/project.ts";
@@ -9,7 +10,6 @@ import { Kernel } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { request } from "./messages.ts";
 import { tslab, unfitNode } from "./tslab.ts";
-import { within } from "./within.ts";
 
 const missing = await noTslab;
 const run = (...sources: Parameters<typeof notebookOf>) =>
@@ -25,8 +25,10 @@ testWith(missing, "tslab's sockets send and receive from the moment that they bi
   const script = `
     require("./sockets.cjs").mendSockets();
     const { Publisher, Reply, Router } = require("./places.cjs").parts("zeromq");
+    globalThis.kept = []; // one that is collected receives no more
     for (const Socket of [Publisher, Reply, Router]) {
       const socket = new Socket();
+      kept.push(socket);
       socket.bind("tcp://127.0.0.1:*");
       if (Socket === Publisher) socket.send("a status");
       else socket.receive().catch(console.error);
@@ -176,7 +178,7 @@ async function sendAtOnce(cells: Record<string, unknown>[], onBusy: (kernel: Ker
     },
   });
   for (const cell of cells) await kernel.send("shell", request("execute_request", cell, "session"));
-  await within(promise, { timeout: 60 });
+  await pTimeout(promise, { milliseconds: 60_000 });
   assert.equal((await kernel.execute("1")).status, "ok");
   return statuses;
 }

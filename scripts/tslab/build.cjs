@@ -2,10 +2,10 @@
 // TypeScript 5.0 can read; and beside it what checks the values of parameters. A package's folder is named for what it
 // was built from, so that it is built once and never changed while a kernel reads it.
 "use strict";
-const { createHash, randomUUID } = require("node:crypto");
+const { createHash } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
-const { home, lib, packages, parameters, parts } = require("./places.cjs");
+const { home, lib, makeFolder, packages, parameters, parts } = require("./places.cjs");
 
 /** The milliseconds for which an older package is kept: kernels may still read it. */
 const KEPT = 24 * 60 * 60 * 1000;
@@ -14,9 +14,8 @@ const KEPT = 24 * 60 * 60 * 1000;
 async function builtLib() {
   const files = sources();
   const folder = path.join(packages, hash(files));
-  if (!fs.existsSync(folder)) {
-    await build(files.filter((file) => file.startsWith(lib) && /\.tsx?$/.test(file)), folder);
-  }
+  const declared = files.filter((file) => file.startsWith(lib) && /\.tsx?$/.test(file));
+  await makeFolder(folder, () => fs.existsSync(folder), (draft) => build(declared, draft));
   return folder;
 }
 
@@ -39,23 +38,15 @@ function hash(files) {
 }
 
 async function build(files, folder) {
-  fs.mkdirSync(packages, { recursive: true });
-  const draft = path.join(packages, `.draft-${randomUUID()}`);
-  try {
-    const bundled = bundle(draft); // in a process of its own, meanwhile
-    bundled.catch(() => {});
-    declare(files, draft);
-    await bundled;
-    const json = { name: "@course/lib", main: "index.js", types: "mod.d.ts" };
-    fs.writeFileSync(path.join(draft, "package.json"), JSON.stringify(json));
-    for (const old of fs.readdirSync(packages)) {
-      const it = path.join(packages, old);
-      if (it !== draft && Date.now() - fs.statSync(it).mtimeMs > KEPT) fs.rmSync(it, { recursive: true });
-    }
-    fs.renameSync(draft, folder);
-  } catch (error) {
-    fs.rmSync(draft, { recursive: true, force: true });
-    if (!fs.existsSync(folder)) throw error; // another kernel may have been faster
+  const bundled = bundle(folder); // in a process of its own, meanwhile
+  bundled.catch(() => {});
+  declare(files, folder);
+  await bundled;
+  const json = { name: "@course/lib", main: "index.js", types: "mod.d.ts" };
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(json));
+  for (const name of fs.readdirSync(packages)) {
+    const old = path.join(packages, name);
+    if (Date.now() - fs.statSync(old).mtimeMs > KEPT) fs.rmSync(old, { recursive: true });
   }
 }
 

@@ -1,6 +1,6 @@
 "use strict";
 const vm = require("node:vm");
-const { sourceOf } = require("./lines.cjs");
+const { sourceOf } = require("./translate.cjs");
 const { parts } = require("./places.cjs");
 
 const CALLING = Symbol.for("course.calling");

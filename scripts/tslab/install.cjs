@@ -2,10 +2,9 @@
 // comes with Node; only where it is not there yet, or the lock has changed.
 "use strict";
 const { spawnSync } = require("node:child_process");
-const { randomUUID } = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
-const { home, Trouble } = require("./places.cjs");
+const { home, makeFolder, Trouble } = require("./places.cjs");
 
 const lists = ["package.json", "package-lock.json"];
 
@@ -16,24 +15,11 @@ function isInstalled() {
 
 /** Installs tslab if it is missing or outdated. @param say is called with a sentence before that, since it takes long */
 function install(say) {
-  if (isInstalled()) return;
-  say("Installing tslab into .kernels/tslab; this is done once…");
-  fs.mkdirSync(path.dirname(home), { recursive: true });
-  const draft = `${home}-draft-${randomUUID()}`;
-  try {
-    fs.mkdirSync(draft);
+  return makeFolder(home, isInstalled, (draft) => {
+    say("Installing tslab into .kernels/tslab; this is done once…");
     for (const name of lists) fs.copyFileSync(path.join(__dirname, name), path.join(draft, name));
     npm(draft);
-    if (isInstalled()) return; // another was faster
-    const old = `${draft}-old`;
-    if (fs.existsSync(home)) fs.renameSync(home, old);
-    fs.renameSync(draft, home);
-    fs.rmSync(old, { recursive: true, force: true });
-  } catch (error) {
-    if (!isInstalled()) throw error;
-  } finally {
-    fs.rmSync(draft, { recursive: true, force: true });
-  }
+  });
 }
 
 function npm(cwd) {

@@ -1,5 +1,7 @@
 // The places of things: the project's own, and what npm has put into its hidden folder.
 "use strict";
+const { randomUUID } = require("node:crypto");
+const fs = require("node:fs");
 const { createRequire } = require("node:module");
 const path = require("node:path");
 
@@ -14,4 +16,21 @@ const parts = (name) => createRequire(path.join(home, "node_modules", "tslab", "
 /** An error that is printed as a sentence, without a stack. */
 class Trouble extends Error {}
 
-module.exports = { root, lib, parameters, home, packages, parts, Trouble };
+/** Has `make` fill a folder aside, which then takes its place, unless another process was faster. */
+async function makeFolder(folder, isThere, make) {
+  if (isThere()) return;
+  const draft = `${folder}-draft-${randomUUID()}`, old = `${draft}-old`;
+  try {
+    fs.mkdirSync(draft, { recursive: true });
+    await make(draft);
+    if (isThere()) return;
+    if (fs.existsSync(folder)) fs.renameSync(folder, old);
+    fs.renameSync(draft, folder);
+  } catch (error) {
+    if (!isThere()) throw error;
+  } finally {
+    for (const rest of [draft, old]) fs.rmSync(rest, { recursive: true, force: true });
+  }
+}
+
+module.exports = { home, lib, makeFolder, packages, parameters, parts, Trouble };

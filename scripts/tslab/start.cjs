@@ -4,16 +4,15 @@
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
-const { setImmediate: turn } = require("node:timers/promises");
 const { Worker } = require("node:worker_threads");
 const { builtLib } = require("./build.cjs");
-const { hearEarlyStops, stopOnError } = require("./cells.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
-const { enterCell, keepLines } = require("./lines.cjs");
 const { home, parts, Trouble } = require("./places.cjs");
 const { mendOutputs, tellUncaught } = require("./outputs.cjs");
+const { mendRuns } = require("./run.cjs");
 const { mendSockets } = require("./sockets.cjs");
+const { mendTranslation } = require("./translate.cjs");
 
 const [LIB, NATS] = ["@course/lib", "@nats-io"];
 /** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
@@ -21,19 +20,16 @@ const ORPHAN = `const parent = process.ppid;
 setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
 
 async function main([file]) {
-  install((sentence) => console.error(sentence));
+  await install((sentence) => console.error(sentence));
   const folder = await builtLib();
   if (file === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
   resolvePackages(ts, folder);
-  keepLines(ts);
+  mendTranslation(ts);
   mendSockets();
-  stopOnError();
-  hearEarlyStops();
   mendOutputs();
-  refuseSettings(require(path.join(folder, "refused.js")));
+  mendRuns(require(path.join(folder, "refused.js")));
   offerHost();
-  expandShorthands(ts);
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
   tellUncaught();
   new Worker(ORPHAN, { eval: true }).unref();
@@ -63,53 +59,6 @@ function resolvePackages({ sys }, folder) {
   const { directoryExists } = sys;
   const parents = [inside, path.posix.dirname(places[0][0])];
   sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
-}
-
-/** Fails a cell that sets a parameter to what its declaration does not allow. */
-function refuseSettings({ checkSettings, refusedValue }) {
-  const executor = parts("tslab/dist/executor.js");
-  const { createExecutor } = executor;
-  executor.createExecutor = (...options) => {
-    const original = createExecutor(...options);
-    const declared = new Map();
-    const execute = async (source) => {
-      const { refused, computed } = checkSettings(source, declared);
-      const isDone = refused !== undefined || await original.execute(source);
-      await turn(); // errors that nobody has caught are told of before the cell ends
-      if (!isDone) return false;
-      const why = refused ?? await refusedValue(computed, (name) => original.locals[name]);
-      if (why !== undefined) console.error(`LessonError: ${why}`);
-      return why === undefined;
-    };
-    return { ...original, execute };
-  };
-}
-
-/** Writes `{ speed }` in cells as `{ speed: speed }`: tslab does not see that it means the `speed` of another cell. */
-function expandShorthands(ts) {
-  const converter = parts("tslab/dist/converter.js");
-  const { createConverter } = converter;
-  converter.createConverter = (options) => {
-    const original = createConverter(options);
-    const convert = (before, source) => {
-      enterCell(source);
-      return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // it may run later
-    };
-    return { ...original, convert };
-  };
-}
-
-function expanded(ts, source) {
-  const names = [];
-  const visit = (node) => {
-    if (ts.isShorthandPropertyAssignment(node) && !node.objectAssignmentInitializer) names.push(node.name);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022));
-  return names.reduceRight(
-    (text, { end, text: name }) => `${text.slice(0, end)}: ${name}${text.slice(end)}`,
-    source,
-  );
 }
 
 main(process.argv.slice(2)).catch((error) => {

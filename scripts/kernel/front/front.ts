@@ -4,10 +4,10 @@ import { type ExecuteReply, Kernel } from "../client.ts";
 import type { Channel } from "../channels.ts";
 import type { Connection } from "../connection.ts";
 import { deno } from "../kernel.ts";
-import { encodeMessage, type Header, type Message, request } from "../messages.ts";
+import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
 import type { Socket } from "../zmtp.ts";
 import { complete, type Describe, inspect, nameAt } from "./inspect.ts";
-import { received, Server } from "./server.ts";
+import { Server } from "./server.ts";
 
 /** The most of a cell's text that is shown: as much as a page can hold. */
 const most = { lines: 10_000, characters: 2_000_000 };
@@ -40,8 +40,8 @@ export class Front {
     this.#key = key;
     this.#kernel = this.#start();
     this.#iopub = new Server("PUB", iopub_port, () => {});
-    new Server("ROUTER", shell_port, (frames, from) => this.#take(received(frames, key), from));
-    new Server("ROUTER", control_port, (frames, from) => this.#take(received(frames, key), from));
+    new Server("ROUTER", shell_port, (frames, from) => this.#take(decodeMessage(frames, key), from));
+    new Server("ROUTER", control_port, (frames, from) => this.#take(decodeMessage(frames, key), from));
     new Server("ROUTER", stdin_port, () => {});
     new Server("REP", hb_port, (frames, from) => void from.send(frames).catch(() => {}));
   }
@@ -67,8 +67,7 @@ export class Front {
     return kernel;
   }
 
-  #take(message: Message | undefined, from: Socket): void {
-    if (!message) return;
+  #take(message: Message, from: Socket): void {
     const { header } = message;
     const reply: Request["reply"] = (type, content) =>
       void from.send(encodeMessage(request(type, content, this.#session, header), this.#key)).catch(() => {});

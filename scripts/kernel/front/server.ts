@@ -1,5 +1,5 @@
 /** The sockets that clients connect to. @module */
-import { decodeMessage, encodeMessage, type Message, Refused } from "../messages.ts";
+import { encodeMessage, type Message } from "../messages.ts";
 import { type Frames, Socket, type SocketType } from "../zmtp.ts";
 
 /** The most bytes that may wait for a client that does not read; what is more is not sent to it. */
@@ -9,7 +9,7 @@ const mostWaiting = 64e6;
 export class Server {
   readonly #peers = new Set<Socket>();
 
-  /** Listens on a port; `take` is called with each message and the client that sent it. */
+  /** Listens on a port; `take` is called with each message and the client that sent it. Where it throws, that is hung up on. */
   constructor(
     private readonly type: SocketType,
     port: number,
@@ -39,20 +39,10 @@ export class Server {
         this.take(frames, peer);
       }
     } catch {
-      /* it is gone, or speaks another language */
+      /* it is gone, speaks another language, or does not know the key */
     } finally {
       if (peer) this.#peers.delete(peer);
       peer?.[Symbol.dispose]();
     }
-  }
-}
-
-/** The message in the frames; undefined where nobody who knows the key has sent it. */
-export function received(frames: Frames, key: string): Message | undefined {
-  try {
-    return decodeMessage(frames, key);
-  } catch (error) {
-    if (error instanceof Refused || error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }

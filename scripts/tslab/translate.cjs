@@ -1,14 +1,15 @@
-// Keeps the lines of cells: where a stack names a place in what tslab has made of a cell, it names the cell's own, as
-// under Deno: `In[3]:2:5`.
+// Has tslab translate cells as the course needs them, and knows their own lines: where a stack names a place in what tslab
+// has made of a cell, it names the cell's, as under Deno: `In[3]:2:5`.
 "use strict";
 const { SourceMap } = require("node:module");
+const { parts } = require("./places.cjs");
 
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
 const cells = [];
 
-/** Has the compiler, which is not loaded by tslab yet, remember where everything was. */
-function keepLines(ts) {
+/** Changes the compiler, which tslab has not loaded yet, and what tslab hands to it. */
+function mendTranslation(ts) {
   const module = Object.values(require.cache).find(({ exports }) => exports === ts);
   module.exports = {
     ...ts,
@@ -31,6 +32,16 @@ function keepLines(ts) {
       const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
       return { ...output, outputText: `${outputText}\n//# sourceURL=In[${cells.length}]` };
     },
+  };
+  const converter = parts("tslab/dist/converter.js");
+  const { createConverter } = converter;
+  converter.createConverter = (options) => {
+    const original = createConverter(options);
+    const convert = (before, source) => {
+      cells.push({ source });
+      return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // it may run later
+    };
+    return { ...original, convert };
   };
   Error.prepareStackTrace = (error, sites) =>
     [title(error), ...sites.map((site) => `    at ${site}`.replace(/In\[(\d+)\]:(\d+):(\d+)/, placeInCell))]
@@ -55,10 +66,21 @@ function placeInCell(place, number, ...position) {
   return `In[${number}]:${line}:${column + 1}`; // tslab has put a line in front
 }
 
-/** Called with the text of a cell before it is translated. */
-const enterCell = (source) => void cells.push({ source });
+/** Writes `{ speed }` as `{ speed: speed }`: tslab does not see that it means the `speed` of another cell. */
+function expanded(ts, source) {
+  const names = [];
+  const visit = (node) => {
+    if (ts.isShorthandPropertyAssignment(node) && !node.objectAssignmentInitializer) names.push(node.name);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022));
+  return names.reduceRight(
+    (text, { end, text: name }) => `${text.slice(0, end)}: ${name}${text.slice(end)}`,
+    source,
+  );
+}
 
 /** The text of a cell. */
 const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1] - 1]?.source;
 
-module.exports = { enterCell, keepLines, sourceOf };
+module.exports = { mendTranslation, sourceOf };

@@ -1,4 +1,4 @@
-// Runs cells one after the other, as the protocol wants it, and hears each Stop.
+// Has tslab run cells as the protocol wants it, hear each Stop, and check parameters.
 "use strict";
 const vm = require("node:vm");
 const { setImmediate: turn, setTimeout: pause } = require("node:timers/promises");
@@ -58,4 +58,31 @@ function hearEarlyStops() {
   }
 }
 
-module.exports = { stopOnError, hearEarlyStops };
+/** Fails a cell that sets a parameter to what its declaration does not allow. */
+function refuseSettings({ checkSettings, refusedValue }) {
+  const executor = parts("tslab/dist/executor.js");
+  const { createExecutor } = executor;
+  executor.createExecutor = (...options) => {
+    const original = createExecutor(...options);
+    const declared = new Map();
+    const execute = async (source) => {
+      const { refused, computed } = checkSettings(source, declared);
+      const isDone = refused !== undefined || await original.execute(source);
+      await turn(); // errors that nobody has caught are told of before the cell ends
+      if (!isDone) return false;
+      const why = refused ?? await refusedValue(computed, (name) => original.locals[name]);
+      if (why !== undefined) console.error(`LessonError: ${why}`);
+      return why === undefined;
+    };
+    return { ...original, execute };
+  };
+}
+
+/** Runs cells as the course does under Deno. */
+function mendRuns(checks) {
+  stopOnError();
+  hearEarlyStops();
+  refuseSettings(checks);
+}
+
+module.exports = { mendRuns };
