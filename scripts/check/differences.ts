@@ -1,13 +1,8 @@
 /** Differences between a notebook and what running it again gives. @module */
 import { basename } from "node:path";
 import { hasTag } from "../parameters/declaration.ts";
-import {
-  type Cell,
-  type CodeCell,
-  formatNotebook,
-  type Notebook,
-  type Output,
-} from "../notebook/notebook.ts";
+import type { Cell, CodeCell, Notebook, Output } from "../notebook/notebook.ts";
+import { formatNotebook } from "../notebook/notebook.ts";
 
 /** The most differences of a notebook that are listed. */
 const MOST = 3;
@@ -46,10 +41,8 @@ function shapeOf(cell: Cell): Cell {
 
 /** The words of text or markup. Numbers are one mark, and so are several in a row: an axis may have more, or fewer. */
 function wordsOf(text: string): string {
-  return text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/\s+/g, " ").replace(
-    /0(?: 0)+/g,
-    "0",
-  ).trim();
+  const words = text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/\s+/g, " ");
+  return words.replace(/0(?: 0)+/g, "0").trim();
 }
 
 /** A cell as it is written into a file. */

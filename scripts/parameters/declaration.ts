@@ -1,7 +1,7 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
-import type { CodeCell, Notebook } from "../notebook/notebook.ts";
+import type { Cell, Notebook } from "../notebook/notebook.ts";
 import { isChanged, readRange } from "./range.ts";
 import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
 
@@ -23,7 +23,11 @@ export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boo
 
 /** The index of the cell tagged `parameters`; -1 where there is none. */
 export function parametersCell(notebook: Notebook): number {
-  return notebook.cells.findIndex((cell) => cell.cell_type === "code" && hasTag(cell, "parameters"));
+  return notebook.cells.findIndex(isParametersCell);
+}
+
+function isParametersCell(cell: Cell): boolean {
+  return cell.cell_type === "code" && hasTag(cell, "parameters");
 }
 
 /**
@@ -33,24 +37,13 @@ export function parametersCell(notebook: Notebook): number {
  * values.
  */
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
-  const index = parametersCell(notebook);
-  if (index < 0) {
-    throw new CourseError(
-      `Cannot set parameters of ${name}: it has no cell tagged "parameters". Tag one so.`,
-    );
-  }
-  const second = notebook.cells.findIndex((cell, at) =>
-    at > index && cell.cell_type === "code" && hasTag(cell, "parameters")
-  );
-  if (second > 0) {
-    throw new CourseError(
-      `Cannot set parameters of ${name}: cells ${index + 1} and ${
-        second + 1
-      } are both tagged "parameters". ` +
-        "Put all declarations into one of them.",
-    );
-  }
-  return readDeclarations((notebook.cells[index] as CodeCell).source, `${name}, cell ${index + 1}`);
+  const tagged = notebook.cells.flatMap((cell, at) => isParametersCell(cell) ? [at + 1] : []);
+  const cannot = (why: string) => new CourseError(`Cannot set parameters of ${name}: ${why}`);
+  if (tagged.length === 0) throw cannot('it has no cell tagged "parameters". Tag one so.');
+  const [number, second] = tagged;
+  const both = `cells ${number} and ${second} are both tagged "parameters"`;
+  if (second) throw cannot(`${both}. Put all declarations into one of them.`);
+  return readDeclarations(notebook.cells[number - 1].source, `${name}, cell ${number}`);
 }
 
 /** Reads the parameters that a cell declares; `where` names the cell in errors. */

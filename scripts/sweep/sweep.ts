@@ -13,8 +13,7 @@ import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf } from "../parameters/file_name.ts";
 import { toCsv, toJson } from "./export.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
-import type { Outcome } from "./point.ts";
-import { type Result, runPoints } from "./pool.ts";
+import { type Outcome, type Result, runPoints } from "./pool.ts";
 import { fingerprint, SweepRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
