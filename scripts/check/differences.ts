@@ -10,9 +10,11 @@ const MOST = 3;
 /** A line for each difference: to the byte, but for cells tagged `real-time`, of which only the shape stays the same. */
 export function differences(path: string, notebook: Notebook, again: Notebook): string[] {
   const found = notebook.cells.flatMap((cell, i) => {
-    const [one, other] = [cell, again.cells[i]].map((it) => hasTag(cell, "real-time") ? shapeOf(it) : it);
-    const same = bytesOf(one) === bytesOf(other);
-    return same ? [] : [`${basename(path)}, cell ${i + 1}: ${difference(one, other)}`];
+    const other = again.cells[i];
+    if (cell.cell_type !== "code" || other.cell_type !== "code") return [];
+    const isRealTime = hasTag(cell, "real-time");
+    const why = isRealTime ? difference(shapeOf(cell), shapeOf(other)) : difference(cell, other);
+    return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
   });
   const [own, other] = [notebook, again].map((it) => formatNotebook({ ...it, cells: [] }));
   if (found.length === 0 && own !== other) found.push(`${basename(path)}: its metadata differ`);
@@ -26,8 +28,7 @@ export function differences(path: string, notebook: Notebook, again: Notebook): 
 }
 
 /** The cell with the shape of its outputs: their types and words, of pictures too, without figures and coordinates. */
-function shapeOf(cell: Cell): Cell {
-  if (cell.cell_type !== "code") return cell;
+function shapeOf(cell: CodeCell): CodeCell {
   const outputs = cell.outputs.map((output): Output => {
     if ("text" in output) return { ...output, text: wordsOf(output.text) };
     if (!("data" in output)) return output;
@@ -50,12 +51,12 @@ function bytesOf(cell: Cell): string {
   return formatNotebook({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
-function difference(committed: Cell, again: Cell): string {
-  if (committed.cell_type !== "code" || again.cell_type !== "code") return "its text differs";
+/** Why a cell differs from what it was; undefined where it does not. */
+function difference(committed: CodeCell, again: CodeCell): string | undefined {
+  if (bytesOf(committed) === bytesOf(again)) return;
   if (committed.execution_count === null) return "it was never run";
-  if (committed.outputs.length !== again.outputs.length) {
-    return `${again.outputs.length} outputs, where ${committed.outputs.length} are committed`;
-  }
+  const [count, before] = [again.outputs.length, committed.outputs.length];
+  if (count !== before) return `${count} outputs, where ${before} are committed`;
   const withOutput = (i: number, { outputs }: CodeCell) => bytesOf({ ...committed, outputs: [outputs[i]] });
   const i = committed.outputs.findIndex((_, i) => withOutput(i, committed) !== withOutput(i, again));
   return i < 0 ? "its execution count differs" : `output ${i + 1} differs from the committed one`;

@@ -52,15 +52,14 @@ export function readDeclarations(source: string, where: string): Parameter[] {
   return cell.program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
     const code = source.split("\n")[line - 1].trim();
-    const refuse = (
-      why =
-        `"${code}" does not declare a number, a string or a boolean with its value. Move it to a cell of its own.`,
-    ): never => {
+    const refuse = (why: string): never => {
       throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
     };
-    if (statement.type !== "VariableDeclaration") return refuse();
+    const none = `"${code}" does not declare a number, a string or a boolean with its value`;
+    const wayOut = `${none}. Move it to a cell of its own.`;
+    if (statement.type !== "VariableDeclaration") return refuse(wayOut);
     return declarationsOf(statement, cell, source).map(({ name, value, type, help }): Parameter => {
-      if (name === undefined || value === undefined) return refuse();
+      if (name === undefined || value === undefined) return refuse(wayOut);
       if (!isOf(value, type)) {
         refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
       }
@@ -80,8 +79,7 @@ export function declarationsOf({ declarations, loc }: Declarations, { comments }
       ? [id.name, (id.typeAnnotation as { typeAnnotation?: Annotation })?.typeAnnotation]
       : [];
     const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ?? typeOf(value ?? []);
-    const isNumeric = type.kinds.includes("number") ||
-      type.choices.some((choice) => typeof choice === "number");
+    const isNumeric = [...type.kinds, ...type.choices.map((choice) => typeof choice)].includes("number");
     const { range, help } = isNumeric ? readRange(comment) : { range: {}, help: comment.trim() };
     return { name, value, type: { ...type, range }, help };
   });

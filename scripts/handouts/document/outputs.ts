@@ -7,7 +7,7 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
 import { labelled, labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
-import { type Element, elementsOf, h, type Node, parseHtml, wordsOf } from "./tree.ts";
+import { type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
