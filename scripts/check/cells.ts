@@ -16,7 +16,7 @@ interface Place {
  */
 export function cellModule(notebook: Notebook, without: string[] = []) {
   const lines = notebook.cells.flatMap((cell, i): { text: string; place?: Place }[] => {
-    if (cell.cell_type !== "code" || cell.metadata?.tags?.some((tag) => without.includes(tag))) return [];
+    if (cell.cell_type !== "code" || cell.metadata.tags?.some((tag) => without.includes(tag))) return [];
     const texts = cell.source.split("\n");
     const own = texts.map((text, n) => ({ text, place: { cell: i + 1, line: n + 1 } }));
     return [{ text: `// cell ${i + 1}` }, ...own];

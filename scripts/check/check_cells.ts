@@ -72,7 +72,7 @@ async function modulesIn(folder: string, notebooks: NotebookFile[]) {
   const where: Where = ({ filename, range }, tags) => {
     const module = modules.find(({ file }) => filename === file || filename === pathToFileURL(file).href);
     const place = module?.placeOf(range.start.line);
-    const own = place && module!.notebook.cells[place.cell - 1].metadata?.tags;
+    const own = place && module!.notebook.cells[place.cell - 1].metadata.tags;
     if (!place || tags && !own?.some((tag) => tags.includes(tag))) return;
     return `${basename(module!.path)}, cell ${place.cell}, line ${place.line}`;
   };

@@ -37,7 +37,7 @@ export async function change(
   assignments: Assignment[],
   fromFile: Record<string, unknown>,
   out: string,
-  planned: readonly Pick<Changed, "output">[] = [],
+  planned: readonly Partial<Changed>[] = [],
 ): Promise<Changed> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
