@@ -45,8 +45,8 @@ export async function renderHandouts(
     return { folder: editions.length > 1 ? `${edition}/` : "", options, written, done };
   });
   const all = planned.flatMap(({ written, ...plan }) => written.map((format) => ({ ...plan, format })));
-  const isApart = ({ format }: typeof all[number]) => Number(format === formats.pdf);
-  all.sort((one, other) => isApart(other) - isApart(one)); // what another thread makes is begun first
+  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another thread makes it: it begins
+  all.sort((one, other) => order(one) - order(other));
   await Promise.all(all.map(async ({ options, format, done }) => {
     const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
     const files = await format.render(notebooks, { ...options, found });
