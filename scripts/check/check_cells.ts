@@ -30,14 +30,12 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
   if (types.code !== 0 && wrong.length === 0) wrong.push(types.stderr.trim());
   if (linted.stdout.trim() === "") return [...wrong, linted.stderr.trim()];
   const { diagnostics, errors }: Linted = JSON.parse(linted.stdout);
-  // An async function without `await` in an exercise: to see what is missing is the lesson.
-  const found = diagnostics.filter((it) =>
-    it.code !== "require-await" || !where(it, ["exercise", "solution"])
-  )
-    .flatMap(({ code, message, ...it }) => {
-      const rule = code.startsWith("portable/") ? "" : ` (${code})`;
-      return where(it) ? [`${where(it)}: ${message}${rule}`] : []; // what we have added is in no cell
-    });
+  const found = diagnostics.flatMap(({ code, message, ...it }) => {
+    // An async function without `await` in an exercise: to see what is missing is the lesson.
+    if (code === "require-await" && where(it, ["exercise", "solution"])) return [];
+    const rule = code.startsWith("portable/") ? "" : ` (${code})`;
+    return where(it) ? [`${where(it)}: ${message}${rule}`] : []; // what we have added is in no cell
+  });
   return [...new Set([...wrong, ...found, ...errors.map(({ message }) => message)])];
 }
 
@@ -63,10 +61,7 @@ type Where = (found: Pick<Diagnostic, "filename" | "range">, tags?: string[]) =>
  * Writes the cells of each notebook into a folder as two modules: as it is handed out, with the exercises to be done,
  * and with their solutions in place of them.
  */
-async function modulesIn(
-  folder: string,
-  notebooks: NotebookFile[],
-): Promise<{ files: string[]; where: Where }> {
+async function modulesIn(folder: string, notebooks: NotebookFile[]) {
   const modules = notebooks.flatMap(({ path, notebook }, i) =>
     [["solution"], ["exercise", "check"]].map((without) => ({
       ...{ path, notebook, file: join(folder, `${i}-without-${without[0]}.ts`) },
@@ -77,7 +72,7 @@ async function modulesIn(
   const where: Where = ({ filename, range }, tags) => {
     const module = modules.find(({ file }) => filename === file || filename === pathToFileURL(file).href);
     const place = module?.placeOf(range.start.line);
-    const own = place && module!.notebook.cells[place.cell - 1].metadata?.tags;
+    const own = place && module!.notebook.cells[place.cell - 1].metadata.tags;
     if (!place || tags && !own?.some((tag) => tags.includes(tag))) return;
     return `${basename(module!.path)}, cell ${place.cell}, line ${place.line}`;
   };

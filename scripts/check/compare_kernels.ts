@@ -6,23 +6,12 @@ import { hasTag } from "../parameters/declaration.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { type Cell, type Notebook, type Output, outputsOf } from "../notebook/notebook.ts";
 
-/** The result of a comparison. */
-export interface Comparison {
-  /** The number of cells of code, and of those that gave the same outputs, to the byte. */
-  cells: number;
-  same: number;
-  /** The cells that differ, by number, each with a reason; none is known where `why` is undefined. */
-  different: { cell: number; why: string | undefined }[];
-  /** Kernel time under each kernel, in seconds, without the cells that run in real time. */
-  seconds: number[];
-}
-
-/** Runs a notebook under all kernels, one after the other, and compares the outputs of the others with the first's. */
-export async function compareKernels(
-  path: string,
-  notebook: Notebook,
-  options: Pick<ExecuteOptions, "signal" | "timeout"> = {},
-): Promise<Comparison> {
+/**
+ * Runs a notebook under all kernels, one after the other, and compares the outputs of the others with the first's. Returns
+ * the number of cells of code, and of those that gave the same outputs, to the byte; those that differ, by number, each
+ * with a reason if one is known; and kernel time under each kernel, in seconds, without the cells that run in real time.
+ */
+export async function compareKernels(path: string, notebook: Notebook, options: ExecuteOptions = {}) {
   const runs: Executed[] = [];
   for (const kernel of kernelKinds) runs.push(await executeNotebook(notebook, { ...options, path, kernel }));
   const code = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [{ cell, i }] : []);

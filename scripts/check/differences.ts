@@ -1,13 +1,8 @@
 /** Differences between a notebook and what running it again gives. @module */
 import { basename } from "node:path";
 import { hasTag } from "../parameters/declaration.ts";
-import {
-  type Cell,
-  type CodeCell,
-  formatNotebook,
-  type Notebook,
-  type Output,
-} from "../notebook/notebook.ts";
+import type { Cell, CodeCell, Notebook, Output } from "../notebook/notebook.ts";
+import { formatNotebook } from "../notebook/notebook.ts";
 
 /** The most differences of a notebook that are listed. */
 const MOST = 3;
@@ -15,9 +10,11 @@ const MOST = 3;
 /** A line for each difference: to the byte, but for cells tagged `real-time`, of which only the shape stays the same. */
 export function differences(path: string, notebook: Notebook, again: Notebook): string[] {
   const found = notebook.cells.flatMap((cell, i) => {
-    const [one, other] = [cell, again.cells[i]].map((it) => hasTag(cell, "real-time") ? shapeOf(it) : it);
-    const same = bytesOf(one) === bytesOf(other);
-    return same ? [] : [`${basename(path)}, cell ${i + 1}: ${difference(one, other)}`];
+    const other = again.cells[i];
+    if (cell.cell_type !== "code" || other.cell_type !== "code") return [];
+    const isRealTime = hasTag(cell, "real-time");
+    const why = isRealTime ? difference(shapeOf(cell), shapeOf(other)) : difference(cell, other);
+    return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
   });
   const [own, other] = [notebook, again].map((it) => formatNotebook({ ...it, cells: [] }));
   if (found.length === 0 && own !== other) found.push(`${basename(path)}: its metadata differ`);
@@ -31,8 +28,7 @@ export function differences(path: string, notebook: Notebook, again: Notebook): 
 }
 
 /** The cell with the shape of its outputs: their types and words, of pictures too, without figures and coordinates. */
-function shapeOf(cell: Cell): Cell {
-  if (cell.cell_type !== "code") return cell;
+function shapeOf(cell: CodeCell): CodeCell {
   const outputs = cell.outputs.map((output): Output => {
     if ("text" in output) return { ...output, text: wordsOf(output.text) };
     if (!("data" in output)) return output;
@@ -46,10 +42,8 @@ function shapeOf(cell: Cell): Cell {
 
 /** The words of text or markup. Numbers are one mark, and so are several in a row: an axis may have more, or fewer. */
 function wordsOf(text: string): string {
-  return text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/\s+/g, " ").replace(
-    /0(?: 0)+/g,
-    "0",
-  ).trim();
+  const words = text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/\s+/g, " ");
+  return words.replace(/0(?: 0)+/g, "0").trim();
 }
 
 /** A cell as it is written into a file. */
@@ -57,12 +51,12 @@ function bytesOf(cell: Cell): string {
   return formatNotebook({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
-function difference(committed: Cell, again: Cell): string {
-  if (committed.cell_type !== "code" || again.cell_type !== "code") return "its text differs";
+/** Why a cell differs from what it was; undefined where it does not. */
+function difference(committed: CodeCell, again: CodeCell): string | undefined {
+  if (bytesOf(committed) === bytesOf(again)) return;
   if (committed.execution_count === null) return "it was never run";
-  if (committed.outputs.length !== again.outputs.length) {
-    return `${again.outputs.length} outputs, where ${committed.outputs.length} are committed`;
-  }
+  const [count, before] = [again.outputs.length, committed.outputs.length];
+  if (count !== before) return `${count} outputs, where ${before} are committed`;
   const withOutput = (i: number, { outputs }: CodeCell) => bytesOf({ ...committed, outputs: [outputs[i]] });
   const i = committed.outputs.findIndex((_, i) => withOutput(i, committed) !== withOutput(i, again));
   return i < 0 ? "its execution count differs" : `output ${i + 1} differs from the committed one`;

@@ -12,7 +12,6 @@ import type { Executed, ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
-import type { Changed } from "./run_with.ts";
 import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
@@ -42,10 +41,8 @@ export function run(signal: AbortSignal): Command {
       } else {
         const { change, runChanged } = await import("./run_with.ts");
         const fromFile = file === undefined ? {} : await readValuesFile(file);
-        const all: Changed[] = [];
         for (const path of paths) {
-          const changed = await change(path, parameter, fromFile, out, all);
-          all.push(changed);
+          const changed = await change(path, parameter, fromFile, out, planned);
           const result = `The run is in ${here(changed.output)}: open ${here(changed.page)}`;
           planned.push({ ...changed, run: (options) => runChanged(changed, options), result });
         }
@@ -62,6 +59,7 @@ interface Arguments extends RunArguments {
 
 /** A notebook to run, and what is said of its result. */
 interface Planned extends NotebookFile {
+  output?: string;
   run(options: ExecuteOptions): Promise<Executed>;
   result?: string;
 }

@@ -1,13 +1,13 @@
 /** Runs a notebook with other values for its parameters, into a file and a page of their own. @module */
-import { basename, join, relative, resolve } from "node:path";
+import { basename, join } from "node:path";
 import type { Executed } from "../run/execute.ts";
-import { fileStem, hashOf, makeFolder, writeWhole } from "../common/files.ts";
+import { makeFolder, writeWhole } from "../common/files.ts";
 import { Files } from "../handouts/document/references.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import { assign, type Assignment } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";
-import { fileNameOf } from "../parameters/file_name.ts";
+import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
 import { literal } from "../parameters/type.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
@@ -23,8 +23,8 @@ export interface Changed {
   output: string;
   /** The page that will be written. */
   page: string;
-  /** A sentence for the reader where the text speaks of other values. */
-  notice: string | undefined;
+  /** A sentence for the reader where the text speaks of other values; else empty. */
+  notice: string;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function change(
   assignments: Assignment[],
   fromFile: Record<string, unknown>,
   out: string,
-  planned: readonly Pick<Changed, "output">[] = [],
+  planned: readonly Partial<Changed>[] = [],
 ): Promise<Changed> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
@@ -45,42 +45,26 @@ export async function change(
   const settings = parameters.flatMap(({ name }): [string, string][] =>
     values.has(name) ? [[name, String(values.get(name))]] : []
   );
-  const source = hashOf(relative(resolve(out), resolve(path)));
-  const output = await outputFor(out, fileStem(path), fileNameOf(settings), source, planned);
-  const page = output.replace(/\.ipynb$/, ".html");
+  const isOf = (origin: string, file: string) =>
+    Deno.readTextFile(file).then((text) => JSON.parse(text)?.metadata?.result_of === origin)
+      .catch((error) => !(error instanceof SyntaxError)); // there is no such file, mostly
+  const place = await placeFor(path, out, fileNameOf(settings), async ({ path, origin }) => {
+    const output = `${path}.ipynb`;
+    const isPlanned = planned.some((other) => other.output === output);
+    return !isPlanned && await isOf(origin, output) && await isOf(origin, partialPath(output));
+  });
+  const [output, page] = [`${place.path}.ipynb`, `${place.path}.html`];
   const paths = { input: publicPath(path), output: publicPath(output) };
   const other = parameters.filter(({ name, default: usual }) =>
     values.has(name) && literal(values.get(name)!) !== literal(usual)
   );
   const list = (valueOf: (parameter: Parameter) => unknown) =>
     other.map((parameter) => `${parameter.name} = ${valueOf(parameter)}`).join(", ");
-  const notice = other.length > 0
-    ? `This run has ${list(({ name }) => values.get(name))}. The text was written for ${
-      list((it) => it.default)
-    }.`
-    : undefined;
+  const [now, usual] = [list(({ name }) => values.get(name)), list((it) => it.default)];
+  const notice = now && `This run has ${now}. The text was written for ${usual}.`;
   const injected = inject(notebook, parameters, values, paths);
-  const metadata = { ...injected.metadata, result_of: source };
+  const metadata = { ...injected.metadata, result_of: place.origin };
   return { path, notebook: { ...injected, metadata }, output, page, notice };
-}
-
-/** The file for a result, its name with a number where another notebook has left a result there, or what ran until it failed. */
-async function outputFor(
-  out: string,
-  stem: string,
-  settings: string,
-  source: string,
-  planned: readonly Pick<Changed, "output">[],
-): Promise<string> {
-  const isFree = (path: string) =>
-    Deno.readTextFile(path).then((text) => JSON.parse(text)?.metadata?.result_of === source)
-      .catch((error) => !(error instanceof SyntaxError)); // there is no such file, mostly
-  for (let number = 1;; number++) {
-    const name = [stem, number > 1 && number, settings].filter(Boolean).join("-");
-    const output = join(out, `${name}.ipynb`);
-    const isPlanned = planned.some((other) => other.output === output);
-    if (!isPlanned && await isFree(output) && await isFree(partialPath(output))) return output;
-  }
 }
 
 /**

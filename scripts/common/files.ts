@@ -67,40 +67,38 @@ export function hashOf(content: string | Uint8Array, digits = 8): string {
  * the file keeps its permissions. Throws a `CourseError` when it cannot, and then leaves everything as it was.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const mode = await modeOf(path);
-  const target = mode === undefined ? path : await Deno.realPath(path);
-  const beside = join(dirname(target), `.${basename(target)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
+  const { mode, target, folder } = await targetOf(path);
+  const beside = join(folder, `.${basename(target)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
   try {
     await create(beside, content, mode);
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, dirname(target))}`);
+    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
   }
 }
 
 /** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
 export async function checkWritable(path: string): Promise<void> {
-  const mode = await modeOf(path);
-  const folder = dirname(mode === undefined ? path : await Deno.realPath(path));
+  const { folder } = await targetOf(path);
   await tryIn(folder).catch(async (error) => {
     throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
   });
 }
 
-/** The permissions of a file that may be overwritten; undefined when there is none yet. */
-async function modeOf(path: string): Promise<number | undefined> {
+/** The file that is written, where it lies, and the permissions of one that is there and may be overwritten. */
+async function targetOf(path: string): Promise<{ target: string; folder: string; mode?: number }> {
   try {
     const { isDirectory, mode } = await Deno.stat(path);
     if (isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
     (await Deno.open(path, { append: true })).close();
-    return mode ?? 0o644;
+    const target = await Deno.realPath(path);
+    return { target, folder: dirname(target), mode: mode ?? 0o644 };
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return { target: path, folder: dirname(path) };
     if (error instanceof CourseError) throw error;
-    throw new CourseError(
-      `Cannot write ${path}: ${reasonOf(error)}. Make the file writable, or choose another.`,
-    );
+    const wayOut = "Make the file writable, or choose another";
+    throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}. ${wayOut}.`);
   }
 }
 

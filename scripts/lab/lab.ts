@@ -38,8 +38,7 @@ export interface Lab extends AsyncDisposable {
 export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const { course, file, port, browser = true, args = [], env = {} } = options;
   const folder = course === undefined ? root : resolve(course);
-  const [first = folder] = await courseNotebooks(course);
-  const opened = await pathIn(folder, file ?? first);
+  const opened = await pathIn(folder, file ?? (await courseNotebooks(course))[0]);
   if (port !== undefined) checkPort(port);
   const { command: [program, ...before], fetches } = await findJupyterLab();
   const kernels = ["deno"];

@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { runAll } from "../run/run_all.ts";
-import { type Cell, readNotebook } from "../notebook/notebook.ts";
+import { type Cell, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
+import { freePorts } from "../kernel/connection.ts";
 import { deno } from "../kernel/kernel.ts";
 import { tslab } from "../kernel/tslab.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { notebookOf } from "../testdata/notebooks.ts";
+import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
+import { startLab } from "./lab.ts";
 import { type LabCell, LabForTests, whatIsMissing } from "../testdata/lab.ts";
 
 const noLab = await whatIsMissing();
@@ -282,3 +285,28 @@ for (const kernel of [deno, tslab]) {
     await open.page.close();
   });
 }
+
+testWith(
+  noLab,
+  "startLab() shows a course of somebody's own, and opens its first notebook",
+  async () => {
+    using folder = tempFolder();
+    for (const name of ["b.ipynb", "a.ipynb"]) await writeNotebook(join(folder.path, name), notebookOf("1"));
+    Deno.writeTextFileSync(
+      join(folder.path, "course.yaml"),
+      "title: Mine\nnotebooks: [{file: b.ipynb}, {file: a.ipynb}]",
+    );
+    const [port] = freePorts(1);
+    const args = ["--IdentityProvider.token=t", "--Application.log_level=ERROR"];
+    await using _lab = await startLab({ course: folder.path, port, browser: false, args });
+    const address = `http://127.0.0.1:${port}`;
+    const get = (path: string) =>
+      fetch(`${address}/${path}?token=t`).catch(() => new Promise((go) => setTimeout(go, 100)));
+    let reply: Response | undefined;
+    while (!(reply = await get("api/contents") as Response | undefined)?.ok) await reply?.body?.cancel();
+    const names = (await reply.json()).content.map(({ name }: { name: string }) => name).sort();
+    assert.deepEqual(names, ["a.ipynb", "b.ipynb", "course.yaml"]);
+    assert.match((await get("") as Response).url, /\/lab\/tree\/b\.ipynb/);
+  },
+  options,
+);

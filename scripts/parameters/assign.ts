@@ -75,9 +75,9 @@ export function assign(
   refuseRepeated(assignments);
   const given = assignments.map(({ name, text }): [string, unknown] => [name, text]);
   const all = new Map([...Object.entries(fromFile), ...given]);
-  return new Map(
-    Array.from(all, ([name, value]) => [name, checkValue(parameterNamed(parameters, name, notebook), value)]),
-  );
+  const valueOf = (name: string, given: unknown) =>
+    checkValue(parameterNamed(parameters, name, notebook), given);
+  return new Map(Array.from(all, ([name, given]) => [name, valueOf(name, given)]));
 }
 
 /** Throws a `CourseError` where a name is given twice. */

@@ -1,7 +1,7 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
-import type { CodeCell, Notebook } from "../notebook/notebook.ts";
+import type { Cell, Notebook } from "../notebook/notebook.ts";
 import { isChanged, readRange } from "./range.ts";
 import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
 
@@ -23,7 +23,11 @@ export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boo
 
 /** The index of the cell tagged `parameters`; -1 where there is none. */
 export function parametersCell(notebook: Notebook): number {
-  return notebook.cells.findIndex((cell) => cell.cell_type === "code" && hasTag(cell, "parameters"));
+  return notebook.cells.findIndex(isParametersCell);
+}
+
+function isParametersCell(cell: Cell): boolean {
+  return cell.cell_type === "code" && hasTag(cell, "parameters");
 }
 
 /**
@@ -33,24 +37,13 @@ export function parametersCell(notebook: Notebook): number {
  * values.
  */
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
-  const index = parametersCell(notebook);
-  if (index < 0) {
-    throw new CourseError(
-      `Cannot set parameters of ${name}: it has no cell tagged "parameters". Tag one so.`,
-    );
-  }
-  const second = notebook.cells.findIndex((cell, at) =>
-    at > index && cell.cell_type === "code" && hasTag(cell, "parameters")
-  );
-  if (second > 0) {
-    throw new CourseError(
-      `Cannot set parameters of ${name}: cells ${index + 1} and ${
-        second + 1
-      } are both tagged "parameters". ` +
-        "Put all declarations into one of them.",
-    );
-  }
-  return readDeclarations((notebook.cells[index] as CodeCell).source, `${name}, cell ${index + 1}`);
+  const tagged = notebook.cells.flatMap((cell, at) => isParametersCell(cell) ? [at + 1] : []);
+  const cannot = (why: string) => new CourseError(`Cannot set parameters of ${name}: ${why}`);
+  if (tagged.length === 0) throw cannot('it has no cell tagged "parameters". Tag one so.');
+  const [number, second] = tagged;
+  const both = `cells ${number} and ${second} are both tagged "parameters"`;
+  if (second) throw cannot(`${both}. Put all declarations into one of them.`);
+  return readDeclarations(notebook.cells[number - 1].source, `${name}, cell ${number}`);
 }
 
 /** Reads the parameters that a cell declares; `where` names the cell in errors. */
@@ -59,15 +52,14 @@ export function readDeclarations(source: string, where: string): Parameter[] {
   return cell.program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
     const code = source.split("\n")[line - 1].trim();
-    const refuse = (
-      why =
-        `"${code}" does not declare a number, a string or a boolean with its value. Move it to a cell of its own.`,
-    ): never => {
+    const refuse = (why: string): never => {
       throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
     };
-    if (statement.type !== "VariableDeclaration") return refuse();
+    const none = `"${code}" does not declare a number, a string or a boolean with its value`;
+    const wayOut = `${none}. Move it to a cell of its own.`;
+    if (statement.type !== "VariableDeclaration") return refuse(wayOut);
     return declarationsOf(statement, cell, source).map(({ name, value, type, help }): Parameter => {
-      if (name === undefined || value === undefined) return refuse();
+      if (name === undefined || value === undefined) return refuse(wayOut);
       if (!isOf(value, type)) {
         refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
       }
@@ -87,8 +79,7 @@ export function declarationsOf({ declarations, loc }: Declarations, { comments }
       ? [id.name, (id.typeAnnotation as { typeAnnotation?: Annotation })?.typeAnnotation]
       : [];
     const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ?? typeOf(value ?? []);
-    const isNumeric = type.kinds.includes("number") ||
-      type.choices.some((choice) => typeof choice === "number");
+    const isNumeric = [...type.kinds, ...type.choices.map((choice) => typeof choice)].includes("number");
     const { range, help } = isNumeric ? readRange(comment) : { range: {}, help: comment.trim() };
     return { name, value, type: { ...type, range }, help };
   });

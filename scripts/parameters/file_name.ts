@@ -1,5 +1,30 @@
-/** Values as a part of a file name that every disk takes. @module */
-import { hashOf } from "../common/files.ts";
+/** Names of files for what comes of a notebook with other values. @module */
+import { join, relative, resolve } from "node:path";
+import { fileStem, hashOf } from "../common/files.ts";
+
+/** The place of a result in the folder `out`, without an ending, and a hash of the notebook that it is of. */
+export interface Place {
+  path: string;
+  origin: string;
+}
+
+/**
+ * Returns the place of what comes of the notebook at `path` with some `values`: `04-a-second-producer-seed=7`. Where another
+ * notebook of its name has left something, as `isFree` tells, a number follows the name.
+ */
+export async function placeFor(
+  path: string,
+  out: string,
+  values: string,
+  isFree: (place: Place) => Promise<boolean>,
+): Promise<Place> {
+  const origin = hashOf(relative(resolve(out), resolve(path)));
+  for (let number = 1;; number++) {
+    const name = [fileStem(path), number > 1 && number, values].filter(Boolean).join("-");
+    const place = { path: join(out, name), origin };
+    if (await isFree(place)) return place;
+  }
+}
 
 /** The greatest length of one value, and of all; most disks allow 255 bytes for a name. */
 const longest = { value: 24, all: 100 };

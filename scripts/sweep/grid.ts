@@ -40,17 +40,17 @@ export interface Grid {
  */
 export function readGrid(parameters: Parameter[], assignments: Assignment[], notebook: string): Grid {
   refuseRepeated(assignments);
-  if (assignments.length === 0) {
-    throw new CourseError(`Cannot sweep ${notebook}: name a parameter and its values, as in -p seed=1..20.`);
-  }
+  const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
+  if (assignments.length === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
   const axes = assignments.map(({ name, text }) =>
     readAxis(parameterNamed(parameters, name, notebook), text)
   );
   const counts = axes.map(({ values }) => values.length);
   const count = counts.reduce((product, count) => product * count);
   if (count > MOST_POINTS) {
-    const all = `${counts.join(" × ")} = ${count} points, and ${MOST_POINTS} is the most`;
-    throw new CourseError(`Cannot sweep ${notebook}: ${all}. Name fewer values.`);
+    throw cannot(
+      `${counts.join(" × ")} = ${count} points, and ${MOST_POINTS} is the most. Name fewer values`,
+    );
   }
   const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
   const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
@@ -101,11 +101,8 @@ function rangeOf(text: string, refuse: (why: string) => never): number[] {
   if (to < from) return refuse(`it runs backwards. Write ${to}..${from}`);
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > MOST_POINTS) {
-    return refuse(
-      `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
-    );
-  }
+  const most = `a sweep takes at most ${MOST_POINTS} points`;
+  if (count > MOST_POINTS) return refuse(`that is ${count} values, and ${most}. Make it shorter`);
   const isWhole = Number.isInteger(from) && Number.isInteger(step);
   const values = Array.from({ length: count }, (_, i) => from + i * step);
   return isWhole ? values : values.map((value) => Number(value.toPrecision(12))); // 0.3, not 0.30000000000000004

@@ -10,11 +10,6 @@ import { literal } from "../parameters/type.ts";
 import type { Figure, Layout, Run } from "./layout.ts";
 
 const { consumer, consumerPale, bound: boundInk, quiet, paper, line, text } = palette;
-const boundEntry = {
-  label: "bound (median): no schedule ends sooner",
-  shape: "dash",
-  ink: boundInk,
-} as const;
 /** Options of a text to the left of each row of panels. */
 const beside = {
   fy: Plot.identity,
@@ -56,7 +51,9 @@ export function spreadPlot(
       { label: "a run", shape: "dot", ink: consumer },
       { label: "half of the runs", shape: "bar", ink: consumerPale },
       { label: "median", shape: "thin", ink: text },
-      ...bound ? [boundEntry] : [],
+      ...bound
+        ? [{ label: "bound (median): no schedule ends sooner", shape: "dash", ink: boundInk } as const]
+        : [],
     ],
     panels: [{
       ...{ height: rows.length * (rows.length > 3 ? 130 : 196) + 36, marginTop: 32, marginBottom: 46 },

@@ -1,14 +1,21 @@
 /** Runs many points, in one kernel for each core. @module */
-import { Kernel } from "../kernel/client.ts";
+import type { RunFigures } from "../../lib/report.ts";
+import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { hasTag, type Parameter } from "../parameters/declaration.ts";
+import { inject } from "../parameters/inject.ts";
+import { figuresIn } from "./figures.ts";
 import type { Point } from "./grid.ts";
-import { type Outcome, type PointOptions, runPoint } from "./point.ts";
 
 /** Silences the console: nobody sees what the cells of a point print, and printing would take most of its time. */
 const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
 
 /** A kernel keeps something of every cell, about a megabyte a point: after so many points a new one takes its place. */
 const POINTS_PER_KERNEL = 250;
+
+/** The figures of a point, or the reason why there are none. */
+export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: string };
 
 /** A point and its outcome. */
 export interface Result {
@@ -17,7 +24,12 @@ export interface Result {
 }
 
 /** Options of `runPoints`. */
-export interface PoolOptions extends PointOptions {
+export interface PoolOptions {
+  notebook: Notebook;
+  parameters: Parameter[];
+  /** The time that a cell may take, in seconds. */
+  timeout: number;
+  signal: AbortSignal;
   /** The notebook's folder, in which the kernels run. */
   cwd: string;
   /** Called with each point as it is done. */
@@ -56,4 +68,42 @@ async function work(todo: Point[], options: PoolOptions): Promise<void> {
       await kernel.kill();
     }
   }
+}
+
+/**
+ * Runs the notebook's code with a point's values until a cell has reported, without the cells that run in real time.
+ * What the cells throw is the point's outcome; `isLost` is set where the kernel can run no more.
+ */
+async function runPoint(
+  kernel: Kernel,
+  { values }: Point,
+  { notebook, parameters, timeout, signal }: PoolOptions,
+): Promise<{ outcome: Outcome; isLost: boolean }> {
+  let figures: RunFigures | undefined;
+  for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells) {
+    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) continue;
+    const failed = (reason: string, isLost: boolean) => {
+      const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
+      const error = `cell ${number} failed: ${reason.split("\n")[0].replace(/\.$/, "")}`;
+      return { outcome: { ok: false, error } as const, isLost };
+    };
+    try {
+      const reply = await kernel.execute(cell.source, {
+        ...{ timeout, signal },
+        onMessage: (message) => void (figures ??= figuresIn(message)),
+      });
+      if (reply.status === "error" && !hasTag(cell, "raises-exception")) {
+        return failed(reasonOf(reply), false);
+      }
+    } catch (error) {
+      if (error instanceof KernelDied || error instanceof CellTimeout) return failed(error.message, true);
+      throw error;
+    }
+    if (figures) return { outcome: { ok: true, figures }, isLost: false };
+  }
+  return { outcome: { ok: false, error: "no cell reported a run" }, isLost: false };
+}
+
+function reasonOf({ ename = "Error", evalue = "" }: ExecuteReply): string {
+  return evalue === "Execution failed" ? "the kernel could not read its code" : `${ename}: ${evalue}`;
 }

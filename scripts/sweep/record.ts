@@ -8,7 +8,7 @@ import { root } from "../common/project.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readFigures } from "./figures.ts";
 import type { Point } from "./grid.ts";
-import type { Outcome } from "./point.ts";
+import type { Outcome } from "./pool.ts";
 
 /** The outcomes of points, kept in a file. */
 export class SweepRecord {

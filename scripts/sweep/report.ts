@@ -107,17 +107,15 @@ function runTable({ axes }: Grid, runs: Run[]): Showable {
 
 /** A row of a table: values of parameters and figures, under names of their own. */
 function rowOf(axes: Axis[], { values }: Run, figures: Record<string, string | number>) {
-  const own = axes.map((
-    { name },
-  ) => [Object.hasOwn(figures, name) ? `${name} =` : name, String(values.get(name))]);
+  const nameOf = ({ name }: Axis) => Object.hasOwn(figures, name) ? `${name} =` : name;
+  const own = axes.map((axis) => [nameOf(axis), String(values.get(axis.name))]);
   return { ...Object.fromEntries(own), ...figures };
 }
 
 function failures({ axes }: Grid, failed: Run[]): Output {
   const left = failed.length - most.failures;
-  const listed = failed.slice(0, most.failures).map(({ values, error }) =>
-    `${inWords(axes, values)}: ${error}`
-  );
+  const lineOf = ({ values, error }: Run) => `${inWords(axes, values)}: ${error}`;
+  const listed = failed.slice(0, most.failures).map(lineOf);
   const traceback = left > 0 ? [...listed, `And ${left} more; points.csv has them all.`] : listed;
   return { output_type: "error", ename: "Error", evalue: `${failed.length} runs failed`, traceback };
 }

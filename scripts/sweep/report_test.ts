@@ -3,7 +3,7 @@ import { renderPage } from "../handouts/html/html.tsx";
 import { checkNotebook } from "../notebook/notebook.ts";
 import { figuresWith, gridOf, outcomesOf } from "../testdata/swept.ts";
 import type { Grid, Point } from "./grid.ts";
-import type { Outcome } from "./point.ts";
+import type { Outcome } from "./pool.ts";
 import { reportOf } from "./report.ts";
 
 /** The page of the report of a grid with these outcomes. */

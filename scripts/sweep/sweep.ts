@@ -2,7 +2,7 @@
 import { basename, dirname, join, relative } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
-import { fileStem, makeFolder, writeWhole } from "../common/files.ts";
+import { makeFolder, writeWhole } from "../common/files.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
@@ -10,11 +10,10 @@ import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
-import { fileNameOf } from "../parameters/file_name.ts";
+import { fileNameOf, type Place, placeFor } from "../parameters/file_name.ts";
 import { toCsv, toJson } from "./export.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
-import type { Outcome } from "./point.ts";
-import { type Result, runPoints } from "./pool.ts";
+import { type Outcome, type Result, runPoints } from "./pool.ts";
 import { fingerprint, SweepRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
@@ -62,9 +61,9 @@ export async function sweepNotebook(
   const grid = readGrid(parameters, assignments, basename(path));
   refuseWithoutReport(notebook, basename(path));
   const settings = grid.axes.map(({ name, text }) => [name, text] as const);
-  const folder = join(out, `${fileStem(path)}-sweep-${fileNameOf(settings)}`);
+  const { path: folder, origin } = await placeFor(path, out, `sweep-${fileNameOf(settings)}`, isFree);
   await makeFolder(folder);
-  const record = await SweepRecord.open(join(folder, "done.jsonl"), fingerprint(notebook));
+  const record = await SweepRecord.open(join(folder, "done.jsonl"), origin + fingerprint(notebook));
 
   const { points } = grid;
   const todo = points.filter(({ key }) => !record.outcomes.has(key));
@@ -91,6 +90,12 @@ export async function sweepNotebook(
   };
   for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
   return { folder, results, reused: points.length - todo.length };
+}
+
+/** True where no other notebook's sweep has done a point. */
+async function isFree({ path, origin }: Place): Promise<boolean> {
+  const done = await Deno.readTextFile(join(path, "done.jsonl")).catch(() => "");
+  return done === "" || done.includes(`"code":"${origin}`);
 }
 
 /** Writes the command as a shell takes it. */

@@ -109,6 +109,21 @@ Deno.test("sweepNotebook() gives the same bytes, whether interrupted or not, and
   assert.equal(folder.ran().length, 6);
 });
 
+Deno.test("sweepNotebook() keeps the results of another notebook of the same name", async () => {
+  using folder = await folderWith();
+  const out = join(folder.path, "..", "runs");
+  const first = await folder.sweep(["items=1..2"]);
+  const before = Deno.readTextFileSync(join(first.folder, "points.csv"));
+  using other = await folderWith("// another");
+  const second = await other.sweep(["items=1..2"], { out });
+  assert(second.folder.endsWith("a-2-sweep-items=1..2"), second.folder);
+  assert.equal(Deno.readTextFileSync(join(first.folder, "points.csv")), before);
+  assert.deepEqual([
+    (await folder.sweep(["items=1..2"])).reused,
+    (await other.sweep(["items=1..2"], { out })).reused,
+  ], [2, 2]);
+});
+
 Deno.test("sweepNotebook() runs all again when the notebook's code has changed", async () => {
   using folder = await folderWith();
   await folder.sweep(["items=1..2"]);

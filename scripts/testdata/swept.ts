@@ -4,7 +4,7 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
 import { readDeclarations } from "../parameters/declaration.ts";
 import { type Grid, type Point, readGrid } from "../sweep/grid.ts";
-import type { Outcome } from "../sweep/point.ts";
+import type { Outcome } from "../sweep/pool.ts";
 import { notebookOf } from "./notebooks.ts";
 
 /** Its `parameters` cell: `items`, `seed` and `name`. */

@@ -116,7 +116,7 @@ export class Build {
   }
 
   async #render(course: Course, sources: Source[]): Promise<Files> {
-    const { format, edition, singleFile, solutions } = this.options;
+    const { format: formats, edition: editions, singleFile, solutions } = this.options;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
@@ -129,19 +129,13 @@ export class Build {
       notebook: { ...notebook }, // read anew, since files beside it may have changed
       find: beside.finder(name, (sentence) => tell(`${basename(name)}: ${sentence}`)),
     }));
-    const files = await renderHandouts(notebooks, {
-      ...pageOptions(course),
-      formats: format,
-      editions: edition,
-      singleFile,
-      solutions,
-      onStep: async () => {
-        bar.at(++done, edition.length * format.length);
-        await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
-        this.signal.throwIfAborted();
-      },
-      tell,
-    });
+    const onStep = async () => {
+      bar.at(++done, editions.length * formats.length);
+      await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
+      this.signal.throwIfAborted();
+    };
+    const options = { ...pageOptions(course), formats, editions, singleFile, solutions, onStep, tell };
+    const files = await renderHandouts(notebooks, options);
     for (const sentence of told) console.error(sentence);
     return files;
   }
@@ -175,8 +169,7 @@ function checkNames(paths: string[]): void {
   for (const [path, other] of Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values()) {
     if (other === undefined) continue;
     const why = `${path} and ${other} have the same name`;
-    throw new CourseError(
-      `Cannot write the handouts: ${why}. Rename one of them, or write them to two folders.`,
-    );
+    const wayOut = "Rename one of them, or write them to two folders";
+    throw new CourseError(`Cannot write the handouts: ${why}. ${wayOut}.`);
   }
 }

@@ -58,8 +58,8 @@ async function replace(folder: string, path: string, files: Files): Promise<Repl
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
-      const write = () =>
-        typeof content === "string" ? Deno.writeTextFile(target, content) : Deno.writeFile(target, content);
+      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+      const write = () => Deno.writeFile(target, bytes);
       await (unchanged.has(name) ? Deno.link(join(path, name), target).catch(write) : write());
     }
     await Deno.writeTextFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);

@@ -41,26 +41,21 @@ export async function renderHandouts(
     const options = { ...course, edition, solutions: apart };
     const written = wanted.map((name): Format => formats[name]);
     if (apart && wanted.includes("ipynb")) written.push(solutions);
-    return {
-      folder: editions.length > 1 ? `${edition}/` : "",
-      options,
-      written,
-      done: new Map<Format, Files>(),
-    };
+    const done = new Map<Format, Files>();
+    return { folder: editions.length > 1 ? `${edition}/` : "", options, written, done };
   });
   const all = planned.flatMap(({ written, ...plan }) => written.map((format) => ({ ...plan, format })));
-  const apart = ({ format }: typeof all[number]) => Number(format === formats.pdf); // a PDF is made on a thread of its own
-  await Promise.all(
-    all.sort((one, other) => apart(other) - apart(one)).map(async ({ options, format, done }) => {
-      const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
-      const files = await format.render(notebooks, { ...options, found });
-      for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
-        if (!files.has(name)) files.set(name, bytes);
-      }
-      done.set(format, files);
-      if (format !== solutions) await onStep?.();
-    }),
-  );
+  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another thread makes it: it begins
+  all.sort((one, other) => order(one) - order(other));
+  await Promise.all(all.map(async ({ options, format, done }) => {
+    const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
+    const files = await format.render(notebooks, { ...options, found });
+    for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
+      if (!files.has(name)) files.set(name, bytes);
+    }
+    done.set(format, files);
+    if (format !== solutions) await onStep?.();
+  }));
   for (const { folder, options, written, done } of planned) {
     const rendered = written.map((format): [Format, Files] => [format, done.get(format)!]);
     for (const [format, files] of rendered) {
@@ -86,24 +81,15 @@ export async function renderHandouts(
   return set;
 }
 
-function indexOf(
-  notebooks: readonly NamedNotebook[],
-  rendered: [Format, Files][],
-  options: CourseOptions,
-): string {
+function indexOf(notebooks: readonly NamedNotebook[], rendered: [Format, Files][], options: CourseOptions) {
   const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
   const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
   const isPage = rendered[0][0] === formats.html;
   const documents = courseParts(notebooks, options, "").map(({ document }) => document);
-  const entries = documents.map(({ title, headings }, index) => {
-    const links = own.map((files) => files[index]);
-    return {
-      label: title,
-      text: notebooks[index].about,
-      href: links[0].href,
-      links: links.length > 1 ? links : [],
-      headings: isPage ? headings : [],
-    };
+  const entries = documents.map(({ title: label, headings: all }, index) => {
+    const [first, ...others] = own.map((files) => files[index]);
+    const links = others.length > 0 ? [first, ...others] : [];
+    return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? all : [] };
   });
   const books = rendered.flatMap(([format, files]) =>
     format.book && files.has(format.book) ? [linkTo(format, format.book)] : []

@@ -14,17 +14,16 @@ const known = [
  */
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
   const sentences = new Set<string>();
-  notebook.cells.forEach((cell, index) => {
-    const { tags = [], ...metadata } = cell.metadata ?? {};
+  for (const [index, { metadata: { tags = [], ...metadata } }] of notebook.cells.entries()) {
     const keys = Object.keys(metadata).filter((key) => solutions.test(key));
-    const marks = [...tags.map((tag) => [tag, "the tag "]), ...keys.map((key) => [key, "metadata "])];
-    for (const [tag, what] of marks) {
+    for (
+      const [tag, what] of [...tags.map((tag) => [tag, "the tag "]), ...keys.map((key) => [key, "metadata "])]
+    ) {
       const name = tagName(tag);
-      if (known.includes(name) || allowed.includes(tag)) continue;
-      const like = meant(name);
+      const like = known.includes(name) || allowed.includes(tag) ? undefined : meant(name);
       if (like) sentences.add(`cell ${index + 1} has ${what}${tag}, which does nothing: is ${like} meant?`);
     }
-  });
+  }
   return [...sentences];
 }
 

@@ -46,9 +46,9 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
 
 /** What an author has folded in JupyterLab is folded. */
 function asHidden(treated: Treatment, metadata: Cell["metadata"]): Treatment {
-  const { source_hidden, outputs_hidden } = (metadata?.jupyter ?? {}) as Record<string, unknown>;
+  const { source_hidden, outputs_hidden } = (metadata.jupyter ?? {}) as Record<string, unknown>;
   const folds = (shown: Treatment["input"], hidden: unknown) => shown === "show" && hidden ? "fold" : shown;
-  const output = folds(treated.output, outputs_hidden || metadata?.collapsed);
+  const output = folds(treated.output, outputs_hidden || metadata.collapsed);
   return { ...treated, input: folds(treated.input, source_hidden), output };
 }
 

@@ -6,8 +6,8 @@ import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
-import { labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
-import { type Element, elementsOf, h, type Node, parseHtml, wordsOf } from "./tree.ts";
+import { labelled, labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
+import { type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -46,14 +46,11 @@ function saysWarning({ head }: CutText): boolean {
 
 /** Printed text, without its middle where that is missing. */
 export function textContent({ head, left, tail }: CutText, kind: string, label?: string): Element {
-  return h(
-    "div",
-    { class: `text ${kind}` },
-    ...label ? [h("p", { class: "label" }, label)] : [],
-    h("pre", {}, ...terminalText(head)),
-    ...left ? [note(left)] : [],
-    ...tail ? [h("pre", {}, ...terminalText(tail))] : [],
-  );
+  const content = [h("pre", {}, ...terminalText(head))];
+  if (label) content.unshift(h("p", { class: "label" }, label));
+  if (left) content.push(note(left));
+  if (tail) content.push(h("pre", {}, ...terminalText(tail)));
+  return h("div", { class: `text ${kind}` }, ...content);
 }
 
 function note(text: string): Element {
@@ -102,26 +99,13 @@ function drawing(source: string, alt: string, { ids }: Surroundings, size: Size)
   const reading = readSvg(source);
   if (!reading.ok) return note(`A picture is left out: its SVG is broken (${reading.error}).`);
   const { svg, plain } = reading;
-  const box = (attributes: Record<string, string>, picture: Node) =>
-    h("div", {
-      class: /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper",
-      ...attributes,
-    }, picture);
-  const label = labelOf(svg) ?? alt;
-  if (!plain) return box({}, h("img", { src: pictureUrl("image/svg+xml", svg), alt: label, ...size }));
+  const kind = /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper";
+  if (!plain) {
+    const src = pictureUrl("image/svg+xml", svg);
+    return h("div", { class: kind }, h("img", { src, alt: labelOf(svg) ?? alt, ...size }));
+  }
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
-  const sealed = sealSvg(svg, (id) => names.get(id) ?? id, ids, true);
-  return box({ tabindex: "0" }, svgElement(labelled(sized(sealed, size), alt)));
-}
-
-function svgElement(source: string): Element {
-  const [element] = parseHtml(`${source.slice(0, source.indexOf(">") + 1)}</svg>`) as Element[];
-  return { ...element, source };
-}
-
-function labelled(svg: string, alt: string): string {
-  const tag = svg.slice(0, svg.indexOf(">"));
-  const role = /\srole\s*=/.test(tag) ? "" : ` role="img"`;
-  const label = /\saria-label(ledby)?\s*=/.test(tag) || labelOf(svg) ? "" : ` aria-label="${alt}"`;
-  return svg.replace(/^<svg/, `<svg${role}${label}`);
+  const sealed = labelled(sized(sealSvg(svg, (id) => names.get(id) ?? id, ids, true), size), alt);
+  const [element] = parseHtml(`${sealed.slice(0, sealed.indexOf(">") + 1)}</svg>`) as Element[];
+  return h("div", { class: kind, tabindex: "0" }, { ...element, source: sealed });
 }

@@ -157,6 +157,14 @@ export function labelOf(svg: string): string | undefined {
   return label?.replace(/&(lt|gt|quot|#39|apos|amp);/g, (_all, name) => entities[name]);
 }
 
+/** The picture with a role and a name for who cannot see it: `alt`, where it has none of its own. */
+export function labelled(svg: string, alt: string): string {
+  const role = own(svg, "role") === undefined ? ` role="img"` : "";
+  const isNamed = own(svg, "aria-labelledby") !== undefined || own(svg, "aria-label") !== undefined ||
+    labelOf(svg);
+  return svg.replace("<svg", `<svg${role}${isNamed ? "" : ` aria-label="${alt}"`}`);
+}
+
 /** A picture as a file of its own, which has to say that it is SVG. */
 export function svgFile(svg: string): string {
   return own(svg, "xmlns") ? svg : svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');

@@ -27,10 +27,7 @@ export function tagName(tag: string): string {
 
 /** The tags of a cell. One that nbgrader's metadata calls a solution is one, unless marks tell which part of it is. */
 export function tagsOf(cell: Cell): readonly string[] {
-  const { tags = [], nbgrader } = (cell.metadata ?? {}) as {
-    tags?: string[];
-    nbgrader?: { solution?: unknown };
-  };
+  const { tags = [], nbgrader } = cell.metadata as { tags?: string[]; nbgrader?: { solution?: unknown } };
   return nbgrader?.solution && !hasMarks(cell) ? [...tags, "solution"] : tags;
 }
 

@@ -22,10 +22,8 @@ export function h(
   attributes: Record<string, string | undefined> = {},
   ...children: Node[]
 ): Element {
-  const given = Object.entries(attributes).filter((entry): entry is [string, string] =>
-    entry[1] !== undefined
-  );
-  return { tag, attributes: Object.fromEntries(given), children };
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children };
 }
 
 /** The words of a piece of content, without its elements. */
@@ -127,10 +125,11 @@ const seen =
 
 /** Tells if there is something to see: words, a picture, or what a script may draw. */
 export function showsSomething(nodes: Node[]): boolean {
-  return nodes.some((node) =>
-    typeof node === "string" ? node.trim() !== "" : seen.test(node.tag) ||
-      (!/^(?:style|template|head|title)$/.test(node.tag) && showsSomething(node.children))
-  );
+  return nodes.some((node) => {
+    if (typeof node === "string") return node.trim() !== "";
+    return seen.test(node.tag) ||
+      (!/^(?:style|template|head|title)$/.test(node.tag) && showsSomething(node.children));
+  });
 }
 
 /** The elements among some nodes. */
