@@ -73,6 +73,7 @@ export class LivePage {
     this.#cells = [...boxes].map((box, index) =>
       new CellView(box, index, given, {
         run: (index) => this.#run([index]),
+        say: (sentence) => this.#say(sentence),
         edited: ({ id, given, source, isEdited }) => {
           this.#keep(id, isEdited ? [given, source] : undefined);
           this.#showButtons();
