@@ -101,7 +101,7 @@ export class LivePage {
     this.#replays = new Replays({
       cells: this.#cells,
       run: (cell) => this.#run([cell]),
-      ask: (...replay) => this.#runner.askReplay({ replay }),
+      ask: (...replay) => this.#runner.ask({ replay }),
       address: (step) => this.#values.addressOf(step),
       keep: (step) => this.#values.keepStep(step),
     });
