@@ -1,3 +1,6 @@
+/** The words with which a timeline is described; a page knows by them which pictures it can replay. */
+export const eachLane = "A lane for each of ";
+
 /** Writes seconds as in a sentence: `20.3 s`; a dash if there is no such time. */
 export function seconds(value: number, digits = 1): string {
   return Number.isFinite(value) ? `${value.toFixed(digits)} s` : "–";

@@ -27,6 +27,8 @@ interface Place {
   sourceOf?(name: string): string | undefined;
   /** True if a cell runs again by itself when one that it needs has changed. */
   isReactive?: boolean;
+  /** Hears that an answer to an exercise was checked. */
+  checked?(exercise: string, isRight: boolean): void;
   /** Calls `listener` with the reason of each failure that nobody handled. Returns a function that takes that back. */
   onUnhandled?(listener: (reason: unknown) => void): () => void;
 }
@@ -40,6 +42,9 @@ let tellUnhandled = warn;
 export const host = {
   /** True if a cell runs again by itself when one that it needs has changed. */
   isReactive: place?.isReactive === true,
+
+  /** Tells the place that an answer to an exercise was checked. */
+  checked: (exercise: string, isRight: boolean): void => place?.checked?.(exercise, isRight),
 
   /** Shows a thing below the cell; with `id`, one that may be replaced, or that replaces the one with this id. */
   async display(data: MimeBundle, id?: string, replaces = false): Promise<void> {

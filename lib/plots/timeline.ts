@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
-import { count, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
+import { count, eachLane, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
@@ -62,7 +62,7 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
-    alt: `A lane for each of ${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
+    alt: `${eachLane}${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
       (depth ? ` At the most ${count(greatestDepth(waiting), "item")} waited at once.` : "") +
       breaksOf(lanes, "fails", "Failed") + breaksOf(lanes, "cancelled", "Cancelled") +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),

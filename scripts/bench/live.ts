@@ -1,9 +1,11 @@
 /**
- * Measures live pages in Chromium: their size, the time from opening to alive, and from a control's move to the last
- * output, the median of some; and the greatest run that the course allows, with how long the page stands still meanwhile.
+ * Measures live pages in Chromium: their size, and the median of some times: from opening to alive, and from a control's
+ * move, the first one and the next, to the last output; and the greatest run that the course allows, with how long the page
+ * stands still meanwhile.
  *
- *     deno run -A scripts/bench/live.ts
+ *     deno run -A scripts/bench/live.ts [START…]
  *
+ * @param START what the names of the pages to measure start with: `02`
  * @module
  */
 import { join } from "node:path";
@@ -12,6 +14,7 @@ import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
 import { courseNotebooks } from "../common/course.ts";
 import { renderHandouts } from "../handouts/build/handouts.ts";
+import type { LiveData } from "../handouts/live/data.tsx";
 import { readNotebook } from "../notebook/notebook.ts";
 import { findChromium } from "../testdata/chromium.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
@@ -23,6 +26,7 @@ interface Measured {
   alive: number;
   /** When each cell was done, since the last move. */
   done: number[];
+  isIdle: boolean;
   idle?: () => void;
 }
 
@@ -30,6 +34,7 @@ function measure() {
   const measured = (globalThis as unknown as { measured: Measured }).measured = {
     alive: NaN,
     done: [],
+    isIdle: false,
   } as Measured;
   new MutationObserver((_, observer) => {
     if (!document.documentElement?.classList.contains("alive")) return;
@@ -41,7 +46,9 @@ function measure() {
       super();
       this.port1.addEventListener("message", ({ data }) => {
         if (data.kind === "done") measured.done.push(performance.now());
-        if (data.kind === "idle") measured.idle?.();
+        if (data.kind !== "idle") return;
+        measured.isIdle = true;
+        measured.idle?.();
       });
     }
   };
@@ -92,25 +99,41 @@ try {
     const page = await browser.newPage();
     await page.addInitScript(measure);
     await page.goto(pathToFileURL(join(folder.path, name)).href);
-    await page.waitForSelector(".alive");
+    await page.waitForFunction(() => (globalThis as unknown as { measured: Measured }).measured.isIdle);
     return page;
   };
-  console.log("                               kB  gzip | alive   move  (ms)");
-  for (const [name, content] of set) {
-    const size = `${name.padEnd(28)} ${kB(String(content))} ${kB(gzipSync(String(content)))}`;
+  /** Two addresses that each move a control: the seed's, else that of the first number but the pace. */
+  const moves = (page: Page) =>
+    page.evaluate(() => {
+      const { parameters }: LiveData = JSON.parse(document.querySelector("#live")!.textContent);
+      const numbers = parameters!.declared.filter(({ name, value }) => name !== "speed" && Number(value) > 2);
+      const moved = numbers.find(({ name }) => name === "seed") ?? numbers[0];
+      return moved ? [1, 2].map((less) => `#${moved.name}=${Number(moved.value) - less}`) : [];
+    });
+  console.log("                                  kB  gzip | alive  first   next  (ms)");
+  const wanted = [...set.keys()].filter((name) =>
+    Deno.args.length === 0 || Deno.args.some((it) => name.startsWith(it))
+  );
+  for (const name of wanted) {
+    const content = String(set.get(name));
+    const size = `${name.padEnd(31)} ${kB(content)} ${kB(gzipSync(content))}`;
     if (!/^\d/.test(name)) {
       console.log(size);
       continue;
     }
-    const [alive, moves]: number[][] = [[], []];
+    const [alive, first, next]: number[][] = [[], [], []];
     for (let i = 0; i < TIMES; i++) {
       const page = await open(name);
       alive.push(await page.evaluate(() => (globalThis as unknown as { measured: Measured }).measured.alive));
-      await move(page, "#seed=1");
-      moves.push((await move(page, "#seed=2")).all);
+      const addresses = await moves(page);
+      for (const [at, hash] of addresses.entries()) [first, next][at].push((await move(page, hash)).all);
       await page.close();
     }
-    console.log(`${size} | ${ms(median(alive))}  ${ms(median(moves))}`);
+    console.log(
+      `${size} | ${
+        [alive, first, next].map((times) => times.length > 0 ? ms(median(times)) : "    –").join("  ")
+      }`,
+    );
   }
   const page = await open([...set.keys()].find((name) => name.startsWith("04"))!);
   await move(page, "#seed=1");

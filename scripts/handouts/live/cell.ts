@@ -37,8 +37,8 @@ const refused: Record<string, string> = {
 };
 
 /**
- * Compiles a cell. The script sets `$page.run` to a function that runs the cell, as often as it is called, and leaves the
- * value of the last line in `$page.result`.
+ * Compiles a cell. The script calls `$page.load` with a function that runs the cell, as often as it is called, and leaves
+ * the value of the last line in `$page.result`.
  *
  * @param name what errors call it
  * @throws {CellSyntaxError} where it is no TypeScript, or of a kind that cannot be run here
@@ -121,9 +121,9 @@ export function compile(source: string, name: string): Program {
     put(last.expression.end, ")");
   }
   const hoisted = functions.map((name) => `globalThis.${name}=${name};`).join("");
-  const script = `"use strict";$page.run=async()=>{${hoisted}${
+  const script = `"use strict";$page.load(async()=>{${hoisted}${
     edited(source, edits)
-  }\n}\n//# sourceURL=${name}`;
+  }\n})\n//# sourceURL=${name}`;
   const all = [...defines, ...functions, ...imports.map(([, , as]) => as)];
   return { script, defines: all, uses: usesOf(body).difference(new Set(all)), imports };
 }

@@ -7,11 +7,12 @@ import type { Told } from "./engine.ts";
 import { note, outputsHtml, type Shown, take } from "./outputs.ts";
 
 /**
- * Called when a cell is to run, when its code has been edited, when its outputs are drawn: anew, if they have changed, and for
- * the names that the page's cells declare.
+ * Called when a cell is to run, when there is something to say, when its code has been edited, when its outputs are drawn:
+ * anew, if they have changed, and for the names that the page's cells declare.
  */
 export interface CellEvents {
   run(index: number): void;
+  say(sentence: string): void;
   edited(cell: CellView): void;
   drawn(cell: CellView, isNew: boolean): void;
   names(): string[];
@@ -62,8 +63,9 @@ export class CellView {
     this.#runButton.ariaLabel = `Run ${this.name}`;
     this.#resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
     const editButton = button("Edit", `Edit ${this.name}`, () => this.#open().area.focus());
+    const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
     this.code.parentElement!.after(
-      element("div", { class: "tools" }, this.#runButton, editButton, this.#resetButton),
+      element("div", { class: "tools" }, this.#runButton, editButton, copyButton, this.#resetButton),
     );
     this.code.addEventListener("click", () => {
       if (!this.#editor && getSelection()?.isCollapsed) this.#open().area.focus();
@@ -86,6 +88,15 @@ export class CellView {
   edit(source: string): void {
     this.show(source);
     this.on.edited(this);
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.source);
+      this.on.say(`The code of ${this.name} is copied.`);
+    } catch {
+      this.on.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
+    }
   }
 
   #open(): Editor {

@@ -10,6 +10,7 @@ export type Told =
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
   | { kind: "data"; cell: number; type: string; data: MimeBundle; id?: string; run?: number }
+  | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
   | { kind: "replay"; cell: number; run: number; replay?: ReplayData }
   | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
 
@@ -93,6 +94,8 @@ export const sources = new Map<string, string>();
 scope[Symbol.for("course.host")] = {
   broadcast: publish,
   isReactive: true,
+  checked: (exercise: string, isRight: boolean) =>
+    tell({ kind: "checked", cell: now.cell, exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
     const end = performance.now() + milliseconds;

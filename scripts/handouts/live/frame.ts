@@ -45,13 +45,9 @@ export class Runner {
     if (source === this.#frame.contentWindow) this.#unanswered = 0;
   };
 
-  /** Asks for what is there already. */
-  askReplay(asked: ReplayAsked): void {
+  ask(asked: Asked | ReplayAsked): void {
     this.#line.port1.postMessage(asked);
-  }
-
-  ask(asked: Asked): void {
-    this.#line.port1.postMessage(asked);
+    if ("replay" in asked) return; // it is there already
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) this.lost();
       else this.#frame.contentWindow?.postMessage(0, "*");

@@ -5,7 +5,7 @@ import type { Program } from "./cell.ts";
 export interface Cell extends Omit<Program, "script"> {
   source: string;
   number: number;
-  run(): Promise<void>;
+  run: () => Promise<void>;
   /** What its names were when it had run; undefined before. */
   values?: Map<string, unknown>;
   /** The milliseconds that it took. */

@@ -292,6 +292,14 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
     await page.reload();
     assert.equal(await page.locator("textarea").count(), 0);
 
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy the code of cell 1", exact: true }).press("Enter");
+    await page.locator(".bar p", { hasText: "The code of cell 1 is copied." }).waitFor();
+    assert.match(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      /^import \{ .* from "@course\/lib";$/m,
+    );
+
     await page.evaluate(() => {
       Storage.prototype.setItem = () => {
         throw new Error("full");

@@ -73,6 +73,7 @@ export class LivePage {
     this.#cells = [...boxes].map((box, index) =>
       new CellView(box, index, given, {
         run: (index) => this.#run([index]),
+        say: (sentence) => this.#say(sentence),
         edited: ({ id, given, source, isEdited }) => {
           this.#keep(id, isEdited ? [given, source] : undefined);
           this.#showButtons();
@@ -100,7 +101,7 @@ export class LivePage {
     this.#replays = new Replays({
       cells: this.#cells,
       run: (cell) => this.#run([cell]),
-      ask: (...replay) => this.#runner.askReplay({ replay }),
+      ask: (...replay) => this.#runner.ask({ replay }),
       address: (step) => this.#values.addressOf(step),
       keep: (step) => this.#values.keepStep(step),
     });
@@ -205,20 +206,19 @@ export class LivePage {
   #hear(told: Told): void {
     if (told.kind === "idle") return this.#rest();
     if (told.kind === "replay") return this.#replays.hear(told);
+    if (told.kind === "checked") return this.#mark(told);
     const cell = this.#cells[told.cell];
     if (told.kind === "start") {
       this.#current = cell;
       keep(this.#path, "running", cell.name);
-    } else if (told.kind === "data") this.#mark(String(told.data["text/plain"]));
+    }
     cell.hear(told);
   }
 
-  /** Keeps whether an exercise is green, where that is what a check says. */
-  #mark(text: string): void {
-    const [, sign, exercise] = text.match(/^([✓✗]) Exercise (\d+\.\d+)/) ?? [];
-    if (!exercise) return;
+  /** Keeps that an exercise is green, or that it is not. */
+  #mark({ exercise, isRight }: Extract<Told, { kind: "checked" }>): void {
     const others = greenOf(this.#path).filter((it) => it !== exercise);
-    this.#keep("green", sign === "✓" ? [...others, exercise].sort() : others);
+    this.#keep("green", isRight ? [...others, exercise].sort() : others);
     this.#say();
   }
 

@@ -2,6 +2,7 @@
 /** Replays of a page's timelines: a button below each, and each task's line lit in its own cell. @module */
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import { play } from "../../../lib/replay/player.js";
+import { eachLane } from "../../../lib/words.ts";
 import type { Told } from "./engine.ts";
 import { button, element } from "./element.ts";
 import type { Shown } from "./outputs.ts";
@@ -162,6 +163,6 @@ function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
 /** The timelines among a cell's outputs. */
 function timelinesOf({ box }: Showing): HTMLElement[] {
   return [...box.querySelectorAll<HTMLElement>(".outputs .picture")].filter((picture) =>
-    picture.querySelector("desc")?.textContent.startsWith("A lane for each of ")
+    picture.querySelector("desc")?.textContent.startsWith(eachLane)
   );
 }
