@@ -213,7 +213,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
     const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
     if (this.outcome) {
       waiter.settle(this.outcome);
-    } else if (this.loop.running) {
+    } else if (running === this.loop) {
       this.wait(waiter);
       task?.suspend(this);
     } else {
@@ -357,7 +357,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   protected override cancelling(passedOn: boolean): void {
     if (!passedOn) this.#cancelled = new CancelledError(`${this.name} was cancelled.`);
-    this.loop.taskCancelled(this);
+    for (const it of this.loop.instruments) it.taskCancelled?.(this);
   }
 }
 
@@ -393,7 +393,8 @@ export class EventLoop {
   current: Task | undefined;
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
   ended: Promise<void> | undefined;
-  readonly #instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
+  /** What is told of what happens. */
+  readonly instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #pending = new Set<Task>(); // tasks that are not done
@@ -417,11 +418,6 @@ export class EventLoop {
     return this.#ready.toArray().flatMap(({ task }) => task ?? []);
   }
 
-  /** True during `runUntilComplete`. */
-  get running(): boolean {
-    return this.#run !== undefined;
-  }
-
   /**
    * Creates a task from a function and its arguments. Nothing of it runs before the loop does.
    *
@@ -434,7 +430,7 @@ export class EventLoop {
     this.#names.set(name, count);
     const task = new Task(this, count === 1 ? name : `${name} (${count})`, fn, args);
     this.#pending.add(task);
-    for (const it of this.#instruments) it.taskCreated?.(task);
+    for (const it of this.instruments) it.taskCreated?.(task);
     return task;
   }
 
@@ -487,25 +483,20 @@ export class EventLoop {
   /** Tells the instruments that the current task called `by`, which returned `awaitable`. */
   notifyCreated(awaitable: Future<unknown>, by: Callable): void {
     if (!this.current) return;
-    for (const it of this.#instruments) it.awaitableCreated?.(awaitable, this.current, by);
-  }
-
-  /** Called by a task that is cancelled. */
-  taskCancelled(task: Task): void {
-    for (const it of this.#instruments) it.taskCancelled?.(task);
+    for (const it of this.instruments) it.awaitableCreated?.(awaitable, this.current, by);
   }
 
   /** Called by a task at its end. */
   taskDone(task: Task): void {
     this.#pending.delete(task);
-    for (const it of this.#instruments) it.taskDone?.(task);
+    for (const it of this.instruments) it.taskDone?.(task);
   }
 
   #finish() {
     const run = this.#run;
     if (!run) return;
     this.#run = running = undefined;
-    for (const it of this.#instruments) it.runEnded?.();
+    for (const it of this.instruments) it.runEnded?.();
     return run;
   }
 
@@ -561,7 +552,7 @@ export class EventLoop {
     const task = this.current;
     if (!task) return;
     this.current = undefined;
-    for (const it of this.#instruments) it.sliceEnded?.(task, this.#sliceStart, this.clock.now());
+    for (const it of this.instruments) it.sliceEnded?.(task, this.#sliceStart, this.clock.now());
     return task;
   }
 
