@@ -20,7 +20,8 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #calls: Call[] = [];
+  #last: Call | undefined; // nearly always awaited by the time of the next
+  #calls: Call[] = []; // others that were not awaited so far
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   #failed: Task[] = [];
@@ -35,11 +36,9 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
+    this.#keepLast();
     const stack = this.#placesLeft-- > 0 ? captureCaller(by, awaitable) : undefined;
-    this.#calls.push({ awaitable, task, stack });
-    if (this.#calls.length < this.#sweepAt) return;
-    this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
-    this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
+    this.#last = { awaitable, task, stack };
   }
 
   taskDone(task: Task): void {
@@ -48,6 +47,7 @@ export class NeverAwaited implements Instrument {
   }
 
   runEnded(): void {
+    this.#keepLast();
     const found = new Map<string, Call[]>(); // by their code
     const known = new Map<string, Set<string>>(); // the code of a task's calls of a kind
     for (const call of this.#calls.filter(({ awaitable }) => !awaitable.awaited)) {
@@ -82,6 +82,14 @@ export class NeverAwaited implements Instrument {
     this.warn(
       `${names.join(", ")} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
     );
+  }
+
+  #keepLast(): void {
+    if (this.#last && !this.#last.awaitable.awaited) this.#calls.push(this.#last);
+    this.#last = undefined;
+    if (this.#calls.length < this.#sweepAt) return;
+    this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
+    this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
   }
 
   #lookForLeftBehind({ name, fn, waitsFor }: Task): void {
