@@ -49,7 +49,8 @@ export function describe(value: unknown): string {
   if (typeof value === "function") return `the function ${value.name || "without a name"}`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) {
-    const name = value.constructor?.name.replace(/^Object$/, "object") ?? "object";
+    const name = (value as Record<symbol, string>)[Symbol.toStringTag] ||
+      value.constructor?.name?.replace(/^Object$/, "object") || "object";
     return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
   }
   return String(value);

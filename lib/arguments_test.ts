@@ -43,6 +43,7 @@ Deno.test("describe() is short and on one line, whatever the value", () => {
     [{ a: 1 }, "an object"],
     [Object.create(null), "an object"],
     [new Map(), "a Map"],
+    [function* () {}(), "a Generator"],
     [10n, "10"],
     [Symbol("s"), "Symbol(s)"],
   ];

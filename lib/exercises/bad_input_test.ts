@@ -58,9 +58,8 @@ const BAD: [name: string, happened: RegExp, generateData: (num: number, data: Da
     Object.assign(Queue.prototype, { get: () => 1 });
     await null;
   }],
-  ["functions that it adds", /replaced Object.prototype.toJSON and Error.prepareStackTrace/, async () => {
-    Object.assign(Object.prototype, { toJSON: () => "right" });
-    Object.assign(Error, { prepareStackTrace: () => "right" });
+  ["functions that it adds", /replaced Object.prototype.toJSON and Error.prototype.toJSON/, async () => {
+    for (const { prototype } of [Object, Error]) Object.assign(prototype, { toJSON: () => "right" });
     await null;
   }],
   ["promises that it replaces", /replaced Promise and setTimeout/, async () => {
@@ -85,6 +84,23 @@ for (const [name, happened, generateData] of BAD) {
     );
   });
 }
+
+Deno.test("a check survives functions that its cell has replaced before", async () => {
+  const before = [queueMicrotask, performance.now, Array.prototype.push, Math, RegExp.prototype.exec];
+  globalThis.queueMicrotask = () => {};
+  performance.now = () => NaN;
+  Array.prototype.push = () => 0;
+  RegExp.prototype.exec = () => null;
+  globalThis.Math = {} as Math;
+  const generateData = async () => await sleep(1);
+  const { failed } = await tryAnswer("3.1", { generateData });
+  assert.match(failed!.finding.happened, /it replaced Math and queueMicrotask and/);
+  assert.deepEqual(
+    [queueMicrotask, performance.now, Array.prototype.push, Math, RegExp.prototype.exec],
+    before,
+  );
+  assert.match((await tryAnswer("3.1", { generateData })).failed!.finding.happened, /it ended at 1\.00 s/);
+});
 
 Deno.test("a check ends a program that waits for what never comes", async () => {
   const { failed } = await tryAnswer("4.1", { main: () => new Promise(() => {}) });

@@ -3,11 +3,12 @@ import { Queue } from "../queue.ts";
 
 const { getOwnPropertyDescriptor: descriptorOf, is } = Object;
 const { ownKeys, defineProperty, deleteProperty } = Reflect;
+const getPrototypeOf = Object.getPrototypeOf as (of: object) => object;
 const globals = globalThis as Record<string, unknown>;
 
 /** What every program finds there, and an answer should leave as it is. */
 const NAMES =
-  ("console Math Promise Date JSON Object Array Map Set Number String Error performance setTimeout clearTimeout " +
+  ("console Math Promise Date JSON Object Array Map Set Number String RegExp Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
 type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDescriptor; value: unknown };
@@ -17,7 +18,7 @@ type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDes
  *
  * @returns a function that puts back what has been replaced since, takes away what was added, and returns the names of both
  */
-export function keepGlobals(): () => string[] {
+export function keepGlobals(except?: "console"): () => string[] {
   const kept: Kept[] = [];
   const owners: { prefix: string; owner: object; known: Record<PropertyKey, true> }[] = [];
   const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
@@ -28,7 +29,7 @@ export function keepGlobals(): () => string[] {
       kept.push({ name: prefix + String(key), owner, key, before, value });
     }
   };
-  const own = NAMES.filter((name) => name in globals); // a page lacks some
+  const own = NAMES.filter((name) => name in globals && name !== except); // a page lacks some
   keep("", globals, own);
   const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
   for (const name of [...own, ...Object.keys(objects)]) {
@@ -46,9 +47,10 @@ export function keepGlobals(): () => string[] {
     }
     for (let i = 0; i < owners.length; i++) {
       const { prefix, owner, known } = owners[i];
+      const above = prefix.endsWith(".prototype.") ? owner : getPrototypeOf(owner); // engines add names of their own
       const keys = ownKeys(owner);
       for (let j = 0; j < keys.length; j++) {
-        if (keys[j] in known || !deleteProperty(owner, keys[j])) continue;
+        if (keys[j] in known || !(keys[j] in above) || !deleteProperty(owner, keys[j])) continue;
         names[names.length] = prefix + String(keys[j]);
       }
     }

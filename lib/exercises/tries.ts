@@ -56,8 +56,10 @@ export interface Checked {
 export async function tryAnswer(name: string, answer: Named, only?: Schedule): Promise<Checked> {
   const exercise = exercises[name];
   const { names, cases } = exercise;
-  const deadline = performance.now() + MOST.all;
+  const replaced = putBackAll();
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
+  if (replaced.length > 0) return { tries, failed: { finding: notAlone(replaced), words: "", stage } };
+  const deadline = performance.now() + MOST.all;
   const speak = silence(() => stage.linePrinted());
   const putBack = keepGlobals();
   try {
@@ -83,6 +85,15 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
   }
 }
 
+/** Puts back what the engine and lib had before any cell could change it; but a cell may listen to what is printed. */
+const putBackAll = keepGlobals("console");
+
+function notAlone(replaced: string[]): Finding {
+  const names = replaced.slice(0, 3).join(" and ");
+  const back = "what it replaced is back in place";
+  return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, back);
+}
+
 /** Returns what is wrong in one try, if anything is. */
 async function tryOnce(stage: Stage, limit: number, putBack: () => string[], main: () => Promise<void>) {
   let finding: Finding | undefined;
@@ -95,7 +106,7 @@ async function tryOnce(stage: Stage, limit: number, putBack: () => string[], mai
       finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));
     }
   });
-  const names = putBack().slice(0, 3).join(" and ");
+  const replaced = putBack();
   await new Promise<void>((done) => engineTurn(done)); // a promise that has just failed is reported by then
   forget();
   if (end !== "over") {
@@ -103,8 +114,7 @@ async function tryOnce(stage: Stage, limit: number, putBack: () => string[], mai
     stage.performance.abandon(stage.end(happened));
     return new Finding("it comes to its end", happened, end === "busy" ? NEVER_WAITS : undefined);
   }
-  const back = "what it replaced is back in place";
-  if (names) return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, back);
+  if (replaced.length > 0) return notAlone(replaced);
   if (finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
   return lost === undefined ? undefined : new Finding("every failure is handled", lost);
 }

@@ -102,8 +102,11 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
   try {
     const values = parseYaml(await Deno.readTextFile(path));
-    if (typeof values === "object" && values !== null && !Array.isArray(values)) return { ...values };
-    throw new Error("it holds no names");
+    const isList = typeof values === "object" && values !== null && !Array.isArray(values);
+    if (!isList || !Object.keys(values).every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
+      throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
+    }
+    return { ...values };
   } catch (error) {
     const why = reasonOf(error).split("\n")[0].replace(/[.:]$/, "");
     const wayOut = "Write name: value on each line, or a JSON object";

@@ -56,6 +56,7 @@ const faults: [text: string | Uint8Array<ArrayBuffer>, why: RegExp][] = [
   ["", /: it holds no names\./],
   ["[1, 2]", /: it holds no names\./],
   ["just words", /: it holds no names\./],
+  ["teacher:secret:1:::\n", /: it holds no names\./],
   ["items: 3\nitems: 4", /: Map keys must be unique/],
   ['{ "items": ', /: [^\n]+ Write name: value/],
   ["items: 1e400", /: 1e400 would become Infinity\./],

@@ -77,7 +77,8 @@ async function replace(folder: string, path: string, files: Files): Promise<Repl
 
 /** Throws a `CourseError` where `folder` cannot be a folder of handouts. */
 export async function checkFolder(folder: string): Promise<void> {
-  const found = await Deno.stat(folder).catch(() => undefined);
+  const found = await Deno.stat(folder).catch(() => Deno.lstat(folder)).catch(() => undefined);
+  if (found?.isSymlink) throw cannotWrite(folder, "it is a link to what is not there");
   if (found && !found.isDirectory) throw cannotWrite(folder, "it is a file");
   const path = join(await realPath(folder), sep);
   for (const inside of [root, Deno.cwd()]) {

@@ -137,6 +137,8 @@ Deno.test("replaceSet() refuses a folder that is a file, lies in one, or holds t
       /: it is a file\. Choose another folder with --out\.$/,
     );
     await rejects(replaceSet(`${folder}/file/below`, set("a")), /there is a file of that name/);
+    Deno.symlinkSync("nowhere", `${folder}/lost`);
+    await rejects(replaceSet(`${folder}/lost`, set("a")), /: it is a link to what is not there\./);
     Deno.symlinkSync(Deno.cwd(), `${folder}/link`);
     for (const path of [".", "..", "/", `${folder}/link`]) {
       await rejects(replaceSet(path, set("a")), { name: "CourseError", message: / lies in it\. Choose/ });
