@@ -61,8 +61,8 @@ export interface ExecuteReply {
 }
 
 const attempts = 5;
-/** The milliseconds that Stop waits for the code's own thread to hear of it, and for Deno's kernel to end it. */
-const hearing = 400, retry = 100, patience = 2000;
+/** The milliseconds that Stop may take. */
+const patience = 2000;
 
 /** A kernel that is ready to run code, one request at a time. */
 export class Kernel implements AsyncDisposable {
@@ -185,22 +185,28 @@ export class Kernel implements AsyncDisposable {
     this.#isStopped = true;
     this.#isHeard = false;
     const press = `${cell} ${++this.#presses}`;
-    this.#process.tell(press);
-    const start = performance.now();
     let isForced = false;
-    // Until it has run for a second, nothing in it listens.
-    for (let next = Math.max(start + hearing, this.#started + 1000); performance.now() < start + patience;) {
-      await pause(10);
-      if (this.#running !== cell || this.#isHeard && !isForced) return true;
-      if (performance.now() < next || this.#isHeard) continue;
-      next += retry; // one may be lost
+    const force = async () => {
       isForced = true;
+      const isDone = this.#channels.until(({ header }) => header.msg_type === "interrupt_reply" || undefined);
       this.#channels.send("control", this.#message("interrupt_request", {})).catch(() => {});
+      await isDone.catch(() => {});
       this.#process.tell(press);
+    };
+    this.#process.onBusy = force;
+    this.#process.tell(press);
+    const start = this.#listening;
+    while (!this.#isHeard && this.#running === cell && performance.now() < start + patience) {
+      await pause(10);
+      if (!isForced && performance.now() > start + patience / 2) force(); // where it cannot say that it is busy
     }
-    // Force may have hit what was ending the cell already: a second press leaves it.
-    if (this.#isHeard) this.#process.tell(`${cell} ${++this.#presses}`);
-    return this.#isHeard;
+    this.#process.onBusy = () => {};
+    return this.#isHeard || this.#running !== cell;
+  }
+
+  /** Now; but until it has run for a second, nothing in it listens. */
+  get #listening(): number {
+    return Math.max(performance.now(), this.#started + 1000);
   }
 
   /** Whether the thread that code runs on answers: the code awaits something, then. */
@@ -214,8 +220,10 @@ export class Kernel implements AsyncDisposable {
       answer.then(() => this.#isHeard = true, () => {});
       this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
     }
-    const end = Math.max(performance.now(), this.#started + 1000) + patience;
-    while (!this.#isHeard && performance.now() < end) await pause(10);
+    let isBusy = false;
+    this.#process.onBusy = () => isBusy = true;
+    const end = this.#listening + patience;
+    while (!this.#isHeard && !isBusy && performance.now() < end) await pause(10);
     return this.#isHeard;
   }
 

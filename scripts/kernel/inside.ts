@@ -8,6 +8,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
+import { busy } from "./busy.ts";
 
 /** Where lib and client.ts find what is here. */
 const KEY = Symbol.for("course.host");
@@ -205,30 +206,46 @@ function report(error: unknown, from = cellOf.getStore()): void {
 
 // ---- Stop
 
-/** The number of the cell that is to stop; a thread that is blocked sleeps on it. */
-const flag = new Int32Array(new SharedArrayBuffer(4));
+/** The number of the cell that is to stop, on which a thread that is blocked sleeps; the state of the press, and its number. */
+const flag = new Int32Array(new SharedArrayBuffer(12));
+/** The states of a press: heard by this thread, told, or not heard for so long that it must be busy, and force is needed. */
+const HEARD = 0, TOLD = 1, BUSY = 2;
 /** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
 const timers = new Set<Timer>();
 
-/** Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. */
+/**
+ * Hears of Stop beside a thread that may be blocked, says on the process's stdout where that is busy, and ends the kernel
+ * when the process that started it is gone.
+ */
 const LISTENER = `onmessage = async ({ data: flag }) => {
+  let stdout; // in a worker, Deno's own belongs to a cell
+  try { stdout = Deno.openSync("/dev/fd/1", { write: true }); } catch { /* Windows has none */ }
   for await (const bytes of Deno.stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
     Atomics.store(flag, 0, cell);
     Atomics.notify(flag, 0);
-    postMessage([cell, press]);
+    Atomics.store(flag, 2, press);
+    Atomics.store(flag, 1, ${TOLD});
+    Atomics.wait(flag, 1, ${TOLD}, 400);
+    const isHeard = Atomics.compareExchange(flag, 1, ${TOLD}, ${BUSY}) === ${HEARD};
+    if (!isHeard) stdout?.writeSync(new TextEncoder().encode(${JSON.stringify(busy)}));
   }
   Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 let lastPress = 0;
-listener.onmessage = ({ data: [cell, press] }) => {
+// A message of the worker's would be lost for ever where force ends what takes it.
+setInterval(async () => {
+  if (Atomics.compareExchange(flag, 1, TOLD, HEARD) !== TOLD) return;
+  Atomics.notify(flag, 1);
+  const [cell, , press] = flag;
+  await null; // what a timer sends makes Deno's kernel stand still
   if (cell === 0) return void broadcast("course_stopped", {}); // asked whether this thread is free
   if (cell !== running || press === lastPress) return;
   stop();
   lastPress = press; // not before: Deno's kernel may end this function, too
-};
+}, 50);
 listener.postMessage(flag);
 Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
 

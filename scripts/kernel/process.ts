@@ -2,6 +2,7 @@
 import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
+import { busy } from "./busy.ts";
 import { type Connection, ConnectionFile } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 
@@ -25,6 +26,8 @@ export class KernelProcess {
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array> | undefined;
   #said = "";
   #status: Deno.CommandStatus | undefined;
+  /** Called when it is found that the thread that code runs on does not hear. */
+  onBusy = () => {};
   /** Fulfilled when the process is gone and all that it wrote has been read. */
   readonly ended: Promise<Deno.CommandStatus>;
 
@@ -109,7 +112,9 @@ export class KernelProcess {
   async #listen(stream: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     for await (const bytes of stream) {
-      this.#said = (this.#said + decoder.decode(bytes, { stream: true })).slice(-keptBytes);
+      const [said, ...told] = (this.#said + decoder.decode(bytes, { stream: true })).split(busy);
+      this.#said = (said + told.join("")).slice(-keptBytes);
+      if (told.length > 0) this.onBusy();
     }
   }
 }

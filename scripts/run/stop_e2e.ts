@@ -45,7 +45,7 @@ async function started(kind: KernelKind): Promise<Kernel> {
   return kernel;
 }
 
-/** Runs code; presses Stop so many milliseconds after the first that is seen of it. */
+/** Runs code; presses Stop so many milliseconds after its program has printed its first line. */
 async function execute(kernel: Kernel, code: string, stopAfter?: number) {
   let printed = "";
   let pictures = 0;
@@ -59,7 +59,7 @@ async function execute(kernel: Kernel, code: string, stopAfter?: number) {
     timeout: 15,
     onMessage({ content }) {
       printed += content.text ?? "";
-      if (stopAfter !== undefined && printed !== "") timer ??= setTimeout(press, stopAfter);
+      if (stopAfter !== undefined && printed.includes("item 1")) timer ??= setTimeout(press, stopAfter);
       if (content.data?.["image/svg+xml"]) pictures++;
     },
   });
