@@ -44,7 +44,7 @@ const html: Render = async (notebooks, options) => {
 const pdf: Render = async (notebooks, options) => {
   const { compileApart } = await import("../pdf/apart.ts");
   const { typstSources } = await import("../pdf/pdf.ts");
-  return await compileApart(typstSources(notebooks, options), options.tell);
+  return await compileApart(typstSources(notebooks, options), options);
 };
 const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);
