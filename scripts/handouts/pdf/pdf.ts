@@ -65,7 +65,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   };
   const singles = parts.map((part, n): [string, string] => [
     part.file,
-    source("single", part.document.title, [part], [chapters[n]]),
+    source("single", part.document.title.slice(0, 500), [part], [chapters[n]]),
   ]);
   const sources = new Map([["course.pdf", source("book", made, all, chapters)], ...singles]);
   return { sources, pictures: pictures.files };

@@ -280,3 +280,20 @@ Deno.test("renderPdf() tags what a screen reader reads: headings, and pictures w
   match(text, /\/S \/H1[^]*|\/S \/Figure/);
   match(text, /\/Alt \(A falling line\)/);
 });
+
+Deno.test("renderPdf() takes a paragraph of any length, and tells of what it leaves out of an endless cell", () => {
+  const told: string[] = [];
+  const sources = (markdown: string) => {
+    const files = [{ name: "a.ipynb", notebook: notebook({ markdown }) }];
+    return [...typstSources(files, { ...options, tell: (it) => told.push(it) }).sources.values()].join("");
+  };
+  const marked = sources("*one* `two` ".repeat(50_000));
+  equal(marked.match(/"one"/g)!.length, 100_000); // in the book as well
+  ok(marked.match(/\bpar\(/g)!.length >= 100);
+  ok(marked.includes("lengthy("));
+  equal(told.length, 0);
+  ok(sources("Some words. ".repeat(1_700_000)).length < 200_000);
+  match(told.join(), /a\.pdf: 20,370,000 characters are left out here, of 20,400,000\./);
+  ok(sources(`# ${"Title ".repeat(100_000)}\n\n## ${"a ".repeat(100_000)}`).length < 50_000);
+  sources("a\n\n".repeat(150_000)); // more than a call takes
+});
