@@ -119,10 +119,10 @@ for (const level of [1, 2, 3, 4, 5, 6]) rules[`h${level}`] = heading;
 export function write(nodes: Node[], context: Context): string {
   const { depth = 0, text = prose() } = context;
   if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
-  const [, ...following] = elementsIn(nodes);
+  const elements = elementsIn(nodes).values().drop(1);
   return content(nodes.flatMap((node) => {
     if (typeof node === "string") return text(shortWords(node, context));
-    const next = following.shift();
+    const next = elements.next().value;
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
   }));
