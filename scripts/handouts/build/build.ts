@@ -134,7 +134,17 @@ export class Build {
       await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
       this.signal.throwIfAborted();
     };
-    const options = { ...pageOptions(course), formats, editions, singleFile, solutions, onStep, tell };
+    const { signal } = this;
+    const options = {
+      ...pageOptions(course),
+      formats,
+      editions,
+      singleFile,
+      solutions,
+      signal,
+      onStep,
+      tell,
+    };
     const files = await renderHandouts(notebooks, options);
     for (const sentence of told) console.error(sentence);
     return files;

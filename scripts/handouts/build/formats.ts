@@ -41,11 +41,7 @@ const html: Render = async (notebooks, options) => {
     return new Map(renderCourse(notebooks, options));
   }
 };
-const pdf: Render = async (notebooks, options) => {
-  const { compileApart } = await import("../pdf/apart.ts");
-  const { typstSources } = await import("../pdf/pdf.ts");
-  return await compileApart(typstSources(notebooks, options), options.tell);
-};
+const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);
 const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);
 const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).renderIpynb(...course);

@@ -5,6 +5,7 @@ import type { Edition } from "../document/tags.ts";
 import { renderIndex } from "../html/html.tsx";
 import { oneFile } from "../html/one_file.ts";
 import { indexData } from "../live/data.tsx";
+import { CompilerDied } from "../pdf/apart.ts";
 import type { Files, Format, FormatName } from "./formats.ts";
 import { formats, liveFile, ownFiles, solutions } from "./formats.ts";
 
@@ -45,11 +46,15 @@ export async function renderHandouts(
     return { folder: editions.length > 1 ? `${edition}/` : "", options, written, done };
   });
   const all = planned.flatMap(({ written, ...plan }) => written.map((format) => ({ ...plan, format })));
-  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another thread makes it: it begins
+  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another process makes it: it begins
   all.sort((one, other) => order(one) - order(other));
   await Promise.all(all.map(async ({ options, format, done }) => {
     const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
-    const files = await format.render(notebooks, { ...options, found });
+    const files = await format.render(notebooks, { ...options, found }).catch((error): Files => {
+      if (!(error instanceof CompilerDied) || wanted.length === 1) throw error;
+      course.tell?.(error.message);
+      return new Map(); // the other formats are there
+    });
     for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
       if (!files.has(name)) files.set(name, bytes);
     }
@@ -87,7 +92,7 @@ function indexOf(notebooks: readonly NamedNotebook[], rendered: [Format, Files][
   const isPage = rendered[0][0] === formats.html;
   const documents = courseParts(notebooks, options, "").map(({ document }) => document);
   const entries = documents.map(({ title: label, headings: all }, index) => {
-    const [first, ...others] = own.map((files) => files[index]);
+    const [first, ...others] = own.flatMap((files) => files[index] ?? []);
     const links = others.length > 0 ? [first, ...others] : [];
     return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? all : [] };
   });

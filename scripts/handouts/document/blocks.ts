@@ -80,7 +80,7 @@ export function blockOf(draft: Draft, around: Around): Block | undefined {
   if (hadTitle && tokens.length === 0) return;
   const { source, attachments = {} } = cell;
   const content = isProse
-    ? { ...h("div", { class: "prose" }, ...proseContent(tokens, { ...around, attachments })), markdown }
+    ? { ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }
     : rawContent(cell, around);
   const { role } = treated;
   return { kind: "markdown", id, role, slide, source, attachments, hadTitle, content: [content] };

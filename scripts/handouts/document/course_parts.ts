@@ -33,6 +33,8 @@ export interface CourseOptions {
   live?: string;
   /** Called with a sentence for whatever a handout cannot show; may be called with the same one again. */
   tell?: (sentence: string) => void;
+  /** Ends what is made in another process. */
+  signal?: AbortSignal;
   /** Takes in the files beside the notebooks that a format shows or leads to. */
   found?: Record<"pictures" | "linked", Set<FoundFile>>;
 }

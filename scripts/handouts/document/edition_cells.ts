@@ -69,7 +69,7 @@ function isPrediction({ source, outputs }: CodeCell): boolean {
 
 /** The names of a cell's predictions, as in `const guess = predict();`, of which another cell reveals what happened. */
 function guessesIn({ source }: Cell, cells: readonly Cell[]): string[] {
-  return [...source.matchAll(/(\w+) = predict\(/g)].map(([, name]) => name)
+  return [...source.matchAll(/\b(\w+) = predict\(/g)].map(([, name]) => name)
     .filter((name) => cells.some(({ source }) => source.includes(`${name}.reveal(`)));
 }
 

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, ok } from "node:assert/strict";
 import { editionCells } from "./edition_cells.ts";
 import { type CellSketch, notebook, stream } from "../testdata/fixtures.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
@@ -122,3 +122,9 @@ for (const [name, markdown, kept] of comments) {
     deepEqual(editionCells(notebook({ markdown }).cells, "teacher")[0].cell.source, markdown);
   });
 }
+
+Deno.test("editionCells() takes no longer for one long word than its length deserves", () => {
+  const started = performance.now();
+  editionCells(notebook({ markdown: "x".repeat(200_000) }).cells, "student");
+  ok(performance.now() - started < 2000);
+});

@@ -77,11 +77,11 @@ function dataContent(
     return h("div", { class: "picture paper" }, img);
   }
   if (mime === "text/markdown" || mime === "text/latex") {
-    return { ...h("div", { class: "prose" }, ...proseContent(parseMarkdown(data), around)), markdown: data };
+    return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(data), around)), markdown: data };
   }
   if (mime === "text/html") return richContent(data, `Result${which}`, around);
   if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");
-  return h("pre", { class: "code json" }, h("code", {}, ...codeLines(data, "json")));
+  return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
 }
 
 /** HTML whose styles reach no further than the elements they stand in. */

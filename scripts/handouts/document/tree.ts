@@ -16,14 +16,14 @@ export interface Element {
   markdown?: string;
 }
 
-/** Makes an element; attributes that are undefined are left out. */
+/** Makes an element of nodes and lists of them; attributes that are undefined are left out. */
 export function h(
   tag: string,
   attributes: Record<string, string | undefined> = {},
-  ...children: Node[]
+  ...children: (Node | Node[])[]
 ): Element {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children };
+  return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children: children.flat() };
 }
 
 /** The words of a piece of content, without its elements. */
@@ -40,7 +40,7 @@ export function linesOf(nodes: Node[]): Node[][] {
       ? node.split("\n").map((text) => text === "" ? [] : [text])
       : linesOf(node.children).map((children) => [{ ...node, children }]);
     lines.at(-1)!.push(...pieces[0]);
-    lines.push(...pieces.slice(1));
+    for (const piece of pieces.slice(1)) lines.push(piece); // more than a call takes
   }
   return lines;
 }

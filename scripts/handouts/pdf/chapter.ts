@@ -2,10 +2,13 @@ import type { CoursePart } from "../document/course_parts.ts";
 import type { Block, CodeBlock, WorkBlock } from "../document/document.ts";
 import { factsOf, type Provenance } from "../document/facts.ts";
 import { labels } from "../document/tags.ts";
-import { elementsIn, elementsOf, hasClass } from "../document/tree.ts";
+import { elementsIn, elementsOf, hasClass, wordsOf } from "../document/tree.ts";
 import { breakable } from "./breaks.ts";
-import { codeLines, type Context, write } from "./rules.ts";
+import { codeLines, type Context, head, shortened, write } from "./rules.ts";
 import { array, call, content, quoted } from "./typst.ts";
+
+/** Cells of more letters are set line by line, which is fast; of still more, that nobody reads, the middle is left out. */
+const [LENGTHY, MOST] = [20_000, 1_000_000];
 
 /** A notebook as Typst: the title, what made it where that is given, and its blocks, each on a line of its own. */
 export function chapter({ document, file }: CoursePart, context: Context, provenance?: Provenance): string {
@@ -15,11 +18,15 @@ export function chapter({ document, file }: CoursePart, context: Context, proven
     return `(${quoted(name)},${content(...shown)})`;
   });
   const blocks = document.blocks.map((block, at) => {
-    const shown = show(block, document.blocks[at + 1], context);
+    const content = shortened(block.content, context, MOST);
+    const written = content === block.content
+      ? show(block, document.blocks[at + 1], context)
+      : write(content, context);
+    const shown = wordsOf(content).length > LENGTHY ? call("lengthy", written) : written;
     return block.role ? call("part", quoted(block.role), quoted(labels[block.role] ?? ""), shown) : shown;
   });
-  const title = write(document.titleContent, context);
-  return [call("head", "1", quoted(file), title), ...facts ? [call("made", array(facts))] : [], ...blocks]
+  const title = head("1", quoted(file), document.titleContent, context);
+  return [title, ...facts ? [call("made", array(facts))] : [], ...blocks]
     .map((expression) => `#${expression}\n`).join("");
 }
 

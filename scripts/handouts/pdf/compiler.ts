@@ -41,11 +41,20 @@ export function compileAll(
     if (tell) tellOfLetters(sources, tell);
     return new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
       if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
-      return [file, stable(compiler!.pdf(document, {}))];
+      return [file, stable(accessible(document))];
     }));
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
+  }
+}
+
+/** A PDF that keeps PDF/UA, by Typst's own check; a plain one of what does not, such as a picture that nothing describes. */
+function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
+  try {
+    return compiler!.pdf(document, { pdfStandard: "ua-1" });
+  } catch {
+    return compiler!.pdf(document, {});
   }
 }
 

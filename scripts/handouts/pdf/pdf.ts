@@ -5,8 +5,8 @@ import {
   type NamedNotebook,
 } from "../document/course_parts.ts";
 import { answers } from "../document/exercises.ts";
+import { compileApart } from "./apart.ts";
 import { chapter } from "./chapter.ts";
-import { compileAll } from "./compiler.ts";
 import { Pictures } from "./pictures.ts";
 import code from "./template/code.typ" with { type: "text" };
 import colours from "./template/colours.typ" with { type: "text" };
@@ -20,7 +20,7 @@ const template = [words, code, figures, pages].join("\n");
 
 /**
  * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
- * notebook in the order given. Typst makes them inside this process; no date and no path of this machine are in them.
+ * notebook in the order given. No date and no path of this machine are in them.
  *
  * @throws {CourseError} if Typst refuses a document, with its reason.
  *
@@ -29,16 +29,15 @@ const template = [words, code, figures, pages].join("\n");
  * import { deepEqual } from "node:assert/strict";
  *
  * const empty = { nbformat: 4 as const, nbformat_minor: 5, metadata: {}, cells: [] };
- * const files = renderPdf([{ name: "01-first.ipynb", notebook: empty }], { title: "A course", edition: "student" });
+ * const files = await renderPdf([{ name: "01-first.ipynb", notebook: empty }], { title: "A course", edition: "student" });
  * deepEqual([...files.keys()], ["course.pdf", "01-first.pdf"]);
  * ```
  */
-export function renderPdf(
+export async function renderPdf(
   notebooks: readonly NamedNotebook[],
   options: CourseOptions,
-): Map<string, Uint8Array> {
-  const { sources, pictures } = typstSources(notebooks, options);
-  return compileAll(sources, pictures, options.tell);
+): Promise<Map<string, Uint8Array>> {
+  return await compileApart(typstSources(notebooks, options), options);
 }
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
@@ -65,7 +64,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   };
   const singles = parts.map((part, n): [string, string] => [
     part.file,
-    source("single", part.document.title, [part], [chapters[n]]),
+    source("single", part.document.title.slice(0, 500), [part], [chapters[n]]),
   ]);
   const sources = new Map([["course.pdf", source("book", made, all, chapters)], ...singles]);
   return { sources, pictures: pictures.files };

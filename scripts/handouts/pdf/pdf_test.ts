@@ -12,20 +12,20 @@ const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC";
 const nasty = "#x $y$ @z `t *s* _u_ ~ <l> [b] \\ // /* ' = == - + / 1. #let #{ } ) ] ; \u0000\u001b";
 
-function render(...cells: CellSketch[]): Uint8Array {
-  return renderPdf([{ name: "01-a.ipynb", notebook: notebook(...cells) }], options).get("01-a.pdf")!;
+async function render(...cells: CellSketch[]): Promise<Uint8Array> {
+  return (await renderPdf([{ name: "01-a.ipynb", notebook: notebook(...cells) }], options)).get("01-a.pdf")!;
 }
 
 /** The words of a PDF as a reader would copy them, with single spaces. */
-async function words(pdf: Uint8Array): Promise<string> {
+async function words(pdf: Uint8Array | Promise<Uint8Array>): Promise<string> {
   return (await pagesOf(pdf)).join(" ").replace(/\s+/g, " ");
 }
 
-async function pagesOf(pdf: Uint8Array): Promise<string[]> {
+async function pagesOf(pdf: Uint8Array | Promise<Uint8Array>): Promise<string[]> {
   const process = new Deno.Command("pdftotext", { args: ["-", "-"], stdin: "piped", stdout: "piped" })
     .spawn();
   const writer = process.stdin.getWriter();
-  await writer.write(pdf);
+  await writer.write(await pdf);
   await writer.close();
   const { stdout } = await process.output();
   return new TextDecoder().decode(stdout).split("\f");
@@ -36,19 +36,19 @@ function testWords(name: string, fn: () => Promise<void>) {
   testWith(noPdfTools, name, fn);
 }
 
-Deno.test("renderPdf() makes the book and a file for each notebook, each with a name of its own", () => {
+Deno.test("renderPdf() makes the book and a file for each notebook, each with a name of its own", async () => {
   const names = ["a/01.ipynb", "b/01.ipynb", "course.ipynb"];
-  const files = renderPdf(names.map((name) => ({ name, notebook: notebook() })), options);
+  const files = await renderPdf(names.map((name) => ({ name, notebook: notebook() })), options);
   deepEqual([...files.keys()], ["course.pdf", "01.pdf", "01-1.pdf", "course-1.pdf"]);
   for (const pdf of files.values()) equal(new TextDecoder().decode(pdf.slice(0, 5)), "%PDF-");
 });
 
-Deno.test("renderPdf() gives the same bytes for the same notebooks, whatever came between", () => {
+Deno.test("renderPdf() gives the same bytes for the same notebooks, whatever came between", async () => {
   const once = () =>
     render({ markdown: "# A\n\n## B" }, { code: "1", outputs: [display({ "image/png": png })] });
-  const first = once();
-  render({ code: "2", outputs: [display({ "image/svg+xml": "<svg width='9' height='9'/>" })] });
-  deepEqual(once(), first);
+  const first = await once();
+  await render({ code: "2", outputs: [display({ "image/svg+xml": "<svg width='9' height='9'/>" })] });
+  deepEqual(await once(), first);
 });
 
 Deno.test("renderPdf() gives the same bytes in another process, whatever is in a picture", async () => {
@@ -60,7 +60,7 @@ Deno.test("renderPdf() gives the same bytes in another process, whatever is in a
     const faint = [1, 2, 3, 4, 5].map((n) => "<rect width='9' height='9' opacity='0." + n + "'/>");
     const svg = "<svg width='99' height='99'>" + styles.map(text).join("") + faint.join("") + "</svg>";
     const source = notebook({ code: "1", outputs: [display({ "image/svg+xml": svg })] });
-    const pdf = renderPdf([{ name: "a", notebook: source }], { title: "A", edition: "student" }).get("a.pdf");
+    const pdf = (await renderPdf([{ name: "a", notebook: source }], { title: "A", edition: "student" })).get("a.pdf");
     console.log(new Uint8Array(await crypto.subtle.digest("SHA-256", pdf)).toHex());
   `;
   const run = async () => {
@@ -83,23 +83,23 @@ testWords("renderPdf() ends the book, and nothing else, with the solutions", asy
     tags: ["solution"],
   }];
   const notebooks = [{ name: "01.ipynb", notebook: notebook(...cells, { markdown: "## The end" }) }];
-  const files = renderPdf(notebooks, { ...options, solutions: true });
+  const files = await renderPdf(notebooks, { ...options, solutions: true });
   deepEqual([...files.keys()], ["course.pdf", "01.pdf"]);
   match(
     await words(files.get("course.pdf")!),
     /Solutions.*One.*starter.*The end.*Solutions.*One.*Now you.*\/\/ SECRET/,
   );
   ok(!(await words(files.get("01.pdf")!)).includes("SECRET"));
-  ok(!(await words(renderPdf(notebooks, options).get("course.pdf")!)).includes("SECRET"));
+  ok(!(await words((await renderPdf(notebooks, options)).get("course.pdf")!)).includes("SECRET"));
 });
 
-Deno.test("renderPdf() tells no date and no path", () => {
-  const pdf = new TextDecoder("latin1").decode(render({ markdown: "# A" }));
+Deno.test("renderPdf() tells no date and no path", async () => {
+  const pdf = new TextDecoder("latin1").decode(await render({ markdown: "# A" }));
   ok(!/CreationDate|ModDate|\/tmp|course-handouts/.test(pdf));
   ok(pdf.includes("/Title"));
 });
 
-Deno.test("renderPdf() takes whatever a notebook holds", () => {
+Deno.test("renderPdf() takes whatever a notebook holds", async () => {
   const error: Output = { output_type: "error", ename: nasty, evalue: nasty, traceback: [nasty] };
   const unclosed = "**a *b `c [d](e\n\n> f\n\n<div><b>\n\n```ts\ng";
   const cells = notebook(
@@ -109,7 +109,7 @@ Deno.test("renderPdf() takes whatever a notebook holds", () => {
     { code: nasty, outputs: [stream(nasty + "x".repeat(3000)), error, display({ [nasty]: nasty })] },
     { code: "1", outputs: [display({ "text/html": "<div>".repeat(5000) })] },
   );
-  const files = renderPdf([{ name: `${nasty}".ipynb`, notebook: cells }], {
+  const files = await renderPdf([{ name: `${nasty}".ipynb`, notebook: cells }], {
     title: `${nasty}"`,
     edition: "teacher",
     language: "no such language",
@@ -136,7 +136,10 @@ testWords("renderPdf() shows one of everything", async () => {
     { markdown: "solved", tags: ["solution"] },
     { code: "1", outputs: [display({ "text/markdown": "# Not a chapter" })] },
   ];
-  const files = renderPdf([{ name: "a", notebook: notebook(...cells) }], { ...options, edition: "teacher" });
+  const files = await renderPdf([{ name: "a", notebook: notebook(...cells) }], {
+    ...options,
+    edition: "teacher",
+  });
   const text = await words(files.get("course.pdf")!);
   const shown =
     "Title web https://a.b mail quote bullet first head cell fence raw key printed Warning careful code top plain " +
@@ -191,7 +194,10 @@ testWords(
   "renderPdf() has a title page, contents with page numbers and running heads in the book",
   async () => {
     const cells = () => notebook({ markdown: "# One\n\n## Part one" }, { markdown: "Text.\n\n".repeat(60) });
-    const files = renderPdf([{ name: "1", notebook: cells() }, { name: "2", notebook: cells() }], options);
+    const files = await renderPdf(
+      [{ name: "1", notebook: cells() }, { name: "2", notebook: cells() }],
+      options,
+    );
     const [title, contents, , second] = (await words(files.get("course.pdf")!)).split("\f").join("").split(
       /(?=Contents)|(?=A course One)/,
     );
@@ -202,7 +208,7 @@ testWords(
 );
 
 testWords("renderPdf() names the page of a notebook that is in the same book", async () => {
-  const files = renderPdf([
+  const files = await renderPdf([
     { name: "01.ipynb", notebook: notebook({ markdown: "# One\n\n[Go on](02.ipynb)." }) },
     { name: "02.ipynb", notebook: notebook({ markdown: "# Two" }) },
   ], options);
@@ -213,7 +219,7 @@ testWords("renderPdf() names the page of a notebook that is in the same book", a
 
 testWords("renderPdf() says what made a notebook's pages", async () => {
   const source = notebook({ code: "const items = 20;", tags: ["parameters"] });
-  const files = renderPdf([{ name: "x/01-a.ipynb", notebook: source }], {
+  const files = await renderPdf([{ name: "x/01-a.ipynb", notebook: source }], {
     ...options,
     provenance: { versions: { Deno: "2.9.6" } },
   });
@@ -257,11 +263,15 @@ testWords("renderPdf() leaves a place to work where a solution was", async () =>
   ok(text.includes("Your turn") && !text.includes("SECRET"), text);
 });
 
+/** The student's edition of the course, or of the first notebooks. */
+async function renderCourse(count?: number): Promise<Map<string, Uint8Array>> {
+  const names = (await courseNotebooks()).slice(0, count);
+  const notebooks = names.map(async (name) => ({ name, notebook: await readNotebook(name) }));
+  return await renderPdf(await Promise.all(notebooks), { ...options, solutions: true });
+}
+
 testWords("renderPdf() makes a student's book of notebooks 0 to 5 of at most 36 pages", async () => {
-  const notebooks = await Promise.all(
-    (await courseNotebooks()).slice(0, 6).map(async (name) => ({ name, notebook: await readNotebook(name) })),
-  );
-  const pages = await pagesOf(renderPdf(notebooks, { ...options, solutions: true }).get("course.pdf")!);
+  const pages = await pagesOf((await renderCourse(6)).get("course.pdf")!);
   ok(pages.length - 1 <= 36, `${pages.length - 1} pages`); // a form feed ends each
 });
 
@@ -272,11 +282,58 @@ testWords("renderPdf() puts a long log into columns", async () => {
   equal((await pagesOf(render({ code: "1", outputs: [stream(log)] }))).length - 1, 1);
 });
 
-Deno.test("renderPdf() tags what a screen reader reads: headings, and pictures with their words", () => {
+Deno.test("renderPdf() tags what a screen reader reads: language, headings, pictures with their words", async () => {
+  const latin1 = (pdf: Uint8Array) => new TextDecoder("latin1").decode(pdf);
   const svg = '<svg aria-label="A falling line" width="9" height="9"><rect width="9" height="9"/></svg>';
-  const pdf = render({ markdown: "# Title" }, { code: "1", outputs: [display({ "image/svg+xml": svg })] });
-  const text = new TextDecoder("latin1").decode(pdf);
-  match(text, /\/Marked true/);
-  match(text, /\/S \/H1[^]*|\/S \/Figure/);
-  match(text, /\/Alt \(A falling line\)/);
+  const pdf = latin1(
+    await render({ markdown: "# Title" }, { code: "1", outputs: [display({ "image/svg+xml": svg })] }),
+  );
+  for (
+    const tag of [
+      "/Marked true",
+      "/S /H1",
+      "/S /Figure",
+      "/Alt (A falling line)",
+      "/Lang (en)",
+      "/Title (Title)",
+    ]
+  ) {
+    ok(pdf.includes(tag), tag);
+  }
+  // Typst has checked these by PDF/UA: no heading is skipped, no picture without words, the title shown.
+  for (const [file, content] of await renderCourse()) ok(latin1(content).includes("<pdfuaid:part>1<"), file);
+  const mute = latin1(await render({ markdown: `![](data:image/png;base64,${png})` }));
+  ok(mute.startsWith("%PDF-") && !mute.includes("pdfuaid"));
+});
+
+testWords("renderPdf() nests headings in the book's tags", async () => {
+  const file = await Deno.makeTempFile();
+  try {
+    Deno.writeFileSync(file, (await renderCourse()).get("course.pdf")!);
+    const told = await new Deno.Command("pdfinfo", { args: ["-struct", file], stderr: "null" }).output();
+    const levels = [...new TextDecoder().decode(told.stdout).matchAll(/^ *H(\d) "/gm)].map(([, level]) =>
+      Number(level)
+    );
+    ok(levels.length > 100);
+    levels.reduce((above, level) => (ok(level <= above + 1, `${level} below ${above}`), level), 0);
+  } finally {
+    Deno.removeSync(file);
+  }
+});
+
+Deno.test("renderPdf() takes a paragraph of any length, and tells of what it leaves out of an endless cell", () => {
+  const told: string[] = [];
+  const sources = (markdown: string) => {
+    const files = [{ name: "a.ipynb", notebook: notebook({ markdown }) }];
+    return [...typstSources(files, { ...options, tell: (it) => told.push(it) }).sources.values()].join("");
+  };
+  const marked = sources("*one* `two` ".repeat(20_000));
+  equal(marked.match(/"one"/g)!.length, 40_000); // in the book as well
+  ok(marked.match(/\bpar\(/g)!.length >= 40);
+  ok(marked.includes("lengthy("));
+  equal(told.length, 0);
+  ok(sources("Some words. ".repeat(200_000)).length < 200_000);
+  match(told.join(), /a\.pdf: 2,370,000 characters are left out here, of 2,400,000\./);
+  ok(sources(`# ${"Title ".repeat(50_000)}`).match(/Title/g)!.length < 2000);
+  sources("a\n\n".repeat(150_000)); // more than a call takes
 });

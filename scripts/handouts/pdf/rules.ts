@@ -48,6 +48,8 @@ export interface Context {
 
 /** Elements that are deeper in others than this keep their words and lose their form. */
 const DEEPEST = 24;
+/** A paragraph of more pieces goes on as another one: the time that Typst takes grows with their square. */
+const FULL = 2000;
 /** A word of code longer than this may break; anything shorter fits below the deepest indent. */
 const LONGEST = 56;
 const silent = /^(script|style|template|head|title|meta|link|base|noscript)$/;
@@ -63,7 +65,12 @@ const rules: Record<string, Rule> = {
   math: formula,
   input: ({ attributes: { type, checked } }) =>
     type === "checkbox" ? quoted(checked === undefined ? "☐ " : "☑ ") : "[]",
-  p: ({ children }, context) => {
+  p: (element, context) => {
+    const { children } = element;
+    if (children.length > FULL) {
+      const parts = [children.slice(0, FULL), children.slice(FULL)];
+      return content(parts.map((children) => rules.p({ ...element, children }, context)));
+    }
     const isAlone = children.length === 1 && elementsIn(children)[0]?.tag === "img";
     return call(isAlone ? "block" : context.leads ? "lead" : "par", write(children, context));
   },
@@ -84,7 +91,10 @@ const rules: Record<string, Rule> = {
   ol: (element, context) =>
     list("enum", element, context, `start:${parseInt(element.attributes.start) || 1}`),
   "div.outputs": ({ children }, context) =>
-    write(elementsIn(children).map(shortened), { ...context, isOutput: true }),
+    write(elementsIn(children).flatMap((it) => isRich(it) ? shortened([it], context) : [it]), {
+      ...context,
+      isOutput: true,
+    }),
   "div.text": ({ attributes, children }, context) => {
     const label = wordsOf(elementsIn(children).filter((child) => hasClass(child, "label")));
     const printed = write(children, { ...context, isTerminal: true });
@@ -109,10 +119,10 @@ for (const level of [1, 2, 3, 4, 5, 6]) rules[`h${level}`] = heading;
 export function write(nodes: Node[], context: Context): string {
   const { depth = 0, text = prose() } = context;
   if (depth > DEEPEST) return content(...text(wordsOf(nodes)));
-  const [, ...following] = elementsIn(nodes);
-  return content(...nodes.flatMap((node) => {
+  const elements = elementsIn(nodes).values().drop(1);
+  return content(nodes.flatMap((node) => {
     if (typeof node === "string") return text(shortWords(node, context));
-    const next = following.shift();
+    const next = elements.next().value;
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
   }));
@@ -163,7 +173,14 @@ function heading({ tag, attributes: { id }, children }: Element, context: Contex
   const words = children.flatMap((node) =>
     typeof node !== "string" && node.attributes.href === `#${id}` ? node.children : [node]
   );
-  return call("head", tag[1], context.labels.has(label) ? quoted(label) : "none", write(words, context));
+  return head(tag[1], context.labels.has(label) ? quoted(label) : "none", words, context);
+}
+
+/** A heading, which stands in the contents and above pages as well. */
+export function head(level: string, label: string, words: Node[], context: Context): string {
+  const text = wordsOf(words);
+  const short = shortWords(text, context, endlessHeading);
+  return call("head", level, label, write(short === text ? words : [short], context));
 }
 
 /** A short list stays on one page; a list inside of another goes where that goes. */
@@ -172,7 +189,7 @@ function list(name: string, { children }: Element, context: Context, ...options:
   if (items.length === 0) return "[]";
   const isTight = !items.some((item) => elementsIn(item.children).some(({ tag }) => tag === "p"));
   const written = items.map((item) => write(item.children, { ...context, inList: true }));
-  const whole = call(name, ...options, `tight:${isTight}`, ...written);
+  const whole = call(name, ...options, `tight:${isTight}`, written);
   return context.inList
     ? whole
     : call("items", `${wordsOf(children).length < 700}`, `stays:${!!context.leads}`, whole);
@@ -240,12 +257,18 @@ function apartWords(src: string): string {
   return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
 }
 
-/** Rich output that has grown too long is cut as any text is. */
-function shortened(output: Element): Element {
-  const cut = cutMiddle(wordsOf(output));
-  const isRich = !hasClass(output, "text") &&
-    !elementsOf([output]).some(({ tag }) => /^(table|img|svg)$/.test(tag));
-  return isRich && cut.left ? textContent(cut, "result") : output;
+/** Content of more letters than `most` is cut as any text is, and loses its form. */
+export function shortened(nodes: Node[], { file, tell }: Context, most = 60_000): Node[] {
+  const words = wordsOf(nodes);
+  if (words.length <= most) return nodes;
+  const cut = cutMiddle(words);
+  tell?.(`${file}: ${cut.left}`);
+  return [textContent(cut, "result")];
+}
+
+/** Tells if an output's words may be cut: printed text has been, tables are by rows, and pictures count for little. */
+function isRich(output: Element): boolean {
+  return !hasClass(output, "text") && !elementsOf([output]).some(({ tag }) => /^(table|img|svg)$/.test(tag));
 }
 
 /** The lines of code in a `pre`, without the number of its cell. */
@@ -253,8 +276,8 @@ export function codeLines(nodes: Node[], context: Context): string {
   return lines(elementsIn(nodes).find(({ tag }) => tag === "code")?.children ?? nodes, context, "  ");
 }
 
-/** What nobody reads, and Typst takes minutes to break into lines: a word, or a line of code. */
-const [endlessWord, endless] = [/\S{4000,}/g, /.{12000,}/g];
+/** What nobody reads, and Typst takes minutes to break into lines: a word, a line of code, a heading. */
+const [endlessWord, endlessLine, endlessHeading] = [/\S{4000,}/g, /.{12000,}/g, /[^]{4000,}/g];
 
 function shortWords(text: string, { file, tell }: Context, what = endlessWord): string {
   return text.replace(what, (all) => {
@@ -270,7 +293,7 @@ function lines(nodes: Node[], context: Context, tab: string): string {
   const all = linesOf(nodes);
   if (wordsOf(all.at(-1)!) === "") all.pop();
   return array(all.map((full) => {
-    const cut = shortWords(wordsOf(full), context, endless);
+    const cut = shortWords(wordsOf(full), context, endlessLine);
     const line = cut.length < wordsOf(full).length ? [cut] : full;
     const words = wordsOf(line).replaceAll("\t", tab);
     if (words.trim() === "") return "(0,0,none)";

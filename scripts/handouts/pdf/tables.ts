@@ -23,7 +23,7 @@ export function table(
   const lost = left && rows.length > most.rows ? rows.length - most.head - most.tail : 0;
   const shown = lost > 0 ? [...rows.slice(0, most.head), ...rows.slice(-most.tail)] : rows;
   const widths = shown.map(({ cells }) => cells.reduce((sum, cell) => sum + spanOf(cell, "colspan"), 0));
-  const widest = Math.max(0, ...widths);
+  const widest = widths.reduce((most, width) => Math.max(most, width), 0);
   const columns = left ? Math.min(widest, most.columns) : widest;
   if (columns === 0) return "[]";
   const heads = shown.findIndex(({ isHead }) => !isHead);
@@ -31,9 +31,9 @@ export function table(
   const cell = ({ children }: Element) => write(children, wordIn(columns));
   // A short table is moved to the next page as a whole.
   const together = shown.length <= 14 && wordsOf(children).length < 1200;
-  const header = head.length > 0 ? [call("table.header", ...grid(head, columns, cell))] : [];
+  const header = head.length > 0 ? [call("table.header", grid(head, columns, cell))] : [];
   const sides = array(sidesOf(body[0] ?? head[0], columns));
-  const sheet = call("sheet", `${together}`, sides, ...header, ...grid(body, columns, cell));
+  const sheet = call("sheet", `${together}`, sides, header, grid(body, columns, cell));
   const captions = elementsIn(children).filter(({ tag }) => tag === "caption");
   return content(
     ...captions.map(({ children }) => call("lead", write(children, 40))),

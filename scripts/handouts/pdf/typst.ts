@@ -11,10 +11,10 @@ export function quoted(text: string): string {
   return JSON.stringify(text.toWellFormed().replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, ""));
 }
 
-/** Expressions, one after another, as one piece of content; none of them is the empty content. */
-export function content(...expressions: string[]): string {
-  if (expressions.length === 1) return expressions[0];
-  return `{[];${expressions.map((expression) => `${expression};`).join("")}}`;
+/** Expressions and lists of them, one after another, as one piece of content; none of them is the empty content. */
+export function content(...expressions: (string | string[])[]): string {
+  const all = expressions.flat();
+  return all.length === 1 ? all[0] : `{[];${all.map((expression) => `${expression};`).join("")}}`;
 }
 
 /** An array; the last comma keeps one of a single value from being a mere value in parentheses. */
@@ -23,6 +23,6 @@ export function array(values: readonly string[]): string {
 }
 
 /** A call of one of the template's functions, or Typst's own. */
-export function call(name: string, ...values: string[]): string {
-  return `${name}(${values.join(",")})`;
+export function call(name: string, ...values: (string | string[])[]): string {
+  return `${name}(${values.flat().join(",")})`;
 }

@@ -3,6 +3,8 @@
 const room = 616;
 /** The room of the heading in small, above what goes on from an earlier slide. */
 const headline = 48;
+/** The part of its height that a picture may lose, and the size of text that can be read from the last row. */
+const [loss, readable] = [0.15, 18];
 const headings = "h1, h2, h3, h4, h5, h6";
 const whole = `${headings}, p, li, tr, thead, .line, .picture, .work > *, details, img, svg, video, iframe`;
 
@@ -12,11 +14,33 @@ function elementsOf(element) {
   if (height === 0) return [];
   const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
   const isShort = height <= room && (element.matches(whole) || texts.length > 0);
-  if (isShort || element.matches("tr, .picture") || !element.hasChildNodes()) return [element];
+  if (element.matches(".picture")) return panelsOf(element);
+  if (isShort || element.matches("tr") || !element.hasChildNodes()) return [element];
   for (const text of texts) {
     text.replaceWith(...text.data.split(/(?<=\s)/).map((word) => create("span", word)));
   }
   return [...element.children].flatMap(elementsOf);
+}
+
+/** A picture that would have to shrink too much is cut between its panels: each part shows a strip of the whole. */
+function panelsOf(picture) {
+  const drawing = picture.firstElementChild;
+  const panels = [...drawing?.querySelectorAll(":scope > svg") ?? []].map((panel) => panel.y.baseVal.value);
+  const { width, height } = drawing?.viewBox?.baseVal ?? {};
+  const most = (room - headline) / (1 - loss) / picture.clientWidth * width;
+  if (!(height > most) || panels.length < 2) return [picture];
+  const ends = [...panels.slice(1), height];
+  const starts = [0];
+  panels.forEach((start, n) => n > 0 && ends[n] - starts.at(-1) > most && starts.push(start));
+  const parts = starts.map((start, n) => {
+    const part = picture.cloneNode(true);
+    const strip = (starts[n + 1] ?? height) - start;
+    part.firstElementChild.setAttribute("viewBox", `0 ${start} ${width} ${strip}`);
+    part.firstElementChild.setAttribute("height", strip);
+    return part;
+  });
+  picture.replaceWith(...parts);
+  return parts;
 }
 
 function create(tag, text, className = "") {
@@ -65,7 +89,7 @@ function startsOf(page, isFirst) {
     let [found, pictures, text] = [{ cost: Infinity, from: end }, 0, 0.1];
     for (let from = end; from >= 0; from--) {
       const { element, top, bottom } = pieces[from];
-      if (element.matches(".picture")) pictures += 0.15 * (bottom - top) / room;
+      if (element.matches(".picture")) pictures += loss * (bottom - top) / room;
       if (element.matches(".text *")) text = 0; // it is small enough
       const above = element.matches("h1, h2") || (from === 0 && isFirst) ? 0 : headline;
       const over = (pieces[end].bottom - top + above) / room - 1;
@@ -110,6 +134,23 @@ function fit(page) {
   for (let zoom = 95; zoom >= 30 && !fits(); zoom -= 5) page.style.setProperty("--zoom", zoom / 100);
 }
 
+/** Enlarges the small text of a page's pictures; its lines stay as long as they were, so that they run into nothing. */
+function makeReadable(page) {
+  const scale = page.getBoundingClientRect().width / 1280; // the whole show may be larger or smaller
+  for (const text of page.querySelectorAll(".picture text")) {
+    const size = parseFloat(getComputedStyle(text).fontSize);
+    const shown = size * text.getScreenCTM().a / scale;
+    if (shown >= readable) continue;
+    const lines = text.childElementCount > 0 ? [...text.children] : [text];
+    const lengths = lines.map((line) => line.getComputedTextLength());
+    text.style.fontSize = `${size * readable / shown}px`;
+    lines.forEach((line, n) => {
+      line.setAttribute("textLength", lengths[n]);
+      line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    });
+  }
+}
+
 // Any view prints as it should, so the one that reveal.js has for print (`?print-pdf`, `?view=print`) is not entered: it
 // lays the slides out by and by, and a browser that prints as soon as a page is there prints none of them.
 if (/[?&](?:print-pdf|view=print)/.test(location.search)) {
@@ -133,6 +174,7 @@ addEventListener("load", async () => {
     title = [...page.querySelectorAll("h1, h2")].at(-1)?.textContent ?? title;
   }
   pages().forEach(fit);
+  pages().forEach(makeReadable);
   document.querySelector("#screen").media = "screen"; // until then, and without scripts, the deck is a plain page
   const size = { width: 1280, height: 720, margin: 0, center: false };
   const keys = { hash: true, navigationMode: "linear", slideNumber: "c/t", controlsLayout: "edges" };

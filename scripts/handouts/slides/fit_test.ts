@@ -20,11 +20,12 @@ const executablePath = await findChromium();
 const options = { title: "A course", edition: "teacher" } as const;
 type Cells = (CellSketch & { slide?: string })[];
 
-/** A slide in the browser: its words, the pixels that it has too many, and its size where it is a little smaller. */
+/** A slide in the browser: its words, the pixels that it has too many, its size where it is a little smaller, and that of the smallest text in its pictures. */
 interface Slide {
   text: string;
   over: number;
   zoom: number;
+  smallest: number;
 }
 
 async function inBrowser(test: (browser: Browser) => Promise<void>) {
@@ -56,6 +57,8 @@ async function slidesIn(page: Page): Promise<Slide[]> {
     text: page.textContent.replace(/\\s+/g, " ").trim(),
     over: Math.max(page.scrollHeight - page.clientHeight, page.scrollWidth - page.clientWidth),
     zoom: Number(getComputedStyle(page).zoom),
+    smallest: Math.min(...[...page.querySelectorAll(".picture text")]
+      .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)),
   }))`);
 }
 
@@ -89,7 +92,7 @@ async function wordsOf(cells: Cells): Promise<string[]> {
 
 testWith(
   missing,
-  "the course's slides hold all words, none is too full, and each prints on a page",
+  "the course's slides hold all words, can be read from the last row, none is too full, and each prints on a page",
   async () => {
     const notebooks = await Promise.all(
       (await courseNotebooks()).map(async (name) => ({ name, notebook: await readNotebook(name) })),
@@ -101,7 +104,8 @@ testWith(
         for (const { document, file } of courseParts(notebooks, course, ".html")) {
           const page = await open(browser, decks.get(file)!, { query: "?print-pdf" });
           const slides = await slidesIn(page);
-          deepEqual(slides.filter(({ over, zoom }) => over > 1 || zoom < 0.9), [], document.name);
+          const isBad = ({ over, zoom, smallest }: Slide) => over > 1 || zoom < 0.9 || smallest < 17.9;
+          deepEqual(slides.filter(isBad), [], document.name);
           equal(await printedPages(page), slides.length, document.name);
           const shown = letters(await wordsWithout(page, ".headline, .label"));
           for (const { id, content } of document.blocks) {
