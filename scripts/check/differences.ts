@@ -40,10 +40,13 @@ function shapeOf(cell: CodeCell): CodeCell {
   return { ...cell, outputs };
 }
 
-/** The words of text or markup. Numbers are one mark, and so are several in a row: an axis may have more, or fewer. */
+/**
+ * The words of text or markup. Numbers are one mark, with the plural that may follow, and so are several in a row: an axis may
+ * have more, or fewer.
+ */
 function wordsOf(text: string): string {
   const words = text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/\s+/g, " ");
-  return words.replace(/0(?: 0)+/g, "0").trim();
+  return words.replace(/0(?: 0)+/g, "0").replace(/(?<=0 \p{L}+)s\b/gu, "").trim();
 }
 
 /** A cell as it is written into a file. */

@@ -35,12 +35,12 @@ Deno.test("differences() compares what runs in real time but for its figures, an
   const table = display({ "text/plain": "seconds\n      9", "text/html": "<td>9</td>" });
   const wider = display({ "text/plain": "seconds\n  10.25", "text/html": "<td>10.25</td>" });
   const committed = [
-    stream("\x1b[33m--\x1b[0m item 1 after 0.5 s\n"),
+    stream("\x1b[33m--\x1b[0m 1 item after 0.5 s\n"),
     table,
     picture("producer", "0", "1", "2", "seconds"),
   ];
   const again = [
-    stream("\x1b[33m--\x1b[0m item 1 after 1.25 s\n"),
+    stream("\x1b[33m--\x1b[0m 2 items after 1.25 s\n"),
     wider,
     picture("producer", "0", "1", "seconds"),
   ];
