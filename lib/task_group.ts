@@ -28,7 +28,7 @@ export interface TaskGroup {
  *
  * @throws {AggregateError} of what the tasks and the body threw @throws {LessonError} if no event loop is running
  */
-export async function taskGroup<T>(body: (group: TaskGroup) => PromiseLike<T>): Promise<T> {
+export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T>): Promise<T> {
   const loop = runningLoop("open a task group");
   const parent = loop.current;
   const tasks = new Set<Task>();
@@ -70,7 +70,12 @@ export async function taskGroup<T>(body: (group: TaskGroup) => PromiseLike<T>): 
     abort();
   };
 
-  const result = await body(group).then((value) => value, heed);
+  let result: T | undefined;
+  try {
+    result = await body(group);
+  } catch (error) {
+    heed(error);
+  }
   isInBody = false;
   while (tasks.size > 0) await (over = new Future<void>(loop, "task")).catch(heed);
   if (errors.length > 0) throw new AggregateError(errors, "Tasks of a group have failed.");
