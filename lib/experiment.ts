@@ -66,8 +66,9 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     current.trace.printed(text);
     console.log(text);
   };
-  const prepare = (clock: Clock) =>
-    new Performance(facts, clock, { random, print, readyQueue, instruments: [] });
+  // Many slices follow each other before a kernel can say that Stop was pressed.
+  const instruments = [{ sliceEnded: () => host.isInterrupted() && current.end(stopped()) }];
+  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, readyQueue, instruments });
   let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   if (speed !== Infinity) current = prepare(new RealClock(speed));

@@ -70,9 +70,12 @@ export const host = {
     host.checkInterrupt();
   },
 
+  /** Returns true if Stop was pressed while the thread was busy, as far as the host can know. */
+  isInterrupted: (): boolean => place?.isStopped?.() === true,
+
   /** @throws {StoppedError} when Stop was pressed while the thread was busy, as far as the host can know */
   checkInterrupt(): void {
-    if (place?.isStopped?.()) throw stopped();
+    if (host.isInterrupted()) throw stopped();
   },
 
   /** Returns the text of a cell or a file, by its name in a stack; undefined if it is not known. */

@@ -235,10 +235,15 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 let lastPress = 0;
+/** Returns true, once, when a press was told that this thread has not heard yet. */
+function hears(): boolean {
+  if (Atomics.compareExchange(flag, 1, TOLD, HEARD) !== TOLD) return false;
+  Atomics.notify(flag, 1);
+  return true;
+}
 // A message of the worker's would be lost for ever where force ends what takes it.
 setInterval(async () => {
-  if (Atomics.compareExchange(flag, 1, TOLD, HEARD) !== TOLD) return;
-  Atomics.notify(flag, 1);
+  if (!hears()) return;
   const [cell, , press] = flag;
   await null; // what a timer sends makes Deno's kernel stand still
   if (cell === 0) return void broadcast("course_stopped", {}); // asked whether this thread is free
@@ -395,6 +400,15 @@ const kernel = {
   },
   broadcast: (type: string, content: object) => jupyter.broadcast(type, content),
   sourceOf: (name: string) => sources.get(name),
-  isStopped: (cell = running) => cell !== undefined && Atomics.load(flag, 0) === cell,
+  /** Returns true if Stop was pressed in a cell, by which a program hears of it that keeps the thread for itself. */
+  isStopped(cell = running): boolean {
+    if (cell === undefined || Atomics.load(flag, 0) !== cell) return false;
+    if (hears()) {
+      stops++;
+      lastPress = flag[2];
+      queueMicrotask(() => broadcast("course_stopped", {})); // as above
+    }
+    return true;
+  },
 };
 Object.defineProperty(globalThis, KEY, { value: kernel });

@@ -34,6 +34,17 @@ async function blockingTask() {
   const loop = new EventLoop();
   await loop.runUntilComplete(loop.createTask(block));
 }
+async function slow() {
+  for (let i = 1;; i++) {
+    generated(i);
+    for (const end = performance.now() + 300; performance.now() < end;);
+    await sleep(0.5);
+  }
+}
+async function slowly() {
+  const loop = new EventLoop();
+  await loop.runUntilComplete(loop.createTask(slow));
+}
 // In Deno, what hears Stop while the thread is blocked takes a second to start, once.
 await experiment("first", { quiet: true }, () => 1);
 await new Promise((done) => setTimeout(done, 1500));`;
@@ -76,6 +87,8 @@ for (const kind of [deno, tslab]) {
     ["blocking", 10],
     ["blocking", 1],
     ["blockingTask", 10],
+    // In tslab, no signal is heard until 256 slices are over.
+    ...kind === deno ? [["slowly", Infinity] as [string, number]] : [],
   ];
   testWith(
     missing,
