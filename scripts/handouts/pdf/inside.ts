@@ -1,6 +1,6 @@
-/** The process that compiles PDFs, and its threads: one for each set of documents. @module */
+/** The process that compiles PDFs, and its threads: one for each set of documents that is compiled at a time. @module */
 import process from "node:process";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { compileAll } from "./compiler.ts";
 
 type Given = Parameters<typeof compileAll>;
@@ -12,18 +12,24 @@ export type Asked = { id: number; sources: Given[0]; pictures: Given[1] };
 export type Answer = { id: number; files?: Map<string, Uint8Array>; told: string[]; error?: string };
 
 if (isMainThread) {
+  const idle: Worker[] = [];
   process.on("disconnect", () => process.exit()); // whoever asked is gone, whatever is still at work here
   process.on("message", (asked) => {
-    const thread = new Worker(new URL(import.meta.url), { workerData: asked });
-    thread.on("message", (answer: Answer) => process.send!(answer));
+    const thread = idle.pop() ?? new Worker(new URL(import.meta.url));
+    thread.once("message", (answer: Answer) => {
+      idle.push(thread);
+      process.send!(answer);
+    });
+    thread.postMessage(asked);
   });
 } else {
-  const { id, sources, pictures } = workerData as Asked;
-  const answer: Answer = { id, told: [] };
-  try {
-    answer.files = compileAll(sources, pictures, (sentence) => answer.told.push(sentence));
-  } catch (error) {
-    answer.error = (error as Error).message;
-  }
-  parentPort!.postMessage(answer);
+  parentPort!.on("message", ({ id, sources, pictures }: Asked) => {
+    const answer: Answer = { id, told: [] };
+    try {
+      answer.files = compileAll(sources, pictures, (sentence) => answer.told.push(sentence));
+    } catch (error) {
+      answer.error = (error as Error).message;
+    }
+    parentPort!.postMessage(answer);
+  });
 }
