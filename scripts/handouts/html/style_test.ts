@@ -1,4 +1,9 @@
 import { equal, ok } from "node:assert/strict";
+import { chromium } from "playwright-core";
+import { findChromium } from "../../testdata/chromium.ts";
+import { noChromium, testWith } from "../../testdata/needs.ts";
+import { notebook } from "../testdata/fixtures.ts";
+import { renderCourse } from "./html.tsx";
 import { css, liveCss } from "./style.ts";
 
 type Colours = Record<string, string>;
@@ -48,3 +53,29 @@ Deno.test("css: nothing comes from outside, and no variable is missing", () => {
     ok(css.includes(`--${name}:`) || /^line(s|-number)$/.test(name), name);
   }
 });
+
+testWith(
+  await noChromium,
+  "Footnotes stand in the margin of a wide screen, and below the text elsewhere",
+  async () => {
+    const cells = notebook({ markdown: "# A\n\nb[^1] c\n\nd\n\n[^1]: e" }, { markdown: "## F" });
+    const html = renderCourse([{ name: "a", notebook: cells }], { title: "A course", edition: "student" })
+      .get("a.html")!;
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+    try {
+      for (const [width, isBeside] of [[1400, true], [800, false]] as const) {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        await page.setContent(html);
+        const [text, note] = await Promise.all(
+          [".prose > p >> nth=-1", ".footnotes"].map((it) => page.locator(it).boundingBox()),
+        );
+        ok(isBeside ? note!.x > text!.x + text!.width : note!.y > text!.y + text!.height, `${width}`);
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+);

@@ -1,13 +1,9 @@
 /// <reference lib="dom" />
-/** Controls for a notebook's parameters, and their values in the page's address. @module */
+/** Controls for a notebook's parameters. @module */
 import { readNumber } from "../../parameters/range.ts";
 import { isOf, typeInWords, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
-import { hashTo, ownHash } from "./place.ts";
-
-/** The values that differ from the notebook's own. */
-export type Chosen = Map<string, Value>;
 
 /** The value that a text means. Throws a sentence that says what is allowed. */
 export function readValue({ name, type }: LiveParameter, text: string): Value {
@@ -24,50 +20,8 @@ function literalOf(text: string): unknown {
   }
 }
 
-/** Reads `producers=3&seed=7&step=14`: the values, the step of a replay, and a sentence for each that is refused. Other addresses name a heading. */
-export function readAddress(
-  hash: string,
-  declared: LiveParameter[],
-): { chosen: Chosen; refused: string[]; step?: string } {
-  const [chosen, refused]: [Chosen, string[]] = [new Map(), []];
-  let step: string | undefined;
-  for (const [name, text] of hash.includes("=") ? new URLSearchParams(hash) : []) {
-    const parameter = declared.find((it) => it.name === name);
-    if (name === "step" && !parameter) {
-      step = text;
-      continue;
-    }
-    try {
-      if (!parameter) {
-        const names = declared.map((it) => it.name).join(", ") || "none";
-        throw new Error(
-          `The address sets ${
-            JSON.stringify(name.slice(0, 60))
-          }, and this page has no such parameter. It has ${names}.`,
-        );
-      }
-      const value = readValue(parameter, text);
-      if (String(value) !== String(readValue(parameter, unquoted(parameter)))) chosen.set(name, value);
-    } catch (error) {
-      refused.push((error as Error).message);
-    }
-  }
-  return { chosen, refused, step };
-}
-
-/** The values as an address has them, with the step of a replay, if one is open. */
-export function addressOf(chosen: Chosen, step?: string): string {
-  const values = [...chosen].map(([name, value]) => [name, textOf(value)]);
-  return new URLSearchParams(step ? [...values, ["step", step]] : values).toString();
-}
-
-/** Writes that into the address; no step is added to the browser's history. */
-export function writeAddress(chosen: Chosen, step?: string): void {
-  const hash = addressOf(chosen, step);
-  if (hash !== "" || ownHash().includes("=")) location.replace(hashTo(hash));
-}
-
-const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);
+/** A value as one would type it. */
+export const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);
 
 /** The notebook's own value, as one would type it. */
 export function unquoted({ value }: LiveParameter): string {

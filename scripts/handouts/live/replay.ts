@@ -4,23 +4,12 @@ import type { ReplayData } from "../../../lib/replay/data.ts";
 import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
 import type { Told } from "./engine.ts";
+import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
-import type { Shown } from "./outputs.ts";
-
-/** A cell that may show timelines. */
-export interface Showing {
-  readonly index: number;
-  readonly number: number;
-  /** `cell-` and its id in the notebook. */
-  readonly id: string;
-  readonly box: HTMLElement;
-  readonly code: HTMLElement;
-  outputs: Shown[];
-}
 
 /** What the page does for its replays. */
 export interface ReplayPage {
-  cells: Showing[];
+  cells: CellView[];
   /** Runs a cell. */
   run(cell: number): void;
   /** Asks the worker for the replay of a run. */
@@ -33,7 +22,7 @@ export interface ReplayPage {
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
 interface Open {
-  cell: Showing;
+  cell: CellView;
   at: number;
   step: number;
   player?: ReturnType<typeof play>;
@@ -53,7 +42,7 @@ export class Replays {
   }
 
   /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
-  offer(cell: Showing): void {
+  offer(cell: CellView): void {
     if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
       const open = () =>
@@ -65,7 +54,7 @@ export class Replays {
   }
 
   /** Shows the replay that is open anew, where the cell has run again. */
-  renew(cell: Showing): void {
+  renew(cell: CellView): void {
     if (this.#open?.cell === cell) this.#ask();
   }
 
@@ -79,7 +68,7 @@ export class Replays {
   }
 
   /** Opens a replay at a step; the cell is run for it, if it has not run yet. */
-  open(cell: Showing, at: number, step: number): void {
+  open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
     if (!this.#ask()) this.page.run(cell.index);
@@ -123,7 +112,7 @@ export class Replays {
     if (isFirst) open.player.focus();
   }
 
-  #stepOf({ box, id }: Showing, step: number): string {
+  #stepOf({ box, id }: CellView, step: number): string {
     const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0)?.box === box;
     return isFirst ? String(step) : `${step}.${id.replace("cell-", "")}`;
   }
@@ -161,7 +150,7 @@ function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
 }
 
 /** The timelines among a cell's outputs. */
-function timelinesOf({ box }: Showing): HTMLElement[] {
+function timelinesOf({ box }: CellView): HTMLElement[] {
   return [...box.querySelectorAll<HTMLElement>(".outputs .picture")].filter((picture) =>
     picture.querySelector("desc")?.textContent.startsWith(eachLane)
   );

@@ -1,19 +1,13 @@
 /// <reference lib="dom" />
 /** The values of a page's parameters, in controls and in the address. @module */
 import type { Value } from "../../parameters/type.ts";
-import {
-  addressOf,
-  type Chosen,
-  type Control,
-  control,
-  readAddress,
-  readValue,
-  unquoted,
-  writeAddress,
-} from "./controls.ts";
+import { type Control, control, readValue, textOf, unquoted } from "./controls.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
 import { hashTo, ownHash } from "./place.ts";
+
+/** The values that differ from the notebook's own. */
+type Chosen = Map<string, Value>;
 
 /** Called when other values are chosen, with a sentence where some are refused, and with the step of a replay. */
 export interface ValuesEvents {
@@ -51,7 +45,7 @@ export class Values {
 
   set(chosen: Chosen): void {
     this.chosen = chosen;
-    writeAddress(chosen, this.#step);
+    this.#write();
     this.#show();
     this.on.changed();
   }
@@ -59,23 +53,55 @@ export class Values {
   /** Keeps the step of the replay that is open in the address. */
   keepStep(step: string | undefined): void {
     this.#step = step;
-    writeAddress(this.chosen, step);
+    this.#write();
   }
 
-  /** The address of a step, for these values. */
-  addressOf(step: string): string {
-    return hashTo(addressOf(this.chosen, step));
+  /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
+  addressOf(step?: string): string {
+    const values = [...this.chosen].map(([name, value]) => [name, textOf(value)]);
+    return hashTo(new URLSearchParams(step ? [...values, ["step", step]] : values).toString());
+  }
+
+  /** Writes the address; no step is added to the browser's history. */
+  #write(): void {
+    const address = this.addressOf(this.#step);
+    if (address !== hashTo("") || ownHash().includes("=")) location.replace(address);
   }
 
   /** Reads the values in the address; one that names a heading says nothing of them. */
   read(): void {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
-    const { chosen, refused, step } = readAddress(hash, this.declared);
-    this.#step = step;
+    const chosen: Chosen = new Map();
+    const refused: string[] = [];
+    this.#step = undefined;
+    for (const [name, text] of new URLSearchParams(hash)) {
+      const parameter = this.declared.find((it) => it.name === name);
+      try {
+        if (name === "step" && !parameter) this.#step = text;
+        else if (!parameter) throw new Error(this.#unknown(name));
+        else {
+          const value = readValue(parameter, text);
+          if (this.#isOther(name, value)) chosen.set(name, value);
+        }
+      } catch (error) {
+        refused.push((error as Error).message);
+      }
+    }
+    const step = this.#step;
     if (JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen])) this.set(chosen);
     if (refused.length > 0) this.on.refused(refused.join(" "));
     if (step) this.on.step(step);
+  }
+
+  #unknown(name: string): string {
+    const given = JSON.stringify(name.slice(0, 60));
+    const names = this.declared.map((it) => it.name).join(", ") || "none";
+    return `The address sets ${given}, and this page has no such parameter. It has ${names}.`;
+  }
+
+  #isOther(name: string, value: Value): boolean {
+    return String(value) !== String(this.#own.get(name));
   }
 
   #choose(parameter: LiveParameter, text: string): void {
@@ -83,7 +109,7 @@ export class Values {
     try {
       const value = readValue(parameter, text);
       const others = [...this.chosen].filter(([other]) => other !== name);
-      this.set(new Map(String(value) === String(this.#own.get(name)) ? others : [...others, [name, value]]));
+      this.set(new Map(this.#isOther(name, value) ? [...others, [name, value]] : others));
     } catch (error) {
       this.#show();
       this.on.refused((error as Error).message);
