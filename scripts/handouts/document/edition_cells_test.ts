@@ -99,9 +99,19 @@ Deno.test("editionCells() understands nbgrader: its solutions, parts of them, an
   deepEqual(student(graded("### BEGIN SOLUTION\nx = 1")), [["# Your turn", "keep"]]);
   const tests = "// seen\n/// BEGIN HIDDEN TESTS\nsecret();\n/// END HIDDEN TESTS\nseen();";
   deepEqual(student(graded(tests, { grade: true })), [["// seen\n\nseen();", "keep"]]);
+  const behind = "x = 42  # BEGIN SOLUTION\ny = 1\n# END SOLUTION\nz";
+  deepEqual(student(graded(behind)), [["# Your turn\nz", "keep"]]);
+  deepEqual(student(graded("// Exercise 1: BEGIN SOLUTION\nx")), [["// Your turn", "keep"]]);
+  const below = "f() {\n}\n\n// BEGIN HIDDEN TESTS\nsecret();\n// END HIDDEN TESTS\ndone();";
+  deepEqual(student(graded(below)), [["f() {\n}\n\n\ndone();", "keep"]]);
   const [{ cell }] = editionCells(graded(whole).cells, "student");
   deepEqual(cell.cell_type === "code" && cell.outputs, []);
   deepEqual(editionCells(graded(whole).cells, "teacher")[0].cell.source, whole);
+});
+
+Deno.test("editionCells() comes to its end for a cell of many lines, and of long words", () => {
+  const code = `a;${"\n".repeat(100_000)}b = "${"a1".repeat(500_000)}"`;
+  deepEqual(shown([{ code }]), [`${code}: keep`]);
 });
 
 const comments: [name: string, markdown: string, kept: string][] = [
