@@ -135,6 +135,13 @@ Deno.test("nothing that nbgrader's marks or metadata hide, and no comment, shows
   const word = (place: string) => secret(place);
   const made = notebook(
     { markdown: `# A lesson\n\n<!-- ${word("HtmlComment")} -->\n\n[//]: # (${word("Definition")})` },
+    { markdown: `5\` a\n\n<!-- ${word("BetweenTicks")} -->\n\n6\` b\n\n[//]: # "a\n${word("SecondLine")}"` },
+    {
+      code: "tell();",
+      outputs: [
+        display({ "text/markdown": `Told <!-- ${word("Output")} -->\n\n[//]: # (${word("OutputLine")})` }),
+      ],
+    },
     {
       code: `f();\n/// BEGIN SOLUTION\n${word("Marked")}();\n/// END SOLUTION\ng();`,
       outputs: outputs("Marked"),

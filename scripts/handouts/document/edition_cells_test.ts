@@ -125,6 +125,24 @@ const comments: [name: string, markdown: string, kept: string][] = [
     "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
     "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
   ],
+  ["between lone backticks", "5` a\n\n<!-- secret -->\n\n6` b", "5` a\n\n\n\n6` b"],
+  ["between escaped backticks", "\\` <!-- secret --> \\`", "\\`  \\`"],
+  ["between cells of a table", "|a|b|\n|-|-|\n|\\| 5`|<!-- s --> 6`|", "|a|b|\n|-|-|\n|\\| 5`| 6`|"],
+  ["in the words of a picture", "![a <!-- s --> ![b <? s ?>](c)](d)", "![a  ![b ](c)](d)"],
+  [
+    "in HTML",
+    "> <div a='<!-- b -->'>\n> <!-- secret\n>\n> secret -->\n> c",
+    "> <div a='<!-- b -->'>\n> \n> c",
+  ],
+  ["of other kinds", "<? s ?>\n\na <!DOCTYPE s> b\n\n<![CDATA[s]]> c", "\n\na  b\n\n c"],
+  ["as definitions of two lines", '[//]: # "a\nsecret"\n[//]: #\n  (secret)\n\nb', "\n\n\nb"],
+  ["as definitions in quotes and lists", "> [//]: # (s)\n\n- x\n\n    [//]: # (s)", "> \n\n- x\n\n    "],
+  [
+    "as definitions of any name",
+    "[^_^]: # (s)\n\n[hidden]: <> (s)\n[a]\n\n[a]: b 'c'",
+    "\n\n\n[a]\n\n[a]: b 'c'",
+  ],
+  ["as footnotes", "a[^1]\n\n[^1]: b\n\n[^2]: secret\n\n    secret\n\nc", "a[^1]\n\n[^1]: b\n\n\n\nc"],
 ];
 for (const [name, markdown, kept] of comments) {
   Deno.test(`editionCells() takes comments out of a learner's Markdown: ${name}`, () => {

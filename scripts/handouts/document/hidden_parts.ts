@@ -1,6 +1,6 @@
 /** The parts of a cell that no learner gets: what nbgrader's marks enclose, and comments in Markdown. @module */
 import type { Cell } from "../../notebook/notebook.ts";
-import { outsideCode } from "./markdown.ts";
+import { Places } from "./places.ts";
 
 /** Where a line has nbgrader's mark: at its start, but for signs, or in a comment. -1 where it has none. */
 function markIn(line: string, mark: string): number {
@@ -30,17 +30,11 @@ export function forLearners(cell: Cell): Cell {
   const yourTurn = (before: string) => `${/^\s*/.exec(before)![0]}${sign(before)}Your turn`;
   const shown = without(without(cell.source, "HIDDEN TESTS"), "MARK SCHEME");
   const source = without(shown, "SOLUTION", yourTurn);
-  if (cell.cell_type !== "code") return { ...cell, source: outsideCode(source, stripped) };
+  if (cell.cell_type !== "code") return { ...cell, source: new Places(source).withoutComments() };
   return source === cell.source ? cell : { ...cell, source, outputs: [] };
 }
 
 /** The cell with its solution, and without the marks around it. */
 export function withoutMarks(cell: Cell): Cell {
   return { ...cell, source: cell.source.replace(/^.*\b(?:BEGIN|END) SOLUTION.*\n?/gim, "") };
-}
-
-/** Text without comments, and without the definitions (`[//]: # (…)`) that serve as such; code in it keeps them. */
-function stripped(text: string): string {
-  const comments = /(`+)(?!`)[^]*?[^`]\1(?!`)|<!--[^]*?(?:-->|$(?![^]))|^ {0,3}\[(?:\/\/|comment)\]:.*$/gim;
-  return text.replace(comments, (all, ticks) => ticks ? all : "");
 }

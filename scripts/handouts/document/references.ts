@@ -108,7 +108,7 @@ export function linkTo({ pages, here, find, files }: Links): (href: string) => s
 }
 
 /** The attribute of an element that leads to a file. */
-function leading(tag: string): string {
+export function leading(tag: string): string {
   if (/^(?:audio|embed|iframe|source|track|video)$/.test(tag)) return "src";
   return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
 }

@@ -12,7 +12,7 @@ import { supplies } from "./supplies.ts";
 import { type Cell, checkNotebook, type CodeCell, formatNotebook } from "../../notebook/notebook.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { decoded } from "../document/names.ts";
-import { rewriteLinks } from "../document/rewrite_links.ts";
+import { Places } from "../document/places.ts";
 import type { Edition, Treatment } from "../document/tags.ts";
 
 /**
@@ -63,7 +63,7 @@ export function cleanNotebook(
   const cells = editionCells(notebook.cells, edition)
     .flatMap(({ cell, treated }) => cleanCell(cell, treated, edition, language))
     .map((cell) =>
-      cell.cell_type === "markdown" ? { ...cell, source: rewriteLinks(cell.source, beside) } : cell
+      cell.cell_type === "markdown" ? { ...cell, source: new Places(cell.source).withLinks(beside) } : cell
     );
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
 }
