@@ -6,9 +6,10 @@ import { imageTypes } from "./mime.ts";
 import { decoded, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
-/** A page that links may lead to: its file, and the anchors of its headings. */
+/** A page that links may lead to: its file, the anchor of its title, which means its top, and those of its headings. */
 export interface Target {
   file: string;
+  top?: string;
   anchors: ReadonlySet<string>;
 }
 
@@ -58,6 +59,7 @@ export class Files {
     try {
       const real = Deno.realPathSync(path);
       if (!Deno.statSync(real).isFile) return "is no file";
+      if (/\.ipynb$/i.test(real)) return "is a notebook that does not go along"; // it may hold solutions
       const root = this.#roots.find((root) => real.startsWith(root + sep));
       if (!root) return "lies outside of the course, and stays there";
       const known = this.#found.get(real);
@@ -95,15 +97,17 @@ export interface Links {
  */
 export function linkTo({ pages, here, find, files }: Links): (href: string) => string {
   return (href) => {
-    if (href.startsWith("#")) return anchor(href, here);
-    const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
-    const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
-    if (page) return encodeURIComponent(page.file) + anchor(fragment ?? "", page);
-    if (!path && (!find || !isBeside(href))) return href;
+    if (href.startsWith("#")) return anchor(href, here) || encodeURIComponent(here.file);
+    const [, path, query = "", fragment = ""] = href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/s)!;
+    const name = isBeside(href) && !href.startsWith("/") ? decoded(path).split("/").at(-1)! : "";
+    const isNotebook = /\.ipynb$/i.test(name);
+    const page = isNotebook && pages.get(name);
+    if (page) return encodeURIComponent(page.file) + anchor(fragment, page);
+    if (!isNotebook && (!find || !isBeside(href))) return href;
     const file = find?.(href);
-    if (path !== undefined || !file) return ""; // another notebook would be no handout
+    if (!file) return "";
     files?.add(file);
-    return file.name.split("/").map(encodeURIComponent).join("/") + (href.match(/[?#].*$/s)?.[0] ?? "");
+    return file.name.split("/").map(encodeURIComponent).join("/") + query + fragment;
   };
 }
 
@@ -129,7 +133,8 @@ export function resolveLinks(content: Node[], link: (href: string) => string): N
   return resolved.every((node, at) => node === content[at]) ? content : resolved;
 }
 
-function anchor(fragment: string, { anchors }: Target): string {
+function anchor(fragment: string, { anchors, top }: Target): string {
   const heading = slug(decoded(fragment.slice(1)));
+  if (heading === top) return "";
   return anchors.has(heading) ? `#${encodeURIComponent(heading)}` : fragment;
 }
