@@ -3,14 +3,23 @@ import { inFolder } from "../testdata/fixtures.ts";
 import { Files, linkTo } from "./references.ts";
 
 const pages = new Map([["02 b.ipynb", { file: "02 b.html", anchors: new Set(["the-queue"]) }]]);
-const here = { file: "01.html", anchors: new Set(["step-one"]) };
-const link = linkTo({ pages, here });
+const here = { file: "01.html", top: "the-title", anchors: new Set(["step-one"]) };
+const told: string[] = [];
+const link = linkTo({ pages, here, tell: (it) => told.push(it) });
 
 Deno.test("linkTo() leads from notebook to page, to the heading that is meant", () => {
   equal(link("02%20b.ipynb"), "02%20b.html");
   equal(link("../notebooks/02%20b.ipynb#The-Queue"), "02%20b.html#the-queue");
   equal(link("#Step-one"), "#step-one");
   equal(link("02%20b%2Eipynb?raw=1"), "02%20b.html");
+});
+
+Deno.test("linkTo() leads to the top of a page where its title is meant, and tells of headings that are not there", () => {
+  equal(link("#The-Title"), "01.html");
+  told.length = 0;
+  equal(link("02%20b.ipynb#Nowhere"), "02%20b.html#Nowhere");
+  equal(link("#"), "#");
+  deepEqual(told, ["the link 02%20b.ipynb#Nowhere leads to no heading."]);
 });
 
 Deno.test("linkTo() leads nowhere where a notebook has no page", () => {
