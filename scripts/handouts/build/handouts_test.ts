@@ -1,8 +1,10 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { parseHTML } from "linkedom";
 import { testWith } from "../../testdata/needs.ts";
 import { letters, noPdfTools, readable } from "../../testdata/readable.ts";
-import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
+import { Files } from "../document/references.ts";
+import { type CellSketch, display, inFolder, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
 import { type HandoutsOptions, renderHandouts } from "./handouts.ts";
 
@@ -143,6 +145,36 @@ Deno.test("renderHandouts() links nothing in an edition's folder to anything out
     }
   }
   ok(links > 20, `${links} links`);
+});
+
+Deno.test("renderHandouts() leads to the files that are meant where several have one name", async () => {
+  await inFolder(async (folder) => {
+    const paths = ["a/one.ipynb", "b/two.ipynb"].map((name) => `${folder}/${name}`);
+    for (const path of paths) {
+      Deno.mkdirSync(dirname(path));
+      for (const name of ["data.csv", "README.md", "index.html", "one.html", "deno.json"]) {
+        Deno.writeTextFileSync(`${dirname(path)}/${name}`, `${name} of ${path}`);
+      }
+    }
+    const files = new Files(paths);
+    const markdown = "[a](data.csv#x) [b](README.md) [c](index.html) [d](one.html) [e](deno.json)";
+    const notebooks = paths.map((name) => ({
+      name,
+      notebook: notebook({ markdown }),
+      find: files.finder(name, () => {}),
+    }));
+    const set = await renderHandouts(notebooks, { ...options, editions: ["teacher"] });
+    for (const [at, page] of ["one", "two"].entries()) {
+      for (const name of [`md/${page}.md`, `ipynb/${page}.ipynb`, `${page}.html`, `slides/${page}.html`]) {
+        const links = [
+          ...String(set.get(name)).matchAll(/(?:\]\(|<a href=\\?")([^")#]*-?\d?\.(?:csv|md|html|json))/g),
+        ];
+        const found = links.map(([, link]) => set.get(join(dirname(name), link)))
+          .flatMap((file) => file instanceof Uint8Array ? [new TextDecoder().decode(file)] : []);
+        deepEqual(found.map((text) => text.split(" of ")[1]), Array(5).fill(paths[at]), name);
+      }
+    }
+  });
 });
 
 const exercise = notebook(

@@ -5,10 +5,11 @@ import { readNotebook } from "../../notebook/notebook.ts";
 import type { MimeBundle, Notebook, Output } from "../../notebook/notebook.ts";
 import { courseNotebooks } from "../../common/course.ts";
 import { letters, readable } from "../../testdata/readable.ts";
-import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
+import { type CellSketch, display, inFolder, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
 import type { NamedNotebook } from "../document/course_parts.ts";
+import { Files } from "../document/references.ts";
 import { typstSources } from "../pdf/pdf.ts";
 import type { Edition } from "../document/tags.ts";
 
@@ -135,6 +136,13 @@ Deno.test("nothing that nbgrader's marks or metadata hide, and no comment, shows
   const word = (place: string) => secret(place);
   const made = notebook(
     { markdown: `# A lesson\n\n<!-- ${word("HtmlComment")} -->\n\n[//]: # (${word("Definition")})` },
+    { markdown: `5\` a\n\n<!-- ${word("BetweenTicks")} -->\n\n6\` b\n\n[//]: # "a\n${word("SecondLine")}"` },
+    {
+      code: "tell();",
+      outputs: [
+        display({ "text/markdown": `Told <!-- ${word("Output")} -->\n\n[//]: # (${word("OutputLine")})` }),
+      ],
+    },
     {
       code: `f();\n/// BEGIN SOLUTION\n${word("Marked")}();\n/// END SOLUTION\ng();`,
       outputs: outputs("Marked"),
@@ -212,6 +220,27 @@ Deno.test("no line of a solution in the course's own notebooks shows in a studen
   for (const [format, found] of await texts(notebooks, "student", true)) {
     deepEqual(lines.filter((line) => found.some((text) => text.includes(line))), [], format);
   }
+});
+
+Deno.test("no link takes a notebook along as it is, however it is spelt", async () => {
+  await inFolder(async (folder) => {
+    secrets.length = 0;
+    const links = ["b.ipynb?raw=1", "b%2Eipynb", "/b.ipynb", "./c.ipynb?x", "link.dat", "link.dat#b"];
+    const markdown = links.map((href) => `[a link](${href})`).join(" ");
+    const made = { "a.ipynb": notebook({ markdown }), "b.ipynb": secretive("teacher") };
+    for (const name of ["b.ipynb", "c.ipynb"]) {
+      Deno.writeTextFileSync(`${folder}/${name}`, JSON.stringify(made["b.ipynb"]));
+    }
+    Deno.symlinkSync(`${folder}/b.ipynb`, `${folder}/link.dat`);
+    const files = new Files([`${folder}/a.ipynb`]);
+    const notebooks = Object.entries(made).map(([name, notebook]) => {
+      return { name, notebook, find: files.finder(`${folder}/${name}`, () => {}) };
+    });
+    for (const [format, found] of await texts(notebooks, "student")) {
+      deepEqual(secrets.map(letters).filter((word) => found.some((text) => text.includes(word))), [], format);
+      ok(found.some((text) => text.includes(letters("a link"))), format);
+    }
+  });
 });
 
 Deno.test("a teacher's cell is not among the solutions", async () => {

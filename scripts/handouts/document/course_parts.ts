@@ -2,7 +2,7 @@ import { type Block, buildDocument, type HandoutDocument } from "./document.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import type { Provenance } from "./facts.ts";
 import type { Edition } from "./tags.ts";
-import { Names } from "./names.ts";
+import { Names, slug } from "./names.ts";
 import { type FindFile, type FoundFile, linkTo, resolveLinks, type Target } from "./references.ts";
 import { elementsOf, hasClass, wordsOf } from "./tree.ts";
 
@@ -62,20 +62,25 @@ export function courseParts(
   const parts = notebooks.map(({ name, notebook, find }) => {
     const document = buildDocument(notebook, { name, edition, find });
     const stem = names.claim(document.name);
-    const anchors = new Set(document.headings.map(({ id }) => id));
-    return { document, anchors, stem, file: `${stem}${ending}`, find };
+    const anchors = new Set(document.blocks.flatMap(({ id, content }) => [
+      id,
+      ...[...elementsOf(content)].map(({ attributes: { id, name = "" } }) => id ?? name),
+    ]));
+    const top = document.titleMarkdown === undefined ? undefined : slug(document.title);
+    return { document, anchors, top, stem, file: `${stem}${ending}`, find };
   });
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
   return parts.map(({ find, ...part }) => {
-    const link = linkTo({ pages: targets, here: part, find, files: found?.linked });
+    const tellHere = (sentence: string) => tell?.(`${part.document.name}.ipynb: ${sentence}`);
+    const link = linkTo({ pages: targets, here: part, find, files: found?.linked, tell: tellHere });
     for (const picture of part.document.pictures) found?.pictures.add(picture);
     const blocks = part.document.blocks.map((block) => ({
       ...block,
       content: resolveLinks(block.content, link),
     }));
     const titleContent = resolveLinks(part.document.titleContent, link);
-    if (tell) blocks.flatMap(notesOf).forEach((note) => tell(`${part.document.name}.ipynb: ${note}`));
+    if (tell) blocks.flatMap(notesOf).forEach(tellHere);
     return { ...part, link, document: { ...part.document, titleContent, blocks } };
   });
 }

@@ -99,9 +99,19 @@ Deno.test("editionCells() understands nbgrader: its solutions, parts of them, an
   deepEqual(student(graded("### BEGIN SOLUTION\nx = 1")), [["# Your turn", "keep"]]);
   const tests = "// seen\n/// BEGIN HIDDEN TESTS\nsecret();\n/// END HIDDEN TESTS\nseen();";
   deepEqual(student(graded(tests, { grade: true })), [["// seen\n\nseen();", "keep"]]);
+  const behind = "x = 42  # BEGIN SOLUTION\ny = 1\n# END SOLUTION\nz";
+  deepEqual(student(graded(behind)), [["# Your turn\nz", "keep"]]);
+  deepEqual(student(graded("// Exercise 1: BEGIN SOLUTION\nx")), [["// Your turn", "keep"]]);
+  const below = "f() {\n}\n\n// BEGIN HIDDEN TESTS\nsecret();\n// END HIDDEN TESTS\ndone();";
+  deepEqual(student(graded(below)), [["f() {\n}\n\n\ndone();", "keep"]]);
   const [{ cell }] = editionCells(graded(whole).cells, "student");
   deepEqual(cell.cell_type === "code" && cell.outputs, []);
   deepEqual(editionCells(graded(whole).cells, "teacher")[0].cell.source, whole);
+});
+
+Deno.test("editionCells() comes to its end for a cell of many lines, and of long words", () => {
+  const code = `a;${"\n".repeat(100_000)}b = "${"a1".repeat(500_000)}"`;
+  deepEqual(shown([{ code }]), [`${code}: keep`]);
 });
 
 const comments: [name: string, markdown: string, kept: string][] = [
@@ -115,6 +125,24 @@ const comments: [name: string, markdown: string, kept: string][] = [
     "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
     "`<!-- a -->`\n\n```html\n<!-- b -->\n```",
   ],
+  ["between lone backticks", "5` a\n\n<!-- secret -->\n\n6` b", "5` a\n\n\n\n6` b"],
+  ["between escaped backticks", "\\` <!-- secret --> \\`", "\\`  \\`"],
+  ["between cells of a table", "|a|b|\n|-|-|\n|\\| 5`|<!-- s --> 6`|", "|a|b|\n|-|-|\n|\\| 5`| 6`|"],
+  ["in the words of a picture", "![a <!-- s --> ![b <? s ?>](c)](d)", "![a  ![b ](c)](d)"],
+  [
+    "in HTML",
+    "> <div a='<!-- b -->'>\n> <!-- secret\n>\n> secret -->\n> c",
+    "> <div a='<!-- b -->'>\n> \n> c",
+  ],
+  ["of other kinds", "<? s ?>\n\na <!DOCTYPE s> b\n\n<![CDATA[s]]> c", "\n\na  b\n\n c"],
+  ["as definitions of two lines", '[//]: # "a\nsecret"\n[//]: #\n  (secret)\n\nb', "\n\n\nb"],
+  ["as definitions in quotes and lists", "> [//]: # (s)\n\n- x\n\n    [//]: # (s)", "> \n\n- x\n\n    "],
+  [
+    "as definitions of any name",
+    "[^_^]: # (s)\n\n[hidden]: <> (s)\n[a]\n\n[a]: b 'c'",
+    "\n\n\n[a]\n\n[a]: b 'c'",
+  ],
+  ["as footnotes", "a[^1]\n\n[^1]: b\n\n[^2]: secret\n\n    secret\n\nc", "a[^1]\n\n[^1]: b\n\n\n\nc"],
 ];
 for (const [name, markdown, kept] of comments) {
   Deno.test(`editionCells() takes comments out of a learner's Markdown: ${name}`, () => {

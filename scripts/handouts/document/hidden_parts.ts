@@ -1,35 +1,40 @@
 /** The parts of a cell that no learner gets: what nbgrader's marks enclose, and comments in Markdown. @module */
 import type { Cell } from "../../notebook/notebook.ts";
-import { outsideCode } from "./markdown.ts";
+import { Places } from "./places.ts";
 
-/** A line with a mark, and all up to the line that ends it; or to the end of the cell, where none does. */
-const region = (what: string) =>
-  new RegExp(`^([ \\t]*)(\\W*?)\\s*\\bBEGIN ${what}.*(?:\\n[^]*?\\bEND ${what}.*|[^]*)`, "gim");
-const [solution, tests, marking] = ["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"].map(region);
+/** Where a line has nbgrader's mark: at its start, but for signs, or in a comment. -1 where it has none. */
+function markIn(line: string, mark: string): number {
+  const at = line.search(new RegExp(`\\b${mark}\\b`, "i"));
+  return /^\W*$|#|\/\/|\/\*|--|%|;/.test(line.slice(0, Math.max(at, 0))) ? at : -1;
+}
+
+/** Text without the lines from one with a mark to the one that ends it, or to the end; in place of them stands `instead`. */
+function without(text: string, what: string, instead: (before: string) => string = () => ""): string {
+  let isInside = false;
+  return text.split("\n").flatMap((line) => {
+    const at = isInside ? -1 : markIn(line, `BEGIN ${what}`);
+    const wasInside = isInside;
+    if (at >= 0 || isInside) isInside = markIn(line.slice(at + 1), `END ${what}`) < 0;
+    return at >= 0 ? [instead(line.slice(0, at))] : wasInside ? [] : [line];
+  }).join("\n");
+}
 
 /** Whether marks in the cell enclose its solution. */
 export function hasMarks({ source }: Cell): boolean {
-  return source.search(solution) >= 0;
+  return source.split("\n").some((line) => markIn(line, "BEGIN SOLUTION") >= 0);
 }
 
 /** The cell as learners get it. Of a cell with something hidden there are no outputs: they would tell. */
 export function forLearners(cell: Cell): Cell {
-  const source = cell.source.replace(tests, "").replace(marking, "").replace(
-    solution,
-    (_, indent, mark) =>
-      indent + (cell.cell_type === "code" ? `${/^#/.test(mark) ? "#" : mark || "//"} ` : "") + "Your turn",
-  );
-  if (cell.cell_type !== "code") return { ...cell, source: outsideCode(source, stripped) };
+  const sign = (before: string) => cell.cell_type !== "code" ? "" : /#[^\w]*$/.test(before) ? "# " : "// ";
+  const yourTurn = (before: string) => `${/^\s*/.exec(before)![0]}${sign(before)}Your turn`;
+  const shown = without(without(cell.source, "HIDDEN TESTS"), "MARK SCHEME");
+  const source = without(shown, "SOLUTION", yourTurn);
+  if (cell.cell_type !== "code") return { ...cell, source: new Places(source).withoutComments() };
   return source === cell.source ? cell : { ...cell, source, outputs: [] };
 }
 
 /** The cell with its solution, and without the marks around it. */
 export function withoutMarks(cell: Cell): Cell {
   return { ...cell, source: cell.source.replace(/^.*\b(?:BEGIN|END) SOLUTION.*\n?/gim, "") };
-}
-
-/** Text without comments, and without the definitions (`[//]: # (…)`) that serve as such; code in it keeps them. */
-function stripped(text: string): string {
-  const comments = /(`+)(?!`)[^]*?[^`]\1(?!`)|<!--[^]*?(?:-->|$(?![^]))|^ {0,3}\[(?:\/\/|comment)\]:.*$/gim;
-  return text.replace(comments, (all, ticks) => ticks ? all : "");
 }

@@ -13,7 +13,9 @@ import { type Node, parseHtml, toHtml } from "./tree.ts";
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
 /** Raw HTML is passed on, since a course trusts its own notebooks. */
-const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable("replacements")
+export const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable(
+  "replacements",
+)
   .use(withMath).use(footnote).use(tasklist, { label: false }).use(dl).use(alert);
 const { validateLink } = markdown;
 markdown.validateLink = (href) => validateLink(href) || /^data:image\/svg\+xml[;,]/i.test(href);
@@ -40,24 +42,6 @@ export function parseMarkdown(source: string): Token[] {
     }
   });
   return tokens;
-}
-
-/** Markdown with its text changed, piece by piece; blocks of code stay as they are. */
-export function outsideCode(source: string, change: (text: string) => string): string {
-  const lines = source.split("\n");
-  const pieces: string[] = [];
-  let from = 0;
-  const takeTo = (end: number) => {
-    if (end > from) pieces.push(change(lines.slice(from, end).join("\n")));
-  };
-  for (const { type, map } of parseMarkdown(source)) {
-    if (!map || !/^(?:fence|code_block)$/.test(type)) continue;
-    takeTo(map[0]);
-    pieces.push(...lines.slice(...map));
-    from = map[1];
-  }
-  takeTo(lines.length);
-  return pieces.join("\n");
 }
 
 /** The tags that a heading may hold. Others are words: a heading on Promise<T> means what it says. */

@@ -6,6 +6,7 @@ import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
+import { Places } from "./places.ts";
 import { labelled, labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
 import { type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
 
@@ -77,7 +78,8 @@ function dataContent(
     return h("div", { class: "picture paper" }, img);
   }
   if (mime === "text/markdown" || mime === "text/latex") {
-    return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(data), around)), markdown: data };
+    const markdown = new Places(data).withoutComments();
+    return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(markdown), around)), markdown };
   }
   if (mime === "text/html") return richContent(data, `Result${which}`, around);
   if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");

@@ -1,14 +1,15 @@
 /** What a notebook refers to: other notebooks, headings, files beside it. One place finds it all, for every format. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
-import { freeName } from "../../common/files.ts";
+import { fileStem, freeName } from "../../common/files.ts";
 import { pictureUrl } from "./data_url.ts";
 import { imageTypes } from "./mime.ts";
 import { decoded, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
-/** A page that links may lead to: its file, and the anchors of its headings. */
+/** A page that links may lead to: its file, the anchor of its title, which means its top, and all others in it. */
 export interface Target {
   file: string;
+  top?: string;
   anchors: ReadonlySet<string>;
 }
 
@@ -36,9 +37,14 @@ export function isBeside(href: string): boolean {
 export class Files {
   readonly #roots: string[];
   readonly #found = new Map<string, FoundFile>();
+  /** Names of files that handouts have themselves. */
+  readonly #own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf"];
 
   constructor(paths: readonly string[]) {
     this.#roots = [...new Set(paths.map((path) => Deno.realPathSync(dirname(path))))];
+    for (const ending of [".html", ".pdf", ".md"]) {
+      this.#own.push(...paths.map((path) => fileStem(path) + ending));
+    }
   }
 
   /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
@@ -58,12 +64,13 @@ export class Files {
     try {
       const real = Deno.realPathSync(path);
       if (!Deno.statSync(real).isFile) return "is no file";
+      if (/\.ipynb$/i.test(real)) return "is a notebook that does not go along"; // it may hold solutions
       const root = this.#roots.find((root) => real.startsWith(root + sep));
       if (!root) return "lies outside of the course, and stays there";
       const known = this.#found.get(real);
       if (known) return known;
       const bytes = Deno.readFileSync(real);
-      const taken = [...this.#found.values()].map(({ name }) => name);
+      const taken = [...this.#own, ...[...this.#found.values()].map(({ name }) => name)];
       const safe = wanted.startsWith("..") ? relative(root, real) : wanted;
       const file = { name: freeName(safe.replaceAll("\\", "/"), taken), bytes, url: urlOf(real, bytes) };
       this.#found.set(real, file);
@@ -86,6 +93,8 @@ export interface Links {
   find?: FindFile;
   /** The files that were found. */
   files?: Set<FoundFile>;
+  /** Called with a sentence for each link to a heading that is not there. */
+  tell?: (sentence: string) => void;
 }
 
 /**
@@ -93,22 +102,33 @@ export interface Links {
  * front end spells its anchor ("#Step-one"). A link to what does not go along, a notebook without a page or a file that
  * is not there, leads nowhere, and is empty.
  */
-export function linkTo({ pages, here, find, files }: Links): (href: string) => string {
+export function linkTo({ pages, here, find, files, tell }: Links): (href: string) => string {
+  const place = (href: string, fragment: string, { anchors, top }: Target) => {
+    const name = decoded(fragment.slice(1));
+    const heading = slug(name);
+    if (name === "" || anchors.has(name)) return fragment;
+    if (heading === top) return "";
+    if (anchors.has(heading)) return `#${encodeURIComponent(heading)}`;
+    tell?.(`the link ${href} leads to no heading.`);
+    return fragment;
+  };
   return (href) => {
-    if (href.startsWith("#")) return anchor(href, here);
-    const [, path, fragment] = href.match(/^(?![a-z][a-z\d+.-]*:|\/)([^?#]*\.ipynb)(#.*)?$/i) ?? [];
-    const page = path === undefined ? undefined : pages.get(decoded(path.split("/").at(-1)!));
-    if (page) return encodeURIComponent(page.file) + anchor(fragment ?? "", page);
-    if (!path && (!find || !isBeside(href))) return href;
+    if (href.startsWith("#")) return place(href, href, here) || encodeURIComponent(here.file);
+    const [, path, query = "", fragment = ""] = href.match(/^([^?#]*)(\?[^#]*)?(#.*)?$/s)!;
+    const name = isBeside(href) && !href.startsWith("/") ? decoded(path).split("/").at(-1)! : "";
+    const isNotebook = /\.ipynb$/i.test(name);
+    const page = isNotebook && pages.get(name);
+    if (page) return encodeURIComponent(page.file) + place(href, fragment, page);
+    if (!isNotebook && (!find || !isBeside(href))) return href;
     const file = find?.(href);
-    if (path !== undefined || !file) return ""; // another notebook would be no handout
+    if (!file) return "";
     files?.add(file);
-    return file.name.split("/").map(encodeURIComponent).join("/") + (href.match(/[?#].*$/s)?.[0] ?? "");
+    return file.name.split("/").map(encodeURIComponent).join("/") + query + fragment;
   };
 }
 
 /** The attribute of an element that leads to a file. */
-function leading(tag: string): string {
+export function leading(tag: string): string {
   if (/^(?:audio|embed|iframe|source|track|video)$/.test(tag)) return "src";
   return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
 }
@@ -127,9 +147,4 @@ export function resolveLinks(content: Node[], link: (href: string) => string): N
       : { ...node, attributes: { ...node.attributes, [name]: target }, children };
   });
   return resolved.every((node, at) => node === content[at]) ? content : resolved;
-}
-
-function anchor(fragment: string, { anchors }: Target): string {
-  const heading = slug(decoded(fragment.slice(1)));
-  return anchors.has(heading) ? `#${encodeURIComponent(heading)}` : fragment;
 }

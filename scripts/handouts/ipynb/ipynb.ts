@@ -12,7 +12,7 @@ import { supplies } from "./supplies.ts";
 import { type Cell, checkNotebook, type CodeCell, formatNotebook } from "../../notebook/notebook.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { decoded } from "../document/names.ts";
-import { rewriteLinks } from "../document/rewrite_links.ts";
+import { Places } from "../document/places.ts";
 import type { Edition, Treatment } from "../document/tags.ts";
 
 /**
@@ -59,11 +59,14 @@ export function cleanNotebook(
   link: (href: string) => string = (href) => href,
 ): Notebook {
   // Headings keep the anchors that a front end gives them.
-  const beside = (href: string) => href.startsWith("../") ? link(href) : link(href) && href;
+  const beside = (href: string) => {
+    const [file] = link(href).split("#");
+    return href.startsWith("#") ? href : file && file + (/#.*$/s.exec(href)?.[0] ?? "");
+  };
   const cells = editionCells(notebook.cells, edition)
     .flatMap(({ cell, treated }) => cleanCell(cell, treated, edition, language))
     .map((cell) =>
-      cell.cell_type === "markdown" ? { ...cell, source: rewriteLinks(cell.source, beside) } : cell
+      cell.cell_type === "markdown" ? { ...cell, source: new Places(cell.source).withLinks(beside) } : cell
     );
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
 }
@@ -89,8 +92,9 @@ function placeToWork({ id, cell_type }: Cell, language: string): Cell {
 
 /** Attachments that the text shows: what is left over from an earlier version is nobody's business. */
 function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments {
-  const used = [...cell.source.matchAll(/attachment:([^\s)"'>]+)/g)].map(([, name]) => decoded(name));
-  const kept = Object.entries(cell.attachments ?? {}).filter(([name]) => used.includes(name));
+  if (!cell.attachments) return;
+  const used = new Set(new Places(cell.source).links.map(({ href }) => decoded(href)));
+  const kept = Object.entries(cell.attachments).filter(([name]) => used.has(`attachment:${name}`));
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

@@ -72,10 +72,15 @@ Deno.test("renderIpynb() keeps of metadata what a notebook needs", () => {
 });
 
 Deno.test("renderIpynb() keeps attachments that are shown", () => {
-  const attachments = { "a b.png": { "image/png": "AAAA" }, "old.png": { "image/png": "BBBB" } };
-  const [cell] = student({ markdown: "![a](attachment:a%20b.png)", attachments });
+  const shown = ["a b.png", "c(1).png", "it's.png", "my pic.png"];
+  const attachments = Object.fromEntries(
+    [...shown, "old.png"].map((name) => [name, { "image/png": "AAAA" }]),
+  );
+  const markdown = "![](attachment:a%20b.png) ![](attachment:c(1).png) ![](<attachment:my pic.png>)\n" +
+    `<img src="attachment:it's.png"> \`![](attachment:old.png)\``;
+  const [cell] = student({ markdown, attachments });
   ok(cell.cell_type === "markdown");
-  deepEqual(Object.keys(cell.attachments ?? {}), ["a b.png"]);
+  deepEqual(Object.keys(cell.attachments ?? {}), shown);
 });
 
 Deno.test("renderIpynb() tells in its metadata what made it", () => {

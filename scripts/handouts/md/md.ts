@@ -15,7 +15,7 @@ import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../docu
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
 import { Pictures } from "./pictures.ts";
-import { rewriteLinks } from "../document/rewrite_links.ts";
+import { Places } from "../document/places.ts";
 
 /**
  * Renders a course as Markdown, fit for GitHub: file name to content, a file for each notebook with its pictures in a
@@ -52,7 +52,7 @@ function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseO
   const facts = factsOf(document, provenance).map(({ name, values, code }) =>
     `- ${name}: ${values.map((value) => code ? inlineCode(value) : escapeMarkdown(value)).join(", ")}`
   );
-  const title = rewriteLinks(document.titleMarkdown ?? escapeMarkdown(document.title), link);
+  const title = new Places(document.titleMarkdown ?? escapeMarkdown(document.title)).withLinks(link);
   return [
     `# ${title.replace(/\s*\n\s*/g, " ")}`,
     ...pieces.map((text, at) =>
@@ -119,7 +119,7 @@ function prose(
   { part, pictures, attachments, cell }: Context,
 ): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
-  const text = rewriteLinks(markdown, (href) => {
+  const text = new Places(markdown).withLinks((href) => {
     if (href.startsWith("data:image/")) return pictures.add(cell, href) ?? href;
     const name = href.match(/^attachment:(.*)$/)?.[1];
     if (name === undefined) return part.link(href);

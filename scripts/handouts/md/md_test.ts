@@ -56,17 +56,17 @@ Deno.test("renderMd() turns links to notebooks and attachments into links to fil
     {
       name: "01.ipynb",
       notebook: notebook({
-        markdown: "[on](02.ipynb#The-End) ![p](attachment:a%20b.png)\n\n`[c](02.ipynb)`",
-        attachments: { "a b.png": { "image/png": "AAAA" } },
+        markdown: "[on](02.ipynb#The-End) ![p](attachment:a%20b(1).png)\n\n`[c](02.ipynb)`",
+        attachments: { "a b(1).png": { "image/png": "AAAA" } },
       }),
     },
     { name: "02.ipynb", notebook: notebook({ markdown: "## The end" }) },
   ], options);
   match(
     String(files.get("01.md")),
-    /\[on\]\(02\.md#the-end\) !\[p\]\(01_files\/a-b\.png\)\n\n`\[c\]\(02\.ipynb\)`/,
+    /\[on\]\(02\.md#the-end\) !\[p\]\(01_files\/a-b-1-\.png\)\n\n`\[c\]\(02\.ipynb\)`/,
   );
-  ok(files.has("01_files/a-b.png"));
+  ok(files.has("01_files/a-b-1-.png"));
 });
 
 Deno.test("renderMd() makes a file of a picture that a text holds as a data: URL", () => {

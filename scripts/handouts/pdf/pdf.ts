@@ -71,6 +71,6 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
 }
 
 /** The labels that links inside of a PDF may lead to. */
-function labelsOf({ file, anchors }: CoursePart): string[] {
-  return [file, ...[...anchors].map((id) => `${file}#${id}`)];
+function labelsOf({ file, document }: CoursePart): string[] {
+  return [file, ...document.headings.map(({ id }) => `${file}#${id}`)];
 }
