@@ -87,9 +87,7 @@ export function outputsOf(cell: Cell): readonly Output[] {
 /** Writes a notebook whole or not at all, as the file there is written, else as JupyterLab would; never what is not valid. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   const valid = checkNotebook(notebook, path);
-  const before = await Deno.readTextFile(path).then((text) => JSON.parse(text) && text).catch(() =>
-    undefined
-  );
+  const before = await readNotebook(path).then(() => Deno.readTextFile(path)).catch(() => "");
   await writeWhole(path, formatNotebook(valid, before));
 }
 

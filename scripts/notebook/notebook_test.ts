@@ -249,6 +249,35 @@ for (const name of ["vscode-new-4.2.ipynb", "colab-4.0.ipynb"]) {
   });
 }
 
+const jupyters = formatNotebook(notebookOf('"é \\u00fc"', "two\nlines"));
+const parsed = JSON.parse(jupyters);
+const others: [manner: string, text: string][] = [
+  ["a byte order mark", `\ufeff${jupyters}`],
+  ["ends of lines of Windows", jupyters.replaceAll("\n", "\r\n")],
+  ["escapes", jupyters.replaceAll("é", "\\u00e9")],
+  ["one line", JSON.stringify(parsed)],
+  [
+    "one line with spaces",
+    jupyters.trimEnd().replace(/,\n\s*/g, ", ").replace(/\n\s*/g, ""),
+  ],
+  ["a string for one cell alone", jupyters.replace(/\[\s+("two)\\n",\s+"(lines")\s+\]/, "$1\\n$2")],
+  ["lists split elsewhere", jupyters.replace('"two\\n', '"t",\n    "wo\\n')],
+];
+for (const [manner, text] of others) {
+  Deno.test(`writeNotebook() keeps a file with ${manner}`, async () => {
+    using folder = tempFolder();
+    const path = join(folder.path, "a.ipynb");
+    assert.notEqual(text, jupyters);
+    Deno.writeTextFileSync(path, text);
+    const notebook = await readNotebook(path);
+    await writeNotebook(path, notebook);
+    assert.equal(Deno.readTextFileSync(path), text);
+    notebook.cells[1].source = "ä";
+    await writeNotebook(path, notebook);
+    assert.equal((await readNotebook(path)).cells[1].source, "ä");
+  });
+}
+
 Deno.test("writeNotebook() gives a file of JupyterLab's no new order where a key is new", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
