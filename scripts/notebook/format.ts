@@ -4,18 +4,21 @@ import type { Json, Notebook } from "./nbformat.ts";
 
 /**
  * The text of the notebook's file, to the byte as JupyterLab writes it; or, where the file has a text already that
- * another program wrote, with its indent, its order of keys, and its lists or strings. Before 4.5, cells have no ids.
+ * another program wrote, in the manner of that: its indent, ends of lines and escapes, its order of keys, its lists or
+ * strings. Before 4.5, cells have no ids.
  */
 export function formatNotebook(notebook: Notebook, before = ""): string {
   const { cells, ...rest } = withoutTransients(notebook);
-  const [, step = " "] = /^\{\s*?\n([ \t]+)"/.exec(before) ?? [];
-  const like = before && JSON.parse(before, asWritten);
+  const [mark] = /^\ufeff?/.exec(before)!;
+  const like = before && JSON.parse(before.slice(mark.length), asWritten);
   const written = like?.cells?.find((cell: { source: Json[] }) => cell.source.length > 0)?.source;
   const split = typeof written === "string" ? (text: string) => text : splitLines;
-  const stored = cells.map(({ id, ...cell }) =>
-    withTexts({ ...cell, ...notebook.nbformat_minor >= 5 && { id } } as Json, split)
+  const stored = cells.map(({ id, ...cell }, i) =>
+    withTexts({ ...cell, ...notebook.nbformat_minor >= 5 && { id } } as Json, split, like?.cells?.[i])
   );
-  return formatJson({ ...rest, cells: stored } as Json, { step, like }) + (before.endsWith("}") ? "" : "\n");
+  const text = formatJson({ ...rest, cells: stored } as Json, { ...layoutOf(before), like });
+  const end = before.trimEnd() === before && before ? "" : /\r\n$/.test(before) ? "\r\n" : "\n";
+  return mark + (isEscaped(before) ? text.replace(/[^\0-\x7f]/g, escaped) : text) + end;
 }
 
 /** A number that JavaScript writes in another way, `1.0` say, with how it was written; any other value as it is. */
@@ -23,12 +26,35 @@ function asWritten(_: string, value: unknown, { source }: { source?: string } = 
   return typeof value === "number" && String(value) !== source ? { source, value } : value;
 }
 
-/** A part of a cell with its texts split; metadata and JSON are nobody's text. */
-function withTexts(value: Json, split: (text: string) => Json, key = ""): Json {
-  if (typeof value === "string") return isText(key) ? split(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withTexts(item, split));
+/** The indent and the ends of lines in a JSON text; one of a single line has neither. */
+function layoutOf(text: string): Style {
+  const [, end, step] = /^\ufeff?\{[^\S\r\n]*(\r?\n)([ \t]+)"/.exec(text) ?? [];
+  const [, gap] = /^\ufeff?\{"\w+":( ?)/.exec(text) ?? [];
+  return gap === undefined ? { end, step } : { end: "", step: "", gap };
+}
+
+/** Whether a JSON text has escapes for all letters that are not ASCII, as Python's `json.dump` writes. */
+function isEscaped(text: string): boolean {
+  return /[^\\](?:\\\\)*\\u(?!00[0-7])/.test(text) && !/[^\0-\x7f]/.test(text.replace(/^\ufeff/, ""));
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** A part of a cell with its texts split, each as in `like`, where it is there; metadata and JSON are nobody's text. */
+function withTexts(value: Json, split: (text: string) => Json, like?: Json, key = ""): Json {
+  const likeOf = (key: string | number) => (like as Record<string, Json> | null | undefined)?.[key];
+  if (typeof value === "string") {
+    if (Array.isArray(like) && like.join("") === value) return like;
+    if (!isText(key) || typeof like === "string") return value;
+    return Array.isArray(like) ? splitLines(value) : split(value);
+  }
+  if (Array.isArray(value)) return value.map((item, i) => withTexts(item, split, likeOf(i)));
   if (value === null || typeof value !== "object" || key === "metadata" || key.endsWith("json")) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, withTexts(it, split, key)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, it]) => [key, withTexts(it, split, likeOf(key), key)]),
+  );
 }
 
 function isText(key: string): boolean {
@@ -65,6 +91,10 @@ export function splitLines(text: string): string[] {
 interface Style {
   /** The indent of each level; one space by default. */
   step?: string;
+  /** The end of each line. */
+  end?: string;
+  /** The space behind a colon, and behind a comma within a line. */
+  gap?: string;
   /** Where the keys of this value are not sorted, its order holds. */
   like?: Json;
   /** The indent of the value itself. */
@@ -75,7 +105,10 @@ interface Style {
  * The value as Python's `json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)` writes it, and so JupyterLab:
  * keys sorted, one space of indent for each level, every character as itself.
  */
-export function formatJson(value: Json, { step = " ", like, indent = "" }: Style = {}): string {
+export function formatJson(
+  value: Json,
+  { step = " ", end = "\n", gap = " ", like, indent = "" }: Style = {},
+): string {
   if (value === null || typeof value !== "object") {
     const written = like as { source: string; value: number } | undefined;
     return typeof value === "number" && written?.value === value ? written.source : JSON.stringify(value);
@@ -84,16 +117,19 @@ export function formatJson(value: Json, { step = " ", like, indent = "" }: Style
   const inner = (item: Json, key: string | number) =>
     formatJson(item, {
       step,
+      end,
+      gap,
       like: (like as Record<string, Json> | null | undefined)?.[key],
       indent: deeper,
     });
   const isList = Array.isArray(value);
   const items = isList
     ? value.map(inner)
-    : keysOf(value, like).map((key) => `${JSON.stringify(key)}: ${inner(value[key], key)}`);
+    : keysOf(value, like).map((key) => `${JSON.stringify(key)}:${gap}${inner(value[key], key)}`);
   const [before, after] = isList ? "[]" : "{}";
   if (items.length === 0) return before + after;
-  return `${before}\n${deeper}${items.join(`,\n${deeper}`)}\n${indent}${after}`;
+  const between = end ? `,${end}${deeper}` : `,${gap}`;
+  return `${before}${end}${deeper}${items.join(between)}${end}${indent}${after}`;
 }
 
 /** The keys that have a value, sorted; or in the order of `like`, and others at the end. */

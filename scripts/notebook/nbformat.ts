@@ -1,7 +1,8 @@
 /**
- * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. It is the same
- * as the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique; what 4.0 to 4.4 lack is
- * optional there. On a disk a text may be a list of lines, and have no ids; in memory it is one string, and has them.
+ * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. What it gives is right
+ * by the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique. It takes more: what other
+ * front ends add is left out, and what they leave out, or write as null, has its usual value. On a disk a text may be a
+ * list of lines, and have no ids; in memory it is one string, and has them.
  *
  * @module
  */
@@ -16,7 +17,11 @@ const anObject = v.custom<Record<string, unknown>>(
   "expected an object",
 );
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
-const closed = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.strictObject(entries));
+/** What may be left out, and is where it is not right. */
+const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
+/** What may be left out, or be null. */
+const maybe = <S extends v.GenericSchema>(schema: S) =>
+  v.optional(v.pipe(v.nullable(schema), v.transform((value) => value ?? undefined)));
 
 const expectedText = "expected a string or a list of strings";
 const text = v.pipe(
@@ -44,31 +49,36 @@ const mimeBundle = v.pipe(
     return bundle;
   }),
 );
-const attachments = v.optional(v.pipe(anObject, v.record(v.string(), mimeBundle)));
+const attachments = maybe(v.pipe(anObject, v.record(v.string(), mimeBundle)));
 
-const count = v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)));
-const id = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
+const count = v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null);
+/** The schema of a cell's id. */
+export const idSchema = v.pipe(
+  v.string(),
+  v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"),
+);
 const named = {
-  jupyter: v.optional(open({})),
-  name: v.optional(v.pipe(v.string(), v.regex(/^.+$/, "expected a name that is not empty"))),
-  tags: v.optional(v.pipe(
+  jupyter: ifRight(open({})),
+  name: ifRight(v.pipe(v.string(), v.nonEmpty())),
+  tags: maybe(v.pipe(
     v.array(v.pipe(v.string(), v.regex(/^[^,]+$/, "expected a tag without commas"))),
-    v.check((tags) => new Set(tags).size === tags.length, "expected each tag once"),
+    v.transform((tags) => [...new Set(tags)]),
   )),
 };
-const optionalBoolean = v.optional(v.boolean());
+
+const shownMetadata = v.optional(open({}), {});
 
 /** The schema of one output. */
 export const outputSchema = v.variant("output_type", [
-  v.strictObject({
+  v.object({
     output_type: v.literal("execute_result"),
     execution_count: count,
     data: mimeBundle,
-    metadata: open({}),
+    metadata: shownMetadata,
   }),
-  v.strictObject({ output_type: v.literal("display_data"), data: mimeBundle, metadata: open({}) }),
-  v.strictObject({ output_type: v.literal("stream"), name: v.string(), text }),
-  v.strictObject({
+  v.object({ output_type: v.literal("display_data"), data: mimeBundle, metadata: shownMetadata }),
+  v.object({ output_type: v.literal("stream"), name: v.string(), text }),
+  v.object({
     output_type: v.literal("error"),
     ename: v.string(),
     evalue: v.string(),
@@ -76,49 +86,61 @@ export const outputSchema = v.variant("output_type", [
   }),
 ]);
 
-const codeMetadata = open({
-  ...named,
-  execution: v.optional(v.pipe(anObject, v.record(v.string(), v.string()))),
-  collapsed: optionalBoolean,
-  scrolled: v.optional(v.picklist([true, false, "auto"] as unknown as string[])),
-});
-const textMetadata = open(named);
-const rawMetadata = open({ ...named, format: v.optional(v.string()) });
+const codeMetadata = v.optional(
+  open({
+    ...named,
+    execution: ifRight(v.pipe(anObject, v.record(v.string(), v.string()))),
+    collapsed: ifRight(v.boolean()),
+    scrolled: ifRight(v.picklist([true, false, "auto"] as unknown as string[])),
+  }),
+  {},
+);
+const textMetadata = v.optional(open(named), {});
+const rawMetadata = v.optional(open({ ...named, format: ifRight(v.string()) }), {});
 
 const cell = v.variant("cell_type", [
-  v.strictObject({
+  v.object({
     cell_type: v.literal("code"),
-    id,
+    id: idSchema,
     metadata: codeMetadata,
     source: text,
-    outputs: v.array(outputSchema),
+    outputs: v.optional(v.array(outputSchema), []),
     execution_count: count,
   }),
-  v.strictObject({ cell_type: v.literal("markdown"), id, metadata: textMetadata, source: text, attachments }),
-  v.strictObject({ cell_type: v.literal("raw"), id, metadata: rawMetadata, source: text, attachments }),
+  v.object({
+    cell_type: v.literal("markdown"),
+    id: idSchema,
+    metadata: textMetadata,
+    source: text,
+    attachments,
+  }),
+  v.object({ cell_type: v.literal("raw"), id: idSchema, metadata: rawMetadata, source: text, attachments }),
 ]);
 
 const metadata = open({
-  kernelspec: v.optional(open({ name: v.string(), display_name: v.string() })),
-  language_info: v.optional(open({
+  kernelspec: ifRight(open({ name: v.string(), display_name: v.string() })),
+  language_info: ifRight(open({
     name: v.string(),
     codemirror_mode: v.optional(v.union([v.string(), open({})])),
     file_extension: v.optional(v.string()),
     mimetype: v.optional(v.string()),
     pygments_lexer: v.optional(v.string()),
   })),
-  orig_nbformat: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  orig_nbformat: ifRight(v.pipe(v.number(), v.integer(), v.minValue(1))),
   title: v.optional(v.string()),
   authors: v.optional(v.array(v.unknown())),
 });
 
 /** The schema of a whole notebook. */
-export const notebookSchema = closed({
-  metadata,
-  nbformat: v.literal(4),
-  nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  cells: v.array(cell),
-});
+export const notebookSchema = v.pipe(
+  anObject,
+  v.object({
+    metadata,
+    nbformat: v.literal(4),
+    nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    cells: v.array(cell),
+  }),
+);
 
 /** A notebook in memory. */
 export type Notebook = v.InferOutput<typeof notebookSchema>;

@@ -5,6 +5,7 @@ import { freeName, reasonOf, writeWhole } from "../common/files.ts";
 import { formatNotebook, withoutTransients } from "./format.ts";
 import {
   type Cell,
+  idSchema,
   isTooDeep,
   type Notebook,
   notebookSchema,
@@ -44,7 +45,7 @@ export function parseNotebook(text: string, name: string): Notebook {
     throw cannot(whatIsWrong(error as SyntaxError, text));
   }
   if (isTooDeep(value)) throw cannot("its JSON is nested too deeply");
-  const { nbformat, nbformat_minor = 0, cells } = value ?? {};
+  const { nbformat, nbformat_minor = 5, cells } = value ?? {};
   if (typeof nbformat !== "number") {
     throw new CourseError(
       `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
@@ -54,7 +55,10 @@ export function parseNotebook(text: string, name: string): Notebook {
     const why = `its format is ${nbformat}.${nbformat_minor}, and 4.0 or newer is needed`;
     throw cannot(why, "Open it in a current JupyterLab and save it");
   }
-  return checkNotebook({ ...value, ...Array.isArray(cells) && { cells: withIds(cells) } }, name);
+  return checkNotebook(
+    { ...value, nbformat_minor, cells: Array.isArray(cells) ? withIds(cells) : cells },
+    name,
+  );
 }
 
 /** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
@@ -83,9 +87,7 @@ export function outputsOf(cell: Cell): readonly Output[] {
 /** Writes a notebook whole or not at all, as the file there is written, else as JupyterLab would; never what is not valid. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   const valid = checkNotebook(notebook, path);
-  const before = await Deno.readTextFile(path).then((text) => JSON.parse(text) && text).catch(() =>
-    undefined
-  );
+  const before = await readNotebook(path).then(() => Deno.readTextFile(path)).catch(() => "");
   await writeWhole(path, formatNotebook(valid, before));
 }
 
@@ -99,11 +101,14 @@ function whatIsWrong({ message }: SyntaxError, text: string): string {
 
 type Raw = Record<string, unknown>;
 
-/** Gives cells that have no id, as before 4.5 and in some front ends, the same one each time: their number. */
+/** Gives cells without an id of their own, as before 4.5 or where one was copied, the same one each time: their number. */
 function withIds(cells: (Raw | null)[]): unknown[] {
-  const taken = cells.map((cell) => `${cell?.id}`);
-  const idOf = (index: number) => freeName(`${index + 1}`, taken);
-  return cells.map((cell, at) => cell && cell.id === undefined ? { ...cell, id: idOf(at) } : cell);
+  const ids = cells.map((cell) => cell?.id);
+  const isOwn = (id: unknown, at: number) => v.is(idSchema, id) && ids.indexOf(id) === at;
+  const taken = ids.filter(isOwn) as string[];
+  return cells.map((cell, at) =>
+    cell && !isOwn(cell.id, at) ? { ...cell, id: freeName(`${at + 1}`, taken) } : cell
+  );
 }
 
 function repeatedId(notebook: Notebook): string | undefined {
