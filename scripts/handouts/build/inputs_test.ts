@@ -66,6 +66,19 @@ const inputs: Record<string, Expected> = {
       /@scope \(#picture-1\)\{\.picture-1-bar\{fill:#c22/,
     ],
   },
+  "sealed-outputs": {
+    page: [
+      /(?:@scope \(#picture(-\d)?\)\{rect\{fill:red\}\}[^]*DRAWN[^]*){2}/,
+      /(?:<img src="data:image\/svg[^"]*ALONE[^]*){2}/,
+      /PAGEWORDS/,
+    ],
+    pdf: [/PAGEWORDS/],
+    not: {
+      page: [
+        /RUNS|fetched\.example|away\.example|style="position:fixed|body\{color:red|<body style="display/,
+      ],
+    },
+  },
   "math-as-written": {
     page: [
       /a\*b\*c/,

@@ -22,8 +22,7 @@ const references = ["for", "aria-labelledby", "aria-describedby", "aria-controls
  * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
  */
 export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
-  const content = nodes.filter(isKept);
-  for (const element of elementsOf(content)) element.children = element.children.filter(isKept);
+  const content = kept(nodes);
   const elements = [...elementsOf(content)];
   const headings = new Set(own);
   const renamed = new Map<string, string>();
@@ -51,11 +50,17 @@ export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[
   return content;
 }
 
-/** False for what would change what is around it, and for sources beside a picture's own. */
-function isKept(node: Node): boolean {
-  if (typeof node === "string") return true;
-  const isSource = node.tag === "source" && "srcset" in node.attributes;
-  return !isSource && !/^(?:plaintext|frameset|base)$/.test(node.tag);
+/** What belongs to a page of its own, and would change the one around it; its words stay. */
+const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
+
+/** Content without that, and without sources beside a picture's own. */
+function kept(nodes: Node[]): Node[] {
+  return nodes.flatMap((node) => {
+    if (typeof node === "string") return node;
+    node.children = kept(node.children);
+    if (pages.test(node.tag)) return node.children;
+    return node.tag === "source" && "srcset" in node.attributes ? [] : node;
+  });
 }
 
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */

@@ -7,8 +7,9 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
 import { Places } from "./places.ts";
-import { labelled, labelOf, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
-import { type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
+import { isWhole } from "./styles.ts";
+import { labelled, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
+import { apart, type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -90,7 +91,8 @@ function dataContent(
 export function richContent(html: string, label: string, around: Surroundings): Element {
   const content = fitIn(parseHtml(html), around);
   for (const element of elementsOf(content)) {
-    if (element.tag === "style") element.children = [`@scope{${wordsOf(element)}}`];
+    const rules = wordsOf(element);
+    if (element.tag === "style") element.children = isWhole(rules) ? [`@scope{${rules}}`] : [];
   }
   const attributes = { class: "scroll rich", tabindex: "0", role: "group", "aria-label": label };
   return h("div", attributes, ...content);
@@ -103,8 +105,9 @@ function drawing(source: string, alt: string, { ids }: Surroundings, size: Size)
   const { svg, plain } = reading;
   const kind = /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper";
   if (!plain) {
-    const src = pictureUrl("image/svg+xml", svg);
-    return h("div", { class: kind }, h("img", { src, alt: labelOf(svg) ?? alt, ...size }));
+    const img = apart(svg, size);
+    img.attributes.alt ||= alt;
+    return h("div", { class: kind }, img);
   }
   const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
   const sealed = labelled(sized(sealSvg(svg, (id) => names.get(id) ?? id, ids, true), size), alt);

@@ -1,9 +1,9 @@
-import { deepEqual, match } from "node:assert/strict";
+import { deepEqual, match, ok } from "node:assert/strict";
 import type { Output } from "../../notebook/notebook.ts";
 import { display, stream } from "../testdata/fixtures.ts";
 import { Names } from "./names.ts";
-import { outputsContent } from "./outputs.ts";
-import { elementsOf, hasClass, wordsOf } from "./tree.ts";
+import { outputsContent, richContent } from "./outputs.ts";
+import { elementsOf, hasClass, toHtml, wordsOf } from "./tree.ts";
 
 const shown = (...outputs: Output[]) => outputsContent(outputs, "", { ids: new Names() });
 const wordsIn = (name: string, ...outputs: Output[]) =>
@@ -31,4 +31,21 @@ Deno.test("outputsContent() labels what goes to stderr, unless that calls itself
   deepEqual(labels("warnings: none"), ["Warning"]);
   deepEqual(labels("A warning: x"), ["Warning"]);
   deepEqual(labels("\x1b[1;33mWARNING:\x1b[0m x"), []);
+});
+
+Deno.test("richContent() scopes styles, and leaves out one that would get out", () => {
+  const styles = (rules: string) =>
+    toHtml(richContent(`<style>${rules}</style><b>x</b>`, "", { ids: new Names() }));
+  ok(styles("b{content:'}'}/*}*/").includes("@scope{b{content:'}'}/*}*/}"));
+  for (
+    const rules of [
+      "} body{color:red} {",
+      'a[b="\n{"] } body{',
+      "a{}/*",
+      "u\\72l('} body{')",
+      "url(a b'c) } body { x '",
+    ]
+  ) {
+    ok(styles(rules).includes("<style></style>"), rules);
+  }
 });

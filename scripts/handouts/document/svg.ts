@@ -1,12 +1,14 @@
 /**
- * A picture goes into a page as it stands, so one bad tag in it could swallow the rest of the page. That is why
- * an SVG is read here first, strictly as XML, and why only plain drawing elements go in: what HTML's parser would
- * read otherwise than XML's (`foreignObject`, scripts) has to stay outside, in an `<img>`.
+ * A picture goes into a page, so one bad tag in it could swallow the rest of the page. That is why an SVG is read here
+ * first, strictly as XML, and written anew with what drawings are known to need: nothing in it runs, is fetched or
+ * read by HTML's parser in another way. One that is more than a drawing (`foreignObject`, scripts) has to stay
+ * outside, in an `<img>`.
  */
 
 import { decoded, type Names } from "./names.ts";
+import { isLocal, ownDeclarations, ownRules, settable } from "./styles.ts";
 
-/** What `readSvg` found: the bare `<svg>` element and whether a page may hold it, or what is wrong with it. */
+/** What `readSvg` found: the bare `<svg>` element, as a page may hold it where it is `plain`, or what is wrong with it. */
 export type SvgReading = { ok: true; svg: string; plain: boolean } | { ok: false; error: string };
 
 const token =
@@ -18,10 +20,23 @@ const drawing = new Set(
     "image clippath mask pattern marker lineargradient radialgradient stop filter animate").split(" "),
 );
 
+/** The attributes of a drawing beside those that styles may set too. */
+const attributes = new Set(
+  ("id class lang role tabindex xmlns xmlns:xlink xml:space version points offset rotate pathlength " +
+    "viewbox preserveaspectratio x1 x2 y1 y2 cx cy dx dy fx fy fr z textlength lengthadjust startoffset method side " +
+    "spacing refx refy orient markerwidth markerheight markerunits gradientunits gradienttransform spreadmethod " +
+    "patternunits patterncontentunits patterntransform clippathunits maskunits maskcontentunits filterunits " +
+    "primitiveunits in in2 result mode operator k1 k2 k3 k4 stddeviation radius type values tablevalues slope " +
+    "intercept amplitude exponent order scale xchannelselector ychannelselector basefrequency numoctaves seed " +
+    "stitchtiles surfacescale diffuseconstant specularconstant specularexponent azimuth elevation kernelmatrix " +
+    "edgemode divisor bias attributename attributetype begin dur end from to by repeatcount calcmode keytimes " +
+    "keysplines additive accumulate media target rel").split(" "),
+);
+
 /** Reads an SVG strictly: every tag closed in its place, every attribute quoted, one root named svg. */
 export function readSvg(source: string): SvgReading {
   const open: string[] = [];
-  let [plain, start, end] = [true, -1, -1];
+  let [plain, start, end, drawn] = [true, -1, -1, ""];
   const bad = (error: string): SvgReading => ({ ok: false, error });
   const lineOf = (at: number) => source.slice(0, at).split("\n").length;
   token.lastIndex = 0;
@@ -30,33 +45,71 @@ export function readSvg(source: string): SvgReading {
     if (!match) return bad(`line ${lineOf(at)} is not XML`);
     const [text, closing, name, attributes, empty] = match;
     if (name === undefined) {
-      const isOutside = open.length === 0;
-      if (isOutside && !text.startsWith("<") && text.trim()) return bad("there is text outside of <svg>");
-      if (!isOutside && text.startsWith("<?")) plain = false;
+      const isText = !text.startsWith("<");
+      if (open.length > 0) drawn += isText ? text : text.startsWith("<![") ? escaped(text.slice(9, -3)) : "";
+      else if (isText && text.trim()) return bad("there is text outside of <svg>");
       continue;
     }
+    const tag = name.toLowerCase() === "style" ? "style" : name;
     if (closing) {
       if (open.pop() !== name) return bad(`</${name}> on line ${lineOf(at)} closes nothing`);
+      drawn += `</${tag}>`;
     } else {
       if (open.length === 0 && (name !== "svg" || start >= 0)) return bad("its root is not one <svg>");
       if (start < 0) start = at;
       const names = [...attributes.matchAll(attribute)].map(([, , name]) => name);
       if (new Set(names).size < names.length) return bad(`<${name}> has an attribute twice`);
-      if (!drawing.has(name.toLowerCase()) && !/^fe[A-Z]/.test(name)) plain = false;
-      if (/^(?:title|desc)$/.test(open.at(-1) ?? "")) plain = false;
+      if (!drawing.has(name.toLowerCase()) && !/^fe[A-Z]\w*$/.test(name)) plain = false;
+      if (/^(?:title|desc|style)$/i.test(open.at(-1) ?? "")) plain = false;
+      const own = rewrite(text.replace(name, tag), (name, value) => ownValue(tag, name.toLowerCase(), value));
+      drawn += tag === "style" && empty ? "" : own;
       if (!empty) open.push(name);
     }
     if (open.length === 0) end = token.lastIndex;
   }
   if (open.length > 0) return bad(`<${open.at(-1)}> is never closed`);
-  return start < 0
-    ? bad("there is no <svg> in it")
-    : { ok: true, svg: scalable(source.slice(start, end)), plain };
+  if (start < 0) return bad("there is no <svg> in it");
+  drawn = drawn.replace(style, (_all, open, css, close) => {
+    const rules = ownRules(unescaped(css));
+    plain &&= rules !== undefined;
+    return open + (rules === css ? css : escaped(rules ?? "")) + close;
+  });
+  return { ok: true, svg: scalable(plain ? drawn : source.slice(start, end)), plain };
 }
+
+/** The value that an attribute of a drawing keeps; undefined where it is left out. */
+function ownValue(tag: string, name: string, value: string): string | undefined {
+  const plain = unescaped(value);
+  const own = name === "style" ? ownDeclarations(plain) : plain;
+  if (own === "" && plain !== "" || !isOwnValue(tag, name, own)) return;
+  return own === value && !value.includes("&") ? value : escaped(own);
+}
+
+function isOwnValue(tag: string, name: string, value: string): boolean {
+  if (name === "style" || /^(?:aria|data)-[\w-]+$/.test(name)) return true;
+  if (name === "attributename") return settable.test(value);
+  if (!/^(?:xlink:)?href$/.test(name)) return (attributes.has(name) || settable.test(name)) && isLocal(value);
+  if (/^\s*#/.test(value)) return true;
+  return /^a$/i.test(tag)
+    ? /^(?:(?:https?|mailto):|[^:]*$)/i.test(value)
+    : tag === "image" && value.startsWith("data:image/");
+}
+
+const entities: Record<string, string> = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&", "#160": "\xa0" };
+const named = Object.fromEntries(Object.entries(entities).map(([name, letter]) => [letter, `&${name};`]));
+
+function unescaped(text: string): string {
+  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));?/gi, (all, hex, decimal, name) => {
+    const code = hex ? parseInt(hex, 16) : Number(decimal);
+    return name ? entities[name] ?? all : code < 0x110000 ? String.fromCodePoint(code) : all;
+  });
+}
+
+const escaped = (text: string) => text.replace(/[&<>"'\xa0]/g, (letter) => named[letter]);
 
 const startTag = /<[\w:.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))+/g;
 const attribute = /(\s([\w:.-]+)\s*=\s*)(["'])([^]*?)\3/g;
-const style = /(<style[^>]*>)([^]*?)(<\/style>)/g;
+const style = /(<style(?:"[^"]*"|'[^']*'|[^"'>])*>)([^]*?)(<\/style>)/g;
 
 /** The value of an attribute that a picture's own tag has. */
 function own(svg: string, name: string): string | undefined {
@@ -104,7 +157,7 @@ function withIds(name: string, value: string, to: (id: string) => string): strin
 function rewrite(
   markup: string,
   valueOf: (name: string, value: string) => string | undefined,
-  rulesOf: (css: string) => string,
+  rulesOf = (css: string) => css,
 ): string {
   const changed = (_all: string, start: string, name: string, quote: string, given: string) => {
     const value = valueOf(name, given);
@@ -127,8 +180,7 @@ export function renameIds(html: string, to: (id: string) => string): string {
 
 /**
  * Seals a picture off from its page: `to` renames its ids, with the references to them, and its styles reach no further
- * than the picture. The classes of one that stands `alone` get names that the page has no styles for. Nothing in it runs
- * or is fetched.
+ * than the picture. The classes of one that stands `alone` get names that the page has no styles for.
  */
 export function sealSvg(svg: string, to: (id: string) => string, ids: Names, alone = false): string {
   const isStyled = /<style/.test(svg);
@@ -136,25 +188,20 @@ export function sealSvg(svg: string, to: (id: string) => string, ids: Names, alo
   const scope = id !== undefined ? to(id) : isStyled || / class=/.test(svg) ? ids.claim("picture") : "";
   const [renamed, classes] = [new Set(svgIds(svg)), new Set<string>()];
   const sealed = rewrite(svg, (name, value) => {
-    if (/^on/i.test(name) || (/^(?:values|to|from|by)$/.test(name) && /[:&]/.test(value))) return;
-    if (/href$/i.test(name) && !/^\s*(?:#|data:image\/|(?:https?|mailto):|[^:&]*$)/i.test(value)) return;
     if (name !== "class" || !alone) return withIds(name, value, to);
     return words(value, (name) => `${scope}-${classes.add(name) && name}`);
   }, (css) => {
-    const rules = css.replace(/<!\[CDATA\[|\]\]>/g, "").replace(/@import[^;]*;?/gi, "")
-      .replace(/#([\w-]+)/g, (hash, id) => renamed.has(id) ? `#${to(id)}` : hash)
+    const rules = css.replace(/#([\w-]+)/g, (hash, id) => renamed.has(id) ? `#${to(id)}` : hash)
       .replace(/\.([\w-]+)/g, (dot, name) => classes.has(name) ? `.${scope}-${name}` : dot);
     return `@scope (#${scope}){${rules}}`;
   });
   return isStyled && id === undefined ? sealed.replace("<svg", `<svg id="${scope}"`) : sealed;
 }
 
-const entities: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#39": "'", apos: "'", amp: "&" };
-
 /** The first of a picture's texts that says what it shows. */
 export function labelOf(svg: string): string | undefined {
   const label = own(svg, "aria-label") || svg.match(/<title[^>]*>([^<]+)<\/title>/)?.[1];
-  return label?.replace(/&(lt|gt|quot|#39|apos|amp);/g, (_all, name) => entities[name]);
+  return label && unescaped(label);
 }
 
 /** The picture with a role and a name for who cannot see it: `alt`, where it has none of its own. */

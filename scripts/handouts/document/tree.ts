@@ -1,6 +1,7 @@
 /** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
 import { Parser } from "htmlparser2";
-import { readSvg } from "./svg.ts";
+import { pictureUrl } from "./data_url.ts";
+import { labelOf, readSvg, type Size } from "./svg.ts";
 
 /** A piece of content: text, or an element. */
 export type Node = string | Element;
@@ -75,9 +76,25 @@ export function toHtml(node: Node | Node[]): string {
 /** No element is deeper than this, as in a browser: what would be stands beside the others there. */
 const deepest = 500;
 
+/** An element as XML has it, as far as a picture needs that. */
+function toXml(element: Element): string {
+  for (const { attributes } of elementsOf([element])) {
+    for (const name in attributes) if (!/^[\w:.-]+$/.test(name)) delete attributes[name];
+  }
+  return toHtml(element).replaceAll("foreignobject", "foreignObject")
+    .replace(/<(?:area|br|col|embed|hr|img|input|link|meta|wbr)\b[^<>]*/g, "$&/");
+}
+
+/** A picture that is more than a drawing, in an image, where nothing in it runs or is fetched. */
+export function apart(svg: string, size: Size = {}): Element {
+  const xhtml = ' xmlns="http://www.w3.org/1999/xhtml"';
+  const whole = svg.replace(/<foreignObject\b[^>]*>\s*<\w+(?![^>]*\sxmlns=)/g, `$&${xhtml}`);
+  return h("img", { src: pictureUrl("image/svg+xml", whole), alt: labelOf(svg) ?? "", ...size });
+}
+
 /**
- * Reads HTML; what it leaves open is closed at its end. An `svg` is kept as it is written, unless HTML would read that
- * otherwise than XML does.
+ * Reads HTML; what it leaves open is closed at its end. An `svg` is kept as a drawing, or put into an image where it is
+ * more than that.
  */
 export function parseHtml(html: string): Node[] {
   const root = h("root");
@@ -102,9 +119,11 @@ export function parseHtml(html: string): Node[] {
       if (tag !== "svg") return;
       const written = html.slice(starts.pop(), parser.endIndex + 1);
       if (starts.length > 0) return;
-      const reading = readSvg(written);
-      element.source = reading.ok && reading.plain ? written : toHtml(element);
+      const drawing = [written, toXml(element)].map(readSvg).find(({ ok }) => ok);
+      if (!drawing?.ok) return void (element.tag = "span");
       element.children = [];
+      if (drawing.plain) element.source = drawing.svg;
+      else Object.assign(element, apart(drawing.svg));
     },
   });
   parser.end(html);

@@ -10,12 +10,12 @@ Deno.test("parseHtml() and toHtml() give back what is well formed", () => {
 Deno.test("parseHtml() closes what is left open, and keeps a picture as it is written", () => {
   assert.equal(toHtml(parseHtml("<p>a <b>c")), "<p>a <b>c</b></p>");
   assert.equal(toHtml(parseHtml("</div>x")), "x");
-  const [svg] = parseHtml('<svg a="1"><svg><title>x</title></svg></svg>');
+  const [svg] = parseHtml('<svg id="1"><svg><title>x</title></svg></svg>');
   assert.deepEqual(svg, {
     tag: "svg",
-    attributes: { a: "1" },
+    attributes: { id: "1" },
     children: [],
-    source: '<svg a="1"><svg><title>x</title></svg></svg>',
+    source: '<svg id="1"><svg><title>x</title></svg></svg>',
   });
 });
 

@@ -1,0 +1,63 @@
+/** Style sheets of pictures and outputs, which must not reach out of the block that is written around them. @module */
+
+/** What matters in CSS: comments and strings with their ends, addresses, names of functions, brackets. */
+const token =
+  /\/\*[^]*?(\*\/|$)|(["'])(?:(?!\2)[^\\\n\r\f]|\\[^])*(\2)?|url\(\s*[^\s"'()\\]*\s*\)|(url\()(?=\s*["'])|(?:[\w\x80-\uffff-]|\\[^])+\(?|[{}()[\]]/gi;
+const closing: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
+
+/** Tells whether CSS closes all that it opens, and nothing else; what could be read in two ways is refused. */
+export function isWhole(css: string): boolean {
+  const open: string[] = [];
+  for (const [text, comment, quote, end, address] of css.matchAll(token)) {
+    if (comment === "" || (quote && !end)) return false;
+    if (comment || quote) continue;
+    if (
+      text.endsWith("(") && (text.includes("\\") || (/^url/i.test(text) && text.length === 4 && !address))
+    ) return false;
+    const last = text.at(-1)!;
+    if (last in closing) open.push(closing[last]);
+    else if (/^[})\]]$/.test(text) && open.pop() !== text) return false;
+  }
+  return open.length === 0;
+}
+
+/** What may be set in a drawing, as an attribute or by a style. */
+export const settable = new RegExp(
+  "^(?:--[\\w-]+|(?:fill|stroke|font|text|stop|flood|lighting|clip|mask|marker|color|letter|word|image|shape|vector|" +
+    "paint|alignment|baseline|dominant|unicode|writing|mix-blend|background|border|padding|max|min)(?:-[a-z-]+)?|" +
+    "opacity|overflow|visibility|display|direction|filter|cursor|isolation|pointer-events|transform(?:-box|-origin)?|" +
+    "white-space|vertical-align|width|height|line-height|d|r|[cr]?[xy])$",
+  "i",
+);
+const functions =
+  /^(?:|rgba?|hsla?|hwb|(?:ok)?la?[bc]h?|color(?:-mix)?|var|calc|min|max|clamp|matrix|(?:translate|scale|rotate|skew)[xy]?|is|where|not|has|nth-(?:last-)?(?:child|of-type))$/i;
+
+/** Tells whether a value, or a selector, fetches nothing: of addresses it knows none but those of its own drawing. */
+export function isLocal(css: string): boolean {
+  if (/["'\\@<]/.test(css.replace(/"[^"\\\n]*"|'[^'\\\n]*'/g, ""))) return false;
+  return [...css.matchAll(/(?<![\w-])([\w-]*)\((\s*["']?#)?/g)].every(([, name, here]) =>
+    name.toLowerCase() === "url" ? here !== undefined : functions.test(name)
+  );
+}
+
+/** The declarations among some that a drawing may make. */
+export function ownDeclarations(css: string): string {
+  return css.split(/(?<=;)/).filter((declaration) => isOwn(declaration.replace(/;$/, ""))).join("");
+}
+
+function isOwn(declaration: string): boolean {
+  return declaration.trim() === "" ||
+    (settable.test(declaration.split(":")[0].trim()) && isLocal(declaration));
+}
+
+/** The rules of a drawing's style sheet that reach and fetch nothing outside; undefined where it is not read for certain. */
+export function ownRules(css: string): string | undefined {
+  const bare = css.replace(/\/\*[^]*?\*\//g, "");
+  if (!isWhole(bare)) return;
+  let isKnown = true;
+  const rules = bare.replace(/([^{};]*)([{};]|$)/g, (all, text, end) => {
+    if (end === "{") isKnown &&= isLocal(text.replace(/^\s*@media\b/, ""));
+    return end === "{" || isOwn(text) ? all : end === "}" ? end : "";
+  });
+  return isKnown ? rules : undefined;
+}
