@@ -92,7 +92,7 @@ export class Kernel implements AsyncDisposable {
    * what the kernel said when it does not start in time.
    */
   static async start(kind: KernelKind, options: StartOptions = {}): Promise<Kernel> {
-    const { startTimeout = 30, signal, cwd = Deno.cwd(), connect = () => newConnection() } = options;
+    const { startTimeout = 60, signal, cwd = Deno.cwd(), connect = () => newConnection() } = options;
     await kind.prepare?.();
     const limit = AbortSignal.timeout(startTimeout * 1000);
     for (let attempt = 1;; attempt++) {
