@@ -36,6 +36,8 @@ export class CellView {
   });
   #place: HTMLElement | null;
   #html = "";
+  /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
+  #ids?: Names;
   /** The pictures as they were when the cell was last done. */
   #pictures: Element[] = [];
   /** The first picture that is not as it was when the cell was last done. */
@@ -116,6 +118,7 @@ export class CellView {
   hear(told: Told): void {
     if (told.kind === "start") {
       this.outputs = [];
+      this.#ids = undefined;
       this.#line = undefined;
       this.box.classList.add("running");
       return;
@@ -151,8 +154,9 @@ export class CellView {
       const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
       this.box.append(this.#place = element("div", attributes));
     }
-    const ids = [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
-    const html = outputsHtml(this.outputs, ` of ${this.name}`, new Names(ids.map(({ id }) => id)));
+    const others = () => [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
+    this.#ids ??= new Names(others().map(({ id }) => id));
+    const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids);
     const isNew = html !== this.#html;
     if (isNew) this.#place.innerHTML = this.#html = html;
     if (!this.box.matches(".running")) {

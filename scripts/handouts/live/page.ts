@@ -236,6 +236,6 @@ export class LivePage {
     this.#rest();
     this.#runner.end();
     this.#runner = this.#newRunner();
-    for (const it of this.#cells.flatMap(({ outputs }) => outputs)) if ("run" in it) delete it.run;
+    for (const it of this.#cells.flatMap(({ outputs }) => outputs)) delete it.run;
   }
 }

@@ -83,7 +83,7 @@ export class Replays {
 
   #ask(): boolean {
     const { cell, at } = this.#open!;
-    const runs = cell.outputs.flatMap((it) => "run" in it && it.run !== undefined ? [it.run] : []);
+    const runs = cell.outputs.flatMap((it) => it.run === undefined ? [] : [it.run]);
     if (runs[at] !== undefined) this.page.ask(cell.index, runs[at]);
     return runs[at] !== undefined;
   }
