@@ -28,8 +28,8 @@ export function terminalText(text: string): Node[] {
 /** Takes out every control sequence but SGR, in seven bits or in eight, once each line is as a terminal leaves it. */
 function withoutControls(text: string): string {
   return text
-    // deno-lint-ignore no-control-regex
     .replace(
+      // deno-lint-ignore no-control-regex
       /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f](?=[^\n]*[\x07\x1b\x9c]))[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?/g,
       "",
     )
