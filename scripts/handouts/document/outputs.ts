@@ -62,7 +62,7 @@ function note(text: string): Element {
 /** The size that an author has given a picture, as attributes; with a mark, since formats choose the size of others. */
 function sizeIn(metadata: unknown): Size {
   const { width, height } = (metadata ?? {}) as Record<string, unknown>;
-  const [across, down] = [width, height].map((it) => Number(it) > 0 ? `${it}` : undefined);
+  const [across, down] = [width, height].map((it) => `${it}`.match(/^([\d.]+%?)(?:px)?$/)?.[1]);
   return across || down ? { width: across, height: down, "data-sized": "" } : {};
 }
 

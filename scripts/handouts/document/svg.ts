@@ -123,15 +123,15 @@ function scalable(svg: string): string {
   return svg.replace("<svg", `<svg viewBox="0 0 ${width} ${height}"`);
 }
 
-/** The size of a picture in pixels, where its author gave it one: one side will do. */
+/** The size of a picture in pixels, or in percent of its room, where its author gave it one: one side will do. */
 export type Size = Partial<Record<"width" | "height" | "data-sized", string>>;
 
 /** The picture in the size that its author gave it. */
 export function sized(svg: string, given: Size): string {
   if (!given.width && !given.height) return svg;
   const [across, down] = own(svg, "viewBox")?.trim().split(/[\s,]+/).slice(2).map(Number) ?? [300, 150]; // as in HTML
-  const { width = Number(given.height) * across / down, height = Number(given.width) * down / across } =
-    given;
+  const other = (side = "", ratio: number) => side.endsWith("%") ? "auto" : Number(side) * ratio;
+  const { width = other(given.height, across / down), height = other(given.width, down / across) } = given;
   const tag = svg.match(startTag)?.[0] ?? "<svg";
   const bare = tag.replace(attribute, (all, _start, name) => /^(?:width|height)$/.test(name) ? "" : all);
   return `<svg data-sized="" width="${width}" height="${height}"${bare.slice(4)}${svg.slice(tag.length)}`;

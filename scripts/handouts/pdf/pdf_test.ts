@@ -337,3 +337,32 @@ Deno.test("renderPdf() takes a paragraph of any length, and tells of what it lea
   ok(sources(`# ${"Title ".repeat(50_000)}`).match(/Title/g)!.length < 2000);
   sources("a\n\n".repeat(150_000)); // more than a call takes
 });
+
+testWords("renderPdf() keeps a formula that stands in a paragraph, wherever in it", async () => {
+  const source = "Thus $$a+b=c$$ holds.\n\n$$c=d$$ starts.\n\nends *$$e=f$$*\n\n> quote $$m=n$$ x\n\n" +
+    "<math><mi>UU</mi></math> is MathML";
+  const shown = await words(
+    render({ markdown: source }, { code: "1", outputs: [display({ "text/latex": "Value $$q=r$$ here" })] }),
+  );
+  for (
+    const letters of ["Thus𝑎+𝑏=𝑐holds", "𝑐=𝑑starts", "ends𝑒=𝑓", "quote𝑚=𝑛x", "UUisMathML", "Value𝑞=𝑟here"]
+  ) {
+    ok(shown.replaceAll(" ", "").includes(letters), letters);
+  }
+});
+
+testWords(
+  "renderPdf() flattens lists and tables that are deep in others, and takes any size of a picture",
+  async () => {
+    const list = Array.from({ length: 40 }, (_, i) => `${"  ".repeat(i)}- item ${i}`).join("\n");
+    const html = [
+      `<ul><li>a`.repeat(60) + "LIST",
+      "<table><tr><td>b".repeat(60) + "TABLE",
+      `<img src="data:image/png;base64,${png}" width="1.2.3">SIZED`,
+    ];
+    const outputs = html.map((html) => display({ "text/html": html }));
+    const shown = await words(render({ markdown: list }, { code: "1", outputs }));
+    const letters = shown.replaceAll("\u200b", "");
+    for (const word of ["item 39", "LIST", "TABLE", "SIZED"]) ok(letters.includes(word), word);
+  },
+);

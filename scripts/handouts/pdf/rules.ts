@@ -71,6 +71,9 @@ const rules: Record<string, Rule> = {
       const parts = [children.slice(0, FULL), children.slice(FULL)];
       return content(parts.map((children) => rules.p({ ...element, children }, context)));
     }
+    if (elementsOf(children).some(isDisplayed)) {
+      return content(["parbreak()", write(children, context), "parbreak()"]); // par() would drop the formula
+    }
     const isAlone = children.length === 1 && elementsIn(children)[0]?.tag === "img";
     return call(isAlone ? "block" : context.leads ? "lead" : "par", write(children, context));
   },
@@ -84,7 +87,7 @@ const rules: Record<string, Rule> = {
   "pre.json": ({ children }, context) =>
     call("output", '"result"', '""', call("printed", codeLines(children, context))),
   table: (element, context) => {
-    const cell = (nodes: Node[], word: number) => write(nodes, { ...context, text: prose(word) });
+    const cell = (nodes: Node[], word: number) => write(nodes, { ...deeper(context), text: prose(word) });
     return table(element, cell, context.isOutput ? (sentence) => left(sentence, context) : undefined);
   },
   ul: (element, context) => list("list", element, context),
@@ -126,6 +129,11 @@ export function write(nodes: Node[], context: Context): string {
     const leads = next ? isLedTo(next) : context.leads;
     return ruleOf(node)(node, { ...context, depth: depth + 1, leads });
   }));
+}
+
+/** Typst sets lists and tables in others level by level: each costs as much as three elements. */
+function deeper(context: Context): Context {
+  return { ...context, depth: (context.depth ?? 0) + 2 };
 }
 
 /** The most special rule for an element. */
@@ -188,7 +196,7 @@ function list(name: string, { children }: Element, context: Context, ...options:
   const items = elementsIn(children);
   if (items.length === 0) return "[]";
   const isTight = !items.some((item) => elementsIn(item.children).some(({ tag }) => tag === "p"));
-  const written = items.map((item) => write(item.children, { ...context, inList: true }));
+  const written = items.map((item) => write(item.children, { ...deeper(context), inList: true }));
   const whole = call(name, ...options, `tight:${isTight}`, written);
   return context.inList
     ? whole
@@ -211,18 +219,21 @@ function left(sentence: string, { file, tell }: Context): string {
   return call("note", quoted(sentence));
 }
 
+function isDisplayed({ tag, attributes }: Element): boolean {
+  return tag === "math" && attributes.display === "block";
+}
+
 /** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
-function formula(element: Element): string {
+function formula(element: Element, { file, tell }: Context): string {
   const { tex2typst } = require("tex2typst") as typeof import("tex2typst");
   const tex = texOf(element);
+  if (tex === "") {
+    tell?.(`${file}: A formula without its TeX is printed as words.`);
+    return call("emph", quoted(wordsOf(element)));
+  }
   try {
-    const isBlock = element.attributes.display === "block";
-    return call(
-      "formula",
-      quoted(tex2typst(tex.replace(/\\(begin|end)\{equation\*?\}/g, ""))),
-      quoted(tex),
-      `${isBlock}`,
-    );
+    const code = tex2typst(tex.replace(/\\(begin|end)\{equation\*?\}/g, ""));
+    return call("formula", quoted(code), quoted(tex), `${isDisplayed(element)}`);
   } catch {
     return call("c", quoted(tex));
   }
@@ -236,9 +247,7 @@ function picture(element: Element, context: Context): string {
   const path = context.pictures.keep(source ?? src);
   const label = quoted(source === undefined ? alt : labelOf(source) ?? "");
   const isSized = source === undefined || "data-sized" in attributes;
-  const side = isSized && ["width", "height"].find((name) => /^[\d.]+(px|%)?$/.test(attributes[name] ?? ""));
-  const given = side ? attributes[side] : "";
-  const size = side ? [`${side}:${given.endsWith("%") ? given : `${parseFloat(given) * 0.75}pt`}`] : [];
+  const size = isSized ? sizeOf(attributes) : [];
   const words = apartWords(src);
   if (path) {
     const shown = call(isBlock ? "picture" : "little", quoted(path), label, ...size);
@@ -247,6 +256,16 @@ function picture(element: Element, context: Context): string {
   if (!isBlock) return call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));
   const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
   return left(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`, context);
+}
+
+/** The side of a picture that its author gave, as a length of Typst's; a style comes before an attribute. */
+function sizeOf({ style = "", ...attributes }: Element["attributes"]): string[] {
+  for (const side of ["width", "height"]) {
+    const given = style.match(`(?:^|;)\\s*${side}\\s*:([^;]*)`)?.[1] ?? attributes[side] ?? "";
+    const [, length, unit] = given.trim().match(/^(\d+(?:\.\d+)?)(px|%)?$/) ?? [];
+    if (Number(length) > 0) return [`${side}:${unit === "%" ? `${length}%` : `${Number(length) * 0.75}pt`}`];
+  }
+  return [];
 }
 
 /** The words of HTML inside of a drawing, which Typst passes over. */

@@ -137,6 +137,23 @@ Deno.test("outputs place pictures, with what they show", () => {
   equal(outputs(display({ "image/png": "AAAA" })), 'picture("/pictures/1.png","Picture of cell 3")');
 });
 
+Deno.test("pictures have the size that their author gave them, wherever that stands", () => {
+  const png = "data:image/png;base64,AAAA";
+  const img = (attributes: string) => html(`<img src="${png}" ${attributes}>`).match(/,"",?(.*)\)/)?.[1];
+  equal(img('width="60"'), "width:45pt");
+  equal(img('width="30" style="max-width:9px; width: 60px"'), "width:45pt");
+  equal(img('width="1.2.3" height="50%"'), "height:50%");
+  equal(img('width="0"'), "");
+  const given = (mime: string, width: string) => {
+    const data = mime === "image/png" ? "AAAA" : '<svg viewBox="0 0 2 1"/>';
+    return outputs({ ...display({ [mime]: data }), metadata: { [mime]: { width } } } as Output);
+  };
+  for (const mime of ["image/png", "image/svg+xml"]) {
+    match(given(mime, "60px"), /,width:45pt\)/);
+    match(given(mime, "50%"), /,width:50%\)/);
+  }
+});
+
 Deno.test("outputs note pictures of a kind that cannot be printed", () => {
   match(outputs(display({ "image/webp": "AAAA" })), /^note\("Picture of cell 3 is left out/);
 });
