@@ -3,6 +3,7 @@ import { CourseError } from "../common/errors.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
 import { CellTimeout, Kernel, KernelDied } from "./client.ts";
 import { ConnectionFile, freePorts, newConnection } from "./connection.ts";
+import { tempFolder } from "../testdata/notebooks.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { encodeMessage, type Message, request } from "./messages.ts";
 
@@ -56,6 +57,30 @@ Deno.test("a connection file is the user's own, and sweeps up those of programs 
   if (Deno.build.os !== "windows") assert.equal(Deno.statSync(file.path).mode! & 0o777, 0o600);
   assert.throws(() => Deno.statSync(old), Deno.errors.NotFound);
   Deno.removeSync(recent);
+});
+
+Deno.test("Kernel's cells find nothing on stdin, and Stop is heard after that", async () => {
+  await using kernel = await Kernel.start(deno);
+  const read = `console.log(await Deno.stdin.read(new Uint8Array(9)), prompt("?"),
+    (await import("node:fs")).readFileSync(0).length);`;
+  const { messages } = await run(kernel, read, 5);
+  assert.equal(messages.map(({ content }) => content.text).join(""), "null null 0\n");
+  setTimeout(() => kernel.interrupt(), 100);
+  assert.equal((await run(kernel, "await new Promise(() => {})", 10)).reply.ename, "Stopped");
+});
+
+Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts it", async () => {
+  using folder = tempFolder();
+  const path = Deno.env.get("PATH")!;
+  Deno.env.set("PATH", folder.path);
+  try {
+    await using kernel = await Kernel.start(deno);
+    const code = "console.log((await new Deno.Command('deno', { args: ['--version'] }).output()).code)";
+    const { messages } = await run(kernel, code);
+    assert.match(messages[0].content.text, /0/);
+  } finally {
+    Deno.env.set("PATH", path);
+  }
 });
 
 Deno.test("Kernel.execute() ends when the kernel closes a channel, though its process lives on", async () => {

@@ -219,9 +219,12 @@ const timers = new Set<Timer>();
  * when the process that started it is gone.
  */
 const LISTENER = `onmessage = async ({ data: flag }) => {
-  let stdout; // in a worker, Deno's own belongs to a cell
-  try { stdout = Deno.openSync("/dev/fd/1", { write: true }); } catch { /* Windows has none */ }
-  for await (const bytes of Deno.stdin.readable) {
+  let stdin = Deno.stdin, stdout; // in a worker, Deno's own belongs to a cell
+  try {
+    stdin = Deno.openSync("/dev/fd/3"); // see process.ts
+    stdout = Deno.openSync("/dev/fd/1", { write: true });
+  } catch { /* Windows has none */ }
+  for await (const bytes of stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
     Atomics.store(flag, 0, cell);
     Atomics.notify(flag, 0);

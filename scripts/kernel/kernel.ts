@@ -13,8 +13,8 @@ export interface KernelKind {
   displayName: string;
   /** The notebook's `language_info`. */
   language: { name: string; [key: string]: unknown };
-  /** The command that starts it, given its connection file. */
-  argv(connectionFile: string): string[];
+  /** The command that starts it, given its connection file, and the process that it ends with, if not the one that starts it. */
+  argv(connectionFile: string, parent?: number): string[];
   /** Environment variables to set, or, where undefined, to take away. */
   env: Record<string, string | undefined>;
   /** The kernel that front ends start in its place, which speaks for it: the name that they and notebooks have, its program. */

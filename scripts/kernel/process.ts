@@ -1,4 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
+import { delimiter, dirname } from "node:path";
 import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
@@ -13,6 +14,9 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
 
 /** The last bytes that are kept of what a kernel says on its own stderr. */
 const keptBytes = 4000;
+const isWindows = Deno.build.os === "windows";
+/** Starts a program whose cells find nothing on stdin: what we tell it comes by another way. */
+const withOwnStdin = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 </dev/null'];
 /** The milliseconds that a kernel may take to end when asked to. */
 const graceTime = 500;
 
@@ -34,8 +38,10 @@ export class KernelProcess {
   /** Starts the kernel; it will listen on the connection's ports. */
   constructor(kind: KernelKind, connection: Connection, cwd: string) {
     this.#file = new ConnectionFile(connection);
-    const [command, ...args] = kind.argv(this.#file.path);
-    const env = { ...Deno.env.toObject(), ...kind.env };
+    const argv = kind.argv(this.#file.path, Deno.pid);
+    const [command, ...args] = kind.inside && !isWindows ? [...withOwnStdin, ...argv] : argv;
+    const path = [Deno.env.get("PATH"), dirname(Deno.execPath())].filter(Boolean).join(delimiter);
+    const env = { ...Deno.env.toObject(), PATH: path, ...kind.env };
     const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     try {
       this.#child = new Deno.Command(command, {
@@ -74,7 +80,7 @@ export class KernelProcess {
     signalGroup(this.#child, "SIGINT");
   }
 
-  /** Writes a line to the kernel's own stdin. */
+  /** Writes a line to what is inside of the kernel. */
   tell(line: string): void {
     this.#stdin?.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
   }

@@ -21,7 +21,7 @@ export const tslab: KernelKind = {
     mimetype: "text/typescript",
     version: "3.7.2", // it says so, whatever its TypeScript is
   },
-  argv: (connectionFile) => ["node", start, connectionFile],
+  argv: (connectionFile, parent) => ["node", start, connectionFile, ...parent ? [`${parent}`] : []],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
   prepare: () => prepared ??= prepare(),
 };

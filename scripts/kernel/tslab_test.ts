@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import pTimeout from "p-timeout";
+import { signalGroup } from "../common/command.ts";
 import { CellError } from "../run/cell_error.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { root } from "../common/project.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 import { Kernel } from "./client.ts";
-import { freePorts, newConnection } from "./connection.ts";
+import { ConnectionFile, freePorts, newConnection } from "./connection.ts";
 import { request } from "./messages.ts";
 import { tslab, unfitNode } from "./tslab.ts";
 
@@ -39,6 +40,19 @@ testWith(missing, "tslab's sockets send and receive from the moment that they bi
     cwd: join(root, "scripts", "tslab"),
   }).output();
   assert.equal(new TextDecoder().decode(stderr), "");
+});
+
+testWith(missing, "tslab ends where what has started it was gone before it was ready", async () => {
+  const gone = new Deno.Command("node", { args: ["-e", ""] }).spawn();
+  await gone.status;
+  using file = new ConnectionFile(newConnection());
+  const [command, ...args] = tslab.argv(file.path, gone.pid);
+  const kernel = new Deno.Command(command, { args, detached: true, stdin: "null", stdout: "null" }).spawn();
+  try {
+    assert.equal((await pTimeout(kernel.status, { milliseconds: 60_000 })).signal, "SIGKILL");
+  } finally {
+    signalGroup(kernel, "SIGKILL");
+  }
 });
 
 testWith(missing, "Kernel.start() takes other ports when one of tslab's is taken in between", async () => {
@@ -178,7 +192,7 @@ async function sendAtOnce(cells: Record<string, unknown>[], onBusy: (kernel: Ker
     },
   });
   for (const cell of cells) await kernel.send("shell", request("execute_request", cell, "session"));
-  await pTimeout(promise, { milliseconds: 60_000 });
+  await pTimeout(promise, { milliseconds: 15_000 });
   assert.equal((await kernel.execute("1")).status, "ok");
   return statuses;
 }

@@ -1,4 +1,5 @@
-// Starts tslab's kernel for the course: `node start.cjs CONNECTION_FILE`, which is what Jupyter calls. With
+// Starts tslab's kernel for the course: `node start.cjs CONNECTION_FILE`, which is what Jupyter calls; a second
+// argument names the process that it ends with, which may be gone by now. With
 // `--prepare` in place of the file it only prepares everything. It does what a learner would forget: it installs tslab
 // where it is missing, and builds lib anew where it has changed.
 "use strict";
@@ -16,10 +17,10 @@ const { mendTranslation } = require("./translate.cjs");
 
 const [LIB, NATS] = ["@course/lib", "@nats-io"];
 /** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
-const ORPHAN = `const parent = process.ppid;
+const ORPHAN = `const { workerData: parent } = require("node:worker_threads");
 setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
 
-async function main([file]) {
+async function main([file, parent = process.ppid]) {
   await install((sentence) => console.error(sentence));
   const folder = await builtLib();
   if (file === "--prepare") return;
@@ -32,7 +33,7 @@ async function main([file]) {
   offerHost();
   parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
   tellUncaught();
-  new Worker(ORPHAN, { eval: true }).unref();
+  new Worker(ORPHAN, { eval: true, workerData: Number(parent) }).unref();
 }
 
 /**
