@@ -85,6 +85,7 @@ const instead: Record<string, string> = {
   "highlight.js/lib/languages/javascript": "grammar.ts",
   "highlight.js/lib/languages/python": "grammar.ts",
   [url(join(here, "..", "document", "markdown.ts"))]: "markdown.ts",
+  [url(join(here, "..", "document", "places.ts"))]: "markdown.ts",
 };
 
 /** Bundles a file for a browser. */
