@@ -1,5 +1,5 @@
 /** The parts of a cell that no learner gets: what nbgrader's marks enclose, and comments in Markdown. @module */
-import type { Cell } from "../../notebook/notebook.ts";
+import type { Cell, Output } from "../../notebook/notebook.ts";
 import { Places } from "./places.ts";
 
 /** Where a line has nbgrader's mark: at its start, but for signs, or in a comment. -1 where it has none. */
@@ -31,7 +31,13 @@ export function forLearners(cell: Cell): Cell {
   const shown = without(without(cell.source, "HIDDEN TESTS"), "MARK SCHEME");
   const source = without(shown, "SOLUTION", yourTurn);
   if (cell.cell_type !== "code") return { ...cell, source: new Places(source).withoutComments() };
-  return source === cell.source ? cell : { ...cell, source, outputs: [] };
+  return { ...cell, source, outputs: source === cell.source ? cell.outputs.map(withoutComments) : [] };
+}
+
+function withoutComments(output: Output): Output {
+  if (!("data" in output) || typeof output.data["text/markdown"] !== "string") return output;
+  const shown = new Places(output.data["text/markdown"]).withoutComments();
+  return { ...output, data: { ...output.data, "text/markdown": shown } };
 }
 
 /** The cell with its solution, and without the marks around it. */

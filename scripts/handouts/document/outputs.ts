@@ -6,7 +6,6 @@ import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
-import { Places } from "./places.ts";
 import { isWhole } from "./styles.ts";
 import { labelled, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
 import { apart, type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
@@ -79,8 +78,7 @@ function dataContent(
     return h("div", { class: "picture paper" }, img);
   }
   if (mime === "text/markdown" || mime === "text/latex") {
-    const markdown = new Places(data).withoutComments();
-    return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(markdown), around)), markdown };
+    return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(data), around)), markdown: data };
   }
   if (mime === "text/html") return richContent(data, `Result${which}`, around);
   if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");

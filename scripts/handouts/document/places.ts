@@ -17,11 +17,11 @@ interface Link {
   leadTo(href: string): Edit[];
 }
 
-/** Where in a text something stands that begins at a place in one of its blocks. */
+/** Turns a place in a block's text into one in the whole text. */
 type Locate = (at: number) => number;
 type InlineState = Parameters<Parameters<typeof markdown.inline.ruler.before>[2]>[0];
 
-// Goes before all other rules and calls them, so as to see where that which they find begins and ends.
+// Runs before all other rules and calls them itself, to see where what they find begins and ends.
 markdown.inline.ruler.before("text", "place", function place(state, silent) {
   const { pos: from, env: { visit, base }, tokens: { length } } = state;
   if (silent || !visit) return false;
