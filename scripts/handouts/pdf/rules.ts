@@ -52,7 +52,7 @@ const DEEPEST = 24;
 const FULL = 2000;
 /** A word of code longer than this may break; anything shorter fits below the deepest indent. */
 const LONGEST = 56;
-const silent = /^(script|style|template|head|title|meta|link|base|noscript)$/;
+const silent = /^(script|style|template|head|title|meta|link|base)$/;
 
 type Rule = (element: Element, context: Context) => string;
 
