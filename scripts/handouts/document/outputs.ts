@@ -7,7 +7,8 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
 import { isWhole } from "./styles.ts";
-import { labelled, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
+import { readSvg } from "./read_svg.ts";
+import { labelled, sealSvg, type Size, sized, svgIds } from "./svg.ts";
 import { apart, type Element, elementsOf, h, parseHtml, showsSomething, toHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
