@@ -79,6 +79,12 @@ const inputs: Record<string, Expected> = {
       ],
     },
   },
+  "script-with-words": {
+    all: [/PLAINWORDS/, /PLAINTEXT/],
+    pdf: [/PLAINWORDS < 3/, /draws is left out/],
+    not: { all: [placeholder] },
+    told: [/draws is left out/],
+  },
   "math-as-written": {
     page: [
       /a\*b\*c/,

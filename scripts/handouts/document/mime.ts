@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { readSvg } from "./svg.ts";
+import { readSvg } from "./read_svg.ts";
 import { parseHtml, showsSomething } from "./tree.ts";
 
 /** One representation of an output, ready for any format, or a sentence on why there is none. */

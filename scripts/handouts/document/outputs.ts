@@ -7,8 +7,9 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { chooseRepresentation } from "./mime.ts";
 import { isWhole } from "./styles.ts";
-import { labelled, readSvg, sealSvg, type Size, sized, svgIds } from "./svg.ts";
-import { apart, type Element, elementsOf, h, parseHtml, wordsOf } from "./tree.ts";
+import { readSvg } from "./read_svg.ts";
+import { labelled, sealSvg, type Size, sized, svgIds } from "./svg.ts";
+import { apart, type Element, elementsOf, h, parseHtml, showsSomething, toHtml, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -32,7 +33,8 @@ function outputContent(output: Output, which: string, around: Surroundings): Ele
     case "execute_result":
       return chooseRepresentation(output.data ?? {}).map((chosen) => {
         if (chosen.kind === "note") return note(chosen.text);
-        const { mime, data } = chosen;
+        const { mime } = chosen;
+        const data = mime === "text/html" ? withWords(chosen.data, output.data?.["text/plain"]) : chosen.data;
         return dataContent(mime, data, which, around, sizeIn(output.metadata?.[mime]));
       });
     default:
@@ -83,6 +85,13 @@ function dataContent(
   if (mime === "text/html") return richContent(data, `Result${which}`, around);
   if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");
   return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
+}
+
+/** HTML that shows something where no script runs: the words that came with it, unless they only name it. */
+function withWords(html: string, words: unknown): string {
+  const written = parseHtml(html).filter((node) => typeof node === "string" || node.tag !== "script");
+  if (showsSomething(written) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return html;
+  return `${html}<noscript><pre>${toHtml(words)}</pre></noscript>`;
 }
 
 /** HTML whose styles reach no further than the elements they stand in. */

@@ -52,7 +52,7 @@ function isOwn(declaration: string): boolean {
 
 /** The rules of a drawing's style sheet that reach and fetch nothing outside; undefined where it is not read for certain. */
 export function ownRules(css: string): string | undefined {
-  const bare = css.replace(/\/\*[^]*?\*\//g, "");
+  const bare = css.replace(/\/\*[^]*?(?:\*\/|$)/g, "");
   if (!isWhole(bare)) return;
   let isKnown = true;
   const rules = bare.replace(/([^{};]*)([{};]|$)/g, (all, text, end) => {

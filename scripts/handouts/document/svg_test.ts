@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { Names } from "./names.ts";
-import { readSvg, renameIds, sealSvg, svgIds } from "./svg.ts";
+import { readSvg } from "./read_svg.ts";
+import { renameIds, sealSvg, svgIds } from "./svg.ts";
 
 const read = (source: string) => {
   const reading = readSvg(source);
@@ -89,8 +90,10 @@ Deno.test("readSvg() leaves nothing in a drawing that runs, is fetched, or cover
   const drawings: Record<string, string> = {
     [`<svg onload="a()"><a href="java&#x73;cript:a()"/><a xlink:href=' JavaScript:a()'/></svg>`]:
       "<svg><a/><a/></svg>",
-    '<svg><a href="javascript&colon;a()"/><style/></svg>': '<svg><a href="javascript&amp;colon;a()"/></svg>',
+    '<svg><a href="javascript&colon;a()"/><style/>&constructor;</svg>':
+      '<svg><a href="javascript&amp;colon;a()"/>&constructor;</svg>',
     '<svg><a href="https://a.b?c=1&amp;d"/></svg>': '<svg><a href="https://a.b?c=1&amp;d"/></svg>',
+    '<svg aria-label="&constructor;"/>': '<svg aria-label="&amp;constructor;"/>',
     '<svg><a><animate attributeName="href" to="javascript:a()"/></a></svg>': "<svg><a><animate/></a></svg>",
     '<svg><!--><img src="x"/>--><g/><![CDATA[<b>]]></svg>': "<svg><g/>&lt;b&gt;</svg>",
     '<svg style="position:fixed;inset:0;fill:red"/>': '<svg style="fill:red"/>',

@@ -1,7 +1,8 @@
 /** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
 import { Parser } from "htmlparser2";
 import { pictureUrl } from "./data_url.ts";
-import { labelOf, readSvg, type Size } from "./svg.ts";
+import { readSvg } from "./read_svg.ts";
+import { labelOf, type Size } from "./svg.ts";
 
 /** A piece of content: text, or an element. */
 export type Node = string | Element;

@@ -366,3 +366,18 @@ testWords(
     for (const word of ["item 39", "LIST", "TABLE", "SIZED"]) ok(letters.includes(word), word);
   },
 );
+
+testWords("renderPdf() says in formulas what HTML says, or shows their TeX", async () => {
+  const formulas = [
+    "\\int\\limits_0^1",
+    "x\\\\[2em]y",
+    "\\operatorname*{arg\\,max}",
+    "\\smash{u}",
+    "\\lVert v\\rVert",
+    "a\\coloneqq b",
+    "\\boxed{w}",
+  ];
+  const shown = await words(render(...formulas.map((tex) => ({ markdown: `F $${tex}$ G` }))));
+  ok(!/limits|2 ?em|\\,|⨳|lVert/.test(shown), shown);
+  match(shown.replaceAll(" ", ""), /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*𝑎:=𝑏[^]*\\boxed\{w\}/);
+});

@@ -52,7 +52,7 @@ const DEEPEST = 24;
 const FULL = 2000;
 /** A word of code longer than this may break; anything shorter fits below the deepest indent. */
 const LONGEST = 56;
-const silent = /^(script|style|template|head|title|meta|link|base|noscript)$/;
+const silent = /^(script|style|template|head|title|meta|link|base)$/;
 
 type Rule = (element: Element, context: Context) => string;
 
@@ -223,6 +223,18 @@ function isDisplayed({ tag, attributes }: Element): boolean {
   return tag === "math" && attributes.display === "block";
 }
 
+const withoutEffect = /\\(?:(?:begin|end)\{equation\*?\}|(?:limits|nolimits|smash)(?![a-zA-Z]))/g;
+/** Commands that tex2typst does not know, by others that look the same. */
+const sameOnPaper: Record<string, string> = {
+  "\\cfrac": "\\frac",
+  "\\stackrel": "\\overset",
+  "\\coloneqq": "\\mathrel{:=}",
+  "\\lVert": "\\|",
+  "\\rVert": "\\|",
+  "\\lvert": "|",
+  "\\rvert": "|",
+};
+
 /** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
 function formula(element: Element, { file, tell }: Context): string {
   const { tex2typst } = require("tex2typst") as typeof import("tex2typst");
@@ -232,7 +244,9 @@ function formula(element: Element, { file, tell }: Context): string {
     return call("emph", quoted(wordsOf(element)));
   }
   try {
-    const code = tex2typst(tex.replace(/\\(begin|end)\{equation\*?\}/g, ""));
+    const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ");
+    const code = tex2typst(known, { nonStrict: false, customTexMacros: sameOnPaper })
+      .replace(/"[^"]*"/g, (words) => words.replace(/\\[,:; ]/g, " "));
     return call("formula", quoted(code), quoted(tex), `${isDisplayed(element)}`);
   } catch {
     return call("c", quoted(tex));

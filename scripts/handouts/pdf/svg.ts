@@ -1,4 +1,5 @@
-import { readSvg, svgFile } from "../document/svg.ts";
+import { readSvg } from "../document/read_svg.ts";
+import { svgFile } from "../document/svg.ts";
 
 /** A style sheet, or the opening tag of an element. */
 const part = /<style[^>]*>[^]*?<\/style>|<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>/g;
