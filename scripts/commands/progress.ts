@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { csvFormat } from "d3-dsv";
 import { escapeMarkup } from "../../lib/escape.ts";
 import { table } from "../../lib/table.ts";
-import { writeWhole } from "../common/files.ts";
+import { checkWritable, writeWhole } from "../common/files.ts";
 import { readCourse } from "../common/course.ts";
 import { progressOf, type Student } from "../progress/students.ts";
 import { showBar } from "../run/progress.ts";
@@ -16,6 +16,7 @@ export function progress(signal: AbortSignal): Command {
     .option("--csv <file>", "write the table as CSV")
     .option("--html <file>", "write the table as a page, with what is wrong in each exercise")
     .action(async (folders: string[], { csv, html }: { csv?: string; html?: string }) => {
+      for (const file of [csv, html]) if (file) await checkWritable(file);
       const { exercises, students } = await found(folders, signal);
       const rows = students.map((student) => {
         const marks = exercises.map((number) => markOf(student, number));

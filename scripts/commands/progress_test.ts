@@ -29,6 +29,14 @@ Deno.test("deno task progress prints a table, and writes it as CSV and as a page
   assert.ok(page.includes("<li>&lt;b&gt;Anna, 1.1: totalTime is 1.5") && !page.includes("<b>Anna"));
 });
 
+Deno.test("deno task progress says before it runs that it could not write", async () => {
+  using folder = tempFolder();
+  Deno.writeTextFileSync(join(folder.path, "a.ipynb"), "{");
+  const { code, stdout, stderr } = await course(folder.path, "--csv", join(folder.path, "x", "a.csv"));
+  assert.deepEqual([code, stdout], [1, ""]);
+  assert.match(stderr, /^Cannot write .*a\.csv: the folder .*x does not exist\./);
+});
+
 Deno.test("deno task progress says so where there is nothing to look at", async () => {
   using folder = tempFolder();
   for (

@@ -1,10 +1,10 @@
 /** A course: a folder of notebooks, and what its `course.yaml` says of them. @module */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import * as v from "valibot";
-import { parse } from "yaml";
 import { CourseError, messageOf } from "./errors.ts";
 import { reasonOf } from "./files.ts";
 import { root } from "./project.ts";
+import { parseYaml } from "./yaml.ts";
 
 const text = v.pipe(v.string("expected a text"), v.regex(/\S/, "expected a text that is not empty"));
 const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform(String));
@@ -27,7 +27,7 @@ const schema = v.strictObject({
   ),
   /** The colour of links and labels, on white paper. */
   accent: v.optional(v.pipe(
-    v.string("expected a colour"),
+    v.string('expected a colour in quotes, such as "#0a558c": without them it is a comment'),
     v.regex(/^#[\da-f]{6}$/i, 'expected a colour, such as "#0a558c"'),
     v.check(
       (colour) => contrastToWhite(colour) >= 4.5,
@@ -35,11 +35,20 @@ const schema = v.strictObject({
     ),
   )),
   /** The notebooks, in their order: what each gives, and the minutes that it takes. */
-  notebooks: v.optional(v.array(v.strictObject({
-    file,
-    gives: v.optional(text),
-    minutes: v.optional(v.pipe(v.number("expected a number"), v.minValue(1, "expected at least 1"))),
-  }, settings))),
+  notebooks: v.optional(v.array(
+    v.strictObject({
+      file,
+      gives: v.optional(text),
+      minutes: v.optional(
+        v.pipe(
+          v.number("expected a number"),
+          v.finite("expected a number"),
+          v.minValue(1, "expected at least 1"),
+        ),
+      ),
+    }, settings),
+    "expected a list of notebooks",
+  )),
 }, settings);
 
 /** A course; each notebook's path in place of its name. */
@@ -57,7 +66,10 @@ export async function readCourse(folder: string = join(root, "notebooks")): Prom
   const there = await notebooksIn(folder).catch((error) => {
     throw cannot(reasonOf(error));
   });
-  const { notebooks = there.map((file) => ({ file })), ...about } = await readFile(path, basename(folder));
+  const { notebooks = there.map((file) => ({ file })), ...about } = await readFile(
+    path,
+    basename(resolve(folder)),
+  );
   if (notebooks.length === 0) throw cannot("it holds no notebook");
   const missing = notebooks.find(({ file }) => !there.includes(file));
   if (missing) throw cannot(`${path} names ${missing.file}, which is not there`);
@@ -90,9 +102,9 @@ async function readFile(path: string, title: string): Promise<v.InferOutput<type
   });
   let value: unknown;
   try {
-    value = parse(content, { logLevel: "error" });
+    value = parseYaml(content);
   } catch (error) {
-    throw cannot(messageOf(error).split("\n")[0].replace(/[.:]$/, ""));
+    throw cannot(messageOf(error));
   }
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
   if (result.success) return result.output;

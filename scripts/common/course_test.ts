@@ -54,6 +54,7 @@ Deno.test("readCourse() takes all notebooks, and the folder's name, where nothin
     ["a", "b"].map((name) => join(folder.path, `${name}.ipynb`)),
   );
   assert.match((await readCourse(folder.path)).title, /^course test ü /);
+  assert.match((await readCourse(`${folder.path}/.`)).title, /^course test ü /);
   assert.equal((await courseOf(join(folder.path, "a.ipynb"))).title, "Async and await, by one example");
 });
 
@@ -69,11 +70,21 @@ const faults: [yaml: string, message: RegExp][] = [
   ["title: a\nnotebooks: [{ file: none.ipynb }]", /names none\.ipynb, which is not there\.$/],
   ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
   ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
+  ["title: a\n---\nb: 1", /course\.yaml: it holds more than one document at line 2, column 1\.$/],
+  ["[".repeat(5000), /course\.yaml: it is nested too deeply at line 1, column \d+\.$/],
+  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /course\.yaml: it has too many aliases\.$/],
+  ["title: *a", /course\.yaml: an alias in it has no anchor\.$/],
+  ["title: a\naccent: #0a558c", /: accent: expected a colour in quotes, such as "#0a558c": without them/],
+  ["title: a\nnotebooks:", /: notebooks: expected a list of notebooks\.$/],
+  [
+    "title: a\nnotebooks: [{ file: a.ipynb, minutes: .inf }]",
+    /: notebooks\.0\.minutes: expected a number\.$/,
+  ],
   ["5", /course\.yaml: it: expected settings/],
   ["title: a\nnotebooks: []", /: it holds no notebook\.$/],
 ];
 for (const [yaml, message] of faults) {
-  Deno.test(`readCourse() refuses ${JSON.stringify(yaml)} in one sentence`, async () => {
+  Deno.test(`readCourse() refuses ${JSON.stringify(yaml).slice(0, 80)} in one sentence`, async () => {
     using folder = folderWith(yaml, "a.ipynb");
     await assert.rejects(readCourse(folder.path), (error: Error) => {
       return error.name === "CourseError" && message.test(error.message) && !error.message.includes("\n");

@@ -169,7 +169,14 @@ export class Kernel implements AsyncDisposable {
 
   /** The text that a call of the part of ours inside of the kernel gives, say `describe("x")`, once all output is there. */
   async ask(call: string): Promise<string> {
-    return (await this.#run({ call })).answer;
+    const onMessage = (message: Message) => this.#channels.onOther(message, "iopub"); // what a timer prints meanwhile
+    return (await this.#run({ call, onMessage })).answer;
+  }
+
+  /** Waits until the timers have fired that cells have started and that are due within a second. */
+  async rest(): Promise<void> {
+    if (!this.#kind.inside) return;
+    await pTimeout(this.ask("rest(1000)"), { milliseconds: 2000, message: false }).catch(() => {}); // it may have died
   }
 
   /** Sends a message as it is; replies go to `onOther`. */

@@ -24,6 +24,7 @@ const PIECE = 1 << 16;
 
 type Timer = ReturnType<typeof setTimeout>;
 const later = setTimeout, soon = setImmediate;
+const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
 interface Internals {
@@ -212,7 +213,8 @@ const flag = new Int32Array(new SharedArrayBuffer(12));
 const HEARD = 0, TOLD = 1, BUSY = 2;
 /** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
-const timers = new Set<Timer>();
+/** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
+const timers = new Map<Timer, number>();
 
 /**
  * Hears of Stop beside a thread that may be blocked, says on the process's stdout where that is busy, and ends the kernel
@@ -262,7 +264,7 @@ function stop(): void {
     stoppers.forEach((stopper) => stopper());
     stops++;
   } else {
-    timers.forEach((timer) => clearTimeout(timer));
+    timers.forEach((_, timer) => clearTimeout(timer));
     timers.clear();
     leave(stopped());
   }
@@ -291,7 +293,7 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
       }
     };
     const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
-    timers.add(timer);
+    timers.set(timer, set === "setTimeout" ? performance.now() + Number(delay ?? 0) : Infinity);
     return timer;
   };
   Object.assign(globalThis, {
@@ -378,6 +380,12 @@ const kernel = {
   answer(nonce: string, text = "") {
     flush();
     return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
+  },
+  /** Waits until the timers have fired that are due within so many milliseconds. */
+  async rest(milliseconds: number): Promise<string> {
+    const end = performance.now() + milliseconds;
+    while ([...timers.values()].some((due) => due < end) && performance.now() < end) await pause(5);
+    return "";
   },
   /** Describes a value, as JSON; says nothing where to look at it would change something. */
   async describe(expression: string): Promise<string> {

@@ -1,7 +1,7 @@
 /** From `-p name=value` and files of values to checked values. @module */
-import { parseDocument, visit } from "yaml";
 import { CourseError } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
+import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
 import { isChanged, readNumber } from "./range.ts";
 import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
@@ -38,28 +38,17 @@ export function checkValue({ name, type, default: usual }: Parameter, given: unk
 function readText(text: string): unknown[] {
   const isYaml = /^(?:true|false|null|\[.*\])$/s.test(text);
   try {
-    return [isYaml ? parseYaml(text) : readNumber(text), text];
+    return [isYaml ? parseUnchanged(text) : readNumber(text), text];
   } catch {
     return [text];
   }
 }
 
-/** Reads YAML, and JSON, which is YAML too. Throws for a number that would change. */
-function parseYaml(text: string): unknown {
-  const document = parseDocument(text, { logLevel: "error" });
-  const [error] = document.errors;
-  // What stands behind a colon is quoted from the file, which may be one that holds secrets.
-  if (error) throw new Error(error.message.replace(/(?<! or): [^]*?(?= at line)/, ""));
-  visit(document, {
-    Scalar(_, { value, source = "" }) {
-      if (typeof value === "number" && isChanged(source)) throw new Error(`${source} would become ${value}`);
-    },
+/** Reads YAML. Throws for a number that would change. */
+function parseUnchanged(text: string): unknown {
+  return parseYaml(text, (value, source) => {
+    if (isChanged(source)) throw new Error(`${source} would become ${value}`);
   });
-  try {
-    return document.toJS();
-  } catch {
-    throw new Error("an alias in it has no anchor");
-  }
 }
 
 /**
@@ -101,7 +90,7 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
 export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
   try {
-    const values = parseYaml(await Deno.readTextFile(path));
+    const values = parseUnchanged(await Deno.readTextFile(path));
     const isList = typeof values === "object" && values !== null && !Array.isArray(values);
     if (!isList || !Object.keys(values).every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
       throw new Error("it holds no names"); // they are not quoted: the file may hold secrets

@@ -89,6 +89,8 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
   }
+  await kernel.rest();
+  signal?.throwIfAborted();
   const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
   return { notebook: run.result(), seconds, cellSeconds, withoutNats };
 }

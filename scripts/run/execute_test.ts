@@ -265,6 +265,18 @@ for (const [name, printed] of unheard) {
   }
 }
 
+Deno.test("executeNotebook() keeps what the last cell's timers put out within a second, and waits for no others", async () => {
+  const started = performance.now();
+  const { notebook } = await executeNotebook(notebookOf(
+    "setInterval(() => {}, 1); setTimeout(() => {}, 1e6);",
+    "setTimeout(() => console.log('late'), 300); setTimeout(() => { throw new Error('boom'); }, 100);",
+  ));
+  assert.match(printedBy(notebook, 2), /^Uncaught Error: boom\n.*\nlate\n$/);
+  assert(performance.now() - started < 20_000);
+  await executeNotebook(notebookOf("setTimeout(() => { for (;;); }, 700);"));
+  await executeNotebook(notebookOf("setTimeout(() => Deno.exit(), 700);"));
+});
+
 for (const kernel of kernelKinds) {
   testWith(
     kernel === deno ? undefined : await noTslab,

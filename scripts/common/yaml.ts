@@ -1,0 +1,31 @@
+/** YAML, and JSON, which is YAML too. @module */
+import { parseDocument, visit } from "yaml";
+
+const sentences: Record<string, string> = {
+  MULTIPLE_DOCS: "it holds more than one document",
+  RESOURCE_EXHAUSTION: "it is nested too deeply",
+};
+
+/** Reads YAML; `onNumber` sees each number and how it is written. Throws an `Error` that says in words what is wrong, and where. */
+export function parseYaml(
+  text: string,
+  onNumber: (value: number, source: string) => void = () => {},
+): unknown {
+  const document = parseDocument(text, { logLevel: "error" });
+  const [error] = document.errors;
+  if (error) {
+    const [what, where] = error.message.split(/(?= at line \d+, column \d+)/);
+    // What stands behind a colon is quoted from the file, which may be one that holds secrets.
+    const why = sentences[error.code] ?? what.replace(/(?<! or): [^]*/, "");
+    throw new Error(why + (where?.split(":")[0] ?? ""));
+  }
+  visit(document, {
+    Scalar: (_, { value, source = "" }) => void (typeof value === "number" && onNumber(value, source)),
+  });
+  try {
+    return document.toJS();
+  } catch (error) {
+    const isTooMuch = String(error).includes("Excessive alias count");
+    throw new Error(isTooMuch ? "it has too many aliases" : "an alias in it has no anchor");
+  }
+}
