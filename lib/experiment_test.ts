@@ -55,7 +55,7 @@ Deno.test("experiment() prints the same bytes for the same seed", async () => {
 
 Deno.test("experiment() prints at a finite speed what it prints at once", async () => {
   const instant = await printed(() => lecture({}, 3));
-  const real = await printed(() => lecture({ speed: 200 }, 3));
+  const real = await printed(() => lecture({ speed: 50 }, 3));
   deepEqual(real, instant);
 });
 

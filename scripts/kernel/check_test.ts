@@ -32,7 +32,7 @@ for (const kind of kernelKinds) {
       await run(`async function generateData(num: number, data: Queue<[number, number]>) { ${body} }`);
       const start = performance.now();
       assert.match(await run('await check("3.1", { generateData });'), words);
-      assert.ok(performance.now() - start < 3000);
+      assert.ok(performance.now() - start < 10_000);
       const lives =
         "await new Promise((done) => setTimeout(done, 5)); console.log(kept + Math.ceil(Math.random()));";
       assert.match(await run(lives), /42/);
