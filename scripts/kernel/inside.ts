@@ -228,10 +228,10 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
   } catch { /* Windows has none */ }
   for await (const bytes of stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
-    Atomics.store(flag, 0, cell);
-    Atomics.notify(flag, 0);
     Atomics.store(flag, 2, press);
+    Atomics.store(flag, 0, cell);
     Atomics.store(flag, 1, ${TOLD});
+    Atomics.notify(flag, 0); // at last: a blocked thread wakes and looks
     Atomics.wait(flag, 1, ${TOLD}, 400);
     const isHeard = Atomics.compareExchange(flag, 1, ${TOLD}, ${BUSY}) === ${HEARD};
     if (!isHeard) stdout?.writeSync(new TextEncoder().encode(${JSON.stringify(busy)}));
@@ -413,8 +413,9 @@ const kernel = {
   sourceOf: (name: string) => sources.get(name),
   /** Returns true if Stop was pressed in a cell, by which a program hears of it that keeps the thread for itself. */
   isStopped(cell = running): boolean {
+    const isNew = hears(); // of a cell before as well, or its press would end this one by force
     if (cell === undefined || Atomics.load(flag, 0) !== cell) return false;
-    if (hears()) {
+    if (isNew) {
       stops++;
       lastPress = flag[2];
       queueMicrotask(() => broadcast("course_stopped", {})); // as above
