@@ -3,7 +3,6 @@ import { Queue } from "../queue.ts";
 
 const { getOwnPropertyDescriptor: descriptorOf, is } = Object;
 const { ownKeys, defineProperty, deleteProperty } = Reflect;
-const getPrototypeOf = Object.getPrototypeOf as (of: object) => object;
 const globals = globalThis as Record<string, unknown>;
 
 /** What every program finds there, and an answer should leave as it is. */
@@ -11,7 +10,13 @@ const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String RegExp Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
-type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDescriptor; value: unknown };
+/** What is remembered of an object, by keys, and which others may not be added: engines add names of their own. */
+interface Kept {
+  prefix: string;
+  owner: object;
+  known: Record<PropertyKey, { before: PropertyDescriptor; value: unknown }>;
+  closed: object;
+}
 
 /**
  * Remembers the engine's functions and lib's.
@@ -20,37 +25,31 @@ type Kept = { name: string; owner: object; key: PropertyKey; before: PropertyDes
  */
 export function keepGlobals(except?: "console"): () => string[] {
   const kept: Kept[] = [];
-  const owners: { prefix: string; owner: object; known: Record<PropertyKey, true> }[] = [];
-  const keep = (prefix: string, owner: object = {}, keys = ownKeys(owner)) => {
-    const known = Object.assign(Object.create(null), Object.fromEntries(keys.map((key) => [key, true])));
-    if (owner !== globals) owners.push({ prefix, owner, known });
-    for (const key of keys) {
-      const [before, value] = [descriptorOf(owner, key)!, valueOf(owner, key)];
-      kept.push({ name: prefix + String(key), owner, key, before, value });
-    }
+  const keep = (prefix: string, owner: object = {}, closed = owner, keys = ownKeys(owner)) => {
+    const known: Kept["known"] = Object.create(null);
+    for (const key of keys) known[key] = { before: descriptorOf(owner, key)!, value: valueOf(owner, key) };
+    kept.push({ prefix, owner, known, closed });
   };
   const own = NAMES.filter((name) => name in globals && name !== except); // a page lacks some
-  keep("", globals, own);
+  keep("", globals, Object.create(null), own);
   const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
   for (const name of [...own, ...Object.keys(objects)]) {
     const it = (objects[name] ?? globals[name]) as { prototype?: object };
-    keep(`${name}.`, it);
+    keep(`${name}.`, it, Object.getPrototypeOf(it));
     keep(`${name}.prototype.`, it.prototype);
   }
   return () => {
     const names: string[] = [];
     for (let i = 0; i < kept.length; i++) { // not by methods of lists, which may be replaced themselves
-      const { name, owner, key, before, value } = kept[i];
-      if (is(valueOf(owner, key), value)) continue;
-      defineProperty(owner, key, before);
-      names[names.length] = name;
-    }
-    for (let i = 0; i < owners.length; i++) {
-      const { prefix, owner, known } = owners[i];
-      const above = prefix.endsWith(".prototype.") ? owner : getPrototypeOf(owner); // engines add names of their own
-      const keys = ownKeys(owner);
-      for (let j = 0; j < keys.length; j++) {
-        if (keys[j] in known || !(keys[j] in above) || !deleteProperty(owner, keys[j])) continue;
+      const { prefix, owner, known, closed } = kept[i];
+      for (let keys = ownKeys(known), j = 0; j < keys.length; j++) {
+        const { before, value } = known[keys[j]];
+        if (is(valueOf(owner, keys[j]), value)) continue;
+        defineProperty(owner, keys[j], before);
+        names[names.length] = prefix + String(keys[j]);
+      }
+      for (let keys = ownKeys(owner), j = 0; j < keys.length; j++) {
+        if (keys[j] in known || !(keys[j] in closed) || !deleteProperty(owner, keys[j])) continue;
         names[names.length] = prefix + String(keys[j]);
       }
     }
