@@ -2,34 +2,41 @@
 import type { Cell, Output } from "../../notebook/notebook.ts";
 import { Places } from "./places.ts";
 
-/** Where a line has nbgrader's mark: at its start, but for signs, or in a comment. -1 where it has none. */
-function markIn(line: string, mark: string): number {
-  const at = line.search(new RegExp(`\\b${mark}\\b`, "i"));
+/** The two marks around a part of a cell. */
+type Marks = Record<"begin" | "end", RegExp>;
+const [solution, tests, scheme] = ["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"].map((what): Marks => ({
+  begin: new RegExp(`\\bBEGIN ${what}\\b`, "i"),
+  end: new RegExp(`\\bEND ${what}\\b`, "i"),
+}));
+
+/** Where a line has a mark of nbgrader's: at its start, but for signs, or in a comment. -1 where it has none. */
+function markIn(line: string, mark: RegExp): number {
+  const at = line.search(mark);
   return /^\W*$|#|\/\/|\/\*|--|%|;/.test(line.slice(0, Math.max(at, 0))) ? at : -1;
 }
 
 /** Text without the lines from one with a mark to the one that ends it, or to the end; in place of them stands `instead`. */
-function without(text: string, what: string, instead: (before: string) => string = () => ""): string {
+function without(text: string, { begin, end }: Marks, instead: (before: string) => string = () => "") {
   let isInside = false;
   return text.split("\n").flatMap((line) => {
-    const at = isInside ? -1 : markIn(line, `BEGIN ${what}`);
+    const at = isInside ? -1 : markIn(line, begin);
     const wasInside = isInside;
-    if (at >= 0 || isInside) isInside = markIn(line.slice(at + 1), `END ${what}`) < 0;
+    if (at >= 0 || isInside) isInside = markIn(line.slice(at + 1), end) < 0;
     return at >= 0 ? [instead(line.slice(0, at))] : wasInside ? [] : [line];
   }).join("\n");
 }
 
 /** Whether marks in the cell enclose its solution. */
 export function hasMarks({ source }: Cell): boolean {
-  return source.split("\n").some((line) => markIn(line, "BEGIN SOLUTION") >= 0);
+  return source.split("\n").some((line) => markIn(line, solution.begin) >= 0);
 }
 
 /** The cell as learners get it. Of a cell with something hidden there are no outputs: they would tell. */
 export function forLearners(cell: Cell): Cell {
   const sign = (before: string) => cell.cell_type !== "code" ? "" : /#[^\w]*$/.test(before) ? "# " : "// ";
   const yourTurn = (before: string) => `${/^\s*/.exec(before)![0]}${sign(before)}Your turn`;
-  const shown = without(without(cell.source, "HIDDEN TESTS"), "MARK SCHEME");
-  const source = without(shown, "SOLUTION", yourTurn);
+  const shown = without(without(cell.source, tests), scheme);
+  const source = without(shown, solution, yourTurn);
   if (cell.cell_type !== "code") return { ...cell, source: new Places(source).withoutComments() };
   return { ...cell, source, outputs: source === cell.source ? cell.outputs.map(withoutComments) : [] };
 }
