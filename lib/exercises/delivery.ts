@@ -1,90 +1,68 @@
 // Notebook 12: a consumer that may be killed, and a small model of a server that delivers each message at least once: again
 // and again, to one process after another, until it is acknowledged.
 import { count } from "../words.ts";
-import { expect } from "./expect.ts";
+import { expect, expectSame } from "./expect.ts";
 import { numbersTo, pause } from "./outcome.ts";
 import { type Event, exercise, type Stage } from "./stage.ts";
 
 /** The most times that the model delivers a message. */
 const MOST = 6;
 
-/** A message as an answer gets it. */
-interface Message {
-  id: number;
-  value: number;
-  /** The number of times that it has been delivered, with this one. */
-  deliveries: number;
-  ack(): void;
-}
+/** A message as an answer gets it, and the number of times that it has been delivered, with this one. */
+type Message = { id: number; value: number; deliveries: number; ack(): void };
 
-/** A process, which may be killed before or after one of the things that it does to the world outside. */
-class Process {
-  readonly #never = new Promise<never>(() => {});
-  #isDead = false;
-  #die = () => {};
-  readonly died = new Promise<void>((die) => this.#die = die);
+/** Does something that takes half a second, and gives what `effect` returns; to a process that is killed, nothing comes back. */
+type Call = <T>(effect: () => T) => Promise<T>;
 
-  /** @param life the number of steps until one is killed, two for each thing that is done; all processes share it */
-  constructor(readonly life: { steps: number }) {}
+type Handle = (message: Message, work: (value: number) => Promise<void>, call: Call) => unknown;
 
-  /** Does something at once, if the process lives. */
-  do(effect: () => void): void {
-    if (!this.#step()) return;
-    effect();
-    this.#step();
-  }
-
-  /** Does something that takes half a second, and gives what `effect` returns; to a process that is killed, nothing comes back. */
-  async call<T>(effect: () => T): Promise<T> {
-    if (!this.#step()) return await this.#never;
-    await pause(0.5);
-    if (this.#isDead) return await this.#never; // killed meanwhile
-    const result = effect();
-    return this.#step() ? result : await this.#never;
-  }
-
-  /** Goes on by a step. Returns true if the process lives on. */
-  #step(): boolean {
-    this.#isDead ||= this.life.steps-- === 0;
-    if (this.#isDead) this.#die();
-    return !this.#isDead;
-  }
-}
-
-type Handle = (message: Message, work: (value: number) => Promise<void>, process: Process) => unknown;
-
-/** Delivers messages until all are acknowledged: to a process, and to another one once that is killed. */
+/**
+ * Delivers messages until all are acknowledged: to a process, and to another one once that is killed, before or after one of
+ * the things that it does to the world outside.
+ */
 async function deliver(stage: Stage, handle: Handle): Promise<void> {
-  const { items, bad, "killed at": steps = NaN, "fails at first": unlucky } = stage.numbers;
-  const life = { steps };
+  const { items, bad, "killed at": last = NaN, "fails at first": unlucky } = stage.numbers;
   const waiting = new Map(numbersTo(items).map((id) => [id, 0]));
+  let steps = 0; // of all processes: two for each thing that is done
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
-    const process = new Process(life);
+    const [killed, never] = [Promise.withResolvers<void>(), new Promise<never>(() => {})];
+    let isAlive = true;
+    const lives = () => {
+      isAlive &&= steps++ !== last;
+      if (!isAlive) killed.resolve();
+      return isAlive;
+    };
+    const call: Call = async (effect) => {
+      if (lives()) await pause(0.5);
+      const result = isAlive ? effect() : await never;
+      return lives() ? result : await never;
+    };
     const serve = async () => {
       for (const [id, before] of [...waiting]) {
         const deliveries = before + 1;
         waiting.set(id, deliveries);
         let hasFailed = false;
         const work = (value: number) =>
-          process.call(() => {
+          call(() => {
             stage.note("got", value);
             hasFailed = value === bad || value === unlucky && deliveries === 1;
             if (hasFailed) throw new Error(`message ${value} cannot be handled`);
             stage.note("processed", value);
           });
-        const ack = () =>
-          process.do(() => {
-            stage.note("end", id);
-            waiting.delete(id);
-          });
+        const ack = () => {
+          if (!lives()) return;
+          stage.note("end", id);
+          waiting.delete(id);
+          lives();
+        };
         try {
-          await handle({ id, value: id, deliveries, ack }, work, process);
+          await handle({ id, value: id, deliveries, ack }, work, call);
         } catch (error) {
           if (!hasFailed) throw error; // else the message comes again
         }
       }
     };
-    await Promise.race([process.died, serve()]);
+    await Promise.race([killed.promise, serve()]);
   }
 }
 
@@ -101,9 +79,10 @@ function expectAcknowledged(stage: Stage): void {
 const GONE = "a message that is acknowledged is gone for good: is everything done by then?";
 
 /** Returns a case, and others like it: killed at each of so many places. */
-function kills(places: number, ...numbers: number[]): number[][] {
-  return [numbers, ...Array.from({ length: places }, (_, place) => [...numbers, place])];
-}
+const kills = (
+  places: number,
+  ...numbers: number[]
+) => [numbers, ...numbersTo(places).map((i) => [...numbers, i - 1])];
 
 const handleCases = [...kills(4, 1), ...kills(12, 3), [1, undefined, 1], [3, undefined, 2]];
 const sumCases = [...kills(6, 1), ...kills(12, 2), [4]];
@@ -125,18 +104,18 @@ export const deliveries = {
   "12.2": exercise("addUp(items, killed at)", sumCases, async ({ addUp, items }, stage) => {
     let kept = JSON.stringify({ sum: 0, done: [] });
     await stage.runPlain(() =>
-      deliver(stage, (message, _, process) =>
+      deliver(stage, (message, _, call) =>
         addUp(message, {
-          read: () => process.call(() => JSON.parse(kept)),
-          write: (state: unknown) => process.call(() => void (kept = JSON.stringify(state))),
+          read: () => call(() => JSON.parse(kept)),
+          write: (state: unknown) => call(() => void (kept = JSON.stringify(state))),
         }))
     );
     const { sum } = JSON.parse(kept) ?? {};
-    const due = numbersTo(items).reduce((sum, value) => sum + value, 0);
+    const due = items * (items + 1) / 2;
     const hint = sum > due
       ? "a message may come twice: is it among those that are done?"
       : "is the sum written before the message counts as done, or with it?";
-    expect(sum === due, `the sum of ${count(items, "message")} is ${due}`, `it is ${sum}`, hint);
+    expectSame(sum, due, `the sum of ${count(items, "message")} is #`, "it is #", hint);
     expectAcknowledged(stage);
   }),
   "12.3": exercise("handleOrSetAside(items, bad, killed at)", badCases, async (given, stage) => {
@@ -144,20 +123,23 @@ export const deliveries = {
     await stage.runPlain(() =>
       deliver(
         stage,
-        (message, work, process) =>
-          handleOrSetAside(message, work, (id: number) => process.call(() => stage.note("put", id))),
+        (message, work, call) =>
+          handleOrSetAside(message, work, (id: number) => call(() => stage.note("put", id))),
       )
     );
     for (const id of numbersTo(items)) {
       const [tries, aside, acks] = (["got", "put", "end"] as const).map((what) => timesOf(stage, what, id));
-      const due = id === bad ? 3 : 1;
-      const tried = `it was tried ${count(tries, "time")}`;
-      const isDue = killed !== undefined || tries === due;
-      expect(isDue, `message ${id} is tried ${count(due, "time")}`, tried);
-      const happened = `it was set aside ${count(aside, "time")}`;
+      const isBad = id === bad;
+      const isDue = killed !== undefined || tries === (isBad ? 3 : 1);
+      expect(
+        isDue,
+        `message ${id} is tried ${isBad ? "3 times" : "1 time"}`,
+        `it was tried ${count(tries, "time")}`,
+      );
       const hint = acks > 0 ? GONE : "killed in its third delivery, a message comes a fourth time";
-      const place = id === bad ? "once" : "never, as it can be handled";
-      const isPlace = id === bad && killed !== undefined ? aside > 0 : aside === Number(id === bad);
+      const place = isBad ? "once" : "never, as it can be handled";
+      const isPlace = isBad && killed !== undefined ? aside > 0 : aside === Number(isBad);
+      const happened = `it was set aside ${count(aside, "time")}`;
       expect(isPlace, `message ${id} is set aside ${place}`, happened, aside > 0 ? undefined : hint);
     }
     expectAcknowledged(stage);

@@ -1,3 +1,4 @@
+import { describe, isAwaitable } from "../arguments.ts";
 import { LessonError, wordsOf } from "../errors.ts";
 import { count, seconds } from "../words.ts";
 
@@ -14,10 +15,25 @@ export function expect(isRight: boolean, expected: string, happened: string, hin
   if (!isRight) throw new Finding(expected, happened, hint);
 }
 
-/** The words of whatever was thrown, without a full stop. */
-export function said(error: unknown): string {
-  const words = error instanceof LessonError ? error.message : wordsOf(error);
-  return (error instanceof Error ? words : `it threw ${words}`).replace(/\.$/, "");
+/**
+ * Expects a value; numbers are the same but for rounding.
+ *
+ * @param expected has `#` in place of the value, `# s` in place of a time: "it ends after # s"
+ * @param happened as well, for what came instead: "it ended after # s"
+ */
+export function expectSame(
+  is: unknown,
+  due: unknown,
+  expected: string,
+  happened: string,
+  hint?: string,
+): void {
+  const isNumber = typeof is === "number" && typeof due === "number";
+  const isRight = isNumber ? Math.abs(is - due) < 1e-9 : jsonOf(is) === jsonOf(due);
+  const digits = isNumber && is.toFixed(2) === due.toFixed(2) ? 4 : 2;
+  const written = (words: string, value: unknown) =>
+    words.replace("# s", () => seconds(value as number ?? NaN, digits)).replace("#", () => jsonOf(value));
+  expect(isRight, written(expected, due), written(happened, is), hint);
 }
 
 /** Expects a number of things: "3 calls of sleep". */
@@ -26,14 +42,17 @@ export function expectCount(is: number, wanted: number, thing: string, rest: str
   expect(is === wanted, `${count(wanted, thing)} ${rest}`, happened, hint);
 }
 
-/** Expects a time: "it ends after 4.00 s". @param expected ends with the word in front of the time, as does `happened` */
-export function expectTime(is: number, due: number, expected: string, happened: string, hint?: string): void {
-  const digits = is.toFixed(2) === due.toFixed(2) ? 4 : 2;
-  expect(isSame(is, due), `${expected} ${seconds(due, digits)}`, `${happened} ${seconds(is, digits)}`, hint);
+/** The words of whatever was thrown, without a full stop. */
+export function said(error: unknown): string {
+  const words = error instanceof LessonError ? error.message : wordsOf(error);
+  return (error instanceof Error ? words : `it threw ${words}`).replace(/\.$/, "");
 }
 
-/** Seconds as a sentence has them. */
-export const inSeconds = (time: number): string => seconds(time, 2);
-
-/** True if two times are the same but for rounding. */
-export const isSame = (one: number, other = NaN): boolean => Math.abs(one - other) < 1e-9;
+/** A value as JSON, with `undefined` and numbers as code has them, and with promises and functions in words. */
+export function jsonOf(value: unknown): string {
+  if (isAwaitable(value) || typeof value === "number") return describe(value);
+  // JSON has no undefined: a character that no text has stands for it, since a string may read "undefined".
+  const written = (_: string, it: unknown) =>
+    it === undefined ? "\uffff" : isAwaitable(it) || typeof it === "function" ? describe(it) : it;
+  return JSON.stringify(value, written).replaceAll('"\uffff"', "undefined");
+}

@@ -1,9 +1,17 @@
 // Notebook 8: what fails, what takes too long, and what is called off.
-import { describe } from "../arguments.ts";
 import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
-import { expect, expectCount, expectTime, inSeconds } from "./expect.ts";
-import { BROKEN, expectBroken, jsonOf, type Outcome, outcomeOf, pause as wait } from "./outcome.ts";
+import { seconds as written } from "../words.ts";
+import { expect, expectCount, expectSame } from "./expect.ts";
+import {
+  expectOutcome,
+  loader,
+  numbersTo,
+  type Outcome,
+  outcomeOf,
+  pause as wait,
+  refused,
+} from "./outcome.ts";
 import { exercise, ours } from "./stage.ts";
 
 const downloadCases = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
@@ -14,33 +22,24 @@ const abortCases = [[2], [2, 1], [2, 0], [1, 2]];
 export const failures = {
   "8.1": exercise("allOrNothing(seconds, broken)", downloadCases, async (given, stage) => {
     const { allOrNothing, seconds, broken } = given;
-    const [outcome]: Outcome[] = await stage.onLoop((loop) => {
-      const download = async (time: number, isBroken: boolean) => {
-        await sleep(time);
-        if (isBroken) throw BROKEN;
-        stage.note("got", time);
-        return `${time} s`;
-      };
-      const program = async () => {
-        const tasks = seconds.map((time: number, i: number) =>
-          loop.createTask(...ours("download", () => download(time, i + 1 === broken)))
-        );
+    const pages = numbersTo(seconds.length);
+    const load = loader(stage, seconds, [broken], sleep);
+    const [outcome]: Outcome[] = await stage.onLoop((loop) => [
+      ours("program", async () => {
+        const tasks = pages.map((page) => loop.createTask(...ours("download", () => load(page))));
         const outcome = await outcomeOf(() => allOrNothing(tasks));
         await sleep(10); // by then, a task that was not cancelled has come to its end
         return outcome;
-      };
-      return [ours("program", program)];
-    });
-    if (broken) expectBroken(outcome, `download ${broken}`);
-    else {
-      const wanted = jsonOf(seconds.map((time: number) => `${time} s`));
-      const is = jsonOf(outcome.value);
-      expect(is === wanted, `it returns ${wanted}`, `it gave ${outcome.error ?? is}`);
-    }
+      }),
+    ]);
+    expectOutcome(
+      outcome,
+      broken ? { error: refused(broken) } : { value: pages.map((page) => `page ${page}`) },
+    );
     const due = broken ? seconds[broken - 1] : Math.max(...seconds);
-    expectTime(outcome.time, due, "it ends after", "it ended after");
+    expectSame(outcome.time, due, "it ends after # s", "it ended after # s");
     const late = stage.of("got").find(({ time }) => time > due);
-    const happened = `one went on until ${inSeconds(late?.time ?? NaN)}`;
+    const happened = `one went on until ${written(late?.time ?? NaN, 2)}`;
     expect(!late, "the other downloads end with the broken one", happened, "task.cancel() ends a task");
   }),
   "8.2": exercise("getWithin(seconds, arrivals)", arrivalCases, async (given, stage) => {
@@ -59,40 +58,47 @@ export const failures = {
       }
     };
     await stage.onLoop(() => [ours("consumer", consume), ours("producer", produce)]);
-    const looks = stage.of("got");
-    const items = looks.filter(({ value }) => value !== undefined);
+    const { items = [], none = [] } = Object.groupBy(
+      stage.of("got"),
+      ({ value }) => value ? "items" : "none",
+    );
     arrivals.forEach((arrival: number, i: number) => {
-      const { time, value } = items[i] ?? {};
-      const [is] = [value].flat();
-      const happened = value ? `it gave ${describe(is)}` : "it was never seen again";
-      const hint = value ? undefined : "a get that nobody waits for is still in the line, and takes the item";
-      expect(is === i + 1, `item ${i + 1} comes out of the queue`, happened, hint);
-      expectTime(time!, arrival, `item ${i + 1} is there at`, "it was returned at");
+      const item = `item ${i + 1}`;
+      const hint = "a get that nobody waits for is still in the line, and takes the item";
+      expect(i < items.length, `${item} comes out of the queue`, "it was never seen again", hint);
+      expectSame(items[i].value, [i + 1, arrival], `${item} is returned, #`, "# was");
+      expectSame(items[i].time, arrival, `${item} is there at # s`, "it was returned at # s");
     });
     expectCount(items.length, arrivals.length, "item", "to be returned");
-    for (const { latency } of looks.filter(({ value }) => value === undefined)) {
-      expectTime(latency!, seconds, "undefined is returned after", "it was returned after");
+    for (const { latency } of none) {
+      expectSame(latency, seconds, "undefined is returned after # s", "it was returned after # s");
     }
   }),
   "8.3": exercise("pause(seconds, aborted)", abortCases, async (given, stage) => {
-    const { pause, seconds, aborted = Infinity } = given;
+    const { pause, seconds, aborted } = given;
+    const error = new Error("the reason of the signal");
     const outcomes: Outcome[] = await stage.runPlain(async () => {
       const controller = new AbortController();
-      const abort = () => controller.abort(BROKEN);
+      const abort = () => controller.abort(error);
       if (aborted === 0) abort();
-      else if (aborted < Infinity) setTimeout(abort, 1000 * aborted);
+      else if (aborted) setTimeout(abort, 1000 * aborted);
       const call = () => outcomeOf(() => pause(seconds, controller.signal));
       const outcomes = await Promise.all([call(), call()]);
       await wait(3);
       return outcomes;
     });
-    const [first, second] = outcomes;
-    const hint = first.time === second.time ? undefined : "onabort holds one function: use addEventListener";
+    const [first, second] = outcomes.map(({ time }) => time);
+    const hint = first === second ? undefined : "onabort holds one function: use addEventListener";
     for (const outcome of outcomes) {
-      const due = Math.min(seconds, aborted);
-      expectTime(outcome.time, due, "each of two pauses with one signal ends after", "it ended after", hint);
-      if (aborted < seconds) expectBroken(outcome, "the signal, signal.reason");
-      else expect(outcome.error === undefined, "it resolves", `it threw ${outcome.error}`);
+      const due = Math.min(seconds, aborted ?? seconds);
+      expectSame(
+        outcome.time,
+        due,
+        "each of two pauses with one signal ends after # s",
+        "it ended after # s",
+        hint,
+      );
+      expectOutcome(outcome, due < seconds ? { error } : { value: outcome.value });
     }
   }),
 };

@@ -1,20 +1,17 @@
 // Notebooks 1 and 2: the synchronous program, and functions that the loop can run and that wait nowhere yet.
 import { now } from "../context.ts";
 import { sleepSync } from "../sleep_sync.ts";
-import { count } from "../words.ts";
-import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+import { expect, expectCount, expectSame } from "./expect.ts";
+import { expectAll } from "./flow.ts";
 import { type Call, choices, exercise, type Named, type Stage } from "./stage.ts";
 
-/** The lines that the broken program prints for two items, in order, each with a word on its place. */
-const PRINTED: [start: string, why?: string][] = [
-  ["App started."],
-  [" -- generated item 1", "generateData runs first, and to its end"],
-  [" -- generated item 2", "generateData runs first, and to its end"],
-  [" +++ Processed value undefined", "then processData runs, to its end"],
-  [" +++ Processed value undefined", "then processData runs, to its end"],
-  ["Warning: data.put(…) in generateData", "warnings come when the run is over"],
-  ["Warning: data.get(…) in processData", "warnings come when the run is over"],
-  ["LessonError: ", "the error comes last"],
+/** Words on the lines that the broken program prints for two items, in order, and the starts of these. */
+const PRINTED: [why: string | undefined, ...starts: string[]][] = [
+  [undefined, "App started."],
+  ["generateData runs first, and to its end", " -- generated item 1", " -- generated item 2"],
+  ["then processData runs, to its end", " +++ Processed value undefined", " +++ Processed value undefined"],
+  ["warnings come when the run is over", "Warning: data.put(…)", "Warning: data.get(…)"],
+  ["the error comes last", "LessonError: "],
 ];
 
 const atOnce: [boolean, string] = [false, "it is done at once"];
@@ -23,9 +20,7 @@ const atOnce: [boolean, string] = [false, "it is done at once"];
 async function runPair({ num, ...functions }: Named, stage: Stage, mayBlock = false): Promise<void> {
   const calls = Object.values(functions).map((fn): Call => [fn, num, stage.data]);
   await stage.onLoop(() => calls, { mayForget: true, mayBlock });
-  const [made, used] = [stage.of("generated").length, stage.of("processed").length];
-  const happened = `${made} generated, ${used} processed`;
-  expect(made === num && used === num, `${count(num, "line")} of each kind`, happened);
+  expectAll(stage, num);
 }
 
 const formulaCases = [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]];
@@ -34,34 +29,32 @@ const formulaCases = [[1, 1, 0.5], [2, 1, 0.5], [20, 1, 0.5], [7, 0.25, 3]];
 export const firstSteps = {
   "1.1": exercise("totalTime firstLatency(items, pause, work)", formulaCases, async (given, stage) => {
     const { items, pause, work } = given;
-    const first: number = await stage.run(async () => {
+    const first = await stage.run(() => {
       for (let i = 0; i < items; i++) sleepSync(pause);
       const first = now();
       for (let i = 0; i < items; i++) sleepSync(work);
-      return await Promise.resolve(first);
+      return Promise.resolve(first);
     });
     for (const [name, due] of Object.entries({ totalTime: stage.total, firstLatency: first })) {
-      const said = given[name](items, pause, work);
-      const expected = `${name} is ${+due.toFixed(6)}, as the program shows when it is run`;
-      const hint = said === undefined ? "is a return missing?" : undefined;
-      expect(isSame(due, said), expected, `yours says ${said}`, hint);
+      const expected = `${name} is #, as the program shows when it is run`;
+      expectSame(given[name](items, pause, work), +due.toFixed(6), expected, "yours says #");
     }
   }),
   "1.2": exercise("lines:object order:string", [[]], ({ lines, order: given }) => {
     const order = given.replace(/\s/g, "");
-    const letters = Object.keys(lines);
-    const missing = letters.find((letter) => !order.includes(letter));
-    expect(!missing, `each of ${letters.length} letters once`, `"${missing}" is missing in "${order}"`);
-    expect(order.length === letters.length, "no letter twice", `"${order}" has ${order.length} letters`);
-    const line = (i: number) => `"${lines[order[i]].trim()}"`;
-    PRINTED.forEach(([start, why], i) => {
-      const expected = `${i === 0 ? "at first" : `after ${line(i - 1)}`} comes another line`;
-      expect(lines[order[i]].startsWith(start), expected, `your line ${i + 1} is ${line(i)}`, why);
-    });
+    const [all, letters] = [Object.keys(lines), [...order].sort()].map((it) => it.join(""));
+    expectSame(letters, all, "each letter once, #", "yours are #");
+    const texts = [...order].map((letter) => lines[letter].trim());
+    PRINTED.flatMap(([why, ...starts]) => starts.map((start) => ({ why, start }))).forEach(
+      ({ why, start }, i) => {
+        const expected = `${i === 0 ? "at first" : `after "${texts[i - 1]}"`} comes another line`;
+        expect(texts[i].startsWith(start.trim()), expected, `your line ${i + 1} is "${texts[i]}"`, why);
+      },
+    );
   }),
   "1.3": exercise("later(value)", [[0], [7]], async ({ later, value }, stage) => {
     const [is] = await stage.onLoop(() => [[later, value]]);
-    expect(is === value, `its result is ${value}`, `it is ${is}`);
+    expectSame(is, value, "its result is #", "it is #");
   }),
   "2.1": exercise("generateData processData(num)", [[1], [3]], (given, stage) => runPair(given, stage, true)),
   "2.2": choices("waits", { // does each call wait, and what for?
@@ -72,12 +65,11 @@ export const firstSteps = {
   }),
   "2.3": exercise("generateSleeping processSleeping(num)", [[1], [3]], async (given, stage) => {
     await runPair(given, stage);
-    const { num, ...functions } = given;
-    for (const { name } of Object.values(functions)) {
+    for (const { name } of [given.generateSleeping, given.processSleeping]) {
       const calls = stage.of("sleep").filter(({ task }) => task === name).length;
-      expectCount(calls, num, "call", `of sleep in ${name}, one for each item`);
+      expectCount(calls, given.num, "call", `of sleep in ${name}, one for each item`);
     }
     const hint = "nothing is awaited yet: the awaits come in the next notebook";
-    expectTime(stage.total, 0, "it takes", "something was awaited, since it took", hint);
+    expectSame(stage.total, 0, "it takes # s", "something was awaited, since it took # s", hint);
   }),
 };

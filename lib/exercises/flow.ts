@@ -1,7 +1,7 @@
 // Producers, a queue and consumers, some of them ours: what is due, and when, follows from their pauses.
-import { describe, isAwaitable } from "../arguments.ts";
+import { isAwaitable } from "../arguments.ts";
 import { count } from "../words.ts";
-import { expect, expectCount, expectTime, isSame } from "./expect.ts";
+import { expect, expectCount, expectSame } from "./expect.ts";
 import type { Event, Stage } from "./stage.ts";
 
 /** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
@@ -47,20 +47,16 @@ export function expectEvents(stage: Stage, what: Event["what"], items: Due[], ti
   items.slice(0, events.length).forEach(({ put, room, taken }, i) => {
     const item = `item ${i + 1}`;
     const { time, latency } = events[i];
-    const [value, itsTime] = [events[i].value].flat();
-    const square = (i + 1) ** 2;
-    const isValue = what === "generated" || value === square;
-    const missing = isAwaitable(value) ? "await opens what get gives" : undefined;
-    expect(isValue, `${item} has the value ${square}`, `it is ${describe(value)}`, missing);
-    const due = what === "generated" ? room : taken;
-    const hint = time > due ? "await waits for what is needed, and no longer" : undefined;
-    expectTime(time, due, `${item} is ${verb} at`, `it was ${verb} at`, hint);
-    const isTime = times.length === 0 || isSame(times[i], itsTime);
-    const atPut = `${item} has the time ${times[i]}, at which it was put in`;
-    expect(isTime, atPut, `it has the time ${itsTime}`);
-    const isLatency = what !== "processed" || isSame(time - put, latency);
-    const waited = `${item} has waited for ${+(time - put).toFixed(4)} s`;
-    expect(isLatency, waited, `its latency is said to be ${latency}`);
+    const [value, since] = [events[i].value].flat();
+    const [number, due] = what === "generated" ? [value, room] : [(i + 1) ** 2, taken];
+    const hint = isAwaitable(value) ? "await opens what get gives" : undefined;
+    expectSame(value, number, `${item} has the value #`, "it is #", hint);
+    expectSame(time, due, `${item} is ${verb} at # s`, `it was ${verb} at # s`);
+    if (times.length > 0) {
+      expectSame(since, times[i], `${item} has the time # s, at which it was put in`, "it has the time # s");
+    }
+    const waited = what === "processed" ? time - put : latency;
+    expectSame(latency, waited, `${item} has waited for # s`, "its latency is said to be # s");
   });
   expectCount(events.length, items.length, "item", `to be ${verb}`);
 }
@@ -68,5 +64,5 @@ export function expectEvents(stage: Stage, what: Event["what"], items: Due[], ti
 /** Expects the end of the answer's own task. */
 export function expectEndAt(stage: Stage, due: number): void {
   const { task, time } = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
-  expectTime(time, due, `${task} ends at`, "it ended at");
+  expectSame(time, due, `${task} ends at # s`, "it ended at # s");
 }

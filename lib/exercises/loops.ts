@@ -4,7 +4,7 @@ import { generated, processed } from "../lines.ts";
 import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { count } from "../words.ts";
-import { expect, expectCount, expectTime } from "./expect.ts";
+import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll, expectEvents, flow, pausesOf } from "./flow.ts";
 import { numbersTo } from "./outcome.ts";
 import { exercise, type Named, type Stage } from "./stage.ts";
@@ -13,16 +13,14 @@ import { exercise, type Named, type Stage } from "./stage.ts";
 function* inParts(stage: Stage, task: number, parts: number, pause?: unknown) {
   for (let i = 1; i <= parts; i++) {
     if (i > 1) yield pause;
-    stage.note("put", letter(task) + i);
+    stage.note("put", "abc"[task] + i);
   }
 }
-
-const letter = (task: number) => "abc"[task];
 
 /** Expects tasks of so many parts to have run in turn. */
 function expectInTurn(stage: Stage, parts: number[], hint?: string): void {
   const due = numbersTo(Math.max(0, ...parts)).flatMap((part) =>
-    parts.flatMap((many, task) => many < part ? [] : [letter(task) + part])
+    parts.flatMap((many, task) => many < part ? [] : ["abc"[task] + part])
   );
   const is = stage.of("put").map(({ value }) => value);
   const order = `the parts of the tasks run in the order ${due.join(" ")}`;
@@ -55,26 +53,23 @@ const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
 export const loops = {
   "11.1": exercise("runInTurn(parts)", turnCases, async ({ runInTurn, ...given }, stage) => {
     const parts: number[] = given.parts;
-    await stage.runPlain(async () => await runInTurn(parts.map((many, i) => inParts(stage, i, many))));
+    await stage.runPlain(() => runInTurn(parts.map((many, i) => inParts(stage, i, many))));
     expectInTurn(stage, parts);
   }),
   "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
     const { runSleepers, parts } = given;
     const pauses: number[] = given.pauses;
-    await stage.runPlain(async () =>
-      await runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause)))
-    );
+    await stage.runPlain(() => runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause))));
     const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
-    for (const [i, pause] of pauses.entries()) {
-      const name = letter(i);
-      const all = stage.of("put").filter(({ value }) => value.startsWith(name));
+    for (const [task, pause] of pauses.entries()) {
+      const all = stage.of("put").filter(({ value }) => value.startsWith("abc"[task]));
       all.forEach(({ time, value }, i) => {
-        expectTime(time, i * pause, `part ${value} runs at`, "it ran at", hint);
+        expectSame(time, i * pause, `part ${value} runs at # s`, "it ran at # s", hint);
       });
-      expectCount(all.length, parts, "part", `of task ${name}, which yields ${pause} after each`);
+      expectCount(all.length, parts, "part", `of task ${"abc"[task]}, which yields ${pause} after each`);
     }
     const longest = (parts - 1) * Math.max(...pauses);
-    expectTime(stage.total, longest, "it takes as long as the longest task,", "it took");
+    expectSame(stage.total, longest, "it takes as long as the longest task, # s", "it took # s");
   }),
   "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, async (given, stage) => {
     const { MyLoop, MyQueue, num, pause, consumers = 1 } = given;
@@ -86,9 +81,8 @@ export const loops = {
       await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
       await loop.run([0, 1].map((i) => inParts(stage, i, 2, loop.sleep(0)))); // both are ready at once
     });
-    const [none] = stage.of("got");
     const way = "yield while there is none: another task may have been faster";
-    expect(!none, "get waits until there is an item", "it returned undefined", way);
+    expect(stage.of("got").length === 0, "get waits until there is an item", "it returned undefined", way);
     const hint = "the callback only adds to ready; what is there runs when its turn comes";
     let waiting = 0;
     for (const { what } of stage.events) {
@@ -102,6 +96,11 @@ export const loops = {
     expectEvents(stage, "generated", items);
     stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
     expectEvents(stage, "processed", items);
-    expectTime(stage.total, Math.max(put, end), `${count(num, "item")} and all pauses take`, "it took");
+    expectSame(
+      stage.total,
+      Math.max(put, end),
+      `${count(num, "item")} and all pauses take # s`,
+      "it took # s",
+    );
   }),
 };

@@ -1,15 +1,8 @@
-// Small programs beside an answer: pages to load, calls that may fail, and what comes of them.
-import { describe, isAwaitable } from "../arguments.ts";
+// Calls beside an answer, which take a while and may fail, and what comes of the answer's own.
 import { now } from "../context.ts";
-import { expect } from "./expect.ts";
-
-/** A value as JSON, with `undefined` as code has it, and with promises and functions in words. */
-export function jsonOf(value: unknown): string {
-  // JSON has no undefined: a character that no text has stands for it, since a string may read "undefined".
-  const written = (_: string, it: unknown) =>
-    it === undefined ? "\uffff" : isAwaitable(it) || typeof it === "function" ? describe(it) : it;
-  return JSON.stringify(value, written).replaceAll('"\uffff"', "undefined");
-}
+import { wordsOf } from "../errors.ts";
+import { expect, jsonOf } from "./expect.ts";
+import type { Stage } from "./stage.ts";
 
 /** The value that a call gave or the error with which it failed, and when, in seconds. */
 export interface Outcome {
@@ -27,17 +20,40 @@ export async function outcomeOf(call: () => unknown): Promise<Outcome> {
   }
 }
 
-/** The error that something of ours throws. */
-export const BROKEN = new Error("the line went dead");
-
-/** Expects that a call passed on the error of ours. */
-export function expectBroken({ value, error }: Outcome, whose: string): void {
-  const happened = error === undefined ? `it returned ${describe(value)}` : `it threw ${error}`;
-  expect(error === BROKEN, `it throws the error of ${whose}`, happened, "throw what was caught, itself");
+/** Expects a call to have given a value, or to have failed with an error. */
+export function expectOutcome(is: Outcome, due: Omit<Outcome, "time">, what = "it", hint?: string): void {
+  const way = due.error === undefined ? hint : "pass on the error that came, itself";
+  const said = ({ value, error }: Omit<Outcome, "time">, gives: string, fails: string) =>
+    error === undefined ? `${gives} ${jsonOf(value)}` : `${fails} with ${wordsOf(error)}`;
+  const happened = said(is, "gave", "failed");
+  const isRight = happened === said(due, "gave", "failed");
+  expect(isRight, `${what} ${said(due, "gives", "fails")}`, `it ${happened}`, way);
 }
 
+/** The error with which the call of a page fails. */
+export const refused = (page: unknown) => new Error(`page ${page} was refused`);
+
+/**
+ * Returns what loads a page, given by its number from 1, in so many seconds, or in one. Those that are among `fails` fail.
+ *
+ * @param wait waits for a number of seconds
+ */
+export function loader(stage: Stage, seconds: number[], fails: unknown[] = [], wait: Wait = pause) {
+  return async (page: unknown) => {
+    stage.note("put", page);
+    stage.queueChanged(1); // a page under way is among those that stage.most counts
+    await wait(seconds[Number(page) - 1] ?? 1);
+    stage.queueChanged(-1);
+    if (fails.includes(page)) throw refused(page);
+    stage.note("got", page);
+    return `page ${page}`;
+  };
+}
+
+type Wait = (seconds: number) => PromiseLike<void>;
+
 /** Waits for a number of seconds, by the engine's timer. */
-export const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, 1000 * seconds));
+export const pause: Wait = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));
 
 /** The numbers from 1 to `last`. */
 export const numbersTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);

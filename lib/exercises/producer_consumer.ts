@@ -1,8 +1,9 @@
-// Notebook 3: functions that wait where they have to. Of a producer, a queue and a consumer, one or more are the learner's.
+// Notebooks 3 and 5: functions that wait where they have to. Of a producer, a queue and a consumer, one or more are the learner's.
 import { now } from "../context.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
-import { expectEndAt, expectEvents, flow, pausesOf } from "./flow.ts";
+import { expectSame } from "./expect.ts";
+import { expectAll, expectEndAt, expectEvents, flow, pausesOf } from "./flow.ts";
 import { type Call, exercise, type Item, ours, type Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
@@ -30,8 +31,9 @@ const take = (stage: Stage, num: number, pause: number) =>
 const producerCases = [[0], [1], [2], [3, 1], [3, 1, 2], [5, 2, 2], [20]];
 const consumerCases = [[0, 0], [1, 0], [2, 0], [2, 0.937], [3, 0.3, 1, 1], [4, 0.1, 2], [20]];
 const relayCases = [[0], [1], [2], [3, 1], [3, 1, 1.5], [5, 2, 0.7]];
+const twinCases = [[1], [2], [5], [5, -0.4], [20]];
 
-/** The exercises of notebook 3. */
+/** The exercises of notebook 3, and a program of plain promises of notebook 5. */
 export const producerConsumer = {
   "3.1": exercise("generateData(num, limit, pause)", producerCases, async (given, stage) => {
     const { generateData, num, limit, pause = 0 } = given;
@@ -57,5 +59,20 @@ export const producerConsumer = {
     const { items } = flow(num, () => 0.2, () => pause, { limit, put: 0.2 });
     expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
     expectEndAt(stage, items[num - 1]?.room ?? 0);
+  }),
+  "5.3": exercise("plainTwin(num, random)", twinCases, async ({ plainTwin, num }, stage) => {
+    await stage.runPlain(() => plainTwin(num));
+    const { items, put, end } = flow(num, pausesOf(stage), () => 0.5);
+    const hint = "await each pause, and Promise.all of both functions";
+    expectAll(stage, num, " before plainTwin is over", stage.of("processed").length > 0 ? hint : undefined);
+    expectEvents(stage, "generated", items);
+    expectEvents(stage, "processed", items);
+    expectSame(
+      stage.total,
+      Math.max(put, end),
+      "it is over, as both functions are, after # s",
+      "it took # s",
+      hint,
+    );
   }),
 };

@@ -1,76 +1,139 @@
-// Notebook 6: what a language with promises and timers lets one write oneself.
+// Notebooks 5, 6 and 9: calls and plain promises, which give something, or fail, after a while.
 import { isAwaitable } from "../arguments.ts";
-import { expect, expectTime } from "./expect.ts";
-import { jsonOf, type Outcome, outcomeOf, pause } from "./outcome.ts";
-import { exercise } from "./stage.ts";
+import { count } from "../words.ts";
+import { expect, expectCount, expectSame, jsonOf } from "./expect.ts";
+import { flow } from "./flow.ts";
+import { expectOutcome, loader, numbersTo, type Outcome, outcomeOf, refused } from "./outcome.ts";
+import { exercise, type Named, type Stage } from "./stage.ts";
 
-/** Waits for the end of `promise`, which `expression` has given. */
-async function endOf(promise: unknown, expression: string): Promise<Outcome> {
-  expect(isAwaitable(promise), `${expression} gives a promise`, `it gave ${jsonOf(promise)}`);
-  return await outcomeOf(() => promise);
+/** Expects the texts of pages in order, with `undefined` in place of those that fail, and one load of each. */
+function expectPages(stage: Stage, outcome: Outcome, pages: unknown[], fails: unknown[] = []): void {
+  expectOutcome(outcome, { value: pages.map((page) => fails.includes(page) ? undefined : `page ${page}`) });
+  expectCount(stage.of("put").length, pages.length, "load", "in all, one of each page");
 }
 
-/** Expects a promise to have ended with a value, or with an error, after so many seconds. */
-function expectEnd({ time, ...end }: Outcome, due: Outcome, what: string, hint?: string): void {
-  const isFailure = due.error !== undefined;
-  const said = ({ value, error }: Omit<Outcome, "time">) =>
-    error === undefined ? `gives ${jsonOf(value)}` : `fails with "${(error as Error)?.message ?? error}"`;
-  expect(said(end) === said(due), `${what} ${said(due)}`, `it ${said(end)}`, hint);
-  const isLate = isFailure && time > due.time;
-  const way = isLate ? "who awaits one after the other hears of a failure only in its turn" : hint;
-  expectTime(time, due.time, `${what} ${isFailure ? "fails" : "ends"} after`, "it took", way);
+/** Runs what loads all pages at once. */
+async function loadAtOnce(
+  stage: Stage,
+  fn: Named["fn"],
+  pages: unknown[],
+  seconds: number[],
+  fails?: number[],
+) {
+  const load = loader(stage, seconds, fails);
+  const outcome = await stage.runPlain(() => outcomeOf(() => fn([...pages], load)));
+  expectPages(stage, outcome, pages, fails);
+  const latest = stage.of("put").at(-1)?.time ?? 0;
+  const atOnce = "all pages are asked for at once, the last after # s";
+  expectSame(latest, 0, atOnce, "the last was asked for after # s");
+  const due = Math.max(0, ...seconds);
+  expectSame(outcome.time, due, "it takes as long as the slowest page, # s", "it took # s");
 }
 
-const noSum = new Error("no sum today");
+const pageCases = [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]];
 const allCases = [
   ...[[[]], [[1]], [[1], [1]], [[1, 0]], [[2, 1]], [[2, 1, 3]], [[3, 1], [2]], [[1, 3], [2]]],
   [[2, 1], [1, 2]],
 ];
+const someFail = [[[]], [[1]], [[1], [1]], [[2, 1, 1], [2]], [[1, 3, 2, 1, 2], [1, 3]]];
+const limits = [
+  ...[[2, []], [1, [1]], [5, [1, 1]], [1, [1, 1, 1]], [2, [3, 1, 1, 1]], [2, [2, 1, 1, 1], [2]]],
+  [3, [3, 1, 2, 1, 3, 2, 1, 1]],
+];
+const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5, 2]];
 
-/** The exercises of notebook 6. */
+/** The exercises of notebooks 6 and 9, and two of notebook 5. */
 export const promises = {
+  "5.1": exercise("breakfast()", [[]], async ({ breakfast }, stage) => {
+    const [served] = await stage.onLoop((loop) => [[breakfast, loop]]);
+    const isOpen = [served].flat().some(isAwaitable);
+    const hint = isOpen ? "await gather(…) gives what all of them return" : undefined;
+    expectSame(served, ["tea", "toast", "eggs"], "it returns #", "it returned #", hint);
+    expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
+    expectSame(stage.total, 4, "it is ready when the eggs are, after # s", "it was ready after # s");
+  }),
+  "5.2": exercise("loadAll(pages)", pageCases, ({ loadAll, pages }, stage) => {
+    const addresses = numbersTo(pages.length).map(String);
+    return loadAtOnce(stage, loadAll, addresses, pages);
+  }),
   "6.1": exercise("sleep(seconds)", [[0], [0.5], [2]], async ({ sleep, seconds }, stage) => {
     const call = `sleep(${seconds}, "tea")`;
-    const end = await stage.runPlain(() => endOf(sleep(seconds, "tea"), call));
-    expectEnd(end, { value: "tea", time: seconds }, call);
+    const outcome = await stage.runPlain(() => outcomeOf(() => sleep(seconds, "tea")));
+    expectOutcome(outcome, { value: "tea" }, call);
+    expectSame(outcome.time, seconds, `${call} ends after # s`, "it took # s");
   }),
   "6.2": exercise("promisify(delay, failing)", [[1, 0], [0, 0], [1, 1], [0, 1]], async (given, stage) => {
     const { promisify, delay, failing } = given;
-    const [three, none] = await stage.runPlain(() => {
-      const add = promisify(
-        (a: number, b: number, callback: (error: unknown, sum?: number) => void) => {
-          const call = () => failing ? callback(noSum) : callback(null, a + b);
-          if (delay > 0) setTimeout(call, 1000 * delay);
-          else call();
-        },
-      );
+    type Callback = (error: unknown, sum?: number) => void;
+    const error = new Error("no sum today");
+    const outcomes: Outcome[] = await stage.runPlain(() => {
+      const add = promisify((a: number, b: number, callback: Callback) => {
+        const call = () => failing ? callback(error) : callback(null, a + b);
+        if (delay > 0) setTimeout(call, 1000 * delay);
+        else call();
+      });
       expect(typeof add === "function", "promisify(add) gives a function", `it gave ${jsonOf(add)}`);
-      return Promise.all([endOf(add(1, 2), "add(1, 2)"), endOf(add(3, -3), "add(3, -3)")]);
+      return Promise.all([outcomeOf(() => add(1, 2)), outcomeOf(() => add(3, -3))]);
     });
-    const due = (value: number) => ({ ...failing ? { error: noSum } : { value }, time: delay });
-    expectEnd(three, due(3), "add(1, 2)");
-    expectEnd(none, due(0), "add(3, -3)");
+    for (const [i, call] of ["add(1, 2)", "add(3, -3)"].entries()) {
+      expectOutcome(outcomes[i], failing ? { error } : { value: [3, 0][i] }, call);
+      expectSame(outcomes[i].time, delay, `${call} ends after # s`, "it took # s");
+    }
   }),
   "6.3": exercise("all(seconds, failing)", allCases, async ({ all, seconds, failing = [] }, stage) => {
-    const values: string[] = seconds.map((_: number, i: number) => `value ${i + 1}`);
-    const give = async (value: string, i: number) => {
-      await pause(seconds[i]);
-      if (failing.includes(i + 1)) throw new Error(`no ${value}`);
-      return value;
-    };
-    const end = await stage.runPlain(() => {
+    const pages = numbersTo(seconds.length);
+    const load = loader(stage, seconds, failing);
+    const outcome = await stage.runPlain(() => {
       const { all: own } = Promise;
       try {
         Promise.all = undefined!; // it is what is to be written
-        return endOf(all(values.map((value, i) => seconds[i] === 0 ? value : give(value, i))), "all");
+        return outcomeOf(() => all(pages.map((page) => seconds[page - 1] > 0 ? load(page) : `page ${page}`)));
       } finally {
         Promise.all = own;
       }
     });
-    const time = Math.min(...failing.map((i: number) => seconds[i - 1]));
-    const failed = { error: new Error(`no ${values[seconds.indexOf(time)]}`), time };
-    const whole = { value: values, time: Math.max(0, ...seconds) };
-    const hint = "resolve when the last has come: count them, as results[1] = … makes the list long at once";
-    expectEnd(end, failing.length > 0 ? failed : whole, "all", end.time < whole.time ? hint : undefined);
+    const whole = Math.max(0, ...seconds);
+    const time = Math.min(whole, ...failing.map((page: number) => seconds[page - 1]));
+    const isFailure = failing.length > 0;
+    const due = isFailure
+      ? { error: refused(1 + seconds.indexOf(time)) }
+      : { value: pages.map((page) => `page ${page}`) };
+    const count = "resolve when the last has come: count them, as results[1] = … makes the list long at once";
+    expectOutcome(outcome, due, "all", outcome.time < whole ? count : undefined);
+    const hint = "who awaits one after the other hears of a failure only in its turn";
+    expectSame(outcome.time, time, `all ${isFailure ? "fails" : "ends"} after # s`, "it took # s", hint);
+  }),
+  "9.1": exercise("getEach(seconds, fails)", someFail, ({ getEach, seconds, fails }, stage) => {
+    return loadAtOnce(stage, getEach, numbersTo(seconds.length), seconds, fails);
+  }),
+  "9.2": exercise("mapLimit(limit, seconds, fails)", limits, async (given, stage) => {
+    const { mapLimit, limit, seconds, fails } = given;
+    const pages = numbersTo(seconds.length);
+    const load = loader(stage, seconds, fails);
+    const outcome = await stage.runPlain(() => outcomeOf(() => mapLimit([...pages], limit, load)));
+    const { most, total } = stage;
+    expect(most <= limit, `never more than ${count(limit, "call")} at once`, `there were ${most}`);
+    if (fails) return expectOutcome(outcome, { error: refused(fails) });
+    expectPages(stage, outcome, pages);
+    const due = flow(pages.length, () => 0, (i) => seconds[i], { consumers: limit }).end;
+    const hint = "as soon as one call is over, whichever it is, the next may start";
+    expectSame(total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
+  }),
+  "9.3": exercise("retry(failures, tries, seconds)", failures, async (given, stage) => {
+    const { retry, failures, tries, seconds } = given;
+    let sent = 0;
+    const load = loader(stage, [], numbersTo(failures));
+    const outcome = await stage.runPlain(() => outcomeOf(() => retry(() => load(++sent), tries, seconds)));
+    const due = (i: number) => i + seconds * (2 ** i - 1);
+    const all = Math.min(tries, failures + 1);
+    const times = stage.of("put").map(({ time }) => time);
+    times.slice(0, all).forEach((time, i) => {
+      const after = i > 0 ? `, ${seconds * 2 ** (i - 1)} s after the last has failed` : "";
+      expectSame(time, due(i), `try ${i + 1} starts at # s${after}`, "it started at # s");
+    });
+    const which = failures ? `the first ${failures}` : "none";
+    expectCount(times.length, all, "call", `of ask, of which ${which} would fail`);
+    expectOutcome(outcome, failures < tries ? { value: `page ${all}` } : { error: refused(tries) });
+    expectSame(stage.total, due(all - 1) + 1, "it is over with its last try, after # s", "it took # s");
   }),
 };

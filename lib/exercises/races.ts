@@ -5,32 +5,9 @@ import { Lock } from "../lock.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
 import { count } from "../words.ts";
-import { expect, expectCount, expectTime } from "./expect.ts";
-import { pause } from "./outcome.ts";
-import { type Call, choices, exercise, type Stage } from "./stage.ts";
-
-/** A number in a store that takes its time, of which one write may fail. */
-class SlowNumber {
-  #value = 0;
-  #writes = 0;
-
-  constructor(readonly stage: Stage, readonly failing?: number) {}
-
-  readonly read = async () => {
-    await sleep(random());
-    note(`reads ${this.#value}`);
-    return this.#value;
-  };
-
-  readonly write = async (value: number) => {
-    await sleep(random());
-    if (++this.#writes === this.failing) throw this.full;
-    note(`writes ${value}`);
-    this.stage.note("put", this.#value = value);
-  };
-
-  readonly full = new Error("the disk is full");
-}
+import { expectCount, expectSame } from "./expect.ts";
+import { loader, numbersTo, pause } from "./outcome.ts";
+import { type Call, choices, exercise } from "./stage.ts";
 
 const addCases = [[1], [2], [3], [5], [2, 1], [5, 3], [20]];
 const loadCases = [[1, 1], [2, 1], [5, 1], [4, 2], [9, 3]];
@@ -45,45 +22,54 @@ export const races = {
     e: [true, "await gives way until the value has been written"],
   }),
   "7.2": exercise("addSafely(workers, failing)", addCases, async ({ addSafely, workers, failing }, stage) => {
-    const [store, lock] = [new SlowNumber(stage, failing), new Lock()];
+    const full = new Error("the disk is full");
+    let [stored, writes] = [0, 0];
+    const store = {
+      async read() {
+        await sleep(random());
+        note(`reads ${stored}`);
+        return stored;
+      },
+      async write(value: number) {
+        await sleep(random());
+        if (++writes === failing) throw full;
+        note(`writes ${value}`);
+        stage.note("put", stored = value);
+      },
+    };
+    const lock = new Lock();
     const tasks = { // a bundle for pages shortens the names of functions, but of no methods
       async worker() {
         try {
           await addSafely(store, lock);
           stage.note("got");
         } catch (error) {
-          if (error !== store.full) throw error;
+          if (error !== full) throw error;
         }
       },
     };
     await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]));
     const due = failing ? workers - 1 : workers;
     const words = failing ? `, as write ${failing} failed` : "";
-    const sum = stage.of("put").at(-1)?.value ?? 0;
     const [make, made] = workers === 1 ? ["makes", "it made"] : ["make", "they made"];
-    expect(sum === due, `${count(workers, "worker")} ${make} ${due}${words}`, `${made} ${sum}`);
+    expectSame(stored, due, `${count(workers, "worker")} ${make} #${words}`, `${made} #`);
     expectCount(stage.of("got").length, due, "worker", "to come to an end without an error");
   }),
   "7.3": exercise("loadOnce(readers, pages)", loadCases, async ({ loadOnce, readers, pages }, stage) => {
     const cache = new Map<string, unknown>();
-    const load = async (address: string) => {
-      stage.note("put", address);
-      await pause(1);
-      return `the text of ${address}`;
-    };
-    const reader = async (_: unknown, i: number) => {
-      const [address, start] = [`page ${i % pages + 1}`, i < 2 * pages ? 0 : i % 3];
-      lane(`reader ${i + 1}`);
+    const load = loader(stage, []);
+    const reader = async (i: number) => {
+      const [page, start] = [String(1 + (i - 1) % pages), i <= 2 * pages ? 0 : (i - 1) % 3];
+      lane(`reader ${i}`);
       if (start > 0) await pause(start);
-      const text = await loadOnce(cache, address, load);
-      const due = `the text of ${address}`;
-      expect(text === due, `loadOnce gives ${due}`, `it gave ${text}`);
-      const who = `who asks for ${address} at ${start} s has it at`;
-      expectTime(now(), Math.max(1, start), who, "it was there at", "nobody waits for another page");
+      const text = await loadOnce(cache, page, load);
+      const who = `who asks for page ${page} at ${start} s has it at # s`;
+      expectSame(text, `page ${page}`, "loadOnce gives #", "it gave #");
+      expectSame(now(), Math.max(1, start), who, "it was there at # s", "nobody waits for another page");
     };
-    await stage.runPlain(() => Promise.all(Array.from({ length: readers }, reader)));
+    await stage.runPlain(() => Promise.all(numbersTo(readers).map(reader)));
     for (let page = 1; page <= pages; page++) {
-      const loads = stage.of("put").filter(({ value }) => value === `page ${page}`).length;
+      const loads = stage.of("put").filter(({ value }) => value === String(page)).length;
       expectCount(loads, 1, "load", `of page ${page}, however many ask for it`);
     }
   }),

@@ -8,7 +8,8 @@ import { Performance } from "../performance.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";
-import { expect, Finding, inSeconds, said } from "./expect.ts";
+import { seconds } from "../words.ts";
+import { expect, expectSame, Finding, said } from "./expect.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -56,8 +57,18 @@ export interface Event {
   latency?: number;
 }
 
-/** The most that an answer may do: calls in a slice, slices while no time passes, seconds, lines. No right one comes near. */
-const MOST = { calls: 10_000, slices: 2_000, seconds: 500, lines: 10_000 };
+/** The most that an answer may do: calls and lines in a slice, and slices. No right one comes near. */
+const MOST = { calls: 10_000, slices: 10_000 };
+
+/** Ways out of errors, by words of these. */
+const WAYS_OUT: [words: RegExp, wayOut?: string][] = [
+  [/is not iterable/, "await opens what get gives; Promise.all takes a list, of calls"],
+  [
+    /one is running already/,
+    "the loop runs this function already: await gather(…) here, without runUntilComplete",
+  ],
+  [/same queue/], // says it itself
+];
 
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
@@ -74,8 +85,6 @@ export class Stage implements ItemInstrument {
   #blocked = 0; // seconds, by tasks of the answer
   #calls = 0;
   #slices = 0;
-  #since = 0;
-  #lines = 0;
 
   /** @param numbers of the case: the limit of both queues, and what `random()` always gives, may be among them */
   constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
@@ -108,13 +117,13 @@ export class Stage implements ItemInstrument {
     await performance.perform(() => returned = main(), program.plain);
     const { error, result } = performance;
     if (error instanceof Finding) throw error;
-    const hint = program.plain ? undefined : "return what loop.runUntilComplete(…) gives";
-    const isPromise = error !== undefined || isAwaitable(returned);
+    const isPromise = program.plain || error !== undefined || isAwaitable(returned);
+    const hint = "return what loop.runUntilComplete(…) gives";
     expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
     expect(error === undefined, "it comes to its end", said(error), this.#wayOut(error));
-    const happened = `it was blocked for ${inSeconds(this.#blocked)}`;
+    const blocked = program.mayBlock ? 0 : this.#blocked;
     const way = "sleepSync stops every task, sleep only the one that awaits it";
-    expect(program.mayBlock || this.#blocked === 0, "no task blocks the thread", happened, way);
+    expectSame(blocked, 0, "no task blocks the thread", "it was blocked for # s", way);
     return result;
   }
 
@@ -135,22 +144,12 @@ export class Stage implements ItemInstrument {
   /** Words on how to mend what ended a program, if they are known. */
   #wayOut(error: unknown): string | undefined {
     const words = wordsOf(error);
+    const known = WAYS_OUT.find(([pattern]) => pattern.test(words));
     const { generated, processed } = this.performance.run;
     const wanted = this.numbers.producers * this.numbers.items;
-    if (/is not iterable/.test(words)) {
-      return "await opens what get gives; Promise.all takes a list, of calls";
-    }
-    if (/one is running already/.test(words)) {
-      return "the loop runs this function already: await gather(…) here, without runUntilComplete";
-    }
-    if (!(error instanceof DeadlockError && generated <= wanted) || /same queue/.test(words)) {
-      return undefined;
-    }
-    if (/ for room /.test(words)) {
-      return `the consumers take only ${processed} of ${wanted} items out, so the producers wait for room`;
-    }
+    if (known || !(error instanceof DeadlockError && generated <= wanted)) return known?.[1];
     if (generated < wanted) {
-      return `only ${generated} of ${wanted} were put in: does every producer start, with all of its items?`;
+      return `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
     }
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
     return `${all} put in: the consumers ask for more than there are`;
@@ -164,11 +163,6 @@ export class Stage implements ItemInstrument {
   /** Writes down an event of the task that is running. */
   note(what: Event["what"], value?: unknown, latency?: number): void {
     this.events.push({ what, value, latency, time: this.total, task: currentLoop()?.current?.name });
-  }
-
-  /** Counts a line that the program prints. */
-  linePrinted(): void {
-    if (++this.#lines > MOST.lines) throw this.end(`it prints without end, more than ${MOST.lines} lines`);
   }
 
   /** Ends the run, whatever a `catch` of the answer does with the error. Returns the error. */
@@ -187,26 +181,24 @@ export class Stage implements ItemInstrument {
   queueChanged(change: number): void {
     this.left += change;
     this.most = Math.max(this.most, this.left);
-    this.#countCall();
+    this.countCall();
   }
 
   awaitableCreated({ kind }: Future<unknown>): void {
     if (kind === "sleep") this.note(kind);
-    this.#countCall();
+    this.countCall();
   }
 
   sliceEnded({ name }: Task, start: number, end: number): void {
     if (!name.startsWith("our ")) this.#blocked += end - start;
     this.#calls = 0;
-    this.#slices = end > this.#since ? 0 : this.#slices + 1;
-    this.#since = end;
-    if (this.#slices > MOST.slices) {
-      this.end(`${name} comes back again and again, and no time passes: it asks instead of waiting`);
-    }
-    if (end > MOST.seconds) this.end(`after ${MOST.seconds} s of its time it was still not over`);
+    if (++this.#slices <= MOST.slices) return;
+    const often = `${name} comes back again and again, ${MOST.slices} times until ${seconds(end, 2)}`;
+    this.end(`${often}: does it ask, instead of waiting?`);
   }
 
-  #countCall(): void {
+  /** Counts a call of the loop or of a queue, or a line that is printed. */
+  countCall(): void {
     if (++this.#calls <= MOST.calls) return;
     throw this.end("it never gives way: a loop without an await that waits keeps the thread for itself");
   }

@@ -13,22 +13,14 @@ import { producerConsumer } from "./producer_consumer.ts";
 import { programs } from "./programs.ts";
 import { promises } from "./promises.ts";
 import { races } from "./races.ts";
-import { requests } from "./requests.ts";
 import { type Exercise, type Named, type Schedule, Stage } from "./stage.ts";
 
-/** Exercises by their numbers in the notebooks. */
-export const exercises: Record<string, Exercise> = {
-  ...firstSteps,
-  ...producerConsumer,
-  ...programs,
-  ...promises,
-  ...races,
-  ...failures,
-  ...requests,
-  ...capacity,
-  ...loops,
-  ...deliveries,
-};
+/** Exercises by their numbers in the notebooks, in the order of these. */
+export const exercises: Record<string, Exercise> = Object.fromEntries(
+  [firstSteps, producerConsumer, programs, promises, races, failures, capacity, loops, deliveries]
+    .flatMap(Object.entries<Exercise>)
+    .sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })),
+);
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
 const SEEDS = [1, 2, 2164];
@@ -60,7 +52,7 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
   if (replaced.length > 0) return { tries, failed: { finding: notAlone(replaced), words: "", stage } };
   const deadline = performance.now() + MOST.all;
-  const speak = silence(() => stage.linePrinted());
+  const speak = silence(() => stage.countCall());
   const putBack = keepGlobals();
   try {
     for (const [i, values] of cases.entries()) {

@@ -58,24 +58,3 @@ export async function tried(number: string, code: string) {
   }`;
   return await tryAnswer(number, (await import(url)).answer);
 }
-
-/** An answer that looks right and is not: what is expected of the words that the check finds. */
-export type WrongAnswer = [number: string, name: string, code: string, happened: RegExp];
-
-/** A right answer, written otherwise than the solution. */
-export type RightAnswer = [number: string, name: string, code: string];
-
-/** One or the other. */
-export type Answer = [number: string, name: string, code: string, happened?: RegExp];
-
-/** Makes a test of each answer. */
-export function testAnswers(answers: Answer[]): void {
-  for (const [number, name, code, happened] of answers) {
-    Deno.test(`${number}: ${name}: ${happened ? "is found" : "passes"}`, async () => {
-      const { failed } = await tried(number, code);
-      if (!happened) return assert.equal(failed && `${failed.words}: ${failed.finding.message}`, undefined);
-      assert.ok(failed, "it passes");
-      assert.match(failed.finding.happened, happened);
-    });
-  }
-}
