@@ -62,7 +62,13 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
     const states = lanes.map(({ name }) => name === lane ? running(step) : idle(name, last.get(name), step));
     return { step, time: start, states, sentence: sentences.filter(Boolean).join(" ") };
   });
-  if (steps.length <= most) frames.push(endOf(run, lanes, last));
+  if (steps.length <= most) {
+    const { total, error, stopped, warnings } = run;
+    const end = error ?? (stopped ? "The run was stopped." : "The run is over.");
+    const sentence = [`${total.toFixed(2)} s: ${end}`, ...warnings.slice(0, 3)].join(" ");
+    const states = lanes.map(({ name }) => idle(name, last.get(name), { end: total, ready: [] }));
+    frames.push({ time: total, states, sentence });
+  }
   return { lanes, frames, steps: steps.length };
 }
 
@@ -72,36 +78,22 @@ function running(step: Step): State {
   return { kind: "runs", text: step.note ?? (items || idle), at: step };
 }
 
-/** The state of a lane that does not run; `before` is its last step, `now` the step that has ended. */
-function idle(name: string, before: Step | undefined, { end, ready }: Step): State {
+/** The state of a lane that does not run, at the end of a step; `before` is its own last one. */
+function idle(name: string, before: Step | undefined, { end, ready }: Pick<Step, "end" | "ready">): State {
   if (before && isLast(before)) return { kind: "done", text: "done" };
   const place = ready?.indexOf(name) ?? -1;
   const isReady = ready ? place >= 0 : before?.next !== "end" && before?.resumes === end;
   const order = (ready?.length ?? 0) > 1 ? ` (${["1st", "2nd", "3rd"][place] ?? `${place + 1}th`})` : "";
   if (isReady) return { kind: "ready", text: `ready${order}`, at: before };
-  return waiting(before);
-}
-
-function waiting(step: Step | undefined): State {
-  if (!step || step.next === "end") return { kind: "none", text: "" };
-  const { next, resumes } = step;
-  if (next !== "sleep") return { kind: "waits", text: WAITS[next], at: step };
+  if (!before || before.next === "end") return { kind: "none", text: "" };
+  const { next, resumes } = before;
+  if (next !== "sleep") return { kind: "waits", text: WAITS[next], at: before };
   const until = Number.isFinite(resumes) ? ` to ${resumes.toFixed(2)}` : "";
-  return { kind: "sleeps", text: `sleeps${until}`, at: step };
+  return { kind: "sleeps", text: `sleeps${until}`, at: before };
 }
 
 /** True if the lane of the step has come to its end. A program without tasks has slices that end, and others after them. */
 const isLast = ({ next, resumes }: Step): boolean => next === "end" && !Number.isFinite(resumes);
-
-function endOf({ total, error, stopped, warnings }: Run, lanes: Lane[], last: Map<string, Step>): Frame {
-  const states = lanes.map(({ name }): State => {
-    const step = last.get(name)!;
-    return step.next === "end" ? { kind: "done", text: "done" } : waiting(step);
-  });
-  const end = error ?? (stopped ? "The run was stopped." : "The run is over.");
-  const sentence = [`${total.toFixed(2)} s: ${end}`, ...warnings.slice(0, 3)].join(" ");
-  return { time: total, states, sentence };
-}
 
 /**
  * What a step did with items: it put them into queues and took them out, or else made and used them.

@@ -1,108 +1,114 @@
-import { type Frame, framesOf, type State } from "../frames.ts";
+import { escapeMarkup } from "../escape.ts";
+import { framesOf, type State } from "../frames.ts";
 import { host } from "../host/host.ts";
 import type { Place } from "../place.ts";
+import { frame } from "../plots/figure.ts";
 import { palette } from "../plots/palette.ts";
-import type { Run, Step } from "../run.ts";
-import { type Lane, type Queued, ROLES } from "../trace.ts";
+import type { Run } from "../run.ts";
+import { type Queued, ROLES } from "../trace.ts";
 import css from "./player.css" with { type: "text" };
 
-/** A lane at one moment: the code and the line at which it stands, if they are known. */
-export interface ReplayState extends Pick<State, "kind" | "text"> {
-  code?: number;
-  line?: number;
-}
+/** All that the player needs beside the run's timeline: what a notebook's output holds, and a page's worker hands to its page. */
+export type ReplayData = ReturnType<typeof replayData>;
 
-/** A moment of a replay: the end of a step, or of the run. */
-export interface ReplayFrame extends Pick<Frame, "time" | "sentence">, Required<Pick<Step, Kept>> {
-  /** The number of the lane that runs, and what it does next; undefined at the end of the run. */
-  lane?: number;
-  then: State["kind"];
-  /** A state for each lane. */
-  states: ReplayState[];
-  /** The names of the tasks that sleep, with the second at which each wakes: the first comes first. */
-  sleepers: string[];
-}
+/** A piece of the program: its place, the number of its first line, and its lines, as HTML. */
+type Piece = { source: string; first: number; lines: string[] };
 
-type Kept = "end" | "ready" | "queues" | "printed";
-
-/** A piece of the program, whose first line has a number. */
-export interface ReplayCode {
-  source: string;
-  first: number;
-  lines: string[];
-}
-
-/** All that the player needs: what a notebook's output holds, and a page's worker hands to its page. */
-export interface ReplayData {
-  name: string;
-  lanes: Lane[];
-  code: ReplayCode[];
-  frames: ReplayFrame[];
-  style: string;
-}
+const MOST_LANES = 12;
 
 /** Returns what the player needs, of the first few hundred steps of a run. */
-export function replayData(run: Run): ReplayData {
+export function replayData(run: Run) {
   const { lanes, frames } = framesOf(run);
-  const code: ReplayCode[] = [];
-  const stateOf = ({ kind, text, at }: State): ReplayState => {
-    const piece = at?.place && pieceOf(at.place, code);
-    return piece === undefined ? { kind, text } : { kind, text, code: piece, line: at!.place!.line };
-  };
-  let queues: Queued[] = [];
+  const code: Piece[] = [];
+  const standOf = ({ kind, at }: State) =>
+    kind === "done" || !at?.place ? undefined : standIn(at.place, code);
   const more = frames.at(-1)!.step ? ` The replay ends here, with the first ${frames.length} steps.` : "";
+  const most = Math.max(...frames.map(({ step }) => step?.queues?.length ?? 0));
+  const queueNames = Array.from({ length: most }, (_, i) => most > 1 ? `Queue ${i + 1}` : "In the queue");
+  let queues: Queued[] = [];
   return {
-    name: run.name,
     lanes: lanes.slice(0, MOST_LANES),
-    frames: frames.map(({ step, time, sentence, states }, i) => ({
-      ...{ time, end: step?.end ?? time, sentence: i + 1 < frames.length ? sentence : sentence + more },
-      ...step && { lane: lanes.findIndex(({ name }) => name === step.lane) },
-      then: step?.next === "sleep" ? "sleeps" : step?.next === "end" ? "none" : "waits",
-      states: states.slice(0, MOST_LANES).map(stateOf),
-      ready: step?.ready ?? [],
-      sleepers: sleepersOf(states, lanes, time),
-      queues: queues = step?.queues ?? queues,
-      printed: step?.printed ?? [],
-    })),
     code,
+    /** Those behind the first four are queues of items. */
+    places: ["On the thread", "Ready queue", "Sleepers", "Waiting", ...queueNames],
+    frames: frames.map(({ step, time, sentence, states }, i) => {
+      const inWords = (kind: State["kind"]) =>
+        states.map((state, i) => ({ ...state, name: lanes[i].name })).filter((state) => state.kind === kind)
+          .sort((a, b) => kind === "sleeps" ? a.at!.resumes - b.at!.resumes : 0)
+          .map(({ name, text }) => `${name}: ${text.replace(/^(sleeps|waits) /, "")}`).slice(0, MOST_LANES);
+      queues = step?.queues ?? queues;
+      return {
+        /** Seconds since the run began. */
+        time,
+        sentence: i + 1 < frames.length ? sentence : sentence + more,
+        /** The number of the lane that runs; -1 at the end of the run. */
+        lane: lanes.findIndex(({ name }) => name === step?.lane),
+        /** The piece of code and the line at which each lane stands, if they are known. */
+        stands: states.slice(0, MOST_LANES).map(standOf),
+        /** What is in each of the places. */
+        places: [
+          inWords("runs"),
+          step?.ready ?? [],
+          inWords("sleeps"),
+          inWords("waits"),
+          ...queues.map(itemsOf),
+        ],
+        printed: (step?.printed ?? []).map(coloured),
+      };
+    }),
+    /** Seconds of the run, and where on the timeline's picture they begin and end. */
+    axis: [run.total, frame.marginLeft, frame.width - frame.marginRight],
     style: css + style,
   };
 }
 
-const MOST_LANES = 12;
+/** The lecture's colours of what is printed. */
+const STYLES: Record<string, string> = {
+  1: "font-weight:700",
+  "30;43": "color:#000;background:#f5d76e",
+  "30;46": "color:#000;background:#7fdbff",
+};
 
-/** The course's colours, by name, and those of each role. */
+/** A printed line as HTML. */
+function coloured(line: string): string {
+  return line.split("\x1b[").map((part, i) => {
+    const at = i > 0 ? part.indexOf("m") : -1;
+    return `<span style="${STYLES[part.slice(0, at)] ?? ""}">${escapeMarkup(part.slice(at + 1))}</span>`;
+  }).join("");
+}
+
+/** The course's colours by name, in the picture too, and those of each role. */
 const style =
-  `.course-replay,.stands{${
-    Object.entries(palette).map(([name, { light, dark }]) => `--${name}:light-dark(${light},${dark})`).join(
-      ";",
-    )
-  }}` +
+  Object.entries(palette).map(([name, { light, dark }]) =>
+    `.course-replay,.stands{--${name}:light-dark(${light},${dark})}` +
+    `.timeline [fill="${light}"]{fill:var(--${name})}.timeline [stroke="${light}"]{stroke:var(--${name})}`
+  ).join("") +
   ROLES.map((role) => `.${role}:is(.course-replay *,.stands){--ink:var(--${role});--pale:var(--${role}Pale)}`)
     .join("");
 
-function sleepersOf(states: State[], lanes: Lane[], now: number): string[] {
-  return states.map(({ at }, i) => ({ name: lanes[i].name, at }))
-    .filter(({ at }) => at?.next === "sleep" && at.resumes > now)
-    .sort((a, b) => a.at!.resumes - b.at!.resumes).slice(0, MOST_LANES)
-    .map(({ name, at }) => `${name} ${at!.resumes.toFixed(2)}`);
+/** The numbers of the items in a queue. */
+function itemsOf([first, last]: Queued): string[] {
+  const items = Array.from({ length: Math.min(9, last - first + 1) }, (_, i) => String(first + i));
+  return last - first < 9 ? items : [...items, `… ${last}`];
 }
 
-/** The number of the piece of code in which a place lies; it is added where it is not there yet. */
-function pieceOf({ source, line }: Place, code: ReplayCode[]): number | undefined {
+/** The line of a place, with the piece of code in which it lies, if it is known; a new one is added. */
+function standIn({ source, line }: Place, code: Piece[]): { code: number; line: number } | undefined {
   const known = code.findIndex((it) =>
     it.source === source && it.first <= line && line < it.first + it.lines.length
   );
-  if (known >= 0) return known;
+  if (known >= 0) return { code: known, line };
   const lines = host.sourceOf(source)?.split("\n");
-  return lines?.[line - 1] === undefined ? undefined : code.push({ source, ...statementAt(lines, line) }) - 1;
+  if (lines?.[line - 1] === undefined) return undefined;
+  return { code: code.push({ source, ...statementAt(lines, line) }) - 1, line };
 }
 
 /** The statement around a line: from the line above that is not indented, to the one below that closes it. */
-function statementAt(lines: string[], line: number): Omit<ReplayCode, "source"> {
+function statementAt(lines: string[], line: number): Omit<Piece, "source"> {
   const isInside = (at: number) => /^([\s}\])]|$)/.test(lines[at] ?? "x");
   let [from, to] = [line - 1, line];
   while (from > 0 && isInside(from)) from--;
   while (isInside(to) && !/^\S/.test(lines[to - 1] ?? "")) to++;
-  return { first: from + 1, lines: lines.slice(from, to) };
+  const html = lines.slice(from, to).map((it) => escapeMarkup(it).replace(/\bawait\b/g, "<b>await</b>"));
+  return { first: from + 1, lines: html };
 }

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { tryAnswer } from "../tries.ts";
 
 interface Cell {

@@ -97,7 +97,8 @@ export class Replays {
     if (shown === open.shown && open.place?.isConnected) return;
     open.shown = shown;
     open.place?.remove();
-    open.place = element("div", { class: "course-replay" });
+    const copy = picture.querySelector("svg")!.cloneNode(true) as SVGElement;
+    open.place = element("div", { class: "course-replay" }, copy);
     picture.nextElementSibling!.after(open.place);
     const isFirst = open.player === undefined;
     open.player = play(open.place, replay, {
@@ -141,11 +142,11 @@ interface Mark {
 
 /** The lines at which tasks stand at a step; that of the one which runs is the last, so that it is seen. */
 function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
-  const { states, lane } = frames[step - 1];
-  return states.flatMap((state, i) => {
-    if (state.code === undefined) return [];
+  const { stands, lane } = frames[step - 1];
+  return stands.flatMap((stand, i) => {
+    if (!stand) return [];
     const classes = `stands ${lanes[i].role}${i === lane ? " lit" : ""}`;
-    return [{ source: code[state.code].source, line: state.line!, classes }];
+    return [{ source: code[stand.code].source, line: stand.line, classes }];
   });
 }
 
