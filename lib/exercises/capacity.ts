@@ -5,10 +5,7 @@ import { sleepSync } from "../sleep_sync.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectEndAt } from "./flow.ts";
 import { expectOutcome, numbersTo, outcomeOf, refused } from "./outcome.ts";
-import { type Call, exercise, ours } from "./stage.ts";
-
-/** Seconds of the clock in which a task of ours blocks the thread. */
-const BLOCKED = { from: 1.75, to: 4.25 };
+import { atTimes, type Call, exercise, ours } from "./stage.ts";
 
 const offerCases = [[1], [2], [2, [2]], [3, [3, 4, 7]]];
 const aheadCases = [
@@ -20,24 +17,23 @@ const beatCases = [[1, 1, 0], [3, 1, 0.25], [3, 1, 1.5], [2, 1, 0, 0.5], [6, 1, 
 /** The exercises of notebook 10. */
 export const capacity = {
   "10.1": exercise("offer(limit, served)", offerCases, async ({ offer, limit, served = [] }, stage) => {
-    const answers: { is: unknown; isIn: boolean; size: number }[] = [];
-    let size = 0;
+    const answers: unknown[] = [];
     const program = async () => {
       for (let i = 1; i <= 3 * limit; i++) {
-        const isIn = size < limit;
-        answers.push({ is: offer(stage.data, [i, now()]), isIn, size });
+        answers.push(offer(stage.data, [i, now()]));
         await sleep(1);
         if (served.includes(i)) stage.data.getNowait();
-        size += Number(isIn) - Number(served.includes(i));
       }
     };
     await stage.onLoop(() => [ours("program", program)]);
-    for (const [i, { is, isIn, size }] of answers.entries()) {
+    let size = 0;
+    for (const [i, is] of answers.entries()) {
+      const isIn = size < limit;
       const expected = `request ${i + 1}, with ${size} in the queue, to be ${isIn ? "taken" : "refused"}: #`;
       const hint = is === true ? "a put into a full queue waits, in a line outside" : undefined;
       expectSame(is, isIn, expected, "it returned #", hint);
+      size += Number(isIn) - Number(served.includes(i + 1));
     }
-    expectSame(stage.left, size, "# in the queue in the end", "there are #");
   }),
   "10.2": exercise("ahead(limit, items, make, work, broken)", aheadCases, async (given, stage) => {
     const { ahead, limit, items, make, work, broken } = given;
@@ -80,19 +76,13 @@ export const capacity = {
       stage.note("got", beat);
       await sleep(work);
     };
-    const block = async () => {
-      await sleep(BLOCKED.from);
-      sleepSync(BLOCKED.to - BLOCKED.from);
-    };
+    const [from, to] = blocked ? [1.75, 4.25] : [0, 0];
     await stage.onLoop((loop) => {
-      const begin = async () => {
-        await sleep(start);
-        await loop.createTask(heartbeat, beats, period, send);
-      };
-      const beat: Call = start > 0 ? ours("program", begin) : [heartbeat, beats, period, send];
-      return [beat, ...blocked ? [ours("blocker", block)] : []];
+      const call: Call = [heartbeat, beats, period, send];
+      const beat = start > 0 ? atTimes("program", [start], () => loop.createTask(...call)) : call;
+      return [beat, ...blocked ? [atTimes("blocker", [from], () => sleepSync(to - from))] : []];
     });
-    const free = (time: number) => blocked && time > BLOCKED.from && time < BLOCKED.to ? BLOCKED.to : time;
+    const free = (time: number) => time > from && time < to ? to : time;
     const sent = stage.of("got");
     const way = "count from the start: beat number i is due at start + i × period";
     let before = start;

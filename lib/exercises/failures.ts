@@ -3,16 +3,8 @@ import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
 import { seconds as written } from "../words.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
-import {
-  expectOutcome,
-  loader,
-  numbersTo,
-  type Outcome,
-  outcomeOf,
-  pause as wait,
-  refused,
-} from "./outcome.ts";
-import { exercise, ours } from "./stage.ts";
+import { expectOutcome, expectPages, loader, numbersTo, outcomeOf, pause } from "./outcome.ts";
+import { atTimes, exercise, ours } from "./stage.ts";
 
 const downloadCases = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
 const arrivalCases = [[1], [1, [0.5]], [1, [1.5]], [1, [1]], [2, [1, 1, 4.5]], [1, [1.4, 2.8, 4.2, 5.6, 7]]];
@@ -24,7 +16,7 @@ export const failures = {
     const { allOrNothing, seconds, broken } = given;
     const pages = numbersTo(seconds.length);
     const load = loader(stage, seconds, [broken], sleep);
-    const [outcome]: Outcome[] = await stage.onLoop((loop) => [
+    const [outcome] = await stage.onLoop((loop) => [
       ours("program", async () => {
         const tasks = pages.map((page) => loop.createTask(...ours("download", () => load(page))));
         const outcome = await outcomeOf(() => allOrNothing(tasks));
@@ -32,10 +24,7 @@ export const failures = {
         return outcome;
       }),
     ]);
-    expectOutcome(
-      outcome,
-      broken ? { error: refused(broken) } : { value: pages.map((page) => `page ${page}`) },
-    );
+    expectPages(outcome, pages, broken);
     const due = broken ? seconds[broken - 1] : Math.max(...seconds);
     expectSame(outcome.time, due, "it ends after # s", "it ended after # s");
     const late = stage.of("got").find(({ time }) => time > due);
@@ -51,17 +40,9 @@ export const failures = {
         stage.note("got", await getWithin(seconds, stage.data), now() - start);
       }
     };
-    const produce = async () => {
-      for (const [i, time] of arrivals.entries()) {
-        await sleep(Math.max(0, time - now()));
-        await stage.data.put([i + 1, time]);
-      }
-    };
-    await stage.onLoop(() => [ours("consumer", consume), ours("producer", produce)]);
-    const { items = [], none = [] } = Object.groupBy(
-      stage.of("got"),
-      ({ value }) => value ? "items" : "none",
-    );
+    const producer = atTimes("producer", arrivals, (i) => stage.data.put([i, arrivals[i - 1]]));
+    await stage.onLoop(() => [ours("consumer", consume), producer]);
+    const { items = [], none = [] } = Object.groupBy(stage.of("got"), (it) => it.value ? "items" : "none");
     arrivals.forEach((arrival: number, i: number) => {
       const item = `item ${i + 1}`;
       const hint = "a get that nobody waits for is still in the line, and takes the item";
@@ -75,29 +56,24 @@ export const failures = {
     }
   }),
   "8.3": exercise("pause(seconds, aborted)", abortCases, async (given, stage) => {
-    const { pause, seconds, aborted } = given;
+    const { seconds, aborted } = given;
     const error = new Error("the reason of the signal");
-    const outcomes: Outcome[] = await stage.runPlain(async () => {
+    const outcomes = await stage.runPlain(async () => {
       const controller = new AbortController();
       const abort = () => controller.abort(error);
       if (aborted === 0) abort();
       else if (aborted) setTimeout(abort, 1000 * aborted);
-      const call = () => outcomeOf(() => pause(seconds, controller.signal));
+      const call = () => outcomeOf(() => given.pause(seconds, controller.signal));
       const outcomes = await Promise.all([call(), call()]);
-      await wait(3);
+      await pause(3);
       return outcomes;
     });
-    const [first, second] = outcomes.map(({ time }) => time);
-    const hint = first === second ? undefined : "onabort holds one function: use addEventListener";
+    const isSame = outcomes[0].time === outcomes[1].time;
+    const hint = isSame ? undefined : "onabort holds one function: use addEventListener";
+    const each = "each of two pauses with one signal ends after # s";
+    const due = Math.min(seconds, aborted ?? seconds);
     for (const outcome of outcomes) {
-      const due = Math.min(seconds, aborted ?? seconds);
-      expectSame(
-        outcome.time,
-        due,
-        "each of two pauses with one signal ends after # s",
-        "it ended after # s",
-        hint,
-      );
+      expectSame(outcome.time, due, each, "it ended after # s", hint);
       expectOutcome(outcome, due < seconds ? { error } : { value: outcome.value });
     }
   }),

@@ -1,7 +1,7 @@
 import { EventLoop, Future, Task } from "../loop.ts";
 import { Queue } from "../queue.ts";
 
-const { getOwnPropertyDescriptor: descriptorOf, is } = Object;
+const { getOwnPropertyDescriptor: descriptorOf, getOwnPropertyDescriptors: descriptorsOf, is } = Object;
 const { ownKeys, defineProperty, deleteProperty } = Reflect;
 const globals = globalThis as Record<string, unknown>;
 
@@ -10,23 +10,15 @@ const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String RegExp Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
-/** What is remembered of an object, by keys, and which others may not be added: engines add names of their own. */
-interface Kept {
-  prefix: string;
-  owner: object;
-  known: Record<PropertyKey, { before: PropertyDescriptor; value: unknown }>;
-  closed: object;
-}
-
 /**
  * Remembers the engine's functions and lib's.
  *
  * @returns a function that puts back what has been replaced since, takes away what was added, and returns the names of both
  */
 export function keepGlobals(except?: "console"): () => string[] {
-  const kept: Kept[] = [];
+  const kept: { prefix: string; owner: object; known: Record<PropertyKey, Known>; closed: object }[] = [];
   const keep = (prefix: string, owner: object = {}, closed = owner, keys = ownKeys(owner)) => {
-    const known: Kept["known"] = Object.create(null);
+    const known: Record<PropertyKey, Known> = Object.create(null);
     for (const key of keys) known[key] = { before: descriptorOf(owner, key)!, value: valueOf(owner, key) };
     kept.push({ prefix, owner, known, closed });
   };
@@ -35,27 +27,28 @@ export function keepGlobals(except?: "console"): () => string[] {
   const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
   for (const name of [...own, ...Object.keys(objects)]) {
     const it = (objects[name] ?? globals[name]) as { prototype?: object };
-    keep(`${name}.`, it, Object.getPrototypeOf(it));
+    keep(`${name}.`, it, Object.getPrototypeOf(it)); // engines add names of their own
     keep(`${name}.prototype.`, it.prototype);
   }
   return () => {
     const names: string[] = [];
     for (let i = 0; i < kept.length; i++) { // not by methods of lists, which may be replaced themselves
       const { prefix, owner, known, closed } = kept[i];
-      for (let keys = ownKeys(known), j = 0; j < keys.length; j++) {
-        const { before, value } = known[keys[j]];
-        if (is(valueOf(owner, keys[j]), value)) continue;
-        defineProperty(owner, keys[j], before);
-        names[names.length] = prefix + String(keys[j]);
-      }
-      for (let keys = ownKeys(owner), j = 0; j < keys.length; j++) {
-        if (keys[j] in known || !(keys[j] in closed) || !deleteProperty(owner, keys[j])) continue;
-        names[names.length] = prefix + String(keys[j]);
+      const keys = ownKeys({ ...known, ...descriptorsOf(owner) });
+      for (let j = 0; j < keys.length; j++) {
+        const key = keys[j];
+        const { before, value } = known[key] ?? {};
+        if (before ? is(valueOf(owner, key), value) : !(key in closed)) continue;
+        if (before ? defineProperty(owner, key, before) : deleteProperty(owner, key)) {
+          names[names.length] = prefix + String(key);
+        }
       }
     }
     return names;
   };
 }
+
+type Known = { before: PropertyDescriptor; value: unknown };
 
 /** The value of a property, or its getter where reading would fail. Some of Deno's globals have a getter until they are set. */
 function valueOf(owner: object, key: PropertyKey): unknown {

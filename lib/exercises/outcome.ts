@@ -30,6 +30,18 @@ export function expectOutcome(is: Outcome, due: Omit<Outcome, "time">, what = "i
   expect(isRight, `${what} ${said(due, "gives", "fails")}`, `it ${happened}`, way);
 }
 
+/** Expects the texts of pages, or the refusal of one. */
+export function expectPages(
+  is: Outcome,
+  pages: unknown[],
+  refusedPage?: number,
+  what?: string,
+  hint?: string,
+): void {
+  const texts = { value: pages.map((page) => `page ${page}`) };
+  expectOutcome(is, refusedPage ? { error: refused(refusedPage) } : texts, what, hint);
+}
+
 /** The error with which the call of a page fails. */
 export const refused = (page: unknown) => new Error(`page ${page} was refused`);
 

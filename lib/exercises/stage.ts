@@ -1,6 +1,6 @@
 import { describe, isAwaitable } from "../arguments.ts";
 import { VirtualClock } from "../clock.ts";
-import type { ItemInstrument } from "../context.ts";
+import { type ItemInstrument, now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
 import { gather } from "../gather.ts";
 import { currentLoop, EventLoop, type Future, type Task, type TaskFunction } from "../loop.ts";
@@ -8,6 +8,7 @@ import { Performance } from "../performance.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";
+import { sleep } from "../sleep.ts";
 import { seconds } from "../words.ts";
 import { expect, expectSame, Finding, said } from "./expect.ts";
 
@@ -36,6 +37,15 @@ export type Call = [fn: TaskFunction<unknown[], unknown>, ...args: unknown[]];
 export function ours(name: string, fn: Call[0]): Call {
   return [Object.defineProperty(fn, "name", { value: `our ${name}` })];
 }
+
+/** A task of ours that does something at each of some times, in seconds. */
+export const atTimes = (name: string, times: number[], step: (i: number) => unknown): Call =>
+  ours(name, async () => {
+    for (const [i, time] of times.entries()) {
+      await sleep(Math.max(0, time - now()));
+      await step(i + 1);
+    }
+  });
 
 /** What a program may do though others may not. */
 interface Program {

@@ -4,7 +4,7 @@ import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
 import { capacity } from "./capacity.ts";
 import { deliveries } from "./delivery.ts";
-import { expect, Finding, said } from "./expect.ts";
+import { expect, Finding, jsonOf, said } from "./expect.ts";
 import { failures } from "./failures.ts";
 import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
@@ -30,22 +30,14 @@ const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed
 const MOST = { one: 500, all: 6000 };
 
 const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };
-const NEVER_WAITS = "a loop needs a condition that ends it, or an await in it that waits";
-
-/** The result of a check. */
-export interface Checked {
-  /** The number of runs of a right answer. */
-  tries: number;
-  /** What is wrong in the smallest case that fails, if any does; what was tried; and its run. */
-  failed?: { finding: Finding; words: string; stage: Stage };
-}
 
 /**
  * Tries an answer in every case under every schedule, or under one alone, until one fails.
  *
  * @param answer has the answer's parts by their names, and perhaps more
+ * @returns the number of runs; and what is wrong in the smallest case that fails, if any does, with that case and its run
  */
-export async function tryAnswer(name: string, answer: Named, only?: Schedule): Promise<Checked> {
+export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
   const exercise = exercises[name];
   const { names, cases } = exercise;
   const replaced = putBackAll();
@@ -58,8 +50,7 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule): P
     for (const [i, values] of cases.entries()) {
       const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
       const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
-      const written = (it: unknown) => Array.isArray(it) ? `[${it.join(", ")}]` : it;
-      const words = numbers.map(([name, value]) => `${name}: ${written(value)}`).join(", ");
+      const words = numbers.map(([name, value]) => `${name}: ${jsonOf(value)}`).join().replaceAll(",", ", ");
       for (const schedule of only ? [only] : SCHEDULES) {
         const { program } = stage; // of the try before
         const hasOrders = program && !program.plain && !isMany;
@@ -82,8 +73,7 @@ const putBackAll = keepGlobals("console");
 
 function notAlone(replaced: string[]): Finding {
   const names = replaced.slice(0, 3).join(" and ");
-  const back = "what it replaced is back in place";
-  return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, back);
+  return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, "it is back in place");
 }
 
 /** Returns what is wrong in one try, if anything is. */
@@ -104,7 +94,8 @@ async function tryOnce(stage: Stage, limit: number, putBack: () => string[], mai
   if (end !== "over") {
     const happened = `after half a second it was still ${ENDLESS[end]}`;
     stage.performance.abandon(stage.end(happened));
-    return new Finding("it comes to its end", happened, end === "busy" ? NEVER_WAITS : undefined);
+    const hint = "a loop needs a condition that ends it, or an await in it that waits";
+    return new Finding("it comes to its end", happened, end === "busy" ? hint : undefined);
   }
   if (replaced.length > 0) return notAlone(replaced);
   if (finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
@@ -120,8 +111,8 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
   }
   await exercise.attempt({ ...stage.numbers, ...answer }, stage);
   const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited"));
-  const mayForget = stage.program?.mayForget || !forgotten;
-  expect(mayForget, "everything that waits is awaited", `${forgotten?.replace(/: write .*/, "")}`);
+  if (!forgotten || stage.program?.mayForget) return;
+  throw new Finding("everything that waits is awaited", forgotten.replace(/: write .*/, ""));
 }
 
 /** Has `print` called in place of the console's functions. Returns a function that takes that back. */
