@@ -21,13 +21,7 @@ export function expect(isRight: boolean, expected: string, happened: string, hin
  * @param expected has `#` in place of the value, `# s` in place of a time: "it ends after # s"
  * @param happened as well, for what came instead: "it ended after # s"
  */
-export function expectSame(
-  is: unknown,
-  due: unknown,
-  expected: string,
-  happened: string,
-  hint?: string,
-): void {
+export function expectSame(is: unknown, due: unknown, expected: string, happened: string, hint?: string) {
   const isNumber = typeof is === "number" && typeof due === "number";
   const isRight = isNumber ? Math.abs(is - due) < 1e-9 : jsonOf(is) === jsonOf(due);
   const digits = isNumber && is.toFixed(2) === due.toFixed(2) ? 4 : 2;

@@ -3,7 +3,7 @@ import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
 import { seconds as written } from "../words.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
-import { expectOutcome, expectPages, loader, numbersTo, outcomeOf, pause } from "./outcome.ts";
+import { expectOutcome, expectPages, numbersTo, outcomeOf, pause } from "./outcome.ts";
 import { atTimes, exercise, ours } from "./stage.ts";
 
 const downloadCases = [[[1]], [[2, 1]], [[2, 1], 2], [[1, 3, 2], 1], [[3, 1, 2]]];
@@ -15,7 +15,7 @@ export const failures = {
   "8.1": exercise("allOrNothing(seconds, broken)", downloadCases, async (given, stage) => {
     const { allOrNothing, seconds, broken } = given;
     const pages = numbersTo(seconds.length);
-    const load = loader(stage, seconds, [broken], sleep);
+    const load = stage.loader(seconds, [broken], sleep);
     const [outcome] = await stage.onLoop((loop) => [
       ours("program", async () => {
         const tasks = pages.map((page) => loop.createTask(...ours("download", () => load(page))));

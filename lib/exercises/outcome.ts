@@ -1,8 +1,7 @@
-// Calls beside an answer, which take a while and may fail, and what comes of the answer's own.
+// Calls that take a while and may fail, and what comes of them.
 import { now } from "../context.ts";
 import { wordsOf } from "../errors.ts";
 import { expect, jsonOf } from "./expect.ts";
-import type { Stage } from "./stage.ts";
 
 /** The value that a call gave or the error with which it failed, and when, in seconds. */
 export interface Outcome {
@@ -31,38 +30,16 @@ export function expectOutcome(is: Outcome, due: Omit<Outcome, "time">, what = "i
 }
 
 /** Expects the texts of pages, or the refusal of one. */
-export function expectPages(
-  is: Outcome,
-  pages: unknown[],
-  refusedPage?: number,
-  what?: string,
-  hint?: string,
-): void {
+export function expectPages(is: Outcome, pages: unknown[], bad?: number, what?: string, hint?: string) {
   const texts = { value: pages.map((page) => `page ${page}`) };
-  expectOutcome(is, refusedPage ? { error: refused(refusedPage) } : texts, what, hint);
+  expectOutcome(is, bad ? { error: refused(bad) } : texts, what, hint);
 }
 
 /** The error with which the call of a page fails. */
 export const refused = (page: unknown) => new Error(`page ${page} was refused`);
 
-/**
- * Returns what loads a page, given by its number from 1, in so many seconds, or in one. Those that are among `fails` fail.
- *
- * @param wait waits for a number of seconds
- */
-export function loader(stage: Stage, seconds: number[], fails: unknown[] = [], wait: Wait = pause) {
-  return async (page: unknown) => {
-    stage.note("put", page);
-    stage.queueChanged(1); // a page under way is among those that stage.most counts
-    await wait(seconds[Number(page) - 1] ?? 1);
-    stage.queueChanged(-1);
-    if (fails.includes(page)) throw refused(page);
-    stage.note("got", page);
-    return `page ${page}`;
-  };
-}
-
-type Wait = (seconds: number) => PromiseLike<void>;
+/** Waits for a number of seconds. */
+export type Wait = (seconds: number) => PromiseLike<void>;
 
 /** Waits for a number of seconds, by the engine's timer. */
 export const pause: Wait = (seconds) => new Promise((done) => setTimeout(done, 1000 * seconds));

@@ -67,12 +67,6 @@ export const producerConsumer = {
     expectAll(stage, num, " before plainTwin is over", stage.of("processed").length > 0 ? hint : undefined);
     expectEvents(stage, "generated", items);
     expectEvents(stage, "processed", items);
-    expectSame(
-      stage.total,
-      Math.max(put, end),
-      "it is over, as both functions are, after # s",
-      "it took # s",
-      hint,
-    );
+    expectSame(stage.total, Math.max(put, end), "both functions are over after # s", "it took # s", hint);
   }),
 };

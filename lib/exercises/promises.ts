@@ -1,9 +1,8 @@
 // Notebooks 5, 6 and 9: calls and plain promises, which give something, or fail, after a while.
-import { isAwaitable } from "../arguments.ts";
 import { count } from "../words.ts";
 import { expect, expectCount, expectSame, jsonOf } from "./expect.ts";
+import { expectOutcome, expectPages, numbersTo, outcomeOf, refused } from "./outcome.ts";
 import { flow } from "./flow.ts";
-import { expectOutcome, expectPages, loader, numbersTo, outcomeOf, refused } from "./outcome.ts";
 import { exercise, type Named, type Stage } from "./stage.ts";
 
 /** Expects one load of each page. */
@@ -13,9 +12,7 @@ function expectLoads(stage: Stage, pages: unknown[]): void {
 
 /** Runs what loads all pages at once; those that fail are undefined. */
 async function loadAtOnce(stage: Stage, { load, pages, seconds, fails = [] }: Named): Promise<void> {
-  const outcome = await stage.runPlain(() =>
-    outcomeOf(() => load([...pages], loader(stage, seconds, fails)))
-  );
+  const outcome = await stage.runPlain(() => outcomeOf(() => load([...pages], stage.loader(seconds, fails))));
   const value = pages.map((page: unknown) => fails.includes(page) ? undefined : `page ${page}`);
   expectOutcome(outcome, { value });
   expectLoads(stage, pages);
@@ -42,14 +39,13 @@ const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5
 export const promises = {
   "5.1": exercise("breakfast()", [[]], async ({ breakfast }, stage) => {
     const [served] = await stage.onLoop((loop) => [[breakfast, loop]]);
-    const isOpen = [served].flat().some(isAwaitable);
-    const hint = isOpen ? "await gather(…) gives what all of them return" : undefined;
+    const hint = "await gather(…) gives what all of them return, in their order";
     expectSame(served, ["tea", "toast", "eggs"], "it returns #", "it returned #", hint);
     expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
     expectSame(stage.total, 4, "it is ready when the eggs are, after # s", "it was ready after # s");
   }),
   "5.2": exercise("loadAll(pages)", pageCases, ({ loadAll: load, pages: seconds }, stage) => {
-    return loadAtOnce(stage, { load, pages: Object.keys(["", ...seconds]).slice(1), seconds });
+    return loadAtOnce(stage, { load, pages: numbersTo(seconds.length).map(String), seconds });
   }),
   "6.1": exercise("sleep(seconds)", [[0], [0.5], [2]], async ({ sleep, seconds }, stage) => {
     const call = `sleep(${seconds}, "tea")`;
@@ -77,7 +73,7 @@ export const promises = {
   }),
   "6.3": exercise("all(seconds, failing)", allCases, async ({ all, seconds, failing = [] }, stage) => {
     const pages = numbersTo(seconds.length);
-    const load = loader(stage, seconds, failing);
+    const load = stage.loader(seconds, failing);
     const outcome = await stage.runPlain(() => {
       const { all: own } = Promise;
       try {
@@ -101,24 +97,21 @@ export const promises = {
   "9.2": exercise("mapLimit(limit, seconds, fails)", limits, async (given, stage) => {
     const { mapLimit, limit, seconds, fails } = given;
     const pages = numbersTo(seconds.length);
-    const load = loader(stage, seconds, fails);
+    const load = stage.loader(seconds, fails);
     const outcome = await stage.runPlain(() => outcomeOf(() => mapLimit([...pages], limit, load)));
-    expect(
-      stage.most <= limit,
-      `never more than ${count(limit, "call")} at once`,
-      `there were ${stage.most}`,
-    );
+    const { most, total } = stage;
+    expect(most <= limit, `never more than ${count(limit, "call")} at once`, `there were ${most}`);
     expectPages(outcome, pages, fails?.[0]);
     if (fails) return;
     expectLoads(stage, pages);
     const due = flow(pages.length, () => 0, (i) => seconds[i], { consumers: limit }).end;
     const hint = "as soon as one call is over, whichever it is, the next may start";
-    expectSame(stage.total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
+    expectSame(total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
   }),
   "9.3": exercise("retry(failures, tries, seconds)", failures, async (given, stage) => {
     const { retry, failures, tries, seconds } = given;
     let sent = 0;
-    const load = loader(stage, [], numbersTo(failures));
+    const load = stage.loader([], numbersTo(failures));
     const outcome = await stage.runPlain(() => outcomeOf(() => retry(() => load(++sent), tries, seconds)));
     const due = (i: number) => i + seconds * (2 ** i - 1);
     const all = Math.min(tries, failures + 1);

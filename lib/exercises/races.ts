@@ -6,7 +6,7 @@ import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
 import { count } from "../words.ts";
 import { expectCount, expectSame } from "./expect.ts";
-import { loader, numbersTo, pause } from "./outcome.ts";
+import { numbersTo, pause } from "./outcome.ts";
 import { type Call, choices, exercise } from "./stage.ts";
 
 const addCases = [[1], [2], [3], [5], [2, 1], [5, 3], [20]];
@@ -57,7 +57,7 @@ export const races = {
   }),
   "7.3": exercise("loadOnce(readers, pages)", loadCases, async ({ loadOnce, readers, pages }, stage) => {
     const cache = new Map<string, unknown>();
-    const load = loader(stage, []);
+    const load = stage.loader([]);
     const reader = async (i: number) => {
       const [page, start] = [String(1 + (i - 1) % pages), i <= 2 * pages ? 0 : (i - 1) % 3];
       lane(`reader ${i}`);

@@ -11,6 +11,7 @@ import { shuffled } from "../shuffled_queue.ts";
 import { sleep } from "../sleep.ts";
 import { seconds } from "../words.ts";
 import { expect, expectSame, Finding, said } from "./expect.ts";
+import { pause, refused, type Wait } from "./outcome.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -69,16 +70,6 @@ export interface Event {
 
 /** The most that an answer may do: calls and lines in a slice, and slices. No right one comes near. */
 const MOST = { calls: 10_000, slices: 10_000 };
-
-/** Ways out of errors, by words of these. */
-const WAYS_OUT: [words: RegExp, wayOut?: string][] = [
-  [/is not iterable/, "await opens what get gives; Promise.all takes a list, of calls"],
-  [
-    /one is running already/,
-    "the loop runs this function already: await gather(…) here, without runUntilComplete",
-  ],
-  [/same queue/], // says it itself
-];
 
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
@@ -153,14 +144,14 @@ export class Stage implements ItemInstrument {
 
   /** Words on how to mend what ended a program, if they are known. */
   #wayOut(error: unknown): string | undefined {
-    const words = wordsOf(error);
-    const known = WAYS_OUT.find(([pattern]) => pattern.test(words));
+    if (wordsOf(error).includes("one is running already")) {
+      return "the loop runs this function already: await gather(…) here, without runUntilComplete";
+    }
     const { generated, processed } = this.performance.run;
     const wanted = this.numbers.producers * this.numbers.items;
-    if (known || !(error instanceof DeadlockError && generated <= wanted)) return known?.[1];
-    if (generated < wanted) {
-      return `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
-    }
+    if (!(error instanceof DeadlockError && generated <= wanted)) return undefined;
+    const few = `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
+    if (generated < wanted) return few;
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
     return `${all} put in: the consumers ask for more than there are`;
   }
@@ -173,6 +164,23 @@ export class Stage implements ItemInstrument {
   /** Writes down an event of the task that is running. */
   note(what: Event["what"], value?: unknown, latency?: number): void {
     this.events.push({ what, value, latency, time: this.total, task: currentLoop()?.current?.name });
+  }
+
+  /**
+   * Returns what loads a page, given by its number from 1, in so many seconds, or in one. Those that are among `fails` fail.
+   *
+   * @param wait waits for a number of seconds
+   */
+  loader(seconds: number[], fails: unknown[] = [], wait: Wait = pause) {
+    return async (page: unknown) => {
+      this.note("put", page);
+      this.queueChanged(1); // a page under way is among those that `most` counts
+      await wait(seconds[Number(page) - 1] ?? 1);
+      this.queueChanged(-1);
+      if (fails.includes(page)) throw refused(page);
+      this.note("got", page);
+      return `page ${page}`;
+    };
   }
 
   /** Ends the run, whatever a `catch` of the answer does with the error. Returns the error. */
@@ -217,14 +225,11 @@ export class Stage implements ItemInstrument {
 /** A case: the numbers with which an answer is tried. */
 type Case = (number | number[] | undefined)[];
 
+/** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
+type Attempt = (given: Named, stage: Stage) => unknown;
+
 /** An exercise, with the names of what is to be written, each with its type, and those of the numbers of its cases. */
-export interface Exercise {
-  needs: string[][];
-  names: string[];
-  cases: Case[];
-  /** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
-  attempt(given: Named, stage: Stage): unknown;
-}
+export type Exercise = ReturnType<typeof exercise>;
 
 /**
  * Makes an exercise.
@@ -233,13 +238,13 @@ export interface Exercise {
  * type of each, "lines:object"
  * @param cases the smallest first
  */
-export function exercise(calls: string, cases: Case[], attempt: Exercise["attempt"]): Exercise {
+export function exercise(calls: string, cases: Case[], attempt: Attempt) {
   const [needs, names = ""] = calls.split(/[()]/);
   return { needs: needs.split(" ").map((need) => need.split(":")), names: names.split(", "), cases, attempt };
 }
 
 /** Makes an exercise of questions, each answered with `true` or `false`; there is a word on why for each. */
-export function choices(name: string, due: Record<string, [isTrue: boolean, why: string]>): Exercise {
+export function choices(name: string, due: Record<string, [isTrue: boolean, why: string]>) {
   return exercise(`${name}:object`, [[]], ({ [name]: given }) => {
     for (const [question, [isTrue, why]] of Object.entries(due)) {
       const is = given[question];
