@@ -59,6 +59,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const top = Number(picture.querySelector("svg")?.getAttribute("y"));
   picture.insertAdjacentHTML("beforeend", `<path class="cursor" d="M0,${top}V${box.height - 44}"/>`);
   const cursor = /** @type {SVGElement} */ (picture.lastElementChild);
+  if (!isCalm) cursor.style.transition = "translate 0.3s";
   picture.removeAttribute("height");
   box.y = top;
   box.height -= top;
