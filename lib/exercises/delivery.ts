@@ -25,11 +25,13 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
   const waiting = new Map(numbersTo(items).map((id) => [id, 0]));
   let steps = 0; // of all processes: two for each thing that is done
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
-    const [killed, never] = [Promise.withResolvers<void>(), new Promise<never>(() => {})];
+    const never = new Promise<never>(() => {});
     let isAlive = true;
+    let die = () => {};
+    const killed = new Promise<void>((done) => die = done);
     const lives = () => {
       isAlive &&= steps++ !== last;
-      if (!isAlive) killed.resolve();
+      if (!isAlive) die();
       return isAlive;
     };
     const call: Call = async (effect) => {
@@ -62,7 +64,7 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
         }
       }
     };
-    await Promise.race([killed.promise, serve()]);
+    await Promise.race([killed, serve()]);
   }
 }
 
@@ -92,10 +94,9 @@ function expectTimes(stage: Stage, what: What, done: string, due: (id: number) =
 const GONE = "a message that is acknowledged is gone for good: is everything done by then?";
 
 /** Returns a case, and others like it: killed at each of so many places. */
-const kills = (
-  places: number,
-  ...numbers: number[]
-) => [numbers, ...numbersTo(places).map((i) => [...numbers, i - 1])];
+function kills(places: number, ...numbers: number[]): number[][] {
+  return [numbers, ...numbersTo(places).map((i) => [...numbers, i - 1])];
+}
 
 const handleCases = [...kills(4, 1), ...kills(12, 3), [1, undefined, 1], [3, undefined, 2]];
 const sumCases = [...kills(6, 1), ...kills(12, 2), [4]];
@@ -112,13 +113,11 @@ export const deliveries = {
   }),
   "12.2": exercise("addUp(items, killed at)", sumCases, async ({ addUp, items }, stage) => {
     let kept = JSON.stringify({ sum: 0, done: [] });
-    await stage.runPlain(() =>
-      deliver(stage, (message, _, call) =>
-        addUp(message, {
-          read: () => call(() => JSON.parse(kept)),
-          write: (state: unknown) => call(() => void (kept = JSON.stringify(state))),
-        }))
-    );
+    const store = (call: Call) => ({
+      read: () => call(() => JSON.parse(kept)),
+      write: (state: unknown) => call(() => void (kept = JSON.stringify(state))),
+    });
+    await stage.runPlain(() => deliver(stage, (message, _, call) => addUp(message, store(call))));
     const { sum } = JSON.parse(kept) ?? {};
     const due = items * (items + 1) / 2;
     const hint = sum > due
@@ -129,13 +128,9 @@ export const deliveries = {
   }),
   "12.3": exercise("handleOrSetAside(items, bad, killed at)", badCases, async (given, stage) => {
     const { handleOrSetAside, bad, "killed at": killed } = given;
-    await stage.runPlain(() =>
-      deliver(
-        stage,
-        (message, work, call) =>
-          handleOrSetAside(message, work, (id: number) => call(() => stage.note("put", id))),
-      )
-    );
+    const setAside = (call: Call) => (id: number) => call(() => stage.note("put", id));
+    const handle: Handle = (message, work, call) => handleOrSetAside(message, work, setAside(call));
+    await stage.runPlain(() => deliver(stage, handle));
     const hint = killed === undefined ? GONE : "killed in its third delivery, a message comes a fourth time";
     expectTimes(stage, "got", "tried", (id) => id === bad ? 3 : 1);
     expectTimes(stage, "put", "set aside", (id) => id === bad ? 1 : 0, hint);

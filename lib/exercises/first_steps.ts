@@ -5,13 +5,13 @@ import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll } from "./flow.ts";
 import { type Call, choices, exercise, type Named, type Stage } from "./stage.ts";
 
-/** Words on the lines that the broken program prints for two items, in order, and the starts of these. */
-const PRINTED: [why: string | undefined, ...starts: string[]][] = [
-  [undefined, "App started."],
-  ["generateData runs first, and to its end", " -- generated item 1", " -- generated item 2"],
-  ["then processData runs, to its end", " +++ Processed value undefined", " +++ Processed value undefined"],
-  ["warnings come when the run is over", "Warning: data.put(…)", "Warning: data.get(…)"],
-  ["the error comes last", "LessonError: "],
+/** The starts of the lines that the broken program prints for two items, in order, with words on their place. */
+const PRINTED: [starts: string[], why?: string][] = [
+  [["App started."]],
+  [["-- generated item 1", "-- generated item 2"], "generateData runs first, and to its end"],
+  [["+++ Processed", "+++ Processed"], "then processData runs, to its end"],
+  [["Warning: data.put(…)", "Warning: data.get(…)"], "warnings come when the run is over"],
+  [["LessonError: "], "the error comes last"],
 ];
 
 const atOnce: [boolean, string] = [false, "it is done at once"];
@@ -45,12 +45,11 @@ export const firstSteps = {
     const [all, letters] = [Object.keys(lines), [...order].sort()].map((it) => it.join(""));
     expectSame(letters, all, "each letter once, #", "yours are #");
     const texts = [...order].map((letter) => lines[letter].trim());
-    PRINTED.flatMap(([why, ...starts]) => starts.map((start) => ({ why, start }))).forEach(
-      ({ why, start }, i) => {
-        const expected = `${i === 0 ? "at first" : `after "${texts[i - 1]}"`} comes another line`;
-        expect(texts[i].startsWith(start.trim()), expected, `your line ${i + 1} is "${texts[i]}"`, why);
-      },
-    );
+    const due = PRINTED.flatMap(([starts, why]) => starts.map((start) => ({ start, why })));
+    for (const [i, { start, why }] of due.entries()) {
+      const expected = `${i === 0 ? "at first" : `after "${texts[i - 1]}"`} comes another line`;
+      expect(texts[i].startsWith(start), expected, `your line ${i + 1} is "${texts[i]}"`, why);
+    }
   }),
   "1.3": exercise("later(value)", [[0], [7]], async ({ later, value }, stage) => {
     const [is] = await stage.onLoop(() => [[later, value]]);
