@@ -75,8 +75,18 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
       "line stands consumer lit: " + "    const [value, time] = await data.get();\n",
     ]);
     assert.match(page.url(), /#step=3$/);
+    const chips = (place: number) => page.locator(".course-replay .chips").nth(place).innerText();
+    assert.deepEqual(await Promise.all([0, 1, 2, 3, 4].map(chips)), [
+      "processData: none there",
+      "",
+      "generateData: to 0.98",
+      "",
+      "",
+    ]);
     await page.keyboard.press("End");
     assert.match(await sentence(page), /^\d+\.\d\d s: The run is over\.$/);
+    const cursor = page.locator(".course-replay .cursor");
+    assert.equal(await cursor.evaluate((it: SVGElement) => it.style.translate), "704px"); // where the axis ends
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
     assert.deepEqual(await faultsOf(page), []);
