@@ -11,7 +11,7 @@ type Due = { put: number; room: number; taken: number };
 type Setting = { limit?: number; consumers?: number; put?: number };
 
 /** The times at which things are due, in seconds: of each item, and of both ends. */
-export function flow(num: number, pause: () => number, work: (i: number) => number, setting: Setting = {}) {
+export function flow(num: number, pause: () => number, work: number, setting: Setting = {}) {
   const { limit = 0, consumers = 1 } = setting;
   let put = setting.put ?? 0;
   const free: number[] = Array(consumers).fill(0);
@@ -20,7 +20,7 @@ export function flow(num: number, pause: () => number, work: (i: number) => numb
     const room = Math.max(put, limit > 0 ? items[i - limit]?.taken ?? 0 : 0);
     free.sort((a, b) => a - b);
     const taken = Math.max(room, free[0]);
-    free[0] = taken + work(i);
+    free[0] = taken + work;
     items.push({ put, room, taken });
     put = room + pause();
   }

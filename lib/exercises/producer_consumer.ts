@@ -1,5 +1,6 @@
 // Notebooks 3 and 5: functions that wait where they have to. Of a producer, a queue and a consumer, one or more are the learner's.
 import { now } from "../context.ts";
+import { Queue } from "../queue.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
 import { expectSame } from "./expect.ts";
@@ -17,7 +18,7 @@ function repeat(name: string, num: number, step: (i: number) => PromiseLike<unkn
 }
 
 /** Our producer, which writes down what it puts in. */
-const feed = (stage: Stage, queue: Stage["data"], num: number, pause?: number) =>
+const feed = (stage: Stage, queue: Queue<Item>, num: number, pause?: number) =>
   repeat("producer", num, (i) => {
     const item: Item = [i * i, now()];
     stage.note("put", item);
@@ -38,7 +39,7 @@ export const producerConsumer = {
   "3.1": exercise("generateData(num, limit, pause)", producerCases, async (given, stage) => {
     const { generateData, num, limit, pause = 0 } = given;
     await stage.onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]);
-    const { items, put } = flow(num, pausesOf(stage), () => pause, { limit });
+    const { items, put } = flow(num, pausesOf(stage), pause, { limit });
     expectEvents(stage, "generated", items);
     expectEvents(stage, "got", items, items.map(({ put }) => put));
     expectEndAt(stage, put);
@@ -47,22 +48,21 @@ export const producerConsumer = {
     const { processData, num, pause, consumers = 1, limit } = given;
     const consumer: Call = [processData, num / consumers, stage.data];
     await stage.onLoop(() => [...Array(consumers).fill(consumer), feed(stage, stage.data, num, pause)]);
-    const { items, end } = flow(num, pausesOf(stage, pause), () => 0.5, { limit, consumers });
+    const { items, end } = flow(num, pausesOf(stage, pause), 0.5, { limit, consumers });
     expectEvents(stage, "processed", items);
     expectEndAt(stage, end);
   }),
   "3.3": exercise("relay(num, limit, pause)", relayCases, async ({ relay, num, limit, pause = 0 }, stage) => {
-    const { source, data } = stage;
-    await stage.onLoop(
-      () => [[relay, num, source, data], feed(stage, source, num, 0), take(stage, num, pause)],
-    );
-    const { items } = flow(num, () => 0.2, () => pause, { limit, put: 0.2 });
+    const source = new Queue<Item>(limit);
+    const call: Call = [relay, num, source, stage.data];
+    await stage.onLoop(() => [call, feed(stage, source, num, 0), take(stage, num, pause)]);
+    const { items } = flow(num, () => 0.2, pause, { limit, put: 0.2 });
     expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
     expectEndAt(stage, items[num - 1]?.room ?? 0);
   }),
   "5.3": exercise("plainTwin(num, random)", twinCases, async ({ plainTwin, num }, stage) => {
     await stage.runPlain(() => plainTwin(num));
-    const { items, put, end } = flow(num, pausesOf(stage), () => 0.5);
+    const { items, put, end } = flow(num, pausesOf(stage), 0.5);
     const hint = "await each pause, and Promise.all of both functions";
     expectAll(stage, num, " before plainTwin is over", stage.of("processed").length > 0 ? hint : undefined);
     expectEvents(stage, "generated", items);

@@ -75,8 +75,7 @@ const MOST = { calls: 10_000, slices: 10_000 };
 export class Stage implements ItemInstrument {
   readonly performance: Performance;
   readonly events: Event[] = [];
-  /** Queues for the answer. */
-  readonly source: Queue<Item>;
+  /** A queue for the answer. */
   readonly data: Queue<Item>;
   /** The number of items in queues, and the most that were at once. */
   left = 0;
@@ -87,10 +86,10 @@ export class Stage implements ItemInstrument {
   #calls = 0;
   #slices = 0;
 
-  /** @param numbers of the case: the limit of both queues, and what `random()` always gives, may be among them */
+  /** @param numbers of the case: the limit of the queue, and what `random()` always gives, may be among them */
   constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
-    [this.source, this.data] = [new Queue(numbers.limit), new Queue(numbers.limit)];
+    this.data = new Queue(numbers.limit);
     this.performance = new Performance({ name: "check", speed: Infinity, seed }, new VirtualClock(), {
       random: this.randoms(),
       print() {},
@@ -222,8 +221,8 @@ export class Stage implements ItemInstrument {
   }
 }
 
-/** A case: the numbers with which an answer is tried. */
-type Case = (number | number[] | undefined)[];
+/** A case: the numbers with which an answer is tried, and perhaps what is due then, which is not told. */
+type Case = (number | number[] | string | undefined)[];
 
 /** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
 type Attempt = (given: Named, stage: Stage) => unknown;
@@ -235,7 +234,7 @@ export type Exercise = ReturnType<typeof exercise>;
  * Makes an exercise.
  *
  * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
- * type of each, "lines:object"
+ * type of each, "lines:object". What is due is called "due".
  * @param cases the smallest first
  */
 export function exercise(calls: string, cases: Case[], attempt: Attempt) {

@@ -50,11 +50,13 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
     for (const [i, values] of cases.entries()) {
       const isMany = i > 0 && i + 1 === cases.length; // other orders find what they find in smaller cases
       const numbers = names.map((name, i) => [name, values[i]]).filter(([, value]) => value !== undefined);
-      const words = numbers.map(([name, value]) => `${name}: ${jsonOf(value)}`).join().replaceAll(",", ", ");
+      const told = numbers.filter(([name]) => name !== "due");
+      const words = told.map(([name, value]) => `${name}: ${jsonOf(value)}`).join().replaceAll(",", ", ");
       for (const schedule of only ? [only] : SCHEDULES) {
         const { program } = stage; // of the try before
         const hasOrders = program && !program.plain && !isMany;
-        if (!only && tries > 0 && (!program || schedule.order > 0 && !hasOrders)) break;
+        const isFirst = only || schedule === SCHEDULES[0];
+        if (!isFirst && (!program || schedule.order > 0 && !hasOrders)) break;
         stage = new Stage(schedule, Object.fromEntries(numbers));
         const limit = Math.min(MOST.one, deadline - performance.now());
         const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
