@@ -18,7 +18,7 @@ const atOnce: [boolean, string] = [false, "it is done at once"];
 async function runPair({ num, ...functions }: Named, stage: Stage, mayBlock = false): Promise<void> {
   const calls = Object.values(functions).map((fn): Call => [fn, num, stage.data]);
   await stage.onLoop(() => calls, { mayForget: true, mayBlock });
-  expectAll(stage, num);
+  expectAll(stage);
 }
 
 const formulaCases = [

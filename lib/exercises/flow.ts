@@ -7,13 +7,17 @@ import type { Event, Stage } from "./stage.ts";
 /** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
 type Due = { put: number; room: number; taken: number };
 
-/** What is set: the limit of the queue, the number of consumers, and when the first item comes. */
-type Setting = { limit?: number; consumers?: number; put?: number };
-
-/** The times at which things are due, in seconds: of each item, and of both ends. */
-export function flow(num: number, pause: () => number, work: number, setting: Setting = {}) {
-  const { limit = 0, consumers = 1 } = setting;
-  let put = setting.put ?? 0;
+/**
+ * The times at which things are due, in seconds: of each item, and of both ends. The number of items and of consumers, and the
+ * limit of the queue, are among the numbers of the case.
+ *
+ * @param pause of the producer; that of one who alone draws numbers, if there is none
+ * @param work of a consumer
+ * @param put is when the first item comes
+ */
+export function flow(stage: Stage, pause: number | undefined, work: number, put = 0) {
+  const { num, limit = 0, consumers = 1 } = stage.numbers;
+  const draw = stage.randoms();
   const free: number[] = Array(consumers).fill(0);
   const items: Due[] = [];
   for (let i = 0; i < num; i++) {
@@ -22,19 +26,14 @@ export function flow(num: number, pause: () => number, work: number, setting: Se
     const taken = Math.max(room, free[0]);
     free[0] = taken + work;
     items.push({ put, room, taken });
-    put = room + pause();
+    put = room + (pause ?? draw() + 0.5);
   }
   return { items, put, end: Math.max(...free) };
 }
 
-/** The pauses of a producer: always the same, if it is given, or those of one who alone draws numbers. */
-export function pausesOf(stage: Stage, pause?: number): () => number {
-  const draw = stage.randoms();
-  return () => pause ?? draw() + 0.5;
-}
-
-/** Expects a number of items to be generated and processed. */
-export function expectAll(stage: Stage, num: number, when = "", hint?: string): void {
+/** Expects all items to be generated and processed. */
+export function expectAll(stage: Stage, when = "", hint?: string): void {
+  const { num } = stage.numbers;
   const [made, used] = [stage.of("generated").length, stage.of("processed").length];
   const expected = `${count(num, "item")} to be generated and processed${when}`;
   expect(made === num && used === num, expected, `${made} were generated, ${used} processed`, hint);

@@ -5,7 +5,7 @@ import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
 import { numbersTo } from "./outcome.ts";
-import { expectAll, expectEvents, flow, pausesOf } from "./flow.ts";
+import { expectAll, expectEvents, flow } from "./flow.ts";
 import { exercise, type Named, type Stage } from "./stage.ts";
 
 /** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
@@ -89,9 +89,9 @@ export const loops = {
       expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
     }
     const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
-    expectAll(stage, num, "", pieces);
+    expectAll(stage, "", pieces);
     expectOrder(stage, "a1 b1 a2 b2", "the next step of a task goes to the end of ready");
-    const { items, put, end } = flow(num, pausesOf(stage, pause), 0.5, { consumers });
+    const { items, put, end } = flow(stage, pause, 0.5);
     expectEvents(stage, "generated", items);
     stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
     expectEvents(stage, "processed", items);

@@ -4,7 +4,7 @@ import { Queue } from "../queue.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";
 import { expectSame } from "./expect.ts";
-import { expectAll, expectEndAt, expectEvents, flow, pausesOf } from "./flow.ts";
+import { expectAll, expectEndAt, expectEvents, flow } from "./flow.ts";
 import { type Call, exercise, type Item, ours, type Stage } from "./stage.ts";
 
 /** A task of ours, which does something a number of times and sleeps after each. */
@@ -37,18 +37,18 @@ const twinCases = [[1], [2], [5], [5, -0.4], [20]];
 /** The exercises of notebook 3, and a program of plain promises of notebook 5. */
 export const producerConsumer = {
   "3.1": exercise("generateData(num, limit, pause)", producerCases, async (given, stage) => {
-    const { generateData, num, limit, pause = 0 } = given;
+    const { generateData, num, pause = 0 } = given;
     await stage.onLoop(() => [[generateData, num, stage.data], take(stage, num, pause)]);
-    const { items, put } = flow(num, pausesOf(stage), pause, { limit });
+    const { items, put } = flow(stage, undefined, pause);
     expectEvents(stage, "generated", items);
     expectEvents(stage, "got", items, items.map(({ put }) => put));
     expectEndAt(stage, put);
   }),
   "3.2": exercise("processData(num, pause, consumers, limit)", consumerCases, async (given, stage) => {
-    const { processData, num, pause, consumers = 1, limit } = given;
+    const { processData, num, pause, consumers = 1 } = given;
     const consumer: Call = [processData, num / consumers, stage.data];
     await stage.onLoop(() => [...Array(consumers).fill(consumer), feed(stage, stage.data, num, pause)]);
-    const { items, end } = flow(num, pausesOf(stage, pause), 0.5, { limit, consumers });
+    const { items, end } = flow(stage, pause, 0.5);
     expectEvents(stage, "processed", items);
     expectEndAt(stage, end);
   }),
@@ -56,15 +56,15 @@ export const producerConsumer = {
     const source = new Queue<Item>(limit);
     const call: Call = [relay, num, source, stage.data];
     await stage.onLoop(() => [call, feed(stage, source, num, 0), take(stage, num, pause)]);
-    const { items } = flow(num, () => 0.2, pause, { limit, put: 0.2 });
+    const { items } = flow(stage, 0.2, pause, 0.2);
     expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
     expectEndAt(stage, items[num - 1]?.room ?? 0);
   }),
   "5.3": exercise("plainTwin(num, random)", twinCases, async ({ plainTwin, num }, stage) => {
     await stage.runPlain(() => plainTwin(num));
-    const { items, put, end } = flow(num, pausesOf(stage), 0.5);
+    const { items, put, end } = flow(stage, undefined, 0.5);
     const hint = "await each pause, and Promise.all of both functions";
-    expectAll(stage, num, " before plainTwin is over", stage.of("processed").length > 0 ? hint : undefined);
+    expectAll(stage, " before plainTwin is over", stage.of("processed").length > 0 ? hint : undefined);
     expectEvents(stage, "generated", items);
     expectEvents(stage, "processed", items);
     expectSame(stage.total, Math.max(put, end), "both functions are over after # s", "it took # s", hint);
