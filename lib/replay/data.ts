@@ -81,7 +81,7 @@ function coloured(line: string): string {
 const style =
   Object.entries(palette).map(([name, { light, dark }]) =>
     `.course-replay,.stands{--${name}:light-dark(${light},${dark})}` +
-    `.timeline [fill="${light}"]{fill:var(--${name})}.timeline [stroke="${light}"]{stroke:var(--${name})}`
+    `.course-replay{[fill="${light}"]{fill:var(--${name})}[stroke="${light}"]{stroke:var(--${name})}}`
   ).join("") +
   ROLES.map((role) => `.${role}:is(.course-replay *,.stands){--ink:var(--${role});--pale:var(--${role}Pale)}`)
     .join("");

@@ -52,6 +52,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const image = root.querySelector("img")?.src ?? "";
   const drawn = root.querySelector("svg") ?? make(decodeURIComponent(image.slice(image.indexOf(",") + 1)));
   const picture = /** @type {SVGSVGElement} */ (drawn);
+  // The axis is as long as the run, or as what was predicted.
   const predicted = /Predicted: ([\d.]+) s/.exec(picture.textContent ?? "")?.[1];
   const [total, left, right] = data.axis;
   const whole = Math.max(total, Number(predicted ?? 0), 0.001);
@@ -95,6 +96,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       chip.animate([start, {}], { duration: 300, easing: "ease" });
     }
   }
+
   // The controls.
   /** @param {boolean} isOn */
   function run(isOn) {
