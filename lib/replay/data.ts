@@ -53,28 +53,13 @@ export function replayData(run: Run) {
           inWords("waits"),
           ...queues.map(itemsOf),
         ],
-        printed: (step?.printed ?? []).map(coloured),
+        printed: (step?.printed ?? []).map(withoutColours),
       };
     }),
     /** Seconds of the run, and where on the timeline's picture they begin and end. */
     axis: [run.total, frame.marginLeft, frame.width - frame.marginRight],
     style: css + style,
   };
-}
-
-/** The lecture's colours of what is printed. */
-const STYLES: Record<string, string> = {
-  1: "font-weight:700",
-  "30;43": "color:#000;background:#f5d76e",
-  "30;46": "color:#000;background:#7fdbff",
-};
-
-/** A printed line as HTML. */
-function coloured(line: string): string {
-  return line.split("\x1b[").map((part, i) => {
-    const at = i > 0 ? part.indexOf("m") : -1;
-    return `<span style="${STYLES[part.slice(0, at)] ?? ""}">${escapeMarkup(part.slice(at + 1))}</span>`;
-  }).join("");
 }
 
 /** The course's colours by name, in the picture too, and those of each role. */
@@ -85,6 +70,9 @@ const style =
   ).join("") +
   ROLES.map((role) => `.${role}:is(.course-replay *,.stands){--ink:var(--${role});--pale:var(--${role}Pale)}`)
     .join("");
+
+const withoutColours = (line: string): string =>
+  line.split("\x1b").map((it) => it.replace(/^\[[\d;]*m/, "")).join("");
 
 /** The numbers of the items in a queue. */
 function itemsOf([first, last]: Queued): string[] {

@@ -138,8 +138,10 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       if (i === frame.lane) line.classList.add("lit", role);
     });
     places.forEach((place, i) => fill(place, frame.places[i] ?? []));
-    const said = frames.slice(0, now + 1).flatMap(({ printed }) => printed).slice(-6);
-    printed.innerHTML = said.join("\n");
+    const said = frames.slice(0, now + 1).flatMap(({ printed, lane }) =>
+      printed.map((line) => make(`<div class="${lanes[lane]?.role}"></div>`, line))
+    );
+    printed.replaceChildren(...said.slice(-6));
     onStep?.(now + 1);
   }
 
