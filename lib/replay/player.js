@@ -58,9 +58,10 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const whole = Math.max(total, Number(predicted ?? 0), 0.001);
   const box = picture.viewBox.baseVal;
   const top = Number(picture.querySelector("svg")?.getAttribute("y"));
-  picture.insertAdjacentHTML("beforeend", `<path class="cursor" d="M0,${top}V${box.height - 44}"/>`);
+  const style = `stroke:var(--bound);stroke-width:2;${isCalm ? "" : "transition:translate 0.3s"}`;
+  const path = `<path class="cursor" d="M0,${top}V${box.height - 44}" style="${style}"/>`;
+  picture.insertAdjacentHTML("beforeend", path);
   const cursor = /** @type {SVGElement} */ (picture.lastElementChild);
-  if (!isCalm) cursor.style.transition = "translate 0.3s";
   picture.removeAttribute("height");
   box.y = top;
   box.height -= top;
@@ -71,7 +72,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   // The program: its lines, by piece and number.
   const lines = code.map(({ first, lines }) =>
     lines.map((html, i) =>
-      make(`<div class="row"><i>${first + i}</i><span class="code">${html}</span></div>`)
+      make(`<div class="row"><span class="number">${first + i}</span><span class="code">${html}</span></div>`)
     )
   );
   program.append(...lines.map((of) => make("<div></div>", ...of)));
@@ -128,13 +129,13 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     cursor.style.translate = `${at(now)}px`;
     for (const line of lines.flat()) {
       line.className = "row";
-      line.querySelectorAll("em").forEach((it) => it.remove());
+      line.querySelectorAll(".chip").forEach((it) => it.remove());
     }
     frame.stands.forEach((stand, i) => {
       if (!stand) return;
       const { name, role } = lanes[i];
       const line = lines[stand.code][stand.line - code[stand.code].first];
-      line.append(make(`<em class="${role}${i === frame.lane ? " now" : ""}"></em>`, name));
+      line.append(make(`<span class="chip ${role}${i === frame.lane ? " now" : ""}"></span>`, name));
       if (i === frame.lane) line.classList.add("lit", role);
     });
     places.forEach((place, i) => fill(place, frame.places[i] ?? []));
