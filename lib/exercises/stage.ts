@@ -1,4 +1,3 @@
-import { describe, isAwaitable } from "../arguments.ts";
 import { VirtualClock } from "../clock.ts";
 import { type ItemInstrument, now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
@@ -112,14 +111,9 @@ export class Stage implements ItemInstrument {
   /** Runs a program, and expects that it comes to its end without blocking the thread. Returns what it gives. */
   async run(main: () => unknown, program: Program = {}): Promise<Unknown> {
     this.program = program;
-    const { performance } = this;
-    let returned: unknown;
-    await performance.perform(() => returned = main(), program.plain);
-    const { error, result } = performance;
+    await this.performance.perform(main, program.plain);
+    const { error, result } = this.performance;
     if (error instanceof Finding) throw error;
-    const isPromise = program.plain || error !== undefined || isAwaitable(returned);
-    const hint = "return what loop.runUntilComplete(…) gives";
-    expect(isPromise, "it returns a promise of its end", `it returned ${describe(returned)}`, hint);
     expect(error === undefined, "it comes to its end", said(error), this.#wayOut(error));
     const blocked = program.mayBlock ? 0 : this.#blocked;
     const way = "sleepSync stops every task, sleep only the one that awaits it";
