@@ -7,8 +7,8 @@ import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { printed } from "../testdata/testing.ts";
 import { check } from "./check.ts";
-import { tryAnswer } from "./tries.ts";
 import { Stage } from "./stage.ts";
+import { tryAnswer } from "./tries.ts";
 
 type Data = Queue<[number, number]>;
 const stopped = /still running, and was stopped/;

@@ -3,8 +3,8 @@ import { now } from "../context.ts";
 import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
-import { expectOutcome, numbersTo, outcomeOf, refused } from "./outcome.ts";
 import { expectEndAt } from "./flow.ts";
+import { expectOutcome, numbersTo, outcomeOf, refused } from "./outcome.ts";
 import { atTimes, type Call, exercise, ours } from "./stage.ts";
 
 const offerCases = [[1], [2], [2, [2]], [3, [3, 4, 7]]];

@@ -37,11 +37,11 @@ export function keepGlobals(except?: "console"): () => string[] {
       const keys = ownKeys({ ...known, ...descriptorsOf(owner) });
       for (let j = 0; j < keys.length; j++) {
         const key = keys[j];
-        const { before, value } = known[key] ?? {};
-        if (before ? is(valueOf(owner, key), value) : !(key in closed)) continue;
-        if (before ? defineProperty(owner, key, before) : deleteProperty(owner, key)) {
-          names[names.length] = prefix + String(key);
-        }
+        const it = known[key];
+        if (it ? is(valueOf(owner, key), it.value) : !(key in closed)) continue;
+        if (it) defineProperty(owner, key, it.before);
+        else if (!deleteProperty(owner, key)) continue;
+        names[names.length] = prefix + String(key);
       }
     }
     return names;

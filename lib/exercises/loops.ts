@@ -4,8 +4,8 @@ import { generated, processed } from "../lines.ts";
 import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
-import { numbersTo } from "./outcome.ts";
 import { expectAll, expectEvents, flow } from "./flow.ts";
+import { numbersTo } from "./outcome.ts";
 import { exercise, type Named, type Stage } from "./stage.ts";
 
 /** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
