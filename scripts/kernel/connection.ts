@@ -1,5 +1,6 @@
 /** The ports of a kernel, and the key that it and we sign with. @module */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { temporaryFolder } from "../common/files.ts";
 
 /** The content of a connection file. */
 export interface Connection {
@@ -28,37 +29,4 @@ export function freePorts(count: number): number[] {
   const ports = listeners.map((listener) => (listener.addr as Deno.NetAddr).port);
   for (const listener of listeners) listener.close();
   return ports;
-}
-
-const prefix = "course-kernel-";
-/** How long a kernel may take to read its connection file, with much to spare, in milliseconds. */
-const reading = 600_000;
-
-/** Removes the folders of connection files that programs which were killed have left. */
-function sweep(folder: string): void {
-  for (const { name } of Deno.readDirSync(folder)) {
-    if (!name.startsWith(prefix)) continue;
-    try {
-      const path = join(folder, name);
-      const { mtime } = Deno.statSync(path);
-      if (Date.now() - Number(mtime) > reading) Deno.removeSync(path, { recursive: true });
-    } catch { /* it is gone, or another's */ }
-  }
-}
-
-/** A connection file that only this user can read, in a folder of its own; disposing removes both. */
-export class ConnectionFile implements Disposable {
-  readonly #folder = Deno.makeTempDirSync({ prefix });
-  readonly path = join(this.#folder, "connection.json");
-
-  constructor(connection: Connection) {
-    sweep(dirname(this.#folder));
-    Deno.writeTextFileSync(this.path, JSON.stringify(connection), { mode: 0o600, createNew: true });
-  }
-
-  [Symbol.dispose](): void {
-    try {
-      Deno.removeSync(this.#folder, { recursive: true });
-    } catch { /* it is gone */ }
-  }
 }

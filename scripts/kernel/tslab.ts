@@ -6,11 +6,11 @@ import type { KernelKind } from "./kernel.ts";
 
 const oldestNode = 20;
 const start = join(root, "scripts", "tslab", "start.cjs");
+/** Names the Node to run it on in the environment, for a front end whose PATH is another. */
+export const nodeVariable = "COURSE_NODE";
+const node = Deno.env.get(nodeVariable) ?? "node";
 
-/**
- * tslab, on Node. `scripts/tslab/start.cjs` installs it, builds lib for it, and starts it. All output of a cell goes the
- * same way as its "idle", and before it. Its errors are text on stderr.
- */
+/** tslab, on Node. `scripts/tslab/start.cjs` installs it, builds lib for it, and starts it. */
 export const tslab: KernelKind = {
   name: "tslab",
   displayName: "TypeScript (tslab)",
@@ -21,7 +21,7 @@ export const tslab: KernelKind = {
     mimetype: "text/typescript",
     version: "3.7.2", // it says so, whatever its TypeScript is
   },
-  argv: (connectionFile, parent) => ["node", start, connectionFile, ...parent ? [`${parent}`] : []],
+  argv: () => [node, start],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
   prepare: () => prepared ??= prepare(),
 };
@@ -30,21 +30,16 @@ let prepared: Promise<void> | undefined;
 
 /** Installs what is missing, and says so when that takes long. */
 async function prepare(): Promise<void> {
-  const trouble = unfitNode((await outputOf(["node", "--version"]))?.stdout ?? "");
+  const trouble = unfitNode((await outputOf([node, "--version"]))?.stdout ?? "");
   if (trouble) throw new CourseError(trouble);
-  const child = new Deno.Command("node", {
+  const child = new Deno.Command(node, {
     args: [start, "--prepare"],
     stdin: "null",
-    stdout: "null",
+    stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const decoder = new TextDecoder();
-  let said = "";
-  for await (const bytes of child.stderr) {
-    const text = decoder.decode(bytes, { stream: true });
-    if (text.startsWith("Installing ")) console.error(text.trimEnd());
-    else said += text;
-  }
+  child.stdout.pipeTo(Deno.stderr.writable, { preventClose: true });
+  const said = await new Response(child.stderr).text();
   const { success } = await child.status;
   if (!success) {
     throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");

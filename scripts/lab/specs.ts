@@ -4,6 +4,7 @@ import { outputOf } from "../common/command.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import type { KernelKind } from "../kernel/kernel.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
+import { nodeVariable, tslab } from "../kernel/tslab.ts";
 import { root } from "../common/project.ts";
 
 /** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
@@ -74,17 +75,19 @@ async function isOurs(path: string): Promise<boolean | undefined> {
   }
 }
 
-/** The part of a spec that starts and interrupts a kernel: by the whole path of its program, since a front end's PATH may be another. */
-async function startOf({ front, displayName, argv, env }: KernelKind) {
-  const file = "{connection_file}";
-  const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json")];
-  if (front) {
-    const command = [await lastingDeno(), ...run, front.script, file];
-    return { argv: command, display_name: front.displayName, interrupt_mode: "message", env };
-  }
-  const [program, ...args] = argv(file);
-  const node = (await outputOf([program, "-p", "process.execPath"]))?.stdout.trim();
-  return { argv: [node || program, ...args], display_name: displayName, interrupt_mode: "signal", env };
+/** The part of a spec that starts and interrupts a kernel: by whole paths, since a front end's PATH may be another. */
+async function startOf({ name, displayName, frontName }: KernelKind) {
+  const front = join(root, "scripts", "kernel", "front", "main.ts");
+  const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json"), front, "{connection_file}", name];
+  const [node] = name === tslab.name
+    ? (await outputOf(["node", "-p", "process.execPath"]))?.stdout.match(/.+/) ?? []
+    : [];
+  return {
+    argv: [await lastingDeno(), ...run],
+    display_name: frontName ?? displayName,
+    interrupt_mode: "message",
+    env: { [nodeVariable]: node },
+  };
 }
 
 /** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */

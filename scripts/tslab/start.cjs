@@ -1,39 +1,26 @@
-// Starts tslab's kernel for the course: `node start.cjs CONNECTION_FILE`, which is what Jupyter calls; a second
-// argument names the process that it ends with, which may be gone by now. With
-// `--prepare` in place of the file it only prepares everything. It does what a learner would forget: it installs tslab
-// where it is missing, and builds lib anew where it has changed.
+// Starts tslab's kernel for the course, as kernel/process.ts does; with `--prepare` it only prepares everything. It does
+// what a learner would forget: it installs tslab where it is missing, and builds lib anew where it has changed.
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
-const { Worker } = require("node:worker_threads");
 const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
+const { startKernel } = require("./kernel.cjs");
 const { home, parts, Trouble } = require("./places.cjs");
-const { mendOutputs, tellUncaught } = require("./outputs.cjs");
-const { mendRuns } = require("./run.cjs");
-const { mendSockets } = require("./sockets.cjs");
 const { mendTranslation } = require("./translate.cjs");
 
 const [LIB, NATS] = ["@course/lib", "@nats-io"];
-/** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
-const ORPHAN = `const { workerData: parent } = require("node:worker_threads");
-setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
 
-async function main([file, parent = process.ppid]) {
-  await install((sentence) => console.error(sentence));
+async function main(mode) {
+  await install((sentence) => console.log(sentence));
   const folder = await builtLib();
-  if (file === "--prepare") return;
+  if (mode === "--prepare") return;
   const ts = parts("@tslab/typescript-for-tslab");
   resolvePackages(ts, folder);
   mendTranslation(ts);
-  mendSockets();
-  mendOutputs();
-  mendRuns(require(path.join(folder, "refused.js")));
   offerHost();
-  parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
-  tellUncaught();
-  new Worker(ORPHAN, { eval: true, workerData: Number(parent) }).unref();
+  startKernel(require(path.join(folder, "refused.js")));
 }
 
 /**
@@ -62,7 +49,7 @@ function resolvePackages({ sys }, folder) {
   sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
 }
 
-main(process.argv.slice(2)).catch((error) => {
+main(process.argv[2]).catch((error) => {
   console.error(error instanceof Trouble ? error.message : error);
   process.exit(1);
 });
