@@ -71,7 +71,7 @@ export interface ExecuteReply extends Partial<CellFailure> {
 
 const attempts = 3;
 /** The milliseconds in which code that is not busy hears of Stop, and those that Stop may take in all. */
-const hearing = 500, patience = 2000;
+const hearing = 400, patience = 2000;
 /** The milliseconds for which prints are gathered into one message, and the most characters of that. */
 const gathering = 20, most = 1 << 16;
 
@@ -80,6 +80,14 @@ const stopped: CellFailure = {
   evalue: "The run was stopped.",
   traceback: ["Stopped: The run was stopped."],
 };
+
+/** A cell that runs. */
+interface Cell {
+  number: number;
+  onMessage(message: Published): void;
+  /** True where Deno's kernel is to end what runs, which it does without a word. */
+  isForced: boolean;
+}
 
 /** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
@@ -93,7 +101,7 @@ export class Kernel implements AsyncDisposable {
   readonly #declared = new Map<string, Type>();
   #count = 0;
   /** The cell that runs. */
-  #cell: { number: number; onMessage(message: Published): void } | undefined;
+  #cell: Cell | undefined;
   /** The text that was printed last, and waits for more. */
   #printed: Published | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -157,14 +165,15 @@ export class Kernel implements AsyncDisposable {
     const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
     if (isCounted) this.#count++;
     const number = this.#count;
-    this.#cell = { number, onMessage };
+    const cell = this.#cell = { number, onMessage, isForced: false };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
-      const failure = await pTimeout(this.#run(code, number), {
+      const ended = await pTimeout(this.#run(code, number), {
         milliseconds: 1000 * timeout,
         message: new CellTimeout(`it ran for longer than ${timeout} s`),
         signal,
       });
+      const failure = ended && cell.isForced ? stopped : ended;
       if (failure) onMessage(published("error", { ...failure }));
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
@@ -212,6 +221,7 @@ export class Kernel implements AsyncDisposable {
       return true;
     }
     if (await this.#press(cell.number, hearing)) return true;
+    cell.isForced = true;
     // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
     await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(() => {});
     return await this.#press(cell.number, patience - hearing);
@@ -255,7 +265,7 @@ export class Kernel implements AsyncDisposable {
     const plan = this.#shell ? await planOf(code, this.#declared) : {};
     if (plan.failure) return plan.failure;
     const answer = await this.ask("run", number, code, plan.plain, plan.computed);
-    return answer === undefined ? stopped : (answer as { failure?: CellFailure }).failure;
+    return (answer as { failure?: CellFailure } | undefined ?? { failure: stopped }).failure;
   }
 
   /** Tells of a press of Stop. True if a cell of this number hears it in time, or is over. */

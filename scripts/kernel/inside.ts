@@ -95,9 +95,7 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
       if (failure) return end(() => reject(failure));
       const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
       const thrown = exceptionDetails?.exception;
-      if (!thrown) return end(() => resolve({ value: valueOf(result) }));
-      // Where it is nothing, Deno's kernel has ended the cell.
-      end(() => reject(!thrown.objectId && kernel.isStopped() ? stopped() : valueOf(thrown)));
+      end(() => thrown ? reject(valueOf(thrown)) : resolve({ value: valueOf(result) }));
     });
     unhook();
   };

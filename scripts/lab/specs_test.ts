@@ -15,7 +15,11 @@ Deno.test("writeSpecs() writes kernels that removeSpecs() takes away again", asy
     ]]);
   }
   const spec = JSON.parse(await Deno.readTextFile(join(folder.path, "deno", "kernel.json")));
-  assert.deepEqual(spec.argv.slice(-2), [join(root, "scripts/kernel/front/main.ts"), "{connection_file}"]);
+  assert.deepEqual(spec.argv.slice(-3), [
+    join(root, "scripts/kernel/front/main.ts"),
+    "{connection_file}",
+    "deno",
+  ]);
   assert.equal(spec.interrupt_mode, "message");
   assert.equal((await removeSpecs(folder.path)).length, 2);
   assert.deepEqual([...Deno.readDirSync(folder.path)], []);
