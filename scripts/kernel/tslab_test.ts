@@ -7,6 +7,7 @@ import { executeNotebook } from "../run/execute.ts";
 import { root } from "../common/project.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
+import { until } from "../testdata/until.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
 import { Kernel } from "./client.ts";
 import { request } from "./messages.ts";
@@ -201,9 +202,7 @@ testWith(missing, "tslab imports a package that was installed while it ran", asy
   await Deno.mkdir(join(path, "late"));
   await Deno.writeTextFile(join(path, "late", "index.js"), "exports.late = 1;");
   await Deno.writeTextFile(join(path, "late", "index.d.ts"), "export declare const late: number;");
-  let isFound = false;
-  for (let i = 0; i < 100 && !isFound; i++) isFound = await lateImport() === "ok"; // its watcher needs a moment
-  assert(isFound);
+  await until(async () => await lateImport() === "ok"); // its watcher needs a moment
 });
 
 Deno.test("the packages that the project needs under tslab are those of deno.json", async () => {
