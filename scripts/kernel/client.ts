@@ -146,7 +146,7 @@ export class Kernel implements AsyncDisposable {
         // One that is about to die closes its connections before it says why.
         if (!isOver.aborted) await pTimeout(kernel.#process.ended, { milliseconds: 500, message: false });
         const { status } = kernel.#process;
-        await kernel.kill();
+        await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
         if (attempt < attempts && !limit.aborted) continue;
         const reason = status ? death(status) : messageOf(error);
@@ -227,14 +227,8 @@ export class Kernel implements AsyncDisposable {
     return await this.#press(cell.number, patience - hearing);
   }
 
-  /** Ends the kernel: asks the process, and sees to it that it is gone. */
+  /** Ends the kernel, and all that its cells have started. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#process.end();
-    this.#shell?.[Symbol.dispose]();
-  }
-
-  /** Ends the kernel at once, without asking: for one that hangs. */
-  async kill(): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
     this.#shell?.[Symbol.dispose]();

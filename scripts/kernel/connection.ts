@@ -1,22 +1,10 @@
-/** The ports of a kernel, and the key that it and we sign with. @module */
-import { join } from "node:path";
-import { temporaryFolder } from "../common/files.ts";
+/** The ports of a kernel, and the key that it and its clients sign with. @module */
 
 /** The content of a connection file. */
-export interface Connection {
-  ip: string;
-  transport: string;
-  signature_scheme: string;
-  key: string;
-  shell_port: number;
-  iopub_port: number;
-  stdin_port: number;
-  control_port: number;
-  hb_port: number;
-}
+export type Connection = ReturnType<typeof newConnection>;
 
 /** A connection of five ports on this machine's loopback, with a new key. */
-export function newConnection(ports: number[] = freePorts(5)): Connection {
+export function newConnection(ports: number[] = freePorts(5)) {
   const [shell_port, iopub_port, stdin_port, control_port, hb_port] = ports;
   const [ip, transport, signature_scheme] = ["127.0.0.1", "tcp", "hmac-sha256"];
   const key = crypto.randomUUID();

@@ -45,7 +45,7 @@ const cellOf = new AsyncLocalStorage<number>();
 let running: number | undefined;
 /** The number of times that Stop was pressed in the cell that runs. */
 let stops = 0;
-let leave: (error: Error) => void = () => {};
+let leave = () => {};
 
 /**
  * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
@@ -59,15 +59,17 @@ const turn = () => new Promise<void>((go) => void soon(go));
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell, and checks the parameters that it computes; returns how it failed, if it did. */
+/** Runs a cell, and checks the parameters that it computes; returns how it failed, if it did, and nothing where Stop has left it. */
 async function run(number: number, source: string, code: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
-    const { value } = await evaluate(number, code).finally(turn);
+    const ended = await evaluate(number, code).finally(turn);
+    if (!ended) return;
     const evalue = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
     if (evalue !== undefined) {
       return { failure: { ename: "LessonError", evalue, traceback: [`LessonError: ${evalue}`] } };
     }
+    const { value } = ended;
     if (value === undefined || value === null) return {}; // as Deno does
     const data = await results.formatInner(value);
     send("execute_result", { execution_count: number, data, metadata: {} });
@@ -78,8 +80,8 @@ async function run(number: number, source: string, code: string, computed: Compu
 }
 
 /** The value of a cell, in an object, since it may be a promise that nobody awaits. */
-function evaluate(number: number, code: string): Promise<{ value: unknown }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown }>();
+function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown } | undefined>();
   const end = (settle: () => void) => {
     running = undefined;
     settle();
@@ -101,7 +103,7 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
   };
   running = number;
   stops = 0;
-  leave = (error) => end(() => reject(error));
+  leave = () => end(() => resolve(undefined));
   queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
   return promise;
 }
@@ -109,13 +111,13 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
 /** Evaluates an expression; nothing where that would change something. */
 async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
   await null; // the inspector is at work until then
-  const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
-  session.post(
-    "Runtime.evaluate",
-    { expression, throwOnSideEffect: true },
-    (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+  return await new Promise((resolve) =>
+    session.post(
+      "Runtime.evaluate",
+      { expression, throwOnSideEffect: true },
+      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+    )
   );
-  return await promise;
 }
 
 /** The value that the inspector tells of. */
@@ -134,7 +136,7 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 
 /** An error as Jupyter tells it, with its causes, which Deno's kernel leaves out. */
 function failureOf(thrown: unknown) {
-  const words = (text: unknown) => typeof text === "string" ? text : Deno.inspect(text);
+  const words = (text: unknown) => typeof text === "string" ? text : JSON.stringify(text);
   const [ename, evalue] = thrown instanceof Error
     ? [words(thrown.name), words(thrown.message)]
     : ["Uncaught", Deno.inspect(thrown)];
@@ -182,13 +184,8 @@ for (const type of ["unhandledrejection", "error"] as const) {
     Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
     const from = cellOf.getStore();
     const reason = "reason" in event ? event.reason : event.error;
-    queueMicrotask(() => isHandled || report(reason, from));
+    queueMicrotask(() => isHandled || print(`Uncaught ${textOf(reason)}\n`, true, from));
   });
-}
-
-/** Shows an error that nobody has caught, in the cell that it comes from. */
-function report(error: unknown, from = cellOf.getStore()): void {
-  print(`Uncaught ${textOf(error)}\n`, true, from);
 }
 
 // ---- Stop
@@ -235,26 +232,17 @@ function stop(): void {
   if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
   timers.forEach((_, timer) => clearTimeout(timer));
   timers.clear();
-  leave(stopped());
+  leave();
 }
 
-function stopped(): Error {
-  const message = "The run was stopped.";
-  return Object.assign(new Error(message), { name: "Stopped", stack: `Stopped: ${message}` });
-}
-
-// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
+// Timers are known, so that Stop ends those of the cell.
 type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
 for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
   const start = globalThis[set] as Timing, end = globalThis[clear];
   const known: Timing = (callback, delay, ...args) => {
     const call = (...given: unknown[]) => {
       if (set === "setTimeout") timers.delete(timer);
-      try {
-        callback(...given);
-      } catch (error) {
-        report(error);
-      }
+      callback(...given);
     };
     const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
     timers.set(timer, set === "setTimeout" ? performance.now() + Number(delay ?? 0) : Infinity);
@@ -271,10 +259,7 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
 
 // ---- The console
 
-const printer = new Console((text, level) => print(text, level > 1));
-for (const [name, method] of Object.entries(printer)) {
-  if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
-}
+Object.assign(console, new Console((text, level) => print(text, level > 1)));
 
 function print(text: string, isError: boolean, cell = cellOf.getStore()): void {
   const metadata = cell === running ? {} : { cell };

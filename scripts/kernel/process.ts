@@ -1,7 +1,6 @@
 /** A kernel's process, from its start to its certain end. @module */
 import { delimiter, dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 
 const running = new Set<KernelProcess>();
@@ -16,8 +15,6 @@ const kept = 4000;
  * that they start, write past the kernel goes to stderr. (Windows has no such numbers; there, it is stdin and stdout.)
  */
 const wrapper = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >&2'];
-/** The milliseconds that a kernel may take to end when asked to. */
-const graceTime = 500;
 
 /**
  * A kernel's process, in a process group of its own: Ctrl-C in the terminal reaches us alone, and what cells have
@@ -76,13 +73,6 @@ export class KernelProcess {
   /** Writes a line to it. */
   tell(line: string): void {
     this.#stdin.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
-  }
-
-  /** Asks it to end, and makes it after half a second. */
-  async end(): Promise<void> {
-    signalGroup(this.#child, "SIGTERM");
-    await pTimeout(this.ended, { milliseconds: graceTime, fallback: () => this.kill() });
-    await this.ended;
   }
 
   /** Ends it and all that it has started, at once. */

@@ -7,46 +7,29 @@ const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
 const { install } = require("./install.cjs");
 const { startKernel } = require("./kernel.cjs");
-const { home, parts, Trouble } = require("./places.cjs");
+const { home, Trouble } = require("./places.cjs");
 const { mendTranslation } = require("./translate.cjs");
-
-const [LIB, NATS] = ["@course/lib", "@nats-io"];
 
 async function main(mode) {
   await install((sentence) => console.log(sentence));
   const folder = await builtLib();
   if (mode === "--prepare") return;
-  const ts = parts("@tslab/typescript-for-tslab");
-  resolvePackages(ts, folder);
-  mendTranslation(ts);
+  resolvePackages(folder);
+  mendTranslation({
+    "@course/lib": [path.join(folder, "mod.d.ts")],
+    "@nats-io/*": [path.join(home, "node_modules", "@nats-io", "*")],
+  });
   offerHost();
   startKernel(require(path.join(folder, "refused.js")));
 }
 
-/**
- * Resolves `@course/lib`, and what notebook 12 imports, from any folder, for Node and for tslab's compiler, as if it were in
- * `node_modules` there.
- */
-function resolvePackages({ sys }, folder) {
+/** Resolves `@course/lib`, and what notebook 12 imports, from any folder. The compiler is told of them by its options. */
+function resolvePackages(folder) {
   const resolve = Module._resolveFilename;
   Module._resolveFilename = (name, parent, isMain, options) =>
-    name.startsWith(`${NATS}/`)
+    name.startsWith("@nats-io/")
       ? resolve.call(Module, name, parent, isMain, { paths: [home] })
-      : resolve.call(Module, name === LIB ? folder : name, parent, isMain, options);
-
-  const inside = path.join(process.cwd(), "node_modules").replaceAll("\\", "/");
-  const places = [[`${inside}/${LIB}`, folder], [`${inside}/${NATS}`, path.join(home, "node_modules", NATS)]];
-  const there = (it) => {
-    const [from, to] = places.find(([from]) => it === from || it.startsWith(`${from}/`)) ?? ["", ""];
-    return to + it.slice(from.length);
-  };
-  for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
-    const original = sys[method];
-    sys[method] = (it, ...rest) => original.call(sys, there(it), ...rest);
-  }
-  const { directoryExists } = sys;
-  const parents = [inside, path.posix.dirname(places[0][0])];
-  sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
+      : resolve.call(Module, name === "@course/lib" ? folder : name, parent, isMain, options);
 }
 
 main(process.argv[2]).catch((error) => {

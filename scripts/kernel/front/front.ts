@@ -62,7 +62,7 @@ export class Front {
     const kernel = await this.#kernel;
     if (await kernel.interrupt() || this.#running !== cell) return;
     this.#end(`The run cannot be stopped. So the kernel starts anew, and ${lost}.`, cell);
-    await kernel.kill();
+    await kernel[Symbol.asyncDispose]();
   }
 
   #start(): Promise<Kernel> {
@@ -99,7 +99,7 @@ export class Front {
       return { status: "ok" };
     },
     shutdown_reply: async ({ restart }: Content) => {
-      await (await this.#kernel).kill();
+      await (await this.#kernel)[Symbol.asyncDispose]();
       setTimeout(() => Deno.exit(0), 50); // when the reply is out
       return { status: "ok", restart };
     },
