@@ -64,8 +64,7 @@ export interface ExecuteOptions {
 
 /** The end of code. */
 export interface ExecuteReply extends Partial<CellFailure> {
-  /** "aborted": it was not run, since one before it has failed. */
-  status: "ok" | "error" | "aborted";
+  status: "ok" | "error";
   execution_count: number;
 }
 
@@ -163,6 +162,7 @@ export class Kernel implements AsyncDisposable {
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
+    this.#show();
     if (isCounted) this.#count++;
     const number = this.#count;
     const cell = this.#cell = { number, onMessage, isForced: false };
@@ -190,8 +190,7 @@ export class Kernel implements AsyncDisposable {
     const nonce = crypto.randomUUID();
     const { promise, resolve } = Promise.withResolvers<unknown>();
     this.#answers.set(nonce, resolve);
-    const isInfinite = (value: unknown) => typeof value === "number" && Math.abs(value) === Infinity;
-    const asked = JSON.stringify([nonce, call, ...given], (_, it) => isInfinite(it) ? undefined : it); // such a bound is none
+    const asked = JSON.stringify([nonce, call, ...given]);
     if (!this.#shell) this.#process.tell(asked);
     else if (!await this.#runs(`await ${inside}.answer(...${asked})`)) {
       await this.ask("nothing"); // whose answer comes behind what the call has put out

@@ -20,18 +20,16 @@ async function builtLib() {
 }
 
 function sources() {
-  return [lib, parameters].flatMap((folder) =>
-    fs.readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)))
-  ).filter((file) =>
-    /\.(tsx?|js|css)$/.test(file) && !/_test\.tsx?$|\btestdata\b/.test(path.relative(lib, file))
-  )
-    .sort();
+  const all = [lib, parameters].flatMap((folder) =>
+    fs.readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name))
+  );
+  const isSource = (file) => /\.(tsx?|js|css)$/.test(file) && !/_test\.tsx?$|\btestdata\b/.test(file);
+  return all.filter((file) => isSource(path.relative(lib, file))).sort();
 }
 
 function hash(files) {
   const sum = createHash("sha256");
-  const lock = path.join(__dirname, "package-lock.json");
-  for (const file of [...files, __filename, lock]) {
+  for (const file of [...files, __filename, path.join(__dirname, "package-lock.json")]) {
     sum.update(path.relative(lib, file)).update("\0").update(fs.readFileSync(file)).update("\0");
   }
   return sum.digest("hex").slice(0, 16);

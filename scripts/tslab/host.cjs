@@ -29,11 +29,10 @@ function offerHost() {
   };
 }
 
-/** Calls `listener` for an event of the process, in place of tslab's own, which would end the cell. */
+/** Calls `listener` for an event of the process, in place of those that would end the cell, or tell of it. */
 function replaceListeners(event, listener) {
   const others = process.listeners(event);
-  process.removeAllListeners(event);
-  process.on(event, listener);
+  process.removeAllListeners(event).on(event, listener);
   return () => {
     process.removeListener(event, listener);
     for (const other of others) process.on(event, other);

@@ -24,22 +24,12 @@ function install(say) {
 
 function npm(cwd) {
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { error, status, stderr } = spawnSync("npm", args, {
-    cwd,
-    encoding: "utf8",
-    shell: process.platform === "win32",
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  if (error) {
-    throw new Trouble(
-      `Cannot install tslab: npm was not found (${error.message}). It comes with Node: install that from https://nodejs.org.`,
-    );
-  }
-  if (status !== 0) {
-    throw new Trouble(
-      `Cannot install tslab: npm failed. Is there a network? It said:\n${stderr.trim().slice(-1000)}`,
-    );
-  }
+  const shell = process.platform === "win32";
+  const { error, status, stderr } = spawnSync("npm", args, { cwd, shell, encoding: "utf8" });
+  const why = error
+    ? `npm was not found (${error.message}). It comes with Node: install that from https://nodejs.org.`
+    : `npm failed. Is there a network? It said:\n${stderr.trim().slice(-1000)}`;
+  if (status !== 0) throw new Trouble(`Cannot install tslab: ${why}`);
 }
 
 function read(file) {

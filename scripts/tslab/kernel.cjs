@@ -19,9 +19,8 @@ function startKernel({ checkSettings, refusedValue }) {
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
-  for (const event of ["uncaughtException", "unhandledRejection"]) {
-    process.on(event, (thrown) => console.error("Uncaught", readable(thrown)));
-  }
+  const tell = (thrown) => console.error("Uncaught", readable(thrown));
+  process.on("uncaughtException", tell).on("unhandledRejection", tell);
   const declared = new Map();
   answer({
     nothing() {},
