@@ -56,40 +56,33 @@ function withoutImports(plain: string): string {
   if (!/\b(?:import|export)\b/.test(plain)) return plain;
   let result = "", from = 0;
   for (const node of parse(plain, { sourceType: "module" }).program.body) {
-    const [end, text] = replacement(node, plain);
-    if (end === undefined) continue;
+    const isImport = node.type === "ImportDeclaration";
+    const end = isImport ? node.end : node.type === "ExportNamedDeclaration" && node.declaration?.start;
+    if (!end) continue;
     const [start, lines] = [node.start!, plain.slice(node.start!, end).split("\n").length - 1];
+    const text = isImport ? callOf(node, plain) : "";
     result += plain.slice(from, start) + text.padEnd(end - start - lines) + "\n".repeat(lines);
     from = end;
   }
   return result + plain.slice(from);
 }
 
-type Node = ReturnType<typeof parse>["program"]["body"][number];
+type Statement = ReturnType<typeof parse>["program"]["body"][number];
+type Import = Extract<Statement, { type: "ImportDeclaration" }>;
 
-/** The end of what is to be replaced, and the code that takes the place of it. */
-function replacement(node: Node, plain: string): [end: number | undefined, text: string] {
-  if (node.type === "ExportNamedDeclaration") return [node.declaration?.start ?? undefined, ""];
-  if (node.type !== "ImportDeclaration") return [undefined, ""];
+/** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await import("b"));`, say. */
+function callOf({ source, attributes, specifiers }: Import, plain: string): string {
   const textOf = ({ start, end }: { start?: number | null; end?: number | null }) =>
     plain.slice(start!, end!);
-  const options = (node.attributes ?? []).map(textOf).join(", ");
-  const module = `await import(${textOf(node.source)}${options && `, { with: { ${options} } }`});`;
-  const all = node.specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
-  const names = node.specifiers.flatMap((it) => {
-    if (it.type === "ImportNamespaceSpecifier") return [];
-    const imported = it.type === "ImportDefaultSpecifier"
-      ? "default"
-      : "name" in it.imported
-      ? it.imported.name
-      : it.imported.value;
-    const key = JSON.stringify(imported);
+  const options = (attributes ?? []).map(textOf).join(", ");
+  const module = `await import(${textOf(source)}${options && `, { with: { ${options} } }`})`;
+  const patterns = specifiers.map((it) => {
+    if (it.type === "ImportNamespaceSpecifier") return it.local.name;
+    const name = it.type === "ImportSpecifier" ? textOf(it.imported) : "default";
     // A name that is only a type is never used.
-    const lacking = node.source.value === "@course/lib" ? ` = ${inside}.lacks(${key})` : "";
-    return [`${key}: ${it.local.name}${lacking}`];
+    const lacking = source.value === "@course/lib" ? ` = ${inside}.lacks(${JSON.stringify(name)})` : "";
+    return `{ ${name}: ${it.local.name}${lacking} }`;
   });
-  if (node.specifiers.length === 0) return [node.end!, module];
-  const list = names.length > 0 ? `{ ${names.join(", ")} }` : "";
-  if (!all) return [node.end!, list && `const ${list} = ${module}`];
-  return [node.end!, `const ${all} = ${module}${list && ` const ${list} = ${all};`}`];
+  if (patterns.length === 0) return `${module};`;
+  return `const [${patterns.join(", ")}] = Array(${patterns.length}).fill(${module});`;
 }

@@ -143,8 +143,8 @@ export class Kernel implements AsyncDisposable {
         return kernel;
       } catch (error) {
         // One that is about to die closes its connections before it says why.
-        if (!isOver.aborted) await pTimeout(kernel.#process.ended, { milliseconds: 500, message: false });
-        const { status } = kernel.#process;
+        const milliseconds = isOver.aborted ? 0 : 500;
+        const status = await pTimeout(kernel.#process.ended, { milliseconds, fallback() {} });
         await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
         if (attempt < attempts && !limit.aborted) continue;

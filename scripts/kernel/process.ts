@@ -24,7 +24,6 @@ export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   #said = "";
-  #status: Deno.CommandStatus | undefined;
   /** Fulfilled when the process is gone and all that it wrote has been read. */
   readonly ended: Promise<Deno.CommandStatus>;
 
@@ -52,11 +51,6 @@ export class KernelProcess {
     this.#stdin = this.#child.stdin.getWriter();
     running.add(this);
     this.ended = this.#watch(onLine);
-  }
-
-  /** The way in which it ended, once it has. */
-  get status(): Deno.CommandStatus | undefined {
-    return this.#status;
   }
 
   /** The last that it wrote on its own stderr, without colours. */
@@ -87,7 +81,6 @@ export class KernelProcess {
     // What a cell has started may hold the pipes open.
     signalGroup(this.#child, "SIGKILL");
     await Promise.all(reading);
-    this.#status = status;
     running.delete(this);
     return status;
   }

@@ -1,5 +1,6 @@
 /** JupyterLab for the course, from its start to its end. @module */
 import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
+import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { CourseError } from "../common/errors.ts";
@@ -67,9 +68,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ended: child.status,
     async [Symbol.asyncDispose]() {
       end();
-      const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
+      await pTimeout(child.status, { milliseconds: 5000, fallback: () => signalGroup(child, "SIGKILL") });
       await child.status;
-      clearTimeout(timer);
     },
   };
 }

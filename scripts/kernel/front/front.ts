@@ -13,7 +13,6 @@ const most = { lines: 10_000, characters: 2_000_000 };
 const tooMuch = "… more was printed than a page can show: what follows is left out.\n";
 /** The milliseconds for which other cells may be on their way when one fails. */
 const onTheWay = 20;
-const lost = "all variables are lost: run the cells above again";
 
 type Content = Message["content"];
 
@@ -32,8 +31,8 @@ export class Front {
   #kernel: Promise<Kernel>;
   #waiting: Request[] = [];
   #running: Request | undefined;
-  /** The reason why the kernel has been ended, where that has been said. */
-  #ended: Content | undefined;
+  /** The cell that could not be stopped. */
+  #endless: Request | undefined;
   /** The requests of the cells, by their numbers, and the last one. */
   readonly #cells = new Map<number, Header>();
   #last: Header | undefined;
@@ -61,7 +60,7 @@ export class Front {
     if (!cell) return;
     const kernel = await this.#kernel;
     if (await kernel.interrupt() || this.#running !== cell) return;
-    this.#end(`The run cannot be stopped. So the kernel starts anew, and ${lost}.`, cell);
+    this.#endless = cell;
     await kernel[Symbol.asyncDispose]();
   }
 
@@ -136,9 +135,14 @@ export class Front {
         onMessage: (message) => this.#show(message, header),
       });
     } catch (error) {
-      reply = this.#ended ??
-        this.#end(`The run failed, since ${messageOf(error)}. A new one starts, and ${lost}.`, cell);
-      this.#ended = undefined;
+      const why = this.#endless === cell
+        ? "The run cannot be stopped"
+        : `The run failed, since ${messageOf(error)}`;
+      const evalue =
+        `${why}. So the kernel starts anew, and all variables are lost: run the cells above again.`;
+      const failure = { ename: "KernelEnded", evalue, traceback: [evalue] };
+      this.#publish("error", failure, header);
+      reply = { status: "error", ...failure };
       this.#cells.clear();
       this.#kernel = this.#start();
     }
@@ -156,13 +160,6 @@ export class Front {
     if (this.#running) return {};
     return await (await this.#kernel).ask("describe", ...asked) ?? {};
   };
-
-  /** Says in a cell that the kernel is at its end. */
-  #end(evalue: string, { message: { header } }: Request): Content {
-    const error = { ename: "KernelEnded", evalue, traceback: [evalue] };
-    this.#publish("error", error, header);
-    return this.#ended = { status: "error", execution_count: null, ...error };
-  }
 
   /** Passes on what a cell puts out: this one, or that which the message names. */
   #show({ header: { msg_type }, content, metadata, buffers }: Published, cell: Header | undefined): void {
