@@ -15,7 +15,7 @@ export interface CellFailure {
   traceback: string[];
 }
 
-/** Why a cell must not run; or what runs in its place, and the parameters to look at after that. */
+/** The reason why a cell must not run; or the code that runs in its place, and the parameters to look at after that. */
 export interface Plan {
   failure?: CellFailure;
   plain?: string;

@@ -25,18 +25,18 @@ export class KernelDied extends CourseError {}
 
 /** Code took longer than it may. */
 export class CellTimeout extends CourseError {
-  /** Whether it waited for something, and did not compute. */
+  /** True if it waited for something, and did not compute. */
   isWaiting = false;
 }
 
-/** What a cell puts out: a message of Jupyter's, as far as the kernel knows it. */
+/** A message of Jupyter's that a cell puts out, as far as the part of ours inside of the kernel knows it. */
 export interface Published extends Pick<Message, "content" | "metadata"> {
   header: { msg_type: string };
   /** Bytes that belong to the content, in base 64. */
   buffers?: string[];
 }
 
-/** How to start a kernel. */
+/** The options of a kernel's start. */
 export interface StartOptions {
   /** The folder it runs in. */
   cwd?: string;
@@ -46,7 +46,7 @@ export interface StartOptions {
   signal?: AbortSignal;
   /** Chooses the ports to listen on, for a kernel that does. */
   connect?: typeof newConnection;
-  /** Takes what is put out while no cell runs: what a timer prints. */
+  /** Takes what is put out while no cell runs, by a timer, say. */
   onOther?: (message: Published) => void;
 }
 
@@ -84,7 +84,7 @@ const stopped: CellFailure = {
 interface Cell {
   number: number;
   onMessage(message: Published): void;
-  /** True where Deno's kernel is to end what runs, which it does without a word. */
+  /** True once Deno's kernel was asked to end what runs, which it does without a word. */
   isForced: boolean;
 }
 
@@ -272,7 +272,7 @@ export class Kernel implements AsyncDisposable {
     return isDone();
   }
 
-  /** Whether the thread that code runs on answers: the code awaits something, then. */
+  /** Returns true if the thread that code runs on answers: the code awaits something, then. */
   async #isFree(): Promise<boolean> {
     if (this.#shell) return await this.#press(0, hearing);
     const answer = this.ask("nothing").then(() => true, () => false);
@@ -322,7 +322,7 @@ function published(msg_type: string, content: Message["content"]): Published {
   return { header: { msg_type }, metadata: {}, content };
 }
 
-/** How a kernel ended, in words: "the kernel ended with exit code 3"; `said` is what it printed itself. */
+/** The end of a kernel, in words: "the kernel ended with exit code 3"; `said` is what it printed itself. */
 function death({ code, signal }: Deno.CommandStatus, said = ""): string {
   if (/out of memory/i.test(said)) return "the kernel ran out of memory";
   return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;

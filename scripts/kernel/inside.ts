@@ -1,6 +1,7 @@
 /**
- * The part of our kernel that runs inside of Deno's: it runs the cells, by the same means as Deno's own, V8's inspector;
- * but it keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of.
+ * The part of ours that runs inside of Deno's kernel: it runs the cells, by the same means as Deno, V8's inspector; but it
+ * keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of. What cells put
+ * out goes to client.ts by a pipe, since Deno's own messages come late, and some not whole.
  *
  * @module
  */
@@ -27,7 +28,7 @@ interface Internals {
 const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
 const { Console, jupyter: results } = deno[deno.internal] as unknown as Internals;
 
-/** What client.ts reads: nothing else is written there (see process.ts). */
+/** The pipe that client.ts reads, and nothing else is written to (see process.ts). */
 const out = Deno.build.os === "windows" ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
 const encoder = new TextEncoder();
 /** Sends a message to client.ts: it is there before the next line runs. */

@@ -14,7 +14,7 @@ export interface KernelKind {
   argv(connectionFile: string): string[];
   /** Environment variables to set, or, where undefined, to take away. */
   env: Record<string, string | undefined>;
-  /** The code by which Deno's kernel loads the part of ours that runs inside of it; tslab starts with it. */
+  /** The code by which Deno's kernel loads the part of ours that runs inside of it; tslab starts with its own. */
   inside?: string;
   /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
   prepare?(): Promise<void>;

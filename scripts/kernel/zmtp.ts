@@ -118,7 +118,7 @@ export class Socket implements Disposable {
   }
 }
 
-/** Where the bytes of the first frame begin and end, as far as that can be known yet. */
+/** The places where the bytes of the first frame begin and end, as far as they can be known yet. */
 function measure(bytes: Buffer): [head: number, end: number] {
   const isLong = (bytes[0] & long) > 0;
   const head = isLong ? 9 : 2;

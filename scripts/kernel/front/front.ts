@@ -36,7 +36,7 @@ export class Front {
   /** The requests of the cells, by their numbers, and the last one. */
   readonly #cells = new Map<number, Header>();
   #last: Header | undefined;
-  /** What is left of the most that may be shown of the cell. */
+  /** The rest of the most that may be shown of the cell. */
   #left = most;
 
   constructor(
