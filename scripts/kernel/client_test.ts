@@ -182,6 +182,20 @@ Deno.test("Kernel ends with all that its cells have started", async () => {
   assert(!new TextDecoder().decode(stdout).includes("sleep 60"));
 });
 
+Deno.test("Kernel ends, though a daemon that a cell has started lives on", async () => {
+  if (Deno.build.os === "windows") return;
+  const kernel = await Kernel.start(deno);
+  const code = `console.log(new Deno.Command("sleep", {
+    args: ["60"], detached: true, stdin: "null", stdout: "null", stderr: "null",
+  }).spawn().pid)`;
+  const { messages } = await run(kernel, code);
+  const pid = Number(messages[0].content.text);
+  const start = performance.now();
+  await kernel[Symbol.asyncDispose]();
+  assert(performance.now() - start < 10_000);
+  Deno.kill(pid, "SIGKILL"); // it was there
+});
+
 Deno.test("Kernel.start() says that a kernel does not start, and ends it", async () => {
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint >&2; exec sleep 60"]);
   await assert.rejects(

@@ -75,27 +75,26 @@ export class KernelProcess {
   }
 
   async #watch(onLine: (line: string) => void): Promise<Deno.CommandStatus> {
-    const say = (text: string) => void (this.#said = (this.#said + text).slice(-kept));
-    const reading = [this.#readLines(onLine), textIn(this.#child.stderr, say)];
-    const status = await this.#child.status;
-    // What a cell has started may hold the pipes open.
-    signalGroup(this.#child, "SIGKILL");
-    await Promise.all(reading);
-    running.delete(this);
-    return status;
-  }
-
-  #readLines(onLine: (line: string) => void): Promise<void> {
+    const { stdout, stderr } = this.#child;
+    const isOver = new AbortController();
+    const read = async (stream: typeof stdout, take: (text: string) => void) => {
+      for await (const text of stream.pipeThrough(new TextDecoderStream(), isOver)) take(text);
+    };
     let rest = "";
-    return textIn(this.#child.stdout, (text) => {
+    const answering = read(stdout, (text) => {
       const lines = text.split("\n");
       lines[0] = rest + lines[0];
       rest = lines.pop()!;
       lines.forEach(onLine);
     });
+    const saying = read(stderr, (text) => void (this.#said = (this.#said + text).slice(-kept)));
+    const status = await this.#child.status;
+    // What a cell has started may hold the pipes open, and may have left the group.
+    signalGroup(this.#child, "SIGKILL");
+    const timer = setTimeout(() => isOver.abort(), 1000);
+    await Promise.allSettled([answering, saying]);
+    clearTimeout(timer);
+    running.delete(this);
+    return status;
   }
-}
-
-async function textIn(stream: Deno.ChildProcess["stdout"], take: (text: string) => void): Promise<void> {
-  for await (const text of stream.pipeThrough(new TextDecoderStream())) take(text);
 }
