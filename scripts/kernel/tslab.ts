@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
+import { prepareTslab } from "../tslab/prepare.ts";
 import type { KernelKind } from "./kernel.ts";
 
 const oldestNode = 20;
@@ -10,7 +11,7 @@ const start = join(root, "scripts", "tslab", "start.cjs");
 export const nodeVariable = "COURSE_NODE";
 const node = Deno.env.get(nodeVariable) ?? "node";
 
-/** tslab, on Node. `scripts/tslab/start.cjs` installs it, builds lib for it, and starts it. */
+/** tslab, on Node, with a copy of lib for it. */
 export const tslab: KernelKind = {
   name: "tslab",
   displayName: "TypeScript (tslab)",
@@ -21,29 +22,18 @@ export const tslab: KernelKind = {
     mimetype: "text/typescript",
     version: "3.7.2", // it says so, whatever its TypeScript is
   },
-  argv: () => [node, start],
+  argv: () => [node, start, ...folders],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
   prepare: () => prepared ??= prepare(),
 };
 
 let prepared: Promise<void> | undefined;
+let folders: string[] = [];
 
-/** Installs what is missing, and says so when that takes long. */
 async function prepare(): Promise<void> {
   const trouble = unfitNode((await outputOf([node, "--version"]))?.stdout ?? "");
   if (trouble) throw new CourseError(trouble);
-  const child = new Deno.Command(node, {
-    args: [start, "--prepare"],
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  child.stdout.pipeTo(Deno.stderr.writable, { preventClose: true });
-  const said = await new Response(child.stderr).text();
-  const { success } = await child.status;
-  if (!success) {
-    throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");
-  }
+  folders = await prepareTslab();
 }
 
 /**

@@ -209,9 +209,7 @@ Deno.test("the packages that the project needs under tslab are those of deno.jso
   const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));
   const { imports } = await read("deno.json");
   const { dependencies } = await read("scripts", "tslab", "package.json");
-  for (
-    const name of ["@babel/parser", "@observablehq/plot", "d3-random", "denque", "linkedom", "tinyqueue"]
-  ) {
+  for (const name of ["@nats-io/jetstream", "@nats-io/transport-node"]) {
     assert.equal(`npm:${name}@${dependencies[name]}`, imports[name]);
   }
 });

@@ -4,7 +4,7 @@ const { setImmediate: turn } = require("node:timers/promises");
 const { format, inspect } = require("node:util");
 const vm = require("node:vm");
 const { answer, send } = require("./lines.cjs");
-const { parts } = require("./places.cjs");
+const { parts } = require("./parts.cjs");
 
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 

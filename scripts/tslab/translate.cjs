@@ -2,7 +2,7 @@
 // has made of a cell, it names the cell's, as under Deno: `In[3]:2:5`.
 "use strict";
 const { SourceMap } = require("node:module");
-const { parts } = require("./places.cjs");
+const { parts } = require("./parts.cjs");
 
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
