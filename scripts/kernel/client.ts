@@ -69,8 +69,8 @@ export interface ExecuteReply extends Partial<CellFailure> {
 }
 
 const attempts = 3;
-/** The milliseconds in which code that is not busy hears of Stop, and those that Stop may take in all. */
-const hearing = 400, patience = 2000;
+/** The milliseconds that code may take to hear of Stop, and to end. */
+const hearing = 1000, patience = 2000;
 /** The milliseconds for which prints are gathered into one message, and the most characters of that. */
 const gathering = 20, most = 1 << 16;
 
@@ -84,6 +84,9 @@ const stopped: CellFailure = {
 interface Cell {
   number: number;
   onMessage(message: Published): void;
+  /** Fulfilled when tslab has begun to run it: a Stop before that would be lost. */
+  begun: Promise<void>;
+  begin(): void;
   /** True once Deno's kernel was asked to end what runs, which it does without a word. */
   isForced: boolean;
 }
@@ -143,7 +146,7 @@ export class Kernel implements AsyncDisposable {
         return kernel;
       } catch (error) {
         // One that is about to die closes its connections before it says why.
-        const milliseconds = isOver.aborted ? 0 : 500;
+        const milliseconds = isOver.aborted ? 1 : 500;
         const status = await pTimeout(kernel.#process.ended, { milliseconds, fallback() {} });
         await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
@@ -165,7 +168,8 @@ export class Kernel implements AsyncDisposable {
     this.#show();
     if (isCounted) this.#count++;
     const number = this.#count;
-    const cell = this.#cell = { number, onMessage, isForced: false };
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const cell = this.#cell = { number, onMessage, begun, begin, isForced: false };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
       const ended = await pTimeout(this.#run(code, number), {
@@ -216,14 +220,24 @@ export class Kernel implements AsyncDisposable {
     const cell = this.#cell;
     if (!cell) return true;
     if (!this.#shell) {
+      await Promise.race([cell.begun, this.#died]).catch(() => {});
       this.#process.interrupt();
       return true;
     }
-    if (await this.#press(cell.number, hearing)) return true;
-    cell.isForced = true;
-    // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
-    await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(() => {});
-    return await this.#press(cell.number, patience - hearing);
+    for (const end = this.#listening + patience; performance.now() < end;) {
+      if (await this.#press(cell.number)) return true;
+      cell.isForced = true;
+      // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
+      await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(
+        () => {},
+      );
+    }
+    return this.#cell !== cell;
+  }
+
+  /** Now; but until the kernel has run for a second, nothing in it listens. */
+  get #listening(): number {
+    return Math.max(performance.now(), this.#started + 1000);
   }
 
   /** Ends the kernel, and all that its cells have started. */
@@ -261,20 +275,21 @@ export class Kernel implements AsyncDisposable {
     return (answer as { failure?: CellFailure } | undefined ?? { failure: stopped }).failure;
   }
 
-  /** Tells of a press of Stop. True if a cell of this number hears it in time, or is over. */
-  async #press(number: number, milliseconds: number): Promise<boolean> {
+  /** Tells of a press of Stop. True once a cell of this number has heard, or is over; false if it is busy, or silent. */
+  async #press(number: number): Promise<boolean> {
     const [cell, press] = [this.#cell, ++this.#presses];
     this.#process.tell(`${number} ${press}`);
     const isDone = () => this.#heard >= press || this.#cell !== cell;
-    // Until it has run for a second, nothing in it listens.
-    const end = Math.max(performance.now(), this.#started + 1000) + milliseconds;
-    while (!isDone() && performance.now() < end) await pause(10);
+    const isBusy = () => this.#process.busy === press % 16;
+    for (const end = this.#listening + hearing; !isDone() && !isBusy() && performance.now() < end;) {
+      await pause(10);
+    }
     return isDone();
   }
 
   /** Returns true if the thread that code runs on answers: the code awaits something, then. */
   async #isFree(): Promise<boolean> {
-    if (this.#shell) return await this.#press(0, hearing);
+    if (this.#shell) return await this.#press(0);
     const answer = this.ask("nothing").then(() => true, () => false);
     return await pTimeout(answer, { milliseconds: hearing, fallback: () => false });
   }
@@ -284,6 +299,7 @@ export class Kernel implements AsyncDisposable {
     const message: Published = JSON.parse(line);
     const { header: { msg_type }, content, metadata } = message;
     if (msg_type === "heard") this.#heard = content.press;
+    else if (msg_type === "begun") this.#cell?.begin();
     else if (msg_type === "stream") {
       const printed = this.#printed;
       if (

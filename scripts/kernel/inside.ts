@@ -17,7 +17,7 @@ import { type Computed, refusedValue } from "../parameters/type.ts";
 const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
-const later = setTimeout, soon = setImmediate;
+const { setTimeout: later, setImmediate: soon } = globalThis;
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
@@ -191,42 +191,54 @@ for (const type of ["unhandledrejection", "error"] as const) {
 
 // ---- Stop
 
-/** The number of the cell that is to stop, and that of the press, on which a thread that is blocked sleeps. */
-const flag = new Int32Array(new SharedArrayBuffer(8));
-const CELL = 0, PRESS = 1;
-/** The last press that this thread has heard. */
-let heard = 0;
+/** The number of the cell that is to stop; that of the press, on which a thread that is blocked sleeps; the last that was heard. */
+const flag = new Int32Array(new SharedArrayBuffer(12));
+const CELL = 0, PRESS = 1, HEARD = 2;
 /** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
 /** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
 const timers = new Map<Timer, number>();
 
-/** Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. */
+/**
+ * Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. Where the
+ * thread does not hear, it must be busy: client.ts is told so by a byte that no JSON contains.
+ */
 const LISTENER = `onmessage = async ({ data: flag }) => {
-  const stdin = Deno.build.os === "windows" ? Deno.stdin : Deno.openSync("/dev/fd/3"); // see process.ts
+  const isWindows = Deno.build.os === "windows"; // see process.ts
+  const stdin = isWindows ? Deno.stdin : Deno.openSync("/dev/fd/3");
+  const stdout = isWindows ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
   for await (const bytes of stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
+    Atomics.wait(flag, ${HEARD}, Atomics.load(flag, ${HEARD}), 400);
+    if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
   }
-  Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
+  Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 listener.postMessage(flag);
 /** True for a press that this thread has not heard of, in the cell that runs, or in none: that asks if the thread is free. */
 const isPressed = (cell = running) =>
-  Atomics.load(flag, CELL) === cell && Atomics.load(flag, PRESS) !== heard;
+  Atomics.load(flag, CELL) === cell && Atomics.load(flag, PRESS) !== flag[HEARD];
 function hear(): void {
-  heard = Atomics.load(flag, PRESS);
-  send("heard", { press: heard });
+  const press = Atomics.load(flag, PRESS);
+  Atomics.store(flag, HEARD, press);
+  Atomics.notify(flag, HEARD);
+  send("heard", { press });
 }
-// A message of the worker's would be lost for ever where force ends what takes it.
-setInterval(() => {
-  if (isPressed()) stop();
-  else if (!isPressed(0)) return;
-  hear(); // not before: Deno's kernel may end this function, too
-}, 50);
+// Messages of the worker's would be lost for ever once force has ended what takes them; this starts anew with each call.
+const { setInterval: start, clearInterval: end } = globalThis;
+let listening: Timer | undefined;
+function listen(): void {
+  end(listening);
+  listening = start(() => {
+    if (isPressed()) stop();
+    else if (!isPressed(0)) return;
+    hear(); // not before: Deno's kernel may end this function, too
+  }, 50);
+}
 Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
 
 function stop(): void {
@@ -285,6 +297,7 @@ const kernel = {
   found: undefined as unknown,
   /** Calls a function for client.ts, and tells it what that returns. */
   async answer(nonce: string, call: keyof typeof calls, ...given: unknown[]): Promise<void> {
+    listen();
     const value = await (calls[call] as (...given: unknown[]) => unknown)(...given);
     send("answer", { nonce, value });
   },

@@ -24,6 +24,8 @@ export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   #said = "";
+  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see inside.ts. */
+  busy: number | undefined;
   /** Fulfilled when the process is gone and all that it wrote has been read. */
   readonly ended: Promise<Deno.CommandStatus>;
 
@@ -82,7 +84,11 @@ export class KernelProcess {
     };
     let rest = "";
     const answering = read(stdout, (text) => {
-      const lines = text.split("\n");
+      // deno-lint-ignore no-control-regex
+      const lines = text.replace(/[\x10-\x1f]/g, (busy) => {
+        this.busy = busy.charCodeAt(0) - 16;
+        return "";
+      }).split("\n");
       lines[0] = rest + lines[0];
       rest = lines.pop()!;
       lines.forEach(onLine);

@@ -34,7 +34,7 @@ Deno.test("writeSpecs() and removeSpecs() leave a kernel of somebody else as it 
     if (content !== undefined) await Deno.writeTextFile(file, content);
     const [{ refused }] = await writeSpecs(folder.path);
     assert.match(refused!, /there is a kernel "deno" in .* that is not the course's.* move that folder away/);
-    assert.deepEqual(await removeSpecs(folder.path), []);
+    assert(!(await removeSpecs(folder.path)).includes(join(folder.path, "deno")));
     assert.equal(await Deno.readTextFile(file).catch(() => undefined), content);
   }
 });

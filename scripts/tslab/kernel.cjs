@@ -27,6 +27,7 @@ function startKernel({ checkSettings, refusedValue }) {
     rest() {},
     /** Runs a cell; returns how it failed, if it did. */
     async run(_number, source) {
+      send("begun", {});
       const { refused, computed } = checkSettings(source, declared);
       if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;
