@@ -185,8 +185,13 @@ for (const type of ["unhandledrejection", "error"] as const) {
     Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
     const from = cellOf.getStore();
     const reason = "reason" in event ? event.reason : event.error;
-    queueMicrotask(() => isHandled || print(`Uncaught ${textOf(reason)}\n`, true, from));
+    queueMicrotask(() => isHandled || report(reason, from));
   });
+}
+
+/** Shows an error that nobody has caught, in the cell that it comes from. */
+function report(error: unknown, from = cellOf.getStore()): void {
+  print(`Uncaught ${textOf(error)}\n`, true, from);
 }
 
 // ---- Stop
@@ -248,14 +253,18 @@ function stop(): void {
   leave();
 }
 
-// Timers are known, so that Stop ends those of the cell.
+// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
 type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
 for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
   const start = globalThis[set] as Timing, end = globalThis[clear];
   const known: Timing = (callback, delay, ...args) => {
     const call = (...given: unknown[]) => {
       if (set === "setTimeout") timers.delete(timer);
-      callback(...given);
+      try {
+        callback(...given);
+      } catch (error) {
+        report(error);
+      }
     };
     const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
     timers.set(timer, set === "setTimeout" ? performance.now() + Number(delay ?? 0) : Infinity);
