@@ -17,7 +17,7 @@ import { type Computed, refusedValue } from "../parameters/type.ts";
 const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
-const { setTimeout: later, setImmediate: soon } = globalThis;
+const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
@@ -234,11 +234,10 @@ function hear(): void {
   send("heard", { press });
 }
 // Messages of the worker's would be lost for ever once force has ended what takes them; this starts anew with each call.
-const { setInterval: start, clearInterval: end } = globalThis;
 let listening: Timer | undefined;
 function listen(): void {
-  end(listening);
-  listening = start(() => {
+  endEvery(listening);
+  listening = every(() => {
     if (isPressed()) stop();
     else if (!isPressed(0)) return;
     hear(); // not before: Deno's kernel may end this function, too

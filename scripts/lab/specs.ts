@@ -1,7 +1,8 @@
 /** The specs by which Jupyter knows our kernels: a folder with a `kernel.json` for each. @module */
 import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
-import { CourseError, messageOf } from "../common/errors.ts";
+import { messageOf } from "../common/errors.ts";
+import { writeWhole } from "../common/files.ts";
 import { root } from "../common/project.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
@@ -31,12 +32,8 @@ export async function writeSpecs(kernels: string): Promise<Written[]> {
         "To have the course's, move that folder away first.";
       return { name, path, refused };
     }
-    try {
-      await Deno.mkdir(path, { recursive: true });
-      await Deno.writeTextFile(join(path, "kernel.json"), `${JSON.stringify(await specOf(kind), null, 2)}\n`);
-    } catch (error) {
-      throw new CourseError(`Cannot write the kernel "${name}" to ${path}: ${messageOf(error)}.`);
-    }
+    await Deno.mkdir(path, { recursive: true }).catch(() => {}); // then it cannot be written either, and that says why
+    await writeWhole(join(path, "kernel.json"), `${JSON.stringify(await specOf(kind), null, 2)}\n`);
     return { name, path };
   }));
 }
