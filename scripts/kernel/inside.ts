@@ -214,10 +214,11 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
   const stdout = isWindows ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
   for await (const bytes of stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
+    const heard = Atomics.load(flag, ${HEARD});
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
-    Atomics.wait(flag, ${HEARD}, Atomics.load(flag, ${HEARD}), 400);
+    Atomics.wait(flag, ${HEARD}, heard, 400);
     if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
   }
   Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
