@@ -22,7 +22,8 @@ function send(msg_type, content) {
 function answer(calls) {
   new Worker(READER, { eval: true }).on("message", async (line) => {
     const [nonce, call, ...given] = JSON.parse(line);
-    send("answer", { nonce, value: await calls[call](...given) });
+    const called = (async () => await calls[call](...given))();
+    send("answer", { nonce, value: await called.catch((error) => console.error(error)) });
   });
 }
 
