@@ -2,17 +2,15 @@
  * The kernel in front of Deno's, against Deno's own, in turns: the time to the first result, the time of a cell, and how
  * many cells have not all of their output when the kernel is idle. `deno run -A scripts/bench/kernel.ts [CELLS]`
  */
-import { Kernel } from "../kernel/client.ts";
-import { deno, type KernelKind } from "../kernel/kernel.ts";
+import { deno } from "../kernel/kernel.ts";
+import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
 
 const cells = Number(Deno.args[0] ?? 10_000);
 // A client that, as front ends do, hears no more of a cell after its reply and "idle".
-const own: KernelKind = { ...deno, name: "Deno's own", inside: undefined };
-const kinds: KernelKind[] = [own, {
-  ...own,
-  name: "the course's",
-  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
-}];
+const kinds = [
+  { name: "Deno's own", command: deno.argv },
+  { name: "the course's", command: frontCommand(deno.name) },
+];
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -28,14 +26,14 @@ function tell(what: string, times: number[][]): void {
 const starts: number[][] = [[], []];
 for (let turn = 0; turn < 20; turn++) {
   for (const [i, kind] of kinds.entries()) {
-    let kernel: Kernel | undefined;
-    starts[i].push(await timed(async () => await (kernel = await Kernel.start(kind)).execute("1")));
+    let kernel: FrontEnd | undefined;
+    starts[i].push(await timed(async () => await (kernel = await FrontEnd.start(kind.command)).execute("1")));
     await kernel![Symbol.asyncDispose]();
   }
 }
 tell("from the start to the first result", starts);
 
-const kernels = await Promise.all(kinds.map((kind) => Kernel.start(kind)));
+const kernels = await Promise.all(kinds.map(({ command }) => FrontEnd.start(command)));
 for (const code of ["1", "await null", "for (let i = 0; i < 20; i++) console.log(i)"]) {
   const times: number[][] = [[], []];
   for (let turn = 0; turn < 300; turn++) {

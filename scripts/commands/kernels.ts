@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { CourseError, messageOf } from "../common/errors.ts";
-import { tslab } from "../kernel/tslab.ts";
+import { CourseError } from "../common/errors.ts";
 import { removeSpecs, userKernels, writeSpecs } from "../lab/specs.ts";
 
 /** `course kernels`: registers our kernels with the user's front ends, or takes them away. */
@@ -16,9 +15,7 @@ export function kernels(_signal: AbortSignal): Command {
         if (removed.length === 0) console.log(`There is no kernel of the course in ${folder}.`);
         return;
       }
-      const names = ["deno"];
-      await tslab.prepare?.().then(() => names.push("tslab"), (error) => console.error(messageOf(error)));
-      const written = await writeSpecs(folder, names);
+      const written = await writeSpecs(folder);
       for (const { name, path, refused } of written) if (!refused) console.log(`Kernel "${name}": ${path}`);
       const refused = written.flatMap(({ refused }) => refused ?? []);
       if (refused.length > 0) {

@@ -69,7 +69,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
   const results: string[] = [];
   try {
-    using bar = showBar(name, "cell {value}/{total}  {time}");
+    using bar = showBar(name, "cell {value}/{total}  {duration_formatted}");
     const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
     await runAll(files, { ...options, onCell }, async ({ path, run, result }, options) => {
       const executed = await run(options);

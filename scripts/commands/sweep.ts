@@ -38,6 +38,6 @@ export function sweep(signal: AbortSignal): Command {
 }
 
 async function swept(path: string, parameter: Assignment[], options: SweepOptions): Promise<Swept> {
-  using bar = showBar(path, "{value}/{total} points, {left} left");
+  using bar = showBar(path, "{value}/{total} points, {eta_formatted} left");
   return await sweepNotebook(path, parameter, { ...options, onPoint: bar.at });
 }

@@ -1,62 +1,88 @@
-/** From a cell's code to JavaScript, with every line and column where it was. @module */
+/** From a cell's code to what the inspector runs, with every line and column where it was. @module */
 import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
+import { checkSettings } from "../parameters/refused.ts";
+import type { Computed, Type } from "../parameters/type.ts";
+import { syntaxProblem } from "./syntax_error.ts";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
 export const inside = 'globalThis[Symbol.for("course.host")]';
 
-type Node = ReturnType<typeof parse>["program"]["body"][number];
+/** The way in which a cell failed, as Jupyter tells it. */
+export interface CellFailure {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
 
-/**
- * The code as the inspector runs it, line by line where it was: types are blanks, and `import` is a call. Undefined where
- * that is not possible (an `enum`, JSX): Deno's kernel translates such a cell itself, and does not keep its lines.
- */
-export function withoutTypes(code: string): string | undefined {
-  let plain: string;
-  try {
-    plain = stripTypeScriptTypes(code);
-  } catch {
-    return undefined;
+/** The reason why a cell must not run; or the code that runs in its place, and the parameters to look at after that. */
+export interface Plan {
+  failure?: CellFailure;
+  plain?: string;
+  computed?: Computed;
+}
+
+/** Plans the run of a cell. `declared` has the parameters that cells before it declare. */
+export async function planOf(code: string, declared: Map<string, Type>): Promise<Plan> {
+  const refuse = (ename: string, evalue: string, ...shown: string[]): Plan => ({
+    failure: { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] },
+  });
+  const problem = syntaxProblem(code);
+  if (problem) {
+    const { line, column, message } = problem;
+    const place = [code.split("\n")[line - 1], " ".repeat(column - 1) + "^"];
+    return refuse("SyntaxError", `line ${line}, column ${column}: ${message}`, ...place);
   }
+  const { refused, computed } = checkSettings(code, declared);
+  if (refused !== undefined) return refuse("LessonError", refused);
+  return { plain: withoutImports(await withoutTypes(code)), computed };
+}
+
+/** JavaScript, line by line where it was: types are blanks. An `enum` and JSX have to be translated, and move what follows. */
+async function withoutTypes(code: string): Promise<string> {
+  try {
+    return stripTypeScriptTypes(code);
+  } catch {
+    const { default: ts } = await import("typescript");
+    const { JsxEmit, ModuleKind, ScriptTarget } = ts;
+    const target = { target: ScriptTarget.ESNext, module: ModuleKind.ESNext, jsx: JsxEmit.React };
+    return ts.transpileModule(code, { compilerOptions: { ...target, verbatimModuleSyntax: true } })
+      .outputText;
+  }
+}
+
+/** The same code with calls in place of imports, and nothing in place of exports: a cell is no module. */
+function withoutImports(plain: string): string {
   if (!/\b(?:import|export)\b/.test(plain)) return plain;
-  const { program } = parse(code, { sourceType: "module", plugins: ["typescript", "jsx"] });
   let result = "", from = 0;
-  for (const node of program.body) {
-    const replaced = replacement(node, plain);
-    if (replaced === undefined) continue;
-    const [end, text] = replaced;
+  for (const node of parse(plain, { sourceType: "module" }).program.body) {
+    const isImport = node.type === "ImportDeclaration";
+    const end = isImport ? node.end : node.type === "ExportNamedDeclaration" && node.declaration?.start;
+    if (!end) continue;
     const [start, lines] = [node.start!, plain.slice(node.start!, end).split("\n").length - 1];
+    const text = isImport ? callOf(node, plain) : "";
     result += plain.slice(from, start) + text.padEnd(end - start - lines) + "\n".repeat(lines);
     from = end;
   }
   return result + plain.slice(from);
 }
 
-/** The code that takes the place of an import or an export, and the end of what it replaces. */
-function replacement(node: Node, plain: string): [end: number, text: string] | undefined {
-  if (node.type === "ExportNamedDeclaration" && node.exportKind !== "type" && node.declaration) {
-    return [node.declaration.start!, ""];
-  }
-  if (node.type !== "ImportDeclaration" || node.importKind === "type") return undefined;
+type Statement = ReturnType<typeof parse>["program"]["body"][number];
+type Import = Extract<Statement, { type: "ImportDeclaration" }>;
+
+/** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await import("b"));`, say. */
+function callOf({ source, attributes, specifiers }: Import, plain: string): string {
   const textOf = ({ start, end }: { start?: number | null; end?: number | null }) =>
     plain.slice(start!, end!);
-  const options = (node.attributes ?? []).map(textOf).join(", ");
-  const module = `await import(${textOf(node.source)}${options && `, { with: { ${options} } }`});`;
-  const all = node.specifiers.find(({ type }) => type === "ImportNamespaceSpecifier")?.local.name;
-  const names = node.specifiers.flatMap((it) => {
-    if (it.type === "ImportNamespaceSpecifier" || "importKind" in it && it.importKind === "type") return [];
-    const imported = it.type === "ImportDefaultSpecifier"
-      ? "default"
-      : "name" in it.imported
-      ? it.imported.name
-      : it.imported.value;
-    const key = JSON.stringify(imported);
+  const options = (attributes ?? []).map(textOf).join(", ");
+  const module = `await import(${textOf(source)}${options && `, { with: { ${options} } }`})`;
+  const patterns = specifiers.map((it) => {
+    if (it.type === "ImportNamespaceSpecifier") return it.local.name;
+    const name = it.type === "ImportSpecifier" ? textOf(it.imported) : "default";
     // A name that is only a type is never used.
-    const lacking = node.source.value === "@course/lib" ? ` = ${inside}.lacks(${key})` : "";
-    return [`${key}: ${it.local.name}${lacking}`];
+    const lacking = source.value === "@course/lib" ? ` = ${inside}.lacks(${JSON.stringify(name)})` : "";
+    return `{ ${name}: ${it.local.name}${lacking} }`;
   });
-  if (node.specifiers.length === 0) return [node.end!, module];
-  const list = names.length > 0 ? `{ ${names.join(", ")} }` : "";
-  if (!all) return [node.end!, list && `const ${list} = ${module}`];
-  return [node.end!, `const ${all} = ${module}${list && ` const ${list} = ${all};`}`];
+  if (patterns.length === 0) return `${module};`;
+  return `const [${patterns.join(", ")}] = Array(${patterns.length}).fill(${module});`;
 }

@@ -1,30 +1,42 @@
 /**
  * A running kernel: start it, run code in it, end it.
  *
- * Deno's kernel may publish `idle`, and even the reply, before the last of a cell's output. But all output goes through
- * one queue in it, hence what a cell publishes last comes after all of its output: that it is done, or, where it cannot
- * tell, a random word in a request of ours that follows it (a fence).
+ * A part of ours runs inside of each kernel. We call its functions, and it writes what cells put out, and what its functions
+ * return, as lines of JSON, at once and in one order: hence what a call returns comes behind all of its output. tslab takes
+ * the calls as lines as well; Deno's kernel as cells, since it can end those.
  *
  * @module
  */
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pTimeout from "p-timeout";
 import { CourseError, messageOf } from "../common/errors.ts";
+import { temporaryFolder } from "../common/files.ts";
 import type { Type } from "../parameters/type.ts";
-import { type Channel, Channels, death } from "./channels.ts";
-import { type Connection, newConnection } from "./connection.ts";
+import { type CellFailure, inside, planOf } from "./cell.ts";
+import { newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
-import { type Message, request } from "./messages.ts";
+import type { Message } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
+import { Shell } from "./shell.ts";
 
-export { KernelDied } from "./channels.ts";
+/** The kernel ended, or its connection broke, while it was needed. */
+export class KernelDied extends CourseError {}
+
 /** Code took longer than it may. */
 export class CellTimeout extends CourseError {
-  /** Whether it waited for something, and did not compute. */
+  /** True if it waited for something, and did not compute. */
   isWaiting = false;
 }
 
-/** How to start a kernel. */
+/** A message of Jupyter's that a cell puts out, as far as the part of ours inside of the kernel knows it. */
+export interface Published extends Pick<Message, "content" | "metadata"> {
+  header: { msg_type: string };
+  /** Bytes that belong to the content, in base 64. */
+  buffers?: string[];
+}
+
+/** The options of a kernel's start. */
 export interface StartOptions {
   /** The folder it runs in. */
   cwd?: string;
@@ -32,10 +44,10 @@ export interface StartOptions {
   startTimeout?: number;
   /** Ends the start when aborted. */
   signal?: AbortSignal;
-  /** Chooses the ports to listen on. */
-  connect?: () => Connection;
-  /** Takes the messages that belong to no code that runs: what a timer prints, and replies to what was sent on. */
-  onOther?: (message: Message, channel: Channel) => void;
+  /** Chooses the ports to listen on, for a kernel that does. */
+  connect?: typeof newConnection;
+  /** Takes what is put out while no cell runs, by a timer, say. */
+  onOther?: (message: Published) => void;
 }
 
 /** The options of a run of code. */
@@ -45,93 +57,106 @@ export interface ExecuteOptions {
   /** Ends the wait when aborted; the kernel is of no use after that. */
   signal?: AbortSignal;
   /** Takes each message of the code's output as it arrives. */
-  onMessage?: (message: Message) => void;
-  /** The request's other fields, where they are to differ. */
-  request?: Record<string, unknown>;
+  onMessage?: (message: Published) => void;
+  /** False for code that is not counted among the cells. */
+  isCounted?: boolean;
 }
 
 /** The end of code. */
-export interface ExecuteReply {
-  /** "aborted": it was not run, since one before it has failed. */
-  status: "ok" | "error" | "aborted";
+export interface ExecuteReply extends Partial<CellFailure> {
+  status: "ok" | "error";
   execution_count: number;
-  ename?: string;
-  evalue?: string;
-  traceback?: string[];
 }
 
-const attempts = 5;
-/** The milliseconds that Stop may take. */
-const patience = 2000;
+const attempts = 3;
+/** The milliseconds that code may take to hear of Stop, and to end. */
+const hearing = 1000, patience = 2000;
+/** The milliseconds for which prints are gathered into one message, and the most characters of that. */
+const gathering = 20, most = 1 << 16;
 
-/** A kernel that is ready to run code, one request at a time. */
+const stopped: CellFailure = {
+  ename: "Stopped",
+  evalue: "The run was stopped.",
+  traceback: ["Stopped: The run was stopped."],
+};
+
+/** A cell that runs. */
+interface Cell {
+  number: number;
+  onMessage(message: Published): void;
+  /** Fulfilled when tslab has begun to run it: a Stop before that would be lost. */
+  begun: Promise<void>;
+  begin(): void;
+  /** True once Deno's kernel was asked to end what runs, which it does without a word. */
+  isForced: boolean;
+}
+
+/** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
   readonly #kind: KernelKind;
   readonly #process: KernelProcess;
-  readonly #channels: Channels;
-  readonly #session = crypto.randomUUID();
-  #count = 0;
+  readonly #died: Promise<never>;
+  readonly #onOther: (message: Published) => void;
+  #shell: Shell | undefined;
+  readonly #answers = new Map<string, (value: unknown) => void>();
   /** The parameters that its cells have declared. */
   readonly #declared = new Map<string, Type>();
-  /** The number of the cell that runs. */
-  #running: number | undefined;
-  #isStopped = false;
+  #count = 0;
+  /** The cell that runs. */
+  #cell: Cell | undefined;
+  /** The text that was printed last, and waits for more. */
+  #printed: Published | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The presses of Stop, and the last one that code has heard. */
   #presses = 0;
-  #isHeard = false;
+  #heard = 0;
   readonly #started = performance.now();
 
-  private constructor(kind: KernelKind, process: KernelProcess, channels: Channels) {
+  private constructor(kind: KernelKind, command: string[], cwd: string, onOther: StartOptions["onOther"]) {
     this.#kind = kind;
-    this.#process = process;
-    this.#channels = channels;
+    this.#onOther = onOther ?? (() => {});
+    this.#process = new KernelProcess(command, { cwd, env: kind.env }, (line) => this.#take(line));
+    this.#died = this.#process.ended.then((status) => {
+      this.#show(); // its last words
+      throw new KernelDied(death(status, this.#process.said));
+    });
+    this.#died.catch(() => {});
   }
 
   /**
-   * Starts a kernel; if another program has taken one of its ports meanwhile, tries others; and where the first says nothing
-   * for half of the time, tries another: of thousands of Deno's, one has been seen to hang. Throws a `CourseError` with
-   * what the kernel said when it does not start in time.
+   * Starts a kernel. One that does not come up is tried again, with other ports, since another program may have taken one
+   * meanwhile; and where the first says nothing for half of the time, too: of thousands of Deno's, one has been seen to
+   * hang. Throws a `CourseError` with what the kernel said when it does not start in time.
    */
   static async start(kind: KernelKind, options: StartOptions = {}): Promise<Kernel> {
-    const { startTimeout = 60, signal, cwd = Deno.cwd(), connect = () => newConnection() } = options;
+    const { startTimeout = 60, signal, cwd = Deno.cwd(), connect = newConnection, onOther } = options;
     await kind.prepare?.();
     const limit = AbortSignal.timeout(startTimeout * 1000);
     for (let attempt = 1;; attempt++) {
       const patience = attempt === 1 ? AbortSignal.timeout(startTimeout * 500) : limit;
+      using folder = temporaryFolder("course-kernel-");
+      const file = join(folder.path, "connection.json");
       const connection = connect();
-      const process = new KernelProcess(kind, connection, cwd);
-      const gone = new AbortController();
-      process.ended.then((status) => gone.abort(new Error(death(status))));
-      let channels: Channels | undefined;
+      Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
+      const kernel = new Kernel(kind, kind.argv(file), cwd, onOther);
+      const isOver = AbortSignal.any([limit, patience, ...signal ? [signal] : []]);
       try {
-        const all = AbortSignal.any([limit, patience, gone.signal, ...signal ? [signal] : []]);
-        channels = await Channels.connect(connection, process, all);
-        const kernel = await Kernel.#connect(kind, process, channels, all);
-        kernel.#channels.onOther = options.onOther ?? (() => {});
+        const isReady = kernel.#connect(connection, isOver);
+        await pTimeout(Promise.race([isReady, kernel.#died]), { milliseconds: Infinity, signal: isOver });
         return kernel;
       } catch (error) {
-        // A kernel that is about to die of a taken port closes its connections before it says so.
-        if (!limit.aborted && !signal?.aborted) {
-          await pTimeout(process.ended, { milliseconds: 500, message: false });
-        }
-        const status = process.status;
-        process.kill();
-        await process.ended;
+        // One that is about to die closes its connections before it says why.
+        const milliseconds = isOver.aborted ? 1 : 500;
+        const status = await pTimeout(kernel.#process.ended, { milliseconds, fallback() {} });
+        await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
-        const portTaken = /addr(ess)? ?(already )?in ?use|os error 98/i.test(process.said);
-        const isStranger = !channels && !status; // who hung up, while the kernel was still on its way to its ports
-        const isOver = attempt === attempts || limit.aborted;
-        if ((portTaken || isStranger || patience.aborted) && !isOver) continue;
-        const ended = status ? death(status) : messageOf(error);
-        const what = limit.aborted ? `it was not ready after ${startTimeout} s` : ended;
-        const said = process.said ? ` It said: ${process.said}` : "";
+        if (attempt < attempts && !limit.aborted) continue;
+        const reason = status ? death(status) : messageOf(error);
+        const what = limit.aborted ? `it was not ready after ${startTimeout} s` : reason;
+        const said = kernel.#process.said && ` It said: ${kernel.#process.said}`;
         throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${what}.${said}`);
       }
     }
-  }
-
-  /** Fulfilled when the kernel is gone, with how. */
-  get ended(): Promise<string> {
-    return this.#process.ended.then((status) => death(status, this.#process.said));
   }
 
   /**
@@ -139,218 +164,182 @@ export class Kernel implements AsyncDisposable {
    * any of these the kernel is of no use.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
-    const { timeout = Infinity, signal, onMessage = () => {}, request: content = {} } = options;
-    const errors: Message[] = [];
-    const sort = (message: Message) =>
-      message.header.msg_type === "error" ? errors.push(message) : onMessage(message);
-    if (!content.silent && content.store_history !== false) this.#count++;
-    this.#running = this.#count;
-    this.#isStopped = false;
-    const sent = this.#kind.inside?.run(code, this.#count, this.#declared) ?? code;
-    const tells = sent !== code;
+    const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
+    this.#show();
+    if (isCounted) this.#count++;
+    const number = this.#count;
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const cell = this.#cell = { number, onMessage, begun, begin, isForced: false };
+    onMessage(published("execute_input", { code, execution_count: number }));
     try {
-      const cell = this.#request({ code: sent, ...content });
-      const { reply } = await pTimeout(this.#run({ cell, tells, onMessage: sort }), {
+      const ended = await pTimeout(this.#run(code, number), {
         milliseconds: 1000 * timeout,
         message: new CellTimeout(`it ran for longer than ${timeout} s`),
         signal,
       });
-      if (this.#isStopped && reply!.evalue === "Execution failed") errors.push(stopped(cell));
-      return tells && errors[0] ? { ...reply!, ...errors[0].content, status: "error" } : reply!;
+      const failure = ended && cell.isForced ? stopped : ended;
+      if (failure) onMessage(published("error", { ...failure }));
+      return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
       if (error instanceof CellTimeout) error.isWaiting = await this.#isFree();
       throw error;
     } finally {
-      this.#running = undefined;
-      // An error ends a cell, but Deno's kernel lets it overtake what was printed before.
-      errors.forEach(onMessage);
+      this.#show();
+      this.#cell = undefined;
     }
   }
 
-  /** The text that a call of the part of ours inside of the kernel gives, say `describe("x")`, once all output is there. */
-  async ask(call: string): Promise<string> {
-    const onMessage = (message: Message) => this.#channels.onOther(message, "iopub"); // what a timer prints meanwhile
-    return (await this.#run({ call, onMessage })).answer;
+  /** Calls a function of what runs inside: gives what it returns, once all output is there; nothing where it failed. */
+  async ask(call: string, ...given: unknown[]): Promise<unknown> {
+    const nonce = crypto.randomUUID();
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.#answers.set(nonce, resolve);
+    const asked = JSON.stringify([nonce, call, ...given]);
+    if (!this.#shell) this.#process.tell(asked);
+    else if (!await this.#runs(`await ${inside}.answer(...${asked})`)) {
+      await this.ask("nothing"); // whose answer comes behind what the call has put out
+      resolve(undefined);
+    }
+    return await Promise.race([promise, this.#died]);
+  }
+
+  /** The content of a `complete_reply`. */
+  async complete(code: string, cursor_pos: number): Promise<Message["content"]> {
+    if (this.#shell) return await this.#shell.request("shell", "complete_request", { code, cursor_pos });
+    return await this.ask("complete", code, cursor_pos) as Message["content"];
   }
 
   /** Waits until the timers have fired that cells have started and that are due within a second. */
   async rest(): Promise<void> {
-    if (!this.#kind.inside) return;
-    await pTimeout(this.ask("rest(1000)"), { milliseconds: 2000, message: false }).catch(() => {}); // it may have died
-  }
-
-  /** Sends a message as it is; replies go to `onOther`. */
-  send(channel: Channel, message: Message): Promise<void> {
-    return this.#channels.send(channel, message);
+    const isAtRest = this.ask("rest", 1000).catch(() => {}); // it may have died
+    await pTimeout(isAtRest, { milliseconds: 2000, message: false });
   }
 
   /** Presses Stop. False when the code could not be ended; the kernel is of no use then. */
   async interrupt(): Promise<boolean> {
-    const cell = this.#running;
-    if (!this.#kind.inside) this.#process.interrupt();
-    if (!this.#kind.inside || cell === undefined) return true;
-    this.#isStopped = true;
-    this.#isHeard = false;
-    const press = `${cell} ${++this.#presses}`;
-    let isForced = false;
-    const force = async () => {
-      isForced = true;
-      const isDone = this.#channels.until(({ header }) => header.msg_type === "interrupt_reply" || undefined);
-      this.#channels.send("control", this.#message("interrupt_request", {})).catch(() => {});
-      await isDone.catch(() => {});
-      this.#process.tell(press);
-    };
-    this.#process.onBusy = force;
-    this.#process.tell(press);
-    const start = this.#listening;
-    while (!this.#isHeard && this.#running === cell && performance.now() < start + patience) {
-      await pause(10);
-      if (!isForced && performance.now() > start + patience / 2) force(); // where it cannot say that it is busy
+    const cell = this.#cell;
+    if (!cell) return true;
+    if (!this.#shell) {
+      await Promise.race([cell.begun, this.#died]).catch(() => {});
+      this.#process.interrupt();
+      return true;
     }
-    this.#process.onBusy = () => {};
-    return this.#isHeard || this.#running !== cell;
+    for (const end = this.#listening + patience; performance.now() < end;) {
+      if (await this.#press(cell.number)) return true;
+      cell.isForced = true;
+      // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
+      await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(
+        () => {},
+      );
+    }
+    return this.#cell !== cell;
   }
 
-  /** Now; but until it has run for a second, nothing in it listens. */
+  /** Now; but until the kernel has run for a second, nothing in it listens. */
   get #listening(): number {
     return Math.max(performance.now(), this.#started + 1000);
   }
 
-  /** Whether the thread that code runs on answers: the code awaits something, then. */
-  async #isFree(): Promise<boolean> {
-    this.#isHeard = false;
-    if (this.#kind.inside) this.#process.tell("0 0");
-    else {
-      const answer = this.#channels.until(({ header }) =>
-        header.msg_type === "kernel_info_reply" || undefined
-      );
-      answer.then(() => this.#isHeard = true, () => {});
-      this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
-    }
-    let isBusy = false;
-    this.#process.onBusy = () => isBusy = true;
-    const end = this.#listening + patience;
-    while (!this.#isHeard && !isBusy && performance.now() < end) await pause(10);
-    return this.#isHeard;
-  }
-
-  /** Ends the kernel: asks it, waits for its answer a second at most, then sees to it that the process is gone. */
+  /** Ends the kernel, and all that its cells have started. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.#process.status) {
-      const answered = this.#channels.until(({ header }) =>
-        header.msg_type === "shutdown_reply" || undefined
-      );
-      const ask = this.#message("shutdown_request", { restart: false });
-      const asked = this.#channels.send("control", ask).then(() => answered).catch(() => {});
-      await pTimeout(asked, { milliseconds: 1000, message: false });
-    }
-    await this.#process.end();
-    this.#channels[Symbol.dispose]();
-  }
-
-  /** Ends the kernel at once, without asking: for one that hangs. */
-  async kill(): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
-    this.#channels[Symbol.dispose]();
+    this.#shell?.[Symbol.dispose]();
   }
 
-  static async #connect(
-    kind: KernelKind,
-    process: KernelProcess,
-    channels: Channels,
-    signal: AbortSignal,
-  ) {
-    using open = new DisposableStack();
-    const kernel = new Kernel(kind, process, open.use(channels));
-    await kernel.#ready(signal);
-    const { inside } = kind;
-    if (inside) {
-      const started = kernel.#run({ cell: kernel.#request({ code: inside.start, store_history: false }) });
-      const { reply } = await pTimeout(started, { milliseconds: Infinity, signal });
-      if (reply?.status !== "ok") throw new CourseError(`${reply?.evalue}`);
+  /** Waits until the part of ours inside of the kernel answers. */
+  async #connect(connection: ReturnType<typeof newConnection>, signal: AbortSignal): Promise<void> {
+    if (this.#kind.inside) {
+      this.#shell = await Shell.connect(connection, signal);
+      if (!await this.#runs(this.#kind.inside)) throw new CourseError("it does not take our part");
     }
-    process.forgetFile();
-    open.move();
-    return kernel;
+    await this.ask("nothing");
   }
 
-  /** Asks for the kernel's info until what it publishes reaches us as well. */
-  async #ready(signal: AbortSignal): Promise<void> {
-    const heard = this.#channels.until((_, channel) => channel === "iopub" || undefined);
-    const ask = () => this.#channels.send("shell", this.#message("kernel_info_request", {})).catch(() => {});
-    const timer = setInterval(ask, 10);
+  /** Has Deno's kernel run code of ours. False where that failed, or was ended. */
+  async #runs(code: string): Promise<boolean> {
+    const request = { code, silent: false, store_history: false, allow_stdin: false, stop_on_error: false };
     try {
-      ask();
-      await pTimeout(heard, { milliseconds: Infinity, signal });
-    } finally {
-      clearInterval(timer);
+      return (await this.#shell!.request("shell", "execute_request", request)).status === "ok";
+    } catch (error) {
+      // A connection breaks when its kernel dies, and then how that died says more.
+      await pTimeout(this.#died, { milliseconds: 1000, fallback: () => {} });
+      throw new KernelDied(messageOf(error));
     }
   }
 
-  /**
-   * Sends a request to run code, and gives `onMessage` all that it puts out. Where the code `tells`, the last of that is
-   * marked so. Else it is followed by a fence, and what comes before its nonce is the code's, whichever of the two
-   * requests it names; what follows the nonce, the text of a `call` of what is inside, is returned.
-   */
-  async #run(
-    { cell, tells = false, onMessage = () => {}, call }: {
-      cell?: Message;
-      tells?: boolean;
-      onMessage?: (message: Message) => void;
-      call?: string;
-    },
-  ): Promise<{ reply?: ExecuteReply; answer: string }> {
-    const { inside } = this.#kind;
-    const nonce = crypto.randomUUID();
-    const fence = inside && this.#request({ code: inside.answer(nonce, call), store_history: false });
-    let reply: ExecuteReply | undefined;
-    let answer: string | undefined;
-    let isLast = false;
-    const finished = this.#channels.until((message, channel) => {
-      const { header: { msg_type }, metadata, content, parent_header: { msg_id } } = message;
-      const isFence = msg_id === fence?.header.msg_id;
-      if (!isFence && msg_id !== cell?.header.msg_id) return undefined;
-      const text = content.data?.["text/plain"];
-      if (channel === "shell" && !isFence) {
-        reply = content as ExecuteReply;
-        if (fence && (!tells || reply.status !== "ok")) this.#channels.send("shell", fence).catch(() => {});
-      } else if (channel === "shell") {
-        if (content.status === "error") answer = ""; // what is inside is not there
-      } else if (msg_type === "status") {
-        isLast ||= !fence && content.execution_state === "idle";
-      } else if (msg_type === "course_stopped") {
-        this.#isHeard = true;
-      } else if (typeof text === "string" && text.startsWith(nonce)) {
-        answer = text.slice(nonce.length);
-      } else if (msg_type !== "course_done" && (!isFence || msg_type !== "execute_input")) {
-        onMessage(message);
+  async #run(code: string, number: number): Promise<CellFailure | undefined> {
+    const plan = this.#shell ? await planOf(code, this.#declared) : {};
+    if (plan.failure) return plan.failure;
+    const answer = await this.ask("run", number, code, plan.plain, plan.computed);
+    return (answer as { failure?: CellFailure } | undefined ?? { failure: stopped }).failure;
+  }
+
+  /** Tells of a press of Stop. True once a cell of this number has heard, or is over; false if it is busy, or silent. */
+  async #press(number: number): Promise<boolean> {
+    const [cell, press] = [this.#cell, ++this.#presses];
+    this.#process.tell(`${number} ${press}`);
+    const isDone = () => this.#heard >= press || this.#cell !== cell;
+    const isBusy = () => this.#process.busy === press % 16;
+    for (const end = this.#listening + hearing; !isDone() && !isBusy() && performance.now() < end;) {
+      await pause(10);
+    }
+    return isDone();
+  }
+
+  /** Returns true if the thread that code runs on answers: the code awaits something, then. */
+  async #isFree(): Promise<boolean> {
+    if (this.#shell) return await this.#press(0);
+    const answer = this.ask("nothing").then(() => true, () => false);
+    return await pTimeout(answer, { milliseconds: hearing, fallback: () => false });
+  }
+
+  /** Takes a line that the part of ours inside of the kernel has written. */
+  #take(line: string): void {
+    const message: Published = JSON.parse(line);
+    const { header: { msg_type }, content, metadata } = message;
+    if (msg_type === "heard") this.#heard = content.press;
+    else if (msg_type === "begun") this.#cell?.begin();
+    else if (msg_type === "stream") {
+      const printed = this.#printed;
+      if (
+        printed?.content.name === content.name && printed?.metadata.cell === metadata.cell &&
+        printed!.content.text.length < most
+      ) {
+        printed!.content.text += content.text;
+      } else {
+        this.#show();
+        this.#printed = message;
+        this.#timer ??= setTimeout(() => this.#show(), gathering);
       }
-      isLast ||= metadata.course_done === true;
-      return answer !== undefined || isLast && reply !== undefined;
-    });
-    const first = cell ?? fence;
-    if (first) await this.#channels.send("shell", first);
-    await finished;
-    return { reply, answer: answer ?? "" };
+    } else {
+      this.#show();
+      if (msg_type !== "answer") return this.#give(message);
+      this.#answers.get(content.nonce)?.(content.value);
+      this.#answers.delete(content.nonce);
+    }
   }
 
-  #request(content: Record<string, unknown>): Message {
-    const usual = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    return this.#message("execute_request", { ...usual, ...content, stop_on_error: false });
+  /** Gives what was printed to whom it concerns. */
+  #show(): void {
+    clearTimeout(this.#timer);
+    const printed = this.#printed;
+    this.#timer = this.#printed = undefined;
+    if (printed) this.#give(printed);
   }
 
-  #message(type: string, content: Record<string, unknown>): Message {
-    return request(type, content, this.#session);
+  #give(message: Published): void {
+    (this.#cell?.onMessage ?? this.#onOther)(message);
   }
 }
 
-/** The error of code that Deno's kernel has ended itself. */
-function stopped(cell: Message): Message {
-  const error = {
-    ename: "Stopped",
-    evalue: "The run was stopped.",
-    traceback: ["Stopped: The run was stopped."],
-  };
-  return request("error", error, "", cell.header);
+/** A message that a cell puts out. */
+function published(msg_type: string, content: Message["content"]): Published {
+  return { header: { msg_type }, metadata: {}, content };
+}
+
+/** The end of a kernel, in words: "the kernel ended with exit code 3"; `said` is what it printed itself. */
+function death({ code, signal }: Deno.CommandStatus, said = ""): string {
+  if (/out of memory/i.test(said)) return "the kernel ran out of memory";
+  return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
 }

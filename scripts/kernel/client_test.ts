@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
 import { CourseError } from "../common/errors.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
-import { CellTimeout, Kernel, KernelDied } from "./client.ts";
-import { ConnectionFile, freePorts, newConnection } from "./connection.ts";
+import { CellTimeout, Kernel, KernelDied, type Published } from "./client.ts";
+import { freePorts, newConnection } from "./connection.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { deno, type KernelKind } from "./kernel.ts";
-import { encodeMessage, type Message, request } from "./messages.ts";
+import { encodeMessage, request } from "./messages.ts";
+import { Shell } from "./shell.ts";
 
 /** Runs code; gives the reply and the messages of its output. */
 async function run(kernel: Kernel, code: string, timeout = 30) {
-  const messages: Message[] = [];
-  const onMessage = (message: Message) => {
+  const messages: Published[] = [];
+  const onMessage = (message: Published) => {
     if (!["status", "execute_input"].includes(message.header.msg_type)) messages.push(message);
   };
   return { reply: await kernel.execute(code, { timeout, onMessage }), messages };
@@ -46,19 +47,6 @@ Deno.test("Kernel runs code, keeps its state, and leaves nothing behind", async 
   await assertGone(files);
 });
 
-Deno.test("a connection file is the user's own, and sweeps up those of programs that were killed", () => {
-  const left = (age: number) => {
-    const path = Deno.makeTempDirSync({ prefix: "course-kernel-" });
-    Deno.utimeSync(path, Date.now() / 1000 - age, Date.now() / 1000 - age);
-    return path;
-  };
-  const [old, recent] = [left(3600), left(1)];
-  using file = new ConnectionFile(newConnection());
-  if (Deno.build.os !== "windows") assert.equal(Deno.statSync(file.path).mode! & 0o777, 0o600);
-  assert.throws(() => Deno.statSync(old), Deno.errors.NotFound);
-  Deno.removeSync(recent);
-});
-
 Deno.test("Kernel's cells find nothing on stdin, and Stop is heard after that", async () => {
   await using kernel = await Kernel.start(deno);
   const read = `console.log(await Deno.stdin.read(new Uint8Array(9)), prompt("?"),
@@ -83,19 +71,14 @@ Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts 
   }
 });
 
-Deno.test("Kernel.execute() ends when the kernel closes a channel, though its process lives on", async () => {
-  const connection = newConnection();
-  const hello = request("status", { execution_state: "idle" }, "session");
-  using quiet = listenAndSend();
-  const iopub = listenAndSend(frame(...encodeMessage(hello, connection.key)));
-  const ports = { shell_port: quiet.port, iopub_port: iopub.port, control_port: quiet.port };
-  const kind = { ...deno, argv: () => ["sleep", "60"], inside: undefined };
-  const kernel = await Kernel.start(kind, { connect: () => ({ ...connection, ...ports }) });
-  setTimeout(() => iopub[Symbol.dispose](), 20);
-  await assert.rejects(kernel.execute("1", { timeout: 20 }), {
+Deno.test("Shell.request() ends when the kernel closes the channel, though its process lives on", async () => {
+  const peer = listenAndSend();
+  const connection = { ...newConnection(), shell_port: peer.port, control_port: peer.port };
+  using shell = await Shell.connect(connection, AbortSignal.timeout(20_000));
+  setTimeout(() => peer[Symbol.dispose](), 20);
+  await assert.rejects(shell.request("shell", "execute_request", { code: "1" }), {
     message: "the connection broke: the kernel closed it",
   });
-  await kernel.kill();
 });
 
 Deno.test("Kernel says of a name that lib lacks that it is not there, when it is used", async () => {
@@ -163,7 +146,7 @@ Deno.test("Kernel.execute() says how the kernel ended, after what it had printed
   const { kind, files } = watched();
   await using kernel = await Kernel.start(kind);
   const printed: string[] = [];
-  const onMessage = ({ content }: Message) => void (content.text && printed.push(content.text));
+  const onMessage = ({ content }: Published) => void (content.text && printed.push(content.text));
   const code = "console.log('last words'); setTimeout(() => Deno.exit(3), 50); await new Promise(() => {})";
   await assert.rejects(kernel.execute(code, { onMessage }), (error) => {
     return error instanceof KernelDied && error.message === "the kernel ended with exit code 3";
@@ -197,6 +180,20 @@ Deno.test("Kernel ends with all that its cells have started", async () => {
   })();
   const { stdout } = await new Deno.Command("ps", { args: ["-o", "args=", "-p", String(pid)] }).output();
   assert(!new TextDecoder().decode(stdout).includes("sleep 60"));
+});
+
+Deno.test("Kernel ends, though a daemon that a cell has started lives on", async () => {
+  if (Deno.build.os === "windows") return;
+  const kernel = await Kernel.start(deno);
+  const code = `console.log(new Deno.Command("sleep", {
+    args: ["60"], detached: true, stdin: "null", stdout: "null", stderr: "null",
+  }).spawn().pid)`;
+  const { messages } = await run(kernel, code);
+  const pid = Number(messages[0].content.text);
+  const start = performance.now();
+  await kernel[Symbol.asyncDispose]();
+  assert(performance.now() - start < 10_000);
+  Deno.kill(pid, "SIGKILL"); // it was there
 });
 
 Deno.test("Kernel.start() says that a kernel does not start, and ends it", async () => {
@@ -267,7 +264,7 @@ Deno.test("Kernel refuses a message that is not signed with its key", async () =
   using quiet = listenAndSend();
   using forger = listenAndSend(forged);
   const { kind, files } = watched(() => ["sleep", "60"]);
-  const ports = freePorts(5).with(0, quiet.port).with(1, forger.port).with(3, quiet.port);
+  const ports = freePorts(5).with(0, forger.port).with(3, quiet.port);
   await assert.rejects(Kernel.start(kind, { connect: () => newConnection(ports) }), {
     message:
       "Cannot start the Deno kernel: the connection broke: a message was refused: its signature is not our kernel's.",

@@ -1,6 +1,7 @@
 /**
- * The part of our kernel that runs inside of Deno's: it runs the cells, by the same means as Deno's own, V8's inspector;
- * but it keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of.
+ * The part of ours that runs inside of Deno's kernel: it runs the cells, by the same means as Deno, V8's inspector; but it
+ * keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of. What cells put
+ * out goes to client.ts by a pipe, since Deno's own messages come late, and some not whole.
  *
  * @module
  */
@@ -8,44 +9,35 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
-import { busy } from "./busy.ts";
 
-/** Where lib and client.ts find what is here. */
-const KEY = Symbol.for("course.host");
 /**
  * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
  * only once it has returned, that is, after an `await`.
  */
 const BEFORE = '"use strict"; await null; void 0; ';
-/** The number of prints that go out one by one within so many milliseconds; more go out together, since each costs a message. */
-const FLOOD = 20, PERIOD = 50;
-/** The most text that is gathered, in characters. */
-const PIECE = 1 << 16;
 
 type Timer = ReturnType<typeof setTimeout>;
-const later = setTimeout, soon = setImmediate;
+const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
 interface Internals {
-  jupyter: { formatInner(value: unknown): Promise<object> };
+  jupyter: { formatInner(value: unknown, isRaw?: boolean): Promise<object> };
   Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
-  core: { print(text: string, isError: boolean): void };
 }
 const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
-const { Console, core, jupyter: results } = deno[deno.internal] as unknown as Internals;
-type Publish = (what: unknown, content: unknown, extra?: { metadata: object }) => Promise<void>;
-const { jupyter } = Deno as unknown as { jupyter: Record<"broadcast" | "display", Publish> };
-/** True while a timer calls back: what is sent then makes Deno's kernel stand still, for up to half a minute. */
-let inTimer = false;
-const send = jupyter.broadcast;
-const broadcast: Publish = async (...args) => {
-  if (inTimer) await null;
-  await send(...args);
-};
+const { Console, jupyter: results } = deno[deno.internal] as unknown as Internals;
 
-/** Marks the last message of a cell. */
-const last = { metadata: { course_done: true } };
+/** The pipe that client.ts reads, and nothing else is written to (see process.ts). */
+const out = Deno.build.os === "windows" ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
+const encoder = new TextEncoder();
+/** Sends a message to client.ts: it is there before the next line runs. */
+function send(msg_type: string, content: object, more: object = {}): void {
+  const bytes = encoder.encode(
+    JSON.stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n",
+  );
+  for (let at = 0; at < bytes.length;) at += out.writeSync(bytes.subarray(at));
+}
 
 const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
@@ -54,7 +46,7 @@ const cellOf = new AsyncLocalStorage<number>();
 let running: number | undefined;
 /** The number of times that Stop was pressed in the cell that runs. */
 let stops = 0;
-let leave: (error: Error) => void = () => {};
+let leave = () => {};
 
 /**
  * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
@@ -68,26 +60,30 @@ const turn = () => new Promise<void>((go) => void soon(go));
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell, and checks the parameters that it computes. The last that it publishes, its value or the error that ended it, is marked as that. */
-async function run(number: number, code: string, computed: Computed, source: string): Promise<void> {
+/** Runs a cell, and checks the parameters that it computes; returns how it failed, if it did, and nothing where Stop has left it. */
+async function run(number: number, source: string, code: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
-    const { value } = await evaluate(number, code).finally(turn);
-    const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
-    if (refused !== undefined) return kernel.refuse("LessonError", refused);
-    if (value === undefined || value === null) return void broadcast("course_done", {}, last); // as Deno does
+    const ended = await evaluate(number, code).finally(turn);
+    if (!ended) return;
+    const evalue = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
+    if (evalue !== undefined) {
+      return { failure: { ename: "LessonError", evalue, traceback: [`LessonError: ${evalue}`] } };
+    }
+    const { value } = ended;
+    if (value === undefined || value === null) return {}; // as Deno does
     const data = await results.formatInner(value);
-    broadcast("execute_result", { execution_count: number, data, metadata: {} }, last).catch(fail); // meanwhile, Deno's replies
+    send("execute_result", { execution_count: number, data, metadata: {} });
+    return {};
   } catch (thrown) {
-    fail(thrown);
+    return { failure: failureOf(thrown) };
   }
 }
 
 /** The value of a cell, in an object, since it may be a promise that nobody awaits. */
-function evaluate(number: number, code: string): Promise<{ value: unknown }> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown }>();
+function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown } | undefined>();
   const end = (settle: () => void) => {
-    flush();
     running = undefined;
     settle();
   };
@@ -102,15 +98,13 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
       if (failure) return end(() => reject(failure));
       const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
       const thrown = exceptionDetails?.exception;
-      if (!thrown) return end(() => resolve({ value: valueOf(result) }));
-      // Where it is nothing, Deno's kernel has ended the cell.
-      end(() => reject(!thrown.objectId && kernel.isStopped(number) ? stopped() : valueOf(thrown)));
+      end(() => thrown ? reject(valueOf(thrown)) : resolve({ value: valueOf(result) }));
     });
     unhook();
   };
   running = number;
-  stops = shown.lines = shown.characters = 0;
-  leave = (error) => end(() => reject(error));
+  stops = 0;
+  leave = () => end(() => resolve(undefined));
   queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
   return promise;
 }
@@ -118,13 +112,13 @@ function evaluate(number: number, code: string): Promise<{ value: unknown }> {
 /** Evaluates an expression; nothing where that would change something. */
 async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
   await null; // the inspector is at work until then
-  const { promise, resolve } = Promise.withResolvers<Runtime.EvaluateReturnType>();
-  session.post(
-    "Runtime.evaluate",
-    { expression, throwOnSideEffect: true },
-    (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+  return await new Promise((resolve) =>
+    session.post(
+      "Runtime.evaluate",
+      { expression, throwOnSideEffect: true },
+      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
+    )
   );
-  return await promise;
 }
 
 /** The value that the inspector tells of. */
@@ -141,13 +135,14 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
   return found;
 }
 
-/** Publishes an error with its causes, which Deno's kernel leaves out. */
-function fail(thrown: unknown): void {
+/** An error as Jupyter tells it, with its causes, which Deno's kernel leaves out. */
+function failureOf(thrown: unknown) {
+  const words = (text: unknown) => typeof text === "string" ? text : JSON.stringify(text);
   const [ename, evalue] = thrown instanceof Error
-    ? [thrown.name, thrown.message]
+    ? [words(thrown.name), words(thrown.message)]
     : ["Uncaught", Deno.inspect(thrown)];
   const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
-  broadcast("error", { ename, evalue, traceback: text.split("\n") }, last);
+  return { ename, evalue, traceback: text.split("\n") };
 }
 
 function textOf(thrown: unknown, seen: unknown[] = []): string {
@@ -181,12 +176,6 @@ function titleOf(error: unknown): string {
   }
 }
 
-// Another thread sends what was printed: an exit waits for it.
-globalThis.addEventListener("unload", () => {
-  flush();
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-});
-
 for (const type of ["unhandledrejection", "error"] as const) {
   globalThis.addEventListener(type, (event) => {
     if (event.defaultPrevented) return;
@@ -207,73 +196,61 @@ function report(error: unknown, from = cellOf.getStore()): void {
 
 // ---- Stop
 
-/** The number of the cell that is to stop, on which a thread that is blocked sleeps; the state of the press, and its number. */
+/** The number of the cell that is to stop; that of the press, on which a thread that is blocked sleeps; the last that was heard. */
 const flag = new Int32Array(new SharedArrayBuffer(12));
-/** The states of a press: heard by this thread, told, or not heard for so long that it must be busy, and force is needed. */
-const HEARD = 0, TOLD = 1, BUSY = 2;
+const CELL = 0, PRESS = 1, HEARD = 2;
 /** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
 /** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
 const timers = new Map<Timer, number>();
 
 /**
- * Hears of Stop beside a thread that may be blocked, says on the process's stdout where that is busy, and ends the kernel
- * when the process that started it is gone.
+ * Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. Where the
+ * thread does not hear, it must be busy: client.ts is told so by a byte that no JSON contains.
  */
 const LISTENER = `onmessage = async ({ data: flag }) => {
-  let stdin = Deno.stdin, stdout; // in a worker, Deno's own belongs to a cell
-  try {
-    stdin = Deno.openSync("/dev/fd/3"); // see process.ts
-    stdout = Deno.openSync("/dev/fd/1", { write: true });
-  } catch { /* Windows has none */ }
+  const isWindows = Deno.build.os === "windows"; // see process.ts
+  const stdin = isWindows ? Deno.stdin : Deno.openSync("/dev/fd/3");
+  const stdout = isWindows ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
   for await (const bytes of stdin.readable) {
     const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
-    Atomics.store(flag, 2, press);
-    Atomics.store(flag, 0, cell);
-    Atomics.store(flag, 1, ${TOLD});
-    Atomics.notify(flag, 0); // at last: a blocked thread wakes and looks
-    Atomics.wait(flag, 1, ${TOLD}, 400);
-    const isHeard = Atomics.compareExchange(flag, 1, ${TOLD}, ${BUSY}) === ${HEARD};
-    if (!isHeard) stdout?.writeSync(new TextEncoder().encode(${JSON.stringify(busy)}));
+    const heard = Atomics.load(flag, ${HEARD});
+    Atomics.store(flag, ${CELL}, cell);
+    Atomics.store(flag, ${PRESS}, press);
+    Atomics.notify(flag, ${PRESS});
+    Atomics.wait(flag, ${HEARD}, heard, 400);
+    if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
   }
-  Deno.kill(Deno.build.os === "windows" ? Deno.pid : -Deno.pid, "SIGKILL");
+  Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
-let lastPress = 0;
-/** Returns true, once, when a press was told that this thread has not heard yet. */
-function hears(): boolean {
-  if (Atomics.compareExchange(flag, 1, TOLD, HEARD) !== TOLD) return false;
-  Atomics.notify(flag, 1);
-  return true;
-}
-// A message of the worker's would be lost for ever where force ends what takes it.
-setInterval(async () => {
-  if (!hears()) return;
-  const [cell, , press] = flag;
-  await null; // what a timer sends makes Deno's kernel stand still
-  if (cell === 0) return void broadcast("course_stopped", {}); // asked whether this thread is free
-  if (cell !== running || press === lastPress) return;
-  stop();
-  lastPress = press; // not before: Deno's kernel may end this function, too
-}, 50);
 listener.postMessage(flag);
+/** True for a press that this thread has not heard of, in the cell that runs, or in none: that asks if the thread is free. */
+const isPressed = (cell = running) =>
+  Atomics.load(flag, CELL) === cell && Atomics.load(flag, PRESS) !== flag[HEARD];
+function hear(): void {
+  const press = Atomics.load(flag, PRESS);
+  Atomics.store(flag, HEARD, press);
+  Atomics.notify(flag, HEARD);
+  send("heard", { press });
+}
+// Messages of the worker's would be lost for ever once force has ended what takes them; this starts anew with each call.
+let listening: Timer | undefined;
+function listen(): void {
+  endEvery(listening);
+  listening = every(() => {
+    if (isPressed()) stop();
+    else if (!isPressed(0)) return;
+    hear(); // not before: Deno's kernel may end this function, too
+  }, 50);
+}
 Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
 
 function stop(): void {
-  if (stops === 0 && stoppers.size > 0) {
-    stoppers.forEach((stopper) => stopper());
-    stops++;
-  } else {
-    timers.forEach((_, timer) => clearTimeout(timer));
-    timers.clear();
-    leave(stopped());
-  }
-  broadcast("course_stopped", {});
-}
-
-function stopped(): Error {
-  const message = "The run was stopped.";
-  return Object.assign(new Error(message), { name: "Stopped", stack: `Stopped: ${message}` });
+  if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
+  timers.forEach((_, timer) => clearTimeout(timer));
+  timers.clear();
+  leave();
 }
 
 // Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
@@ -283,13 +260,10 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
   const known: Timing = (callback, delay, ...args) => {
     const call = (...given: unknown[]) => {
       if (set === "setTimeout") timers.delete(timer);
-      inTimer = true;
       try {
         callback(...given);
       } catch (error) {
         report(error);
-      } finally {
-        inTimer = false;
       }
     };
     const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
@@ -307,65 +281,34 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
 
 // ---- The console
 
-const shown = { lines: 0, characters: 0 };
-/** The most lines and characters of a cell that are shown. */
-const most = { lines: Infinity, characters: Infinity };
-const gathered = { text: "", isError: false };
-let prints = 0, since = 0, timer: Timer | undefined;
+Object.assign(console, new Console((text, level) => print(text, level > 1)));
 
-const printer = new Console((text, level) => print(text, level > 1));
-for (const [name, method] of Object.entries(printer)) {
-  if (typeof method === "function" && name in console) Object.assign(console, { [name]: method });
-}
-for (const name of ["broadcast", "display"] as const) {
-  const publish = name === "broadcast" ? broadcast : jupyter[name];
-  jupyter[name] = (...args) => {
-    flush();
-    return publish(...args);
-  };
+function print(text: string, isError: boolean, cell = cellOf.getStore()): void {
+  const metadata = cell === running ? {} : { cell };
+  send("stream", { name: isError ? "stderr" : "stdout", text }, { metadata });
 }
 
-function print(text: string, isError: boolean, from = cellOf.getStore()): void {
-  if (from !== undefined && from !== running) {
-    flush();
-    const content = { name: isError ? "stderr" : "stdout", text };
-    return void broadcast("stream", content, { metadata: { cell: from } });
-  }
-  if (shown.lines > most.lines || shown.characters > most.characters) return;
-  shown.lines += text.split("\n").length - 1;
-  shown.characters += text.length;
-  const isTooMuch = shown.lines > most.lines || shown.characters > most.characters;
-  if (isTooMuch) {
-    [text, isError] = ["… more was printed than a page can show: what follows is left out.\n", true];
-  }
-  const now = performance.now();
-  if (now - since > PERIOD) {
-    flush();
-    [since, prints] = [now, 0];
-  }
-  if (isError !== gathered.isError || gathered.text.length > PIECE) flush();
-  gathered.isError = isError;
-  gathered.text += text;
-  if (++prints <= FLOOD || isTooMuch) flush();
-  else timer ??= later(flush, PERIOD);
+type Extra = { metadata?: object; buffers?: Uint8Array[] };
+// deno-lint-ignore require-await
+async function broadcast(type: string, content: object, { metadata = {}, buffers = [] }: Extra = {}) {
+  send(type, content, { metadata, buffers: buffers.map((bytes) => bytes.toBase64()) });
 }
-
-function flush(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  if (gathered.text) core.print(gathered.text, gathered.isError);
-  gathered.text = "";
+type Display = { raw?: boolean; update?: boolean; display_id?: string };
+async function display(value: unknown, { raw, update, display_id }: Display = {}) {
+  const data = await results.formatInner(value, raw);
+  send(update ? "update_display_data" : "display_data", { data, metadata: {}, transient: { display_id } });
 }
+Object.assign((Deno as unknown as { jupyter: object }).jupyter, { broadcast, display });
 
 // ---- What client.ts and lib call
 
 const kernel = {
   found: undefined as unknown,
-  run,
-  /** Fails as a cell does that throws an error of this name; `shown` is what stands below its message. */
-  refuse(name: string, message: string, shown?: string): void {
-    const stack = [`${name}: ${message}`, shown ?? []].flat().join("\n");
-    fail(Object.assign(new Error(message), { name, stack }));
+  /** Calls a function for client.ts, and tells it what that returns. */
+  async answer(nonce: string, call: keyof typeof calls, ...given: unknown[]): Promise<void> {
+    listen();
+    const value = await (calls[call] as (...given: unknown[]) => unknown)(...given);
+    send("answer", { nonce, value });
   },
   /** Stands for a name that lib lacks: whoever uses it is told so. */
   lacks(name: string): unknown {
@@ -373,30 +316,6 @@ const kernel = {
       throw new ReferenceError(`@course/lib has no ${name}: is the name misspelt?`);
     };
     return new Proxy(function () {}, { apply: tell, construct: tell, get: tell });
-  },
-  /** Sets how much of a cell is shown. */
-  showAtMost: (lines: number, characters: number) => void Object.assign(most, { lines, characters }),
-  /** Returns what a kernel shows as the nonce and a text, after all that was printed. */
-  answer(nonce: string, text = "") {
-    flush();
-    return { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": nonce + text }) };
-  },
-  /** Waits until the timers have fired that are due within so many milliseconds. */
-  async rest(milliseconds: number): Promise<string> {
-    const end = performance.now() + milliseconds;
-    while ([...timers.values()].some((due) => due < end) && performance.now() < end) await pause(5);
-    return "";
-  },
-  /** Describes a value, as JSON; says nothing where to look at it would change something. */
-  async describe(expression: string): Promise<string> {
-    const { result, exceptionDetails } = await look(expression);
-    if (exceptionDetails) return "{}";
-    const value = valueOf(result);
-    const text = typeof value === "function" ? String(value) : Deno.inspect(value);
-    return JSON.stringify({
-      type: (value as object | undefined)?.constructor?.name,
-      text: text.slice(0, 2000),
-    });
   },
   /** Calls `stopper` when Stop is pressed, in place of leaving the cell; at once where it was. Returns a function that takes that back. */
   onStop(stopper: () => void): () => void {
@@ -406,21 +325,35 @@ const kernel = {
   },
   /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
   block(milliseconds: number): void {
-    flush();
-    Atomics.wait(flag, 0, Atomics.load(flag, 0), kernel.isStopped() ? 0 : milliseconds);
+    Atomics.wait(flag, PRESS, Atomics.load(flag, PRESS), kernel.isStopped() ? 0 : milliseconds);
   },
-  broadcast: (type: string, content: object) => jupyter.broadcast(type, content),
+  broadcast,
   sourceOf: (name: string) => sources.get(name),
-  /** Returns true if Stop was pressed in a cell, by which a program hears of it that keeps the thread for itself. */
-  isStopped(cell = running): boolean {
-    const isNew = hears(); // of a cell before as well, or its press would end this one by force
-    if (cell === undefined || Atomics.load(flag, 0) !== cell) return false;
-    if (isNew) {
+  /** Returns true if Stop was pressed in the cell, by which a program hears of it that keeps the thread for itself. */
+  isStopped(): boolean {
+    if (isPressed()) {
       stops++;
-      lastPress = flag[2];
-      queueMicrotask(() => broadcast("course_stopped", {})); // as above
+      hear();
     }
-    return true;
+    return stops > 0;
   },
 };
-Object.defineProperty(globalThis, KEY, { value: kernel });
+Object.defineProperty(globalThis, Symbol.for("course.host"), { value: kernel });
+
+const calls = {
+  run,
+  nothing() {},
+  /** Waits until the timers have fired that are due within so many milliseconds. */
+  async rest(milliseconds: number): Promise<void> {
+    const end = performance.now() + milliseconds;
+    while ([...timers.values()].some((due) => due < end) && performance.now() < end) await pause(5);
+  },
+  /** Describes a value; says nothing where to look at it would change something. */
+  async describe(expression: string): Promise<{ type?: string; text?: string }> {
+    const { result, exceptionDetails } = await look(expression);
+    if (exceptionDetails) return {};
+    const value = valueOf(result);
+    const text = typeof value === "function" ? String(value) : Deno.inspect(value);
+    return { type: (value as object | undefined)?.constructor?.name, text: text.slice(0, 2000) };
+  },
+};

@@ -9,14 +9,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
 
 /** The sender of a message, its time and its kind. */
-export interface Header {
-  msg_id: string;
-  msg_type: string;
-  session: string;
-  username: string;
-  date: string;
-  version: string;
-}
+export type Header = ReturnType<typeof newHeader>;
 
 /** One message to or from a kernel. */
 export interface Message {
@@ -26,12 +19,9 @@ export interface Message {
   metadata: Record<string, unknown>;
   // deno-lint-ignore no-explicit-any
   content: Record<string, any>;
-  /** Bytes that belong to the content, as widgets send them. */
+  /** Bytes that belong to the content, as widgets have them; no client's are read. */
   buffers?: Frames;
 }
-
-/** A message that is not, or not provably, one of our kernel's. */
-export class Refused extends Error {}
 
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
@@ -44,16 +34,17 @@ export function request(
   session: string,
   parent_header: Message["parent_header"] = {},
 ): Message {
-  const header = {
-    msg_id: crypto.randomUUID(),
-    msg_type: type,
-    session,
-    username: "course",
-    date: new Date().toISOString(),
-    version: "5.3",
-  };
-  return { header, parent_header, metadata: {}, content };
+  return { header: newHeader(type, session), parent_header, metadata: {}, content };
 }
+
+const newHeader = (msg_type: string, session: string) => ({
+  msg_id: crypto.randomUUID() as string,
+  msg_type,
+  session,
+  username: "course",
+  date: new Date().toISOString(),
+  version: "5.3",
+});
 
 /** The frames of a message, signed with `key`. */
 export function encodeMessage(message: Message, key: string): Frames {
@@ -64,17 +55,16 @@ export function encodeMessage(message: Message, key: string): Frames {
   return [delimiter, encoder.encode(sign(parts, key)), ...parts, ...buffers];
 }
 
-/** The message in the frames. Throws `Refused` when its signature was not made with `key`, or it is not a Jupyter message. */
+/** The message in the frames. Throws when its signature was not made with `key`, or it is not a Jupyter message. */
 export function decodeMessage(frames: Frames, key: string): Message {
   const at = frames.findIndex((frame) => same(frame, delimiter));
   const parts = frames.slice(at + 2, at + 6);
-  if (at < 0 || parts.length < 4) throw new Refused("a message was refused: it is not one of Jupyter's");
+  if (at < 0 || parts.length < 4) throw new Error("a message was refused: it is not one of Jupyter's");
   if (!same(frames[at + 1], encoder.encode(sign(parts, key)))) {
-    throw new Refused("a message was refused: its signature is not our kernel's");
+    throw new Error("a message was refused: its signature is not our kernel's");
   }
   const [header, parent_header, metadata, content] = parts.map((part) => JSON.parse(decoder.decode(part)));
-  const buffers = frames.slice(at + 6);
-  return { header, parent_header, metadata, content: content ?? {}, ...buffers.length > 0 && { buffers } };
+  return { header, parent_header, metadata, content: content ?? {} };
 }
 
 function sign(parts: Uint8Array[], key: string): string {

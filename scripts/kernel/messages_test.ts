@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeMessage, encodeMessage, Refused, request } from "./messages.ts";
+import { decodeMessage, encodeMessage, request } from "./messages.ts";
 
 const message = request("execute_request", { code: "é" }, "session");
 
@@ -21,7 +21,7 @@ Deno.test("encodeMessage() signs as Jupyter does", () => {
 
 Deno.test("decodeMessage() refuses another key, a changed message, and what is no message", () => {
   const frames = encodeMessage(message, "key");
-  assert.throws(() => decodeMessage(frames, "other"), Refused);
+  assert.throws(() => decodeMessage(frames, "other"), /its signature is not our kernel's/);
   const changed = [...frames.slice(0, 5), new TextEncoder().encode('{"code":"e"}')];
   assert.throws(() => decodeMessage(changed, "key"), /its signature is not our kernel's/);
   assert.throws(() => decodeMessage(frames.slice(1), "key"), /not one of Jupyter's/);

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { Kernel } from "./client.ts";
-import { deno, type KernelKind } from "./kernel.ts";
+import { type ExecuteReply, Kernel, type Published } from "./client.ts";
+import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
+import { deno } from "./kernel.ts";
 import { tslab } from "./tslab.ts";
 
-/** The kernel that front ends start. */
-const front: KernelKind = {
-  ...deno,
-  argv: (file) => [Deno.execPath(), "run", "-A", "--quiet", deno.front!.script, file],
-  inside: undefined,
-};
 const missing = await noTslab;
-const kinds = [["Deno's kernel", deno], ["our kernel in front of it", front], ["tslab", tslab]] as const;
+const kinds = [
+  ["Deno's kernel", () => Kernel.start(deno)],
+  ["our kernel in front of it", () => FrontEnd.start(frontCommand(deno.name))],
+  ["tslab", () => Kernel.start(tslab)],
+] as const;
 
 const cell = (producers: string, seed: string) =>
   `const items: number = 20; // whole, 1 to 1000: items of each producer
@@ -24,25 +23,28 @@ const refused = (name: string, value: string) => {
   return `LessonError: Cannot set ${name} to ${value}: give a whole number from ${range}.`;
 };
 
+/** A kernel, or a front end that has one. */
+interface Runs extends AsyncDisposable {
+  execute(code: string, options: { onMessage(message: Published): void }): Promise<ExecuteReply>;
+}
+
 /** Runs code; gives the status of the reply, and all that was put out, as one text. */
-async function run(kernel: Kernel, code: string): Promise<[status: string, text: string]> {
+async function run(kernel: Runs, code: string): Promise<[status: string, text: string]> {
   let text = "";
   const { status } = await kernel.execute(code, {
-    timeout: 60,
     onMessage({ header, content }) {
       if (header.msg_type === "execute_input") return;
       text += content.text ?? content.data?.["text/plain"] ?? content.traceback?.join("\n") ?? "";
     },
   });
-  if (status === "aborted") return await run(kernel, code); // tslab passes over what comes right after an error
   // deno-lint-ignore no-control-regex
   return [status, text.replace(/\x1b\[\d+m/g, "").trimEnd()];
 }
 
-for (const [name, kind] of kinds) {
-  const test = (title: string, fn: (kernel: Kernel) => Promise<void>) =>
-    testWith(kind === tslab ? missing : undefined, `${name} ${title}`, async () => {
-      await using kernel = await Kernel.start(kind, { startTimeout: 60 });
+for (const [name, start] of kinds) {
+  const test = (title: string, fn: (kernel: Runs) => Promise<void>) =>
+    testWith(name === tslab.name ? missing : undefined, `${name} ${title}`, async () => {
+      await using kernel: Runs = await start();
       await fn(kernel);
     });
 

@@ -1,77 +1,63 @@
 /** A kernel's process, from its start to its certain end. @module */
 import { delimiter, dirname } from "node:path";
-import pTimeout from "p-timeout";
+import { stripVTControlCharacters } from "node:util";
 import { signalGroup } from "../common/command.ts";
-import { CourseError, messageOf } from "../common/errors.ts";
-import { busy } from "./busy.ts";
-import { type Connection, ConnectionFile } from "./connection.ts";
-import type { KernelKind } from "./kernel.ts";
 
 const running = new Set<KernelProcess>();
 for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** The last bytes that are kept of what a kernel says on its own stderr. */
-const keptBytes = 4000;
-const isWindows = Deno.build.os === "windows";
-/** Starts a program whose cells find nothing on stdin: what we tell it comes by another way. */
-const withOwnStdin = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 </dev/null'];
-/** The milliseconds that a kernel may take to end when asked to. */
-const graceTime = 500;
+/** The last characters that are kept of what a kernel says on its own stderr. */
+const kept = 4000;
+/**
+ * Starts a program that hears us at 3 and answers at 4. Its cells find nothing on stdin, and what they, or the programs
+ * that they start, write past the kernel goes to stderr. (Windows has no such numbers; there, it is stdin and stdout.)
+ */
+const wrapper = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >&2'];
 
 /**
  * A kernel's process, in a process group of its own: Ctrl-C in the terminal reaches us alone, and what cells have
- * started ends with their kernel. If the program exits in between, the process is killed and its files are removed.
+ * started ends with their kernel. If the program exits in between, the process is killed.
  */
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
-  readonly #file: ConnectionFile;
-  readonly #stdin: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   #said = "";
-  #status: Deno.CommandStatus | undefined;
-  /** Called when it is found that the thread that code runs on does not hear. */
-  onBusy = () => {};
+  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see inside.ts. */
+  busy: number | undefined;
   /** Fulfilled when the process is gone and all that it wrote has been read. */
   readonly ended: Promise<Deno.CommandStatus>;
 
-  /** Starts the kernel; it will listen on the connection's ports. */
-  constructor(kind: KernelKind, connection: Connection, cwd: string) {
-    this.#file = new ConnectionFile(connection);
-    const argv = kind.argv(this.#file.path, Deno.pid);
-    const [command, ...args] = kind.inside && !isWindows ? [...withOwnStdin, ...argv] : argv;
+  /** Starts a command; `onLine` takes each line of its answers. */
+  constructor(
+    command: string[],
+    options: { cwd: string; env: Record<string, string | undefined> },
+    onLine: (line: string) => void,
+  ) {
     const path = [Deno.env.get("PATH"), dirname(Deno.execPath())].filter(Boolean).join(delimiter);
-    const env = { ...Deno.env.toObject(), PATH: path, ...kind.env };
-    const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    try {
-      this.#child = new Deno.Command(command, {
-        args,
-        cwd,
-        env: Object.fromEntries(set),
-        clearEnv: true,
-        detached: true,
-        stdin: kind.inside ? "piped" : "null",
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
-    } catch (error) {
-      this.#file[Symbol.dispose]();
-      throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${messageOf(error)}.`);
-    }
-    this.#stdin = kind.inside && this.#child.stdin.getWriter();
+    const env = { ...Deno.env.toObject(), PATH: path, ...options.env };
+    const [program, ...args] = Deno.build.os === "windows" ? command : [...wrapper, ...command];
+    this.#child = new Deno.Command(program, {
+      args,
+      cwd: options.cwd,
+      env: Object.fromEntries(
+        Object.entries(env).filter((it): it is [string, string] => it[1] !== undefined),
+      ),
+      clearEnv: true,
+      detached: true,
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#stdin = this.#child.stdin.getWriter();
     running.add(this);
-    this.ended = this.#watch();
+    this.ended = this.#watch(onLine);
   }
 
-  /** The way in which it ended, once it has. */
-  get status(): Deno.CommandStatus | undefined {
-    return this.#status;
-  }
-
-  /** The last that it wrote on its own stdout and stderr, without colours. */
+  /** The last that it wrote on its own stderr, without colours. */
   get said(): string {
-    // deno-lint-ignore no-control-regex
-    return this.#said.replace(/\x1b\[[\d;]*m/g, "").replace(/^Warning "deno jupyter" is unstable.*\n/m, "")
+    return stripVTControlCharacters(this.#said).replace(/^Warning "deno jupyter" is unstable.*\n/m, "")
       .trim();
   }
 
@@ -80,47 +66,41 @@ export class KernelProcess {
     signalGroup(this.#child, "SIGINT");
   }
 
-  /** Writes a line to what is inside of the kernel. */
+  /** Writes a line to it. */
   tell(line: string): void {
-    this.#stdin?.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
-  }
-
-  /** Removes the connection file, which only a kernel that starts reads: nothing of it is left if the program is killed. */
-  forgetFile(): void {
-    this.#file[Symbol.dispose]();
-  }
-
-  /** Asks it to end, and makes it after half a second. */
-  async end(): Promise<void> {
-    signalGroup(this.#child, "SIGTERM");
-    await pTimeout(this.ended, { milliseconds: graceTime, fallback: () => this.kill() });
-    await this.ended;
+    this.#stdin.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
   }
 
   /** Ends it and all that it has started, at once. */
   kill(): void {
     signalGroup(this.#child, "SIGKILL");
-    this.#file[Symbol.dispose]();
   }
 
-  async #watch(): Promise<Deno.CommandStatus> {
-    const reading = Promise.all([this.#listen(this.#child.stdout), this.#listen(this.#child.stderr)]);
+  async #watch(onLine: (line: string) => void): Promise<Deno.CommandStatus> {
+    const { stdout, stderr } = this.#child;
+    const isOver = new AbortController();
+    const read = async (stream: typeof stdout, take: (text: string) => void) => {
+      for await (const text of stream.pipeThrough(new TextDecoderStream(), isOver)) take(text);
+    };
+    let rest = "";
+    const answering = read(stdout, (text) => {
+      // deno-lint-ignore no-control-regex
+      const lines = text.replace(/[\x10-\x1f]/g, (busy) => {
+        this.busy = busy.charCodeAt(0) - 16;
+        return "";
+      }).split("\n");
+      lines[0] = rest + lines[0];
+      rest = lines.pop()!;
+      lines.forEach(onLine);
+    });
+    const saying = read(stderr, (text) => void (this.#said = (this.#said + text).slice(-kept)));
     const status = await this.#child.status;
-    // What a cell has started may hold the pipes open.
+    // What a cell has started may hold the pipes open, and may have left the group.
     signalGroup(this.#child, "SIGKILL");
-    await reading;
-    this.#status = status;
-    this.#file[Symbol.dispose]();
+    const timer = setTimeout(() => isOver.abort(), 1000);
+    await Promise.allSettled([answering, saying]);
+    clearTimeout(timer);
     running.delete(this);
     return status;
-  }
-
-  async #listen(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const bytes of stream) {
-      const [said, ...told] = (this.#said + decoder.decode(bytes, { stream: true })).split(busy);
-      this.#said = (said + told.join("")).slice(-keptBytes);
-      if (told.length > 0) this.onBusy();
-    }
   }
 }

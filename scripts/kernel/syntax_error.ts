@@ -1,15 +1,8 @@
 /** Syntax errors in cells, of which Deno's kernel tells nothing. @module */
 import { parse } from "@babel/parser";
 
-/** A place in a cell, both counted from 1, and what is wrong there. */
-export interface SyntaxProblem {
-  line: number;
-  column: number;
-  message: string;
-}
-
-/** The first thing that is wrong with the syntax of a cell; undefined where nothing is. */
-export function syntaxProblem(source: string): SyntaxProblem | undefined {
+/** The first thing that is wrong with the syntax of a cell, with its line and column, from 1; undefined where nothing is. */
+export function syntaxProblem(source: string) {
   try {
     parse(source, { sourceType: "module", plugins: ["typescript", "jsx"] });
   } catch (error) {

@@ -2,15 +2,16 @@ import { join } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
+import { prepareTslab } from "../tslab/prepare.ts";
 import type { KernelKind } from "./kernel.ts";
 
 const oldestNode = 20;
 const start = join(root, "scripts", "tslab", "start.cjs");
+/** Names the Node to run it on in the environment, for a front end whose PATH is another. */
+export const nodeVariable = "COURSE_NODE";
+const node = Deno.env.get(nodeVariable) ?? "node";
 
-/**
- * tslab, on Node. `scripts/tslab/start.cjs` installs it, builds lib for it, and starts it. All output of a cell goes the
- * same way as its "idle", and before it. Its errors are text on stderr.
- */
+/** tslab, on Node, with a copy of lib for it. */
 export const tslab: KernelKind = {
   name: "tslab",
   displayName: "TypeScript (tslab)",
@@ -21,34 +22,18 @@ export const tslab: KernelKind = {
     mimetype: "text/typescript",
     version: "3.7.2", // it says so, whatever its TypeScript is
   },
-  argv: (connectionFile, parent) => ["node", start, connectionFile, ...parent ? [`${parent}`] : []],
+  argv: () => [node, start, ...folders],
   env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
   prepare: () => prepared ??= prepare(),
 };
 
 let prepared: Promise<void> | undefined;
+let folders: string[] = [];
 
-/** Installs what is missing, and says so when that takes long. */
 async function prepare(): Promise<void> {
-  const trouble = unfitNode((await outputOf(["node", "--version"]))?.stdout ?? "");
+  const trouble = unfitNode((await outputOf([node, "--version"]))?.stdout ?? "");
   if (trouble) throw new CourseError(trouble);
-  const child = new Deno.Command("node", {
-    args: [start, "--prepare"],
-    stdin: "null",
-    stdout: "null",
-    stderr: "piped",
-  }).spawn();
-  const decoder = new TextDecoder();
-  let said = "";
-  for await (const bytes of child.stderr) {
-    const text = decoder.decode(bytes, { stream: true });
-    if (text.startsWith("Installing ")) console.error(text.trimEnd());
-    else said += text;
-  }
-  const { success } = await child.status;
-  if (!success) {
-    throw new CourseError(said.trim() || "Cannot start tslab: its preparation ended without a word.");
-  }
+  folders = await prepareTslab();
 }
 
 /**

@@ -47,36 +47,6 @@ Deno.test("Socket takes a message of 20 MB and 20,000 small ones", async () => {
   assert(messages.slice(1).every((frames) => frames.length === 6));
 });
 
-Deno.test("Socket takes out a message that the kernel wrote into another", async () => {
-  const [outer, inner, innermost] = [
-    message("outer".repeat(1000)),
-    message("inner".repeat(100)),
-    message("innermost"),
-  ];
-  const whole = frame(...outer);
-  const other = frame(...inner);
-  const third = frame(...innermost);
-  // In the last frame, at its very end, between two frames, and one in another.
-  for (const at of [whole.length - 1000, whole.length - 1, 2 + outer[0].length]) {
-    const pieces = [
-      whole.subarray(0, at),
-      other.subarray(0, 400),
-      third,
-      other.subarray(400),
-      whole.subarray(at),
-      third,
-    ];
-    assert.deepEqual(await received(4, ...pieces), [innermost, inner, outer, innermost], `at ${at}`);
-  }
-});
-
-Deno.test("Socket gives messages whole that open with where they go, as tslab's do", async () => {
-  const [routed, inner] = [[bytes("\0id"), ...message("routed")], message("inner")];
-  const whole = frame(...routed);
-  const pieces = [whole, whole.subarray(0, 200), frame(...inner), whole.subarray(200)];
-  assert.deepEqual(await received(3, ...pieces), [routed, inner, routed]);
-});
-
 Deno.test("Socket.connect() refuses what does not speak ZMTP", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const answering = listener.accept().then(async (connection) => {

@@ -36,7 +36,7 @@ for (const [program, args] of clients) {
     : `no ${program.join(" ")} was found on PATH`;
   testWith(missing, `${program.join(" ")} has all that a notebook puts out`, async () => {
     using folder = tempFolder();
-    await writeSpecs(join(folder.path, "kernels"), ["deno"]);
+    await writeSpecs(join(folder.path, "kernels"));
     const out = join(folder.path, "out.ipynb");
     const env = { JUPYTER_PATH: folder.path };
     const ended = await outputOf([...program, ...args(out)], { env, cwd: join(root, "notebooks") });

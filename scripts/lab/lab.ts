@@ -1,9 +1,9 @@
 /** JupyterLab for the course, from its start to its end. @module */
 import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
+import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { courseNotebooks } from "../common/course.ts";
-import { CourseError, messageOf } from "../common/errors.ts";
-import { tslab } from "../kernel/tslab.ts";
+import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { writeSpecs } from "./specs.ts";
@@ -41,11 +41,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const opened = await pathIn(folder, file ?? (await courseNotebooks(course))[0]);
   if (port !== undefined) checkPort(port);
   const { command: [program, ...before], fetches } = await findJupyterLab();
-  const kernels = ["deno"];
-  const alone = (error: unknown) =>
-    console.error(`${messageOf(error)}\nJupyterLab opens with Deno's kernel alone.`);
-  await tslab.prepare?.().then(() => kernels.push("tslab"), alone);
-  await writeSpecs(join(data, "kernels"), kernels);
+  await writeSpecs(join(data, "kernels"));
   if (fetches) console.error("Fetching JupyterLab; the first time takes a minute…");
   const path = [data, Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(delimiter);
   const child = new Deno.Command(program, {
@@ -72,9 +68,8 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     ended: child.status,
     async [Symbol.asyncDispose]() {
       end();
-      const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 5000);
+      await pTimeout(child.status, { milliseconds: 5000, fallback: () => signalGroup(child, "SIGKILL") });
       await child.status;
-      clearTimeout(timer);
     },
   };
 }

@@ -1,10 +1,12 @@
 /** The specs by which Jupyter knows our kernels: a folder with a `kernel.json` for each. @module */
 import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
-import { CourseError, messageOf } from "../common/errors.ts";
-import type { KernelKind } from "../kernel/kernel.ts";
-import { kernelKinds } from "../kernel/kinds.ts";
+import { messageOf } from "../common/errors.ts";
+import { writeWhole } from "../common/files.ts";
 import { root } from "../common/project.ts";
+import { deno, type KernelKind } from "../kernel/kernel.ts";
+import { kernelKinds } from "../kernel/kinds.ts";
+import { nodeVariable, tslab } from "../kernel/tslab.ts";
 
 /** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
 const mark = "async-course";
@@ -17,28 +19,23 @@ export interface Written {
   refused?: string;
 }
 
-/** Writes the specs of the kernels `names` into the folder `kernels`. One of that name that is not ours stays. */
-export async function writeSpecs(kernels: string, names: string[]): Promise<Written[]> {
-  return await Promise.all(
-    kernelKinds.filter(({ name }) => names.includes(name)).map(async (kind): Promise<Written> => {
-      const { name } = kind;
-      const path = join(kernels, name);
-      if (await isOurs(path) === false) {
-        const refused =
-          `there is a kernel "${name}" in ${path} that is not the course's, and it stays as it is. ` +
-          "To have the course's, move that folder away first.";
-        return { name, path, refused };
-      }
-      const spec = { ...await startOf(kind), language: kind.language.name, metadata: { [mark]: root } };
-      try {
-        await Deno.mkdir(path, { recursive: true });
-        await Deno.writeTextFile(join(path, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
-      } catch (error) {
-        throw new CourseError(`Cannot write the kernel "${name}" to ${path}: ${messageOf(error)}.`);
-      }
-      return { name, path };
-    }),
-  );
+/** Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started. One of that name that is not ours stays. */
+export async function writeSpecs(kernels: string): Promise<Written[]> {
+  const alone = (error: unknown) => console.error(`${messageOf(error)}\nSo there is Deno's kernel alone.`);
+  const kinds = await tslab.prepare!().then(() => kernelKinds, (error) => alone(error) ?? [deno]);
+  return await Promise.all(kinds.map(async (kind): Promise<Written> => {
+    const { name } = kind;
+    const path = join(kernels, name);
+    if (await isOurs(path) === false) {
+      const refused =
+        `there is a kernel "${name}" in ${path} that is not the course's, and it stays as it is. ` +
+        "To have the course's, move that folder away first.";
+      return { name, path, refused };
+    }
+    await Deno.mkdir(path, { recursive: true }).catch(() => {}); // then it cannot be written either, and that says why
+    await writeWhole(join(path, "kernel.json"), `${JSON.stringify(await specOf(kind), null, 2)}\n`);
+    return { name, path };
+  }));
 }
 
 /** Removes our specs from the folder `kernels`; returns those removed. Others stay. */
@@ -55,12 +52,13 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
 
 /** The folder in which Jupyter, and VS Code with it, looks for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
-  const data = get("JUPYTER_DATA_DIR");
-  if (data) return join(data, "kernels");
   const home = get("HOME") ?? get("USERPROFILE") ?? ".";
-  if (os === "windows") return join(get("APPDATA") ?? join(home, "AppData", "Roaming"), "jupyter", "kernels");
-  if (os === "darwin") return join(home, "Library", "Jupyter", "kernels");
-  return join(get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter", "kernels");
+  const usual = os === "windows"
+    ? join(get("APPDATA") ?? join(home, "AppData", "Roaming"), "jupyter")
+    : os === "darwin"
+    ? join(home, "Library", "Jupyter")
+    : join(get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter");
+  return join(get("JUPYTER_DATA_DIR") || usual, "kernels");
 }
 
 /** True where a spec is ours; undefined where there is none. */
@@ -74,17 +72,19 @@ async function isOurs(path: string): Promise<boolean | undefined> {
   }
 }
 
-/** The part of a spec that starts and interrupts a kernel: by the whole path of its program, since a front end's PATH may be another. */
-async function startOf({ front, displayName, argv, env }: KernelKind) {
-  const file = "{connection_file}";
-  const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json")];
-  if (front) {
-    const command = [await lastingDeno(), ...run, front.script, file];
-    return { argv: command, display_name: front.displayName, interrupt_mode: "message", env };
-  }
-  const [program, ...args] = argv(file);
-  const node = (await outputOf([program, "-p", "process.execPath"]))?.stdout.trim();
-  return { argv: [node || program, ...args], display_name: displayName, interrupt_mode: "signal", env };
+/** The content of a spec. It names whole paths, since a front end's PATH may be another. */
+async function specOf({ name, displayName, frontName = displayName, language }: KernelKind) {
+  const front = join(root, "scripts", "kernel", "front", "main.ts");
+  const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json"), front, "{connection_file}", name];
+  const node = (await outputOf(["node", "-p", "process.execPath"]))?.stdout.trim() || undefined;
+  return {
+    argv: [await lastingDeno(), ...run],
+    display_name: frontName,
+    interrupt_mode: "message",
+    env: { [nodeVariable]: node },
+    language: language.name,
+    metadata: { [mark]: root },
+  };
 }
 
 /** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */

@@ -8,8 +8,8 @@ import type { Step } from "./steps.ts";
 /** What is asked: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
 export type Asked = { secret: string; steps: Step[]; seconds: number };
 
-/** What is told of the steps: one begins, an exercise was checked, one does not end, all are over. */
-export type Told = { step: number } | { check: string; why: string } | { late: true } | { ended: true };
+/** What is told of the steps: one begins, an exercise was checked, all are over, or why they are not. */
+export type Told = { step: number } | { check: string; why: string } | { over: string };
 
 const { stringify } = JSON;
 const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
@@ -51,10 +51,10 @@ for (const [number, { source, check }] of steps.entries()) {
     putBack();
     tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message ?? "" });
   } else if (await within(1000 * seconds, () => run(source, number).catch(() => {})) !== "over") {
-    tell({ late: true }); // nothing can be built on what it leaves behind
+    tell({ over: `does not end within ${seconds} s` }); // nothing can be built on what it leaves behind
     exit();
   }
   currentLoop()?.stop();
 }
-tell({ ended: true });
+tell({ over: "" });
 exit();

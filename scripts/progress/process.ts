@@ -61,7 +61,7 @@ async function runProcess(
   seconds: number,
   onTold: (told: Told) => void,
 ) {
-  const secret = crypto.randomUUID();
+  const asked: Asked = { secret: crypto.randomUUID(), steps, seconds };
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
   const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })
     .spawn();
@@ -77,26 +77,23 @@ async function runProcess(
     const pages = (await Deno.readTextFile(`/proc/${child.pid}/statm`).catch(() => "")).split(" ")[1] ?? 0; // on Linux
     if (4096 * Number(pages) > 1e6 * MOST.memory) end("fills the memory");
   }, 50);
-  const asked: Asked = { secret, steps, seconds };
-  const late = `does not end within ${seconds} s`;
   const input = new Blob([JSON.stringify(asked)]).stream().pipeTo(child.stdin).catch(() => {});
-  let [text, characters, isOver] = ["", 0, false];
+  let [text, characters] = ["", 0];
   for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
     if ((characters += piece.length) > MOST.characters) end("writes without end");
     const lines = (text + piece).split("\n");
     text = lines.pop()!;
-    for (const line of lines.filter((line) => line.startsWith(secret))) {
-      const told: Told = JSON.parse(line.slice(secret.length));
-      clearTimeout(timer);
-      timer = setTimeout(() => end(late), 1000 * (seconds + 10)); // some code only we can end
-      if ("late" in told) end(late);
-      isOver ||= "ended" in told;
+    for (const line of lines.filter((line) => line.startsWith(asked.secret))) {
+      const told: Told = JSON.parse(line.slice(asked.secret.length));
+      if ("over" in told) why ??= told.over;
       onTold(told);
+      clearTimeout(timer);
+      timer = setTimeout(() => end(`does not end within ${seconds} s`), 1000 * (seconds + 10)); // some code only we can end
     }
   }
   clearTimeout(timer);
   clearInterval(watch);
   const { signal: killed } = await child.status;
   await input;
-  return isOver ? undefined : why ?? (killed ? "fills the memory" : "ends the process");
+  return why ?? (killed ? "fills the memory" : "ends the process");
 }

@@ -13,19 +13,16 @@ export interface Step {
 }
 
 /** A notebook of the course: the ids and the sources of its cells, and its checks by either: some editors drop the ids. */
-interface Lesson {
-  known: Set<string>;
-  checks: Map<string, Step>;
-}
+type Lesson = Awaited<ReturnType<typeof lessons>>[number];
 
 /** The course's notebooks. */
-export async function lessons(): Promise<Lesson[]> {
+export async function lessons() {
   return (await Promise.all((await courseNotebooks()).map(readNotebook))).map(({ cells }) => ({
     known: new Set(cells.flatMap(({ id, source }) => source.trim() ? [id, source] : [id])),
     checks: new Map(
       cells.filter((cell) => hasTag(cell, "check")).flatMap(({ id, source }) => {
         const [check] = checkedIn(source);
-        const step = { source, check };
+        const step: Step = { source, check };
         return [[id, step], [source, step]];
       }),
     ),

@@ -21,9 +21,6 @@ export class CellError extends CourseError implements Failure {
   declare readonly cell: number;
   declare readonly reason: string;
   declare readonly notebook: Notebook;
-  readonly source: string;
-  /** The printed text, by stream. */
-  readonly streams: { stdout: string; stderr: string };
 
   /** @param traceback The stack, as the kernel gives it. */
   constructor(failure: Failure, traceback: string[] = []) {
@@ -33,30 +30,15 @@ export class CellError extends CourseError implements Failure {
     const printed = (stream: string) =>
       outputs.map((output) => output.output_type === "stream" && output.name === stream ? output.text : "")
         .join("");
-    const streams = { stdout: printed("stdout"), stderr: printed("stderr") };
     super([
       `${notebookName}: cell ${cell} failed: ${reason.replace(/\.$/, "")}.`,
       ...section("its source", source, "first"),
-      ...section("it printed", streams.stdout, "last"),
-      ...section("it printed on stderr", streams.stderr, "last"),
-      ...section("the traceback", readable(traceback), "first"),
+      ...section("it printed", printed("stdout"), "last"),
+      ...section("it printed on stderr", printed("stderr"), "last"),
+      ...section("the traceback", traceback.join("\n"), "first"),
     ].join("\n"));
     Object.assign(this, failure, { reason });
-    this.source = source;
-    this.streams = streams;
   }
-}
-
-/**
- * A traceback without the insides of kernels and of lib; and of a cell's own functions without the line, which is not the
- * cell's but its translation's.
- */
-function readable(traceback: string[]): string {
-  return traceback.flatMap((text) => text.split("\n"))
-    .filter((line) => !/^\s+at .*(?:\b(?:ext|node):|\/lib\/|\.kernels)/.test(line))
-    .map((line) => line.replace(/^(\s+at .*) \(<anonymous>:\d+:\d+\)$/, "$1"))
-    .filter((line) => !/^\s+at <anonymous>:\d+:\d+$/.test(line))
-    .join("\n");
 }
 
 /** A title and the text under it, indented; of a long text its first or last lines. */

@@ -1,14 +1,12 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
-import { printable } from "../common/errors.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError } from "./cell_error.ts";
 import { isNatsThere } from "./nats.ts";
-import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
+import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
-import type { Message } from "../kernel/messages.ts";
 import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 
 /** The progress of a run. */
@@ -64,7 +62,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const cellSeconds = new Map<number, number>();
   let latest: Outputs | undefined;
   /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
-  const take = (message: Message) =>
+  const take = (message: Published) =>
     (run.todo[Number(message.metadata.cell) - 1]?.outputs ?? latest)?.add(message);
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
   for (const { number, cell, outputs, executionCount } of run.todo) {
@@ -84,7 +82,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
-      throw fail(reasonOf(reply, outputs, cell.source), reply.traceback);
+      throw fail(reasonOf(reply, cell.source), reply.traceback);
     }
     if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
@@ -100,7 +98,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
  *
  * @param left the tags of cells that stay as they are
  */
-function prepare(notebook: Notebook, { name, displayName, language, front }: KernelKind, left: string[]) {
+function prepare(notebook: Notebook, { name, displayName, language, frontName }: KernelKind, left: string[]) {
   const isToRun = (cell: Cell): cell is CodeCell =>
     cell.cell_type === "code" && !left.some((tag) => hasTag(cell, tag));
   const displays: Displays = new Map();
@@ -111,7 +109,7 @@ function prepare(notebook: Notebook, { name, displayName, language, front }: Ker
     executionCount++; // of a cell that needs a server as well: whether there is one changes no other cell
     return isToRun(cell) ? [{ number: index + 1, cell, executionCount, outputs: new Outputs(displays) }] : [];
   });
-  const kernelspec = { display_name: front?.displayName ?? displayName, language: language.name, name };
+  const kernelspec = { display_name: frontName ?? displayName, language: language.name, name };
   const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
   const result = (): Notebook => {
     for (const { cell, outputs, executionCount } of todo) {
@@ -129,30 +127,9 @@ function withoutRun(cell: CodeCell): CodeCell {
   return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
-/** Deno's kernel says nothing but "Execution failed" of code that it cannot parse; tslab prints its errors. */
-function reasonOf(reply: ExecuteReply, outputs: Outputs, source: string): string {
-  const { traceback = [] } = reply;
-  const [ename, evalue] = [reply.ename, reply.evalue].map((it = "") =>
-    typeof it === "string" ? it : JSON.stringify(it)
-  );
-  if (!ename) return lastError(outputs) ?? "the kernel did not run it";
-  if (evalue === "Execution failed" && traceback.length === 0) {
-    return syntaxErrorIn(source) ?? "the kernel could not read its code; look for a syntax error";
-  }
-  if (ename === "SyntaxError") return syntaxErrorIn(source) ?? `${ename}: ${evalue}`;
+function reasonOf({ ename, evalue = "" }: ExecuteReply, source: string): string {
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
   }
-  return `${ename}: ${evalue}`;
-}
-
-/** The error in the last that was printed on stderr: the last line that names one, or else the first. */
-function lastError(outputs: Outputs): string | undefined {
-  const printed = outputs.toJSON().map((it) =>
-    it.output_type === "stream" && it.name === "stderr" ? String(it.text) : ""
-  );
-  const lines = printable(printed.findLast((text) => text !== "") ?? "").split("\n");
-  const isWarning = (line: string) => line.startsWith("Warning: ");
-  return lines.findLast((line) => /^[A-Z]\w*: /.test(line) && !isWarning(line)) ??
-    lines.find((line) => line.trim() !== "" && !isWarning(line)) ?? lines.find((line) => line.trim() !== "");
+  return (ename === "SyntaxError" && syntaxErrorIn(source)) || `${ename}: ${evalue}`;
 }

@@ -123,8 +123,11 @@ Deno.test("executeNotebook() tells what is known of a cell that throws", async (
     assert(error.message.includes(part), part);
   }
   assert.match(error.message, /the traceback:\n {4}TypeError: x\n/);
-  assert.deepEqual([error.notebookName, error.cell, error.source], [path, 2, source]);
-  assert.deepEqual(error.streams, { stdout: "out\n", stderr: "err\n" });
+  assert.deepEqual([error.notebookName, error.cell, error.notebook.cells[1].source], [path, 2, source]);
+  const printed = outputsOf(error.notebook, 2).map((it) =>
+    it.output_type === "stream" ? [it.name, it.text] : []
+  );
+  assert.deepEqual(printed, [["stdout", "out\n"], ["stderr", "err\n"], []]);
   assert.equal(outputsOf(error.notebook, 2).at(-1)?.output_type, "error");
   assert.deepEqual(error.notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [
     1,
@@ -182,7 +185,7 @@ Deno.test("executeNotebook() tells of a cell that takes too long", async () => {
     error.message,
     /^notebook\.ipynb: cell 1 failed: it ran for longer than 1 s; .*--timeout\.\n/,
   );
-  assert.equal(error.streams.stdout, "on\n");
+  assert.equal(printedBy(error.notebook, 1), "on\n");
 });
 
 Deno.test("executeNotebook() tells of a cell that ends the kernel", async () => {
@@ -213,7 +216,7 @@ Deno.test("executeNotebook() keeps what a cell printed before it ended the kerne
       error
     );
     assert.match(error.message, /cell 1 failed: the kernel ended with exit code 0\./);
-    assert.equal(error.streams.stdout, "last words\n");
+    assert.equal(printedBy(error.notebook, 1), "last words\n");
   }
 });
 

@@ -1,4 +1,6 @@
 /** The NATS server that some cells need. @module */
+import { once } from "node:events";
+import { connect } from "node:net";
 import { outputOf } from "../common/command.ts";
 
 /** The place where the notebooks look for it: NATS's own port, on this machine. */
@@ -9,16 +11,14 @@ const programs = ["nats-server", "/usr/sbin/nats-server", "/usr/local/sbin/nats-
 
 /** The first line of what answers there, which is `INFO {…}` from a NATS server; undefined where nothing does. */
 export async function natsGreeting(): Promise<string | undefined> {
+  const connection = connect(natsAddress.port, natsAddress.hostname);
   try {
-    const connection = await Deno.connect(natsAddress);
-    const timer = setTimeout(() => connection.close(), 500); // what greets nobody is no NATS server
-    const bytes = new Uint8Array(4096);
-    const length = await connection.read(bytes).catch(() => null);
-    clearTimeout(timer);
-    if (length !== null) connection.close();
-    return new TextDecoder().decode(bytes.subarray(0, length ?? 0)).split("\n")[0];
+    const [bytes] = await once(connection, "data", { signal: AbortSignal.timeout(500) }); // what greets nobody is no NATS server
+    return String(bytes).split("\n")[0];
   } catch {
-    return undefined;
+    return connection.connecting || connection.destroyed ? undefined : "";
+  } finally {
+    connection.destroy();
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, showBar } from "./progress.ts";
+import { showBar } from "./progress.ts";
 
 Deno.test("showBar() shows nothing but the lines that are logged where there is no terminal", () => {
   const { error } = console;
@@ -13,16 +13,4 @@ Deno.test("showBar() shows nothing but the lines that are logged where there is 
   }
   console.error = error;
   assert.deepEqual(lines, ["a: 2 cells, 1.2 s"]);
-});
-
-Deno.test("duration() tells seconds, minutes and hours", () => {
-  assert.deepEqual([0, 0.2, 89, 90, 600, 5400, 9000].map(duration), [
-    "0 s",
-    "1 s",
-    "89 s",
-    "2 min",
-    "10 min",
-    "1.5 h",
-    "2.5 h",
-  ]);
 });

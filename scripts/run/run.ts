@@ -40,7 +40,7 @@ export async function runFile(path: string, options: RunOptions = {}): Promise<E
   }
 }
 
-/** Whether the file still holds the notebook that was run. */
+/** Returns true if the file still holds the notebook that was run. */
 async function isStill(path: string, notebook: Notebook): Promise<boolean> {
   const now = await readNotebook(path).catch(() => undefined);
   return now !== undefined && formatNotebook(now) === formatNotebook(notebook);

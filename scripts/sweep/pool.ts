@@ -65,7 +65,7 @@ async function work(todo: Point[], options: PoolOptions): Promise<void> {
         onDone(point, ended.outcome);
       }
     } finally {
-      await kernel.kill();
+      await kernel[Symbol.asyncDispose]();
     }
   }
 }

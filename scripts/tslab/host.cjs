@@ -1,20 +1,17 @@
 "use strict";
 const vm = require("node:vm");
 const { sourceOf } = require("./translate.cjs");
-const { parts } = require("./places.cjs");
+const { send } = require("./lines.cjs");
 
 const CALLING = Symbol.for("course.calling");
 
 /** Offers to lib/host/host.ts what only tslab's process can do. */
 function offerHost() {
   const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
-  const jupyter = parts("tslab/dist/jupyter.js");
   globalThis[Symbol.for("course.host")] = {
     // tslab's own display sends one representation, not several of one thing.
     // deno-lint-ignore require-await
-    async broadcast(type, content) {
-      jupyter.lastWriteDisplayData(content, type === "update_display_data");
-    },
+    broadcast: async (type, content) => send(type, content),
     sourceOf,
     interruptibly(main, error) {
       const outer = globalThis[CALLING];
@@ -32,11 +29,10 @@ function offerHost() {
   };
 }
 
-/** Calls `listener` for an event of the process, in place of tslab's own, which would end the cell. */
+/** Calls `listener` for an event of the process, in place of those that would end the cell, or tell of it. */
 function replaceListeners(event, listener) {
   const others = process.listeners(event);
-  process.removeAllListeners(event);
-  process.on(event, listener);
+  process.removeAllListeners(event).on(event, listener);
   return () => {
     process.removeListener(event, listener);
     for (const other of others) process.on(event, other);

@@ -1,68 +1,24 @@
-// Starts tslab's kernel for the course: `node start.cjs CONNECTION_FILE`, which is what Jupyter calls; a second
-// argument names the process that it ends with, which may be gone by now. With
-// `--prepare` in place of the file it only prepares everything. It does what a learner would forget: it installs tslab
-// where it is missing, and builds lib anew where it has changed.
+// Starts tslab's kernel for the course, as kernel/process.ts does: `node start.cjs TSLAB LIB`, with the folders that
+// prepare.ts has made.
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
-const { Worker } = require("node:worker_threads");
-const { builtLib } = require("./build.cjs");
 const { offerHost } = require("./host.cjs");
-const { install } = require("./install.cjs");
-const { home, parts, Trouble } = require("./places.cjs");
-const { mendOutputs, tellUncaught } = require("./outputs.cjs");
-const { mendRuns } = require("./run.cjs");
-const { mendSockets } = require("./sockets.cjs");
+const { startKernel } = require("./kernel.cjs");
 const { mendTranslation } = require("./translate.cjs");
 
-const [LIB, NATS] = ["@course/lib", "@nats-io"];
-/** Ends the kernel, and what it has started, when the process that started it is gone, though a cell may be at work. */
-const ORPHAN = `const { workerData: parent } = require("node:worker_threads");
-setInterval(() => process.ppid === parent || process.kill(-process.pid, "SIGKILL"), 1000);`;
+const [, , home, built] = process.argv;
+const lib = path.join(built, "lib", "mod");
 
-async function main([file, parent = process.ppid]) {
-  await install((sentence) => console.error(sentence));
-  const folder = await builtLib();
-  if (file === "--prepare") return;
-  const ts = parts("@tslab/typescript-for-tslab");
-  resolvePackages(ts, folder);
-  mendTranslation(ts);
-  mendSockets();
-  mendOutputs();
-  mendRuns(require(path.join(folder, "refused.js")));
-  offerHost();
-  parts("tslab/dist/main.js").startKernel({ configPath: file, enableFindLocal: false });
-  tellUncaught();
-  new Worker(ORPHAN, { eval: true, workerData: Number(parent) }).unref();
-}
-
-/**
- * Resolves `@course/lib`, and what notebook 12 imports, from any folder, for Node and for tslab's compiler, as if it were in
- * `node_modules` there.
- */
-function resolvePackages({ sys }, folder) {
-  const resolve = Module._resolveFilename;
-  Module._resolveFilename = (name, parent, isMain, options) =>
-    name.startsWith(`${NATS}/`)
-      ? resolve.call(Module, name, parent, isMain, { paths: [home] })
-      : resolve.call(Module, name === LIB ? folder : name, parent, isMain, options);
-
-  const inside = path.join(process.cwd(), "node_modules").replaceAll("\\", "/");
-  const places = [[`${inside}/${LIB}`, folder], [`${inside}/${NATS}`, path.join(home, "node_modules", NATS)]];
-  const there = (it) => {
-    const [from, to] = places.find(([from]) => it === from || it.startsWith(`${from}/`)) ?? ["", ""];
-    return to + it.slice(from.length);
-  };
-  for (const method of ["fileExists", "directoryExists", "readFile", "watchFile"]) {
-    const original = sys[method];
-    sys[method] = (it, ...rest) => original.call(sys, there(it), ...rest);
-  }
-  const { directoryExists } = sys;
-  const parents = [inside, path.posix.dirname(places[0][0])];
-  sys.directoryExists = (it) => parents.includes(it) || directoryExists(it);
-}
-
-main(process.argv.slice(2)).catch((error) => {
-  console.error(error instanceof Trouble ? error.message : error);
-  process.exit(1);
+// `@course/lib`, and what notebook 12 imports, are found from any folder; the compiler is told of them by its options.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, parent, isMain, options) =>
+  name.startsWith("@nats-io/")
+    ? resolve.call(Module, name, parent, isMain, { paths: [home] })
+    : resolve.call(Module, name === "@course/lib" ? lib : name, parent, isMain, options);
+mendTranslation({
+  "@course/lib": [`${lib}.d.ts`],
+  "@nats-io/*": [path.join(home, "node_modules", "@nats-io", "*")],
 });
+offerHost();
+startKernel(require(path.join(built, "scripts", "parameters", "refused.js")));

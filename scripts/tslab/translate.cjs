@@ -2,19 +2,20 @@
 // has made of a cell, it names the cell's, as under Deno: `In[3]:2:5`.
 "use strict";
 const { SourceMap } = require("node:module");
-const { parts } = require("./places.cjs");
+const { parts } = require("./parts.cjs");
 
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
 const cells = [];
 
-/** Changes the compiler, which tslab has not loaded yet, and what tslab hands to it. */
-function mendTranslation(ts) {
+/** Changes the compiler, which tslab has not loaded yet, and what tslab hands to it: `paths` says where packages are. */
+function mendTranslation(paths) {
+  const ts = parts("@tslab/typescript-for-tslab");
   const module = Object.values(require.cache).find(({ exports }) => exports === ts);
   module.exports = {
     ...ts,
     createWatchCompilerHost(files, options, ...rest) {
-      const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest);
+      const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true, paths }, ...rest);
       const { setTimeout } = host;
       // tslab has room for one timer, and this one, due to a new folder in node_modules, would fail each cell after it.
       host.setTimeout = (call, ...rest) =>

@@ -108,7 +108,7 @@ export class Build {
 
   async #run(files: Source[]): Promise<Built["runs"]> {
     const { kernel, timeout, parameter } = this.options;
-    using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {time}");
+    using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {duration_formatted}");
     const onCell = ({ cell, cells }: CellEvent) => bar.at(cell, cells);
     const options = { kernel, timeout, signal: this.signal, onCell };
     const ran = await runAll(injectAcross(files, parameter), options);
@@ -119,7 +119,11 @@ export class Build {
     const { format: formats, edition: editions, singleFile, solutions } = this.options;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
-    using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
+    using bar = showBar(
+      "the handouts",
+      "{percentage} %  {duration_formatted}",
+      isFirst && Deno.stderr.isTerminal(),
+    );
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
     const beside = new Beside(sources.map(({ path }) => path));

@@ -1,49 +1,57 @@
-/** The kernel that front ends see: it takes their requests, has Deno's kernel run the cells, and publishes the outputs. @module */
+/** The kernel that front ends see: it takes their requests, has a kernel run the cells, and publishes the outputs. @module */
 import { messageOf } from "../../common/errors.ts";
-import { type ExecuteReply, Kernel } from "../client.ts";
-import type { Channel } from "../channels.ts";
+import { type ExecuteReply, Kernel, type Published } from "../client.ts";
 import type { Connection } from "../connection.ts";
-import { deno } from "../kernel.ts";
+import type { KernelKind } from "../kernel.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
-import type { Socket } from "../zmtp.ts";
-import { complete, type Describe, inspect, nameAt } from "./inspect.ts";
+import type { Frames, Socket } from "../zmtp.ts";
+import { complete, type Describe, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
 
 /** The most of a cell's text that is shown: as much as a page can hold. */
 const most = { lines: 10_000, characters: 2_000_000 };
+const tooMuch = "… more was printed than a page can show: what follows is left out.\n";
 /** The milliseconds for which other cells may be on their way when one fails. */
 const onTheWay = 20;
-const lost = "all variables are lost: run the cells above again";
+
+type Content = Message["content"];
 
 /** A request, and what answers it. */
 interface Request {
   message: Message;
-  reply(type: string, content: Message["content"]): void;
+  reply(content: Content): void;
 }
 
-/** A kernel in front of Deno's. */
+/** A kernel in front of another. */
 export class Front {
+  readonly #kind: KernelKind;
   readonly #key: string;
   readonly #session = crypto.randomUUID();
   readonly #iopub: Server;
   #kernel: Promise<Kernel>;
   #waiting: Request[] = [];
   #running: Request | undefined;
-  /** The reason why the kernel has been ended, where that has been said. */
-  #ended: Message["content"] | undefined;
-  /** The requests that Deno's kernel answers, and those of the cells, by their numbers. */
-  readonly #sent = new Map<string, Request>();
+  /** The cell that could not be stopped. */
+  #endless: Request | undefined;
+  /** The requests of the cells, by their numbers, and the last one. */
   readonly #cells = new Map<number, Header>();
   #last: Header | undefined;
+  /** The rest of the most that may be shown of the cell. */
+  #left = most;
 
-  constructor({ key, shell_port, control_port, iopub_port, stdin_port, hb_port }: Connection) {
+  constructor(
+    { key, shell_port, control_port, iopub_port, stdin_port, hb_port }: Connection,
+    kind: KernelKind,
+  ) {
+    this.#kind = kind;
     this.#key = key;
     this.#kernel = this.#start();
-    this.#iopub = new Server("PUB", iopub_port, () => {});
-    new Server("ROUTER", shell_port, (frames, from) => this.#take(decodeMessage(frames, key), from));
-    new Server("ROUTER", control_port, (frames, from) => this.#take(decodeMessage(frames, key), from));
-    new Server("ROUTER", stdin_port, () => {});
-    new Server("REP", hb_port, (frames, from) => void from.send(frames).catch(() => {}));
+    const take = (frames: Frames, from: Socket) => this.#take(decodeMessage(frames, key), from);
+    this.#iopub = new Server("PUB", iopub_port);
+    new Server("ROUTER", shell_port, take);
+    new Server("ROUTER", control_port, take);
+    new Server("ROUTER", stdin_port);
+    new Server("REP", hb_port, (frames, from) => from.send(frames));
   }
 
   /** Ends what runs, as Stop does; nothing happens where nothing runs. */
@@ -52,51 +60,55 @@ export class Front {
     if (!cell) return;
     const kernel = await this.#kernel;
     if (await kernel.interrupt() || this.#running !== cell) return;
-    this.#end(`The run cannot be stopped. So the kernel starts anew, and ${lost}.`, cell);
-    await kernel.kill();
+    this.#endless = cell;
+    await kernel[Symbol.asyncDispose]();
   }
 
-  /** Ends Deno's kernel. */
-  async end(): Promise<void> {
-    await (await this.#kernel).kill();
-  }
-
-  async #start(): Promise<Kernel> {
-    const kernel = await Kernel.start(deno, { onOther: (message, channel) => this.#relay(message, channel) });
-    await kernel.ask(`showAtMost(${most.lines}, ${most.characters})`);
-    return kernel;
+  #start(): Promise<Kernel> {
+    return Kernel.start(this.#kind, { onOther: (message) => this.#show(message, this.#last) });
   }
 
   #take(message: Message, from: Socket): void {
     const { header } = message;
-    const reply: Request["reply"] = (type, content) =>
-      void from.send(encodeMessage(request(type, content, this.#session, header), this.#key)).catch(() => {});
-    const asked: Request = { message, reply };
+    const type = header.msg_type.replace("_request", "_reply");
+    const reply = (content: Content) =>
+      from.send(encodeMessage(request(type, content, this.#session, header), this.#key));
+    const asked = { message, reply };
     if (header.msg_type === "execute_request") {
       this.#waiting.push(asked);
-      return void this.#work();
+      this.#work();
+    } else if (Object.hasOwn(this.#answers, type)) {
+      this.#busy(asked, async () => reply(await this.#answers[type](message.content)));
     }
-    const answers: Record<string, () => void | Promise<void>> = {
-      kernel_info_request: () => reply("kernel_info_reply", info),
-      interrupt_request: () => this.interrupt().then(() => reply("interrupt_reply", { status: "ok" })),
-      shutdown_request: async () => {
-        await this.end();
-        reply("shutdown_reply", { status: "ok", restart: message.content.restart });
-        setTimeout(() => Deno.exit(0), 50); // when the reply is out
-      },
-      inspect_request: async () => {
-        const { code, cursor_pos } = message.content;
-        reply("inspect_reply", await inspect(nameAt(code, cursor_pos), code, this.#describe));
-      },
-    };
-    const answer = Object.hasOwn(answers, header.msg_type) && answers[header.msg_type];
-    if (answer) return void this.#busy(asked, answer);
-    if (header.msg_type === "complete_request") {
-      asked.reply = async (type, content) => reply(type, await complete(message.content, content));
-    }
-    this.#sent.set(header.msg_id, asked);
-    this.#kernel.then((kernel) => kernel.send("shell", message)).catch(() => {});
   }
+
+  /** The answers to all requests but those to run a cell. */
+  readonly #answers: Record<string, (content: Content) => Content | Promise<Content>> = {
+    kernel_info_reply: () => ({
+      status: "ok",
+      protocol_version: "5.3",
+      implementation: "async-course",
+      implementation_version: Deno.version.deno,
+      language_info: this.#kind.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
+      banner: `${this.#kind.displayName}, with the course's kernel in front of it.`,
+      help_links: [{ text: "Deno", url: "https://docs.deno.com" }],
+    }),
+    interrupt_reply: async () => {
+      await this.interrupt();
+      return { status: "ok" };
+    },
+    shutdown_reply: async ({ restart }: Content) => {
+      await (await this.#kernel)[Symbol.asyncDispose]();
+      setTimeout(() => Deno.exit(0), 50); // when the reply is out
+      return { status: "ok", restart };
+    },
+    inspect_reply: ({ code, cursor_pos }: Content) => inspect(code, cursor_pos, this.#describe),
+    complete_reply: async ({ code, cursor_pos }: Content) =>
+      await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
+    is_complete_reply: () => ({ status: "unknown" }),
+    history_reply: () => ({ status: "ok", history: [] }),
+    comm_info_reply: () => ({ status: "ok", comms: {} }),
+  };
 
   /** Answers a request between `busy` and `idle`. */
   async #busy(asked: Request, answer: (asked: Request) => void | Promise<void>): Promise<void> {
@@ -113,80 +125,62 @@ export class Front {
   }
 
   readonly #run = async (cell: Request): Promise<void> => {
-    const { header, content: { code, silent, store_history, user_expressions, allow_stdin, stop_on_error } } =
-      cell.message;
+    const { header, content: { code, silent, store_history, stop_on_error } } = cell.message;
     this.#last = header;
+    this.#left = most;
     let reply: Partial<ExecuteReply>;
     try {
       reply = await (await this.#kernel).execute(code, {
-        request: { silent, store_history, user_expressions, allow_stdin },
-        onMessage: ({ header: { msg_type }, content, metadata, buffers }) => {
-          if (msg_type === "execute_input") {
-            this.#cells.set(content.execution_count, header);
-            content.code = code;
-          }
-          this.#publish(msg_type, content, this.#cells.get(Number(metadata.cell)) ?? header, {
-            metadata,
-            buffers,
-          });
-        },
+        isCounted: !silent && store_history !== false,
+        onMessage: (message) => this.#show(message, header),
       });
     } catch (error) {
-      reply = this.#ended ??
-        this.#end(`The run failed, since ${messageOf(error)}. A new one starts, and ${lost}.`, cell);
-      this.#ended = undefined;
+      const why = this.#endless === cell
+        ? "The run cannot be stopped"
+        : `The run failed, since ${messageOf(error)}`;
+      const evalue =
+        `${why}. So the kernel starts anew, and all variables are lost: run the cells above again.`;
+      const failure = { ename: "KernelEnded", evalue, traceback: [evalue] };
+      this.#publish("error", failure, header);
+      reply = { status: "error", ...failure };
       this.#cells.clear();
       this.#kernel = this.#start();
     }
     const fails = reply.status !== "ok" && stop_on_error !== false;
     if (fails) await new Promise((done) => setTimeout(done, onTheWay));
-    cell.reply("execute_reply", { payload: [], user_expressions: {}, ...reply });
+    cell.reply({ payload: [], user_expressions: {}, ...reply });
     for (const other of fails ? this.#waiting.splice(0) : []) {
       const aborted = { status: "aborted", execution_count: reply.execution_count ?? null };
-      this.#busy(other, () => other.reply("execute_reply", aborted));
+      this.#busy(other, () => other.reply(aborted));
     }
   };
 
   /** Describes a value; says nothing while a cell runs. */
-  readonly #describe: Describe = async (expression) => {
+  readonly #describe: Describe = async (...asked) => {
     if (this.#running) return {};
-    const answer = await (await this.#kernel).ask(`describe(${JSON.stringify(expression)})`);
-    return answer ? JSON.parse(answer) : {};
+    return await (await this.#kernel).ask("describe", ...asked) ?? {};
   };
 
-  /** Says in a cell that the kernel is at its end. */
-  #end(evalue: string, { message: { header } }: Request): Message["content"] {
-    const error = { ename: "KernelEnded", evalue, traceback: [evalue] };
-    this.#publish("error", error, header);
-    return this.#ended = { status: "error", execution_count: null, ...error };
+  /** Passes on what a cell puts out: this one, or that which the message names. */
+  #show({ header: { msg_type }, content, metadata, buffers }: Published, cell: Header | undefined): void {
+    if (msg_type === "execute_input" && cell) this.#cells.set(content.execution_count, cell);
+    const parent = this.#cells.get(Number(metadata.cell)) ?? cell;
+    const more = { metadata, buffers: buffers?.map((text) => Uint8Array.fromBase64(text)) };
+    if (msg_type !== "stream" || parent !== cell) return this.#publish(msg_type, content, parent, more);
+    const { lines, characters } = this.#left;
+    if (characters < 0) return; // and that was said
+    const text = content.text.split(/(?<=\n)/).slice(0, lines).join("").slice(0, characters);
+    if (text) this.#publish(msg_type, { ...content, text }, parent, more);
+    const isAll = text === content.text;
+    if (!isAll) this.#publish(msg_type, { name: "stderr", text: tooMuch }, parent);
+    this.#left = {
+      lines: lines - content.text.split("\n").length + 1,
+      characters: isAll ? characters - text.length : -1,
+    };
   }
 
-  /** Passes on what belongs to no cell that runs. */
-  #relay(
-    { header: { msg_type }, content, metadata, buffers, parent_header }: Message,
-    channel: Channel,
-  ): void {
-    const asked = this.#sent.get(parent_header.msg_id ?? "");
-    if (channel === "iopub") {
-      const parent = asked?.message.header ?? this.#cells.get(Number(metadata.cell)) ?? this.#last;
-      if (asked || msg_type !== "status") this.#publish(msg_type, content, parent, { metadata, buffers });
-    } else if (asked) {
-      asked.reply(msg_type, content);
-    }
-  }
-
-  #publish(type: string, content: Message["content"], parent?: Header, more: Partial<Message> = {}): void {
-    this.#iopub.publish({ ...request(type, content, this.#session, parent), ...more }, this.#key);
+  #publish(type: string, content: Content, parent?: Header, more: Partial<Message> = {}): void {
+    const message = { ...request(type, content, this.#session, parent), ...more };
+    this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.#key)]);
   }
 }
-
-/** The kernel's words about itself. */
-const info = {
-  status: "ok",
-  protocol_version: "5.3",
-  implementation: "async-course",
-  implementation_version: Deno.version.deno,
-  language_info: deno.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
-  banner: "Deno, with the course's kernel in front of it.",
-  help_links: [{ text: "Deno", url: "https://docs.deno.com" }],
-};

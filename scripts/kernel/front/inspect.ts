@@ -10,11 +10,15 @@ interface Doc {
   comment: string;
 }
 
-/** Describes a value by the name of its class, and its text. */
-export type Describe = (expression: string) => Promise<{ type?: string; text?: string }>;
+/** Describes a value, which is at a place in the code, by the name of its class, and its text. */
+export type Describe = (
+  expression: string,
+  code: string,
+  cursor: number,
+) => Promise<{ type?: string; text?: string }>;
 
 /** The name at a place in the code, or of the function whose arguments are there: `loop.createTask`; empty where there is none. */
-export function nameAt(code: string, cursor: number): string {
+function nameAt(code: string, cursor: number): string {
   const letters = [...code];
   const before = letters.slice(0, cursor).join(""), after = letters.slice(cursor).join("");
   const word = (/[\w$.]*$/.exec(before)?.[0] ?? "") + (/^[\w$]*/.exec(after)?.[0] ?? "");
@@ -22,13 +26,14 @@ export function nameAt(code: string, cursor: number): string {
   return /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/.test(name) ? name : "";
 }
 
-/** The content of an inspect_reply for a name in the code. */
-export async function inspect(name: string, code: string, describe: Describe): Promise<Message["content"]> {
-  const data = name ? await bundleOf(name, code, describe) : undefined;
+/** The content of an `inspect_reply` for a place in the code. */
+export async function inspect(code: string, cursor: number, describe: Describe): Promise<Message["content"]> {
+  const name = nameAt(code, cursor);
+  const data = name ? await bundleOf(name, code, (name) => describe(name, code, cursor)) : undefined;
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
 }
 
-async function bundleOf(name: string, code: string, describe: Describe) {
+async function bundleOf(name: string, code: string, describe: (name: string) => ReturnType<Describe>) {
   const [, object, member] = /^(?:(.*)\.)?(.*)$/.exec(name)!;
   const type = object ? classIn(code, object) ?? (await describe(object)).type : undefined;
   const doc = type ? (await docs(`${type}.${member}`)).get(member) : (await all()).get(name);
@@ -47,25 +52,25 @@ function classIn(code: string, name: string): string | undefined {
   return new RegExp(`(?<![\\w$.])${escaped}\\s*(?::|=\\s*new\\s)\\s*([A-Z]\\w*)`).exec(code)?.[1];
 }
 
-/** A complete_reply, with what is known of lib's names; and with all of these where an `import` is being written. */
+/** A `complete_reply`, with what is known of lib's names; and with all of these where an `import` is being written. */
 export async function complete(
-  request: Message["content"],
+  code: string,
+  cursor: number,
   reply: Message["content"],
 ): Promise<Message["content"]> {
   const known = await all();
-  const before = [...request.code as string].slice(0, request.cursor_pos).join("");
-  const [, start] = /\bimport\s*\{(?:[^}]*[\s,])?([\w$]*)$/.exec(before) ?? [];
-  const names = start === undefined ? [] : known.keys().filter((name) => name.startsWith(start)).toArray();
+  const before = [...code].slice(0, cursor).join("");
+  const start = /\bimport\s*\{(?:[^}]*[\s,])?([\w$]*)$/.exec(before)?.[1];
+  const names = start === undefined ? [] : known.keys().filter((name) => name.startsWith(start));
   const matches = [...new Set([...names, ...reply.matches as string[]])];
-  const { cursor_start, cursor_end } = start === undefined
-    ? reply
-    : { cursor_start: request.cursor_pos - start.length, cursor_end: request.cursor_pos };
+  const place = start === undefined ? {} : { cursor_start: cursor - start.length, cursor_end: cursor };
+  const { cursor_start, cursor_end } = { ...reply, ...place };
   const types = matches.map((text) => {
     const { signature = "" } = known.get(text) ?? {};
-    const type = /^(async )?function/.test(signature) ? "function" : /^class/.test(signature) ? "class" : "";
+    const type = /^(?:async )?(function|class)/.exec(signature)?.[1] ?? "";
     return { text, type, signature, start: cursor_start, end: cursor_end };
   });
-  return { ...reply, matches, cursor_start, cursor_end, metadata: { _jupyter_types_experimental: types } };
+  return { ...reply, ...place, matches, metadata: { _jupyter_types_experimental: types } };
 }
 
 let everything: Promise<Map<string, Doc>> | undefined;

@@ -1,7 +1,9 @@
-/** The course's kernel: `deno run -A main.ts CONNECTION_FILE`, which is what Jupyter calls. @module */
+/** The course's kernel: `deno run -A main.ts CONNECTION_FILE KERNEL`, which is what Jupyter calls. @module */
+import { kernelNamed } from "../kinds.ts";
 import { Front } from "./front.ts";
 
-const front = new Front(JSON.parse(Deno.readTextFileSync(Deno.args[0])));
+const [file, name] = Deno.args;
+const front = new Front(JSON.parse(Deno.readTextFileSync(file)), kernelNamed(name));
 
 Deno.addSignalListener("SIGINT", () => void front.interrupt());
 if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => Deno.exit(143));

@@ -1,5 +1,5 @@
 /** The sockets that clients connect to. @module */
-import { encodeMessage, type Message } from "../messages.ts";
+import { createServer, type Socket as Connection } from "node:net";
 import { type Frames, Socket, type SocketType } from "../zmtp.ts";
 
 /** The most bytes that may wait for a client that does not read; what is more is not sent to it. */
@@ -13,29 +13,22 @@ export class Server {
   constructor(
     private readonly type: SocketType,
     port: number,
-    private readonly take: (frames: Frames, from: Socket) => void,
+    private readonly take: (frames: Frames, from: Socket) => void = () => {},
   ) {
-    this.#accept(Deno.listen({ hostname: "127.0.0.1", port }));
+    createServer((connection) => this.#serve(connection)).listen(port, "127.0.0.1");
   }
 
   /** Sends a message to all, and waits for none. */
-  publish(message: Message, key: string, topic = message.header.msg_type): void {
-    const frames = [new TextEncoder().encode(topic), ...encodeMessage(message, key)];
-    for (const peer of this.#peers) if (peer.backlog < mostWaiting) peer.send(frames).catch(() => {});
+  publish(frames: Frames): void {
+    for (const peer of this.#peers) if (peer.backlog < mostWaiting) peer.send(frames);
   }
 
-  async #accept(listener: Deno.TcpListener): Promise<void> {
-    for await (const connection of listener) this.#serve(connection);
-  }
-
-  async #serve(connection: Deno.TcpConn): Promise<void> {
+  async #serve(connection: Connection): Promise<void> {
     let peer: Socket | undefined;
     try {
       peer = await Socket.accept(this.type, connection);
-      if (this.type !== "PUB") this.#peers.add(peer);
       for await (const frames of peer) {
-        // What a SUB socket sends is a subscription; Jupyter's are for everything.
-        if (this.type === "PUB") this.#peers.add(peer);
+        this.#peers.add(peer); // what a SUB socket sends is a subscription; Jupyter's are for everything
         this.take(frames, peer);
       }
     } catch {

@@ -1,0 +1,133 @@
+// The kernel: has tslab run cells as the course does under Deno.
+"use strict";
+const { setImmediate: turn } = require("node:timers/promises");
+const { format, inspect } = require("node:util");
+const vm = require("node:vm");
+const { answer, send } = require("./lines.cjs");
+const { parts } = require("./parts.cjs");
+
+const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
+
+/** Starts tslab, without its own server; the checks are those of parameters. */
+function startKernel({ checkSettings, refusedValue }) {
+  hearEarlyStops();
+  sendPrints();
+  const node = parts("tslab/dist/converter.js").createConverter({ isJS: false, isBrowser: false });
+  const failures = [];
+  const executor = parts("tslab/dist/executor.js").createExecutor(process.cwd(), { node, browser: node }, {
+    error: (...given) => failures.push(failureOf(...given)),
+    log: showLast,
+  });
+  process.on("SIGINT", () => executor.interrupt());
+  const tell = (thrown) => console.error("Uncaught", readable(thrown));
+  process.on("uncaughtException", tell).on("unhandledRejection", tell);
+  const declared = new Map();
+  answer({
+    nothing() {},
+    rest() {},
+    /** Runs a cell; returns how it failed, if it did. */
+    async run(_number, source) {
+      send("begun", {});
+      const { refused, computed } = checkSettings(source, declared);
+      if (refused !== undefined) return { failure: failed("LessonError", refused) };
+      failures.length = 0;
+      const isDone = await executor.execute(source);
+      await turn(); // errors that nobody has caught are told of before the cell ends
+      if (!isDone) return { failure: joined(failures) };
+      const why = await refusedValue(computed, (name) => executor.locals[name]);
+      return why === undefined ? {} : { failure: failed("LessonError", why) };
+    },
+    describe(name, code, cursor) {
+      const info = executor.inspect(code, cursor);
+      const text = info && parts("tslab/dist/inspect.js").printQuickInfo(info);
+      return { type: executor.locals[name]?.constructor?.name, text: text || undefined };
+    },
+    complete(code, cursor) {
+      const { start, end, candidates } = executor.complete(code, cursor);
+      return { status: "ok", cursor_start: start, cursor_end: end, matches: candidates, metadata: {} };
+    },
+  });
+}
+
+/** Sends what is printed, and shown by tslab's own functions. */
+function sendPrints() {
+  for (const name of ["stdout", "stderr"]) {
+    const decoder = new TextDecoder();
+    process[name].write = (given) => {
+      send("stream", {
+        name,
+        text: typeof given === "string" ? given : decoder.decode(given, { stream: true }),
+      });
+      return true;
+    };
+  }
+  parts("tslab/dist/jupyter.js").lastWriteDisplayData = (content, isUpdate) =>
+    send(isUpdate ? "update_display_data" : "display_data", content);
+}
+
+/** Shows a cell's last value. */
+function showLast(value) {
+  const data = value[Symbol.for("Jupyter.display")]?.();
+  if (data) send("display_data", { data, metadata: {}, transient: {} });
+  else console.log(value);
+}
+
+/** All that the compiler says, or the one error that a cell threw. */
+function joined(failures) {
+  const [{ ename }] = failures;
+  return failed(
+    ename,
+    failures.map(({ evalue }) => evalue).join("\n"),
+    failures.flatMap(({ traceback }) => traceback).join("\n"),
+  );
+}
+
+/** An error as Jupyter tells it: what a cell threw, or what the compiler says, as the parts of a text. */
+function failureOf(thrown, ...rest) {
+  if (rest.length > 0) {
+    const text = format(thrown, ...rest);
+    return failed("TypeScript", text, text);
+  }
+  const isStop = thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
+    thrown?.message === "Interrupted asynchronously";
+  if (isStop) return failed("Stopped", "The run was stopped.");
+  const text = inspect(readable(thrown));
+  return thrown instanceof Error ? failed(thrown.name, thrown.message, text) : failed("Uncaught", text);
+}
+
+const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
+  ename,
+  evalue,
+  traceback: text.split("\n"),
+});
+
+/** Takes the insides out of an error that a cell threw, and of its causes. */
+function readable(thrown) {
+  if (!(thrown instanceof Error)) return thrown;
+  for (const inner of [thrown.cause, thrown.errors].flat()) if (inner !== thrown) readable(inner);
+  const stack = String(thrown.stack).split("\n").filter((line) => !INSIDES.test(line)).join("\n");
+  Object.defineProperty(thrown, "stack", { value: stack, configurable: true, writable: true });
+  return thrown;
+}
+
+/**
+ * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its
+ * listener away, to run the cell; so that waits for two turns: the first may have begun before the signal.
+ */
+function hearEarlyStops() {
+  const { runInThisContext } = vm;
+  vm.runInThisContext = (code, options) =>
+    options?.breakOnSigint ? runUnlessStopped(code, options) : runInThisContext(code, options);
+
+  async function runUnlessStopped(code, options) {
+    let isStopped = false;
+    const stop = () => isStopped = true;
+    process.on("SIGINT", stop);
+    await turn();
+    await turn();
+    process.removeListener("SIGINT", stop);
+    return isStopped ? undefined : runInThisContext(code, options);
+  }
+}
+
+module.exports = { startKernel };
