@@ -8,7 +8,7 @@ import { answers } from "../document/exercises.ts";
 import type { Block } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { labels as roles } from "../document/tags.ts";
-import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
+import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
 import { Files } from "./files.ts";
 import { onPaper, shortened } from "./paper.ts";
