@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
-import { data } from "./typst.ts";
 
 /** The folder that Typst sees. Nothing is ever read from it or written to it: its files are in memory alone. */
 const workspace = join(tmpdir(), "course-handouts-typst");
@@ -38,7 +37,6 @@ export function compileAll(
       return [file, stable(accessible(document))];
     }));
     told.forEach((sentence) => tell(sentence));
-    tellOfLetters(sources, tell);
     return made;
   } finally {
     compiler.resetShadow();
@@ -52,28 +50,6 @@ function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
     return compiler!.pdf(document, { pdfStandard: "ua-1" });
   } catch {
     return compiler!.pdf(document, {});
-  }
-}
-
-const letters = (source: string) =>
-  new Set(source.match(/(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu));
-
-/** A letter that no font has is drawn as one that never has a form is. */
-function tellOfLetters(sources: ReadonlyMap<string, string>, tell: (sentence: string) => void) {
-  const all = [...letters([...sources.values()].join(""))];
-  if (all.length === 0) return;
-  const mainFileContent = `#set text(top-edge: "bounds", bottom-edge: "bounds")
-    #let size(letter) = { let it = measure(letter); (it.width, it.height) }
-    #context for letter in ${data(all)} {
-      if size(letter) == size("\\u{10fffe}") [#metadata(letter)<missing>]
-    }`;
-  const found: { value: string }[] = compiler!.query({ mainFileContent }, { selector: "<missing>" });
-  const missing = new Set(found.map(({ value }) => value));
-  for (const [file, source] of sources) {
-    const lost = [...letters(source).intersection(missing)].slice(0, 20).map((letter) =>
-      `${letter} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")})`
-    );
-    if (lost.length > 0) tell(`${file}: no font has ${lost.join(", ")}; boxes stand in their places.`);
   }
 }
 

@@ -67,22 +67,26 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     });
     return `#chapter(..${data([file, [title], facts, blocks])})`;
   });
-  const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
-  const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
-  const made = [provenance.byline, ...kernels, ...versions].filter(Boolean).join(" · ");
-  const source = (kind: string, last: string, chapters: readonly string[]) => {
+  const made = factsOf(undefined, provenance).flatMap(({ values }) => values).join(" · ");
+  const source = (
+    file: string,
+    kind: string,
+    last: string,
+    chapters: readonly string[],
+  ): [string, string] => {
     const show = `#show: ${kind}.with(..${data([title, edition, language, last])})`;
-    return ['#import "/template.typ": *', show, ...chapters].join("\n");
+    const letters = new Set([show, ...chapters].join("").match(unusual));
+    const end = `#missing(..${data([file, [...letters]])})`;
+    return [file, ['#import "/template.typ": *', show, ...chapters, end].join("\n")];
   };
-  const singles = parts.map(({ file, document }, n): [string, string] => [
-    file,
-    source("single", document.title.slice(0, 500), [chapters[n]]),
-  ]);
-  return {
-    sources: new Map([["course.pdf", source("book", made, chapters)], ...singles]),
-    files: files.bytes,
-  };
+  const singles = parts.map(({ file, document }, n) =>
+    source(file, "single", document.title.slice(0, 500), [chapters[n]])
+  );
+  return { sources: new Map([source("course.pdf", "book", made, chapters), ...singles]), files: files.bytes };
 }
+
+/** Letters that a font may not have. */
+const unusual = /(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu;
 
 /** Cells of more letters, which nobody reads, lose their middle. */
 const MOST = 1_000_000;
