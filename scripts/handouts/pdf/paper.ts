@@ -47,7 +47,7 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
   const { depth = 0, framed = false, files } = context;
   const following = elementsIn(nodes).values().drop(1);
   return nodes.flatMap((node): Node[] => {
-    if (typeof node === "string") return shortWords(node);
+    if (typeof node === "string") return node.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
     const next = following.next().value ?? context.next;
     const { tag, attributes, children } = node;
     if (silent.test(tag)) return [];
@@ -56,7 +56,9 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     if (tag === "math") return [formula(node, files)];
     if (tag === "input") return attributes.type === "checkbox" ? ["checked" in attributes ? "☑ " : "☐ "] : [];
     const isRich = hasClass(node, "rich");
-    if (isRich && !hasInk(children)) return [left("An output that a script draws is left out.")];
+    if (isRich && !showsSomething(children.filter((it) => typeof it === "string" || it.tag !== "script"))) {
+      return [left("An output that a script draws is left out.")];
+    }
     const inside = {
       ...context,
       next,
@@ -66,7 +68,7 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const stays = next && isLedTo(next, node) ? "" : undefined;
     if (tag === "pre") return [lines(node, stays, inside)];
     const shown = hasClass(node, "outputs") ? children.flatMap(withoutMiddle) : children;
-    const isEndless = /^h\d$/.test(tag) && wordsOf(node).length > ENDLESS.word;
+    const isEndless = /^h\d$/.test(tag) && wordsOf(node).length > ENDLESS;
     const content = isEndless ? cut(wordsOf(node)) : onPaper(shown, inside);
     if (moving.test(tag)) content.push(left(`What moves or sounds is left out here (${tag}).`));
     const { class: name, id, href, start, align, colspan, rowspan } = attributes;
@@ -99,13 +101,8 @@ function labelOf({ tag, attributes: { id, href } }: Element, { file, labels }: C
 }
 
 /** A note in the place of something that paper cannot show, which is told of on the command line as well. */
-function left(sentence: string, tag = "p"): Element {
-  return h(tag, { class: "note", told: sentence }, sentence);
-}
-
-/** Words or a picture for paper. */
-function hasInk(nodes: Node[]): boolean {
-  return showsSomething(nodes.filter((node) => typeof node === "string" || node.tag !== "script"));
+function left(sentence: string): Element {
+  return h("p", { class: "note", told: sentence }, sentence);
 }
 
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
@@ -116,11 +113,7 @@ function picture({ attributes, source }: Element, files: Files, isBlock: boolean
     const label = source === undefined ? alt : textOf(source) ?? "";
     const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
     const words = apartWords(src);
-    const shown = {
-      tag: "img",
-      attributes: { path, alt: label, framed: `${isBlock}`, ...size },
-      children: [],
-    };
+    const shown = h("img", { path, alt: label, framed: `${isBlock}`, ...size });
     return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
   }
   if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];
@@ -181,21 +174,13 @@ function lines({ attributes, children }: Element, stays: string | undefined, con
   const count = elements.find((it) => hasClass(it, "count"));
   const all = linesOf(elements.find(({ tag }) => tag === "code")?.children ?? children);
   if (wordsOf(all.at(-1)!) === "") all.pop();
-  const written = all.map((line) => {
-    const text = wordsOf(line);
-    return h("span", {}, text.length > ENDLESS.line ? cut(text) : onPaper(line, context));
-  });
+  const written = all.map((line) => h("span", {}, onPaper(line, context)));
   return h("pre", { class: attributes.class, stays, count: count && wordsOf(count) }, written);
 }
 
-/** What nobody reads, and Typst takes minutes to break into lines: a word, a line of code or a heading of more letters. */
-const ENDLESS = { word: 4000, line: 12_000 };
-
-function shortWords(text: string): Node[] {
-  return text.split(/(\S{4000,})/).filter(Boolean).flatMap((piece) =>
-    /^\S{4000}/.test(piece) ? cut(piece) : [piece]
-  );
-}
+/** A word or a heading that is endless is what nobody reads, and Typst takes minutes to break into lines. */
+const ENDLESS = 4000;
+const endless = new RegExp(`(\\S{${ENDLESS},})`);
 
 function cut(text: string): Node[] {
   const lost = `${text.length - 2000} letters`;

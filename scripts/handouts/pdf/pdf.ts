@@ -18,7 +18,6 @@ import figures from "./template/figures.typ" with { type: "text" };
 import pages from "./template/pages.typ" with { type: "text" };
 import tree from "./template/tree.typ" with { type: "text" };
 import words from "./template/words.typ" with { type: "text" };
-import { data } from "./typst.ts";
 
 /**
  * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
@@ -108,4 +107,17 @@ function contentOf({ kind, content, role }: Block): Node[] {
 /** The labels that links inside of a PDF may lead to. */
 function labelsOf({ file, document }: CoursePart): string[] {
   return [file, ...document.headings.map(({ id }) => `${file}#${id}`)];
+}
+
+/**
+ * Data for Typst, as JSON in a string literal. So whatever a notebook says (`#`, `$`, `@`, `*`, `//`) stays text, and
+ * nothing needs a list of exceptions. Control characters that no page can show are dropped.
+ */
+function data(value: unknown): string {
+  const clean = (_key: string, value: unknown) =>
+    typeof value === "string"
+      // deno-lint-ignore no-control-regex
+      ? value.toWellFormed().replaceAll("\t", "    ").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, "")
+      : value;
+  return `json(bytes(${JSON.stringify(JSON.stringify(value, clean))}))`;
 }

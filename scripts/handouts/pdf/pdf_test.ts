@@ -452,7 +452,6 @@ Deno.test("renderPdf() takes a paragraph of any length, and tells of what it lea
   await renderPdf([{ name: "a.ipynb", notebook: endless }], { ...options, tell: (it) => told.push(it) });
   deepEqual(told, [
     "a.pdf: 2,370,000 characters are left out here, of 2,400,000.",
-    "a.pdf: 18000 letters of a line without an end are left out.",
     "a.pdf: 7000 letters of a line without an end are left out.",
   ]);
 });

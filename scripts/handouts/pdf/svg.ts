@@ -21,15 +21,7 @@ export function printableSvg(source: string): Uint8Array | undefined {
   const isLinked = svg.includes("xlink:") && own(svg, "xmlns:xlink") === undefined;
   const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
   const face = /\bmonospace/.test(own(svg, "font-family") ?? "") ? "DejaVu Sans Mono" : "Libertinus Serif";
-  const rules = Object.entries({
-    family: face,
-    weight: 400,
-    style: "normal",
-    stretch: "normal",
-    variant: "normal",
-  });
-  const style = `<style>*{${
-    rules.map(([name, value]) => `font-${name}:${value}!important;`).join("")
-  }}</style>`;
+  const font = [`family:${face}`, "weight:400", "style:normal", "stretch:normal", "variant:normal"];
+  const style = `<style>*{${font.map((rule) => `font-${rule}!important`).join(";")}}</style>`;
   return new TextEncoder().encode(`<svg${xlink}${svg.slice(4).replace(/(?=<\/svg>\s*$)/, style)}`);
 }
