@@ -1,42 +1,27 @@
 import { readSvg } from "../document/read_svg.ts";
-import { svgFile } from "../document/svg.ts";
+import { own, rewrite, svgFile } from "../document/svg.ts";
 
-/** A style sheet, or the opening tag of an element. */
-const part = /<style[^>]*>[^]*?<\/style>|<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>/g;
-/** Rules for dark screens: Typst's reader of CSS knows no `@media`. */
-const media = /@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
-const font = "font-(?:family|weight|style|stretch|variant)\\s*";
-const [fontAttribute, fontRule] = [`\\s${font}=\\s*("[^"]*"|'[^']*')`, `(?<![\\w-])${font}:[^;}<]*`].map((
-  pattern,
-) => new RegExp(pattern, "g"));
+/** Rules with the size of a font in place of all that may be said of one, of which Typst's reader knows too little. */
+const withSizes = (css: string) =>
+  css.replace(/(?<![\w-])font\s*:[^;}<]*?([\d.]+(?:px|pt|r?em|%))[^;}<]*/g, "font-size:$1");
 
 /**
- * An SVG as Typst's reader wants it: no rules for screens, and for all text Typst's own serif, or its monospaced font
- * where the picture asks for one, since a font that only some machines have would make other bytes on each. It is one
- * face alone, without weights and slants: where a picture has several, their order in the PDF is left to chance.
- * Undefined, where the source is not XML.
+ * An SVG as Typst's reader wants it: for all text Typst's own serif, or its monospaced font where the picture asks for
+ * one, since a font that only some machines have would make other bytes on each. It is one face alone, without weights
+ * and slants: where a picture has several, their order in the PDF is left to chance. Undefined, where the source is not
+ * XML.
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
   if (!reading.ok) return undefined;
-  const svg = svgFile(reading.svg.replace(part, (text) => {
-    if (text.startsWith("<style")) return printableCss(text);
-    return text.replace(fontAttribute, "").replace(
-      /(\sstyle\s*=\s*)(["'])([^]*?)\2/g,
-      (_all, name, quote, css) => name + quote + printableCss(css) + quote,
-    );
-  }));
-  const isLinked = svg.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(svg.match(part)![0]);
-  const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
-  const isCode = /^<svg[^<>]*\sfont-family="[^"]*\bmonospace"/.test(reading.svg);
-  const face = isCode ? "DejaVu Sans Mono" : "Libertinus Serif";
-  return new TextEncoder().encode(`<svg${xlink} font-family="${face}"${svg.slice(4)}`);
-}
-
-function printableCss(css: string): string {
-  const withSizes = css.replace(media, "").replace(/@scope[^{]*\{([^]*)\}(?=<\/style>)/, "$1").replace(
-    /(?<![\w-])font\s*:([^;}<]*)/g,
-    (_all, font) => `font-size:${font.match(/[\d.]+(px|pt|r?em|%)/)?.[0] ?? "inherit"}`,
+  const css = (rules: string) => withSizes(rules).replace(/^@scope[^{]*\{([^]*)\}$/, "$1");
+  const svg = svgFile(
+    rewrite(reading.svg, (name, value) => name === "style" ? withSizes(value) : value, css),
   );
-  return withSizes.replace(fontRule, "");
+  const isLinked = svg.includes("xlink:") && own(svg, "xmlns:xlink") === undefined;
+  const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
+  const face = /\bmonospace/.test(own(svg, "font-family") ?? "") ? "DejaVu Sans Mono" : "Libertinus Serif";
+  const font = [`family:${face}`, "weight:400", "style:normal", "stretch:normal", "variant:normal"];
+  const style = `<style>*{${font.map((rule) => `font-${rule}!important`).join(";")}}</style>`;
+  return new TextEncoder().encode(`<svg${xlink}${svg.slice(4).replace(/(?=<\/svg>\s*$)/, style)}`);
 }
