@@ -7,20 +7,13 @@ import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { root } from "../common/project.ts";
+import { here, root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
 import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
-import {
-  courseOption,
-  here,
-  kernelOption,
-  parameterOption,
-  singleFileOption,
-  timeoutOption,
-} from "./options.ts";
+import { courseOption, kernelOption, parameterOption, singleFileOption, timeoutOption } from "./options.ts";
 
 /** All editions. */
 export const editions: readonly Edition[] = ["student", "teacher"];

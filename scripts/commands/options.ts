@@ -1,6 +1,5 @@
-/** Options that several commands take, and how paths are shown. @module */
+/** Options that several commands take. @module */
 import { InvalidArgumentError, Option } from "commander";
-import { relative } from "node:path";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { type Assignment, readAssignment } from "../parameters/assign.ts";
 
@@ -36,11 +35,6 @@ export function courseOption(): Option {
 /** `--single-file`: the web pages as one file. */
 export function singleFileOption(): Option {
   return new Option("--single-file", "put the web pages of an edition into one file, index.html");
-}
-
-/** A path from the folder that the command was given in. */
-export function here(path: string): string {
-  return relative(Deno.cwd(), path) || ".";
 }
 
 function parseSeconds(text: string): number {

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
-import { root } from "../common/project.ts";
+import { here, root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
@@ -12,7 +12,7 @@ import type { Executed, ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
-import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
+import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {

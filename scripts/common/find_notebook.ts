@@ -1,8 +1,8 @@
 /** From what the command line names to a notebook's file. @module */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
 import { courseNotebooks } from "./course.ts";
-import { root } from "./project.ts";
+import { here, root } from "./project.ts";
 
 /**
  * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as
@@ -24,11 +24,11 @@ export async function findNotebook(argument: string, action: string): Promise<st
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
   const course = await courseNotebooks();
   const named = course.find((path) => isNamed(argument, path));
-  if (named !== undefined) return fromHere(named);
+  if (named !== undefined) return here(named);
   const nearest = nearestTo(argument, course);
   throw cannot(
     "there is no such file. " +
-      (nearest ? `Did you mean ${fromHere(nearest)}?` : `Name a notebook, such as ${fromHere(course[0])}.`),
+      (nearest ? `Did you mean ${here(nearest)}?` : `Name a notebook, such as ${here(course[0])}.`),
   );
 }
 
@@ -70,8 +70,4 @@ function numberOf(stem: string): number | undefined {
 
 function stemOf(path: string): string {
   return basename(path).replace(/\.ipynb$/, "");
-}
-
-function fromHere(path: string): string {
-  return relative(Deno.cwd(), path);
 }

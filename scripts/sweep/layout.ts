@@ -1,8 +1,10 @@
-/** The results of a sweep, as rows for plots and tables. @module */
+/** The results of a sweep, as rows for plots, tables and other programs. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { greatest } from "d3-array";
+// @ts-types="npm:@types/d3-dsv@3.0.7"
+import { csvFormat } from "d3-dsv";
 import type { RunFigures } from "../../lib/report.ts";
-import { literal, type Value, type Values } from "../parameters/type.ts";
+import { literal, storable, type Value, type Values } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
@@ -34,9 +36,10 @@ export interface Layout {
 export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): Layout {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
   const along = greatest(varied, ({ values }) => values.length);
+  const inWords = (parameters: Axis[], values: Values) =>
+    parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
   const runs = results.map(({ point: { values }, outcome }): Run => {
-    const figures: Partial<RunFigures> = outcome.ok ? outcome.figures : {};
-    const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figures;
+    const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figuresOf(outcome);
     return {
       ...{ values, total, bound, deepest, depth },
       latency: Number(latency?.mean ?? NaN),
@@ -51,7 +54,37 @@ export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): Layout 
   return { along, runs };
 }
 
-/** The values of some parameters in words: `producers = 3, name = "x"`. */
-export function inWords(parameters: { name: string }[], values: Values): string {
-  return parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
+function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {
+  return outcome.ok ? outcome.figures : {};
+}
+
+/** A row of a table: values of parameters and figures, under names of their own. */
+export function rowOf<T extends object>(values: Iterable<readonly [name: string, value: Value]>, figures: T) {
+  const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
+  const own = Array.from(values, ([name, value]) => [nameOf(name), String(value)]);
+  return { ...Object.fromEntries(own) as Record<string, string>, ...figures };
+}
+
+/** Writes the points as CSV: a row for each, its values, whether it failed, and its figures but for the depth. */
+export function toCsv(results: Result[]): string {
+  const rows = results.map(({ point, outcome }) => {
+    const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figuresOf(outcome);
+    return rowOf(point.values, {
+      status: outcome.ok ? "ok" : "failed",
+      ...{ run, stopped, total, bound, generated, processed },
+      ...{ latency_first: latency?.first, latency_best: latency?.best },
+      ...{ latency_mean: latency?.mean, latency_max: latency?.max, deepest },
+      error: outcome.ok ? "" : outcome.error,
+    });
+  });
+  return csvFormat(rows) + "\n";
+}
+
+/** Writes the points as JSON: for each its values, and its figures or why there are none. */
+export function toJson(results: Result[]): string {
+  const points = results.map(({ point, outcome }) => ({
+    values: Object.fromEntries([...point.values].map(([name, value]) => [name, storable(value)])),
+    ...outcome,
+  }));
+  return `[\n${points.map((point) => JSON.stringify(point)).join(",\n")}\n]\n`;
 }

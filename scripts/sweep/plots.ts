@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { bisector, extent, greatest, least, max, median, min, rollups } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
-import { axis, dashed, figure as draw, frame } from "../../lib/plots/figure.ts";
+import { axis, dashed, figure as draw } from "../../lib/plots/figure.ts";
 import { palette } from "../../lib/plots/palette.ts";
 import { seconds, thin } from "../../lib/words.ts";
 import { literal } from "../parameters/type.ts";
@@ -33,14 +33,9 @@ export function spreadPlot(
   const [low = 0, high = 0] = extent(runs.flatMap((run) => [run[figure], run[bound ?? figure]]));
   const room = Math.max(high - low, high * 0.02) * 0.08;
   const place = { fx: "place", fy: "row" } as const;
-  /** A share of the width of a place. */
-  const within = (share: number) => {
-    const inset = (1 - share) / 2 * (frame.width - frame.marginLeft - frame.marginRight) / places.length;
-    return { ...place, insetLeft: inset, insetRight: inset };
-  };
-  const half = { ...within(0.62), y1: figure, y2: figure, fill: consumerPale.light };
-  const middle = { ...within(0.62), y: figure, stroke: text.light, strokeWidth: 2.5 };
-  const bar = bound && { ...within(0.92), y: bound, ...dashed(boundInk, 2) };
+  const half = { ...place, y1: figure, y2: figure, fill: consumerPale.light };
+  const middle = { ...place, y: figure, stroke: text.light, strokeWidth: 2.5 };
+  const bar = bound && { ...place, y: bound, ...dashed(boundInk, 2), insetLeft: -12, insetRight: -12 };
   const dot = { r: Math.max(1.2, Math.min(3, 60 / Math.sqrt(dots.length + 1))), fill: consumer.light };
   const cross = { ...place, frameAnchor: "top", dy: -10, fill: boundInk.light } as const;
   return draw({
@@ -58,11 +53,11 @@ export function spreadPlot(
     panels: [{
       ...{ height: rows.length * (rows.length > 3 ? 130 : 196) + 36, marginTop: 32, marginBottom: 46 },
       fx: {
-        ...{ domain: places, padding: 0, ...axis(along?.name ?? "") },
+        ...{ domain: places, padding: 0.38, ...axis(along?.name ?? "") },
         ...{ ticks: thin(places, 16), tickFormat: (place) => short(place, 16) },
       },
       fy,
-      x: { axis: null, type: "point", inset: within(0.56).insetLeft },
+      x: { axis: null, type: "point" },
       y: { domain: [low < high / 2 ? 0 : low - room, high + room || 1], label: null, grid: true, ticks: 5 },
       marks: [
         Plot.barY(runs, Plot.groupZ({ y1: "p25", y2: "p75" }, half)),
@@ -151,17 +146,16 @@ function finding(
   reduce: (values: number[]) => number | undefined,
   written: (value: number) => string,
 ): { title: string; alt: string } {
-  const groups = rollups(runs, (runs) => reduce(runs.map((run) => run[figure])), ({ setting }) => setting)
-    .map(([setting, value]) => ({ setting, value, words: value === undefined ? "none" : written(value) }));
-  const alt = thin(groups, 20).map(({ setting, words }) => `${setting || "All runs"}: ${words}.`).join(" ");
-  const [first, last] = [least(groups, ({ value }) => value), greatest(groups, ({ value }) => value)];
+  const groups = rollups(runs, (runs) => reduce(runs.map((run) => run[figure])), (run) => run.setting);
+  const words = ([setting, value = NaN]: typeof groups[number]) =>
+    `${written(value)} (${setting || "all runs"})`;
+  const alt = thin(groups, 20).map(words).join(", ") + ".";
+  const [first, last] = [least(groups, ([, value]) => value), greatest(groups, ([, value]) => value)];
   if (!first || !last) return { title: `No ${name.toLowerCase()} could be measured`, alt };
-  if (first.setting === "") return { title: `${name}: ${first.words}`, alt };
-  if (last.value! - first.value! < 0.005) {
-    return { title: `${name}: ${first.words}, whatever the setting`, alt };
-  }
-  const title = `${name}: ${first.words} (${first.setting}) to ${last.words} (${last.setting})`;
-  return { title: title.length <= 68 ? title : `${name}: ${first.words} to ${last.words}, by setting`, alt };
+  const everywhere = groups.length > 1 ? ", whatever the setting" : "";
+  const isSame = last[1]! - first[1]! < 0.005;
+  const answer = isSame ? written(first[1]!) + everywhere : `${words(first)} to ${words(last)}`;
+  return { title: `${name}: ${answer}`, alt };
 }
 
 /** Tells that not all are drawn, if so. */
