@@ -1,7 +1,9 @@
 /** Options that several commands take. @module */
 import { InvalidArgumentError, Option } from "commander";
+import { CourseError } from "../common/errors.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { type Assignment, readAssignment } from "../parameters/assign.ts";
+import { shown } from "../parameters/type.ts";
 
 /** The options that `run` and `sweep` share. */
 export interface RunArguments {
@@ -21,9 +23,15 @@ export function timeoutOption(): Option {
   return new Option("--timeout <seconds>", "how long a cell may take").argParser(parseSeconds).default(60);
 }
 
-/** `-p name=value`, as often as one likes; its value is a list of assignments. */
+/** `-p name=value`, as often as one likes, but for each name once; its value is a list of assignments. */
 export function parameterOption(name: string, description: string): Option {
-  const collect = (argument: string, before: Assignment[]) => [...before, readAssignment(argument)];
+  const collect = (argument: string, before: Assignment[]) => {
+    const given = readAssignment(argument);
+    const other = before.find(({ name }) => name === given.name);
+    if (!other) return [...before, given];
+    const twice = `to ${shown(other.text)} and to ${shown(given.text)}`;
+    throw new CourseError(`Cannot set ${shown(given.name)} twice, ${twice}: give one of them.`);
+  };
   return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
 }
 

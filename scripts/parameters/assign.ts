@@ -53,7 +53,7 @@ function parseUnchanged(text: string): unknown {
 
 /**
  * Checks the values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
- * the notebook does not have or that is given twice, and for a value that is not allowed.
+ * the notebook does not have, and for a value that is not allowed.
  */
 export function assign(
   parameters: Parameter[],
@@ -61,22 +61,11 @@ export function assign(
   fromFile: Record<string, unknown>,
   notebook: string,
 ): Values {
-  refuseRepeated(assignments);
-  const given = assignments.map(({ name, text }): [string, unknown] => [name, text]);
-  const all = new Map([...Object.entries(fromFile), ...given]);
-  const valueOf = (name: string, given: unknown) =>
-    checkValue(parameterNamed(parameters, name, notebook), given);
-  return new Map(Array.from(all, ([name, given]) => [name, valueOf(name, given)]));
-}
-
-/** Throws a `CourseError` where a name is given twice. */
-export function refuseRepeated(assignments: Assignment[]): void {
-  for (const [i, { name, text }] of assignments.entries()) {
-    const before = assignments.slice(0, i).find((other) => other.name === name)?.text;
-    if (before === undefined) continue;
-    const twice = `to ${shown(before)} and to ${shown(text)}`;
-    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
-  }
+  const given = assignments.map(({ name, text }) => [name, text] as const);
+  const all = new Map<string, unknown>([...Object.entries(fromFile), ...given]);
+  return new Map(Array.from(all, ([name, given]) => {
+    return [name, checkValue(parameterNamed(parameters, name, notebook), given)];
+  }));
 }
 
 /** Returns the parameter of this name. Throws a `CourseError` that lists those there are. */

@@ -34,12 +34,6 @@ Deno.test("assign() names the parameters there are when one is unknown", () => {
   assert.throws(() => set([], JSON.parse('{"__proto__": 3}')), /Cannot set __proto__: a\.ipynb has no such/);
 });
 
-Deno.test("assign() refuses a parameter that is given twice", () => {
-  assert.throws(() => set(["items=3", "items=3"]), {
-    message: "Cannot set items twice, to 3 and to 3: give one of them.",
-  });
-});
-
 async function readText(text: string | Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   using folder = tempFolder();
   const path = join(folder.path, "params");

@@ -11,7 +11,7 @@ import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignment } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
-import { fileNameOf, type Place, placeFor } from "../parameters/file_name.ts";
+import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
 import { type Outcome, type Result, runPoints } from "./pool.ts";
 import { showBar } from "../run/progress.ts";
@@ -53,7 +53,8 @@ export async function sweepNotebook(
   const grid = readGrid(parameters, assignments, basename(path));
   refuseWithoutReport(notebook, basename(path));
   const settings = grid.axes.map(({ name, text }) => [name, text] as const);
-  const { path: folder, origin } = await placeFor(path, out, `sweep-${fileNameOf(settings)}`, isFree);
+  const values = `sweep-${fileNameOf(settings)}`;
+  const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
   const record = await SweepRecord.open(join(folder, "done.jsonl"), origin + fingerprint(notebook));
 
@@ -87,12 +88,6 @@ export async function sweepNotebook(
   };
   for (const [name, content] of Object.entries(files)) await writeWhole(join(folder, name), content);
   return { folder, results, reused: points.length - todo.length };
-}
-
-/** True where no other notebook's sweep has done a point. */
-async function isFree({ path, origin }: Place): Promise<boolean> {
-  const done = await Deno.readTextFile(join(path, "done.jsonl")).catch(() => "");
-  return done === "" || done.includes(`"code":"${origin}`);
 }
 
 /** Writes the command as a shell takes it. */
