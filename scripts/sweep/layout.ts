@@ -11,8 +11,8 @@ import type { Result } from "./pool.ts";
 /** A run and its figures: those that it does not have are NaN. */
 export interface Run extends Record<Figure, number> {
   values: Values;
-  seed: Value | undefined;
-  /** The value of the parameter along the axis; empty where there is none. */
+  /** The place of its value along the axis, and that value in words. */
+  x: number;
   place: string;
   /** The values of the other parameters that are varied, in words. */
   row: string;
@@ -26,32 +26,35 @@ export interface Run extends Record<Figure, number> {
 /** The figures that plots and tables show. */
 export type Figure = "total" | "bound" | "latency" | "longest" | "deepest";
 
-/** The runs of a sweep, and the parameter along the axis: that with the most values, if more than the seed is varied. */
-export interface Layout {
-  along: Axis | undefined;
-  runs: Run[];
-}
-
-/** Lays out the results of a sweep over `axes`. */
-export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): Layout {
+/**
+ * Lays out the results of a sweep over `axes`. The parameter with the most values is along the axis, whose label says what it
+ * is, and what its values are where they are no whole numbers; the seed is where there is no other.
+ */
+export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): { label: string; runs: Run[] } {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
-  const along = greatest(varied, ({ values }) => values.length);
+  const { name, values: places } = greatest(
+    varied.length > 0 ? varied : axes,
+    ({ values }) => values.length,
+  )!;
+  const isWhole = places.every(Number.isInteger);
+  const list = places.map((value, i) => `${i + 1}: ${literal(value)}`).join(", ");
   const inWords = (parameters: Axis[], values: Values) =>
     parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
   const runs = results.map(({ point: { values }, outcome }): Run => {
     const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figuresOf(outcome);
+    const value = values.get(name)!;
     return {
       ...{ values, total, bound, deepest, depth },
       latency: Number(latency?.mean ?? NaN),
       longest: Number(latency?.max ?? NaN),
-      seed: values.get(SEED),
-      place: along ? literal(values.get(along.name)!) : "",
-      row: inWords(varied.filter((axis) => axis !== along), values),
+      x: isWhole ? Number(value) : places.indexOf(value) + 1,
+      place: `${name} = ${literal(value)}`,
+      row: inWords(varied.filter((axis) => axis.name !== name), values),
       setting: inWords(varied, values),
       error: outcome.ok ? "" : outcome.error,
     };
   });
-  return { along, runs };
+  return { label: isWhole ? name : `${name} (${list.length > 90 ? `${list.slice(0, 90)}…` : list})`, runs };
 }
 
 function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {

@@ -3,7 +3,7 @@
 import { max, median, min } from "d3-array";
 import { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
-import { count } from "../../lib/words.ts";
+import { count, thin } from "../../lib/words.ts";
 import { escapeMarkdown, fence } from "../handouts/md/markdown.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { notebookOf } from "../notebook/written.ts";
@@ -29,9 +29,13 @@ export interface Sweep {
 
 /** Writes the report. The same figures give the same notebook. */
 export function reportOf({ title, notebook, grid, results, command }: Sweep): Notebook {
-  const layout = layOut(grid, results);
-  const { runs } = layout;
+  const { label, runs } = layOut(grid, results);
   const failed = runs.filter(({ error }) => error);
+  const rows = groups(runs, "row");
+  const settings = groups(runs, "setting");
+  const [panels, lines] = [thin(rows, 6), thin(settings, 5)];
+  const plots = (name: string, figure: Figure, bound?: Figure) =>
+    panels.map(([row, runs]) => spreadPlot(label, row ? `${name}, ${row}` : name, runs, figure, bound));
   const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ${runs.length}` : `All ${runs.length}`;
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
@@ -39,12 +43,12 @@ export function reportOf({ title, notebook, grid, results, command }: Sweep): No
     (failed.length > 0 ? `\n\n**${failed.length} of them failed.**` : ""),
     [parameterTable(grid)],
     ...failed.length === runs.length ? [] : [
-      "## How long it takes",
-      [spreadPlot(layout, "Total time", "total", "bound")],
-      "## How long items wait",
-      [spreadPlot(layout, "Mean latency", "latency"), spreadPlot(layout, "Longest latency", "longest")],
-      "## How the queue fills and empties",
-      [depthPlot(layout)],
+      `## How long it takes${leftOut(panels, rows)}`,
+      plots("Total time", "total", "bound"),
+      `## How long items wait${leftOut(panels, rows)}`,
+      [...plots("Mean latency", "latency"), ...plots("Longest latency", "longest")],
+      `## How the queue fills and empties\n\nThe first run of each.${leftOut(lines, settings)}`,
+      [depthPlot(lines.map(([, [run]]) => run))],
       "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
       [settingTable(grid, runs)],
@@ -61,6 +65,16 @@ export function reportOf({ title, notebook, grid, results, command }: Sweep): No
     (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
     `\n\n${fence(command, "sh")}`,
   ]);
+}
+
+/** The runs that did not fail, by their row or setting. */
+function groups(runs: Run[], key: "row" | "setting"): [name: string, runs: Run[]][] {
+  return [...Map.groupBy(runs.filter(({ error }) => !error), (run) => run[key])];
+}
+
+/** Tells that not all are drawn, if so. */
+function leftOut(drawn: unknown[], all: unknown[]): string {
+  return drawn.length < all.length ? `\n\n${drawn.length} of ${all.length} settings are drawn.` : "";
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
