@@ -3,7 +3,7 @@
 import { greatest, least, max, median, min } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
 import { curves } from "../../lib/plots/curves.ts";
-import { seconds } from "../../lib/words.ts";
+import { seconds, thin } from "../../lib/words.ts";
 import type { Figure, Run } from "./layout.ts";
 
 /**
@@ -37,11 +37,12 @@ function answerOf(places: Run[][], figure: Figure): string {
   return from === to ? from : `${from} (${low[0].place}) to ${to} (${high[0].place})`;
 }
 
-/** Draws how many items wait at each time in each of the runs. */
-export function depthPlot(runs: Run[]): Showable {
-  const most = runs.map(({ deepest }) => deepest);
+/** Draws how many items wait at each time, in the first run at each place, of five places at the most. */
+export function depthPlot(name: string, runs: Run[]): Showable {
+  const first = thin([...Map.groupBy(runs, ({ x }) => x).values()].map(([run]) => run), 5);
+  const most = first.map(({ deepest }) => deepest);
   return curves(
-    Object.fromEntries(runs.map(({ setting, depth }) => [setting || "the run", depth])),
-    { title: `Items in line, at the most: ${min(most)} to ${max(most)}`, x: "seconds", y: "items in line" },
+    Object.fromEntries(first.map(({ place, depth }) => [place, depth])),
+    { title: `${name}, at the most: ${min(most)} to ${max(most)}`, x: "seconds", y: "items in line" },
   );
 }

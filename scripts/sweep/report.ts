@@ -31,11 +31,13 @@ export interface Sweep {
 export function reportOf({ title, notebook, grid, results, command }: Sweep): Notebook {
   const { label, runs } = layOut(grid, results);
   const failed = runs.filter(({ error }) => error);
-  const rows = groups(runs, "row");
-  const settings = groups(runs, "setting");
-  const [panels, lines] = [thin(rows, 6), thin(settings, 5)];
-  const plots = (name: string, figure: Figure, bound?: Figure) =>
-    panels.map(([row, runs]) => spreadPlot(label, row ? `${name}, ${row}` : name, runs, figure, bound));
+  const rows = [...Map.groupBy(runs.filter(({ error }) => !error), ({ row }) => row)];
+  const drawn = thin(rows, 6);
+  const note = drawn.length < rows.length ? `\n\n${drawn.length} of ${rows.length} settings are drawn.` : "";
+  const plots = (name: string, draw: (name: string, runs: Run[]) => Showable) =>
+    drawn.map(([row, runs]) => draw(row ? `${name}, ${row}` : name, runs));
+  const spread = (figure: Figure, bound?: Figure) => (name: string, runs: Run[]) =>
+    spreadPlot(label, name, runs, figure, bound);
   const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ${runs.length}` : `All ${runs.length}`;
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
@@ -43,12 +45,12 @@ export function reportOf({ title, notebook, grid, results, command }: Sweep): No
     (failed.length > 0 ? `\n\n**${failed.length} of them failed.**` : ""),
     [parameterTable(grid)],
     ...failed.length === runs.length ? [] : [
-      `## How long it takes${leftOut(panels, rows)}`,
-      plots("Total time", "total", "bound"),
-      `## How long items wait${leftOut(panels, rows)}`,
-      [...plots("Mean latency", "latency"), ...plots("Longest latency", "longest")],
-      `## How the queue fills and empties\n\nThe first run of each.${leftOut(lines, settings)}`,
-      [depthPlot(lines.map(([, [run]]) => run))],
+      `## How long it takes${note}`,
+      plots("Total time", spread("total", "bound")),
+      `## How long items wait${note}`,
+      [...plots("Mean latency", spread("latency")), ...plots("Longest latency", spread("longest"))],
+      `## How the queue fills and empties\n\nIn the first run of each of five values at the most.${note}`,
+      plots("Items in line", depthPlot),
       "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
       [settingTable(grid, runs)],
@@ -65,16 +67,6 @@ export function reportOf({ title, notebook, grid, results, command }: Sweep): No
     (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
     `\n\n${fence(command, "sh")}`,
   ]);
-}
-
-/** The runs that did not fail, by their row or setting. */
-function groups(runs: Run[], key: "row" | "setting"): [name: string, runs: Run[]][] {
-  return [...Map.groupBy(runs.filter(({ error }) => !error), (run) => run[key])];
-}
-
-/** Tells that not all are drawn, if so. */
-function leftOut(drawn: unknown[], all: unknown[]): string {
-  return drawn.length < all.length ? `\n\n${drawn.length} of ${all.length} settings are drawn.` : "";
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
