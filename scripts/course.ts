@@ -2,7 +2,7 @@
 
 /** Loads each command; an old Deno could not even read some of them. */
 const commands = {
-  course: async () => (await import("./commands/course.ts")).course,
+  course: async () => (await import("./commands/handouts.ts")).course,
   run: async () => (await import("./commands/run.ts")).run,
   sweep: async () => (await import("./commands/sweep.ts")).sweep,
   handouts: async () => (await import("./commands/handouts.ts")).handouts,

@@ -40,11 +40,6 @@ export function courseOption(): Option {
   return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
 }
 
-/** `--single-file`: the web pages as one file. */
-export function singleFileOption(): Option {
-  return new Option("--single-file", "put the web pages of an edition into one file, index.html");
-}
-
 function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (text.trim() !== "" && seconds > 0) return seconds;
