@@ -24,8 +24,7 @@ export function parseYaml(
   });
   try {
     return document.toJS();
-  } catch (error) {
-    const isTooMuch = String(error).includes("Excessive alias count");
-    throw new Error(isTooMuch ? "it has too many aliases" : "an alias in it has no anchor");
+  } catch {
+    throw new Error("its aliases cannot be followed"); // too many, or one without an anchor
   }
 }
