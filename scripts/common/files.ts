@@ -1,5 +1,6 @@
 /** Names of files, and files that are written whole or not at all. @module */
 import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
@@ -88,26 +89,22 @@ export async function checkWritable(path: string): Promise<void> {
 
 /** The file that is written, where it lies, and the permissions of one that is there and may be overwritten. */
 async function targetOf(path: string): Promise<{ target: string; folder: string; mode?: number }> {
-  try {
-    const { isDirectory, mode } = await Deno.stat(path);
-    if (isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
-    (await Deno.open(path, { append: true })).close();
-    const target = await Deno.realPath(path);
-    return { target, folder: dirname(target), mode: mode ?? 0o644 };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { target: path, folder: dirname(path) };
-    if (error instanceof CourseError) throw error;
+  const target = await Deno.realPath(path).catch(() => path);
+  const found = await Deno.stat(target).catch(() => undefined);
+  if (found?.isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
+  const file = found && await Deno.open(target, { append: true }).catch((error) => {
     const wayOut = "Make the file writable, or choose another";
     throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}. ${wayOut}.`);
-  }
+  });
+  file?.close();
+  return { target, folder: dirname(target), mode: found?.mode ?? undefined };
 }
 
 async function create(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  using file = await Deno.open(path, { createNew: true, write: true });
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-  await file.syncData();
-  if (mode !== undefined && Deno.build.os !== "windows") await Deno.chmod(path, mode & 0o7777);
+  await using file = await open(path, "wx");
+  await file.writeFile(content);
+  await file.datasync();
+  if (mode !== undefined && Deno.build.os !== "windows") await file.chmod(mode & 0o7777);
 }
 
 async function whyNot(error: unknown, folder: string): Promise<string> {
