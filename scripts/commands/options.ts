@@ -20,7 +20,8 @@ export function kernelOption(): Option {
 
 /** `--timeout SECONDS`, 60 where it is not given. */
 export function timeoutOption(): Option {
-  return new Option("--timeout <seconds>", "how long a cell may take").argParser(parseSeconds).default(60);
+  const parse = numberParser((seconds) => seconds > 0, "number of seconds above 0");
+  return new Option("--timeout <seconds>", "how long a cell may take").argParser(parse).default(60);
 }
 
 /** `-p name=value`, as often as one likes, but for each name once; its value is a list of assignments. */
@@ -40,8 +41,10 @@ export function courseOption(): Option {
   return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
 }
 
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds > 0) return seconds;
-  throw new InvalidArgumentError("A number of seconds above 0 is needed.");
+/** Returns a parser of numbers that are as `isRight` tells, and that are called `words`. */
+export function numberParser(isRight: (number: number) => boolean, words: string) {
+  return (text: string) => {
+    if (text.trim() !== "" && isRight(Number(text))) return Number(text);
+    throw new InvalidArgumentError(`A ${words} is needed.`);
+  };
 }
