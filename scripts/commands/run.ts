@@ -33,15 +33,13 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
-      const { planWith } = await import("./run_with.ts"); // not needed for --list
       const fromFile = file === undefined ? {} : await readValuesFile(file);
-      const isChanged = parameter.length > 0 || file !== undefined;
       const planned: Planned[] = [];
       for (const path of paths) {
         const taken = planned.flatMap(({ place }) => place ?? []);
-        planned.push(
-          isChanged ? await planWith(path, parameter, fromFile, out, taken) : await planInPlace(path),
-        );
+        const isChanged = parameter.length > 0 || file !== undefined;
+        const plan = isChanged && (await import("./run_with.ts")).planWith; // pages are not needed in place
+        planned.push(plan ? await plan(path, parameter, fromFile, out, taken) : await planInPlace(path));
       }
       await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
     });

@@ -16,19 +16,15 @@ import type { Result } from "./pool.ts";
 /** The greatest number of runs in a table; the files have all. */
 const MOST_RUNS = 500;
 
-/** A sweep, as its report tells it. */
-export interface Sweep {
-  /** The notebook's title, and the name of its file. */
-  title: string;
-  notebook: string;
-  grid: Grid;
-  results: Result[];
-  /** The command that makes the report again. */
-  command: string;
-}
-
-/** Writes the report. The same figures give the same notebook. */
-export function reportOf({ title, notebook, grid, results, command }: Sweep): Notebook {
+/**
+ * Writes the report of the sweep of a notebook, which has a `title`, and of the command that makes it again. The same figures
+ * give the same report.
+ */
+export function reportOf(
+  grid: Grid,
+  results: Result[],
+  { title, notebook, command }: Record<"title" | "notebook" | "command", string>,
+): Notebook {
   const { label, runs } = layOut(grid, results);
   const failed = runs.filter(({ error }) => error);
   const rows = [...Map.groupBy(runs.filter(({ error }) => !error), ({ row }) => row)];

@@ -10,13 +10,8 @@ import { reportOf } from "./report.ts";
 function pageOf(grid: Grid, outcome: (values: Point["values"]) => Outcome): string {
   const outcomes = outcomesOf(grid, outcome);
   const results = (points: Point[]) => points.map((point) => ({ point, outcome: outcomes.get(point.key)! }));
-  const report = reportOf({
-    title: "A <title>",
-    notebook: "a.ipynb",
-    grid,
-    results: results(grid.points),
-    command: "deno task sweep a.ipynb",
-  });
+  const about = { title: "A <title>", notebook: "a.ipynb", command: "deno task sweep a.ipynb" };
+  const report = reportOf(grid, results(grid.points), about);
   const notebook = checkNotebook(report, "sweep.ipynb");
   return renderPage({ name: "sweep.ipynb", notebook }, { title: "A course", edition: "student" });
 }

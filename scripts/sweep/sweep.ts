@@ -19,35 +19,18 @@ import { toCsv, toJson } from "./layout.ts";
 import { fingerprint, SweepRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
-/** Options of `sweepNotebook`. */
-export interface SweepOptions {
-  /** The folder in which the sweep gets a folder of its own. */
-  out: string;
-  /** The time that a cell may take, in seconds. */
-  timeout: number;
-  signal: AbortSignal;
-}
-
-/** The results of a sweep. */
-export interface Swept {
-  /** The folder with `index.html`, `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on. */
-  folder: string;
-  results: Result[];
-  /** The number of points that an earlier sweep had done. */
-  reused: number;
-}
-
 /**
  * Runs the notebook at `path` with every combination of values and writes one report of all runs. Points that an
- * earlier sweep of the same notebook, library and values has done are not run again.
+ * earlier sweep of the same notebook, library and values has done are not run again. A folder in `out` gets `index.html`,
+ * `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on; a cell may take `timeout` seconds.
  *
  * Throws a `CourseError` for what cannot be swept. Where it was ended early, the signal's reason says what is kept.
  */
 export async function sweepNotebook(
   path: string,
   assignments: Assignment[],
-  { out, timeout, signal }: SweepOptions,
-): Promise<Swept> {
+  { out, timeout, signal }: { out: string; timeout: number; signal: AbortSignal },
+): Promise<{ folder: string; results: Result[]; reused: number }> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
@@ -78,7 +61,8 @@ export async function sweepNotebook(
   }
   const results = points.map((point): Result => ({ point, outcome: record.outcomes.get(point.key)! }));
   const { title } = buildDocument(notebook, { name: path, edition: "student" });
-  const report = reportOf({ title, notebook: basename(path), grid, results, command: commandOf(path, grid) });
+  const about = { title, notebook: basename(path), command: commandOf(path, grid) };
+  const report = reportOf(grid, results, about);
   const page = { ...pageOptions(await courseOf(path)), edition: "student" } as const;
   const files = {
     "index.html": renderPage({ name: "sweep.ipynb", notebook: report }, page),

@@ -6,7 +6,7 @@ import { readAssignment } from "../parameters/assign.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { until } from "../testdata/until.ts";
 import { parametersSource, sweptNotebook } from "../testdata/swept.ts";
-import { sweepNotebook, type SweepOptions } from "./sweep.ts";
+import { sweepNotebook } from "./sweep.ts";
 
 /** A folder with a notebook to sweep; each point that runs `code` appends its `items` to the file `ran`. */
 async function folderWith(code = "") {
@@ -16,7 +16,7 @@ async function folderWith(code = "") {
   await writeNotebook(path, sweptNotebook(`${note}\n${code}`));
   const ran = () =>
     Deno.readTextFileSync(join(folder.path, "ran")).trim().split(" ").map(Number).sort((a, b) => a - b);
-  const sweep = (given: string[], options: Partial<SweepOptions> = {}) => {
+  const sweep = (given: string[], options: { out?: string; timeout?: number; signal?: AbortSignal } = {}) => {
     const { signal = new AbortController().signal, ...rest } = options;
     return sweepNotebook(path, given.map(readAssignment), {
       out: join(folder.path, "runs"),
