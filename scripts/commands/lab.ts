@@ -16,7 +16,7 @@ export function lab(signal: AbortSignal): Command {
     )
     .option("--port <port>", "where it listens; a free port where none is given", port)
     .option("--no-browser", "only print the address")
-    .addOption(courseOption())
+    .addOption(courseOption)
     .action(
       async (file: string | undefined, options: { port?: number; browser: boolean; course?: string }) => {
         await using lab = await startLab({ file, ...options });

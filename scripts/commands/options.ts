@@ -13,16 +13,18 @@ export interface RunArguments {
 }
 
 /** `--kernel NAME`; its value is a name for `kernelNamed`. */
-export function kernelOption(): Option {
-  return new Option("--kernel <name>", "the kernel that runs the notebooks")
-    .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
-}
+export const kernelOption = new Option("--kernel <name>", "the kernel that runs the notebooks")
+  .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
 
 /** `--timeout SECONDS`, 60 where it is not given. */
-export function timeoutOption(): Option {
-  const parse = numberParser((seconds) => seconds > 0, "number of seconds above 0");
-  return new Option("--timeout <seconds>", "how long a cell may take").argParser(parse).default(60);
-}
+export const timeoutOption = new Option("--timeout <seconds>", "how long a cell may take")
+  .argParser(numberParser((seconds) => seconds > 0, "number of seconds above 0")).default(60);
+
+/** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
+export const courseOption = new Option(
+  "--course <folder>",
+  "the folder of a course, which its course.yaml describes",
+);
 
 /** `-p name=value`, as often as one likes, but for each name once; its value is a list of assignments. */
 export function parameterOption(name: string, description: string): Option {
@@ -34,11 +36,6 @@ export function parameterOption(name: string, description: string): Option {
     throw new CourseError(`Cannot set ${shown(given.name)} twice, ${twice}: give one of them.`);
   };
   return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
-}
-
-/** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
-export function courseOption(): Option {
-  return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
 }
 
 /** Returns a parser of numbers that are as `isRight` tells, and that are called `words`. */

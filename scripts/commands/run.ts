@@ -24,8 +24,8 @@ export function run(signal: AbortSignal): Command {
     .option("-f, --file <file>", "set the parameters that a JSON or YAML file names")
     .option("--list", "list the parameters, of all notebooks where none is named", false)
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
-    .addOption(kernelOption())
-    .addOption(timeoutOption())
+    .addOption(kernelOption)
+    .addOption(timeoutOption)
     .action(async (given: string[], options: Arguments, command: Command) => {
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));

@@ -13,7 +13,7 @@ export function sweep(signal: AbortSignal): Command {
     .argument("<notebook>", "the notebook's file; of the course's, the number will do: 04")
     .addOption(parameterOption("name=values", "values as 1..5, 0..10..2 or 1,2,5; may be repeated"))
     .option("--out <folder>", "where the sweep's folder goes", join(root, "runs"))
-    .addOption(timeoutOption())
+    .addOption(timeoutOption)
     .action(async (given: string, { parameter, out, timeout }: RunArguments) => {
       const path = await findNotebook(given, "sweep");
       const started = performance.now();

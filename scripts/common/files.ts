@@ -42,13 +42,9 @@ export function fileStem(path: string): string {
   const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
   // deno-lint-ignore no-control-regex
   const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
-  return truncate(safe) || "notebook";
-}
-
-/** Most disks allow 255 bytes for a name; this leaves room for a number and an ending. */
-function truncate(name: string): string {
-  while (new TextEncoder().encode(name).length > 200) name = [...name].slice(0, -1).join("");
-  return name;
+  // Most disks allow 255 bytes for a name; this leaves room for a number and an ending.
+  const short = new TextDecoder().decode(new TextEncoder().encode(safe).subarray(0, 200));
+  return short.replace(/\ufffd$/, "") || "notebook";
 }
 
 /** Returns a name that is not taken: `wanted`, or else it with a number in front of its ending: `cat-2.png`. */
@@ -75,7 +71,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
+    throw await cannotWrite(path, folder, error);
   }
 }
 
@@ -83,7 +79,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 export async function checkWritable(path: string): Promise<void> {
   const { folder } = await targetOf(path);
   await tryIn(folder).catch(async (error) => {
-    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
+    throw await cannotWrite(path, folder, error);
   });
 }
 
@@ -107,12 +103,11 @@ async function create(path: string, content: string | Uint8Array, mode?: number)
   if (mode !== undefined && Deno.build.os !== "windows") await file.chmod(mode & 0o7777);
 }
 
-async function whyNot(error: unknown, folder: string): Promise<string> {
-  const found = await Deno.stat(folder).catch(() => undefined);
-  if (!found) return `the folder ${folder} does not exist. Create it first.`;
-  if (!found.isDirectory) return `${folder} is not a folder. Choose another place.`;
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return `the folder ${folder} is not writable. Make it writable, or copy the files elsewhere.`;
-  }
-  return `${reasonOf(error)}.`;
+async function cannotWrite(path: string, folder: string, error: unknown): Promise<CourseError> {
+  const cannot = (why: string) => new CourseError(`Cannot write ${path}: ${why}.`);
+  const [found, reason] = [await Deno.stat(folder).catch(() => undefined), reasonOf(error)];
+  if (!found) return cannot(`the folder ${folder} does not exist. Create it first`);
+  if (!found.isDirectory) return cannot(`${folder} is not a folder. Choose another place`);
+  if (reason !== "permission denied") return cannot(reason);
+  return cannot(`the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`);
 }
