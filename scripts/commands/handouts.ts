@@ -59,7 +59,7 @@ function writing(name: string, words: string, preset: Preset, signal: AbortSigna
     .option("--no-open", "do not open it")
     .option("--watch", "write again what changes, until Ctrl-C")
     .action(async (given: string[], options: Arguments) => {
-      if (options.parameter.length > 0 && !options.run) {
+      if (options.parameter.size > 0 && !options.run) {
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
       }
       if (options.singleFile && !options.format.includes("html")) {

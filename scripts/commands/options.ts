@@ -2,12 +2,12 @@
 import { InvalidArgumentError, Option } from "commander";
 import { CourseError } from "../common/errors.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
-import { type Assignment, readAssignment } from "../parameters/assign.ts";
+import { type Assignments, readAssignment } from "../parameters/assign.ts";
 import { shown } from "../parameters/type.ts";
 
 /** The options that `run` and `sweep` share. */
 export interface RunArguments {
-  parameter: Assignment[];
+  parameter: Assignments;
   out: string;
   timeout: number;
 }
@@ -26,16 +26,16 @@ export const courseOption = new Option(
   "the folder of a course, which its course.yaml describes",
 );
 
-/** `-p name=value`, as often as one likes, but for each name once; its value is a list of assignments. */
+/** `-p name=value`, as often as one likes, but for each name once; its value is a map of texts. */
 export function parameterOption(name: string, description: string): Option {
-  const collect = (argument: string, before: Assignment[]) => {
-    const given = readAssignment(argument);
-    const other = before.find(({ name }) => name === given.name);
-    if (!other) return [...before, given];
-    const twice = `to ${shown(other.text)} and to ${shown(given.text)}`;
-    throw new CourseError(`Cannot set ${shown(given.name)} twice, ${twice}: give one of them.`);
+  const collect = (argument: string, before: Assignments) => {
+    const [name, text] = readAssignment(argument);
+    const other = before.get(name);
+    if (other === undefined) return new Map([...before, [name, text]]);
+    const twice = `to ${shown(other)} and to ${shown(text)}`;
+    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
   };
-  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
+  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default(new Map(), "none");
 }
 
 /** Returns a parser of numbers that are as `isRight` tells, and that are called `words`. */

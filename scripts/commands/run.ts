@@ -33,13 +33,12 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
-      const fromFile = file === undefined ? {} : await readValuesFile(file);
+      const set = new Map([...file === undefined ? [] : await readValuesFile(file), ...parameter]);
       const planned: Planned[] = [];
       for (const path of paths) {
         const taken = planned.flatMap(({ place }) => place ?? []);
-        const isChanged = parameter.length > 0 || file !== undefined;
-        const plan = isChanged && (await import("./run_with.ts")).planWith; // pages are not needed in place
-        planned.push(plan ? await plan(path, parameter, fromFile, out, taken) : await planInPlace(path));
+        const plan = (file !== undefined || parameter.size > 0) && (await import("./run_with.ts")).planWith; // pages are not needed in place
+        planned.push(plan ? await plan(path, set, out, taken) : await planInPlace(path));
       }
       await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
     });

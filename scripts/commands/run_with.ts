@@ -6,7 +6,7 @@ import { here, publicPath } from "../common/project.ts";
 import { Files } from "../handouts/document/references.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { readNotebook } from "../notebook/notebook.ts";
-import { assign, type Assignment } from "../parameters/assign.ts";
+import { assign } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
@@ -32,14 +32,13 @@ export interface Planned extends NotebookFile {
  */
 export async function planWith(
   path: string,
-  assignments: Assignment[],
-  fromFile: Record<string, unknown>,
+  given: ReadonlyMap<string, unknown>,
   out: string,
   taken: string[] = [],
 ): Promise<Planned> {
   const original = await readNotebook(path);
   const parameters = readParameters(original, basename(path));
-  const values = assign(parameters, assignments, fromFile, basename(path));
+  const values = assign(parameters, given, basename(path));
   const set = parameters.filter(({ name }) => values.has(name));
   const name = fileNameOf(set.map(({ name }) => [name, String(values.get(name))]));
   const endings = [".ipynb", partialPath(".ipynb")];

@@ -15,7 +15,8 @@ async function folderWith(code: string) {
   await writeNotebook(path, notebookOf([source, "parameters"], code));
   const out = join(folder.path, "runs");
   const runs = () => [...Deno.readDirSync(out)].map(({ name }) => name).sort();
-  const plan = (given: string[], file = {}) => planWith(path, given.map(readAssignment), file, out);
+  const plan = (given: string[], file = {}) =>
+    planWith(path, new Map([...Object.entries(file), ...given.map(readAssignment)]), out);
   return { path, out, runs, plan, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 

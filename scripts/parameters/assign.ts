@@ -6,16 +6,13 @@ import type { Parameter } from "./declaration.ts";
 import { isChanged, readNumber } from "./range.ts";
 import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
 
-/** A name and its value as the command line has them. */
-export interface Assignment {
-  name: string;
-  text: string;
-}
+/** What the command line sets: texts, by the names of parameters. */
+export type Assignments = ReadonlyMap<string, string>;
 
 /** Reads `name=value`. Throws a `CourseError` where it is anything else. */
-export function readAssignment(argument: string): Assignment {
+export function readAssignment(argument: string): [name: string, text: string] {
   const at = argument.indexOf("=");
-  if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
+  if (at > 0) return [argument.slice(0, at).trim(), argument.slice(at + 1)];
   const wayOut = "write it as name=value, as in -p producers=3";
   throw new CourseError(`Cannot understand -p ${shown(argument)}: ${wayOut}.`);
 }
@@ -51,20 +48,14 @@ function parseUnchanged(text: string): unknown {
   });
 }
 
-/**
- * Checks the values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
- * the notebook does not have, and for a value that is not allowed.
- */
+/** Checks the values to set. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
 export function assign(
   parameters: Parameter[],
-  assignments: Assignment[],
-  fromFile: Record<string, unknown>,
+  given: ReadonlyMap<string, unknown>,
   notebook: string,
 ): Values {
-  const given = assignments.map(({ name, text }) => [name, text] as const);
-  const all = new Map<string, unknown>([...Object.entries(fromFile), ...given]);
-  return new Map(Array.from(all, ([name, given]) => {
-    return [name, checkValue(parameterNamed(parameters, name, notebook), given)];
+  return new Map(Array.from(given, ([name, value]) => {
+    return [name, checkValue(parameterNamed(parameters, name, notebook), value)];
   }));
 }
 
@@ -77,14 +68,14 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 }
 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
-export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
+export async function readValuesFile(path: string): Promise<Map<string, unknown>> {
   try {
     const values = parseUnchanged(await Deno.readTextFile(path));
     const isList = typeof values === "object" && values !== null && !Array.isArray(values);
     if (!isList || !Object.keys(values).every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
       throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
     }
-    return { ...values };
+    return new Map(Object.entries(values));
   } catch (error) {
     const why = reasonOf(error).split("\n")[0].replace(/[.:]$/, "");
     const wayOut = "Write name: value on each line, or a JSON object";

@@ -2,7 +2,7 @@
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { cross } from "d3-array";
 import { CourseError } from "../common/errors.ts";
-import { type Assignment, checkValue, parameterNamed } from "../parameters/assign.ts";
+import { type Assignments, checkValue, parameterNamed } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
 import { readNumber } from "../parameters/range.ts";
 import { literal, shown, storable, type Value, type Values } from "../parameters/type.ts";
@@ -38,11 +38,12 @@ export interface Grid {
  * Reads what the command line asks for. Throws a `CourseError` for what the notebook does not have or take, and for
  * more points than a sweep can have.
  */
-export function readGrid(parameters: Parameter[], assignments: Assignment[], notebook: string): Grid {
+export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string): Grid {
   const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
-  if (assignments.length === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
-  const axes = assignments.map(({ name, text }) =>
-    readAxis(parameterNamed(parameters, name, notebook), text)
+  if (assignments.size === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
+  const axes = Array.from(
+    assignments,
+    ([name, text]) => readAxis(parameterNamed(parameters, name, notebook), text),
   );
   const counts = axes.map(({ values }) => values.length);
   const count = counts.reduce((product, count) => product * count);

@@ -7,7 +7,7 @@ const parameters = readDeclarations(
   "const a = 1; // 0 to 1000: a\nconst b = 10; // 0 to 1000: b\nconst seed = 7; // 0 to 1000: s",
   "a cell",
 );
-const grid = (...given: string[]) => readGrid(parameters, given.map(readAssignment), "a.ipynb");
+const grid = (...given: string[]) => readGrid(parameters, new Map(given.map(readAssignment)), "a.ipynb");
 const all = (points: { values: Map<string, unknown> }[]) => points.map(({ values }) => [...values.values()]);
 
 Deno.test("readGrid() makes every combination, and gives the others their defaults", () => {
@@ -22,7 +22,7 @@ Deno.test("readGrid() gives the same point the same key in any sweep", () => {
 
 Deno.test("readGrid() takes null for a value", () => {
   const parameters = readDeclarations("const most: number | null = 5;", "a cell");
-  assert.deepEqual(all(readGrid(parameters, [{ name: "most", text: "1,null" }], "a.ipynb").points), [[1], [
+  assert.deepEqual(all(readGrid(parameters, new Map([["most", "1,null"]]), "a.ipynb").points), [[1], [
     null,
   ]]);
 });

@@ -9,7 +9,7 @@ import { here, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
-import type { Assignment } from "../parameters/assign.ts";
+import type { Assignments } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
@@ -28,15 +28,14 @@ import { reportOf } from "./report.ts";
  */
 export async function sweepNotebook(
   path: string,
-  assignments: Assignment[],
+  assignments: Assignments,
   { out, timeout, signal }: { out: string; timeout: number; signal: AbortSignal },
 ): Promise<{ folder: string; results: Result[]; reused: number }> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
   refuseWithoutReport(notebook, basename(path));
-  const settings = grid.axes.map(({ name, text }) => [name, text] as const);
-  const values = `sweep-${fileNameOf(settings)}`;
+  const values = `sweep-${fileNameOf(assignments)}`;
   const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
   const record = await SweepRecord.open(join(folder, "done.jsonl"), origin + fingerprint(notebook));

@@ -18,7 +18,7 @@ async function folderWith(code = "") {
     Deno.readTextFileSync(join(folder.path, "ran")).trim().split(" ").map(Number).sort((a, b) => a - b);
   const sweep = (given: string[], options: { out?: string; timeout?: number; signal?: AbortSignal } = {}) => {
     const { signal = new AbortController().signal, ...rest } = options;
-    return sweepNotebook(path, given.map(readAssignment), {
+    return sweepNotebook(path, new Map(given.map(readAssignment)), {
       out: join(folder.path, "runs"),
       timeout: 20,
       signal,
