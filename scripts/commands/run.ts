@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
-import { root } from "../common/project.ts";
+import { here, root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
@@ -62,7 +62,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   try {
     using bar = showBar(name, "cell {value}/{total}  {time}");
     const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
-    await runAll(files, { ...options, onCell }, async ({ path, run, result }, options) => {
+    await runAll(files, { ...options, onCell }, async ({ path, run, place }, options) => {
       const executed = await run(options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
@@ -73,7 +73,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
         const left = count(withoutNats.length, "cell");
         bar.log(`${path}: without NATS, ${left} did not run: start it with deno task nats.${old}`);
       }
-      if (result) results.push(result);
+      if (place) results.push(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
       return executed;
     });
   } finally {

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
-import { here, publicPath } from "../common/project.ts";
+import { publicPath } from "../common/project.ts";
 import { Files } from "../handouts/document/references.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { readNotebook } from "../notebook/notebook.ts";
@@ -19,8 +19,6 @@ import type { NotebookFile } from "../run/run_all.ts";
 export interface Planned extends NotebookFile {
   /** The place of its results, without an ending, where that is not its own. */
   place?: string;
-  /** The sentence that tells where the results are. */
-  result?: string;
   /** Runs it and writes what came of it; what has run is kept beside that in a partial notebook where a cell fails. */
   run(options: ExecuteOptions): Promise<Executed>;
 }
@@ -54,7 +52,6 @@ export async function planWith(
   const notice = now && `This run has ${now}. The text was written for ${usual}.`;
   return {
     ...{ path, notebook, place },
-    result: `The run is in ${here(output)}: open ${here(page)}`,
     async run(options) {
       await makeFolder(out);
       const executed = await runFile(path, { ...options, notebook, output });

@@ -4,7 +4,7 @@ import { greatest } from "d3-array";
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvFormat } from "d3-dsv";
 import type { RunFigures } from "../../lib/report.ts";
-import { literal, storable, type Value, type Values } from "../parameters/type.ts";
+import { literal, storable, type Values } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
@@ -62,17 +62,17 @@ function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {
 }
 
 /** A row of a table: values of parameters and figures, under names of their own. */
-export function rowOf<T extends object>(values: Iterable<readonly [name: string, value: Value]>, figures: T) {
+export function rowOf<T extends object>(names: Iterable<string>, values: Values, figures: T) {
   const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
-  const own = Array.from(values, ([name, value]) => [nameOf(name), String(value)]);
+  const own = Array.from(names, (name) => [nameOf(name), String(values.get(name))]);
   return { ...Object.fromEntries(own) as Record<string, string>, ...figures };
 }
 
 /** Writes the points as CSV: a row for each, its values, whether it failed, and its figures but for the depth. */
 export function toCsv(results: Result[]): string {
-  const rows = results.map(({ point, outcome }) => {
+  const rows = results.map(({ point: { values }, outcome }) => {
     const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figuresOf(outcome);
-    return rowOf(point.values, {
+    return rowOf(values.keys(), values, {
       status: outcome.ok ? "ok" : "failed",
       ...{ run, stopped, total, bound, generated, processed },
       ...{ latency_first: latency?.first, latency_best: latency?.best },

@@ -49,14 +49,14 @@ export function reportOf(
       plots("Items in line", depthPlot),
       "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
-      [settingTable(grid, runs)],
+      [settingTable(grid.axes, runs)],
     ],
-    ...failed.length > 0 ? ["## What failed", [runTable(grid, failed, ({ error }) => ({ error }))]] : [],
+    ...failed.length > 0 ? ["## What failed", [runTable(grid.axes, failed, ({ error }) => ({ error }))]] : [],
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
     "[points.json](points.json), beside this page.",
     [folded(
       `${which} runs`,
-      runTable(grid, runs, ({ total, bound, latency, longest, deepest }) => {
+      runTable(grid.axes, runs, ({ total, bound, latency, longest, deepest }) => {
         return { total, bound, latency, longest, "in line": deepest };
       }),
     )],
@@ -74,12 +74,13 @@ function parameterTable({ parameters, axes }: Grid): Showable {
   })));
 }
 
-function settingTable({ axes }: Grid, runs: Run[]): Showable {
+function settingTable(axes: Axis[], runs: Run[]): Showable {
+  const names = axes.map(({ name }) => name).filter((name) => name !== SEED);
   const hasFailed = runs.some(({ error }) => error);
   const settings = Map.groupBy(runs, ({ setting }) => setting).values();
   return table(Array.from(settings, (runs) => {
     const of = (reduce: typeof median, figure: Figure) => reduce(runs, (run) => run[figure]) ?? NaN;
-    return rowOf(valuesOf(axes.filter(({ name }) => name !== SEED), runs[0]), {
+    return rowOf(names, runs[0].values, {
       ...hasFailed && { runs: `${runs.filter(({ error }) => !error).length} of ${runs.length}` },
       ...{ least: of(min, "total"), median: of(median, "total"), most: of(max, "total") },
       ...{ bound: of(median, "bound"), latency: of(median, "latency"), longest: of(max, "longest") },
@@ -88,16 +89,9 @@ function settingTable({ axes }: Grid, runs: Run[]): Showable {
   }));
 }
 
-function runTable(
-  { axes }: Grid,
-  runs: Run[],
-  figuresOf: (run: Run) => Record<string, string | number>,
-): Showable {
-  return table(runs.slice(0, MOST_RUNS).map((run) => rowOf(valuesOf(axes, run), figuresOf(run))));
-}
-
-function valuesOf(axes: Axis[], { values }: Run) {
-  return axes.map(({ name }) => [name, values.get(name)!] as const);
+function runTable(axes: Axis[], runs: Run[], figuresOf: (run: Run) => Record<string, string | number>) {
+  const names = axes.map(({ name }) => name);
+  return table(runs.slice(0, MOST_RUNS).map((run) => rowOf(names, run.values, figuresOf(run))));
 }
 
 /** Puts a table behind a click. */

@@ -16,7 +16,7 @@ import { type Grid, type Point, readGrid } from "./grid.ts";
 import { type Outcome, type Result, runPoints } from "./pool.ts";
 import { showBar } from "../run/progress.ts";
 import { toCsv, toJson } from "./layout.ts";
-import { fingerprint, SweepRecord } from "./record.ts";
+import { fingerprint, openRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function sweepNotebook(
   const values = `sweep-${fileNameOf(assignments)}`;
   const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
-  const record = await SweepRecord.open(join(folder, "done.jsonl"), origin + fingerprint(notebook));
+  const record = await openRecord(join(folder, "done.jsonl"), origin + fingerprint(notebook));
 
   const { points } = grid;
   const todo = points.filter(({ key }) => !record.outcomes.has(key));
