@@ -1,9 +1,9 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { CourseError } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
+import { isChanged, readNumber } from "../common/numbers.ts";
 import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
-import { isChanged, readNumber } from "./range.ts";
 import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
 
 /** What the command line sets: texts, by the names of parameters. */
@@ -35,17 +35,10 @@ export function checkValue({ name, type, default: usual }: Parameter, given: unk
 function readText(text: string): unknown[] {
   const isYaml = /^(?:true|false|null|\[.*\])$/s.test(text);
   try {
-    return [isYaml ? parseUnchanged(text) : readNumber(text), text];
+    return [isYaml ? parseYaml(text) : readNumber(text), text];
   } catch {
     return [text];
   }
-}
-
-/** Reads YAML. Throws for a number that would change. */
-function parseUnchanged(text: string): unknown {
-  return parseYaml(text, (value, source) => {
-    if (isChanged(source)) throw new Error(`${source} would become ${value}`);
-  });
 }
 
 /** Checks the values to set. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
@@ -70,12 +63,11 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
 export async function readValuesFile(path: string): Promise<Map<string, unknown>> {
   try {
-    const values = parseUnchanged(await Deno.readTextFile(path));
-    const isList = typeof values === "object" && values !== null && !Array.isArray(values);
-    if (!isList || !Object.keys(values).every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
-      throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
+    const values = new Map(Object.entries(Object(parseYaml(await Deno.readTextFile(path)))));
+    if (values.size > 0 && values.keys().every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
+      return values;
     }
-    return new Map(Object.entries(values));
+    throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
   } catch (error) {
     const why = reasonOf(error).split("\n")[0].replace(/[.:]$/, "");
     const wayOut = "Write name: value on each line, or a JSON object";

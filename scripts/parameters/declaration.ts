@@ -1,8 +1,9 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
+import { isChanged } from "../common/numbers.ts";
 import type { Cell, Notebook } from "../notebook/notebook.ts";
-import { isChanged, readRange } from "./range.ts";
+import { readRange } from "./range.ts";
 import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */

@@ -1,38 +1,13 @@
 /** The range that a comment gives a number: `whole, 1 to 1000: items to make`. @module */
 
+import { readNumber } from "../common/numbers.ts";
+
 /** The bounds of a range, in the words of a comment. */
 const bounds = { least: "at least", most: "at most", above: "above", below: "below" };
 const names = Object.keys(bounds) as (keyof typeof bounds)[];
 
 /** The numbers that a parameter takes; a bound that is not there is infinite. */
 export type NumberRange = { [name in keyof typeof bounds]?: number } & { whole?: boolean };
-
-/**
- * Reads a number as people write it: `20`, `-1.5e3`, `.5`, `Infinity`. Returns undefined for any other text, and for a
- * number that a `number` cannot hold: `1e400` would be read as `Infinity`, and 2^53 + 1 as 2^53.
- */
-export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (/^[+-]?infinity$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
-  return decimal.test(trimmed) && !isChanged(trimmed) ? Number(trimmed) : undefined;
-}
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/** Returns true for a number, as TypeScript writes it, that is too large, too small or too exact for a `number`. */
-export function isChanged(written: string): boolean {
-  const text = written.replace(/(\d)_/g, "$1");
-  if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(text)) {
-    return BigInt(text) !== BigInt(Math.min(Number(text), Number.MAX_VALUE));
-  }
-  const digits = digitsOf(text);
-  if (!decimal.test(text) || digits === "") return false;
-  return digits.length > 100 || digitsOf(Number(text).toExponential(digits.length - 1)) !== digits;
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
-}
 
 /** Takes a comment apart: the range before the colon, if it is one, and the help after it. */
 export function readRange(comment: string): { range: NumberRange; help: string } {

@@ -2,9 +2,9 @@
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { cross } from "d3-array";
 import { CourseError } from "../common/errors.ts";
+import { readNumber } from "../common/numbers.ts";
 import { type Assignments, checkValue, parameterNamed } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
-import { readNumber } from "../parameters/range.ts";
 import { literal, shown, storable, type Value, type Values } from "../parameters/type.ts";
 
 /** The parameter that only picks the random numbers: its values are the same experiment again. */
