@@ -37,7 +37,8 @@ async function found(folders: string[], signal: AbortSignal): ReturnType<typeof 
 
 /** A mark for an exercise; none where the student has no notebook with it. */
 function markOf({ exercises }: Student, number: string): string {
-  return exercises.has(number) ? exercises.get(number) ? "✗" : "✓" : "";
+  if (!exercises.has(number)) return "";
+  return exercises.get(number) ? "✗" : "✓";
 }
 
 /** The table as a page, and below it why exercises are not green. */

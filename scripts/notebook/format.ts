@@ -40,7 +40,7 @@ function inManner(value: Json, like: unknown, key = "", hasTexts = true): unknow
   if (typeof value === "number") return isRawJSON(like) && Number(like.rawJSON) === value ? like : value;
   if (typeof value === "string") {
     if (Array.isArray(like) && like.join("") === value) return like;
-    return hasTexts && isText(key) && typeof like !== "string" ? splitLines(value) : value;
+    return hasTexts && textKeys.test(key) && typeof like !== "string" ? splitLines(value) : value;
   }
   if (value === null || typeof value !== "object") return value;
   const before = Object(like) as Record<string, unknown>;
@@ -55,9 +55,7 @@ function inManner(value: Json, like: unknown, key = "", hasTexts = true): unknow
   );
 }
 
-function isText(key: string): boolean {
-  return /^(?:source|text)$|^text\/|^application\/javascript$|^image\/svg\+xml$/.test(key);
-}
+const textKeys = /^(?:source|text)$|^text\/|^application\/javascript$|^image\/svg\+xml$/;
 
 /** JSON with the indent and the ends of lines of `text`; one space for each level where there is none. */
 function layOut(value: unknown, text: string): string {
