@@ -33,8 +33,10 @@ export function inject(
     source: ["// Parameters", ...declared].join("\n"),
   });
   const papermill = {
-    ...{ default_parameters: {}, environment_variables: {} },
-    ...{ input_path: paths.input, output_path: paths.output },
+    default_parameters: {},
+    environment_variables: {},
+    input_path: paths.input,
+    output_path: paths.output,
     parameters: Object.fromEntries([...values].map(([name, value]) => [name, storable(value)])),
     version: PAPERMILL,
   };
