@@ -7,6 +7,7 @@
  * @module
  */
 import * as v from "valibot";
+import { CourseError } from "../common/errors.ts";
 
 /** Anything JSON can say. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -16,6 +17,7 @@ const anObject = v.custom<Record<string, unknown>>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   "expected an object",
 );
+const string = v.string();
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
 /** What may be left out, and is where it is not right. */
 const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
@@ -24,7 +26,7 @@ const maybe = <S extends v.GenericSchema>(schema: S) =>
   v.optional(v.pipe(v.nullable(schema), v.transform((value) => value ?? undefined)));
 
 const text = v.pipe(
-  v.union([v.string(), v.array(v.string())], "expected a string or a list of strings"),
+  v.union([string, v.array(string)], "expected a string or a list of strings"),
   v.transform((value) => typeof value === "string" ? value : value.join("")),
 );
 /** Whether a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
@@ -40,84 +42,100 @@ const mimeBundle = v.pipe(
     return v.object(Object.fromEntries(types.map((type) => [type, isJson(type) ? json : text])));
   }),
 );
-const attachments = maybe(v.pipe(anObject, v.record(v.string(), mimeBundle)));
+const attachments = maybe(v.pipe(anObject, v.record(string, mimeBundle)));
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.optional(v.nullable(whole), null);
-/** The schema of a cell's id. */
-export const idSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"),
-);
-const tag = v.pipe(v.string(), v.regex(/^[^,]+$/, "expected a tag without commas"));
+const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
+const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
 const cellMetadata = v.optional(
   open({
     tags: maybe(v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]))),
-    name: ifRight(v.pipe(v.string(), v.nonEmpty())),
+    name: ifRight(v.pipe(string, v.nonEmpty())),
     jupyter: ifRight(open({})),
     execution: ifRight(open({})),
     collapsed: ifRight(v.boolean()),
     scrolled: ifRight(v.picklist([true, false, "auto"] as unknown as string[])),
-    format: ifRight(v.string()),
+    format: ifRight(string),
   }),
   {},
 );
 const shown = { data: mimeBundle, metadata: v.optional(open({}), {}) };
 
-/** The schema of one output. */
-export const outputSchema = v.variant("output_type", [
+const output = v.variant("output_type", [
   v.object({ output_type: v.literal("execute_result"), execution_count: count, ...shown }),
   v.object({ output_type: v.literal("display_data"), ...shown }),
-  v.object({ output_type: v.literal("stream"), name: v.string(), text }),
-  v.object({
-    output_type: v.literal("error"),
-    ename: v.string(),
-    evalue: v.string(),
-    traceback: v.array(v.string()),
-  }),
+  v.object({ output_type: v.literal("stream"), name: string, text }),
+  v.object({ output_type: v.literal("error"), ename: string, evalue: string, traceback: v.array(string) }),
 ]);
 
-const anyCell = { id: idSchema, metadata: cellMetadata, source: text };
+const anyCell = { id: cellId, metadata: cellMetadata, source: text };
 const cell = v.variant("cell_type", [
   v.object({
     cell_type: v.literal("code"),
     ...anyCell,
-    outputs: v.optional(v.array(outputSchema), []),
+    outputs: v.optional(v.array(output), []),
     execution_count: count,
   }),
   v.object({ cell_type: v.literal("markdown"), ...anyCell, attachments }),
   v.object({ cell_type: v.literal("raw"), ...anyCell, attachments }),
 ]);
 
-/** The schema of a whole notebook. */
-export const notebookSchema = v.pipe(
+const cells = v.pipe(
+  v.array(cell),
+  v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "two cells have the same id"),
+);
+
+const notebook = v.pipe(
   anObject,
   v.object({
     metadata: open({
-      kernelspec: ifRight(open({ name: v.string(), display_name: v.string() })),
-      language_info: ifRight(open({ name: v.string() })),
+      kernelspec: ifRight(open({ name: string, display_name: string })),
+      language_info: ifRight(open({ name: string })),
     }),
     nbformat: v.literal(4),
     nbformat_minor: whole,
-    cells: v.pipe(
-      v.array(cell),
-      v.check(
-        (cells) => new Set(cells.map(({ id }) => id)).size === cells.length,
-        "two cells have the same id",
-      ),
-    ),
+    cells,
   }),
 );
 
 /** A notebook in memory. */
-export type Notebook = v.InferOutput<typeof notebookSchema>;
+export type Notebook = v.InferOutput<typeof notebook>;
 /** A cell of any kind. */
 export type Cell = Notebook["cells"][number];
 /** A cell with code and its outputs. */
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
 /** One output of a cell of code. */
-export type Output = v.InferOutput<typeof outputSchema>;
+export type Output = v.InferOutput<typeof output>;
 /** Printed text. */
 export type StreamOutput = Extract<Output, { output_type: "stream" }>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */
 export type MimeBundle = v.InferOutput<typeof mimeBundle>;
+
+/** Whether a value can be a cell's id. */
+export const isId = (value: unknown): value is string => v.is(cellId, value);
+
+/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
+export function checkNotebook(value: unknown, name: string): Notebook {
+  const result = v.safeParse(notebook, value);
+  if (result.success) return result.output;
+  const wrong = explain(result.issues[0]);
+  throw new CourseError(
+    `${name} is not a valid notebook: ${wrong}. Correct it there, or save it again in JupyterLab.`,
+  );
+}
+
+/** The output as a notebook holds it, or why none can. */
+export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
+  const result = v.safeParse(output, value);
+  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
+}
+
+/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
+function explain(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)?.replace(/\.(\d+)/g, "[$1]").replace(/\.(?=\w+\/)/, ": ") ?? "";
+  const place = path.replace(/^cells\[(\d+)\]\.?/, (_, at) => `cell ${Number(at) + 1}, `).replace(/, $/, "");
+  const message = issue.message.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
+  const why = issue.received === "undefined" ? "it is missing" : message.slice(0, 120);
+  return place ? `${place}: ${why}` : why;
+}

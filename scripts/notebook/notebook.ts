@@ -1,20 +1,12 @@
 /** Notebooks from and to a disk. @module */
 import { isUtf8 } from "node:buffer";
-import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
 import { freeName, reasonOf, writeWhole } from "../common/files.ts";
 import { formatNotebook } from "./format.ts";
-import {
-  type Cell,
-  idSchema,
-  isTooDeep,
-  type Notebook,
-  notebookSchema,
-  type Output,
-  outputSchema,
-} from "./nbformat.ts";
+import { type Cell, checkNotebook, isId, isTooDeep, type Notebook, type Output } from "./nbformat.ts";
 
 export { formatNotebook } from "./format.ts";
+export { checkNotebook } from "./nbformat.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
 
 /** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
@@ -55,22 +47,6 @@ export function parseNotebook(text: string, name: string): Notebook {
   );
 }
 
-/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
-export function checkNotebook(value: unknown, name: string): Notebook {
-  const result = v.safeParse(notebookSchema, value);
-  if (result.success) return result.output;
-  const wrong = explain(result.issues[0]);
-  throw new CourseError(
-    `${name} is not a valid notebook: ${wrong}. Correct it there, or save it again in JupyterLab.`,
-  );
-}
-
-/** The output as a notebook holds it, or why none can. */
-export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
-  const result = v.safeParse(outputSchema, value);
-  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
-}
-
 /** The outputs of a cell; none where it is no code. */
 export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
@@ -96,18 +72,9 @@ type Raw = Record<string, unknown>;
 /** Gives cells without an id of their own, as before 4.5 or where one was copied, the same one each time: their number. */
 function withIds(cells: (Raw | null)[]): unknown[] {
   const ids = cells.map((cell) => cell?.id);
-  const isOwn = (id: unknown, at: number) => v.is(idSchema, id) && ids.indexOf(id) === at;
+  const isOwn = (id: unknown, at: number) => isId(id) && ids.indexOf(id) === at;
   const taken = ids.filter(isOwn) as string[];
   return cells.map((cell, at) =>
     cell && !isOwn(cell.id, at) ? { ...cell, id: freeName(`${at + 1}`, taken) } : cell
   );
-}
-
-/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
-function explain(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)?.replace(/\.(\d+)/g, "[$1]").replace(/\.(?=\w+\/)/, ": ") ?? "";
-  const place = path.replace(/^cells\[(\d+)\]\.?/, (_, at) => `cell ${Number(at) + 1}, `).replace(/, $/, "");
-  const message = issue.message.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
-  const why = issue.received === "undefined" ? "it is missing" : message.slice(0, 120);
-  return place ? `${place}: ${why}` : why;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkOutput, type Output } from "./notebook.ts";
+import { checkOutput, type Output } from "./nbformat.ts";
 import { StreamText } from "./stream_text.ts";
 
 // deno-lint-ignore no-explicit-any
