@@ -2,7 +2,7 @@
 
 /** Loads each command; an old Deno could not even read some of them. */
 const commands = {
-  course: async () => (await import("./commands/course.ts")).course,
+  course: async () => (await import("./commands/handouts.ts")).course,
   run: async () => (await import("./commands/run.ts")).run,
   sweep: async () => (await import("./commands/sweep.ts")).sweep,
   handouts: async () => (await import("./commands/handouts.ts")).handouts,
@@ -18,34 +18,27 @@ export async function main(args: string[]): Promise<number> {
   const { Command, CommanderError } = await import("commander");
   const { CourseError } = await import("./common/errors.ts");
   const { Interrupted, listenForInterrupts } = await import("./common/interrupt.ts");
-  using interrupts = listenForInterrupts();
-  const program = new Command("deno task").description("Runs the course's notebooks.");
-  const named = Object.hasOwn(commands, args[0]) ? [args[0] as keyof typeof commands] : undefined;
-  for (const name of named ?? (Object.keys(commands) as (keyof typeof commands)[])) {
-    program.addCommand((await commands[name]())(interrupts.signal));
-  }
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
-      outputError: (text, write) =>
-        write(text + parameterMeant(text, command.options.some(({ short }) => short === "-p"))),
-    });
+  const signal = listenForInterrupts();
+  const program = new Command("deno task").description("Runs the course's notebooks.").exitOverride();
+  const names = Object.hasOwn(commands, args[0]) ? [args[0]] : Object.keys(commands);
+  for (const name of names as (keyof typeof commands)[]) {
+    program.addCommand((await commands[name]())(signal).exitOverride());
   }
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) {
+      const [, assignment] = /^error: unknown option '--([\w$]+=.*)'$/.exec(error.message) ?? [];
+      const takesParameters = program.commands[0].options.some(({ short }) => short === "-p");
+      if (assignment && takesParameters) console.error(`(Did you mean -p ${assignment}?)`);
+      return error.exitCode;
+    }
     const isSaid = error instanceof Interrupted || error instanceof CourseError;
     const isOfSystem = error instanceof Error && "code" in error;
     console.error(isSaid ? error.message : isOfSystem ? `Cannot go on: ${error.message}.` : error);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
-}
-
-/** The way out for who wrote a parameter as if it were an option: `--producers=3`. */
-function parameterMeant(text: string, takesParameters: boolean): string {
-  const [, assignment] = /^error: unknown option '--([\w$]+=.*)'\n$/.exec(text) ?? [];
-  return assignment && takesParameters ? `(Did you mean -p ${assignment}?)\n` : "";
 }
 
 /** The way out where this Deno is too old, in a sentence; undefined where it is not. */

@@ -6,8 +6,7 @@ import { root } from "../common/project.ts";
 import { testWith } from "../testdata/needs.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { until } from "../testdata/until.ts";
-import { course } from "./course.ts";
-import { handouts, tableOf } from "./handouts.ts";
+import { course, handouts, tableOf } from "./handouts.ts";
 
 const noScript = Deno.build.os === "linux" && await outputOf(["script", "--version"])
   ? undefined

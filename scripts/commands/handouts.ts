@@ -7,44 +7,59 @@ import { count } from "../../lib/words.ts";
 import { CourseError } from "../common/errors.ts";
 import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { root } from "../common/project.ts";
+import { here, root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
 import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
-import {
-  courseOption,
-  here,
-  kernelOption,
-  parameterOption,
-  singleFileOption,
-  timeoutOption,
-} from "./options.ts";
+import { courseOption, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
-/** All editions. */
-export const editions: readonly Edition[] = ["student", "teacher"];
+const editions: readonly Edition[] = ["student", "teacher"];
 const formatNames = Object.keys(formats) as FormatName[];
+
+interface Arguments extends Omit<BuildOptions, "kernel"> {
+  kernel: string;
+  watch?: boolean;
+  open: boolean;
+}
+
+/** What a command writes where nothing else is said. */
+type Preset = Pick<Arguments, "format" | "edition" | "out" | "run" | "open">;
 
 /** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */
 export function handouts(signal: AbortSignal): Command {
-  return new Command("handouts")
-    .description("write the course as HTML, PDF, slides, Markdown and notebooks, in two editions")
+  const preset = { format: formatNames, edition: [...editions], out: "export", run: false, open: false };
+  const words = "write the course as HTML, PDF, slides, Markdown and notebooks, in two editions";
+  return writing("handouts", words, preset, signal);
+}
+
+/** `course course`: `handouts --run --format html --edition student --open`, into a folder of its own. */
+export function course(signal: AbortSignal): Command {
+  const preset: Preset = { format: ["html"], edition: ["student"], out: "handouts", run: true, open: true };
+  const words = "run all notebooks and write a page for each and an index; the notebooks stay as they are";
+  return writing("course", words, preset, signal);
+}
+
+function writing(name: string, words: string, preset: Preset, signal: AbortSignal): Command {
+  return new Command(name).description(words)
     .argument("[notebook...]", "the notebooks' files; without any, the course's")
-    .addOption(listOption("format", formatNames, "all"))
-    .addOption(listOption("edition", editions, "both"))
-    .option("--out <folder>", "where the handouts go", join(root, "export"))
+    .addOption(listOption("format", formatNames, preset.format))
+    .addOption(listOption("edition", editions, preset.edition))
+    .option("--out <folder>", "where the handouts go", join(root, preset.out))
     .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
     .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
-    .addOption(singleFileOption())
-    .addOption(courseOption())
-    .option("--run", "run the notebooks first; their files stay as they are")
+    .option("--single-file", "put the web pages of an edition into one file, index.html")
+    .addOption(courseOption)
+    .option("--run", "run the notebooks first; their files stay as they are", preset.run)
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
-    .addOption(kernelOption())
-    .addOption(timeoutOption())
+    .addOption(kernelOption)
+    .addOption(timeoutOption)
+    .option("--open", "open the index in a browser, for a person at a terminal", preset.open)
+    .option("--no-open", "do not open it")
     .option("--watch", "write again what changes, until Ctrl-C")
-    .action(async (given: string[], options: HandoutsArguments) => {
-      if (options.parameter.length > 0 && !options.run) {
+    .action(async (given: string[], options: Arguments) => {
+      if (options.parameter.size > 0 && !options.run) {
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
       }
       if (options.singleFile && !options.format.includes("html")) {
@@ -56,18 +71,8 @@ export function handouts(signal: AbortSignal): Command {
     });
 }
 
-/** The options of `handouts`. */
-export interface HandoutsArguments extends Omit<BuildOptions, "kernel"> {
-  kernel: string;
-  watch?: boolean;
-}
-
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
-export async function writeHandouts(
-  paths: string[],
-  options: HandoutsArguments,
-  signal: AbortSignal,
-): Promise<void> {
+async function writeHandouts(paths: string[], options: Arguments, signal: AbortSignal): Promise<void> {
   const started = performance.now();
   await checkFolder(options.out);
   await makeFolder(dirname(resolve(options.out)));
@@ -81,12 +86,14 @@ export async function writeHandouts(
   if (built.runs.length > 0) {
     console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
   }
-  console.log(`The handouts are in ${here(options.out)}: open ${join(options.out, "index.html")}`);
+  const index = join(options.out, "index.html");
+  console.log(`The handouts are in ${here(options.out)}: open ${index}`);
+  if (options.open && Deno.stdout.isTerminal() && !Deno.env.get("CI")) openInBrowser(resolve(index));
   if (options.watch) await build.watch();
 }
 
 /** An option that takes "a,b": a list of known names, each once. */
-function listOption<T extends string>(what: string, known: readonly T[], all: string): Option {
+function listOption<T extends string>(what: string, known: readonly T[], preset: T[]): Option {
   const read = (text: string) => {
     const names = text.split(",").map((name) => name.trim().toLowerCase());
     const unknown = names.find((name) => !known.includes(name as T));
@@ -94,7 +101,22 @@ function listOption<T extends string>(what: string, known: readonly T[], all: st
     const why = `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`;
     throw new InvalidArgumentError(why);
   };
-  return new Option(`--${what} <list>`, `any of ${known.join(",")}`).argParser(read).default(known, all);
+  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`).argParser(read);
+  return option.default(preset, preset.join(","));
+}
+
+/** Opens a file in the browser, if there is one; it goes on by itself. */
+function openInBrowser(path: string): void {
+  const openers: Partial<Record<typeof Deno.build.os, string[]>> = {
+    darwin: ["open"],
+    windows: ["cmd", "/c", "start", ""],
+  };
+  const [program, ...args] = openers[Deno.build.os] ?? ["xdg-open"];
+  if (program === "xdg-open" && !Deno.env.get("DISPLAY") && !Deno.env.get("WAYLAND_DISPLAY")) return;
+  const quiet = { stdin: "null", stdout: "null", stderr: "null" } as const;
+  try {
+    new Deno.Command(program, { args: [...args, path], ...quiet }).spawn().unref();
+  } catch { /* there is no such program: the path was printed */ }
 }
 
 /** A table of runs: the cells and the kernel time of each, and of all. */

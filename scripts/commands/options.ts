@@ -1,50 +1,47 @@
-/** Options that several commands take, and how paths are shown. @module */
+/** Options that several commands take. @module */
 import { InvalidArgumentError, Option } from "commander";
-import { relative } from "node:path";
+import { CourseError } from "../common/errors.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
-import { type Assignment, readAssignment } from "../parameters/assign.ts";
+import { type Assignments, readAssignment } from "../parameters/assign.ts";
+import { shown } from "../parameters/type.ts";
 
 /** The options that `run` and `sweep` share. */
 export interface RunArguments {
-  parameter: Assignment[];
+  parameter: Assignments;
   out: string;
   timeout: number;
 }
 
 /** `--kernel NAME`; its value is a name for `kernelNamed`. */
-export function kernelOption(): Option {
-  return new Option("--kernel <name>", "the kernel that runs the notebooks")
-    .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
-}
+export const kernelOption = new Option("--kernel <name>", "the kernel that runs the notebooks")
+  .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
 
 /** `--timeout SECONDS`, 60 where it is not given. */
-export function timeoutOption(): Option {
-  return new Option("--timeout <seconds>", "how long a cell may take").argParser(parseSeconds).default(60);
-}
-
-/** `-p name=value`, as often as one likes; its value is a list of assignments. */
-export function parameterOption(name: string, description: string): Option {
-  const collect = (argument: string, before: Assignment[]) => [...before, readAssignment(argument)];
-  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default([]);
-}
+export const timeoutOption = new Option("--timeout <seconds>", "how long a cell may take")
+  .argParser(numberParser((seconds) => seconds > 0, "number of seconds above 0")).default(60);
 
 /** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
-export function courseOption(): Option {
-  return new Option("--course <folder>", "the folder of a course, which its course.yaml describes");
+export const courseOption = new Option(
+  "--course <folder>",
+  "the folder of a course, which its course.yaml describes",
+);
+
+/** `-p name=value`, as often as one likes, but for each name once; its value is a map of texts. */
+export function parameterOption(name: string, description: string): Option {
+  const collect = (argument: string, before: Assignments) => {
+    const [name, text] = readAssignment(argument);
+    const other = before.get(name);
+    if (other === undefined) return new Map([...before, [name, text]]);
+    const twice = `to ${shown(other)} and to ${shown(text)}`;
+    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
+  };
+  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default(new Map(), "none");
 }
 
-/** `--single-file`: the web pages as one file. */
-export function singleFileOption(): Option {
-  return new Option("--single-file", "put the web pages of an edition into one file, index.html");
-}
-
-/** A path from the folder that the command was given in. */
-export function here(path: string): string {
-  return relative(Deno.cwd(), path) || ".";
-}
-
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== "" && seconds > 0) return seconds;
-  throw new InvalidArgumentError("A number of seconds above 0 is needed.");
+/** Returns a parser of numbers that are as `isRight` tells, and that are called `words`. */
+export function numberParser(isRight: (number: number) => boolean, words: string) {
+  return (text: string) => {
+    if (text.trim() !== "" && isRight(Number(text))) return Number(text);
+    throw new InvalidArgumentError(`A ${words} is needed.`);
+  };
 }

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvFormat } from "d3-dsv";
-import { escapeMarkup } from "../../lib/escape.ts";
+import type { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
 import { checkWritable, writeWhole } from "../common/files.ts";
-import { readCourse } from "../common/course.ts";
+import { pageOptions, readCourse } from "../common/course.ts";
+import { notebookOf } from "../notebook/written.ts";
 import { progressOf, type Student } from "../progress/students.ts";
 import { showBar } from "../run/progress.ts";
 
@@ -19,15 +20,13 @@ export function progress(signal: AbortSignal): Command {
       for (const file of [csv, html]) if (file) await checkWritable(file);
       const { exercises, students } = await found(folders, signal);
       const rows = students.map((student) => {
-        const marks = exercises.map((number) => markOf(student, number));
-        const green = marks.filter((mark) => mark === "✓").length;
-        const columns = Object.fromEntries(exercises.map((number, i) => [number, marks[i]]));
-        return { student: student.name, ...columns, green, notes: student.notes.join(" ") };
+        const marks = exercises.map((number) => [number, markOf(student, number)]);
+        const green = marks.filter(([, mark]) => mark === "✓").length;
+        return { student: student.name, ...Object.fromEntries(marks), green, notes: student.notes.join(" ") };
       });
-      const { "text/plain": text, "text/html": markup } = table(rows).bundle;
-      console.log(text);
+      console.log(table(rows).bundle["text/plain"]);
       if (csv) await writeWhole(csv, csvFormat(rows) + "\n");
-      if (html) await writeWhole(html, pageOf((await readCourse()).title, markup!, students));
+      if (html) await writeWhole(html, await pageOf(students, table(rows)));
     });
 }
 
@@ -38,22 +37,17 @@ async function found(folders: string[], signal: AbortSignal): ReturnType<typeof 
 
 /** A mark for an exercise; none where the student has no notebook with it. */
 function markOf({ exercises }: Student, number: string): string {
-  return exercises.has(number) ? exercises.get(number) ? "✗" : "✓" : "";
+  if (!exercises.has(number)) return "";
+  return exercises.get(number) ? "✗" : "✓";
 }
 
 /** The table as a page, and below it why exercises are not green. */
-function pageOf(title: string, markup: string, students: Student[]): string {
-  const open = students.flatMap(({ name, exercises }) =>
-    [...exercises].flatMap(([number, why]) =>
-      why ? `${name}, ${number}: ${why.replace(/[^.?!]$/, "$&.")}` : []
-    )
+async function pageOf(students: Student[], rows: Showable): Promise<string> {
+  const { renderPage } = await import("../handouts/html/html.tsx");
+  const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;
+  const open = students.flatMap(({ name: student, exercises }) =>
+    [...exercises].flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])
   );
-  const style =
-    "body{font:1rem/1.5 system-ui;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}" +
-    "th,td{padding:.2em .6em;border-bottom:1px solid #8884;text-align:left;overflow-wrap:anywhere}";
-  return `<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Progress</title><style>${style}</style>
-<h1>Progress: ${escapeMarkup(title)}</h1>\n${markup}
-<h2>Not yet</h2><ul>\n${
-    open.map((sentence) => `<li>${escapeMarkup(sentence)}</li>\n`).join("")
-  }</ul></html>\n`;
+  const notebook = notebookOf(["# Progress", [rows], "## Not yet", [table(open)]]);
+  return renderPage({ name: "progress.ipynb", notebook }, options);
 }

@@ -26,7 +26,9 @@ Deno.test("deno task progress prints a table, and writes it as CSV and as a page
   );
   assert.match(Deno.readTextFileSync(csv), /^student,1\.1,.*,notes\n<b>Anna,✗,✗,✗,(,)+0,\nBen,/);
   const page = Deno.readTextFileSync(html);
-  assert.ok(page.includes("<li>&lt;b&gt;Anna, 1.1: totalTime is 1.5") && !page.includes("<b>Anna"));
+  assert.ok(
+    page.includes("<td>&lt;b&gt;Anna</td><td>1.1</td><td>totalTime is 1.5") && !page.includes("<b>Anna"),
+  );
 });
 
 Deno.test("deno task progress says before it runs that it could not write", async () => {

@@ -3,16 +3,17 @@ import { basename, join } from "node:path";
 import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
-import { root } from "../common/project.ts";
+import { here, root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
-import type { Executed, ExecuteOptions } from "../run/execute.ts";
+import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/progress.ts";
 import { runFile } from "../run/run.ts";
-import { type NotebookFile, runAll } from "../run/run_all.ts";
-import { here, kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
+import { runAll } from "../run/run_all.ts";
+import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
+import type { Planned } from "./run_with.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
@@ -23,8 +24,8 @@ export function run(signal: AbortSignal): Command {
     .option("-f, --file <file>", "set the parameters that a JSON or YAML file names")
     .option("--list", "list the parameters, of all notebooks where none is named", false)
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
-    .addOption(kernelOption())
-    .addOption(timeoutOption())
+    .addOption(kernelOption)
+    .addOption(timeoutOption)
     .action(async (given: string[], options: Arguments, command: Command) => {
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
@@ -32,20 +33,12 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
+      const set = new Map([...file === undefined ? [] : await readValuesFile(file), ...parameter]);
       const planned: Planned[] = [];
-      if (parameter.length === 0 && file === undefined) {
-        for (const path of paths) {
-          const notebook = await readNotebook(path);
-          planned.push({ path, notebook, run: (options) => runFile(path, { ...options, notebook }) });
-        }
-      } else {
-        const { change, runChanged } = await import("./run_with.ts");
-        const fromFile = file === undefined ? {} : await readValuesFile(file);
-        for (const path of paths) {
-          const changed = await change(path, parameter, fromFile, out, planned);
-          const result = `The run is in ${here(changed.output)}: open ${here(changed.page)}`;
-          planned.push({ ...changed, run: (options) => runChanged(changed, options), result });
-        }
+      for (const path of paths) {
+        const taken = planned.flatMap(({ place }) => place ?? []);
+        const plan = (file !== undefined || parameter.size > 0) && (await import("./run_with.ts")).planWith; // pages are not needed in place
+        planned.push(plan ? await plan(path, set, out, taken) : await planInPlace(path));
       }
       await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
     });
@@ -57,11 +50,9 @@ interface Arguments extends RunArguments {
   kernel: string;
 }
 
-/** A notebook to run, and what is said of its result. */
-interface Planned extends NotebookFile {
-  output?: string;
-  run(options: ExecuteOptions): Promise<Executed>;
-  result?: string;
+async function planInPlace(path: string): Promise<Planned> {
+  const notebook = await readNotebook(path);
+  return { path, notebook, run: (options) => runFile(path, { ...options, notebook }) };
 }
 
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
@@ -71,7 +62,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   try {
     using bar = showBar(name, "cell {value}/{total}  {duration_formatted}");
     const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
-    await runAll(files, { ...options, onCell }, async ({ path, run, result }, options) => {
+    await runAll(files, { ...options, onCell }, async ({ path, run, place }, options) => {
       const executed = await run(options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
@@ -82,7 +73,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
         const left = count(withoutNats.length, "cell");
         bar.log(`${path}: without NATS, ${left} did not run: start it with deno task nats.${old}`);
       }
-      if (result) results.push(result);
+      if (place) results.push(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
       return executed;
     });
   } finally {
@@ -91,13 +82,11 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
 }
 
 async function listAll(paths: string[]): Promise<string> {
-  const lists: string[] = [];
-  for (const path of paths) {
+  const lists = await Array.fromAsync(paths, async (path) => {
     const notebook = await readNotebook(path);
-    const lines = parametersCell(notebook) < 0
-      ? ["no parameters"]
-      : listParameters(readParameters(notebook, basename(path)));
-    lists.push([basename(path), ...lines.map((line) => `  ${line}`)].join("\n"));
-  }
+    const name = basename(path);
+    if (parametersCell(notebook) < 0) return `${name}\n  no parameters`;
+    return [name, ...listParameters(readParameters(notebook, name))].join("\n  ");
+  });
   return lists.join("\n\n");
 }

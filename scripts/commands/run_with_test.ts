@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CellError } from "../run/cell_error.ts";
 import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
-import { change, runChanged } from "./run_with.ts";
+import { planWith } from "./run_with.ts";
 import { notebookOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items\nconst name: string = "a";';
@@ -15,54 +15,55 @@ async function folderWith(code: string) {
   await writeNotebook(path, notebookOf([source, "parameters"], code));
   const out = join(folder.path, "runs");
   const runs = () => [...Deno.readDirSync(out)].map(({ name }) => name).sort();
-  const changed = (given: string[], file = {}) => change(path, given.map(readAssignment), file, out);
-  return { path, out, runs, changed, [Symbol.dispose]: () => folder[Symbol.dispose]() };
+  const plan = (given: string[], file = {}) =>
+    planWith(path, new Map([...Object.entries(file), ...given.map(readAssignment)]), out);
+  return { path, out, runs, plan, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
-Deno.test("runChanged() writes the notebook and its page, named for what changed, and leaves the original", async () => {
+Deno.test("planWith() writes the notebook and its page, named for what changed, and leaves the original", async () => {
   using folder = await folderWith("console.log(items, name);");
   const before = Deno.readTextFileSync(folder.path);
-  const changed = await folder.changed(["items=3"], { name: "b" });
-  await runChanged(changed);
+  const { run, place } = await folder.plan(["items=3"], { name: "b" });
+  await run({});
   assert.equal(Deno.readTextFileSync(folder.path), before);
   assert.deepEqual(folder.runs(), ["a-items=3,name=b.html", "a-items=3,name=b.ipynb"]);
-  const notebook = await readNotebook(changed.output);
+  const notebook = await readNotebook(`${place}.ipynb`);
   assert.equal(printedBy(notebook, 3), "3 b\n");
   assert.deepEqual((notebook.metadata.papermill as { parameters: unknown }).parameters, {
     name: "b",
     items: 3,
   });
-  const html = Deno.readTextFileSync(changed.page);
+  const html = Deno.readTextFileSync(`${place}.html`);
   assert(html.includes("This run has items = 3, name = b. The text was written for items = 2, name = a."));
   assert(html.includes("3 b") && !html.includes('href="index.html"'));
 });
 
-Deno.test("runChanged() stores nothing of this machine", async () => {
+Deno.test("planWith() stores nothing of this machine", async () => {
   using folder = await folderWith("1");
-  const changed = await folder.changed(["items=3"]);
-  await runChanged(changed);
-  assert(!Deno.readTextFileSync(changed.output).includes(folder.out));
-  assert(!Deno.readTextFileSync(changed.page).includes(folder.out));
+  const { run, place } = await folder.plan(["items=3"]);
+  await run({});
+  assert(!Deno.readTextFileSync(`${place}.ipynb`).includes(folder.out));
+  assert(!Deno.readTextFileSync(`${place}.html`).includes(folder.out));
 });
 
-Deno.test("runChanged() keeps what has run when a cell fails, marked, and then removes it", async () => {
-  using folder = await folderWith("console.log('on'); if (items > 5) throw new Error('too many');");
-  const changed = await folder.changed(["items=6"]);
-  await assert.rejects(runChanged(changed), (error) => {
+Deno.test("planWith() keeps what has run when a cell fails, marked, and then removes it", async () => {
+  using folder = await folderWith("console.log('on'); Deno.statSync('mended');");
+  await assert.rejects((await folder.plan(["items=6"])).run({}), (error) => {
     return error instanceof CellError && error.message.includes("a-items=6.partial.ipynb");
   });
   assert.deepEqual(folder.runs(), ["a-items=6.partial.ipynb"]);
   const partial = await readNotebook(join(folder.out, "a-items=6.partial.ipynb"));
   assert.match(partial.cells[0].source, /This is a partial run/);
   assert.equal(printedBy(partial, 4), "on\n");
-  await runChanged({ ...changed, notebook: (await folder.changed(["items=5"])).notebook });
+  Deno.writeTextFileSync(join(folder.path, "../mended"), "");
+  await (await folder.plan(["items=6"])).run({});
   assert.deepEqual(folder.runs(), ["a-items=6.html", "a-items=6.ipynb"]);
 });
 
-Deno.test("runChanged() says that it cannot make the folder", async () => {
+Deno.test("planWith() says that it cannot make the folder", async () => {
   using folder = await folderWith("1");
   Deno.writeTextFileSync(folder.out, "");
-  await assert.rejects(runChanged(await folder.changed(["items=3"])), {
+  await assert.rejects((await folder.plan(["items=3"])).run({}), {
     message: `Cannot make the folder ${folder.out}: there is a file of that name. Choose another with --out.`,
   });
 });

@@ -1,12 +1,5 @@
 /** Other programs. @module */
 
-/** The output of a command, and how it ended. */
-export interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** A flag for V8: else it unrolls some loops in such a way that nothing can end them, and they run until the memory is full. */
 export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";
 
@@ -14,7 +7,7 @@ export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";
 export async function outputOf(
   [program, ...args]: readonly string[],
   options: Deno.CommandOptions = {},
-): Promise<Ended | undefined> {
+) {
   const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   try {
@@ -27,7 +20,7 @@ export async function outputOf(
 }
 
 /** Runs Deno itself to its end. */
-export async function deno(args: readonly string[], options?: Deno.CommandOptions): Promise<Ended> {
+export async function deno(args: readonly string[], options?: Deno.CommandOptions) {
   return (await outputOf([Deno.execPath(), ...args], options))!;
 }
 

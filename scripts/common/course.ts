@@ -1,17 +1,26 @@
 /** A course: a folder of notebooks, and what its `course.yaml` says of them. @module */
 import { basename, dirname, join, resolve } from "node:path";
 import * as v from "valibot";
-import { CourseError, messageOf } from "./errors.ts";
+import { CourseError } from "./errors.ts";
 import { reasonOf } from "./files.ts";
 import { root } from "./project.ts";
 import { parseYaml } from "./yaml.ts";
 
 const text = v.pipe(v.string("expected a text"), v.regex(/\S/, "expected a text that is not empty"));
 const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform(String));
+const language = v.pipe(text, v.regex(/^[a-z]{2,3}(-\w+)*$/i, 'expected a language, such as "en"'));
+const accent = v.custom<string>(
+  (value) => /^#[\da-f]{6}$/i.test(String(value)) && contrastToWhite(String(value)) >= 4.5,
+  'expected a colour in quotes, dark enough to be read on white, such as "#0a558c"',
+);
 const file = v.pipe(text, v.regex(/^[^/\\]+\.ipynb$/, "expected the name of a notebook in this folder"));
-
+const minutes = v.custom<number>(
+  (value) => Number.isFinite(value) && Number(value) >= 1,
+  "expected a number, at least 1",
+);
 const settings = ({ received }: { received: string }) =>
   received === "undefined" ? "it is missing" : "expected settings, each a name and a value";
+const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
 
 /** The content of a `course.yaml`. */
 const schema = v.strictObject({
@@ -21,34 +30,11 @@ const schema = v.strictObject({
   term: v.optional(words),
   licence: v.optional(text),
   /** The language of the prose, as in HTML's `lang`. */
-  language: v.optional(
-    v.pipe(text, v.regex(/^[a-z]{2,3}(-\w+)*$/i, 'expected a language, such as "en"')),
-    "en",
-  ),
+  language: v.optional(language, "en"),
   /** The colour of links and labels, on white paper. */
-  accent: v.optional(v.pipe(
-    v.string('expected a colour in quotes, such as "#0a558c": without them it is a comment'),
-    v.regex(/^#[\da-f]{6}$/i, 'expected a colour, such as "#0a558c"'),
-    v.check(
-      (colour) => contrastToWhite(colour) >= 4.5,
-      "expected a darker colour: on white nobody can read it",
-    ),
-  )),
+  accent: v.optional(accent),
   /** The notebooks, in their order: what each gives, and the minutes that it takes. */
-  notebooks: v.optional(v.array(
-    v.strictObject({
-      file,
-      gives: v.optional(text),
-      minutes: v.optional(
-        v.pipe(
-          v.number("expected a number"),
-          v.finite("expected a number"),
-          v.minValue(1, "expected at least 1"),
-        ),
-      ),
-    }, settings),
-    "expected a list of notebooks",
-  )),
+  notebooks: v.optional(v.array(notebook, "expected a list of notebooks")),
 }, settings);
 
 /** A course; each notebook's path in place of its name. */
@@ -61,19 +47,32 @@ export interface Course extends Omit<v.InferOutput<typeof schema>, "notebooks"> 
  * all notebooks there, sorted by their names. Throws a `CourseError` where the file is wrong, or a notebook is not there.
  */
 export async function readCourse(folder: string = join(root, "notebooks")): Promise<Course> {
-  const path = join(folder, "course.yaml");
-  const cannot = (why: string) => new CourseError(`Cannot read the course in ${folder}: ${why}.`);
-  const there = await notebooksIn(folder).catch((error) => {
-    throw cannot(reasonOf(error));
-  });
-  const { notebooks = there.map((file) => ({ file })), ...about } = await readFile(
-    path,
-    basename(resolve(folder)),
-  );
-  if (notebooks.length === 0) throw cannot("it holds no notebook");
-  const missing = notebooks.find(({ file }) => !there.includes(file));
-  if (missing) throw cannot(`${path} names ${missing.file}, which is not there`);
-  return { ...about, notebooks: notebooks.map(({ file, ...it }) => ({ ...it, path: join(folder, file) })) };
+  let what = `the course in ${folder}`;
+  try {
+    const entries = await Array.fromAsync(Deno.readDir(folder));
+    const names = entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name).sort();
+    const there = names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name));
+    const path = join(folder, "course.yaml");
+    if (names.includes("course.yaml")) what = path;
+    const given = what === path
+      ? parseYaml(await Deno.readTextFile(path))
+      : { title: basename(resolve(folder)) };
+    const { notebooks = there.map((file) => ({ file })), ...about } = checked(given);
+    if (notebooks.length === 0) throw new Error("it holds no notebook");
+    const missing = notebooks.find(({ file }) => !there.includes(file));
+    if (missing) throw new Error(`it names ${missing.file}, which is not there`);
+    return { ...about, notebooks: notebooks.map(({ file, ...it }) => ({ ...it, path: join(folder, file) })) };
+  } catch (error) {
+    throw new CourseError(`Cannot read ${what}: ${reasonOf(error)}.`);
+  }
+}
+
+function checked(value: unknown): v.InferOutput<typeof schema> {
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const why = issue.expected === "never" ? "there is no such setting" : issue.message;
+  throw new Error(`${v.getDotPath(issue) ?? "it"}: ${why}`);
 }
 
 /** The course of a notebook: that of its folder, where there is a `course.yaml`; else this one. */
@@ -92,32 +91,6 @@ export async function courseNotebooks(folder?: string): Promise<string[]> {
 export function pageOptions({ title, language, accent, authors, school, term, licence }: Course) {
   const byline = [authors.join(", "), school, term, licence].filter(Boolean).join(" · ");
   return { title, language, accent, provenance: { byline, versions: { Deno: Deno.version.deno } } };
-}
-
-async function readFile(path: string, title: string): Promise<v.InferOutput<typeof schema>> {
-  const cannot = (why: string) => new CourseError(`Cannot read ${path}: ${why}.`);
-  const content = await Deno.readTextFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return `title: ${JSON.stringify(title)}`;
-    throw cannot(reasonOf(error));
-  });
-  let value: unknown;
-  try {
-    value = parseYaml(content);
-  } catch (error) {
-    throw cannot(messageOf(error));
-  }
-  const result = v.safeParse(schema, value, { abortPipeEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const key = v.getDotPath(issue);
-  throw cannot(`${key ?? "it"}: ${issue.expected === "never" ? "there is no such setting" : issue.message}`);
-}
-
-/** The names of a folder's notebooks, sorted. Partial runs are left out. */
-async function notebooksIn(folder: string): Promise<string[]> {
-  const entries = await Array.fromAsync(Deno.readDir(folder));
-  const names = entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name);
-  return names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name)).sort();
 }
 
 /** The contrast of a colour to white, as WCAG reckons it: 1 to 21. */

@@ -1,5 +1,6 @@
 /** Names of files, and files that are written whole or not at all. @module */
 import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
@@ -41,13 +42,9 @@ export function fileStem(path: string): string {
   const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
   // deno-lint-ignore no-control-regex
   const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
-  return truncate(safe) || "notebook";
-}
-
-/** Most disks allow 255 bytes for a name; this leaves room for a number and an ending. */
-function truncate(name: string): string {
-  while (new TextEncoder().encode(name).length > 200) name = [...name].slice(0, -1).join("");
-  return name;
+  // Most disks allow 255 bytes for a name; this leaves room for a number and an ending.
+  const short = new TextDecoder().decode(new TextEncoder().encode(safe).subarray(0, 200));
+  return short.replace(/\ufffd$/, "") || "notebook";
 }
 
 /** Returns a name that is not taken: `wanted`, or else it with a number in front of its ending: `cat-2.png`. */
@@ -74,7 +71,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
+    throw await cannotWrite(path, folder, error);
   }
 }
 
@@ -82,40 +79,35 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 export async function checkWritable(path: string): Promise<void> {
   const { folder } = await targetOf(path);
   await tryIn(folder).catch(async (error) => {
-    throw new CourseError(`Cannot write ${path}: ${await whyNot(error, folder)}`);
+    throw await cannotWrite(path, folder, error);
   });
 }
 
 /** The file that is written, where it lies, and the permissions of one that is there and may be overwritten. */
 async function targetOf(path: string): Promise<{ target: string; folder: string; mode?: number }> {
-  try {
-    const { isDirectory, mode } = await Deno.stat(path);
-    if (isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
-    (await Deno.open(path, { append: true })).close();
-    const target = await Deno.realPath(path);
-    return { target, folder: dirname(target), mode: mode ?? 0o644 };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { target: path, folder: dirname(path) };
-    if (error instanceof CourseError) throw error;
+  const target = await Deno.realPath(path).catch(() => path);
+  const found = await Deno.stat(target).catch(() => undefined);
+  if (found?.isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
+  const file = found && await Deno.open(target, { append: true }).catch((error) => {
     const wayOut = "Make the file writable, or choose another";
     throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}. ${wayOut}.`);
-  }
+  });
+  file?.close();
+  return { target, folder: dirname(target), mode: found?.mode ?? undefined };
 }
 
 async function create(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  using file = await Deno.open(path, { createNew: true, write: true });
-  for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
-  await file.syncData();
-  if (mode !== undefined && Deno.build.os !== "windows") await Deno.chmod(path, mode & 0o7777);
+  await using file = await open(path, "wx");
+  await file.writeFile(content);
+  await file.datasync();
+  if (mode !== undefined && Deno.build.os !== "windows") await file.chmod(mode & 0o7777);
 }
 
-async function whyNot(error: unknown, folder: string): Promise<string> {
-  const found = await Deno.stat(folder).catch(() => undefined);
-  if (!found) return `the folder ${folder} does not exist. Create it first.`;
-  if (!found.isDirectory) return `${folder} is not a folder. Choose another place.`;
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return `the folder ${folder} is not writable. Make it writable, or copy the files elsewhere.`;
-  }
-  return `${reasonOf(error)}.`;
+async function cannotWrite(path: string, folder: string, error: unknown): Promise<CourseError> {
+  const cannot = (why: string) => new CourseError(`Cannot write ${path}: ${why}.`);
+  const [found, reason] = [await Deno.stat(folder).catch(() => undefined), reasonOf(error)];
+  if (!found) return cannot(`the folder ${folder} does not exist. Create it first`);
+  if (!found.isDirectory) return cannot(`${folder} is not a folder. Choose another place`);
+  if (reason !== "permission denied") return cannot(reason);
+  return cannot(`the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`);
 }

@@ -1,8 +1,8 @@
 /** From what the command line names to a notebook's file. @module */
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
 import { courseNotebooks } from "./course.ts";
-import { root } from "./project.ts";
+import { here, root } from "./project.ts";
 
 /**
  * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as
@@ -13,47 +13,32 @@ import { root } from "./project.ts";
  */
 export async function findNotebook(argument: string, action: string): Promise<string> {
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
-  try {
-    const { isDirectory, isFile } = await Deno.stat(argument);
-    if (isDirectory) throw cannot("it is a folder. Name a notebook in it.");
-    if (!isFile || !argument.endsWith(".ipynb")) throw cannot("it is not a notebook (.ipynb).");
-    return argument;
-  } catch (error) {
-    if (error instanceof CourseError) throw error; // any other: there is no such file
-  }
+  const found = await Deno.stat(argument).catch(() => undefined);
+  if (found?.isDirectory) throw cannot("it is a folder. Name a notebook in it.");
+  if (found && !(found.isFile && argument.endsWith(".ipynb"))) throw cannot("it is not a notebook (.ipynb).");
+  if (found) return argument;
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
   const course = await courseNotebooks();
   const named = course.find((path) => isNamed(argument, path));
-  if (named !== undefined) return fromHere(named);
-  const nearest = nearestTo(argument, course);
-  throw cannot(
-    "there is no such file. " +
-      (nearest ? `Did you mean ${fromHere(nearest)}?` : `Name a notebook, such as ${fromHere(course[0])}.`),
-  );
+  if (named !== undefined) return here(named);
+  const likeness = (path: string) => likenessOf(stemOf(argument).toLowerCase(), stemOf(path));
+  const nearest = course.toSorted((a, b) => likeness(b) - likeness(a))[0];
+  const wayOut = likeness(nearest) > 0.3
+    ? `Did you mean ${here(nearest)}?`
+    : `Name a notebook, such as ${here(course[0])}.`;
+  throw cannot(`there is no such file. ${wayOut}`);
 }
 
 /** The paths of all that are meant; throws for the first that is not there, before anything is done with others. */
 export async function findNotebooks(given: string[], action: string): Promise<string[]> {
-  const paths: string[] = [];
-  for (const argument of given) paths.push(await findNotebook(argument, action));
-  return paths;
+  return await Array.fromAsync(given, (argument) => findNotebook(argument, action));
 }
 
 function isNamed(argument: string, path: string): boolean {
   const folder = dirname(argument);
   const inCourse = folder === "." || folder === "notebooks" || resolve(folder) === join(root, "notebooks");
   const [name, stem] = [stemOf(argument), stemOf(path)];
-  return inCourse && (name === stem || (/^\d+$/.test(name) && Number(name) === numberOf(stem)));
-}
-
-/** The notebook with the most like name: that of the same number, or else the one that shares most pairs of letters. */
-function nearestTo(argument: string, paths: string[]): string | undefined {
-  const name = stemOf(argument).toLowerCase();
-  const ofNumber = paths.find((path) => numberOf(stemOf(path)) === numberOf(name));
-  if (ofNumber !== undefined) return ofNumber;
-  const likeness = (path: string) => likenessOf(name, stemOf(path).replace(/^\d+-/, ""));
-  const [nearest] = [...paths].sort((a, b) => likeness(b) - likeness(a));
-  return likeness(nearest) > 0.3 ? nearest : undefined;
+  return inCourse && (name === stem || (/^\d+$/.test(name) && Number(name) === parseInt(stem)));
 }
 
 /** From 0 to 1: what share of their pairs of letters two names have in common. */
@@ -63,15 +48,6 @@ export function likenessOf(a: string, b: string): number {
   return 2 * inA.intersection(inB).size / Math.max(1, inA.size + inB.size);
 }
 
-function numberOf(stem: string): number | undefined {
-  const digits = /^\d+/.exec(stem)?.[0];
-  return digits === undefined ? undefined : Number(digits);
-}
-
 function stemOf(path: string): string {
-  return basename(path).replace(/\.ipynb$/, "");
-}
-
-function fromHere(path: string): string {
-  return relative(Deno.cwd(), path);
+  return basename(path, ".ipynb");
 }

@@ -1,11 +1,8 @@
 /** The user, or the system, wants the program to end. */
 export class Interrupted extends Error {
-  /** The exit code of the program, by the custom of shells: 128 and the signal's number. */
-  readonly exitCode: number;
-
-  constructor(signal: Deno.Signal, exitCode: number) {
+  /** @param exitCode that of the program, by the custom of shells: 128 and the signal's number */
+  constructor(signal: Deno.Signal, readonly exitCode: number) {
     super(`Interrupted by ${signal}.`);
-    this.exitCode = exitCode;
   }
 }
 
@@ -15,26 +12,19 @@ const exitCodes = Deno.build.os === "windows" ? { SIGINT: 130 } : { SIGINT: 130,
 const same = 500;
 
 /**
- * A signal that Ctrl-C (or SIGTERM, or the end of the terminal) aborts, so that what runs can clean up; a second Ctrl-C
- * ends the program at once. Disposing gives the signals back.
+ * Returns a signal that Ctrl-C (or SIGTERM, or the end of the terminal) aborts, so that what runs can clean up; a second
+ * Ctrl-C ends the program at once.
  */
-export function listenForInterrupts(): { signal: AbortSignal } & Disposable {
+export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   let aborted = Infinity;
-  const listeners = Object.entries(exitCodes).map(([name, exitCode]) => {
+  for (const [name, exitCode] of Object.entries(exitCodes)) {
     const signal = name as Deno.Signal;
-    const listener = () => {
+    Deno.addSignalListener(signal, () => {
       if (performance.now() > aborted + same) Deno.exit(exitCode);
       aborted = Math.min(aborted, performance.now());
       controller.abort(new Interrupted(signal, exitCode));
-    };
-    Deno.addSignalListener(signal, listener);
-    return { signal, listener };
-  });
-  return {
-    signal: controller.signal,
-    [Symbol.dispose]() {
-      for (const { signal, listener } of listeners) Deno.removeSignalListener(signal, listener);
-    },
-  };
+    });
+  }
+  return controller.signal;
 }

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 /** A program that needs so many milliseconds to end well. */
 const program = (needed: number) =>
   `import { listenForInterrupts } from ${JSON.stringify(import.meta.resolve("./interrupt.ts"))};
-const { signal } = listenForInterrupts();
-signal.addEventListener("abort", () => setTimeout(() => Deno.exit(console.log("ended well") ?? 0), ${needed}));
+listenForInterrupts().addEventListener("abort", () => setTimeout(() => Deno.exit(console.log("ended well") ?? 0), ${needed}));
 setTimeout(() => {}, 60_000);
 console.log("ready");`;
 

@@ -9,3 +9,8 @@ export function publicPath(path: string): string {
   const fromRoot = relative(root, path);
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }
+
+/** A path from the folder that the command was given in. */
+export function here(path: string): string {
+  return relative(Deno.cwd(), path) || ".";
+}

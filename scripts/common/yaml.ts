@@ -1,16 +1,14 @@
 /** YAML, and JSON, which is YAML too. @module */
 import { parseDocument, visit } from "yaml";
+import { isChanged } from "./numbers.ts";
 
 const sentences: Record<string, string> = {
   MULTIPLE_DOCS: "it holds more than one document",
   RESOURCE_EXHAUSTION: "it is nested too deeply",
 };
 
-/** Reads YAML; `onNumber` sees each number and how it is written. Throws an `Error` that says in words what is wrong, and where. */
-export function parseYaml(
-  text: string,
-  onNumber: (value: number, source: string) => void = () => {},
-): unknown {
+/** Reads YAML. Throws an `Error` that says in words what is wrong, and where; also for a number that would change. */
+export function parseYaml(text: string): unknown {
   const document = parseDocument(text, { logLevel: "error" });
   const [error] = document.errors;
   if (error) {
@@ -20,12 +18,13 @@ export function parseYaml(
     throw new Error(why + (where?.split(":")[0] ?? ""));
   }
   visit(document, {
-    Scalar: (_, { value, source = "" }) => void (typeof value === "number" && onNumber(value, source)),
+    Scalar(_, { value, source = "" }) {
+      if (typeof value === "number" && isChanged(source)) throw new Error(`${source} would become ${value}`);
+    },
   });
   try {
     return document.toJS();
-  } catch (error) {
-    const isTooMuch = String(error).includes("Excessive alias count");
-    throw new Error(isTooMuch ? "it has too many aliases" : "an alias in it has no anchor");
+  } catch {
+    throw new Error("its aliases cannot be followed"); // too many, or one without an anchor
   }
 }

@@ -1,12 +1,13 @@
 /**
- * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. What it gives is right
- * by the official JSON schema (nbformat.v4.5.schema.json), and besides that cell ids are unique. It takes more: what other
- * front ends add is left out, and what they leave out, or write as null, has its usual value. On a disk a text may be a
- * list of lines, and have no ids; in memory it is one string, and has them.
+ * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. It takes more than the
+ * official JSON schema (nbformat.v4.5.schema.json): what other front ends add is left out, and what they leave out, or write
+ * as null, has its usual value. On a disk a text may be a list of lines, and have no ids; in memory it is one string, and
+ * has them.
  *
  * @module
  */
 import * as v from "valibot";
+import { CourseError } from "../common/errors.ts";
 
 /** Anything JSON can say. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -16,6 +17,7 @@ const anObject = v.custom<Record<string, unknown>>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   "expected an object",
 );
+const string = v.string();
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
 /** What may be left out, and is where it is not right. */
 const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
@@ -23,134 +25,117 @@ const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(
 const maybe = <S extends v.GenericSchema>(schema: S) =>
   v.optional(v.pipe(v.nullable(schema), v.transform((value) => value ?? undefined)));
 
-const expectedText = "expected a string or a list of strings";
 const text = v.pipe(
-  v.union([v.string(), v.array(v.string())], expectedText),
+  v.union([string, v.array(string)], "expected a string or a list of strings"),
   v.transform((value) => typeof value === "string" ? value : value.join("")),
 );
-const isJsonType = (type: string) => /^application\/(.*\+)?json$/.test(type);
 /** Whether a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
 export const isTooDeep = (value: unknown, levels = 500): boolean =>
   typeof value === "object" && value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)));
+const json = v.custom<Json>((value) => !isTooDeep(value), "it is nested too deeply");
 const mimeBundle = v.pipe(
   anObject,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const bundle: Record<string, Json> = {};
-    for (const [type, value] of Object.entries(dataset.value)) {
-      const isJson = isJsonType(type);
-      const checked = isJson ? { success: !isTooDeep(value), output: value } : v.safeParse(text, value);
-      if (!checked.success) {
-        addIssue({ message: `${type}: ${isJson ? "it is nested too deeply" : expectedText}` });
-        return NEVER;
-      }
-      bundle[type] = checked.output as Json;
-    }
-    return bundle;
+  v.lazy((bundle): v.GenericSchema<Record<string, unknown>, Record<string, Json>> => {
+    const types = Object.keys(bundle as object);
+    const isJson = (type: string) => /^application\/(.*\+)?json$/.test(type);
+    return v.object(Object.fromEntries(types.map((type) => [type, isJson(type) ? json : text])));
   }),
 );
-const attachments = maybe(v.pipe(anObject, v.record(v.string(), mimeBundle)));
+const attachments = maybe(v.pipe(anObject, v.record(string, mimeBundle)));
 
-const count = v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))), null);
-/** The schema of a cell's id. */
-export const idSchema = v.pipe(
-  v.string(),
-  v.regex(/^[a-zA-Z0-9\-_]{1,64}$/, "expected 1 to 64 letters, digits, - or _"),
-);
-const named = {
-  jupyter: ifRight(open({})),
-  name: ifRight(v.pipe(v.string(), v.nonEmpty())),
-  tags: maybe(v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^[^,]+$/, "expected a tag without commas"))),
-    v.transform((tags) => [...new Set(tags)]),
-  )),
-};
-
-const shownMetadata = v.optional(open({}), {});
-
-/** The schema of one output. */
-export const outputSchema = v.variant("output_type", [
-  v.object({
-    output_type: v.literal("execute_result"),
-    execution_count: count,
-    data: mimeBundle,
-    metadata: shownMetadata,
-  }),
-  v.object({ output_type: v.literal("display_data"), data: mimeBundle, metadata: shownMetadata }),
-  v.object({ output_type: v.literal("stream"), name: v.string(), text }),
-  v.object({
-    output_type: v.literal("error"),
-    ename: v.string(),
-    evalue: v.string(),
-    traceback: v.array(v.string()),
-  }),
-]);
-
-const codeMetadata = v.optional(
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.optional(v.nullable(whole), null);
+const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
+const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
+const cellMetadata = v.optional(
   open({
-    ...named,
-    execution: ifRight(v.pipe(anObject, v.record(v.string(), v.string()))),
+    tags: maybe(v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]))),
+    name: ifRight(v.pipe(string, v.nonEmpty())),
+    jupyter: ifRight(open({})),
+    execution: ifRight(open({})),
     collapsed: ifRight(v.boolean()),
     scrolled: ifRight(v.picklist([true, false, "auto"] as unknown as string[])),
+    format: ifRight(string),
   }),
   {},
 );
-const textMetadata = v.optional(open(named), {});
-const rawMetadata = v.optional(open({ ...named, format: ifRight(v.string()) }), {});
+const shown = { data: mimeBundle, metadata: v.optional(open({}), {}) };
 
+const output = v.variant("output_type", [
+  v.object({ output_type: v.literal("execute_result"), execution_count: count, ...shown }),
+  v.object({ output_type: v.literal("display_data"), ...shown }),
+  v.object({ output_type: v.literal("stream"), name: string, text }),
+  v.object({ output_type: v.literal("error"), ename: string, evalue: string, traceback: v.array(string) }),
+]);
+
+const anyCell = { id: cellId, metadata: cellMetadata, source: text };
 const cell = v.variant("cell_type", [
   v.object({
     cell_type: v.literal("code"),
-    id: idSchema,
-    metadata: codeMetadata,
-    source: text,
-    outputs: v.optional(v.array(outputSchema), []),
+    ...anyCell,
+    outputs: v.optional(v.array(output), []),
     execution_count: count,
   }),
-  v.object({
-    cell_type: v.literal("markdown"),
-    id: idSchema,
-    metadata: textMetadata,
-    source: text,
-    attachments,
-  }),
-  v.object({ cell_type: v.literal("raw"), id: idSchema, metadata: rawMetadata, source: text, attachments }),
+  v.object({ cell_type: v.literal("markdown"), ...anyCell, attachments }),
+  v.object({ cell_type: v.literal("raw"), ...anyCell, attachments }),
 ]);
 
-const metadata = open({
-  kernelspec: ifRight(open({ name: v.string(), display_name: v.string() })),
-  language_info: ifRight(open({
-    name: v.string(),
-    codemirror_mode: v.optional(v.union([v.string(), open({})])),
-    file_extension: v.optional(v.string()),
-    mimetype: v.optional(v.string()),
-    pygments_lexer: v.optional(v.string()),
-  })),
-  orig_nbformat: ifRight(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  title: v.optional(v.string()),
-  authors: v.optional(v.array(v.unknown())),
-});
+const cells = v.pipe(
+  v.array(cell),
+  v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "two cells have the same id"),
+);
 
-/** The schema of a whole notebook. */
-export const notebookSchema = v.pipe(
+const notebook = v.pipe(
   anObject,
   v.object({
-    metadata,
+    metadata: open({
+      kernelspec: ifRight(open({ name: string, display_name: string })),
+      language_info: ifRight(open({ name: string })),
+    }),
     nbformat: v.literal(4),
-    nbformat_minor: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    cells: v.array(cell),
+    nbformat_minor: whole,
+    cells,
   }),
 );
 
 /** A notebook in memory. */
-export type Notebook = v.InferOutput<typeof notebookSchema>;
+export type Notebook = v.InferOutput<typeof notebook>;
 /** A cell of any kind. */
 export type Cell = Notebook["cells"][number];
 /** A cell with code and its outputs. */
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
 /** One output of a cell of code. */
-export type Output = v.InferOutput<typeof outputSchema>;
+export type Output = v.InferOutput<typeof output>;
 /** Printed text. */
 export type StreamOutput = Extract<Output, { output_type: "stream" }>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */
 export type MimeBundle = v.InferOutput<typeof mimeBundle>;
+
+/** Whether a value can be a cell's id. */
+export const isId = (value: unknown): value is string => v.is(cellId, value);
+
+/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
+export function checkNotebook(value: unknown, name: string): Notebook {
+  const result = v.safeParse(notebook, value);
+  if (result.success) return result.output;
+  const wrong = explain(result.issues[0]);
+  throw new CourseError(
+    `${name} is not a valid notebook: ${wrong}. Correct it there, or save it again in JupyterLab.`,
+  );
+}
+
+/** The output as a notebook holds it, or why none can. */
+export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
+  const result = v.safeParse(output, value);
+  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
+}
+
+/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
+function explain(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)?.replace(/\.(\d+)/g, "[$1]").replace(/\.(?=\w+\/)/, ": ") ?? "";
+  const place = path.replace(/^cells\[(\d+)\]\.?/, (_, at) => `cell ${Number(at) + 1}, `).replace(/, $/, "");
+  const message = issue.message.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
+  const why = issue.received === "undefined" ? "it is missing" : message.slice(0, 120);
+  return place ? `${place}: ${why}` : why;
+}

@@ -1,36 +1,22 @@
 /** Notebooks from and to a disk. @module */
-import * as v from "valibot";
+import { isUtf8 } from "node:buffer";
 import { CourseError } from "../common/errors.ts";
 import { freeName, reasonOf, writeWhole } from "../common/files.ts";
-import { formatNotebook, withoutTransients } from "./format.ts";
-import {
-  type Cell,
-  idSchema,
-  isTooDeep,
-  type Notebook,
-  notebookSchema,
-  type Output,
-  outputSchema,
-} from "./nbformat.ts";
+import { formatNotebook } from "./format.ts";
+import { type Cell, checkNotebook, isId, isTooDeep, type Notebook, type Output } from "./nbformat.ts";
 
 export { formatNotebook } from "./format.ts";
+export { checkNotebook } from "./nbformat.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
 
 /** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
 export async function readNotebook(path: string): Promise<Notebook> {
+  const cannot = (why: string) => new CourseError(`Cannot read ${path}: ${why}.`);
   const bytes = await Deno.readFile(path).catch((error) => {
-    throw new CourseError(
-      `Cannot read ${path}: ${reasonOf(error)}. Name a notebook (.ipynb).`,
-    );
+    throw cannot(`${reasonOf(error)}. Name a notebook (.ipynb)`);
   });
-  try {
-    return parseNotebook(new TextDecoder("utf-8", { fatal: true }).decode(bytes), path);
-  } catch (error) {
-    if (error instanceof CourseError) throw error;
-    throw new CourseError(
-      `Cannot read ${path}: it is not UTF-8 text. Restore it, or save it again in JupyterLab.`,
-    );
-  }
+  if (!isUtf8(bytes)) throw cannot("it is not UTF-8 text. Restore it, or save it again in JupyterLab");
+  return parseNotebook(new TextDecoder().decode(bytes), path);
 }
 
 /** The notebook in `text`; `name` is what errors call it. */
@@ -61,24 +47,6 @@ export function parseNotebook(text: string, name: string): Notebook {
   );
 }
 
-/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
-export function checkNotebook(value: unknown, name: string): Notebook {
-  const result = v.safeParse(notebookSchema, value);
-  const wrong = result.success ? repeatedId(result.output) : explain(result.issues[0]);
-  if (wrong) {
-    throw new CourseError(
-      `${name} is not a valid notebook: ${wrong}. Correct it there, or save it again in JupyterLab.`,
-    );
-  }
-  return withoutTransients(result.output as Notebook);
-}
-
-/** The output as a notebook holds it, or why none can. */
-export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
-  const result = v.safeParse(outputSchema, value);
-  return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
-}
-
 /** The outputs of a cell; none where it is no code. */
 export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
@@ -104,36 +72,9 @@ type Raw = Record<string, unknown>;
 /** Gives cells without an id of their own, as before 4.5 or where one was copied, the same one each time: their number. */
 function withIds(cells: (Raw | null)[]): unknown[] {
   const ids = cells.map((cell) => cell?.id);
-  const isOwn = (id: unknown, at: number) => v.is(idSchema, id) && ids.indexOf(id) === at;
+  const isOwn = (id: unknown, at: number) => isId(id) && ids.indexOf(id) === at;
   const taken = ids.filter(isOwn) as string[];
   return cells.map((cell, at) =>
     cell && !isOwn(cell.id, at) ? { ...cell, id: freeName(`${at + 1}`, taken) } : cell
   );
-}
-
-function repeatedId(notebook: Notebook): string | undefined {
-  const seen = new Map<string, number>();
-  for (const [index, { id }] of notebook.cells.entries()) {
-    const first = seen.get(id);
-    if (first !== undefined) return `cell ${index + 1}: its id "${id}" is that of cell ${first} too`;
-    seen.set(id, index + 1);
-  }
-}
-
-/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
-function explain(issue: v.BaseIssue<unknown>): string {
-  const keys = issue.path?.map(({ key }) => key) ?? [];
-  const isCell = keys[0] === "cells" && typeof keys[1] === "number";
-  const cell = isCell ? [`cell ${Number(keys[1]) + 1}`] : [];
-  const path = keys.slice(isCell ? 2 : 0)
-    .map((key) => typeof key === "number" ? `[${key}]` : `.${key}`).join("").replace(/^\./, "");
-  const place = [...cell, ...path ? [path] : []].join(", ");
-  const received = /^(Invalid [\w ]+: Expected .+?)( but received "?[^]{0,40})([^]*)/.exec(issue.message);
-  const short = received ? received[1] + received[2] + (received[3] ? "…" : "") : issue.message;
-  const message = issue.expected === "never"
-    ? "the format has no such property"
-    : issue.received === "undefined"
-    ? "it is missing"
-    : short.replace(/^Invalid [\w ]+: E/, "e").replace(/\s+/g, " ");
-  return place ? `${place}: ${message}` : message;
 }

@@ -52,7 +52,7 @@ Deno.test("formatNotebook() writes what JupyterLab writes", () => {
     cell_type: "markdown",
     id: "b",
     source: "x\ny",
-    metadata: { tags: ["t"], 10: 1, 9: 2 },
+    metadata: { tags: ["t"], B: 1, a: 2 },
   }];
   assert.equal(
     formatNotebook(notebook),
@@ -62,8 +62,8 @@ Deno.test("formatNotebook() writes what JupyterLab writes", () => {
    "cell_type": "markdown",
    "id": "b",
    "metadata": {
-    "10": 1,
-    "9": 2,
+    "B": 1,
+    "a": 2,
     "tags": [
      "t"
     ]

@@ -10,13 +10,6 @@ export class StreamText {
 
   /** Adds what was printed next. */
   add(text: string): void {
-    const end = text.lastIndexOf("\n") + 1;
-    if (end > 0 && this.#cursor === this.#line.length && !/[\b\r]/.test(text)) { // most text, all at once
-      this.#finished += this.#line + text.slice(0, end);
-      this.#line = text.slice(end);
-      this.#cursor = this.#line.length;
-      return;
-    }
     for (const [piece] of text.matchAll(/[^\b\r\n]+|[^]/g)) {
       const before = this.#line.slice(0, this.#cursor);
       if (piece === "\n") {

@@ -1,21 +1,18 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { CourseError } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
+import { isChanged, readNumber } from "../common/numbers.ts";
 import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
-import { isChanged, readNumber } from "./range.ts";
 import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
 
-/** A name and its value as the command line has them. */
-export interface Assignment {
-  name: string;
-  text: string;
-}
+/** What the command line sets: texts, by the names of parameters. */
+export type Assignments = ReadonlyMap<string, string>;
 
 /** Reads `name=value`. Throws a `CourseError` where it is anything else. */
-export function readAssignment(argument: string): Assignment {
+export function readAssignment(argument: string): [name: string, text: string] {
   const at = argument.indexOf("=");
-  if (at > 0) return { name: argument.slice(0, at).trim(), text: argument.slice(at + 1) };
+  if (at > 0) return [argument.slice(0, at).trim(), argument.slice(at + 1)];
   const wayOut = "write it as name=value, as in -p producers=3";
   throw new CourseError(`Cannot understand -p ${shown(argument)}: ${wayOut}.`);
 }
@@ -38,45 +35,21 @@ export function checkValue({ name, type, default: usual }: Parameter, given: unk
 function readText(text: string): unknown[] {
   const isYaml = /^(?:true|false|null|\[.*\])$/s.test(text);
   try {
-    return [isYaml ? parseUnchanged(text) : readNumber(text), text];
+    return [isYaml ? parseYaml(text) : readNumber(text), text];
   } catch {
     return [text];
   }
 }
 
-/** Reads YAML. Throws for a number that would change. */
-function parseUnchanged(text: string): unknown {
-  return parseYaml(text, (value, source) => {
-    if (isChanged(source)) throw new Error(`${source} would become ${value}`);
-  });
-}
-
-/**
- * Checks the values to set: those of a file, and those of the command line over them. Throws a `CourseError` for a name that
- * the notebook does not have or that is given twice, and for a value that is not allowed.
- */
+/** Checks the values to set. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
 export function assign(
   parameters: Parameter[],
-  assignments: Assignment[],
-  fromFile: Record<string, unknown>,
+  given: ReadonlyMap<string, unknown>,
   notebook: string,
 ): Values {
-  refuseRepeated(assignments);
-  const given = assignments.map(({ name, text }): [string, unknown] => [name, text]);
-  const all = new Map([...Object.entries(fromFile), ...given]);
-  const valueOf = (name: string, given: unknown) =>
-    checkValue(parameterNamed(parameters, name, notebook), given);
-  return new Map(Array.from(all, ([name, given]) => [name, valueOf(name, given)]));
-}
-
-/** Throws a `CourseError` where a name is given twice. */
-export function refuseRepeated(assignments: Assignment[]): void {
-  for (const [i, { name, text }] of assignments.entries()) {
-    const before = assignments.slice(0, i).find((other) => other.name === name)?.text;
-    if (before === undefined) continue;
-    const twice = `to ${shown(before)} and to ${shown(text)}`;
-    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
-  }
+  return new Map(Array.from(given, ([name, value]) => {
+    return [name, checkValue(parameterNamed(parameters, name, notebook), value)];
+  }));
 }
 
 /** Returns the parameter of this name. Throws a `CourseError` that lists those there are. */
@@ -88,14 +61,13 @@ export function parameterNamed(parameters: Parameter[], name: string, notebook: 
 }
 
 /** Reads a file of values, JSON or YAML. Throws a `CourseError` where it is not a list of names and values. */
-export async function readValuesFile(path: string): Promise<Record<string, unknown>> {
+export async function readValuesFile(path: string): Promise<Map<string, unknown>> {
   try {
-    const values = parseUnchanged(await Deno.readTextFile(path));
-    const isList = typeof values === "object" && values !== null && !Array.isArray(values);
-    if (!isList || !Object.keys(values).every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
-      throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
+    const values = new Map(Object.entries(Object(parseYaml(await Deno.readTextFile(path)))));
+    if (values.size > 0 && values.keys().every((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))) {
+      return values;
     }
-    return { ...values };
+    throw new Error("it holds no names"); // they are not quoted: the file may hold secrets
   } catch (error) {
     const why = reasonOf(error).split("\n")[0].replace(/[.:]$/, "");
     const wayOut = "Write name: value on each line, or a JSON object";

@@ -6,11 +6,17 @@ import { readDeclarations } from "./declaration.ts";
 
 const parameters = readDeclarations("const items = 20; // 1 to 1000: items\nconst name = 'a';", "a cell");
 const set = (assignments: string[], file: Record<string, unknown> = {}) =>
-  Object.fromEntries(assign(parameters, assignments.map(readAssignment), file, "a.ipynb"));
+  Object.fromEntries(
+    assign(
+      parameters,
+      new Map([...Object.entries(file), ...assignments.map(readAssignment)]),
+      "a.ipynb",
+    ),
+  );
 
 Deno.test("readAssignment() splits at the first =", () => {
-  assert.deepEqual(readAssignment("name=a=b"), { name: "name", text: "a=b" });
-  assert.deepEqual(readAssignment("name="), { name: "name", text: "" });
+  assert.deepEqual(readAssignment("name=a=b"), ["name", "a=b"]);
+  assert.deepEqual(readAssignment("name="), ["name", ""]);
 });
 
 Deno.test("readAssignment() refuses what is no assignment, on one line", () => {
@@ -34,17 +40,11 @@ Deno.test("assign() names the parameters there are when one is unknown", () => {
   assert.throws(() => set([], JSON.parse('{"__proto__": 3}')), /Cannot set __proto__: a\.ipynb has no such/);
 });
 
-Deno.test("assign() refuses a parameter that is given twice", () => {
-  assert.throws(() => set(["items=3", "items=3"]), {
-    message: "Cannot set items twice, to 3 and to 3: give one of them.",
-  });
-});
-
-async function readText(text: string | Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
+async function readText(text: string | Uint8Array<ArrayBuffer>): Promise<object> {
   using folder = tempFolder();
   const path = join(folder.path, "params");
   await Deno.writeFile(path, typeof text === "string" ? new TextEncoder().encode(text) : text);
-  return await readValuesFile(path);
+  return Object.fromEntries(await readValuesFile(path));
 }
 
 Deno.test("readValuesFile() reads JSON and YAML", async () => {

@@ -1,8 +1,9 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
-import type { Cell, Notebook } from "../notebook/notebook.ts";
-import { isChanged, readRange } from "./range.ts";
+import { isChanged } from "../common/numbers.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { readRange } from "./range.ts";
 import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
@@ -23,11 +24,11 @@ export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boo
 
 /** The index of the cell tagged `parameters`; -1 where there is none. */
 export function parametersCell(notebook: Notebook): number {
-  return notebook.cells.findIndex(isParametersCell);
+  return parametersCells(notebook)[0] ?? -1;
 }
 
-function isParametersCell(cell: Cell): boolean {
-  return cell.cell_type === "code" && hasTag(cell, "parameters");
+function parametersCells({ cells }: Notebook): number[] {
+  return [...cells.keys()].filter((at) => cells[at].cell_type === "code" && hasTag(cells[at], "parameters"));
 }
 
 /**
@@ -37,13 +38,12 @@ function isParametersCell(cell: Cell): boolean {
  * values.
  */
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
-  const tagged = notebook.cells.flatMap((cell, at) => isParametersCell(cell) ? [at + 1] : []);
   const cannot = (why: string) => new CourseError(`Cannot set parameters of ${name}: ${why}`);
-  if (tagged.length === 0) throw cannot('it has no cell tagged "parameters". Tag one so.');
-  const [number, second] = tagged;
-  const both = `cells ${number} and ${second} are both tagged "parameters"`;
+  const [first, second] = parametersCells(notebook);
+  if (first === undefined) throw cannot('it has no cell tagged "parameters". Tag one so.');
+  const both = `cells ${first + 1} and ${second + 1} are both tagged "parameters"`;
   if (second) throw cannot(`${both}. Put all declarations into one of them.`);
-  return readDeclarations(notebook.cells[number - 1].source, `${name}, cell ${number}`);
+  return readDeclarations(notebook.cells[first].source, `${name}, cell ${first + 1}`);
 }
 
 /** Reads the parameters that a cell declares; `where` names the cell in errors. */

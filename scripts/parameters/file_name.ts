@@ -2,32 +2,28 @@
 import { join, relative, resolve } from "node:path";
 import { fileStem, hashOf } from "../common/files.ts";
 
-/** The place of a result in the folder `out`, without an ending, and a hash of the notebook that it is of. */
-export interface Place {
-  path: string;
-  origin: string;
-}
-
 /**
- * Returns the place of what comes of the notebook at `path` with some `values`: `04-a-second-producer-seed=7`. Where another
- * notebook of its name has left something, as `isFree` tells, a number follows the name.
+ * Returns the place of what comes of the notebook at `path` with some `values`: `04-a-second-producer-seed=7`, without an
+ * ending; and a hash of the notebook that it is of, which a file that is written there holds. Where a file with one of the
+ * `endings` is another's, or a place is `taken`, a number follows the name.
  */
 export async function placeFor(
   path: string,
   out: string,
   values: string,
-  isFree: (place: Place) => Promise<boolean>,
-): Promise<Place> {
+  endings: string[],
+  taken: string[] = [],
+): Promise<{ place: string; origin: string }> {
   const origin = hashOf(relative(resolve(out), resolve(path)));
   for (let number = 1;; number++) {
-    const name = [fileStem(path), number > 1 && number, values].filter(Boolean).join("-");
-    const place = { path: join(out, name), origin };
-    if (await isFree(place)) return place;
+    const place = join(out, [fileStem(path), number > 1 && number, values].filter(Boolean).join("-"));
+    const read = (ending: string) => Deno.readTextFile(place + ending).catch(() => "");
+    const found = await Promise.all(endings.map(read));
+    if (!taken.includes(place) && found.every((text) => text === "" || text.includes(origin))) {
+      return { place, origin };
+    }
   }
 }
-
-/** The greatest length of one value, and of all; most disks allow 255 bytes for a name. */
-const longest = { value: 24, all: 100 };
 
 /**
  * Writes names and texts as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
@@ -35,23 +31,17 @@ const longest = { value: 24, all: 100 };
  * whole follows: different values never share a name.
  */
 export function fileNameOf(settings: Iterable<readonly [name: string, text: string]>): string {
-  const parts = [...settings].map(([name, text]) =>
-    `${/^[\w$]{1,32}$/.test(name) ? name : plain(name)}=${plain(text)}`
+  const plain = /^(?:[+-]?Infinity|[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?)$/;
+  const parts = Array.from(
+    settings,
+    ([name, text]) => `${shortened(name, 32, /^[\w$]+$/)}=${shortened(text, 24, plain)}`,
   );
-  const whole = parts.join(",");
-  if (whole.length <= longest.all) return whole;
-  return `${whole.slice(0, longest.all - 9).replace(/[^a-zA-Z0-9]+$/, "")}-${hashOf(whole)}`;
+  return shortened(parts.join(","), 100, /^/); // most disks allow 255 bytes
 }
 
-function plain(text: string): string {
-  if (/^[+-]?Infinity$/.test(text) || isPlain(text)) return text;
-  const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, longest.value - 9).replace(
-    /^-|-$/g,
-    "",
-  );
-  return [start, hashOf(text)].filter((part) => part !== "").join("-");
-}
-
-function isPlain(text: string): boolean {
-  return text.length <= longest.value && /^[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?$/.test(text);
+/** Returns the text, where it is as `plain` says and not too long. */
+function shortened(text: string, most: number, plain: RegExp): string {
+  if (text.length <= most && plain.test(text)) return text;
+  const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, most - 9).replace(/^-|-$/g, "");
+  return [start, hashOf(text)].filter(Boolean).join("-");
 }

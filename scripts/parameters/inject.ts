@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { freeName } from "../common/files.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import { assign, type Assignment } from "./assign.ts";
+import { assign, type Assignments } from "./assign.ts";
 import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
 
@@ -49,20 +49,20 @@ export function inject(
  */
 export function injectAcross<N extends { path: string; notebook: Notebook }>(
   notebooks: N[],
-  assignments: Assignment[],
+  assignments: Assignments,
 ): N[] {
   const found = new Set<string>();
   const changed = notebooks.map((named) => {
     const name = basename(named.path);
-    if (assignments.length === 0 || parametersCell(named.notebook) < 0) return named;
+    if (assignments.size === 0 || parametersCell(named.notebook) < 0) return named;
     const parameters = readParameters(named.notebook, name);
-    const here = assignments.filter((assignment) => parameters.some(({ name }) => name === assignment.name));
+    const here = parameters.filter((it) => assignments.has(it.name)).map((it) => it.name);
     if (here.length === 0) return named;
-    for (const { name } of here) found.add(name);
-    const values = assign(parameters, here, {}, name);
+    for (const name of here) found.add(name);
+    const values = assign(parameters, new Map(here.map((name) => [name, assignments.get(name)])), name);
     return { ...named, notebook: inject(named.notebook, parameters, values, { input: name, output: name }) };
   });
-  const unknown = assignments.find(({ name }) => !found.has(name));
-  if (!unknown) return changed;
-  throw new CourseError(`Cannot set ${unknown.name}: none of the notebooks has such a parameter.`);
+  const unknown = assignments.keys().find((name) => !found.has(name));
+  if (unknown === undefined) return changed;
+  throw new CourseError(`Cannot set ${unknown}: none of the notebooks has such a parameter.`);
 }

@@ -89,12 +89,12 @@ const notebooks = [
 ];
 
 Deno.test("injectAcross() sets a parameter where there is one, and leaves other notebooks alone", () => {
-  const [one, two] = injectAcross(notebooks, [{ name: "items", text: "3" }]);
+  const [one, two] = injectAcross(notebooks, new Map([["items", "3"]]));
   assert.equal(one.notebook.cells[1].source, "// Parameters\nconst items: number = 3;");
   assert.equal(two, notebooks[1]);
 });
 
 Deno.test("injectAcross() refuses a name that no notebook has, and a value that is not allowed", () => {
-  assert.throws(() => injectAcross(notebooks, [{ name: "item", text: "3" }]), CourseError);
-  assert.throws(() => injectAcross(notebooks, [{ name: "items", text: "10" }]), /whole number from 1 to 9/);
+  assert.throws(() => injectAcross(notebooks, new Map([["item", "3"]])), CourseError);
+  assert.throws(() => injectAcross(notebooks, new Map([["items", "10"]])), /whole number from 1 to 9/);
 });

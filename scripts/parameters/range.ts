@@ -1,51 +1,13 @@
 /** The range that a comment gives a number: `whole, 1 to 1000: items to make`. @module */
 
+import { readNumber } from "../common/numbers.ts";
+
+/** The bounds of a range, in the words of a comment. */
+const bounds = { least: "at least", most: "at most", above: "above", below: "below" };
+const names = Object.keys(bounds) as (keyof typeof bounds)[];
+
 /** The numbers that a parameter takes; a bound that is not there is infinite. */
-export interface NumberRange {
-  least?: number;
-  most?: number;
-  /** The number must be larger than this. */
-  above?: number;
-  /** The number must be smaller than this. */
-  below?: number;
-  whole?: boolean;
-}
-
-/**
- * Reads a number as people write it: `20`, `-1.5e3`, `.5`, `Infinity`. Returns undefined for any other text, and for a
- * number that a `number` cannot hold: `1e400` would be read as `Infinity`, and 2^53 + 1 as 2^53.
- */
-export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (/^[+-]?infinity$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
-  return decimal.test(trimmed) && !isChanged(trimmed) ? Number(trimmed) : undefined;
-}
-
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-
-/** Returns true for a number, as TypeScript writes it, that is too large, too small or too exact for a `number`. */
-export function isChanged(written: string): boolean {
-  const text = written.replace(/(\d)_/g, "$1");
-  if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(text)) {
-    return BigInt(text) !== BigInt(Math.min(Number(text), Number.MAX_VALUE));
-  }
-  const digits = digitsOf(text);
-  if (!decimal.test(text) || digits === "") return false;
-  return digits.length > 100 || digitsOf(Number(text).toExponential(digits.length - 1)) !== digits;
-}
-
-function digitsOf(text: string): string {
-  return text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
-}
-
-const clauses: [RegExp, (...numbers: number[]) => NumberRange][] = [
-  [/^(\S+) to (\S+)$/, (least, most) => ({ least, most })],
-  [/^at least (\S+)$/, (least) => ({ least })],
-  [/^at most (\S+)$/, (most) => ({ most })],
-  [/^above (\S+)$/, (above) => ({ above })],
-  [/^below (\S+)$/, (below) => ({ below })],
-  [/^whole$/, () => ({ whole: true })],
-];
+export type NumberRange = { [name in keyof typeof bounds]?: number } & { whole?: boolean };
 
 /** Takes a comment apart: the range before the colon, if it is one, and the help after it. */
 export function readRange(comment: string): { range: NumberRange; help: string } {
@@ -55,12 +17,13 @@ export function readRange(comment: string): { range: NumberRange; help: string }
 }
 
 function rangeOf(text: string): NumberRange | undefined {
-  let range: NumberRange = {};
-  for (const part of text.split(",")) {
-    const [pattern, make] = clauses.find(([pattern]) => pattern.test(part.trim())) ?? [];
-    const numbers = pattern?.exec(part.trim())?.slice(1).map(readNumber);
-    if (!make || !numbers || numbers.includes(undefined)) return undefined;
-    range = { ...range, ...make(...numbers as number[]) };
+  const range: NumberRange = {};
+  for (const part of text.replace(/(\S+) to (\S+)/, "at least $1, at most $2").split(/\s*,\s*/)) {
+    const name = names.find((name) => part.trim().startsWith(bounds[name]));
+    const number = name && readNumber(part.replace(bounds[name], ""));
+    if (part.trim() === "whole") range.whole = true;
+    else if (name && number !== undefined) range[name] = number;
+    else return undefined;
   }
   return range;
 }
@@ -73,13 +36,9 @@ export function isIn(value: number, { least, most, above, below, whole }: Number
 }
 
 /** A range in words: `a whole number from 1 to 1000`. */
-export function rangeInWords({ least, most, above, below, whole }: NumberRange): string {
-  const bounds = [
-    least !== undefined && most !== undefined && `from ${least} to ${most}`,
-    least !== undefined && most === undefined && `of at least ${least}`,
-    most !== undefined && least === undefined && `of at most ${most}`,
-    above !== undefined && `above ${above}`,
-    below !== undefined && `below ${below}`,
-  ];
-  return `a ${whole ? "whole " : ""}number ${bounds.filter(Boolean).join(" and ")}`.trim();
+export function rangeInWords(range: NumberRange): string {
+  const set = names.filter((name) => range[name] !== undefined);
+  const words = set.map((name) => `${bounds[name]} ${range[name]}`).join(" and ")
+    .replace(/^at least (\S+) and at most/, "from $1 to").replace(/^at/, "of at");
+  return `a ${range.whole ? "whole " : ""}number ${words}`.trim();
 }

@@ -1,11 +1,13 @@
 /** The figures that a notebook reports of a run, read back from its outputs. @module */
 import * as v from "valibot";
 import { type RunFigures, runType } from "../../lib/report.ts";
-import type { Message } from "../kernel/messages.ts";
+import type { Published } from "../kernel/client.ts";
 
 const number = v.pipe(v.number(), v.finite());
 const perhaps = v.nullable(v.union([number, v.literal("Infinity")]));
-const schema = v.object({
+
+/** The schema of a report. */
+export const figuresSchema: v.GenericSchema<RunFigures> = v.object({
   name: v.string(),
   seed: number,
   speed: perhaps,
@@ -19,13 +21,8 @@ const schema = v.object({
   depth: v.array(v.tuple([number, number])),
 });
 
-/** The figures in a value, if it is a report. */
-export function readFigures(value: unknown): RunFigures | undefined {
-  const result = v.safeParse(schema, value);
-  return result.success ? result.output : undefined;
-}
-
 /** The figures that a message of a kernel carries, if it is a report. */
-export function figuresIn({ header, content }: Pick<Message, "content"> & { header: { msg_type: string } }) {
-  return header.msg_type === "display_data" ? readFigures(content.data?.[runType]) : undefined;
+export function figuresIn({ header, content }: Published) {
+  const figures = content.data?.[runType];
+  return header.msg_type === "display_data" && v.is(figuresSchema, figures) ? figures : undefined;
 }

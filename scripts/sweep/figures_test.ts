@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { is } from "valibot";
 import type { RunFigures } from "../../lib/report.ts";
 import { Kernel } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
 import { root } from "../common/project.ts";
-import { figuresIn, readFigures } from "./figures.ts";
+import { figuresIn, figuresSchema } from "./figures.ts";
 import { figuresWith } from "../testdata/swept.ts";
 
 Deno.test("figuresIn() finds what the library's report() hands over in a kernel", async () => {
@@ -26,14 +27,10 @@ await report(await experiment("a nap", { seed: 5 }, () => sleepSync(3)));`;
   ]]);
 });
 
-Deno.test("readFigures() takes nothing but a whole report", () => {
-  assert.deepEqual(readFigures(figuresWith()), figuresWith());
-  for (
-    const value of [undefined, null, "x", [], {}, { ...figuresWith(), total: "2" }, {
-      ...figuresWith(),
-      depth: [[1]],
-    }]
-  ) {
-    assert.equal(readFigures(value), undefined);
+Deno.test("A report is whole, or it is none", () => {
+  const whole = figuresWith();
+  assert(is(figuresSchema, whole));
+  for (const value of [undefined, null, "x", [], {}, { ...whole, total: "2" }, { ...whole, depth: [[1]] }]) {
+    assert(!is(figuresSchema, value));
   }
 });

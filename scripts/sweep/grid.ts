@@ -2,9 +2,9 @@
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { cross } from "d3-array";
 import { CourseError } from "../common/errors.ts";
-import { type Assignment, checkValue, parameterNamed, refuseRepeated } from "../parameters/assign.ts";
+import { readNumber } from "../common/numbers.ts";
+import { type Assignments, checkValue, parameterNamed } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
-import { readNumber } from "../parameters/range.ts";
 import { literal, shown, storable, type Value, type Values } from "../parameters/type.ts";
 
 /** The parameter that only picks the random numbers: its values are the same experiment again. */
@@ -38,25 +38,21 @@ export interface Grid {
  * Reads what the command line asks for. Throws a `CourseError` for what the notebook does not have or take, and for
  * more points than a sweep can have.
  */
-export function readGrid(parameters: Parameter[], assignments: Assignment[], notebook: string): Grid {
-  refuseRepeated(assignments);
+export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string): Grid {
   const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
-  if (assignments.length === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
-  const axes = assignments.map(({ name, text }) =>
-    readAxis(parameterNamed(parameters, name, notebook), text)
+  if (assignments.size === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
+  const axes = Array.from(
+    assignments,
+    ([name, text]) => readAxis(parameterNamed(parameters, name, notebook), text),
   );
   const counts = axes.map(({ values }) => values.length);
   const count = counts.reduce((product, count) => product * count);
-  if (count > MOST_POINTS) {
-    throw cannot(
-      `${counts.join(" × ")} = ${count} points, and ${MOST_POINTS} is the most. Name fewer values`,
-    );
-  }
+  const most = `${MOST_POINTS} is the most. Name fewer values`;
+  if (count > MOST_POINTS) throw cannot(`${counts.join(" × ")} = ${count} points, and ${most}`);
   const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
   const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
   const points = combinations.map((given): Point => {
-    const set = axes.map(({ name }, i): [string, Value] => [name, given[i]]);
-    const values: Values = new Map([...defaults, ...set]);
+    const values: Values = new Map([...defaults, ...axes.map(({ name }, i) => [name, given[i]] as const)]);
     return { values, key: JSON.stringify([...values].map(([name, value]) => [name, storable(value)])) };
   });
   return { parameters, axes, points };
@@ -73,22 +69,16 @@ export function readAxis(parameter: Parameter, text: string): Axis {
   };
   const isNumeric = typeof parameter.default === "number";
   const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
-  const given = parts.flatMap((part): (string | number)[] => {
-    if (part === "") return refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
-    if (isNumeric && dash.test(part)) {
-      return refuse(`${part} is no range (Did you mean ${part.replace(dash, "$1..$2")}?)`);
-    }
-    return isNumeric && part.includes("..") ? rangeOf(part, refuse) : [part];
-  });
+  if (parts.includes("")) refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
+  const given = parts.flatMap((part): (string | number)[] =>
+    isNumeric && part.includes("..") ? rangeOf(part, refuse) : [part]
+  );
   const values = given.map((value) => checkValue(parameter, value));
-  const literals = new Set<string>();
-  const repeated = values.find((value) => literals.size === literals.add(literal(value)).size);
-  if (repeated !== undefined) refuse(`${shown(repeated)} is there twice. Name it once`);
+  const literals = values.map(literal);
+  const repeated = literals.find((value, i) => literals.indexOf(value) < i);
+  if (repeated) refuse(`${repeated} is there twice. Name it once`);
   return { name, values, text };
 }
-
-/** A range as people write it elsewhere: `1-5`. */
-const dash = /^(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)$/;
 
 function rangeOf(text: string, refuse: (why: string) => never): number[] {
   const numbers = text.split("..").map((end) => readNumber(end) ?? NaN);
@@ -101,9 +91,11 @@ function rangeOf(text: string, refuse: (why: string) => never): number[] {
   if (to < from) return refuse(`it runs backwards. Write ${to}..${from}`);
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  const most = `a sweep takes at most ${MOST_POINTS} points`;
-  if (count > MOST_POINTS) return refuse(`that is ${count} values, and ${most}. Make it shorter`);
-  const isWhole = Number.isInteger(from) && Number.isInteger(step);
-  const values = Array.from({ length: count }, (_, i) => from + i * step);
-  return isWhole ? values : values.map((value) => Number(value.toPrecision(12))); // 0.3, not 0.30000000000000004
+  if (count > MOST_POINTS) {
+    return refuse(
+      `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
+    );
+  }
+  // Fifteen digits give 0.3, and not 0.30000000000000004.
+  return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(15)));
 }

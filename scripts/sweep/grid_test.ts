@@ -7,7 +7,7 @@ const parameters = readDeclarations(
   "const a = 1; // 0 to 1000: a\nconst b = 10; // 0 to 1000: b\nconst seed = 7; // 0 to 1000: s",
   "a cell",
 );
-const grid = (...given: string[]) => readGrid(parameters, given.map(readAssignment), "a.ipynb");
+const grid = (...given: string[]) => readGrid(parameters, new Map(given.map(readAssignment)), "a.ipynb");
 const all = (points: { values: Map<string, unknown> }[]) => points.map(({ values }) => [...values.values()]);
 
 Deno.test("readGrid() makes every combination, and gives the others their defaults", () => {
@@ -22,7 +22,7 @@ Deno.test("readGrid() gives the same point the same key in any sweep", () => {
 
 Deno.test("readGrid() takes null for a value", () => {
   const parameters = readDeclarations("const most: number | null = 5;", "a cell");
-  assert.deepEqual(all(readGrid(parameters, [{ name: "most", text: "1,null" }], "a.ipynb").points), [[1], [
+  assert.deepEqual(all(readGrid(parameters, new Map([["most", "1,null"]]), "a.ipynb").points), [[1], [
     null,
   ]]);
 });
@@ -30,7 +30,6 @@ Deno.test("readGrid() takes null for a value", () => {
 const faults: [given: string[], message: RegExp][] = [
   [[], /^Cannot sweep a\.ipynb: name a parameter and its values, as in -p seed=1\.\.20\.$/],
   [["x=1..5"], /^Cannot set x: a\.ipynb has no such parameter\. It has a, b, seed\.$/],
-  [["a=1", "a=2"], /^Cannot set a twice, to 1 and to 2: give one of them\.$/],
   [["a=1..101", "b=1..100"], /^Cannot sweep a\.ipynb: 101 × 100 = 10100 points, and 10000 is the most\./],
 ];
 for (const [given, message] of faults) {
@@ -85,8 +84,6 @@ const axisFaults: [text: string, why: RegExp][] = [
   ["1..5..Infinity", /it never ends/],
   ["1..1000000", /that is 1000000 values, and a sweep takes at most 10000 points/],
   ["0..1..1e-300", /values, and a sweep takes at most 10000 points/],
-  ["1-5", /1-5 is no range \(Did you mean 1\.\.5\?\)\.$/],
-  ["7,1-5", /1-5 is no range \(Did you mean 1\.\.5\?\)\.$/],
   ["1,2,1", /1 is there twice/],
   ["1..3,2", /2 is there twice/],
 ];
@@ -99,10 +96,11 @@ for (const [text, why] of axisFaults) {
 }
 
 Deno.test("readAxis() refuses a list that is there twice", () => {
-  assert.throws(() => valuesOf("[1,2],[1, 2]", sizes), /"\[1,2\]" is there twice/);
+  assert.throws(() => valuesOf("[1,2],[1, 2]", sizes), /: \[1, 2\] is there twice/);
 });
 
 Deno.test("readAxis() refuses values that the parameter cannot have", () => {
   assert.throws(() => valuesOf("-9..3"), /^CourseError: Cannot set n to -9: give a number from -5/);
+  assert.throws(() => valuesOf("7,1-5"), /^CourseError: Cannot set n to 1-5: give a number from -5/);
   assert.throws(() => valuesOf("1,x"), /^CourseError: Cannot set n to x: give a number from -5/);
 });

@@ -1,16 +1,18 @@
-/** The results of a sweep, as rows for plots and tables. @module */
+/** The results of a sweep, as rows for plots, tables and other programs. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { greatest } from "d3-array";
+// @ts-types="npm:@types/d3-dsv@3.0.7"
+import { csvFormat } from "d3-dsv";
 import type { RunFigures } from "../../lib/report.ts";
-import { literal, type Value, type Values } from "../parameters/type.ts";
+import { literal, storable, type Values } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
 /** A run and its figures: those that it does not have are NaN. */
 export interface Run extends Record<Figure, number> {
   values: Values;
-  seed: Value | undefined;
-  /** The value of the parameter along the axis; empty where there is none. */
+  /** The place of its value along the axis, and that value in words. */
+  x: number;
   place: string;
   /** The values of the other parameters that are varied, in words. */
   row: string;
@@ -24,34 +26,68 @@ export interface Run extends Record<Figure, number> {
 /** The figures that plots and tables show. */
 export type Figure = "total" | "bound" | "latency" | "longest" | "deepest";
 
-/** The runs of a sweep, and the parameter along the axis: that with the most values, if more than the seed is varied. */
-export interface Layout {
-  along: Axis | undefined;
-  runs: Run[];
-}
-
-/** Lays out the results of a sweep over `axes`. */
-export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): Layout {
+/**
+ * Lays out the results of a sweep over `axes`. The parameter with the most values is along the axis, whose label says what it
+ * is, and what its values are where they are no whole numbers; the seed is where there is no other.
+ */
+export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): { label: string; runs: Run[] } {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
-  const along = greatest(varied, ({ values }) => values.length);
+  const { name, values: places } = greatest(
+    varied.length > 0 ? varied : axes,
+    ({ values }) => values.length,
+  )!;
+  const isWhole = places.every(Number.isInteger);
+  const list = places.map((value, i) => `${i + 1}: ${literal(value)}`).join(", ");
+  const inWords = (parameters: Axis[], values: Values) =>
+    parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
   const runs = results.map(({ point: { values }, outcome }): Run => {
-    const figures: Partial<RunFigures> = outcome.ok ? outcome.figures : {};
-    const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figures;
+    const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figuresOf(outcome);
+    const value = values.get(name)!;
     return {
       ...{ values, total, bound, deepest, depth },
       latency: Number(latency?.mean ?? NaN),
       longest: Number(latency?.max ?? NaN),
-      seed: values.get(SEED),
-      place: along ? literal(values.get(along.name)!) : "",
-      row: inWords(varied.filter((axis) => axis !== along), values),
+      x: isWhole ? Number(value) : places.indexOf(value) + 1,
+      place: `${name} = ${literal(value)}`,
+      row: inWords(varied.filter((axis) => axis.name !== name), values),
       setting: inWords(varied, values),
       error: outcome.ok ? "" : outcome.error,
     };
   });
-  return { along, runs };
+  return { label: isWhole ? name : `${name} (${list.length > 90 ? `${list.slice(0, 90)}…` : list})`, runs };
 }
 
-/** The values of some parameters in words: `producers = 3, name = "x"`. */
-export function inWords(parameters: { name: string }[], values: Values): string {
-  return parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
+function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {
+  return outcome.ok ? outcome.figures : {};
+}
+
+/** A row of a table: values of parameters and figures, under names of their own. */
+export function rowOf<T extends object>(names: Iterable<string>, values: Values, figures: T) {
+  const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
+  const own = Array.from(names, (name) => [nameOf(name), String(values.get(name))]);
+  return { ...Object.fromEntries(own) as Record<string, string>, ...figures };
+}
+
+/** Writes the points as CSV: a row for each, its values, whether it failed, and its figures but for the depth. */
+export function toCsv(results: Result[]): string {
+  const rows = results.map(({ point: { values }, outcome }) => {
+    const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figuresOf(outcome);
+    return rowOf(values.keys(), values, {
+      status: outcome.ok ? "ok" : "failed",
+      ...{ run, stopped, total, bound, generated, processed },
+      ...{ latency_first: latency?.first, latency_best: latency?.best },
+      ...{ latency_mean: latency?.mean, latency_max: latency?.max, deepest },
+      error: outcome.ok ? "" : outcome.error,
+    });
+  });
+  return csvFormat(rows) + "\n";
+}
+
+/** Writes the points as JSON: for each its values, and its figures or why there are none. */
+export function toJson(results: Result[]): string {
+  const points = results.map(({ point, outcome }) => ({
+    values: Object.fromEntries([...point.values].map(([name, value]) => [name, storable(value)])),
+    ...outcome,
+  }));
+  return `[\n${points.map((point) => JSON.stringify(point)).join(",\n")}\n]\n`;
 }

@@ -1,6 +1,6 @@
 /** Runs many points, in one kernel for each core. @module */
 import type { RunFigures } from "../../lib/report.ts";
-import { CellTimeout, type ExecuteReply, Kernel, KernelDied } from "../kernel/client.ts";
+import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
@@ -41,33 +41,29 @@ export interface PoolOptions {
  * be started, and the signal's reason when aborted; no kernel is left behind.
  */
 export async function runPoints(points: Point[], options: PoolOptions): Promise<void> {
-  const todo = [...points];
+  const todo = points.values(); // each takes the next
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
-  const workers = Array.from({ length: Math.min(points.length, navigator.hardwareConcurrency) });
-  await Promise.all(
-    workers.map(() => work(todo, { ...options, signal }).catch((error) => failed.abort(error))),
-  );
-  signal.throwIfAborted();
-}
-
-async function work(todo: Point[], options: PoolOptions): Promise<void> {
-  const { cwd, signal, onDone } = options;
-  while (todo.length > 0) {
-    const kernel = await Kernel.start(deno, { cwd, signal });
+  const work = async () => {
+    let kernel: Kernel | undefined;
+    let runs = 0;
     try {
-      await kernel.execute(SILENCE, { signal });
-      for (let runs = 0, isLost = false; runs < POINTS_PER_KERNEL && !isLost; runs++) {
-        const point = todo.shift();
-        if (!point) return;
-        const ended = await runPoint(kernel, point, options);
-        isLost = ended.isLost;
-        onDone(point, ended.outcome);
+      for (const point of todo) {
+        kernel ??= await Kernel.start(deno, { cwd: options.cwd, signal });
+        if (runs++ % POINTS_PER_KERNEL === 0) await kernel.execute(SILENCE, { signal });
+        const { outcome, isLost } = await runPoint(kernel, point, { ...options, signal });
+        options.onDone(point, outcome);
+        if (!isLost && runs < POINTS_PER_KERNEL) continue;
+        await kernel[Symbol.asyncDispose]();
+        [kernel, runs] = [undefined, 0];
       }
     } finally {
-      await kernel[Symbol.asyncDispose]();
+      await kernel?.[Symbol.asyncDispose]();
     }
-  }
+  };
+  const workers = Array.from({ length: Math.min(points.length, navigator.hardwareConcurrency) }, work);
+  await Promise.all(workers.map((worker) => worker.catch((error) => failed.abort(error))));
+  signal.throwIfAborted();
 }
 
 /**
@@ -80,26 +76,21 @@ async function runPoint(
   { notebook, parameters, timeout, signal }: PoolOptions,
 ): Promise<{ outcome: Outcome; isLost: boolean }> {
   let figures: RunFigures | undefined;
+  const onMessage = (message: Published) => void (figures ??= figuresIn(message));
   for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells) {
     if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) continue;
-    const failed = (reason: string, isLost: boolean) => {
-      const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
-      const error = `cell ${number} failed: ${reason.split("\n")[0].replace(/\.$/, "")}`;
-      return { outcome: { ok: false, error } as const, isLost };
-    };
-    try {
-      const reply = await kernel.execute(cell.source, {
-        ...{ timeout, signal },
-        onMessage: (message) => void (figures ??= figuresIn(message)),
-      });
-      if (reply.status === "error" && !hasTag(cell, "raises-exception")) {
-        return failed(reasonOf(reply), false);
-      }
-    } catch (error) {
-      if (error instanceof KernelDied || error instanceof CellTimeout) return failed(error.message, true);
+    const reply = await kernel.execute(cell.source, { timeout, signal, onMessage }).catch((error) => {
+      if (error instanceof KernelDied || error instanceof CellTimeout) return error as Error;
       throw error;
+    });
+    const isLost = reply instanceof Error;
+    if (isLost || (reply.status === "error" && !hasTag(cell, "raises-exception"))) {
+      const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
+      const [reason] = (isLost ? reply.message : reasonOf(reply)).split("\n");
+      const error = `cell ${number} failed: ${reason.replace(/\.$/, "")}`;
+      return { outcome: { ok: false, error }, isLost };
     }
-    if (figures) return { outcome: { ok: true, figures }, isLost: false };
+    if (figures) return { outcome: { ok: true, figures }, isLost };
   }
   return { outcome: { ok: false, error: "no cell reported a run" }, isLost: false };
 }

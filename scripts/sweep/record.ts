@@ -2,58 +2,42 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
 import { reasonOf, writeWhole } from "../common/files.ts";
 import { root } from "../common/project.ts";
 import type { Notebook } from "../notebook/notebook.ts";
-import { readFigures } from "./figures.ts";
+import { figuresSchema } from "./figures.ts";
 import type { Point } from "./grid.ts";
 import type { Outcome } from "./pool.ts";
 
-/** The outcomes of points, kept in a file. */
-export class SweepRecord {
-  /** Outcomes by the key of their point. */
-  readonly outcomes = new Map<string, Outcome>();
-
-  private constructor(private readonly path: string, private readonly code: string) {}
-
-  /**
-   * Opens the record at `path`. Of what is there, only points that succeeded with the same code count: those that
-   * failed are tried again. Throws a `CourseError` where the file cannot be written.
-   */
-  static async open(path: string, code: string): Promise<SweepRecord> {
-    const record = new SweepRecord(path, code);
-    const lines = (await Deno.readTextFile(path).catch(() => "")).split("\n");
-    const kept = lines.filter((line) => record.#take(line));
-    await writeWhole(path, kept.map((line) => `${line}\n`).join(""));
-    return record;
-  }
-
-  /** Takes up the point of a line; not that of one that failed, and none where the line was cut off in the middle. */
-  #take(line: string): boolean {
+/**
+ * Opens the record at `path`, and returns the outcomes by the key of their point, and a function that writes a further one
+ * down at once. Of what is there, only points that succeeded with the same code count, and no line that was cut off in the
+ * middle: those that failed are tried again. Throws a `CourseError` where the file cannot be written.
+ */
+export async function openRecord(path: string, code: string) {
+  const schema = v.object({ code: v.literal(code), key: v.string(), figures: figuresSchema });
+  const read = v.safeParser(v.pipe(v.string(), v.parseJson(), schema));
+  const outcomes = new Map<string, Outcome>();
+  const lines = (await Deno.readTextFile(path).catch(() => "")).split("\n");
+  const kept = lines.filter((line) => {
+    const { success, output } = read(line);
+    if (success) outcomes.set(output.key, { ok: true, figures: output.figures });
+    return success;
+  });
+  await writeWhole(path, kept.map((line) => `${line}\n`).join(""));
+  const add = ({ key }: Point, outcome: Outcome) => {
+    outcomes.set(key, outcome);
     try {
-      const { code, key, figures } = JSON.parse(line);
-      const read = readFigures(figures);
-      if (!read || typeof key !== "string" || code !== this.code) return false;
-      this.outcomes.set(key, { ok: true, figures: read });
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Writes a point down at once. */
-  add({ key }: Point, outcome: Outcome): void {
-    this.outcomes.set(key, outcome);
-    const { ok: _, ...rest } = outcome;
-    const line = JSON.stringify({ code: this.code, key, ...rest }) + "\n";
-    try {
-      Deno.writeTextFileSync(this.path, line, { append: true });
+      Deno.writeTextFileSync(path, JSON.stringify({ code, key, ...outcome }) + "\n", { append: true });
     } catch (error) {
-      const why = reasonOf(error);
-      throw new CourseError(`Cannot write ${this.path}: ${why}. What was done until then is in it.`);
+      throw new CourseError(
+        `Cannot write ${path}: ${reasonOf(error)}. What was done until then is in it.`,
+      );
     }
-  }
+  };
+  return { outcomes, add };
 }
 
 /** Returns a hash of the notebook's code, the library's and Deno's version: where it differs, the figures may. */

@@ -2,54 +2,54 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { figuresWith, gridOf } from "../testdata/swept.ts";
-import { fingerprint, SweepRecord } from "./record.ts";
+import { fingerprint, openRecord } from "./record.ts";
 
 const points = gridOf("a=1..3").points;
 const done = { ok: true, figures: figuresWith() } as const;
 
-Deno.test("SweepRecord keeps what is done, and tries again what failed", async () => {
+Deno.test("A record keeps what is done, and tries again what failed", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
   {
-    const record = await SweepRecord.open(path, "code");
+    const record = await openRecord(path, "code");
     record.add(points[0], done);
     record.add(points[1], { ok: false, error: "no luck" });
     assert.deepEqual([...record.outcomes.keys()], [points[0].key, points[1].key]);
   }
-  const again = await SweepRecord.open(path, "code");
+  const again = await openRecord(path, "code");
   assert.deepEqual([...again.outcomes], [[points[0].key, done]]);
 });
 
-Deno.test("SweepRecord writes each point at once", async () => {
+Deno.test("A record writes each point at once", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
-  const record = await SweepRecord.open(path, "code");
+  const record = await openRecord(path, "code");
   record.add(points[0], done);
   assert.equal(Deno.readTextFileSync(path).split("\n").length, 2);
 });
 
-Deno.test("SweepRecord begins anew where the code has changed", async () => {
+Deno.test("A record begins anew where the code has changed", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
   {
-    const record = await SweepRecord.open(path, "code");
+    const record = await openRecord(path, "code");
     record.add(points[0], done);
   }
-  const record = await SweepRecord.open(path, "other code");
+  const record = await openRecord(path, "other code");
   assert.equal(record.outcomes.size, 0);
   assert.equal(Deno.readTextFileSync(path), "");
 });
 
-Deno.test("SweepRecord passes over lines that are cut off or no points", async () => {
+Deno.test("A record passes over lines that are cut off or no points", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
   {
-    const record = await SweepRecord.open(path, "code");
+    const record = await openRecord(path, "code");
     for (const point of points) record.add(point, done);
   }
   const text = Deno.readTextFileSync(path);
   Deno.writeTextFileSync(path, `[]\nnull\n{"code":"code","key":"x","figures":{}}\n${text.slice(0, -20)}`);
-  const record = await SweepRecord.open(path, "code");
+  const record = await openRecord(path, "code");
   assert.deepEqual([...record.outcomes.keys()], points.slice(0, 2).map(({ key }) => key));
 });
 

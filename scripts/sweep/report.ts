@@ -3,69 +3,66 @@
 import { max, median, min } from "d3-array";
 import { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
-import { count } from "../../lib/words.ts";
+import { count, thin } from "../../lib/words.ts";
 import { escapeMarkdown, fence } from "../handouts/md/markdown.ts";
-import type { Cell, MimeBundle, Notebook, Output } from "../notebook/notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
+import { notebookOf } from "../notebook/written.ts";
 import { literal, typeInWords } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
-import { type Figure, inWords, layOut, type Run } from "./layout.ts";
+import { type Figure, layOut, rowOf, type Run } from "./layout.ts";
 import { depthPlot, spreadPlot } from "./plots.ts";
 import type { Result } from "./pool.ts";
 
-/** The greatest numbers of runs and of failures that are told one by one; the files have all. */
-const most = { runs: 500, failures: 50 };
+/** The greatest number of runs in a table; the files have all. */
+const MOST_RUNS = 500;
 
-/** A sweep, as its report tells it. */
-export interface Sweep {
-  /** The notebook's title, and the name of its file. */
-  title: string;
-  notebook: string;
-  grid: Grid;
-  results: Result[];
-  /** The command that makes the report again. */
-  command: string;
-}
-
-/** Writes the report. The same figures give the same notebook. */
-export function reportOf({ title, notebook, grid, results, command }: Sweep): Notebook {
-  const layout = layOut(grid, results);
-  const { runs } = layout;
+/**
+ * Writes the report of the sweep of a notebook, which has a `title`, and of the command that makes it again. The same figures
+ * give the same report.
+ */
+export function reportOf(
+  grid: Grid,
+  results: Result[],
+  { title, notebook, command }: Record<"title" | "notebook" | "command", string>,
+): Notebook {
+  const { label, runs } = layOut(grid, results);
   const failed = runs.filter(({ error }) => error);
-  const parts: (string | Output[])[] = [
+  const rows = [...Map.groupBy(runs.filter(({ error }) => !error), ({ row }) => row)];
+  const drawn = thin(rows, 6);
+  const note = drawn.length < rows.length ? `\n\n${drawn.length} of ${rows.length} settings are drawn.` : "";
+  const plots = (name: string, draw: (name: string, runs: Run[]) => Showable) =>
+    drawn.map(([row, runs]) => draw(row ? `${name}, ${row}` : name, runs));
+  const spread = (figure: Figure, bound?: Figure) => (name: string, runs: Run[]) =>
+    spreadPlot(label, name, runs, figure, bound);
+  const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ${runs.length}` : `All ${runs.length}`;
+  return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
     `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.` +
     (failed.length > 0 ? `\n\n**${failed.length} of them failed.**` : ""),
-    shown(parameterTable(grid)),
+    [parameterTable(grid)],
     ...failed.length === runs.length ? [] : [
-      "## How long it takes",
-      shown(spreadPlot(layout, "Total time", "total", "bound")),
-      "## How long items wait",
-      shown(spreadPlot(layout, "Mean latency", "latency"), spreadPlot(layout, "Longest latency", "longest")),
-      "## How the queue fills and empties",
-      shown(depthPlot(layout)),
+      `## How long it takes${note}`,
+      plots("Total time", spread("total", "bound")),
+      `## How long items wait${note}`,
+      [...plots("Mean latency", spread("latency")), ...plots("Longest latency", spread("longest"))],
+      `## How the queue fills and empties\n\nIn the first run of each of five values at the most.${note}`,
+      plots("Items in line", depthPlot),
       "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
-      shown(settingTable(grid, runs)),
+      [settingTable(grid.axes, runs)],
     ],
-    ...failed.length > 0 ? ["## What failed", [failures(grid, failed)]] : [],
+    ...failed.length > 0 ? ["## What failed", [runTable(grid.axes, failed, ({ error }) => ({ error }))]] : [],
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
     "[points.json](points.json), beside this page.",
-    shown(runTable(grid, runs)),
+    [folded(
+      `${which} runs`,
+      runTable(grid.axes, runs, ({ total, bound, latency, longest, deepest }) => {
+        return { total, bound, latency, longest, "in line": deepest };
+      }),
+    )],
     (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
     `\n\n${fence(command, "sh")}`,
-  ];
-  const cells = parts.map((part, i): Cell => {
-    const cell = { id: `cell-${i + 1}`, metadata: {} };
-    return typeof part === "string"
-      ? { ...cell, cell_type: "markdown", source: part }
-      : { ...cell, cell_type: "code", source: "", execution_count: null, outputs: part };
-  });
-  return { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
-}
-
-function shown(...things: Showable[]): Output[] {
-  const bundles = things.map(({ bundle }) => bundle as MimeBundle);
-  return bundles.map((data) => ({ output_type: "display_data", data, metadata: {} }));
+  ]);
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
@@ -77,12 +74,13 @@ function parameterTable({ parameters, axes }: Grid): Showable {
   })));
 }
 
-function settingTable({ axes }: Grid, runs: Run[]): Showable {
+function settingTable(axes: Axis[], runs: Run[]): Showable {
+  const names = axes.map(({ name }) => name).filter((name) => name !== SEED);
   const hasFailed = runs.some(({ error }) => error);
   const settings = Map.groupBy(runs, ({ setting }) => setting).values();
   return table(Array.from(settings, (runs) => {
     const of = (reduce: typeof median, figure: Figure) => reduce(runs, (run) => run[figure]) ?? NaN;
-    return rowOf(axes.filter(({ name }) => name !== SEED), runs[0], {
+    return rowOf(names, runs[0].values, {
       ...hasFailed && { runs: `${runs.filter(({ error }) => !error).length} of ${runs.length}` },
       ...{ least: of(min, "total"), median: of(median, "total"), most: of(max, "total") },
       ...{ bound: of(median, "bound"), latency: of(median, "latency"), longest: of(max, "longest") },
@@ -91,31 +89,13 @@ function settingTable({ axes }: Grid, runs: Run[]): Showable {
   }));
 }
 
-/** A table of single runs, behind a click. */
-function runTable({ axes }: Grid, runs: Run[]): Showable {
-  const hasFailed = runs.some(({ error }) => error);
-  const rows = runs.slice(0, most.runs).map((run) => {
-    const { total, bound, latency, longest, deepest, error } = run;
-    const figures = { total, bound, latency, longest, "in line": deepest, ...hasFailed && { error } };
-    return rowOf(axes, run, figures);
-  });
-  const { bundle } = table(rows);
-  const which = runs.length > most.runs ? `The first ${most.runs} of ${runs.length}` : `All ${runs.length}`;
-  const html = `<details><summary>${which} runs</summary>${bundle["text/html"]}</details>`;
+function runTable(axes: Axis[], runs: Run[], figuresOf: (run: Run) => Record<string, string | number>) {
+  const names = axes.map(({ name }) => name);
+  return table(runs.slice(0, MOST_RUNS).map((run) => rowOf(names, run.values, figuresOf(run))));
+}
+
+/** Puts a table behind a click. */
+function folded(summary: string, { bundle }: Showable): Showable {
+  const html = `<details><summary>${summary}</summary>${bundle["text/html"]}</details>`;
   return new Showable({ ...bundle, "text/html": html });
-}
-
-/** A row of a table: values of parameters and figures, under names of their own. */
-function rowOf(axes: Axis[], { values }: Run, figures: Record<string, string | number>) {
-  const nameOf = ({ name }: Axis) => Object.hasOwn(figures, name) ? `${name} =` : name;
-  const own = axes.map((axis) => [nameOf(axis), String(values.get(axis.name))]);
-  return { ...Object.fromEntries(own), ...figures };
-}
-
-function failures({ axes }: Grid, failed: Run[]): Output {
-  const left = failed.length - most.failures;
-  const lineOf = ({ values, error }: Run) => `${inWords(axes, values)}: ${error}`;
-  const listed = failed.slice(0, most.failures).map(lineOf);
-  const traceback = left > 0 ? [...listed, `And ${left} more; points.csv has them all.`] : listed;
-  return { output_type: "error", ename: "Error", evalue: `${failed.length} runs failed`, traceback };
 }

@@ -1,86 +1,67 @@
 /** A sweep from its command to its report. @module */
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
+import { Interrupted } from "../common/interrupt.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
-import { publicPath } from "../common/project.ts";
+import { here, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.tsx";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
-import type { Assignment } from "../parameters/assign.ts";
+import type { Assignments } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";
-import { fileNameOf, type Place, placeFor } from "../parameters/file_name.ts";
-import { toCsv, toJson } from "./export.ts";
+import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
 import { type Outcome, type Result, runPoints } from "./pool.ts";
-import { fingerprint, SweepRecord } from "./record.ts";
+import { showBar } from "../run/progress.ts";
+import { toCsv, toJson } from "./layout.ts";
+import { fingerprint, openRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
-
-/** Options of `sweepNotebook`. */
-export interface SweepOptions {
-  /** The folder in which the sweep gets a folder of its own. */
-  out: string;
-  /** The time that a cell may take, in seconds. */
-  timeout: number;
-  signal: AbortSignal;
-  /** Called at the start and after each point, with the number of points that are done, of those to run. */
-  onPoint?: (done: number, all: number) => void;
-}
-
-/** The results of a sweep. */
-export interface Swept {
-  /** The folder with `index.html`, `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on. */
-  folder: string;
-  results: Result[];
-  /** The number of points that an earlier sweep had done. */
-  reused: number;
-}
-
-/** Thrown where a sweep was ended before all of its points were done; says what is kept. */
-export class SweepStopped extends Error {
-  constructor(folder: string, readonly done: number, readonly all: number, cause: unknown) {
-    const where = relative(Deno.cwd(), folder);
-    super(`${done} of ${all} points are kept in ${where}; the same command goes on from there.`, { cause });
-  }
-}
 
 /**
  * Runs the notebook at `path` with every combination of values and writes one report of all runs. Points that an
- * earlier sweep of the same notebook, library and values has done are not run again.
+ * earlier sweep of the same notebook, library and values has done are not run again. A folder in `out` gets `index.html`,
+ * `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on; a cell may take `timeout` seconds.
  *
- * Throws a `CourseError` for what cannot be swept, and `SweepStopped` where it was ended early.
+ * Throws a `CourseError` for what cannot be swept. Where it was ended early, the signal's reason says what is kept.
  */
 export async function sweepNotebook(
   path: string,
-  assignments: Assignment[],
-  { out, timeout, signal, onPoint }: SweepOptions,
-): Promise<Swept> {
+  assignments: Assignments,
+  { out, timeout, signal }: { out: string; timeout: number; signal: AbortSignal },
+): Promise<{ folder: string; results: Result[]; reused: number }> {
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
   refuseWithoutReport(notebook, basename(path));
-  const settings = grid.axes.map(({ name, text }) => [name, text] as const);
-  const { path: folder, origin } = await placeFor(path, out, `sweep-${fileNameOf(settings)}`, isFree);
+  const values = `sweep-${fileNameOf(assignments)}`;
+  const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
-  const record = await SweepRecord.open(join(folder, "done.jsonl"), origin + fingerprint(notebook));
+  const record = await openRecord(join(folder, "done.jsonl"), origin + fingerprint(notebook));
 
   const { points } = grid;
   const todo = points.filter(({ key }) => !record.outcomes.has(key));
-  let done = 0;
-  onPoint?.(done, todo.length);
-  const onDone = (point: Point, outcome: Outcome) => {
-    record.add(point, outcome);
-    onPoint?.(++done, todo.length);
-  };
   try {
+    using bar = showBar(path, "{value}/{total} points, {left} left");
+    let done = 0;
+    bar.at(done, todo.length);
+    const onDone = (point: Point, outcome: Outcome) => {
+      record.add(point, outcome);
+      bar.at(++done, todo.length);
+    };
     await runPoints(todo, { notebook, parameters, cwd: dirname(path), timeout, signal, onDone });
   } catch (error) {
-    throw signal.aborted ? new SweepStopped(folder, record.outcomes.size, points.length, error) : error;
+    if (error instanceof Interrupted) {
+      const kept = `${record.outcomes.size} of ${points.length} points are kept in ${here(folder)}`;
+      error.message += ` ${kept}; the same command goes on from there.`;
+    }
+    throw error;
   }
   const results = points.map((point): Result => ({ point, outcome: record.outcomes.get(point.key)! }));
   const { title } = buildDocument(notebook, { name: path, edition: "student" });
-  const report = reportOf({ title, notebook: basename(path), grid, results, command: commandOf(path, grid) });
+  const about = { title, notebook: basename(path), command: commandOf(path, grid) };
+  const report = reportOf(grid, results, about);
   const page = { ...pageOptions(await courseOf(path)), edition: "student" } as const;
   const files = {
     "index.html": renderPage({ name: "sweep.ipynb", notebook: report }, page),
@@ -92,12 +73,6 @@ export async function sweepNotebook(
   return { folder, results, reused: points.length - todo.length };
 }
 
-/** True where no other notebook's sweep has done a point. */
-async function isFree({ path, origin }: Place): Promise<boolean> {
-  const done = await Deno.readTextFile(join(path, "done.jsonl")).catch(() => "");
-  return done === "" || done.includes(`"code":"${origin}`);
-}
-
 /** Writes the command as a shell takes it. */
 function commandOf(path: string, { axes }: Grid): string {
   const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
@@ -106,14 +81,9 @@ function commandOf(path: string, { axes }: Grid): string {
 }
 
 /** Throws a `CourseError` at once where each point would fail in the end. */
-function refuseWithoutReport(notebook: Notebook, name: string): void {
-  const reports = notebook.cells.some((cell) =>
-    cell.cell_type === "code" && !hasTag(cell, "real-time") &&
-    (/\breport\s*\(/.test(cell.source) || cell.source.includes(runType))
-  );
-  if (!reports) {
-    throw new CourseError(
-      `Cannot sweep ${name}: no cell of it reports a run. Add await report(run); below the experiment.`,
-    );
-  }
+function refuseWithoutReport({ cells }: Notebook, name: string): void {
+  const code = cells.filter((cell) => cell.cell_type === "code" && !hasTag(cell, "real-time"));
+  if (code.some(({ source }) => /\breport\s*\(/.test(source) || source.includes(runType))) return;
+  const wayOut = "Add await report(run); below the experiment";
+  throw new CourseError(`Cannot sweep ${name}: no cell of it reports a run. ${wayOut}.`);
 }

@@ -53,7 +53,7 @@ export function figuresWith(some: Partial<RunFigures> = {}): RunFigures {
 export function gridOf(...given: string[]): Grid {
   const source =
     'const a = 1; // 0 to 1000: the a\nconst name = "x"; // its name\nconst seed = 1; // 0 to 1000: luck';
-  return readGrid(readDeclarations(source, "a cell"), given.map(readAssignment), "a.ipynb");
+  return readGrid(readDeclarations(source, "a cell"), new Map(given.map(readAssignment)), "a.ipynb");
 }
 
 /** Outcomes of all points of a grid. */

@@ -7,7 +7,7 @@ import { type Course, courseOf, pageOptions, readCourse } from "../../common/cou
 import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
-import type { Assignment } from "../../parameters/assign.ts";
+import type { Assignments } from "../../parameters/assign.ts";
 import type { CellEvent, Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
@@ -37,7 +37,7 @@ export interface BuildOptions {
   /** The folder of the course; without it, that of the notebooks. */
   course?: string;
   /** Values for parameters, for each notebook that has them. */
-  parameter: Assignment[];
+  parameter: Assignments;
 }
 
 /** The result of a build: the changes to the folder, how many notebooks there are, and those that were run. */

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** Controls for a notebook's parameters. @module */
-import { readNumber } from "../../parameters/range.ts";
+import { readNumber } from "../../common/numbers.ts";
 import { isOf, typeInWords, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";

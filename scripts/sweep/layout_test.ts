@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { figuresWith, gridOf } from "../testdata/swept.ts";
-import { toCsv, toJson } from "./export.ts";
+import { toCsv, toJson } from "./layout.ts";
 
 const [one, two] = gridOf("name=a", "a=1,2").points;
 const results = [
@@ -12,9 +12,9 @@ Deno.test("toCsv() has a row for each point, in quotes where need be", () => {
   assert.equal(
     toCsv(results),
     "a,name,seed,status,run,stopped,total,bound,generated,processed,latency_first,latency_best,latency_mean," +
-      "latency_max,deepest,error\r\n" +
-      '1,a,1,ok,"a ""run"", one",false,2,1,2,2,0,0,0.5,1,1,\r\n' +
-      '2,a,1,failed,,,,,,,,,,,,"cell 2 failed: x, y\nz"\r\n',
+      "latency_max,deepest,error\n" +
+      '1,a,1,ok,"a ""run"", one",false,2,1,2,2,0,0,0.5,1,1,\n' +
+      '2,a,1,failed,,,,,,,,,,,,"cell 2 failed: x, y\nz"\n',
   );
 });
 

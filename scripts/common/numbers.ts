@@ -1,0 +1,28 @@
+/** Numbers as people write them. @module */
+
+/**
+ * Reads a number as people write it: `20`, `-1.5e3`, `.5`, `Infinity`. Returns undefined for any other text, and for a
+ * number that a `number` cannot hold: `1e400` would be read as `Infinity`, and 2^53 + 1 as 2^53.
+ */
+export function readNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (/^[+-]?infinity$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
+  return decimal.test(trimmed) && !isChanged(trimmed) ? Number(trimmed) : undefined;
+}
+
+const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** Returns true for a number, as TypeScript writes it, that is too large, too small or too exact for a `number`. */
+export function isChanged(written: string): boolean {
+  const text = written.replace(/(\d)_/g, "$1");
+  if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(text)) {
+    return BigInt(text) !== BigInt(Math.min(Number(text), Number.MAX_VALUE));
+  }
+  const digits = digitsOf(text);
+  if (!decimal.test(text) || digits === "") return false;
+  return digits.length > 100 || digitsOf(Number(text).toExponential(digits.length - 1)) !== digits;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/e.*$/i, "").replace(/\D/g, "").replace(/^0+/, "");
+}
