@@ -6,18 +6,16 @@ import { eachLane } from "../../../lib/words.ts";
 import type { Told } from "./engine.ts";
 import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
+import type { Values } from "./values.ts";
 
-/** What the page does for its replays. */
+/** The page of the replays. */
 export interface ReplayPage {
   cells: CellView[];
-  /** Runs a cell. */
-  run(cell: number): void;
+  values: Values;
+  /** Runs cells. */
+  run(cells: number[]): void;
   /** Asks the worker for the replay of a run. */
   ask(cell: number, run: number): void;
-  /** Returns the address of a step. */
-  address(step: string): string;
-  /** Keeps the step that is shown in the address. */
-  keep(step: string | undefined): void;
 }
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
@@ -36,33 +34,22 @@ export class Replays {
 
   constructor(readonly page: ReplayPage) {}
 
-  /** The step that is shown, as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
-  get step(): string | undefined {
-    return this.#open && this.#stepOf(this.#open.cell, this.#open.step);
-  }
-
   /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
   offer(cell: CellView): void {
     if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
       const open = () =>
         this.#open?.cell === cell && this.#open.at === at ? this.close() : this.open(cell, at, 1);
-      picture.after(
-        element("div", { class: "tools replay" }, button("Replay", "Replay this run step by step", open)),
-      );
+      const replay = button("Replay", "Replay this run step by step", open);
+      picture.after(element("div", { class: "tools replay" }, replay));
     });
-  }
-
-  /** Shows the replay that is open anew, where the cell has run again. */
-  renew(cell: CellView): void {
-    if (this.#open?.cell === cell) this.#ask();
   }
 
   /** Opens the replay that an address names. */
   read(step: string): void {
     const [number, id] = step.split(".");
     const cell = this.page.cells.find((it) => id ? it.id === `cell-${id}` : timelinesOf(it).length > 0);
-    if (!cell || step === this.step || !/^\d+$/.test(number)) return;
+    if (!cell || !/^\d+$/.test(number) || (this.#open && step === this.#stepOf(this.#open))) return;
     if (this.#open?.cell === cell && this.#open.player) this.#open.player.go(Number(number));
     else this.open(cell, 0, Number(number));
   }
@@ -71,21 +58,22 @@ export class Replays {
   open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
-    if (!this.#ask()) this.page.run(cell.index);
+    if (!this.renew(cell)) this.page.run([cell.index]);
   }
 
   close(): void {
     this.#open?.place?.remove();
     this.#open = undefined;
     this.#light([]);
-    this.page.keep(undefined);
+    this.page.values.keepStep(undefined);
   }
 
-  #ask(): boolean {
-    const { cell, at } = this.#open!;
-    const runs = cell.outputs.flatMap((it) => it.run === undefined ? [] : [it.run]);
-    if (runs[at] !== undefined) this.page.ask(cell.index, runs[at]);
-    return runs[at] !== undefined;
+  /** Asks for the replay that is open, if it is the cell's, and the cell has run. */
+  renew(cell: CellView): boolean {
+    const runs = cell.outputs.flatMap(({ run }) => run ?? []);
+    const run = this.#open?.cell === cell ? runs[this.#open.at] : undefined;
+    if (run !== undefined) this.page.ask(cell.index, run);
+    return run !== undefined;
   }
 
   /** Takes the replay that the worker tells. */
@@ -100,34 +88,31 @@ export class Replays {
     open.place = element("div", { class: "course-replay" });
     picture.nextElementSibling!.after(open.place);
     const isFirst = open.player === undefined;
+    const { values } = this.page;
     open.player = play(open.place, replay, {
       first: open.step,
-      href: open.at === 0 ? (step) => this.page.address(this.#stepOf(open.cell, step)) : undefined,
+      href: open.at === 0 ? (step) => values.addressOf(this.#stepOf({ ...open, step })) : undefined,
       onStep: (step) => {
         open.step = step;
         this.#light(marksOf(replay, step));
-        this.page.keep(open.at === 0 ? this.step : undefined);
+        values.keepStep(this.#stepOf(open));
       },
     });
     if (isFirst) open.player.focus();
   }
 
-  #stepOf({ box, id }: CellView, step: number): string {
-    const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0)?.box === box;
-    return isFirst ? String(step) : `${step}.${id.replace("cell-", "")}`;
+  /** A step as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
+  #stepOf({ cell, at, step }: Open): string | undefined {
+    const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0) === cell;
+    return at > 0 ? undefined : isFirst ? `${step}` : `${step}.${cell.id.replace("cell-", "")}`;
   }
 
   /** Lights lines of cells, and no others. */
   #light(marks: Mark[]): void {
-    for (const lit of document.querySelectorAll(".stands")) {
-      if (lit.matches(".line")) lit.classList.remove("stands", "lit", "producer", "consumer", "other");
-      else lit.remove();
-    }
+    for (const lit of document.querySelectorAll(".stands")) lit.className = "line";
     for (const { source, line, classes } of marks) {
-      const code = this.page.cells.find(({ number }) => source === `In[${number}]`)?.code;
-      const editor = code?.querySelector(".editor");
-      if (editor) editor.prepend(element("div", { class: classes, style: `--line-number:${line - 1}` }));
-      else code?.querySelectorAll(".line")[line - 1]?.classList.add(...classes.split(" "));
+      const cell = this.page.cells.find(({ number }) => source === `In[${number}]`);
+      cell?.lines[line - 1]?.classList.add(...classes);
     }
   }
 }
@@ -136,7 +121,7 @@ export class Replays {
 interface Mark {
   source: string;
   line: number;
-  classes: string;
+  classes: string[];
 }
 
 /** The lines at which tasks stand at a step; that of the one which runs is the last, so that it is seen. */
@@ -144,7 +129,7 @@ function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
   const { states, lane } = frames[step - 1];
   return states.flatMap((state, i) => {
     if (state.code === undefined) return [];
-    const classes = `stands ${lanes[i].role}${i === lane ? " lit" : ""}`;
+    const classes = ["stands", lanes[i].role, ...i === lane ? ["lit"] : []];
     return [{ source: code[state.code].source, line: state.line!, classes }];
   });
 }
