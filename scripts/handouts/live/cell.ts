@@ -7,6 +7,8 @@ export interface Program {
   script: string;
   /** The names that it defines for the cells below. */
   defines: string[];
+  /** Those of them that nothing is assigned to. */
+  constants: string[];
   /** The names that it takes from the cells above. */
   uses: Set<string>;
   /** The modules that it imports from. */
@@ -62,6 +64,7 @@ export function compile(source: string, name: string): Program {
     if (type.startsWith("TS") || node.declare || hasNoBody || node.importKind === "type") {
       return blank(start, end, /Annotation|TypeParameter|Implements/.test(type) ? " " : ";");
     }
+    if (type === "StaticBlock") node.type = "BlockStatement"; // which periscopic knows
     if (type === "Identifier") blank(start + node.name.length, end);
     if (type === "ImportDeclaration") {
       const names = node.specifiers.filter((it: Node) => it.importKind !== "type");
@@ -97,11 +100,12 @@ export function compile(source: string, name: string): Program {
   const { scope, globals } = analyze(plain(program));
   if (last) put(last.end, ")");
   const defines = [...scope.declarations.keys()];
+  const constants = defines.filter((it) => isConstant(scope.declarations.get(it)));
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(v){${it}=v},`).join("");
   const script = `"use strict";$page.load(async()=>{$page.define({${accessors}});${
     edited(source, edits)
   }\n})\n//# sourceURL=${name}`;
-  return { script, defines, uses: new Set(globals.keys()), modules };
+  return { script, defines, constants, uses: new Set(globals.keys()), modules };
 }
 
 function parsed(source: string): Node {
@@ -119,6 +123,8 @@ function parsed(source: string): Node {
 }
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
+
+const isConstant = ({ type, kind }: Node) => kind === "const" || type === "ClassDeclaration";
 
 /** The nodes in a node, in the order of the text. */
 const childrenOf = (node: Node): Node[] =>
