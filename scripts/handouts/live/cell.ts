@@ -39,13 +39,14 @@ const modifier = /\b(?:public|private|protected|readonly|override|abstract|imple
  */
 export function compile(source: string, name: string): Program {
   const program = parsed(source);
-  const edits: [from: number, to: number, text: string][] = [];
-  const modules: string[] = [];
-  const put = (at: number, text: string) => void edits.push([at, at, text]);
-  const linesIn = (from: number, to: number) => source.slice(from, to).replace(/[^\n]/g, "");
+  const letters = source.split("");
+  const [before, after]: string[][] = [[], []];
+  const putBefore = (at: number, text: string) => before[at] = (before[at] ?? "") + text;
+  const putAfter = (at: number, text: string) => after[at - 1] = (after[at - 1] ?? "") + text;
   const blank = (from: number, to: number, first = " ") => {
-    if (to > from) edits.push([from, to, first + source.slice(from + 1, to).replace(/[^\n]/g, " ")]);
+    for (let at = from; at < to; at++) if (letters[at] !== "\n") letters[at] = at === from ? first : " ";
   };
+  const modules: string[] = [];
 
   /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. */
   const plain = (node: Node): Node | undefined => {
@@ -69,7 +70,8 @@ export function compile(source: string, name: string): Program {
     if (type === "ImportDeclaration") {
       const names = node.specifiers.filter((it: Node) => it.importKind !== "type");
       modules.push(node.source.value);
-      edits.push([start, end, importing(names, node.source.value) + linesIn(start, end)]);
+      blank(start, end);
+      putBefore(start, importing(names, node.source.value));
       const declarations = names.map(({ local }: Node) => ({ type: "VariableDeclarator", id: local }));
       return { type: "VariableDeclaration", kind: "const", declarations };
     }
@@ -83,28 +85,29 @@ export function compile(source: string, name: string): Program {
       }
     }
     if (type === "AwaitExpression") {
-      edits.push([start, node.argument.start, `($page.awaited=(${linesIn(start, node.argument.start)}`]);
+      blank(start, start + "await".length);
+      putBefore(start, "($page.awaited=(");
     }
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
       else if (Array.isArray(value)) node[key] = value.flatMap((it) => isNode(it) ? plain(it) ?? [] : [it]);
     }
     if (type === "AwaitExpression") {
-      put(end, "),$page.resumed($page.current(),await $page.awaited))");
+      putAfter(end, "),$page.resumed($page.current(),await $page.awaited))");
     }
     return node;
   };
 
   const last = program.body.at(-1)?.expression;
-  if (last) put(last.start, "$page.result=(");
+  if (last) putBefore(last.start, "$page.result=(");
   const { scope, globals } = analyze(plain(program));
-  if (last) put(last.end, ")");
+  if (last) putAfter(last.end, ")");
   const defines = [...scope.declarations.keys()];
   const constants = defines.filter((it) => isConstant(scope.declarations.get(it)));
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(v){${it}=v},`).join("");
-  const script = `"use strict";$page.load(async()=>{$page.define({${accessors}});${
-    edited(source, edits)
-  }\n})\n//# sourceURL=${name}`;
+  const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
+  const defining = `$page.define({${accessors}});`;
+  const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;
   return { script, defines, constants, uses: new Set(globals.keys()), modules };
 }
 
@@ -136,15 +139,4 @@ function importing(names: Node[], from: string): string {
     const name = type === "ImportNamespaceSpecifier" ? "*" : imported?.name ?? imported?.value ?? "default";
     return `const ${local.name}=$page.imported(${JSON.stringify(from)},${JSON.stringify(name)});`;
   }).join("");
-}
-
-/** A text with its edits, of which those at the same place come in their order; one inside of a blanked piece is left out. */
-function edited(source: string, edits: [number, number, string][]): string {
-  let [text, at] = ["", 0];
-  for (const [from, to, replacement] of edits.toSorted(([a, end], [b, other]) => a - b || end - other)) {
-    if (from < at) continue;
-    text += source.slice(at, from) + replacement;
-    at = to;
-  }
-  return text + source.slice(at);
 }

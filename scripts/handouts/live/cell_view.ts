@@ -33,7 +33,6 @@ export class CellView {
   readonly code: HTMLElement;
   /** Puts another text into the editor. */
   readonly #type: (source: string) => void;
-  readonly #resetButton: HTMLButtonElement;
   #place: HTMLElement | null;
   #html = "";
   /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
@@ -42,9 +41,7 @@ export class CellView {
   #note?: string;
   #line?: number;
   /** The pictures as they were when the cell was last done. */
-  #pictures: HTMLElement[] = [];
-  /** The first picture that is not as it was when the cell was last done. */
-  changed?: HTMLElement;
+  #pictures: string[];
 
   /** @param given the cell's code as the notebook has it */
   constructor(
@@ -57,20 +54,20 @@ export class CellView {
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
-    this.#pictures = this.#drawnPictures;
+    this.#pictures = this.#drawnPictures.map(({ innerHTML }) => innerHTML);
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = given;
     const run = () => page.run([index]);
     const runButton = button("Run", `Run ${this.name}`, run);
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
-    this.#resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, () => {
+    const reset = () => {
       this.edit(given);
       runButton.focus();
       run();
-    });
-    this.#resetButton.hidden = true;
-    const tools = element("div", { class: "tools" }, runButton, copyButton, this.#resetButton);
+    };
+    const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
+    const tools = element("div", { class: "tools" }, runButton, copyButton, resetButton);
     this.code.parentElement!.after(tools);
     this.#type = edit(this.code, given, `Code of ${this.name}`, {
       input: (source) => this.edit(source),
@@ -87,7 +84,7 @@ export class CellView {
   /** Puts other code into the cell. */
   show(source: string): void {
     this.source = source;
-    this.#resetButton.hidden = !this.isEdited;
+    this.box.classList.toggle("edited", this.isEdited);
     this.#type(source);
   }
 
@@ -152,16 +149,17 @@ export class CellView {
     if (isNew) this.#place.innerHTML = this.#html = html;
     if (!this.box.matches(".running")) {
       const pictures = this.#drawnPictures;
-      this.changed = pictures.find((picture, i) => !picture.isEqualNode(this.#pictures[i]));
-      this.#pictures = pictures;
+      const changed = pictures.filter(({ innerHTML }, i) => innerHTML !== this.#pictures[i]);
+      for (const picture of changed) picture.classList.add("changed");
+      this.#pictures = pictures.map(({ innerHTML }) => innerHTML);
     }
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
     if (this.#line) this.lines[this.#line - 1]?.classList.add("wrong");
   }
 
-  get #drawnPictures(): HTMLElement[] {
-    return [...this.#place?.querySelectorAll<HTMLElement>(".picture") ?? []];
+  get #drawnPictures(): Element[] {
+    return [...this.#place?.querySelectorAll(".picture") ?? []];
   }
 
   /** The lines of its code, as they are shown. */

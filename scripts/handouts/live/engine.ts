@@ -1,6 +1,5 @@
 /** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
 
-import type { ReplayData } from "../../../lib/replay/data.ts";
 import type { Output } from "../../notebook/nbformat.ts";
 
 /** What a worker tells its page: of a cell, by its index, most often. */
@@ -10,7 +9,6 @@ export type Told =
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "output"; cell: number; output: Output; id?: string; run?: number }
   | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
-  | { kind: "replay"; cell: number; replay?: ReplayData }
   | { kind: "done"; cell: number; line?: number };
 
 /** Of a cell, so many characters are shown at the most. */
@@ -18,11 +16,14 @@ const MOST = 200_000;
 
 let line: MessagePort;
 
-/** Calls `ask` with all that the page asks, once it has sent its line to this worker. */
-export function listen(ask: (asked: unknown) => void): void {
+/** Calls `ask` with all that the page asks, once it has sent its line to this worker, and sends back what it returns. */
+export function listen(ask: (asked: unknown) => unknown): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data }) => ask(data);
+    line.onmessage = ({ data, ports: [reply] }) => {
+      const answer = ask(data);
+      reply?.postMessage(answer);
+    };
   }, { once: true });
 }
 

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { ReplayData } from "../../../lib/replay/data.ts";
 import { element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import type { Asked, ReplayAsked } from "./worker.ts";
@@ -45,13 +46,20 @@ export class Runner {
     if (source === this.#frame.contentWindow) this.#unanswered = 0;
   };
 
-  ask(asked: Asked | ReplayAsked): void {
+  /** Asks for cells to be run, and watches until `rest` is called. */
+  run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
-    if ("replay" in asked) return; // it is there already
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) this.lost();
       else this.#frame.contentWindow?.postMessage(0, "*");
     }, 1000);
+  }
+
+  /** Returns the replay of a run; undefined where it is gone. */
+  replay(asked: ReplayAsked): Promise<ReplayData | undefined> {
+    const { port1, port2 } = new MessageChannel();
+    this.#line.port1.postMessage(asked, [port2]);
+    return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 
   /** Stops watching, until something is asked again. */

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
+import type { ReplayData } from "../../../lib/replay/data.ts";
 import { listOf } from "../../../lib/words.ts";
 import { type CellPage, CellView, ownId } from "./cell_view.ts";
 import { declaredIn } from "./completion.ts";
@@ -11,9 +12,7 @@ import { greenOf, keep, kept, whenKept } from "./kept.ts";
 import { ownName } from "./place.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values, type ValuesPage } from "./values.ts";
-
-/** Cells run for so many milliseconds before Stop is offered. */
-const PATIENCE = 200;
+import type { ReplayAsked } from "./worker.ts";
 
 /** A notebook's page that is alive. */
 export class LivePage implements CellPage, ValuesPage, ReplayPage {
@@ -23,27 +22,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   #runner = this.#newRunner();
   /** The cell that runs. */
   #current?: CellView;
-  #patience?: ReturnType<typeof setTimeout>;
   #keepsNothing = "";
   readonly #status = element("p", { role: "status" });
-  readonly #stopButton = button("Stop", "Stop the cells that run", () => this.#stop("Stopped."));
-  readonly #resetValues = button(
-    "Reset values",
-    "Reset values of parameters to the notebook’s own",
-    () => this.values.set(new Map()),
-  );
-  readonly #resetAll = button("Reset all", "Reset all cells and values to the notebook’s own", () => {
-    const edited = this.#edited;
-    for (const cell of edited) cell.edit(cell.given);
-    this.values.set(new Map());
-    this.run(edited.map(({ index }) => index));
-  });
-  readonly #toChanged = button("First picture that changed", "Go to the first picture that changed", () => {
-    const cell = this.#firstChanged!;
-    cell.openAnswer();
-    cell.changed!.scrollIntoView({ block: "center" });
-    cell.changed!.focus({ preventScroll: true });
-  });
 
   constructor(readonly data: LiveData) {
     const { parameters, notebook } = data;
@@ -55,20 +35,41 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     const block = this.cells.find(({ id }) => id === parameters?.block)?.box;
     block?.classList.add("has-controls");
     block?.prepend(this.values.row);
-    const runAll = button("Run all", "Run all cells, from the start", () => {
-      this.#stop("Stopped.");
-      this.run([...this.cells.keys()]);
-    });
-    const words = "Download this page with your edits, as a notebook";
-    const download = button("Download", words, () => this.#download());
-    const buttons = [runAll, this.#stopButton, this.#resetValues, this.#resetAll, download];
-    const bar = { class: "bar", "aria-label": "Run" };
-    document.querySelector("footer")!.after(
-      element("section", bar, ...buttons, this.#status, this.#toChanged),
-    );
+    document.querySelector("footer")!.after(this.#bar());
     document.documentElement.classList.add("alive");
-    this.#stopButton.hidden = true;
     this.#start();
+  }
+
+  #bar(): HTMLElement {
+    const stop = () => this.#stop("Stopped.");
+    const runAll = () => {
+      stop();
+      this.run([...this.cells.keys()]);
+    };
+    const resetValues = () => this.values.set(new Map());
+    const resetAll = () => {
+      const edited = this.#edited;
+      for (const cell of edited) cell.edit(cell.given);
+      resetValues();
+      this.run(edited.map(({ index }) => index));
+    };
+    const toChanged = () => {
+      const picture = document.querySelector<HTMLElement>(".changed")!;
+      picture.closest("details")?.setAttribute("open", "");
+      picture.scrollIntoView({ block: "center" });
+      picture.focus({ preventScroll: true });
+    };
+    return element(
+      "section",
+      { class: "bar", "aria-label": "Run" },
+      button("Run all", "Run all cells, from the start", runAll),
+      button("Stop", "Stop the cells that run", stop, "running"),
+      button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
+      button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
+      button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
+      this.#status,
+      button("First picture that changed", "Go to the first picture that changed", toChanged, "changed"),
+    );
   }
 
   #start(): void {
@@ -112,23 +113,10 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       : "";
     const all = [sentence, values, unsolved, this.#keepsNothing];
     this.#status.textContent = all.filter(Boolean).join(" ");
-    this.#showButtons();
-  }
-
-  #showButtons(): void {
-    const isOther = this.values.chosen.size > 0;
-    this.#resetValues.hidden = !isOther;
-    this.#resetAll.hidden = this.#edited.length === 0;
-    this.#toChanged.hidden = !isOther || !this.#firstChanged;
   }
 
   get #edited(): CellView[] {
     return this.cells.filter(({ isEdited }) => isEdited);
-  }
-
-  /** The first cell of which a picture has changed since other values were chosen. */
-  get #firstChanged(): CellView | undefined {
-    return this.cells.find(({ changed }) => changed);
   }
 
   #keep(what: string, value: unknown): void {
@@ -144,12 +132,10 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     if (!cell) return;
     const [given, source] = kept<[string, string]>(ownName, id) ?? [cell.given, cell.given];
     if (given === cell.given && source !== cell.source) cell.show(source);
-    this.#showButtons();
   }
 
   edited({ id, given, source, isEdited }: CellView): void {
     this.#keep(id, isEdited ? [given, source] : undefined);
-    this.#showButtons();
   }
 
   names(): string[] {
@@ -159,11 +145,10 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   drawn(cell: CellView, isNew: boolean): void {
     if (isNew) this.#replays.offer(cell);
     this.#replays.renew(cell);
-    this.#showButtons();
   }
 
   chosen(): void {
-    for (const cell of this.cells) cell.changed = undefined;
+    for (const picture of document.querySelectorAll(".changed")) picture.classList.remove("changed");
     this.say();
     this.run([]);
   }
@@ -182,23 +167,21 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   run(asked: number[]): void {
     const { parameters, realTime } = this.data;
     for (const index of asked) this.cells[index].openAnswer();
-    this.#runner.ask({
+    this.#runner.run({
       cells: this.cells.map(({ source, number }) => ({ source, number })),
       values: Object.fromEntries(this.values.chosen),
       parameters: this.cells.findIndex(({ id }) => id === parameters?.block),
       realTime: this.cells.filter(({ id }) => realTime.includes(id)).map(({ index }) => index),
       run: asked,
     });
-    this.#patience ??= setTimeout(() => this.#stopButton.hidden = false, PATIENCE);
   }
 
-  ask(...replay: [cell: number, run: number]): void {
-    this.#runner.ask({ replay });
+  replay(asked: ReplayAsked): Promise<ReplayData | undefined> {
+    return this.#runner.replay(asked);
   }
 
   #hear(told: Told): void {
     if (told.kind === "idle") return this.#rest();
-    if (told.kind === "replay") return this.#replays.hear(told);
     if (told.kind === "checked") return this.#mark(told);
     const cell = this.cells[told.cell];
     if (told.kind === "start") {
@@ -217,9 +200,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
 
   #rest(): void {
     this.#runner.rest();
-    clearTimeout(this.#patience);
-    this.#current = this.#patience = undefined;
-    this.#stopButton.hidden = true;
+    this.#current = undefined;
     keep(ownName, "running", undefined);
   }
 

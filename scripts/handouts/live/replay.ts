@@ -3,10 +3,10 @@
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
-import type { Told } from "./engine.ts";
 import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
 import type { Values } from "./values.ts";
+import type { ReplayAsked } from "./worker.ts";
 
 /** The page of the replays. */
 export interface ReplayPage {
@@ -14,8 +14,8 @@ export interface ReplayPage {
   values: Values;
   /** Runs cells. */
   run(cells: number[]): void;
-  /** Asks the worker for the replay of a run. */
-  ask(cell: number, run: number): void;
+  /** Returns the replay of a run; undefined where it is gone. */
+  replay(asked: ReplayAsked): Promise<ReplayData | undefined>;
 }
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
@@ -38,9 +38,9 @@ export class Replays {
   offer(cell: CellView): void {
     if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
-      const open = () =>
+      const press = () =>
         this.#open?.cell === cell && this.#open.at === at ? this.close() : this.open(cell, at, 1);
-      const replay = button("Replay", "Replay this run step by step", open);
+      const replay = button("Replay", "Replay this run step by step", press);
       picture.after(element("div", { class: "tools replay" }, replay));
     });
   }
@@ -58,31 +58,33 @@ export class Replays {
   open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
-    if (!this.renew(cell)) this.page.run([cell.index]);
+    if (this.#run === undefined) this.page.run([cell.index]);
+    else this.renew(cell);
   }
 
   close(): void {
     this.#open?.place?.remove();
     this.#open = undefined;
-    this.#light([]);
+    this.#light();
     this.page.values.keepStep(undefined);
   }
 
-  /** Asks for the replay that is open, if it is the cell's, and the cell has run. */
-  renew(cell: CellView): boolean {
-    const runs = cell.outputs.flatMap(({ run }) => run ?? []);
-    const run = this.#open?.cell === cell ? runs[this.#open.at] : undefined;
-    if (run !== undefined) this.page.ask(cell.index, run);
-    return run !== undefined;
+  /** The number of the run that is open among those of its cell; undefined where that has not run. */
+  get #run(): number | undefined {
+    const { cell, at } = this.#open!;
+    return cell.outputs.flatMap(({ run }) => run ?? [])[at];
   }
 
-  /** Takes the replay that the worker tells. */
-  hear({ cell, replay }: Extract<Told, { kind: "replay" }>): void {
+  /** Shows the replay that is open, if it is of a cell that has run. */
+  async renew(cell: CellView): Promise<void> {
     const open = this.#open;
-    const picture = open && timelinesOf(open.cell)[open.at];
-    if (!open || !replay || !picture || open.cell.index !== cell) return;
+    if (open?.cell !== cell || this.#run === undefined) return;
+    const replay = await this.page.replay({ replay: cell.index, run: this.#run });
+    const picture = timelinesOf(cell)[open.at];
     const shown = JSON.stringify(replay);
-    if (shown === open.shown && open.place?.isConnected) return;
+    if (!replay || !picture || this.#open !== open || (shown === open.shown && open.place?.isConnected)) {
+      return;
+    }
     open.shown = shown;
     open.place?.remove();
     open.place = element("div", { class: "course-replay" });
@@ -94,7 +96,7 @@ export class Replays {
       href: open.at === 0 ? (step) => values.addressOf(this.#stepOf({ ...open, step })) : undefined,
       onStep: (step) => {
         open.step = step;
-        this.#light(marksOf(replay, step));
+        this.#light(replay, step);
         values.keepStep(this.#stepOf(open));
       },
     });
@@ -107,31 +109,17 @@ export class Replays {
     return at > 0 ? undefined : isFirst ? `${step}` : `${step}.${cell.id.replace("cell-", "")}`;
   }
 
-  /** Lights lines of cells, and no others. */
-  #light(marks: Mark[]): void {
+  /** Lights the lines at which tasks stand at a step, and no others. */
+  #light(replay?: ReplayData, step = 1): void {
     for (const lit of document.querySelectorAll(".stands")) lit.className = "line";
-    for (const { source, line, classes } of marks) {
-      const cell = this.page.cells.find(({ number }) => source === `In[${number}]`);
-      cell?.lines[line - 1]?.classList.add(...classes);
-    }
+    const { states, lane } = replay?.frames[step - 1] ?? { states: [] };
+    states.forEach(({ code, line }, i) => {
+      if (code === undefined) return;
+      const cell = this.page.cells.find(({ number }) => replay!.code[code].source === `In[${number}]`);
+      const lit = cell?.lines[line! - 1];
+      lit?.classList.add("stands", replay!.lanes[i].role, ...i === lane ? ["lit"] : []);
+    });
   }
-}
-
-/** A line at which a task stands. */
-interface Mark {
-  source: string;
-  line: number;
-  classes: string[];
-}
-
-/** The lines at which tasks stand at a step; that of the one which runs is the last, so that it is seen. */
-function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
-  const { states, lane } = frames[step - 1];
-  return states.flatMap((state, i) => {
-    if (state.code === undefined) return [];
-    const classes = ["stands", lanes[i].role, ...i === lane ? ["lit"] : []];
-    return [{ source: code[state.code].source, line: state.line!, classes }];
-  });
 }
 
 /** The timelines among a cell's outputs. */

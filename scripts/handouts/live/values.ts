@@ -21,7 +21,7 @@ export class Values {
   chosen = new Map<string, Value>();
   /** The controls. */
   readonly row: HTMLElement;
-  readonly #controls: Control[];
+  readonly #controls: ReturnType<typeof control>[];
   readonly #own: Map<string, Value>;
   #step?: string;
 
@@ -107,7 +107,10 @@ export class Values {
   }
 
   #show(): void {
-    for (const { name, show } of this.#controls) show(this.chosen.get(name) ?? this.#own.get(name)!);
+    for (const { name, node, show } of this.#controls) {
+      show(this.chosen.get(name) ?? this.#own.get(name)!);
+      node.classList.toggle("chosen", this.chosen.has(name));
+    }
   }
 }
 
@@ -128,15 +131,8 @@ function parsed(text: string): unknown {
 /** A value as one would type it. */
 const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);
 
-/** The control of a parameter; `show` puts a value into it. */
-interface Control {
-  name: string;
-  node: HTMLElement;
-  show(value: Value): void;
-}
-
-/** Makes the control of a parameter; `choose` gets what is typed or moved. */
-function control({ name, type, help }: LiveParameter, choose: (text: string) => void): Control {
+/** Makes the control of a parameter; `choose` gets what is typed or moved, and `show` puts a value into it. */
+function control({ name, type, help }: LiveParameter, choose: (text: string) => void) {
   const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
   const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
   const moved = element("span", { "aria-hidden": "true" }); // a slider tells its value itself
@@ -154,7 +150,7 @@ function control({ name, type, help }: LiveParameter, choose: (text: string) => 
   return {
     name,
     node: element("div", { class: "control" }, label, moved, input, words),
-    show(value) {
+    show(value: Value) {
       input.value = textOf(value);
       moved.textContent = isSlider ? input.value : "";
     },

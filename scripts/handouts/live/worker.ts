@@ -21,9 +21,10 @@ export interface Asked {
   run: number[];
 }
 
-/** The page asks for the replay of a run that a cell shows. */
+/** The page asks for the replay of a run that a cell shows; it is answered with `ReplayData`. */
 export interface ReplayAsked {
-  replay: [cell: number, run: number];
+  replay: number;
+  run: number;
 }
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
@@ -68,7 +69,14 @@ function loaded(source: string, number: number): Cell {
     URL.revokeObjectURL(url);
     return { ...cell, ...program, run: page.run };
   } catch (error) {
-    return { ...cell, defines: [], constants: [], uses: new Set(), modules: [], run: () => Promise.reject(error) };
+    return {
+      ...cell,
+      defines: [],
+      constants: [],
+      uses: new Set(),
+      modules: [],
+      run: () => Promise.reject(error),
+    };
   }
 }
 
@@ -202,9 +210,8 @@ function tellError(error: unknown, cell: number): number | undefined {
 listen((message) => {
   const asked = message as Asked | ReplayAsked;
   if ("replay" in asked) {
-    const [cell, run] = asked.replay;
-    const found = cells[cell]?.runs[run];
-    return tell({ kind: "replay", cell, replay: found && replayData(found) });
+    const run = cells[asked.replay]?.runs[asked.run];
+    return run && replayData(run);
   }
   plan(asked);
   runAll();
