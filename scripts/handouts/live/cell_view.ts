@@ -15,8 +15,6 @@ export interface CellPage {
   edited(cell: CellView): void;
   /** The cell's outputs are drawn: anew, if they have changed. */
   drawn(cell: CellView, isNew: boolean): void;
-  /** The names that the page's cells declare. */
-  names(): string[];
 }
 
 /** The id of a cell's element, without the page's name that stands in front of it in one file of a course. */
@@ -71,7 +69,6 @@ export class CellView {
     this.code.parentElement!.after(tools);
     this.#type = edit(this.code, given, `Code of ${this.name}`, {
       input: (source) => this.edit(source),
-      names: () => page.names(),
       run,
       leave: () => runButton.focus(),
     });

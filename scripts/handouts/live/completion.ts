@@ -5,11 +5,11 @@ import { element } from "./element.ts";
 /** lib's public names, each with the first sentence on it; it stands in front of this script. */
 declare const libNames: Record<string, string>;
 
-/** The names that pieces of code declare. */
-export function declaredIn(sources: string[]): string[] {
+/** The names that the page's cells declare. */
+function declared(): string[] {
   const declaration =
     /\b(?:const|let|var|function\*?|class|interface|type)\s+(?:([\w$]+)|([[{][^=;]*[\]}])\s*(?:=|of\b))/g;
-  return sources.flatMap((source) => [...source.matchAll(declaration)])
+  return [...document.querySelectorAll("textarea")].flatMap(({ value }) => [...value.matchAll(declaration)])
     .flatMap(([, name, pattern]) => name ?? pattern.match(/[A-Za-z_$][\w$]*/g) ?? []);
 }
 
@@ -27,13 +27,11 @@ export class Completion {
 
   /**
    * @param lines returns the elements of the area's lines
-   * @param declared returns the names that cells declare
    * @param insert types a text in place of what is selected
    */
   constructor(
     readonly area: HTMLTextAreaElement,
     readonly lines: () => HTMLCollection,
-    readonly declared: () => string[],
     readonly insert: (text: string) => void,
   ) {
     this.#list.id = `names-${area.ariaLabel!.match(/\d+/)}`;
@@ -53,7 +51,7 @@ export class Completion {
     const line = lines.at(-1)!;
     const word = line.match(wordBefore)?.[0];
     if (word === undefined || word.length < least || !code.test(line)) return;
-    const all = { ...Object.fromEntries(this.declared().map((name) => [name, ""])), ...libNames };
+    const all = { ...Object.fromEntries(declared().map((name) => [name, ""])), ...libNames };
     const names = Object.keys(all).filter((name) => name.toLowerCase().startsWith(word.toLowerCase()))
       .sort((a, b) => a.localeCompare(b));
     if (names.length === 0 || (least > 0 && names.includes(word))) return;

@@ -5,9 +5,8 @@ import { h, toHtml } from "../document/tree.ts";
 import { Completion } from "./completion.ts";
 import { element } from "./element.ts";
 
-/** Called when its text changes, when it is to run, when it is left by Escape, and for the names that cells declare. */
+/** Called when its text changes, when it is to run, when it is left by Escape. */
 export interface EditorEvents {
-  names(): string[];
   input(source: string): void;
   run(): void;
   leave(): void;
@@ -35,7 +34,7 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
   };
   set(source);
   code.replaceChildren(element("div", { class: "editor" }, colours, area));
-  const completion = new Completion(area, () => colours.children, on.names, insert);
+  const completion = new Completion(area, () => colours.children, insert);
   area.addEventListener("input", () => {
     paint();
     on.input(area.value);

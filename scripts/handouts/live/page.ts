@@ -1,9 +1,7 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
-import type { ReplayData } from "../../../lib/replay/data.ts";
 import { listOf } from "../../../lib/words.ts";
 import { type CellPage, CellView, ownId } from "./cell_view.ts";
-import { declaredIn } from "./completion.ts";
 import type { LiveData } from "./data.tsx";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
@@ -12,16 +10,13 @@ import { greenOf, keep, kept, whenKept } from "./kept.ts";
 import { ownName } from "./place.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values, type ValuesPage } from "./values.ts";
-import type { ReplayAsked } from "./worker.ts";
 
 /** A notebook's page that is alive. */
 export class LivePage implements CellPage, ValuesPage, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
-  #runner = this.#newRunner();
-  /** The cell that runs. */
-  #current?: CellView;
+  runner = this.#newRunner();
   #keepsNothing = "";
   readonly #status = element("p", { role: "status" });
 
@@ -138,10 +133,6 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     this.#keep(id, isEdited ? [given, source] : undefined);
   }
 
-  names(): string[] {
-    return declaredIn(this.cells.map(({ source }) => source));
-  }
-
   drawn(cell: CellView, isNew: boolean): void {
     if (isNew) this.#replays.offer(cell);
     this.#replays.renew(cell);
@@ -167,7 +158,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   run(asked: number[]): void {
     const { parameters, realTime } = this.data;
     for (const index of asked) this.cells[index].openAnswer();
-    this.#runner.run({
+    this.runner.run({
       cells: this.cells.map(({ source, number }) => ({ source, number })),
       values: Object.fromEntries(this.values.chosen),
       parameters: this.cells.findIndex(({ id }) => id === parameters?.block),
@@ -176,18 +167,11 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     });
   }
 
-  replay(asked: ReplayAsked): Promise<ReplayData | undefined> {
-    return this.#runner.replay(asked);
-  }
-
   #hear(told: Told): void {
     if (told.kind === "idle") return this.#rest();
     if (told.kind === "checked") return this.#mark(told);
     const cell = this.cells[told.cell];
-    if (told.kind === "start") {
-      this.#current = cell;
-      keep(ownName, "running", cell.name);
-    }
+    if (told.kind === "start") keep(ownName, "running", cell.name);
     cell.hear(told);
   }
 
@@ -199,17 +183,16 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   }
 
   #rest(): void {
-    this.#runner.rest();
-    this.#current = undefined;
+    this.runner.rest();
     keep(ownName, "running", undefined);
   }
 
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
-    this.#current?.end(sentence);
+    this.cells.find(({ box }) => box.matches(".running"))?.end(sentence);
     this.#rest();
-    this.#runner.end();
-    this.#runner = this.#newRunner();
+    this.runner.end();
+    this.runner = this.#newRunner();
     for (const it of this.cells.flatMap(({ outputs }) => outputs)) delete it.run;
   }
 }

@@ -5,8 +5,8 @@ import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
 import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
+import type { Runner } from "./frame.ts";
 import type { Values } from "./values.ts";
-import type { ReplayAsked } from "./worker.ts";
 
 /** The page of the replays. */
 export interface ReplayPage {
@@ -14,8 +14,7 @@ export interface ReplayPage {
   values: Values;
   /** Runs cells. */
   run(cells: number[]): void;
-  /** Returns the replay of a run; undefined where it is gone. */
-  replay(asked: ReplayAsked): Promise<ReplayData | undefined>;
+  runner: Runner;
 }
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
@@ -79,7 +78,7 @@ export class Replays {
   async renew(cell: CellView): Promise<void> {
     const open = this.#open;
     if (open?.cell !== cell || this.#run === undefined) return;
-    const replay = await this.page.replay({ replay: cell.index, run: this.#run });
+    const replay = await this.page.runner.replay({ replay: cell.index, run: this.#run });
     const picture = timelinesOf(cell)[open.at];
     const shown = JSON.stringify(replay);
     if (!replay || !picture || this.#open !== open || (shown === open.shown && open.place?.isConnected)) {

@@ -97,17 +97,15 @@ function plan(next: Asked): void {
   }
   for (const cell of stale.difference(new Set(run))) {
     if (!realTime.includes(cell)) pending.add(cell);
-    else {tell({
-        kind: "skip",
-        cell,
-        why: "This cell takes its time: run it to see it with what has changed.",
-      });}
+    else skip(cell, "This cell takes its time: run it to see it with what has changed.");
   }
   for (const cell of run) pending.add(cell);
   for (const cell of [...pending]) {
     for (const needed of needsOf(cell).keys()) if (!cells[needed].names) pending.add(needed);
   }
 }
+
+const skip = (cell: number, why: string, keeps = false) => tell({ kind: "skip", cell, why, keeps });
 
 /** The next cell to run: the first one, but for slow ones that no other waits for. */
 function next(): number {
@@ -124,13 +122,11 @@ async function runAll(): Promise<void> {
     pending.delete(cell);
     const lacks = lackOf(cell);
     const keeps = lacks !== undefined;
-    if (lacks) tell({ kind: "skip", cell, why: `A page cannot run this cell: it has no ${lacks}.`, keeps });
+    if (lacks) skip(cell, `A page cannot run this cell: it has no ${lacks}.`, keeps);
     if (lacks || !await run(cell)) {
       const because = lacks ? "a page cannot run" : "has failed";
       const why = `Not run: it needs cell ${cells[cell].number}, which ${because}.`;
-      for (const other of dependents(cell)) {
-        if (pending.delete(other)) tell({ kind: "skip", cell: other, why, keeps });
-      }
+      for (const other of dependents(cell)) if (pending.delete(other)) skip(other, why, keeps);
     }
     await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
   }
@@ -187,12 +183,9 @@ async function showResult(value: unknown): Promise<void> {
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
   const isError = error instanceof Error;
-  const linesOf = (number: string) =>
-    cells.find((it) => String(it.number) === number)?.source.split("\n").length ?? 0;
-  const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[(\d+)\]:(\d+).*)/gm)]
-    .filter(([, , cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
+  const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:(\d+).*)/gm)];
   const isSyntax = error instanceof CellSyntaxError;
-  const line = isSyntax ? error.line : frames.length > 0 ? Number(frames[0][3]) : undefined;
+  const line = isSyntax ? error.line : frames.length > 0 ? Number(frames[0][2]) : undefined;
   const ename = isSyntax ? "SyntaxError" : isError ? error.name : "Uncaught";
   const [message, unknown] = isError
     ? [error.message, error.message.match(/^(\S+) is not defined$/)?.[1]]
