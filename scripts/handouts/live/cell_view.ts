@@ -39,7 +39,7 @@ export class CellView {
   #note?: string;
   #line?: number;
   /** The pictures as they were when the cell was last done. */
-  #pictures: string[];
+  #pictures: Element[];
 
   /** @param given the cell's code as the notebook has it */
   constructor(
@@ -52,7 +52,7 @@ export class CellView {
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
-    this.#pictures = this.#drawnPictures.map(({ innerHTML }) => innerHTML);
+    this.#pictures = this.#drawnPictures;
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = given;
@@ -146,9 +146,10 @@ export class CellView {
     if (isNew) this.#place.innerHTML = this.#html = html;
     if (!this.box.matches(".running")) {
       const pictures = this.#drawnPictures;
-      const changed = pictures.filter(({ innerHTML }, i) => innerHTML !== this.#pictures[i]);
+      const before = (i: number) => this.#pictures[i]?.firstChild ?? null;
+      const changed = pictures.filter(({ firstChild }, i) => !firstChild?.isEqualNode(before(i)));
       for (const picture of changed) picture.classList.add("changed");
-      this.#pictures = pictures.map(({ innerHTML }) => innerHTML);
+      this.#pictures = pictures;
     }
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");

@@ -77,7 +77,7 @@ function listenIn() {
   globalThis.MessageChannel = class extends MessageChannel {
     constructor() {
       super();
-      this.port1.addEventListener("message", ({ data }) => told.push(data));
+      this.port1.addEventListener("message", ({ data }) => data?.kind && told.push(data));
     }
   };
 }
