@@ -40,7 +40,7 @@ export function startIndex({ exercises, sections }: IndexData): void {
       return element("li", {}, `${links[page].textContent}: `, element("a", { href }, start.slice(0, 120)));
     }));
   });
-  const label = element("label", { for: "search" }, "Search all pages");
+  const label = element("label", { for: "search" }, "Search all pages ");
   const form = element("div", { class: "search", role: "search" }, label, input, count, found);
   document.querySelector(".course")!.before(form);
   document.documentElement.classList.add("alive");
