@@ -19,9 +19,7 @@ let known: Promise<string> | undefined;
  *
  * @throws {CourseError} if it cannot be bundled
  */
-export function liveScript(): Promise<string> {
-  return known ??= keptScript();
-}
+export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
   const path = join(kept, `${await digest()}.js`);

@@ -15,12 +15,7 @@ export interface Program {
   modules: string[];
 }
 
-/** An error in a cell that cannot be run, with its line, from 1. */
-export class CellSyntaxError extends SyntaxError {
-  constructor(sentence: string, readonly line: number) {
-    super(sentence);
-  }
-}
+const syntaxError = (sentence: string, line: number) => Object.assign(new SyntaxError(sentence), { line });
 
 // deno-lint-ignore no-explicit-any
 type Node = any;
@@ -35,7 +30,7 @@ const modifier = /\b(?:public|private|protected|readonly|override|abstract|imple
  * `$page.define` an object that has the cell's names, and leaves the value of the last line in `$page.result`.
  *
  * @param name what errors call it
- * @throws {CellSyntaxError} where it is no TypeScript, or of a kind that cannot be run here
+ * @throws {SyntaxError} with its `line`, from 1, where it is no TypeScript, or of a kind that cannot be run here
  */
 export function compile(source: string, name: string): Program {
   const program = parsed(source);
@@ -54,7 +49,7 @@ export function compile(source: string, name: string): Program {
     if (node.name === "this" || (refused.test(type) && !node.declare)) {
       const kinds =
         "an enum, a namespace, a decorator, an export, or a parameter that is a property or `this`";
-      throw new CellSyntaxError(`A page cannot run ${kinds}.`, node.loc.start.line);
+      throw syntaxError(`A page cannot run ${kinds}.`, node.loc.start.line);
     }
     if (around.test(type)) {
       blank(start, expression.start);
@@ -121,7 +116,7 @@ function parsed(source: string): Node {
     }).program;
   } catch (error) {
     const { message, loc } = error as Error & { loc?: { line: number } };
-    throw new CellSyntaxError(message.replace(/ \(\d+:\d+\)$/, ""), loc?.line ?? 1);
+    throw syntaxError(message.replace(/ \(\d+:\d+\)$/, ""), loc?.line ?? 1);
   }
 }
 

@@ -5,18 +5,11 @@ import { element } from "./element.ts";
 /** lib's public names, each with the first sentence on it; it stands in front of this script. */
 declare const libNames: Record<string, string>;
 
-/** The names that the page's cells declare. */
-function declared(): string[] {
-  const declaration =
-    /\b(?:const|let|var|function\*?|class|interface|type)\s+(?:([\w$]+)|([[{][^=;]*[\]}])\s*(?:=|of\b))/g;
-  return [...document.querySelectorAll("textarea")].flatMap(({ value }) => [...value.matchAll(declaration)])
-    .flatMap(([, name, pattern]) => name ?? pattern.match(/[A-Za-z_$][\w$]*/g) ?? []);
-}
-
+const declaration = /\b(?:const|let|var|function\*?|class|interface|type)\s+([\w$]+)/g;
 /** A word of which no name of ours may be the end: none follows a dot, but three dots are no dot. */
 const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
 /** The start of a line that ends in no string and no comment. */
-const code = /^(?:[^"'`/]|(["'`]).*?\1|\/(?!\/))*$/;
+const plain = /^(?:[^"'`/]|(["'`]).*?\1|\/(?!\/))*$/;
 
 /** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
 export class Completion {
@@ -50,8 +43,10 @@ export class Completion {
     const lines = this.area.value.slice(0, this.area.selectionStart).split("\n");
     const line = lines.at(-1)!;
     const word = line.match(wordBefore)?.[0];
-    if (word === undefined || word.length < least || !code.test(line)) return;
-    const all = { ...Object.fromEntries(declared().map((name) => [name, ""])), ...libNames };
+    if (word === undefined || word.length < least || !plain.test(line)) return;
+    const code = [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n");
+    const declared = [...code.matchAll(declaration)].map(([, name]) => [name, ""]);
+    const all: Record<string, string> = { ...Object.fromEntries(declared), ...libNames };
     const names = Object.keys(all).filter((name) => name.toLowerCase().startsWith(word.toLowerCase()))
       .sort((a, b) => a.localeCompare(b));
     if (names.length === 0 || (least > 0 && names.includes(word))) return;

@@ -2,7 +2,7 @@
 import { listen, now, place, type Published, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
-import { CellSyntaxError, compile } from "./cell.ts";
+import { compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
@@ -183,18 +183,15 @@ async function showResult(value: unknown): Promise<void> {
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
   const isError = error instanceof Error;
+  const thrown = isError ? error : { name: "Uncaught", message: written(error) };
   const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:(\d+).*)/gm)];
-  const isSyntax = error instanceof CellSyntaxError;
-  const line = isSyntax ? error.line : frames.length > 0 ? Number(frames[0][2]) : undefined;
-  const ename = isSyntax ? "SyntaxError" : isError ? error.name : "Uncaught";
-  const [message, unknown] = isError
-    ? [error.message, error.message.match(/^(\S+) is not defined$/)?.[1]]
-    : [written(error)];
-  const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown ?? ""));
-  const evalue = message + (below ? `: cell ${below.number} defines it, which stands below this one` : "");
-  const places = isSyntax
-    ? [`at line ${line}`]
-    : frames.map(([, place]) => place.replace(/eval at .*?, /, ""));
+  const line = frames.length > 0 ? Number(frames[0][2]) : (thrown as { line?: number }).line;
+  const places = frames.map(([, place]) => place.replace(/eval at .*?, /, ""));
+  if (line && places.length === 0) places.push(`at line ${line}`); // where it could not be compiled
+  const [, unknown = ""] = thrown.message.match(/^(\S+) is not defined$/) ?? [];
+  const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown));
+  const hint = below ? `: cell ${below.number} defines it, which stands below this one` : "";
+  const [ename, evalue] = [thrown.name, thrown.message + hint];
   const traceback = [[`${ename}: ${evalue}`, ...places].join("\n    ")];
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
   return line;
