@@ -122,7 +122,7 @@ function parsed(source: string): Node {
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
 
-const isConstant = ({ type, kind }: Node) => kind === "const" || type === "ClassDeclaration";
+const isConstant = ({ kind }: Node) => kind !== "let" && kind !== "var";
 
 /** The nodes in a node, in the order of the text. */
 const childrenOf = (node: Node): Node[] =>

@@ -33,6 +33,7 @@ export class CellView {
   readonly #type: (source: string) => void;
   #place: HTMLElement | null;
   #html = "";
+  #frame?: number;
   /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
   #ids?: Names;
   /** A sentence of the page's own on the outputs, and the line of the cell's error. */
@@ -125,13 +126,10 @@ export class CellView {
 
   /** Draws the outputs, with the next picture of the screen. */
   #draw(): void {
-    if (undrawn.size === 0) {
-      requestAnimationFrame(() => {
-        for (const cell of undrawn) cell.#show();
-        undrawn.clear();
-      });
-    }
-    undrawn.add(this);
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#show();
+    });
   }
 
   #show(): void {
@@ -171,5 +169,3 @@ export class CellView {
     if (answer) answer.open = true;
   }
 }
-
-const undrawn = new Set<CellView>();
