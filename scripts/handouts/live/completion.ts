@@ -6,7 +6,7 @@ import { element } from "./element.ts";
 declare const libNames: Record<string, string>;
 
 const declaration = /\b(?:const|let|var|function\*?|class|interface|type)\s+([\w$]+)/g;
-/** A word of which no name of ours may be the end: none follows a dot, but three dots are no dot. */
+/** The word in front of the cursor: no name of ours follows a dot, but three dots are no dot. */
 const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
 /** The start of a line that ends in no string and no comment. */
 const plain = /^(?:[^"'`/]|(["'`]).*?\1|\/(?!\/))*$/;

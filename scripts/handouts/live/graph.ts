@@ -35,11 +35,9 @@ export function needsOf(cell: number): Map<number, string[]> {
 }
 
 /** The cells below that need one, or one of some names of it. */
-export function dependents(cell: number, names?: string[]): number[] {
-  return cells.keys().filter((other) => {
-    const needed = needsOf(other).get(cell);
-    return needed && (!names || names.some((name) => needed.includes(name)));
-  }).toArray();
+export function dependents(cell: number, names = cells[cell]?.defines): number[] {
+  const isNeeded = (other: number) => needsOf(other).get(cell)?.some((name) => names.includes(name));
+  return cells.keys().filter(isNeeded).toArray();
 }
 
 /** Names of what a page has not. */

@@ -85,7 +85,7 @@ function plan(next: Asked): void {
   const { parameters, run, realTime } = next;
   const changed = Object.keys({ ...asked.values, ...next.values })
     .filter((name) => asked.values[name] !== next.values[name]);
-  const before = run.flatMap((cell) => cells[cell] ? dependents(cell) : []);
+  const before = run.flatMap((cell) => dependents(cell));
   next.cells.forEach(({ source, number }, cell) => {
     if (cells[cell]?.source !== source) cells[cell] = loaded(source, number);
   });
@@ -153,7 +153,10 @@ async function run(number: number): Promise<boolean> {
     const values = number === asked.parameters ? asked.values : {};
     // A property is read faster than an accessor.
     cell.names = { ...page.names, ...getOwnPropertyDescriptors({ ...constants, ...values }) };
-    await showResult(page.result);
+    const { result } = page;
+    const display = Object(result)[Symbol.for("Jupyter.display")];
+    const data = display ? display.call(result) : { "text/plain": written(result) };
+    if (result !== undefined) await place.broadcast("execute_result", { data });
   } catch (error) {
     cell.names = undefined;
     line = tellError(error, number);
@@ -172,13 +175,6 @@ place.broadcast = (_type: string, { data, transient }: Published): Promise<void>
   tell({ kind: "output", cell, output, id: transient?.display_id, run });
   return Promise.resolve();
 };
-
-async function showResult(value: unknown): Promise<void> {
-  if (value === undefined) return;
-  const display = Object(value)[Symbol.for("Jupyter.display")];
-  const data = display ? display.call(value) : { "text/plain": written(value) };
-  await place.broadcast("execute_result", { data });
-}
 
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
