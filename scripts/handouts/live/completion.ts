@@ -9,7 +9,7 @@ const declaration = /\b(?:const|let|var|function\*?|class|interface|type)\s+([\w
 /** The word in front of the cursor: no name of ours follows a dot, but three dots are no dot. */
 const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
 /** The start of a line that ends in no string and no comment. */
-const plain = /^(?:[^"'`/]|(["'`]).*?\1|\/(?!\/))*$/;
+const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 
 /** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
 export class Completion {
