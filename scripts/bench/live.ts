@@ -45,8 +45,8 @@ function measure() {
     constructor() {
       super();
       this.port1.addEventListener("message", ({ data }) => {
-        if (data.kind === "done") measured.done.push(performance.now());
-        if (data.kind !== "idle") return;
+        if (data?.kind === "done") measured.done.push(performance.now());
+        if (data?.kind !== "idle") return;
         measured.isIdle = true;
         measured.idle?.();
       });

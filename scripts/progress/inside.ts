@@ -27,8 +27,11 @@ const { tryAnswer } = await import("../../lib/exercises/tries.ts");
 
 const scope = globalThis as unknown as Record<string, unknown>;
 for (const name of ["localStorage", "caches"]) Object.defineProperty(scope, name, { value: undefined }); // they need no permission
+const { defineProperties, getOwnPropertyDescriptors } = Object;
 const page = {
   load: (run: unknown) => run,
+  define: (names: object) => defineProperties(scope, getOwnPropertyDescriptors(names)),
+  imported: (_from: string, name: string) => lib[name],
   current() {},
   resumed: (_: unknown, value: unknown) => value,
 };
@@ -36,13 +39,21 @@ const putBack = keepGlobals();
 
 /** Runs a cell as a page does. */
 async function run(source: string, number: number): Promise<void> {
-  const { script, defines, imports } = compile(source, `In[${number}]`);
-  for (const name of defines) scope[name] = undefined;
-  for (const [, name, as] of imports) scope[as] = lib[name];
+  const { script, defines } = compile(source, `In[${number}]`);
   scope.$page = page;
-  const ended = (0, eval)(script)();
-  putBack();
-  await ended;
+  try {
+    const ended = (0, eval)(script)();
+    putBack();
+    await ended;
+  } finally {
+    for (const name of defines) {
+      try {
+        void scope[name];
+      } catch { // its declaration was not reached: to read it would be an error
+        Reflect.deleteProperty(scope, name);
+      }
+    }
+  }
 }
 
 for (const [number, { source, check }] of steps.entries()) {

@@ -1,78 +1,78 @@
 /// <reference lib="dom" />
 /** A cell of a page, which can be edited and run. @module */
 import { Names } from "../document/names.ts";
-import { edit, type Editor } from "./editor.ts";
+import { edit } from "./editor.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
-import { note, outputsHtml, type Shown, take } from "./outputs.ts";
+import { outputsHtml, type Shown, take } from "./outputs.ts";
 
-/**
- * Called when a cell is to run, when there is something to say, when its code has been edited, when its outputs are drawn:
- * anew, if they have changed, and for the names that the page's cells declare.
- */
-export interface CellEvents {
-  run(index: number): void;
+/** The page of a cell. */
+export interface CellPage {
+  /** Runs cells. */
+  run(indices: number[]): void;
   say(sentence: string): void;
+  /** The cell's code is another one. */
   edited(cell: CellView): void;
+  /** The cell's outputs are drawn: anew, if they have changed. */
   drawn(cell: CellView, isNew: boolean): void;
-  names(): string[];
 }
+
+/** The id of a cell's element, without the page's name that stands in front of it in one file of a course. */
+export const ownId = ({ id }: Element): string => id.replace(/^.*\//, "");
 
 /** A cell of a page. */
 export class CellView {
-  /** `cell-` and its id in the notebook; in one file of a course, the page's name stands in front of it there. */
+  /** `cell-` and its id in the notebook. */
   readonly id: string;
-  readonly given: string;
   readonly number: number;
   readonly name: string;
   source: string;
   outputs: Shown[];
   readonly code: HTMLElement;
-  readonly #runButton = button("Run", "", () => this.on.run(this.index));
-  readonly #resetButton = button("Reset", "", () => {
-    this.edit(this.given);
-    this.#runButton.focus();
-    this.on.run(this.index);
-  });
+  /** Puts another text into the editor. */
+  readonly #type: (source: string) => void;
   #place: HTMLElement | null;
   #html = "";
+  #frame?: number;
   /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
   #ids?: Names;
-  /** The pictures as they were when the cell was last done. */
-  #pictures: Element[] = [];
-  /** The first picture that is not as it was when the cell was last done. */
-  changed?: HTMLElement;
-  #editor?: Editor;
+  /** A sentence of the page's own on the outputs, and the line of the cell's error. */
+  #note?: string;
   #line?: number;
+  /** The pictures as they were when the cell was last done. */
+  #pictures: Element[];
 
-  /** @param given the code of each cell as the notebook has it, by its id */
+  /** @param given the cell's code as the notebook has it */
   constructor(
     readonly box: HTMLElement,
     readonly index: number,
-    given: ReadonlyMap<string, string>,
-    readonly on: CellEvents,
+    readonly given: string,
+    readonly page: CellPage,
   ) {
-    this.id = box.id.replace(/^.*\//, "");
-    this.given = given.get(this.id) ?? "";
+    this.id = ownId(box);
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
     this.#pictures = this.#drawnPictures;
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
-    this.source = this.given;
-    if (this.code.querySelector("textarea")) this.code.textContent = this.given; // of a page that a browser saved
-    this.#runButton.ariaLabel = `Run ${this.name}`;
-    this.#resetButton.ariaLabel = `Reset ${this.name} to the notebook’s own code`;
-    const editButton = button("Edit", `Edit ${this.name}`, () => this.#open().area.focus());
+    this.source = given;
+    const run = () => page.run([index]);
+    const runButton = button("Run", `Run ${this.name}`, run);
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
-    this.code.parentElement!.after(
-      element("div", { class: "tools" }, this.#runButton, editButton, copyButton, this.#resetButton),
-    );
-    this.code.addEventListener("click", () => {
-      if (!this.#editor && getSelection()?.isCollapsed) this.#open().area.focus();
+    const reset = () => {
+      this.edit(given);
+      runButton.focus();
+      run();
+    };
+    const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
+    const tools = element("div", { class: "tools" }, runButton, copyButton, resetButton);
+    this.code.parentElement!.after(tools);
+    this.#type = edit(this.code, given, `Code of ${this.name}`, {
+      input: (source) => this.edit(source),
+      run,
+      leave: () => runButton.focus(),
     });
-    this.#resetButton.hidden = true;
   }
 
   get isEdited(): boolean {
@@ -82,71 +82,54 @@ export class CellView {
   /** Puts other code into the cell. */
   show(source: string): void {
     this.source = source;
-    this.#resetButton.hidden = !this.isEdited;
-    if (this.isEdited || this.#editor) this.#open().set(source);
+    this.box.classList.toggle("edited", this.isEdited);
+    this.#type(source);
   }
 
   /** Puts other code into the cell, as if it had been typed. */
   edit(source: string): void {
     this.show(source);
-    this.on.edited(this);
+    this.page.edited(this);
   }
 
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.source);
-      this.on.say(`The code of ${this.name} is copied.`);
+      this.page.say(`The code of ${this.name} is copied.`);
     } catch {
-      this.on.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
+      this.page.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
     }
-  }
-
-  #open(): Editor {
-    return this.#editor ??= edit(this.code, this.source, `Code of ${this.name}`, {
-      input: (source) => {
-        this.source = source;
-        this.#resetButton.hidden = !this.isEdited;
-        this.on.edited(this);
-      },
-      names: this.on.names,
-      run: () => this.on.run(this.index),
-      leave: () => this.#runButton.focus(),
-    });
   }
 
   /** Takes in what the worker tells of the cell. */
   hear(told: Told): void {
+    if (told.kind !== "output") this.box.classList.toggle("running", told.kind === "start");
     if (told.kind === "start") {
       this.outputs = [];
-      this.#ids = undefined;
-      this.#line = undefined;
-      this.box.classList.add("running");
+      this.#ids = this.#line = this.#note = undefined;
+      for (const line of this.lines) line.classList.remove("wrong");
       return;
     }
-    take(this.outputs, told);
-    if (told.kind === "done") {
-      this.#line = told.error?.line;
-      this.box.classList.remove("running");
+    if (told.kind === "output") take(this.outputs, told);
+    if (told.kind === "done") this.#line = told.line;
+    if (told.kind === "skip") {
+      if (!told.keeps) this.outputs = [];
+      this.#note = told.why;
     }
     this.#draw();
   }
 
   /** Ends the cell's outputs with a sentence. */
-  end(text: string): void {
-    this.outputs.push(note(text));
-    this.box.classList.remove("running");
-    this.#draw();
+  end(sentence: string): void {
+    this.hear({ kind: "skip", cell: this.index, why: sentence, keeps: true });
   }
 
   /** Draws the outputs, with the next picture of the screen. */
   #draw(): void {
-    if (undrawn.size === 0) {
-      requestAnimationFrame(() => {
-        for (const cell of undrawn) cell.#show();
-        undrawn.clear();
-      });
-    }
-    undrawn.add(this);
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      this.#show();
+    });
   }
 
   #show(): void {
@@ -156,22 +139,28 @@ export class CellView {
     }
     const others = () => [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
     this.#ids ??= new Names(others().map(({ id }) => id));
-    const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids);
+    const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids, this.#note);
     const isNew = html !== this.#html;
     if (isNew) this.#place.innerHTML = this.#html = html;
     if (!this.box.matches(".running")) {
       const pictures = this.#drawnPictures;
-      this.changed = pictures.find((picture, i) => !picture.isEqualNode(this.#pictures[i]));
+      const before = (i: number) => this.#pictures[i]?.firstChild ?? null;
+      const changed = pictures.filter(({ firstChild }, i) => !firstChild?.isEqualNode(before(i)));
+      for (const picture of changed) picture.classList.add("changed");
       this.#pictures = pictures;
     }
-    this.on.drawn(this, isNew);
+    this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
-    if (this.#line !== undefined) this.#open();
-    this.#editor?.mark(this.#line);
+    if (this.#line) this.lines[this.#line - 1]?.classList.add("wrong");
   }
 
-  get #drawnPictures(): HTMLElement[] {
-    return [...this.#place?.querySelectorAll<HTMLElement>(".picture") ?? []];
+  get #drawnPictures(): Element[] {
+    return [...this.#place?.querySelectorAll(".picture") ?? []];
+  }
+
+  /** The lines of its code, as they are shown. */
+  get lines(): NodeListOf<Element> {
+    return this.code.querySelectorAll(".line");
   }
 
   /** Opens what hides the outputs, if anything does. */
@@ -180,5 +169,3 @@ export class CellView {
     if (answer) answer.open = true;
   }
 }
-
-const undrawn = new Set<CellView>();

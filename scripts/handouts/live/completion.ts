@@ -5,13 +5,11 @@ import { element } from "./element.ts";
 /** lib's public names, each with the first sentence on it; it stands in front of this script. */
 declare const libNames: Record<string, string>;
 
-/** The names that pieces of code declare. */
-export function declaredIn(sources: string[]): string[] {
-  const declaration =
-    /\b(?:const|let|var|function\*?|class|interface|type)\s+(?:([\w$]+)|([[{][^=;]*[\]}])\s*(?:=|of\b))/g;
-  return sources.flatMap((source) => [...source.matchAll(declaration)])
-    .flatMap(([, name, pattern]) => name ?? pattern.match(/[A-Za-z_$][\w$]*/g) ?? []);
-}
+const declaration = /\b(?:const|let|var|function\*?|class|interface|type)\s+([\w$]+)/g;
+/** The word in front of the cursor: no name of ours follows a dot, but three dots are no dot. */
+const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
+/** The start of a line that ends in no string and no comment. */
+const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 
 /** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
 export class Completion {
@@ -21,14 +19,12 @@ export class Completion {
   #start = 0;
 
   /**
-   * @param colours an element that has the area's text, in colours
-   * @param declared returns the names that cells declare
+   * @param lines returns the elements of the area's lines
    * @param insert types a text in place of what is selected
    */
   constructor(
     readonly area: HTMLTextAreaElement,
-    readonly colours: HTMLElement,
-    readonly declared: () => string[],
+    readonly lines: () => HTMLCollection,
     readonly insert: (text: string) => void,
   ) {
     this.#list.id = `names-${area.ariaLabel!.match(/\d+/)}`;
@@ -44,31 +40,27 @@ export class Completion {
   /** Lists what begins as the word does, from so many letters on. */
   offer(least = 2): void {
     this.close();
-    const { value, selectionStart } = this.area;
-    // No name of ours follows a dot; three dots are no dot.
-    const word = value.slice(0, selectionStart).match(/(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/)?.[0];
-    if (word === undefined || word.length < least) return;
-    const all = new Map([...this.declared().map((name) => [name, ""] as const), ...Object.entries(libNames)]);
-    const names = [...all.keys()].filter((name) => name.toLowerCase().startsWith(word.toLowerCase()))
+    const lines = this.area.value.slice(0, this.area.selectionStart).split("\n");
+    const line = lines.at(-1)!;
+    const word = line.match(wordBefore)?.[0];
+    if (word === undefined || word.length < least || !plain.test(line)) return;
+    const code = [...document.querySelectorAll("textarea")].map(({ value }) => value).join("\n");
+    const declared = [...code.matchAll(declaration)].map(([, name]) => [name, ""]);
+    const all: Record<string, string> = { ...Object.fromEntries(declared), ...libNames };
+    const names = Object.keys(all).filter((name) => name.toLowerCase().startsWith(word.toLowerCase()))
       .sort((a, b) => a.localeCompare(b));
-    this.#start = selectionStart - word.length;
-    const place = this.#place();
-    if (!place || names.length === 0 || (least > 0 && names.includes(word))) return;
-    this.#list.replaceChildren(
-      ...names.map((name, at) =>
-        element(
-          "div",
-          { role: "option", id: `${this.#list.id}-${at}` },
-          element("b", {}, name),
-          all.get(name)!,
-        )
-      ),
-    );
+    if (names.length === 0 || (least > 0 && names.includes(word))) return;
+    this.#list.replaceChildren(...names.map((name, at) => {
+      const attributes = { role: "option", id: `${this.#list.id}-${at}` };
+      return element("div", attributes, element("b", {}, name), all[name]);
+    }));
     this.#list.showPopover();
+    const { left, top, bottom } = this.lines()[lines.length - 1].getBoundingClientRect();
     const { offsetWidth, offsetHeight, style } = this.#list;
-    const top = place.bottom + offsetHeight > innerHeight ? place.top - offsetHeight : place.bottom;
-    style.left = `${scrollX + Math.min(place.left, innerWidth - offsetWidth)}px`;
-    style.top = `${scrollY + top}px`;
+    const column = line.length - word.length;
+    style.left = `min(${scrollX + left}px + ${column}ch, ${scrollX + innerWidth - offsetWidth}px)`;
+    style.top = `${scrollY + (bottom + offsetHeight > innerHeight ? top - offsetHeight : bottom)}px`;
+    this.#start = this.area.selectionStart - word.length;
     this.area.setAttribute("aria-controls", this.#list.id);
     this.#choose(0);
   }
@@ -84,9 +76,9 @@ export class Completion {
     if (key === " " && ctrlKey) this.offer(0);
     else if (!this.area.hasAttribute("aria-controls") || shiftKey || ctrlKey || altKey || metaKey) {
       return false;
-    } else if (key === "ArrowDown" || key === "ArrowUp") {
-      this.#choose(this.#chosen + (key === "ArrowUp" ? -1 : 1));
-    } else if (key === "Enter" || key === "Tab") this.#take(this.#list.children[this.#chosen]);
+    } else if (key === "ArrowDown") this.#choose(this.#chosen + 1);
+    else if (key === "ArrowUp") this.#choose(this.#chosen - 1);
+    else if (key === "Enter" || key === "Tab") this.#take(this.#list.children[this.#chosen]);
     else {
       this.close();
       return key === "Escape";
@@ -106,18 +98,5 @@ export class Completion {
     this.area.selectionStart = this.#start;
     this.insert(option.firstChild!.textContent!);
     this.close();
-  }
-
-  /** Where the word stands on the screen; undefined in a comment or a string. */
-  #place(): DOMRect | undefined {
-    const texts = document.createTreeWalker(this.colours, NodeFilter.SHOW_TEXT);
-    let at = this.#start;
-    for (let text; (text = texts.nextNode() as Text | null); at -= text.length) {
-      if (at >= text.length) continue;
-      if (text.parentElement!.matches(".hljs-comment, .hljs-string")) return;
-      const range = new Range();
-      range.setStart(text, at);
-      return range.getBoundingClientRect();
-    }
   }
 }

@@ -1,19 +1,19 @@
 /// <reference lib="dom" />
 /** An editor of a cell: a text area, and behind it the same text in colours. @module */
-import { highlighted } from "../document/highlight.ts";
+import { codeLines } from "../document/highlight.ts";
+import { h, toHtml } from "../document/tree.ts";
 import { Completion } from "./completion.ts";
 import { element } from "./element.ts";
 
-/** What an editor tells and takes. */
-export interface Editor {
-  readonly area: HTMLTextAreaElement;
-  set(source: string): void;
-  /** Marks a line, from 1; none where it is undefined. */
-  mark(line: number | undefined): void;
+/** Called when its text changes, when it is to run, when it is left by Escape. */
+export interface EditorEvents {
+  input(source: string): void;
+  run(): void;
+  leave(): void;
 }
 
-/** Puts an editor in the place of a cell's code. */
-export function edit(code: HTMLElement, source: string, label: string, on: EditorEvents): Editor {
+/** Puts an editor in the place of a cell's code. Returns a function that puts another text into it. */
+export function edit(code: HTMLElement, source: string, label: string, on: EditorEvents) {
   const area = element("textarea", {
     "aria-label": label,
     "aria-autocomplete": "list",
@@ -22,16 +22,19 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
     autocapitalize: "off",
     rows: 1,
   });
-  const colours = element("div", { "aria-hidden": "true" });
+  const colours = element("div", { "aria-hidden": "true" }, ...code.querySelectorAll(".line"));
   const paint = () => {
-    colours.innerHTML = `${highlighted(area.value, "typescript")} `;
+    const lines = codeLines(area.value, "typescript"); // without empty ones at the end
+    const all = area.value.split("\n").map((_, at) => lines[at] ?? h("span", { class: "line" }, "\n"));
+    colours.innerHTML = toHtml(all);
   };
   const set = (text: string) => {
-    area.value = text;
-    paint();
+    if (area.value !== text) area.value = text; // else what was typed could not be undone
+    if (colours.textContent.trimEnd() !== text) paint();
   };
-  const box = element("div", { class: "editor" }, colours, area);
-  const completion = new Completion(area, colours, on.names, insert);
+  set(source);
+  code.replaceChildren(element("div", { class: "editor" }, colours, area));
+  const completion = new Completion(area, () => colours.children, insert);
   area.addEventListener("input", () => {
     paint();
     on.input(area.value);
@@ -49,24 +52,7 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
       insert(`\n${line.match(/^\s*/)![0]}${/[{([]\s*$/.test(line) ? "  " : ""}`);
     } else if (event.key === "Escape") on.leave();
   });
-  set(source);
-  code.replaceChildren(box);
-  return {
-    area,
-    set,
-    mark(line) {
-      box.classList.toggle("wrong", line !== undefined);
-      box.style.setProperty("--line-number", String((line ?? 1) - 1));
-    },
-  };
-}
-
-/** Called when its text changes, when it is to run, when it is left by Escape, and for the names that cells declare. */
-export interface EditorEvents {
-  names(): string[];
-  input(source: string): void;
-  run(): void;
-  leave(): void;
+  return set;
 }
 
 /** Types a text where the cursor is; the browser can undo it. */

@@ -12,9 +12,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Makes a button. */
-export function button(text: string, label: string, press: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", "aria-label": label }, text);
+/** Makes a button; with `when`, one that is there while something of this class is. */
+export function button(text: string, label: string, press: () => void, when = "always"): HTMLButtonElement {
+  const made = element("button", { type: "button", "aria-label": label, class: `when-${when}` }, text);
   made.addEventListener("click", press);
   return made;
 }

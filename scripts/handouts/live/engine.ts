@@ -1,57 +1,37 @@
 /** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
 
-import type { ReplayData } from "../../../lib/replay/data.ts";
-import type { MimeBundle } from "../../notebook/nbformat.ts";
+import type { Output } from "../../notebook/nbformat.ts";
 
-/** What a worker tells its page. */
+/** What a worker tells its page: of a cell, by its index, most often. */
 export type Told =
   | { kind: "idle" }
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
-  | { kind: "stream"; cell: number; name: "stdout" | "stderr"; text: string }
-  | { kind: "data"; cell: number; type: string; data: MimeBundle; id?: string; run?: number }
+  | { kind: "output"; cell: number; output: Output; id?: string; run?: number }
   | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
-  | { kind: "replay"; cell: number; run: number; replay?: ReplayData }
-  | { kind: "done"; cell: number; error?: { name: string; message: string; line?: number; frames: string } };
+  | { kind: "done"; cell: number; line?: number };
 
-/** Of a cell, so many characters are shown at the most; and a message takes so many milliseconds' prints. */
-const MOST = 200_000, PERIOD = 40;
+/** Of a cell, so many characters are shown at the most. */
+const MOST = 200_000;
 
-const scope = globalThis as unknown as Record<string | symbol, unknown>;
-const { setTimeout, clearTimeout, performance } = globalThis;
 let line: MessagePort;
 
-/** Calls `ask` with all that the page asks, once it has sent its line to this worker. */
-export function listen(ask: (asked: unknown) => void): void {
+/** Calls `ask` with all that the page asks, once it has sent its line to this worker, and sends back what it returns. */
+export function listen(ask: (asked: unknown) => unknown): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data }) => ask(data);
+    line.onmessage = ({ data, ports: [reply] }) => {
+      const answer = ask(data);
+      reply?.postMessage(answer);
+    };
   }, { once: true });
 }
 
 /** Tells the page something. */
 export const tell = (message: Told): void => line.postMessage(message);
 
-/** The cell that runs, and how much it has printed. */
-const now = { cell: 0, characters: 0 };
-const gathered = { name: "stdout" as "stdout" | "stderr", text: "" };
-let last = 0;
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** From now on, what is printed and shown is this cell's. */
-export function enterCell(cell: number): void {
-  flush();
-  Object.assign(now, { cell, characters: 0 });
-}
-
-/** Sends what was printed. */
-export function flush(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  last = performance.now();
-  if (gathered.text) tell({ kind: "stream", cell: now.cell, ...gathered });
-  gathered.text = "";
-}
+/** The cell that runs, and how much it has printed; what is printed and shown is its own. */
+export const now = { cell: 0, characters: 0 };
 
 function print(name: "stdout" | "stderr", text: string): void {
   if (now.characters > MOST) return;
@@ -59,40 +39,17 @@ function print(name: "stdout" | "stderr", text: string): void {
   if (now.characters > MOST) {
     [name, text] = ["stderr", "… more was printed than a page can show: what follows is left out.\n"];
   }
-  if (name !== gathered.name) flush();
-  gathered.name = name;
-  gathered.text += text;
-  if (performance.now() - last > PERIOD) flush();
-  else timer ??= setTimeout(flush, PERIOD);
-}
-
-/** Keeps the run of which a cell shows a picture, and returns its number; worker.ts does it, once lib is there. */
-export const kept = { keep: (_cell: number, _data: object): number | undefined => undefined };
-
-/** Shows a thing below the cell. */
-export function publish(type: string, { data, transient }: Published): Promise<void> {
-  flush();
-  tell({
-    kind: "data",
-    cell: now.cell,
-    type,
-    data,
-    id: transient?.display_id,
-    run: kept.keep(now.cell, data),
-  });
-  return Promise.resolve();
-}
-
-interface Published {
-  data: MimeBundle;
-  transient?: { display_id?: string };
+  tell({ kind: "output", cell: now.cell, output: { output_type: "stream", name, text } });
 }
 
 /** The texts of the cells that have run, by the names that stacks give them. */
 export const sources = new Map<string, string>();
 
-scope[Symbol.for("course.host")] = {
-  broadcast: publish,
+const { performance } = globalThis;
+
+/** The host's other half; worker.ts adds what shows things, once lib is there. */
+export const place = {
+  broadcast: (_type: string, _content: Published): Promise<void> => Promise.resolve(),
   isReactive: true,
   checked: (exercise: string, isRight: boolean) =>
     tell({ kind: "checked", cell: now.cell, exercise, isRight }),
@@ -102,6 +59,13 @@ scope[Symbol.for("course.host")] = {
     while (performance.now() < end);
   },
 };
+Object.assign(globalThis, { [Symbol.for("course.host")]: place });
+
+/** A thing to be shown. */
+export interface Published {
+  data: Extract<Output, { output_type: "display_data" }>["data"];
+  transient?: { display_id?: string };
+}
 
 const isV8 = new Error().stack?.startsWith("Error");
 
@@ -132,14 +96,13 @@ export function written(value: unknown, depth = 0): string {
   if (typeof value !== "object" || value === null) return String(value);
   if (inspected in value) return (value[inspected] as () => string)();
   if (value instanceof Error) return stackOf(value);
-  if (depth > 3) return Array.isArray(value) ? "[Array]" : "[Object]";
-  const [open, close, items] = Array.isArray(value)
-    ? ["[ ", " ]", value.slice(0, 100).map((item) => written(item, depth + 1))]
-    : ["{ ", " }", Object.entries(value).slice(0, 100).map(([k, v]) => `${k}: ${written(v, depth + 1)}`)];
-  const name = Array.isArray(value) || !value.constructor || value.constructor === Object
-    ? ""
-    : `${value.constructor.name} `;
-  return name + (items.length > 0 ? open + items.join(", ") + close : open.trim() + close.trim());
+  const isList = Array.isArray(value);
+  if (depth > 3) return isList ? "[Array]" : "[Object]";
+  const items = Object.entries(value).slice(0, 100)
+    .map(([key, item]) => (isList ? "" : `${key}: `) + written(item, depth + 1)).join(", ");
+  const name = isList || !value.constructor || value.constructor === Object ? "" : value.constructor.name;
+  const [open, close] = isList ? "[]" : "{}";
+  return [...name ? [name] : [], items ? `${open} ${items} ${close}` : open + close].join(" ");
 }
 
 for (const method of ["log", "info", "debug", "warn", "error"] as const) {

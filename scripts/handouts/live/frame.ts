@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { ReplayData } from "../../../lib/replay/data.ts";
 import { element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import type { Asked, ReplayAsked } from "./worker.ts";
@@ -14,7 +15,7 @@ declare const workerSource: string;
 
 /** The frame's script: starts the worker that it is sent, with its line to the page, and answers any other message. */
 export const frameScript = "onmessage=({data,ports})=>" +
-  'data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):parent.postMessage(0,"*")';
+  "data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):ports[0].postMessage(0)";
 
 /** A frame that leaves so many questions unanswered, one each second, is gone. */
 const PATIENCE = 5;
@@ -37,21 +38,25 @@ export class Runner {
     const worker = new Blob([workerSource], { type: "text/javascript" });
     const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
     this.#frame.addEventListener("load", start, { once: true });
-    addEventListener("message", this.#answered);
     document.body.prepend(this.#frame);
   }
 
-  readonly #answered = ({ source }: MessageEvent) => {
-    if (source === this.#frame.contentWindow) this.#unanswered = 0;
-  };
-
-  ask(asked: Asked | ReplayAsked): void {
+  /** Asks for cells to be run, and watches until `rest` is called. */
+  run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
-    if ("replay" in asked) return; // it is there already
     this.#watch ??= setInterval(() => {
-      if (this.#unanswered++ >= PATIENCE) this.lost();
-      else this.#frame.contentWindow?.postMessage(0, "*");
+      if (this.#unanswered++ >= PATIENCE) return this.lost();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => this.#unanswered = 0;
+      this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
+  }
+
+  /** Returns the replay of a run; undefined where it is gone. */
+  replay(asked: ReplayAsked): Promise<ReplayData | undefined> {
+    const { port1, port2 } = new MessageChannel();
+    this.#line.port1.postMessage(asked, [port2]);
+    return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 
   /** Stops watching, until something is asked again. */
@@ -63,7 +68,6 @@ export class Runner {
 
   end(): void {
     this.rest();
-    removeEventListener("message", this.#answered);
     this.#line.port1.close();
     this.#frame.remove();
   }

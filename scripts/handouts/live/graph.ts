@@ -1,4 +1,5 @@
 /** What the cells of a page have to do with each other. @module */
+import type { Run } from "../../../lib/run.ts";
 import type { Program } from "./cell.ts";
 
 /** A cell of the page. */
@@ -6,8 +7,10 @@ export interface Cell extends Omit<Program, "script"> {
   source: string;
   number: number;
   run: () => Promise<void>;
-  /** What its names were when it had run; undefined before. */
-  values?: Map<string, unknown>;
+  /** Its names, when it has run. */
+  names?: PropertyDescriptorMap;
+  /** The runs of which it shows pictures. */
+  runs: Run[];
   /** The milliseconds that it took. */
   took: number;
 }
@@ -22,23 +25,19 @@ function definer(name: string, below: number): number {
 
 /** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
 export function needsOf(cell: number): Map<number, string[]> {
-  const needs = new Map<number, string[]>();
   const names = new Set(cells[cell].uses);
   for (const name of names) { // those that are added meanwhile, too
-    const from = definer(name, cell);
-    if (from < 0) continue;
-    needs.set(from, [...needs.get(from) ?? [], name]);
-    for (const other of cells[from].uses) names.add(other);
+    for (const other of cells[definer(name, cell)]?.uses ?? []) names.add(other);
   }
+  const needs = Map.groupBy(names, (name) => definer(name, cell));
+  needs.delete(-1);
   return needs;
 }
 
 /** The cells below that need one, or one of some names of it. */
-export function dependents(cell: number, names?: string[]): number[] {
-  return cells.keys().filter((other) => {
-    const needed = needsOf(other).get(cell);
-    return needed && (!names || names.some((name) => needed.includes(name)));
-  }).toArray();
+export function dependents(cell: number, names = cells[cell]?.defines): number[] {
+  const isNeeded = (other: number) => needsOf(other).get(cell)?.some((name) => names.includes(name));
+  return cells.keys().filter(isNeeded).toArray();
 }
 
 /** Names of what a page has not. */
@@ -46,7 +45,7 @@ const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSo
 
 /** Something that a cell needs and a page has not, if there is any. */
 export function lackOf(cell: number): string | undefined {
-  const { imports, uses } = cells[cell];
-  const [from] = imports.find(([from]) => from !== "@course/lib") ?? [];
-  return from ?? uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
+  const { modules, uses } = cells[cell];
+  return modules.find((it) => it !== "@course/lib") ??
+    uses.intersection(lacking).values().find((name) => definer(name, cell) < 0);
 }

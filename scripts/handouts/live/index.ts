@@ -20,37 +20,28 @@ export function startIndex({ exercises, sections }: IndexData): void {
     links.forEach((link, at) => {
       const page = nameOf(link.pathname, link.hash);
       const green = greenOf(page).filter((it) => exercises[at].includes(it));
-      marks[at].textContent = [
-        ...kept(page, "seen") ? ["You have been here."] : [],
-        ...green.length > 0
-          ? [`✓ Solved ${green.length} of ${exercises[at].length}: ${green.join(", ")}.`]
-          : [],
-      ].join(" ");
+      const seen = kept(page, "seen") ? "You have been here." : "";
+      const solved = `✓ Solved ${green.length} of ${exercises[at].length}: ${green.join(", ")}.`;
+      marks[at].textContent = `${seen} ${green.length > 0 ? solved : ""}`.trim();
     });
 
   const input = element("input", { type: "search", id: "search", autocomplete: "off" });
   const count = element("p", { role: "status" });
   const found = element("ul", {});
-  const search = () => {
+  input.addEventListener("input", () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const hits = words.length === 0 ? [] : sections.filter(({ text }) => {
-      const low = text.toLowerCase();
-      return words.every((word) => low.includes(word));
-    });
+    const hits = sections.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
     count.textContent = words.length === 0 ? "" : `${hits.length} found`;
-    found.replaceChildren(
-      ...hits.slice(0, MOST).map(({ page, id, text }) => {
-        const at = Math.max(0, text.toLowerCase().indexOf(words[0]) - 40);
-        const start = at > 0 ? `…${text.slice(at).replace(/^\S*\s/, "")}` : text;
-        const href = `${links[page].href}${links[page].hash ? "/" : "#"}${id}`;
-        const link = element("a", { href }, start.slice(0, 120));
-        return element("li", {}, `${links[page].textContent}: `, link);
-      }),
-    );
-  };
-  input.addEventListener("input", search);
-  const form = element("div", { class: "search", role: "search" });
-  form.append(element("label", { for: "search" }, "Search all pages"), input, count, found);
+    const shown = words.length === 0 ? [] : hits.slice(0, MOST);
+    found.replaceChildren(...shown.map(({ page, id, text }) => {
+      const at = Math.max(0, text.toLowerCase().indexOf(words[0]) - 40);
+      const start = at > 0 ? `…${text.slice(at).replace(/^\S*\s/, "")}` : text;
+      const href = `${links[page].href}${links[page].hash ? "/" : "#"}${id}`;
+      return element("li", {}, `${links[page].textContent}: `, element("a", { href }, start.slice(0, 120)));
+    }));
+  });
+  const label = element("label", { for: "search" }, "Search all pages ");
+  const form = element("div", { class: "search", role: "search" }, label, input, count, found);
   document.querySelector(".course")!.before(form);
   document.documentElement.classList.add("alive");
   showMarks();

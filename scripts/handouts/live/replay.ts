@@ -3,21 +3,18 @@
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
-import type { Told } from "./engine.ts";
 import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
+import type { Runner } from "./frame.ts";
+import type { Values } from "./values.ts";
 
-/** What the page does for its replays. */
+/** The page of the replays. */
 export interface ReplayPage {
   cells: CellView[];
-  /** Runs a cell. */
-  run(cell: number): void;
-  /** Asks the worker for the replay of a run. */
-  ask(cell: number, run: number): void;
-  /** Returns the address of a step. */
-  address(step: string): string;
-  /** Keeps the step that is shown in the address. */
-  keep(step: string | undefined): void;
+  values: Values;
+  /** Runs cells. */
+  run(cells: number[]): void;
+  runner: Runner;
 }
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
@@ -36,33 +33,22 @@ export class Replays {
 
   constructor(readonly page: ReplayPage) {}
 
-  /** The step that is shown, as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
-  get step(): string | undefined {
-    return this.#open && this.#stepOf(this.#open.cell, this.#open.step);
-  }
-
   /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
   offer(cell: CellView): void {
     if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
-      const open = () =>
+      const press = () =>
         this.#open?.cell === cell && this.#open.at === at ? this.close() : this.open(cell, at, 1);
-      picture.after(
-        element("div", { class: "tools replay" }, button("Replay", "Replay this run step by step", open)),
-      );
+      const replay = button("Replay", "Replay this run step by step", press);
+      picture.after(element("div", { class: "tools replay" }, replay));
     });
-  }
-
-  /** Shows the replay that is open anew, where the cell has run again. */
-  renew(cell: CellView): void {
-    if (this.#open?.cell === cell) this.#ask();
   }
 
   /** Opens the replay that an address names. */
   read(step: string): void {
     const [number, id] = step.split(".");
     const cell = this.page.cells.find((it) => id ? it.id === `cell-${id}` : timelinesOf(it).length > 0);
-    if (!cell || step === this.step || !/^\d+$/.test(number)) return;
+    if (!cell || !/^\d+$/.test(number) || (this.#open && step === this.#stepOf(this.#open))) return;
     if (this.#open?.cell === cell && this.#open.player) this.#open.player.go(Number(number));
     else this.open(cell, 0, Number(number));
   }
@@ -71,83 +57,70 @@ export class Replays {
   open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
-    if (!this.#ask()) this.page.run(cell.index);
+    if (this.#run === undefined) this.page.run([cell.index]);
+    else this.renew(cell);
   }
 
   close(): void {
     this.#open?.place?.remove();
     this.#open = undefined;
-    this.#light([]);
-    this.page.keep(undefined);
+    this.#light();
+    this.page.values.keepStep(undefined);
   }
 
-  #ask(): boolean {
+  /** The number of the run that is open among those of its cell; undefined where that has not run. */
+  get #run(): number | undefined {
     const { cell, at } = this.#open!;
-    const runs = cell.outputs.flatMap((it) => it.run === undefined ? [] : [it.run]);
-    if (runs[at] !== undefined) this.page.ask(cell.index, runs[at]);
-    return runs[at] !== undefined;
+    return cell.outputs.flatMap(({ run }) => run ?? [])[at];
   }
 
-  /** Takes the replay that the worker tells. */
-  hear({ cell, replay }: Extract<Told, { kind: "replay" }>): void {
+  /** Shows the replay that is open, if it is of a cell that has run. */
+  async renew(cell: CellView): Promise<void> {
     const open = this.#open;
-    const picture = open && timelinesOf(open.cell)[open.at];
-    if (!open || !replay || !picture || open.cell.index !== cell) return;
+    if (open?.cell !== cell || this.#run === undefined) return;
+    const replay = await this.page.runner.replay({ replay: cell.index, run: this.#run });
+    const picture = timelinesOf(cell)[open.at];
     const shown = JSON.stringify(replay);
-    if (shown === open.shown && open.place?.isConnected) return;
+    if (!replay || !picture || this.#open !== open || (shown === open.shown && open.place?.isConnected)) {
+      return;
+    }
     open.shown = shown;
     open.place?.remove();
     const copy = picture.querySelector("svg")!.cloneNode(true) as SVGElement;
     open.place = element("div", { class: "course-replay" }, copy);
     picture.nextElementSibling!.after(open.place);
     const isFirst = open.player === undefined;
+    const { values } = this.page;
     open.player = play(open.place, replay, {
       first: open.step,
-      href: open.at === 0 ? (step) => this.page.address(this.#stepOf(open.cell, step)) : undefined,
+      href: open.at === 0 ? (step) => values.addressOf(this.#stepOf({ ...open, step })) : undefined,
       onStep: (step) => {
         open.step = step;
-        this.#light(marksOf(replay, step));
-        this.page.keep(open.at === 0 ? this.step : undefined);
+        this.#light(replay, step);
+        values.keepStep(this.#stepOf(open));
       },
     });
     if (isFirst) open.player.focus();
   }
 
-  #stepOf({ box, id }: CellView, step: number): string {
-    const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0)?.box === box;
-    return isFirst ? String(step) : `${step}.${id.replace("cell-", "")}`;
+  /** A step as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
+  #stepOf({ cell, at, step }: Open): string | undefined {
+    const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0) === cell;
+    return at > 0 ? undefined : isFirst ? `${step}` : `${step}.${cell.id.replace("cell-", "")}`;
   }
 
-  /** Lights lines of cells, and no others. */
-  #light(marks: Mark[]): void {
-    for (const lit of document.querySelectorAll(".stands")) {
-      if (lit.matches(".line")) lit.classList.remove("stands", "lit", "producer", "consumer", "other");
-      else lit.remove();
-    }
-    for (const { source, line, classes } of marks) {
-      const code = this.page.cells.find(({ number }) => source === `In[${number}]`)?.code;
-      const editor = code?.querySelector(".editor");
-      if (editor) editor.prepend(element("div", { class: classes, style: `--line-number:${line - 1}` }));
-      else code?.querySelectorAll(".line")[line - 1]?.classList.add(...classes.split(" "));
-    }
+  /** Lights the lines at which tasks stand at a step, and no others. */
+  #light(replay?: ReplayData, step = 1): void {
+    for (const lit of document.querySelectorAll(".stands")) lit.className = "line";
+    const { stands = [], lane } = replay?.frames[step - 1] ?? {};
+    stands.forEach((stand, i) => {
+      if (!stand) return;
+      const { source } = replay!.code[stand.code];
+      const cell = this.page.cells.find(({ number }) => source === `In[${number}]`);
+      const lit = cell?.lines[stand.line - 1];
+      lit?.classList.add("stands", replay!.lanes[i].role, ...i === lane ? ["lit"] : []);
+    });
   }
-}
-
-/** A line at which a task stands. */
-interface Mark {
-  source: string;
-  line: number;
-  classes: string;
-}
-
-/** The lines at which tasks stand at a step; that of the one which runs is the last, so that it is seen. */
-function marksOf({ frames, lanes, code }: ReplayData, step: number): Mark[] {
-  const { stands, lane } = frames[step - 1];
-  return stands.flatMap((stand, i) => {
-    if (!stand) return [];
-    const classes = `stands ${lanes[i].role}${i === lane ? " lit" : ""}`;
-    return [{ source: code[stand.code].source, line: stand.line, classes }];
-  });
 }
 
 /** The timelines among a cell's outputs. */

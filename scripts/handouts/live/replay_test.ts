@@ -1,48 +1,11 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { chromium, type Page } from "playwright-core";
-import { courseNotebooks } from "../../common/course.ts";
-import { readNotebook } from "../../notebook/notebook.ts";
+import type { Page } from "playwright-core";
 import { faultsOf } from "../../testdata/axe.ts";
-import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
-import { tempFolder } from "../../testdata/notebooks.ts";
-import { renderHandouts } from "../build/handouts.ts";
+import { withPages } from "../testdata/live_pages.ts";
 
 const missing = await noChromium;
-const executablePath = await findChromium();
 const slow = { sanitizeOps: false, sanitizeResources: false };
-
-/** Calls `fn` with what opens the teacher's page of a notebook, at an address. */
-async function withPage(notebook: string, fn: (open: (hash?: string) => Promise<Page>) => Promise<void>) {
-  using folder = tempFolder();
-  const path = (await courseNotebooks()).find((path) => path.includes(notebook))!;
-  const notebooks = [{ name: path, notebook: await readNotebook(path) }];
-  const set = await renderHandouts(notebooks, {
-    title: "A course",
-    formats: ["html"],
-    editions: ["teacher"],
-  });
-  for (const [name, content] of set) Deno.writeTextFileSync(join(folder.path, name), String(content));
-  const name = [...set.keys()].find((name) => name.includes(notebook) && name.endsWith(".html"))!;
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
-  const browser = await chromium.launch({ executablePath, args });
-  const errors: string[] = [];
-  try {
-    await fn(async (hash = "") => {
-      const page = await browser.newPage();
-      page.on("pageerror", (error) => errors.push(String(error)));
-      page.on("console", (it) => it.type() === "error" && errors.push(it.text()));
-      await page.goto(pathToFileURL(join(folder.path, name)).href + hash);
-      await page.waitForSelector(".alive");
-      return page;
-    });
-    assert.deepEqual(errors, []);
-  } finally {
-    await browser.close();
-  }
-}
 
 const sentence = (page: Page) => page.locator(".sentence").innerText();
 /** The lit line of the cell of a function, and the other lines at which a task stands. */
@@ -52,8 +15,8 @@ const lines = (page: Page, cell: string) =>
   );
 
 testWith(missing, "A timeline is replayed by keys, and each task's line is lit in its own cell", async () => {
-  await withPage("03-", async (open) => {
-    const page = await open();
+  await withPages("teacher", async (open) => {
+    const page = await open("03");
     const picture = await page.locator("#cell-timeline .picture").first().innerHTML();
     await page.locator("#cell-timeline").getByRole("button", { name: "Replay this run step by step" })
       .click();
@@ -89,6 +52,7 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     assert.equal(await cursor.evaluate((it: SVGElement) => it.style.translate), "704px"); // where the axis ends
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
+    await page.locator(".chip.gone").first().waitFor({ state: "detached" }); // while it fades, it has little contrast
     assert.deepEqual(await faultsOf(page), []);
     await page.locator("h1").click();
     await page.locator(".course-replay .places > span").first().click(); // any part of it takes the keys
@@ -108,13 +72,13 @@ testWith(
   missing,
   "The address opens a replay at its step, for the values that it sets; an edited cell is replayed as edited",
   async () => {
-    await withPage("03-", async (open) => {
-      const page = await open("#items=2&step=4");
+    await withPages("teacher", async (open) => {
+      const page = await open("03", "#items=2&step=4");
       await page.waitForSelector(".course-replay .player");
       assert.match(await sentence(page), /^0\.98 s: generateData wakes, puts item 2 in and sleeps/);
       assert.match(await page.locator(".course-replay .step").innerText(), /^Step 4 of \d+$/);
       assert.equal(await page.locator(".course-replay a.step").getAttribute("href"), "#items=2&step=4");
-      await page.locator("#cell-producer-solution").getByRole("button", { name: "Edit" }).click();
+      await page.locator("#cell-producer-solution textarea").focus();
       await page.keyboard.press("Control+a");
       await page.keyboard.insertText(`async function generateData(num: number, data: Queue<Item>) {
 
@@ -128,7 +92,7 @@ testWith(
         await sentence(page),
         /This run can never end: generateData and processData wait for an item/,
       );
-      assert.equal(await page.locator("#cell-producer-solution .editor > .stands.other").count(), 1);
+      assert.equal(await page.locator("#cell-producer-solution .stands.other").count(), 1);
     });
   },
   slow,

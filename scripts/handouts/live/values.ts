@@ -1,35 +1,37 @@
 /// <reference lib="dom" />
 /** The values of a page's parameters, in controls and in the address. @module */
-import type { Value } from "../../parameters/type.ts";
-import { type Control, control, readValue, textOf, unquoted } from "./controls.ts";
+import { readNumber } from "../../common/numbers.ts";
+import { isOf, refusal, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.tsx";
 import { element } from "./element.ts";
 import { hashTo, ownHash } from "./place.ts";
 
-/** The values that differ from the notebook's own. */
-type Chosen = Map<string, Value>;
-
-/** Called when other values are chosen, with a sentence where some are refused, and with the step of a replay. */
-export interface ValuesEvents {
-  changed(): void;
-  refused(sentence: string): void;
+/** The page of the values. */
+export interface ValuesPage {
+  say(sentence: string): void;
+  /** Other values are chosen. */
+  chosen(): void;
+  /** The address names a step of a replay. */
   step(step: string): void;
 }
 
 /** The values of a page's parameters. */
 export class Values {
   /** Those that differ from the notebook's own. */
-  chosen: Chosen = new Map();
+  chosen = new Map<string, Value>();
   /** The controls. */
-  readonly row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" });
-  readonly #controls = new Map<string, Control>();
+  readonly row: HTMLElement;
+  readonly #controls: ReturnType<typeof control>[];
   readonly #own: Map<string, Value>;
   #step?: string;
 
-  constructor(readonly declared: LiveParameter[], readonly on: ValuesEvents) {
-    this.#own = new Map(declared.map((it) => [it.name, readValue(it, unquoted(it))]));
-    for (const it of declared) this.#controls.set(it.name, control(it, (text) => this.#choose(it, text)));
-    this.row.append(...[...this.#controls.values()].map(({ node }) => node));
+  constructor(readonly declared: LiveParameter[], readonly page: ValuesPage) {
+    this.#own = new Map(declared.map((it) => [it.name, readValue(it, it.value)]));
+    this.#controls = declared.map((it) =>
+      control(it, (text) => this.#take(new Map(this.chosen), [[it.name, text]]))
+    );
+    const nodes = this.#controls.map(({ node }) => node);
+    this.row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" }, ...nodes);
     this.#show();
   }
 
@@ -38,16 +40,17 @@ export class Values {
     const list = (of: Map<string, Value>) =>
       [...this.chosen.keys()].map((name) => `${name} = ${of.get(name)}`).join(", ");
     if (this.chosen.size === 0) return "";
-    return `The outputs are for ${list(this.chosen)}; the text speaks of the notebook’s own values, ${
-      list(this.#own)
-    }.`;
+    const own = `the text speaks of the notebook’s own values, ${list(this.#own)}`;
+    return `The outputs are for ${list(this.chosen)}; ${own}.`;
   }
 
-  set(chosen: Chosen): void {
+  set(chosen: Map<string, Value>): void {
+    const isOther = JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen]);
     this.chosen = chosen;
-    this.#write();
     this.#show();
-    this.on.changed();
+    if (!isOther) return;
+    this.#write();
+    this.page.chosen();
   }
 
   /** Keeps the step of the replay that is open in the address. */
@@ -72,51 +75,84 @@ export class Values {
   read(): void {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
-    const chosen: Chosen = new Map();
+    const all = [...new URLSearchParams(hash)];
+    const isStep = ([name]: [string, string]) => name === "step" && !this.#own.has(name);
+    const step = this.#step = all.find(isStep)?.[1];
+    this.#take(new Map(), all.filter((it) => !isStep(it)));
+    if (step) this.page.step(step);
+  }
+
+  /** Takes values as they are typed, beside those that are chosen. */
+  #take(chosen: Map<string, Value>, texts: [name: string, text: string][]): void {
     const refused: string[] = [];
-    this.#step = undefined;
-    for (const [name, text] of new URLSearchParams(hash)) {
-      const parameter = this.declared.find((it) => it.name === name);
+    for (const [name, text] of texts) {
       try {
-        if (name === "step" && !parameter) this.#step = text;
-        else if (!parameter) throw new Error(this.#unknown(name));
-        else {
-          const value = readValue(parameter, text);
-          if (this.#isOther(name, value)) chosen.set(name, value);
-        }
+        const value = readValue(this.#parameter(name), text);
+        if (String(value) === String(this.#own.get(name))) chosen.delete(name);
+        else chosen.set(name, value);
       } catch (error) {
         refused.push((error as Error).message);
       }
     }
-    const step = this.#step;
-    if (JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen])) this.set(chosen);
-    if (refused.length > 0) this.on.refused(refused.join(" "));
-    if (step) this.on.step(step);
+    this.set(chosen);
+    if (refused.length > 0) this.page.say(refused.join(" "));
   }
 
-  #unknown(name: string): string {
+  #parameter(name: string): LiveParameter {
+    const found = this.declared.find((it) => it.name === name);
+    if (found) return found;
+    const names = [...this.#own.keys()].join(", ") || "none";
     const given = JSON.stringify(name.slice(0, 60));
-    const names = this.declared.map((it) => it.name).join(", ") || "none";
-    return `The address sets ${given}, and this page has no such parameter. It has ${names}.`;
-  }
-
-  #isOther(name: string, value: Value): boolean {
-    return String(value) !== String(this.#own.get(name));
-  }
-
-  #choose(parameter: LiveParameter, text: string): void {
-    const { name } = parameter;
-    try {
-      const value = readValue(parameter, text);
-      const others = [...this.chosen].filter(([other]) => other !== name);
-      this.set(new Map(this.#isOther(name, value) ? [...others, [name, value]] : others));
-    } catch (error) {
-      this.#show();
-      this.on.refused((error as Error).message);
-    }
+    throw new Error(`The address sets ${given}, and this page has no such parameter. It has ${names}.`);
   }
 
   #show(): void {
-    for (const [name, { show }] of this.#controls) show(this.chosen.get(name) ?? this.#own.get(name)!);
+    for (const { name, node, show } of this.#controls) {
+      show(this.chosen.get(name) ?? this.#own.get(name)!);
+      node.classList.toggle("chosen", this.chosen.has(name));
+    }
   }
+}
+
+/** The value that a text means. Throws a sentence that says what is allowed. */
+function readValue({ name, type }: LiveParameter, text: string): Value {
+  for (const reading of [readNumber(text), parsed(text), text]) if (isOf(reading, type)) return reading;
+  throw new Error(refusal(name, text, type));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value as one would type it. */
+const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);
+
+/** Makes the control of a parameter; `choose` gets what is typed or moved, and `show` puts a value into it. */
+function control({ name, type, help }: LiveParameter, choose: (text: string) => void) {
+  const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
+  const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
+  const moved = element("span", { "aria-hidden": "true" }); // a slider tells its value itself
+  const isSlider = !isList && whole && most - least <= 1000;
+  let input: HTMLInputElement | HTMLSelectElement;
+  if (!isList && kinds.every((kind) => kind === "boolean")) {
+    const choices = [...kinds.length > 0 ? [true, false] : [], ...type.choices];
+    input = element("select", attributes, ...choices.map((it) => element("option", {}, String(it))));
+  } else if (isSlider) {
+    input = element("input", { ...attributes, type: "range", min: least, max: most, step: 1 });
+  } else input = element("input", { ...attributes, type: "text", autocomplete: "off", spellcheck: "false" });
+  input.addEventListener(isSlider ? "input" : "change", () => choose(input.value));
+  const label = element("label", { for: attributes.id }, name);
+  const words = element("p", { id: attributes["aria-describedby"] }, help);
+  return {
+    name,
+    node: element("div", { class: "control" }, label, moved, input, words),
+    show(value: Value) {
+      input.value = textOf(value);
+      moved.textContent = isSlider ? input.value : "";
+    },
+  };
 }

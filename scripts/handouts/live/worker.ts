@@ -1,11 +1,11 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { enterCell, flush, kept, listen, publish, sources, stackOf, tell, written } from "./engine.ts";
+import { listen, now, place, type Published, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
-import { CellSyntaxError, compile } from "./cell.ts";
+import { compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
 import { replayData } from "../../../lib/replay/data.ts";
-import { type Run, runsShown } from "../../../lib/run.ts";
+import { runsShown } from "../../../lib/run.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -21,80 +21,91 @@ export interface Asked {
   run: number[];
 }
 
-/** The page asks for the replay of a run that a cell shows. */
+/** The page asks for the replay of a run that a cell shows; it is answered with `ReplayData`. */
 export interface ReplayAsked {
-  replay: [cell: number, run: number];
+  replay: number;
+  run: number;
 }
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
 
 const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
+const { performance, URL, Blob } = globalThis;
+const { getOwnPropertyDescriptors, defineProperties } = Object;
+
+/** What a cell's script calls, and the cell that was loaded last, and what it has left behind. */
 const page = {
   ...marks,
+  run: undefined as unknown as Cell["run"],
   result: undefined as unknown,
-  load(run: Cell["run"]) {
-    program = run;
+  names: {} as PropertyDescriptorMap,
+  load: (run: Cell["run"]) => page.run = run,
+  define(names: object) {
+    page.names = getOwnPropertyDescriptors(names);
+    defineProperties(scope, page.names);
+  },
+  imported(from: string, name: string): unknown {
+    const module = lib as Record<string, unknown>; // a cell that needs another one does not run
+    if (name !== "*" && !(name in module)) {
+      throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
+    }
+    return name === "*" ? module : module[name];
   },
 };
-/** The cell that was loaded last. */
-let program: Cell["run"];
 Object.defineProperty(scope, "$page", { value: page });
-const modules: Record<string, object> = { "@course/lib": lib };
-const { performance, URL, Blob } = globalThis;
 
 let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
 const pending = new Set<number>();
 let isRunning = false;
 
-/** The runs of which each cell shows pictures, since it last began. */
-const runs = new Map<number, Run[]>();
-kept.keep = (cell, data) => {
-  const run = runsShown.get(data);
-  return run && runs.get(cell)!.push(run) - 1;
-};
-
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
 function loaded(source: string, number: number): Cell {
-  const cell = { source, number, took: 0 };
+  const cell = { source, number, runs: [], took: 0 };
   try {
-    const { script, ...names } = compile(source, `In[${number}]`);
+    const { script, ...program } = compile(source, `In[${number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
     scope.importScripts(url);
     URL.revokeObjectURL(url);
-    return { ...cell, ...names, run: program };
+    return { ...cell, ...program, run: page.run };
   } catch (error) {
-    return { ...cell, defines: [], uses: new Set(), imports: [], run: () => Promise.reject(error) };
+    return {
+      ...cell,
+      defines: [],
+      constants: [],
+      uses: new Set(),
+      modules: [],
+      run: () => Promise.reject(error),
+    };
   }
 }
 
 /** Takes in what has changed, and adds what has to run. */
 function plan(next: Asked): void {
-  const { parameters, run } = next;
+  const { parameters, run, realTime } = next;
   const changed = Object.keys({ ...asked.values, ...next.values })
     .filter((name) => asked.values[name] !== next.values[name]);
-  const stale = new Set(run.flatMap((cell) => cells[cell] ? dependents(cell) : []));
+  const before = run.flatMap((cell) => dependents(cell));
   next.cells.forEach(({ source, number }, cell) => {
-    if (cells[cell]?.source === source) return;
-    cells[cell] = loaded(source, number);
+    if (cells[cell]?.source !== source) cells[cell] = loaded(source, number);
   });
   asked = next;
-  for (const cell of run.flatMap((cell) => dependents(cell))) stale.add(cell);
+  const stale = new Set([...before, ...run.flatMap((cell) => dependents(cell))]);
   if (parameters >= 0 && changed.length > 0) {
-    cells[parameters].values = undefined;
+    cells[parameters].names = undefined;
     for (const cell of dependents(parameters, changed)) stale.add(cell);
   }
-  for (const cell of stale) {
-    if (!next.realTime.includes(cell)) pending.add(cell);
-    else if (!run.includes(cell)) {
-      tell({ kind: "skip", cell, why: "This cell takes its time: run it to see it with what has changed." });
-    }
+  for (const cell of stale.difference(new Set(run))) {
+    if (!realTime.includes(cell)) pending.add(cell);
+    else skip(cell, "This cell takes its time: run it to see it with what has changed.");
   }
   for (const cell of run) pending.add(cell);
   for (const cell of [...pending]) {
-    for (const needed of needsOf(cell).keys()) if (!cells[needed].values) pending.add(needed);
+    for (const needed of needsOf(cell).keys()) if (!cells[needed].names) pending.add(needed);
   }
 }
+
+const skip = (cell: number, why: string, keeps = false) => tell({ kind: "skip", cell, why, keeps });
 
 /** The next cell to run: the first one, but for slow ones that no other waits for. */
 function next(): number {
@@ -110,16 +121,12 @@ async function runAll(): Promise<void> {
     const cell = next();
     pending.delete(cell);
     const lacks = lackOf(cell);
-    if (lacks) {
-      tell({ kind: "skip", cell, why: `A page cannot run this cell: it has no ${lacks}.`, keeps: true });
-    }
+    const keeps = lacks !== undefined;
+    if (lacks) skip(cell, `A page cannot run this cell: it has no ${lacks}.`, keeps);
     if (lacks || !await run(cell)) {
-      const why = `Not run: it needs cell ${cells[cell].number}, which ${
-        lacks ? "a page cannot run" : "has failed"
-      }.`;
-      for (const other of dependents(cell)) {
-        if (pending.delete(other)) tell({ kind: "skip", cell: other, why, keeps: lacks !== undefined });
-      }
+      const because = lacks ? "a page cannot run" : "has failed";
+      const why = `Not run: it needs cell ${cells[cell].number}, which ${because}.`;
+      for (const other of dependents(cell)) if (pending.delete(other)) skip(other, why, keeps);
     }
     await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
   }
@@ -127,106 +134,70 @@ async function runAll(): Promise<void> {
   tell({ kind: "idle" });
 }
 
-/** Runs a cell; returns false where it failed. */
+/** Runs a cell, with the names of the cells above it and no others; returns false where it failed. */
 async function run(number: number): Promise<boolean> {
   const cell = cells[number];
-  const { defines, imports, run } = cell;
-  const above = surroundings(number);
+  const { source, run } = cell;
+  for (const name of cells.flatMap(({ defines }) => defines)) Reflect.deleteProperty(scope, name);
+  for (const { names } of cells.slice(0, number)) defineProperties(scope, names ?? {});
   const start = performance.now();
-  enterCell(number);
-  runs.set(number, []);
-  sources.set(`In[${cell.number}]`, cell.source);
+  Object.assign(cell, { names: undefined, runs: [] });
+  Object.assign(now, { cell: number, characters: 0 });
+  sources.set(`In[${cell.number}]`, source);
   tell({ kind: "start", cell: number });
+  let line: number | undefined;
   try {
-    for (const name of defines) declare(name);
-    for (const [from, name, as] of imports) scope[as] = imported(from, name);
     page.result = undefined;
     await run(); // by itself: stacks would name what it was a method of
-    if (number === asked.parameters) Object.assign(scope, asked.values);
-    cell.values = new Map(defines.map((name) => [name, scope[name]]));
-    await showResult(page.result);
-    flush();
-    tell({ kind: "done", cell: number });
+    const constants = Object.fromEntries(cell.constants.map((name) => [name, scope[name]]));
+    const values = number === asked.parameters ? asked.values : {};
+    // A property is read faster than an accessor.
+    cell.names = { ...page.names, ...getOwnPropertyDescriptors({ ...constants, ...values }) };
+    const { result } = page;
+    const display = Object(result)[Symbol.for("Jupyter.display")];
+    const data = display ? display.call(result) : { "text/plain": written(result) };
+    if (result !== undefined) await place.broadcast("execute_result", { data });
   } catch (error) {
-    cell.values = undefined;
-    flush();
-    tell({ kind: "done", cell: number, error: described(error, number) });
+    cell.names = undefined;
+    line = tellError(error, number);
   }
-  for (const [name, values] of above) values.set(name, scope[name]); // a cell may set what another has declared
+  tell({ kind: "done", cell: number, line });
   cell.took = performance.now() - start;
-  return cell.values !== undefined;
+  return cell.names !== undefined;
 }
 
-/** Gives every name the value that the cells above one have left, and takes away those of the cells below. */
-function surroundings(number: number): Map<string, Map<string, unknown>> {
-  const above = new Map<string, Map<string, unknown>>();
-  for (const [index, { defines, values }] of cells.entries()) {
-    for (const name of defines) {
-      if (index >= number) {
-        if (!above.has(name)) delete scope[name];
-      } else if (values) above.set(name, values);
-      else above.delete(name);
-    }
-  }
-  for (const [name, values] of above) define(name, values.get(name));
-  return above;
-}
+/** Shows a thing below the cell. */
+place.broadcast = (_type: string, { data, transient }: Published): Promise<void> => {
+  const { cell } = now;
+  const shown = runsShown.get(data);
+  const run = shown && cells[cell].runs.push(shown) - 1;
+  const output = { output_type: "display_data", data, metadata: {} } as const;
+  tell({ kind: "output", cell, output, id: transient?.display_id, run });
+  return Promise.resolve();
+};
 
-function define(name: string, value: unknown): void {
-  Object.defineProperty(scope, name, { value, writable: true, configurable: true, enumerable: true });
-}
-
-/** Declares a name that has no value yet. */
-function declare(name: string): void {
-  Object.defineProperty(scope, name, {
-    configurable: true,
-    get() {
-      throw new ReferenceError(`Cannot access '${name}' before initialization`);
-    },
-    set: (value) => define(name, value),
-  });
-}
-
-function imported(from: string, name: string): unknown {
-  const module = modules[from] as Record<string, unknown>;
-  if (name === "*") return module;
-  if (!(name in module)) throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
-  return module[name];
-}
-
-async function showResult(value: unknown): Promise<void> {
-  if (value === undefined) return;
-  const display = Object(value)[Symbol.for("Jupyter.display")];
-  const data = display ? display.call(value) : { "text/plain": written(value) };
-  await publish("execute_result", { data });
-}
-
-function described(
-  error: unknown,
-  cell: number,
-): Extract<Parameters<typeof tell>[0], { kind: "done" }>["error"] {
-  if (!(error instanceof Error)) return { name: "Uncaught", message: written(error), frames: "" };
-  const linesOf = (cell: string) =>
-    cells.find(({ number }) => String(number) === cell)?.source.split("\n").length ?? 0;
-  const frames = [...stackOf(error).matchAll(/^\s*at .*?In\[(\d+)\]:(\d+)/gm)]
-    .filter(([, cell, line]) => Number(line) <= linesOf(cell)); // the last line is compile()'s own
-  const [, name] = error instanceof ReferenceError ? error.message.match(/^(\S+) is not defined$/) ?? [] : [];
-  const below = cells.find(({ defines }, at) => at > cell && name && defines.includes(name));
-  const line = error instanceof CellSyntaxError ? error.line : Number(frames[0]?.[2]) || undefined;
-  return {
-    name: error instanceof CellSyntaxError ? "SyntaxError" : error.name,
-    message: error.message + (below ? `: cell ${below.number} defines it, which stands below this one` : ""),
-    line,
-    frames: frames.map(([frame]) => `\n    ${frame.trim().replace(/eval at .*?, /, "")}`).join(""),
-  };
+/** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
+function tellError(error: unknown, cell: number): number | undefined {
+  const isError = error instanceof Error;
+  const thrown = isError ? error : { name: "Uncaught", message: written(error) };
+  const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:(\d+).*)/gm)];
+  const line = frames.length > 0 ? Number(frames[0][2]) : (thrown as { line?: number }).line;
+  const places = frames.map(([, place]) => place.replace(/eval at .*?, /, ""));
+  if (line && places.length === 0) places.push(`at line ${line}`); // where it could not be compiled
+  const [, unknown = ""] = thrown.message.match(/^(\S+) is not defined$/) ?? [];
+  const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown));
+  const hint = below ? `: cell ${below.number} defines it, which stands below this one` : "";
+  const [ename, evalue] = [thrown.name, thrown.message + hint];
+  const traceback = [[`${ename}: ${evalue}`, ...places].join("\n    ")];
+  tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
+  return line;
 }
 
 listen((message) => {
   const asked = message as Asked | ReplayAsked;
   if ("replay" in asked) {
-    const [cell, run] = asked.replay;
-    const found = runs.get(cell)?.[run];
-    return tell({ kind: "replay", cell, run, replay: found && replayData(found) });
+    const run = cells[asked.replay]?.runs[asked.run];
+    return run && replayData(run);
   }
   plan(asked);
   runAll();

@@ -9,13 +9,9 @@ let current: unknown;
 
 /** The value that belongs to what runs now. */
 export class AsyncLocalStorage<T> {
-  getStore(): T | undefined {
-    return current as T | undefined;
-  }
-
-  enterWith(value: T | undefined): void {
-    current = value;
-  }
+  getStore = () => current as T | undefined;
+  enterWith = (value: T): void => void (current = value);
+  exit = <R>(callback: () => R): R => this.run(undefined, callback);
 
   run<R>(value: T | undefined, callback: () => R): R {
     const before = current;
@@ -25,10 +21,6 @@ export class AsyncLocalStorage<T> {
     } finally {
       current = before;
     }
-  }
-
-  exit<R>(callback: () => R): R {
-    return this.run(undefined, callback);
   }
 }
 

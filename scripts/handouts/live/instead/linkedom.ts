@@ -1,25 +1,20 @@
 /** A document in which Plot draws where there is none, as in a worker. Written out, its elements are linkedom's. @module */
 
-const svg = "http://www.w3.org/2000/svg";
 const letters: Record<string, string> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", "\xA0": "&#160;" };
 const escaped = (text: string) => text.replace(/[<>&\xA0]/g, (letter) => letters[letter]);
 
-/** An element, or, with `data`, a text. */
-class Node {
-  parentNode: Node | null = null;
-  readonly childNodes: Node[] = [];
+/** An element of a drawing; its texts are strings. */
+class Element {
+  parentNode: Element | null = null;
+  readonly ownerDocument = document;
+  readonly namespaceURI = "http://www.w3.org/2000/svg";
+  readonly childNodes: (Element | string)[] = [];
   readonly #attributes = new Map<string, string>();
 
-  constructor(
-    readonly ownerDocument: unknown,
-    readonly namespaceURI: string,
-    readonly tagName: string,
-    readonly data?: string,
-  ) {}
+  constructor(readonly tagName: string) {}
 
-  set textContent(text: string | null) {
-    for (const child of [...this.childNodes]) child.remove();
-    if (text) this.append(text);
+  set textContent(text: string) {
+    this.childNodes.splice(0, Infinity, ...text ? [text] : []);
   }
 
   setAttribute(name: string, value: unknown): void {
@@ -30,20 +25,21 @@ class Node {
     this.#attributes.delete(name);
   }
 
-  insertBefore(child: Node, before: Node | null): Node {
+  insertBefore(child: Element, before: Element | null): Element {
     child.remove();
     this.childNodes.splice(before ? this.childNodes.indexOf(before) : this.childNodes.length, 0, child);
     child.parentNode = this;
     return child;
   }
 
-  appendChild(child: Node): Node {
+  appendChild(child: Element): Element {
     return this.insertBefore(child, null);
   }
 
   append(...children: unknown[]): void {
     for (const it of children) {
-      this.appendChild(it instanceof Node ? it : new Node(this.ownerDocument, "", "#text", String(it)));
+      if (it instanceof Element) this.appendChild(it);
+      else this.childNodes.push(String(it));
     }
   }
 
@@ -53,36 +49,31 @@ class Node {
     this.parentNode = null;
   }
 
-  querySelectorAll(selector: string): Node[] {
-    return this.childNodes.filter(({ data }) => data === undefined).flatMap((child) => [
+  querySelectorAll(selector: string): Element[] {
+    return this.childNodes.filter((child) => typeof child !== "string").flatMap((child) => [
       ...selector === "*" || selector === child.tagName ? [child] : [],
       ...child.querySelectorAll(selector),
     ]);
   }
 
-  querySelector(selector: string): Node | null {
+  querySelector(selector: string): Element | null {
     return this.querySelectorAll(selector)[0] ?? null;
   }
 
   get outerHTML(): string {
-    if (this.data !== undefined) return escaped(this.data);
     const attributes = [...this.#attributes].reverse()
       .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('"', "&quot;")}"`).join("");
-    const inside = this.childNodes.map((child) => child.outerHTML).join("");
-    return this.childNodes.length === 0 && this.namespaceURI === svg
-      ? `<${this.tagName}${attributes} />`
-      : `<${this.tagName}${attributes}>${inside}</${this.tagName}>`;
+    const inside = this.childNodes.map((it) => typeof it === "string" ? escaped(it) : it.outerHTML).join("");
+    const end = this.childNodes.length > 0 ? `>${inside}</${this.tagName}>` : " />";
+    return `<${this.tagName}${attributes}${end}`;
   }
 }
 
-/** Stands in for linkedom's function of this name: a new document. */
-export function parseHTML() {
-  const document = {
-    createElement: (name: string): Node => new Node(document, "http://www.w3.org/1999/xhtml", name),
-    createElementNS: (namespace: string, name: string): Node => new Node(document, namespace, name),
-    createTextNode: (text: string): Node => new Node(document, "", "#text", text),
-    documentElement: undefined as Node | undefined,
-  };
-  document.documentElement = document.createElement("html");
-  return { document };
-}
+const document = {
+  createElementNS: (_svg: string, name: string) => new Element(name),
+  documentElement: undefined as Element | undefined,
+};
+document.documentElement = new Element("html");
+
+/** Stands in for linkedom's function of this name. */
+export const parseHTML = () => ({ document });
