@@ -24,7 +24,6 @@ export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from
 export { show, Showable } from "./display.ts";
 export type { MimeBundle } from "./host/host.ts";
 export * from "./plots/timeline.ts";
-export * from "./plots/latency.ts";
 export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
 export * from "./plots/waterfall.ts";

@@ -5,7 +5,6 @@ import { generated, processed } from "./lines.ts";
 import { EventLoop } from "./loop.ts";
 import { now } from "./context.ts";
 import { compare } from "./plots/compare.ts";
-import { latency } from "./plots/latency.ts";
 import { timeline } from "./plots/timeline.ts";
 import { Queue } from "./queue.ts";
 import { report } from "./report.ts";
@@ -100,7 +99,6 @@ const missing = undefined as unknown as Run;
 const draws: [string, (run: Run) => unknown][] = [
   ["timeline", timeline],
   ["timeline with a title", (run) => timeline(run, { title: "A title" })],
-  ["latency", latency],
   ["compare", (run) => compare([run])],
 ];
 for (const [name, draw] of draws) {
