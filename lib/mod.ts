@@ -1,7 +1,7 @@
 // The chapter: a loop, its tasks, and what they wait for.
 export { EventLoop, type Future, type Handle, type Instrument, Task, type TaskFunction } from "./loop.ts";
 export * from "./queue.ts";
-export * from "./gather.ts";
+export { gather, type Gathered } from "./gather.ts";
 export * from "./sleep.ts";
 export * from "./external.ts";
 export * from "./lock.ts";

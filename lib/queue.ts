@@ -29,16 +29,14 @@ export class Queue<T> {
   /** The most items that it holds; 0 for any number. */
   readonly maxsize: number;
   readonly #items = new Denque<T>();
-  readonly #getters = new Waiters<void, T>(
+  readonly #getters = new Waiters<T>(
     "get",
     () => !this.empty,
-    () => this.getNowait(),
     (waiting) => `an item from a queue (${this.#put} put, ${this.#taken} taken, ${waiting} short)`,
   );
-  readonly #putters = new Waiters<T, void>(
+  readonly #putters = new Waiters<void>(
     "put",
     () => !this.full,
-    (item) => this.putNowait(item),
     (waiting) => `room in a queue that holds ${this.maxsize} at the most (${waiting} too many)`,
   );
   #put = 0;
@@ -75,7 +73,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `putNowait` works anywhere
    */
   put(item: T): Future<void> {
-    return this.#putters.enter("put into Queue", this.put, item);
+    return this.#putters.enter("put into Queue", this.put, () => this.putNowait(item));
   }
 
   /**
@@ -84,7 +82,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `getNowait` works anywhere
    */
   get(): Future<T> {
-    return this.#getters.enter("get from Queue", this.get);
+    return this.#getters.enter("get from Queue", this.get, () => this.getNowait());
   }
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room */
@@ -114,7 +112,6 @@ export class Queue<T> {
   }
 
   #changed(change: number): void {
-    const context = currentContext();
-    if (context) { for (const it of context.instruments) it.queueChanged?.(change, this); }
+    for (const it of currentContext()?.instruments ?? []) it.queueChanged?.(change, this);
   }
 }
