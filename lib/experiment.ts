@@ -67,15 +67,15 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     console.log(text);
   };
   // Many slices follow each other before a kernel can say that Stop was pressed.
-  const instruments = [{ sliceEnded: () => host.isInterrupted() && current.end(stopped()) }];
+  const instruments = [{ sliceEnded: () => host.isStopped() && current.end(stopped()) }];
   const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, readyQueue, instruments });
   let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   if (speed !== Infinity) current = prepare(new RealClock(speed));
-  const forget = host.onInterrupt(() => current.end(stopped()));
+  const forget = host.onStop(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
-  await current.perform(() => host.interruptibly(main), plain);
+  await current.perform(() => host.interruptibly(main, stopped), plain);
   forget();
   forgetUnhandled();
 

@@ -4,7 +4,7 @@
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./arguments.ts";
 import type { Clock } from "./clock.ts";
-import { host } from "./host/host.ts";
+import { host, stopped } from "./host/host.ts";
 
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
@@ -57,7 +57,7 @@ export class RealClock implements Clock {
   block(seconds: number): void {
     const end = this.now() + seconds;
     const wait = (end - this.#elapsed()) / this.speed;
-    if (wait > 0) host.blockThread(wait * 1000);
+    if (wait > 0) host.interruptibly(() => host.block(wait * 1000), stopped);
     this.#told = Math.max(this.#told, end);
   }
 
