@@ -63,7 +63,7 @@ function bundleOf(thing: unknown): MimeBundle {
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
   const redraw = () => display(draw().bundle, id, "update_display_data");
-  await display(draw().bundle, id);
+  await display({ "text/plain": "" }, id);
   let shown: Promise<void> | undefined;
   const again = () => void (shown ??= redraw().finally(() => shown = undefined));
   const timer = instant ? undefined : setInterval(again, PERIOD);

@@ -4,7 +4,8 @@ import { experiment, type ExperimentOptions } from "./experiment.ts";
 import { gather } from "./gather.ts";
 import { generated, processed } from "./lines.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
-import { currentExperiment, now } from "./context.ts";
+import { now } from "./context.ts";
+import { currentExperiment } from "./performance.ts";
 import { Queue } from "./queue.ts";
 import { random } from "./random.ts";
 import type { Run } from "./run.ts";
@@ -176,7 +177,7 @@ Deno.test("experiment() says what is wrong with its options", async () => {
   await rejects(
     // @ts-expect-error a promise is no program
     experiment("refused", {}, Promise.resolve()),
-    new LessonError('Cannot run the experiment "refused": give the program as a function, () => { … }.'),
+    /^LessonError: Cannot run an experiment with "refused", an object, a promise: give its name, its options and/,
   );
   await rejects(
     // @ts-expect-error the name and the options are missing

@@ -1,38 +1,50 @@
 import type { Clock } from "./clock.ts";
-import { currentExperiment, type ExperimentContext } from "./context.ts";
 import { LessonError, StoppedError, wordsOf } from "./errors.ts";
-import { currentLoop, setContext } from "./loop.ts";
+import { type Context, currentContext, currentLoop, type ReadyQueue, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
-import { Trace } from "./trace.ts";
+import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
-/** One run of a program in a context of its own. It never throws: what comes of the program is kept. */
-export class Performance {
+/** The parts of a performance that come from outside. */
+interface Options {
+  /** Draws a number from 0 to 1. */
+  random(): number;
+  /** Prints a line, which is composed only if it is printed. */
+  print(line: () => string): void;
+  /** Observe the run beside its trace. */
+  instruments: readonly ItemInstrument[];
+  /** Makes the ready queue of a loop. */
+  readyQueue?(): ReadyQueue;
+}
+
+/**
+ * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
+ */
+export class Performance implements Context {
   readonly trace: Trace;
+  /** Sentences to be printed at the end. */
   readonly warnings: string[] = [];
+  readonly instruments: readonly ItemInstrument[];
+  readonly readyQueue: Options["readyQueue"];
   /** The value that the program returned, or the error with which it ended. */
   result: unknown;
   error: unknown;
-  readonly #context: ExperimentContext;
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   #fail = (_reason: Error) => {};
   readonly #failed = new Promise<never>((_, reject) => this.#fail = reject); // even before the program begins
   #total: number | undefined;
 
-  /** @param options.instruments observe the run beside its trace @param options.readyQueue is that of its loops */
   constructor(
     readonly facts: Pick<Run, "name" | "speed" | "seed">,
     readonly clock: Clock,
-    options: Pick<ExperimentContext, "random" | "print" | "readyQueue" | "instruments">,
+    readonly options: Options,
   ) {
     this.#failed.catch(() => {});
     this.trace = new Trace(clock);
-    const instruments = [this.trace, this.#neverAwaited, ...options.instruments];
-    const { trace, warnings } = this;
-    const end = (reason: Error) => this.end(reason);
-    this.#context = { ...options, name: facts.name, clock, trace, warnings, instruments, end };
+    this.instruments = [this.trace, this.#neverAwaited, ...options.instruments];
+    this.readyQueue = options.readyQueue;
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
@@ -40,8 +52,10 @@ export class Performance {
     const running = currentExperiment();
     const reason = `since "${this.facts.name}" was started before it was over`;
     const advice = "await one before you start the next.";
-    running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}: ${advice}`));
-    setContext(this.#context);
+    running?.end(
+      new LessonError(`The experiment "${running.facts.name}" was ended, ${reason}: ${advice}`),
+    );
+    setContext(this);
     try {
       const program = plain ? runPlain(this.clock, this.trace, main) : main();
       this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
@@ -83,6 +97,11 @@ export class Performance {
 
   #leave(): void {
     this.#total ??= this.clock.now();
-    if (currentExperiment() === this.#context) setContext(undefined);
+    if (currentExperiment() === this) setContext(undefined);
   }
+}
+
+/** The experiment that is running, if any. */
+export function currentExperiment(): Performance | undefined {
+  return currentContext() as Performance | undefined; // nothing but an experiment sets one
 }

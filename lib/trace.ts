@@ -43,6 +43,15 @@ export interface Moment {
   note?: string;
 }
 
+/** Observes an experiment: its loops, and the items that its program speaks of. */
+export interface ItemInstrument extends Instrument {
+  /** The program said that it generated its item number `idx`. */
+  itemGenerated?(idx: number): void;
+
+  /** The program said that it processed an item that had waited for `latency` seconds. */
+  itemProcessed?(value: unknown, latency: number): void;
+}
+
 /** The number of slices for which a {@linkcode Moment} is kept, and of tasks in a ready queue. */
 const MOST = { moments: 300, ready: 20 };
 
@@ -51,7 +60,7 @@ const MOST = { moments: 300, ready: 20 };
  *
  * It is written millions of times and read once: hence plain numbers, in columns. {@linkcode Run} makes rows of them.
  */
-export class Trace implements Instrument {
+export class Trace implements ItemInstrument {
   readonly lanes: Lane[] = [];
   /** One entry for each call of `generated`. */
   readonly generated = marks();
