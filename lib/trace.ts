@@ -7,10 +7,7 @@ export type Role = typeof ROLES[number];
 export const ROLES = ["producer", "consumer", "other"] as const;
 
 /** One task; or, in a program without tasks, one stretch of it that generates or processes items. */
-export interface Lane {
-  name: string;
-  role: Role;
-}
+export type Lane = { name: string; role: Role };
 
 /** The event at the end of a slice: what the task waits for, or its end. */
 export type Next = Kind | "end";
@@ -84,10 +81,8 @@ export class Trace implements ItemInstrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
-  #keepsMoments = true;
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
-  #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
 
   constructor(readonly clock: Clock) {}
@@ -106,9 +101,9 @@ export class Trace implements ItemInstrument {
   }
 
   sliceEnded(task: Task, start: number, end: number): void {
-    const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
-    if (this.#keepsMoments) this.#keepMoment(task.loop.ready, stackOf(task.waitsFor.at(-1)));
-    this.addSlice(this.#laneOfTask(task), start, end, next);
+    const future = task.waitsFor.at(-1);
+    if (this.#keepsMoments) this.#keepMoment(stackOf(future), task.loop.ready);
+    this.addSlice(this.#laneOfTask(task), start, end, task.done ? "end" : future?.kind ?? "end");
   }
 
   taskDone(task: Task): void {
@@ -120,11 +115,14 @@ export class Trace implements ItemInstrument {
   }
 
   queueChanged(change: number, queue: object): void {
-    if (this.#keepsMoments) this.#keepChange(change, queue);
+    if (this.#keepsMoments) {
+      const [first, last] = this.#queues.get(queue) ?? [1, 0];
+      this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
+    }
     const { time, size } = this.depth;
     const now = this.clock.now();
-    if (now !== this.#sizeTime) time.push(this.#sizeTime = now);
-    else size.pop();
+    if (now === time.at(time.length - 1)) size.pop();
+    else time.push(now);
     size.push(this.#size += change);
   }
 
@@ -147,8 +145,7 @@ export class Trace implements ItemInstrument {
 
   /** Adds words to the slice that runs. */
   note(words: string): void {
-    const before = this.#moment.note;
-    this.#moment.note = before ? `${before}, ${words}` : words;
+    this.#moment.note = [this.#moment.note ?? [], words].flat().join(", ");
   }
 
   /** Called when a line is printed. */
@@ -160,9 +157,8 @@ export class Trace implements ItemInstrument {
     this.breaks.push({ lane: this.#laneOfTask(task), time: this.clock.now(), kind });
   }
 
-  #keepChange(change: number, queue: object): void {
-    const [first, last] = this.#queues.get(queue) ?? [1, 0];
-    this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
+  get #keepsMoments(): boolean {
+    return this.#codes.length < MOST.moments;
   }
 
   /** That of the slice which runs. */
@@ -170,9 +166,8 @@ export class Trace implements ItemInstrument {
     return this.moments[this.#codes.length] ??= {};
   }
 
-  #keepMoment(tasks: Task[] | undefined, stack: Stack | undefined): void {
+  #keepMoment(stack: Stack | undefined, tasks?: Task[]): void {
     const ready = tasks?.slice(0, MOST.ready).map(({ name }) => name);
-    this.#keepsMoments = this.#codes.length + 1 < MOST.moments;
     Object.assign(this.#moment, { stack, ready, queues: [...this.#queues.values()] });
   }
 
@@ -183,7 +178,7 @@ export class Trace implements ItemInstrument {
 
   /** Adds a slice of a lane, given by its number, with the call at which the lane stands. */
   addSlice(lane: number, start: number, end: number, next: Next, stack?: Stack): void {
-    if (stack) this.#keepMoment(undefined, stack);
+    if (stack) this.#keepMoment(stack);
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);

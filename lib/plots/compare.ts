@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
-import { checkRuns, type Run } from "../run.ts";
+import { checkRun, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
 import { axis, dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
@@ -17,10 +17,11 @@ import { palette } from "./palette.ts";
  * ```
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but a list of runs
+ * @throws {LessonError} if it is given anything but runs
  */
-export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
-  checkRuns("draw", runs);
+export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable {
+  const runs = [all].flat();
+  for (const run of runs) checkRun("draw", run);
   const byTotal = [...runs].sort((a, b) => b.total - a.total);
   const [longest, shortest] = [byTotal[0], byTotal.at(-1)].map((run) =>
     run && `${seconds(run.total)} (${run.name})`
