@@ -66,8 +66,8 @@ export class Performance implements Context {
       }
       await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
       this.#neverAwaited.programEnded();
-      const { hollow, processed } = this.run;
-      if (hollow > 0) this.warnings.push(`${hollow} of ${processed} values processed were undefined.`);
+      const { hollow, processed: { time } } = this.trace;
+      if (hollow > 0) this.warnings.push(`${hollow} of ${time.length} values processed were undefined.`);
     } catch (error) {
       this.error = error ?? new Error(`It threw ${error}.`);
     }

@@ -40,32 +40,26 @@ export class Run {
   declare readonly error?: string;
   /** Sentences about mistakes: what was never awaited, for example. */
   declare readonly warnings: readonly string[];
-  readonly #trace: Trace;
   #bound: number | undefined;
 
-  constructor(facts: Facts, trace: Trace) {
+  /** @param trace what the instruments wrote down */
+  constructor(facts: Facts, readonly trace: Trace) {
     Object.assign(this, facts);
-    this.#trace = trace;
   }
 
   /** The number of items generated. */
   get generated(): number {
-    return this.#trace.generated.time.length;
+    return this.trace.generated.time.length;
   }
 
   /** The number of items processed. */
   get processed(): number {
-    return this.#trace.processed.time.length;
-  }
-
-  /** The number of items processed whose value was undefined: a promise that nobody awaited, most often. */
-  get hollow(): number {
-    return this.#trace.hollow;
+    return this.trace.processed.time.length;
   }
 
   /** The latency of the first item, and the best, the mean and the longest of all. */
   get latency() {
-    const all = this.#trace.processed.latency.numbers;
+    const all = this.trace.processed.latency.numbers;
     const over = (combine: (a: number, b: number) => number) =>
       all.length > 0 ? all.reduce((a, b) => combine(a, b)) : NaN;
     const mean = over((a, b) => a + b) / all.length;
@@ -74,7 +68,7 @@ export class Run {
 
   /** The items, in the order in which they were generated. The queue is first in, first out, and so is this. */
   get items() {
-    const { lanes, generated, processed } = this.#trace;
+    const { lanes, generated, processed } = this.trace;
     return Array.from({ length: Math.max(this.generated, this.processed) }, (_, i) => ({
       /** 1 for the item generated first. */
       number: i + 1,
@@ -89,7 +83,7 @@ export class Run {
   /** The tasks, with what each of them did when. */
   get lanes() {
     const busy = this.#busy();
-    const rows = this.#trace.lanes.map((lane, i) => ({
+    const rows = this.trace.lanes.map((lane, i) => ({
       ...lane,
       /** The stretches in which it ran. */
       slices: [] as Span[],
@@ -98,44 +92,20 @@ export class Run {
       /** Seconds that it ran and slept in all. It could not have taken less. */
       busy: busy[i],
     }));
-    this.eachStretch((lane, start, end, waitsFor) => {
+    this.trace.eachStretch(this.total, (lane, start, end, waitsFor) => {
       if (waitsFor) rows[lane].waits.push({ start, end, for: waitsFor });
       else rows[lane].slices.push({ start, end });
     });
     return rows;
   }
 
-  /**
-   * Calls back for each stretch in which a lane ran, or waited for something: in order, and without a row for each, of which
-   * a long run has millions.
-   *
-   * @returns the lanes, in the order of their numbers
-   */
-  eachStretch(
-    callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
-  ): readonly Lane[] {
-    const last = this.#trace.eachSlice(({ lane, start, end }, before) => {
-      if (before && before.next !== "end") callback(lane, before.end, start, before.next);
-      callback(lane, start, end);
-    });
-    for (const { lane, end, next } of last.filter(({ next }) => next !== "end")) {
-      callback(lane, end, this.total, next); // it still waited at the end of the run
-    }
-    return this.#trace.lanes;
-  }
-
-  /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
-  get breaks(): Trace["breaks"] {
-    return this.#trace.breaks;
-  }
-
   /** The slices of all lanes, in the order in which they ran. */
   get steps() {
-    const { generated, processed } = this.#trace;
+    const { generated, processed } = this.trace;
     const steps: Step[] = [];
-    this.#trace.eachSlice((slice, before) => {
+    this.trace.eachSlice((slice, before) => {
       if (before) steps[before.index].resumes = slice.start;
-      steps.push(stepOf(this.#trace, slice));
+      steps.push(stepOf(this.trace, slice));
     });
     for (const { slice } of [generated, processed]) {
       slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
@@ -145,7 +115,7 @@ export class Run {
 
   /** The number of items that waited to be processed, at each time at which it changed. */
   get depth(): Depth[] {
-    const { generated, processed, depth: { time, size } } = this.#trace;
+    const { generated, processed, depth: { time, size } } = this.trace;
     // A program may keep its items in a plain list: nothing counts them but the marks.
     if (time.length === 0) return depthOf(generated.time.numbers, processed.time.numbers);
     return Array.from(time.numbers, (time, i) => ({ time, size: size.at(i) }));
@@ -167,8 +137,8 @@ export class Run {
 
   /** Seconds that each lane ran and slept. */
   #busy(): number[] {
-    const busy = this.#trace.lanes.map(() => 0);
-    this.#trace.eachSlice(({ lane, start, end }, before) => {
+    const busy = this.trace.lanes.map(() => 0);
+    this.trace.eachSlice(({ lane, start, end }, before) => {
       busy[lane] += end - (before?.next === "sleep" ? before.end : start);
     });
     return busy;

@@ -100,6 +100,23 @@ export class Trace implements ItemInstrument {
     return last;
   }
 
+  /**
+   * Calls back for each stretch in which a lane ran, or waited for something until `total` at the most: in order, and without
+   * a row for each, of which a long run has millions.
+   */
+  eachStretch(
+    total: number,
+    callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
+  ): void {
+    const last = this.eachSlice(({ lane, start, end }, before) => {
+      if (before && before.next !== "end") callback(lane, before.end, start, before.next);
+      callback(lane, start, end);
+    });
+    last.forEach(({ lane, end, next }) => {
+      if (next !== "end") callback(lane, end, total, next); // it still waited at the end of the run
+    });
+  }
+
   sliceEnded(task: Task, start: number, end: number): void {
     const future = task.waitsFor.at(-1);
     if (this.#keepsMoments) this.#keepMoment(stackOf(future), task.loop.ready);

@@ -17,15 +17,16 @@ interface LaneSpans extends Lane {
 /** Returns the lanes of a run in which something ran. */
 export function lanesOf(run: Run): LaneSpans[] {
   const spansOf: LaneSpans["spans"][] = [];
-  const lanes = run.eachStretch((lane, start, end, waitsFor) => {
+  const { total, trace } = run;
+  trace.eachStretch(total, (lane, start, end, waitsFor) => {
     const spans = spansOf[lane] ??= { blocks: [], sleeps: [], waits: [], fails: [], cancelled: [] };
     if (end === start) return;
     const kind = !waitsFor ? "blocks" : waitsFor === "sleep" ? "sleeps" : "waits";
     spans[kind].push({ start, end });
-    if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, run.total);
+    if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, total);
   });
-  for (const { lane, time, kind } of run.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
-  return lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
+  for (const { lane, time, kind } of trace.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
+  return trace.lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
     .filter(({ name, spans }) => spans && name !== "program");
 }
 

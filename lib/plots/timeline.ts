@@ -116,7 +116,7 @@ function breaksOf(lanes: ReturnType<typeof lanesOf>, kind: "fails" | "cancelled"
   return times.length > 0 ? ` ${words}: ${thin(times, MOST).join(", ")}.` : "";
 }
 
-function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
+function figuresOf({ generated, processed, total, latency, trace: { hollow } }: Run): string {
   if (generated + processed === 0) return `It took ${seconds(total)}.`;
   const values = hollow > 0 ? ` (${hollow === processed ? "all" : hollow} of them undefined)` : "";
   const how = `${count(generated, "item")} generated, ${processed} processed${values} in ${seconds(total)}.`;
