@@ -3,7 +3,7 @@ import { LessonError } from "./errors.ts";
 import { host } from "./host/host.ts";
 import { placeIn } from "./place.ts";
 import { printedAs } from "./printed_as.ts";
-import type { Lane, Moment, Next, Slice, Trace } from "./trace.ts";
+import type { Moment, Next, Slice, Trace } from "./trace.ts";
 import { count, seconds } from "./words.ts";
 
 /** A stretch of time in a lane, in seconds. */

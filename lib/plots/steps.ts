@@ -73,8 +73,10 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
       "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
     alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [
-      ...ROLES.filter((role) => lanes.some((lane) => lane.role === role))
-        .map((role) => ({ label: RUNS[role], shape: "bar" as const, ink: palette[role] })),
+      ...ROLES.map((role) => ({
+        ...{ label: RUNS[role], shape: "bar" as const, ink: palette[role] },
+        rows: lanes.filter((lane) => lane.role === role),
+      })),
       { label: "the thread", shape: "line", ink: palette.text },
     ],
     panels: starts.map(({ step }) => panel(columns.slice(step - from, step - from + COLUMNS), rows)),
