@@ -1,6 +1,6 @@
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
-import { currentLoop, type EventLoop, Future, type Kind } from "./loop.ts";
+import { type Callable, currentLoop, type EventLoop, Future, type Kind } from "./loop.ts";
 
 /** The values of the futures of a list, in the same order. */
 export type Gathered<Futures extends readonly Future<unknown>[]> = {
@@ -34,7 +34,7 @@ export function gather<Futures extends readonly Future<unknown>[]>(
   }
   const loop = futures[0]?.loop ?? currentLoop();
   if (!loop) throw new LessonError(`Cannot gather nothing: ${advice}`);
-  const gathering = new Dependent<Gathered<Futures>>(loop, "gather", futures);
+  const gathering = new Dependent<Gathered<Futures>>("gather", gather, loop, futures);
   const resolve = () =>
     gathering.resolve(futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
   let left = futures.length;
@@ -46,7 +46,6 @@ export function gather<Futures extends readonly Future<unknown>[]>(
       else if (left === 0) resolve();
     });
   }
-  loop.notifyCreated(gathering, gather);
   return gathering;
 }
 
@@ -55,8 +54,13 @@ export class Dependent<T> extends Future<T> {
   /** True once it was cancelled, though it may not be done. */
   isCancelling = false;
 
-  constructor(loop: EventLoop, kind: Kind, override readonly waitsFor: readonly Future<unknown>[]) {
-    super(loop, kind);
+  constructor(
+    kind: Kind,
+    by: Callable,
+    loop: EventLoop,
+    override readonly waitsFor: readonly Future<unknown>[],
+  ) {
+    super(loop, kind, by);
     for (const future of waitsFor) future.awaited = true;
   }
 

@@ -75,16 +75,12 @@ export type Context = { clock: Clock; instruments: readonly Instrument[]; readyQ
 
 const NONE: readonly Future<unknown>[] = [];
 
-let context: Context | undefined;
+/** The context that was set last, if any. */
+export let context: Context | undefined;
 let running: EventLoop | undefined;
 
 /** Creates the instruments of a loop that has no context. */
 export const defaultInstruments: (() => Instrument)[] = [];
-
-/** The context that was set last, if any. */
-export function currentContext(): Context | undefined {
-  return context;
-}
 
 /** Sets the context of all loops and queues from now on. */
 export function setContext(next: Context | undefined): void {
@@ -125,7 +121,11 @@ export class Future<T> implements PromiseLike<T>, Handle {
   #waiter: Waiter | undefined; // nearly always the only one
   #moreWaiters: Waiter[] | undefined;
 
-  constructor(readonly loop: EventLoop, readonly kind: Kind) {}
+  /** @param by the function of which a task gets it, if it is to be told of */
+  constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
+    const { current, instruments } = loop;
+    if (by && current) { for (const it of instruments) it.awaitableCreated?.(this, current, by); }
+  }
 
   /** Its name in errors: `Cannot await ${label}`. */
   get label(): string {
@@ -473,12 +473,6 @@ export class EventLoop {
       this.#external--;
       if (this.#idle) this.#requestTurns();
     };
-  }
-
-  /** Tells the instruments that the current task called `by`, which returned `awaitable`. */
-  notifyCreated(awaitable: Future<unknown>, by: Callable): void {
-    if (!this.current) return;
-    for (const it of this.instruments) it.awaitableCreated?.(awaitable, this.current, by);
   }
 
   /** Called by a task at its end. */

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.ts";
 import { LessonError, StoppedError, wordsOf } from "./errors.ts";
-import { type Context, currentContext, currentLoop, type ReadyQueue, setContext } from "./loop.ts";
+import { type Context, context, currentLoop, type ReadyQueue, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
@@ -103,5 +103,5 @@ export class Performance implements Context {
 
 /** The experiment that is running, if any. */
 export function currentExperiment(): Performance | undefined {
-  return currentContext() as Performance | undefined; // nothing but an experiment sets one
+  return context as Performance | undefined; // nothing but an experiment sets one
 }

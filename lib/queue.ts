@@ -1,7 +1,7 @@
 import Denque from "denque";
 import { checkWhole } from "./arguments.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
-import { currentContext, type Future } from "./loop.ts";
+import { context, type Future } from "./loop.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
@@ -112,6 +112,6 @@ export class Queue<T> {
   }
 
   #changed(change: number): void {
-    for (const it of currentContext()?.instruments ?? []) it.queueChanged?.(change, this);
+    for (const it of context?.instruments ?? []) it.queueChanged?.(change, this);
   }
 }

@@ -28,7 +28,7 @@ export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
   const { loop } = future;
   const timer = new Future<void>(loop, "sleep");
   loop.resolveAfter(checkSeconds("wait", seconds), timer);
-  const timed = new Dependent<T>(loop, "timeout", [future]);
+  const timed = new Dependent<T>("timeout", timeout, loop, [future]);
   let isOver = false;
   timer.onDone(() => isOver = future.cancel());
   future.onDone(() => {
@@ -38,6 +38,5 @@ export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
     else if (!isOver || !cancelled || timed.isCancelling) timed.reject(outcome!.error);
     else timed.reject(new TimeoutError(`${label} took longer than ${seconds} s and was cancelled.`));
   });
-  loop.notifyCreated(timed, timeout);
   return timed;
 }

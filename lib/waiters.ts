@@ -34,10 +34,9 @@ export class Waiters<Taken> {
   enter(action: string, by: Callable, take: () => Taken, waits = false): Future<Taken> {
     const loop = runningLoop(action);
     const isPossible = this.possible() && !waits;
-    const future = isPossible ? new Future<Taken>(loop, this.kind) : new Waiting(loop, this, take);
+    const future = isPossible ? new Future<Taken>(loop, this.kind, by) : new Waiting(loop, by, this, take);
     if (future instanceof Waiting) this.push(future);
     else future.resolve(take());
-    loop.notifyCreated(future, by);
     return future;
   }
 
@@ -71,8 +70,8 @@ export class Waiters<Taken> {
 class Waiting<Taken> extends Future<Taken> {
   #cancelled = false; // after it was woken
 
-  constructor(loop: EventLoop, readonly waiters: Waiters<Taken>, readonly take: () => Taken) {
-    super(loop, waiters.kind);
+  constructor(loop: EventLoop, by: Callable, readonly waiters: Waiters<Taken>, readonly take: () => Taken) {
+    super(loop, waiters.kind, by);
   }
 
   override get label(): string {
