@@ -71,7 +71,7 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
       while (next && !next.ring) next = timers.pop(); // cleared
       if (!next) throw new DeadlockError(ENDLESS);
       const { due } = next;
-      if (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
+      while (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
       next.ring?.(); // it may have been cleared meanwhile
     }
   } finally {

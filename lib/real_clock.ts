@@ -9,8 +9,8 @@ import { host, stopped } from "./host/host.ts";
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
 
-/** The longest time for which a timer can be set, in seconds; a longer one would ring at once. */
-const LONGEST_TIMER = 2 ** 31 / 1000 - 1;
+/** The longest time for which a timer can be set, in milliseconds; a longer one would ring at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * A clock that really waits: `speed` seconds pass on it in each second of the wall clock.
@@ -46,12 +46,9 @@ export class RealClock implements Clock {
   }
 
   alarm(time: number, ring: () => void): () => void {
-    const wait = Math.max(0, (time - this.#elapsed()) / this.speed);
-    const timer = wait > LONGEST_TIMER
-      ? setTimeout(() => cancel = this.alarm(time, ring), LONGEST_TIMER * 1000)
-      : setTimeout(ring, Math.ceil(wait * 1000));
-    let cancel = () => clearTimeout(timer);
-    return () => cancel();
+    const wait = Math.ceil((time - this.#elapsed()) / this.speed * 1000);
+    const timer = setTimeout(ring, Math.min(wait, LONGEST_TIMER));
+    return () => clearTimeout(timer);
   }
 
   block(seconds: number): void {
