@@ -71,11 +71,11 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
   const current = new Performance(facts, clock, { random, print, readyQueue, instruments });
-  const forget = host.onStop(() => current.end(stopped()));
+  const forgetStop = host.onStop(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
   await current.perform(() => host.interruptibly(main, stopped), plain);
-  forget();
+  forgetStop();
   forgetUnhandled();
 
   const { run, error, warnings } = current;

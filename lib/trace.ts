@@ -15,13 +15,7 @@ export type Next = Kind | "end";
 const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task", "acquire", "timeout"];
 
 /** A slice, by its number among all slices and that of its lane. Times are in seconds. */
-export interface Slice {
-  index: number;
-  lane: number;
-  start: number;
-  end: number;
-  next: Next;
-}
+export type Slice = { index: number; lane: number; start: number; end: number; next: Next };
 
 /** The first and the last item of a queue, by the order in which they were put in; none where the first is greater. */
 export type Queued = readonly [first: number, last: number];

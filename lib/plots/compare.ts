@@ -31,14 +31,8 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
   const x = { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true };
-  const y = {
-    type: "band",
-    domain: runs.map(at),
-    label: null,
-    tickSize: 0,
-    tickFormat,
-    padding: 0.25,
-  } as const;
+  const band = { type: "band", label: null, tickSize: 0, padding: 0.25 } as const;
+  const y = { ...band, domain: runs.map(at), tickFormat };
   const marks = [
     Plot.barX(runs, { x: "total", y: at, fill: palette.consumerPale.light }),
     Plot.tickX(runs, { x: "bound", y: at, ...dashed(palette.bound, 2.5) }),
