@@ -34,7 +34,7 @@ export function gather<Futures extends readonly Future<unknown>[]>(
   }
   const loop = futures[0]?.loop ?? currentLoop();
   if (!loop) throw new LessonError(`Cannot gather nothing: ${advice}`);
-  const gathering = new Dependent<Gathered<Futures>>("gather", gather, loop, futures);
+  const gathering = new Dependent<Gathered<Futures>>(loop, "gather", gather, futures);
   const resolve = () =>
     gathering.resolve(futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
   let left = futures.length;
@@ -55,9 +55,9 @@ export class Dependent<T> extends Future<T> {
   isCancelling = false;
 
   constructor(
+    loop: EventLoop,
     kind: Kind,
     by: Callable,
-    loop: EventLoop,
     override readonly waitsFor: readonly Future<unknown>[],
   ) {
     super(loop, kind, by);

@@ -28,7 +28,7 @@ export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
   const { loop } = future;
   const timer = new Future<void>(loop, "sleep");
   loop.resolveAfter(checkSeconds("wait", seconds), timer);
-  const timed = new Dependent<T>("timeout", timeout, loop, [future]);
+  const timed = new Dependent<T>(loop, "timeout", timeout, [future]);
   let isOver = false;
   timer.onDone(() => isOver = future.cancel());
   future.onDone(() => {
