@@ -1,7 +1,7 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { host, type MimeBundle } from "./host/host.ts";
-import { printedAs } from "./printed_as.ts";
+import { printedAs } from "./words.ts";
 
 /** The shortest time for which a live picture stands, in milliseconds. */
 const PERIOD = 100;

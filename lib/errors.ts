@@ -1,4 +1,4 @@
-import { printedAs } from "./printed_as.ts";
+import { printedAs } from "./words.ts";
 
 /**
  * An error that is one sentence: what failed, the value, the way out. It shows no stack trace, since its

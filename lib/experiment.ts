@@ -5,7 +5,7 @@ import { LessonError } from "./errors.ts";
 import { host, stopped } from "./host/host.ts";
 import { bold } from "./lines.ts";
 import { Performance } from "./performance.ts";
-import { printedAs } from "./printed_as.ts";
+import { printedAs } from "./words.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";

@@ -48,7 +48,7 @@ export class Semaphore {
     const enter = () => {
       if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
     };
-    return this.#waiters.enter(`acquire a ${this.name}`, this.acquire, enter, this.locked);
+    return this.#waiters.enter(`acquire a ${this.name}`, this.acquire, enter, !this.locked);
   }
 
   /** Lets the one that has waited longest enter. */

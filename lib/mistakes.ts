@@ -1,8 +1,7 @@
 // What the loop says about mistakes. These sentences are not part of the chapter.
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
-import { printedAs } from "./printed_as.ts";
-import { listOf } from "./words.ts";
+import { listOf, printedAs } from "./words.ts";
 
 interface SomeFuture {
   readonly kind: string;

@@ -10,13 +10,8 @@ import { nextTurn } from "./turns.ts";
 
 const ENDLESS = "This program can never end: it waits, and no timer is left that could wake it.";
 
-/** A timer that the program has set. Of two that are due at once, the one that was set first comes first. */
-interface Timer {
-  due: number;
-  order: number;
-  /** Undefined once the timer was cleared. */
-  ring?: () => void;
-}
+/** A timer that the program has set; it rings no more once it was cleared. Of two that are due at once, the first set comes first. */
+type Timer = { due: number; order: number; ring?: () => void };
 
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.

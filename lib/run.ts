@@ -2,9 +2,8 @@ import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { host } from "./host/host.ts";
 import { placeIn } from "./place.ts";
-import { printedAs } from "./printed_as.ts";
 import type { Moment, Next, Slice, Trace } from "./trace.ts";
-import { count, seconds } from "./words.ts";
+import { count, printedAs, seconds } from "./words.ts";
 
 /** A stretch of time in a lane, in seconds. */
 export type Span = { start: number; end: number };

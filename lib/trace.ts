@@ -132,7 +132,7 @@ export class Trace implements ItemInstrument {
     }
     const { time, size } = this.depth;
     const now = this.clock.now();
-    if (now === time.at(time.length - 1)) size.pop();
+    if (now === time.at(time.length - 1)) size.length--;
     else time.push(now);
     size.push(this.#size += change);
   }
@@ -266,9 +266,5 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
       this.#numbers.set(shorter);
     }
     this.#numbers[this.length++] = number;
-  }
-
-  pop(): void {
-    this.length--;
   }
 }

@@ -26,14 +26,13 @@ export class Waiters<Taken> {
   }
 
   /**
-   * Returns a future of what `take` returns: done at once, if that is possible now and `waits` is not true.
+   * Returns a future of what `take` returns: done at once, if that `isPossible` now.
    *
    * @param action names in the error what was to be done @param by the function that returns the future
    * @throws {LessonError} if no event loop is running
    */
-  enter(action: string, by: Callable, take: () => Taken, waits = false): Future<Taken> {
+  enter(action: string, by: Callable, take: () => Taken, isPossible = this.possible()): Future<Taken> {
     const loop = runningLoop(action);
-    const isPossible = this.possible() && !waits;
     const future = isPossible ? new Future<Taken>(loop, this.kind, by) : new Waiting(loop, by, this, take);
     if (future instanceof Waiting) this.push(future);
     else future.resolve(take());
