@@ -123,8 +123,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
 
   /** @param by the function of which a task gets it, if it is to be told of */
   constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
-    const { current, instruments } = loop;
-    if (by && current) { for (const it of instruments) it.awaitableCreated?.(this, current, by); }
+    const task = loop.current;
+    if (by && task) { for (const it of loop.instruments) it.awaitableCreated?.(this, task, by); }
   }
 
   /** Its name in errors: `Cannot await ${label}`. */

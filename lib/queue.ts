@@ -39,6 +39,7 @@ export class Queue<T> {
     () => !this.full,
     (waiting) => `room in a queue that holds ${this.maxsize} at the most (${waiting} too many)`,
   );
+  readonly #take = () => this.getNowait();
   #put = 0;
   #taken = 0;
 
@@ -82,7 +83,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `getNowait` works anywhere
    */
   get(): Future<T> {
-    return this.#getters.enter("get from Queue", this.get, () => this.getNowait());
+    return this.#getters.enter("get from Queue", this.get, this.#take);
   }
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room */
