@@ -1,7 +1,36 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
-import { currentLoop } from "./loop.ts";
-import { currentExperiment, type Performance } from "./performance.ts";
+import { type Context, context, currentLoop, type ReadyQueue } from "./loop.ts";
+import type { ItemInstrument, Trace } from "./trace.ts";
+
+/** The parts of an experiment that come from outside. */
+export interface Options {
+  /** Draws a number from 0 to 1. */
+  random(): number;
+  /** Prints a line, which is composed only if it is printed. */
+  print(line: () => string): void;
+  /** Observe the run beside its trace. */
+  instruments: readonly ItemInstrument[];
+  /** Makes the ready queue of a loop. */
+  readyQueue?(): ReadyQueue;
+}
+
+/** The surroundings of everything that runs in an experiment. */
+export interface ExperimentContext extends Context {
+  readonly facts: { readonly name: string };
+  readonly trace: Trace;
+  readonly instruments: readonly ItemInstrument[];
+  readonly options: Options;
+  /** Sentences to be printed at the end. */
+  readonly warnings: string[];
+  /** Ends the experiment, which throws `reason`. */
+  end(reason: Error): void;
+}
+
+/** The experiment that is running, if any. */
+export function currentExperiment(): ExperimentContext | undefined {
+  return context as ExperimentContext | undefined; // nothing but an experiment sets one
+}
 
 /**
  * The experiment that is running.
@@ -9,7 +38,7 @@ import { currentExperiment, type Performance } from "./performance.ts";
  * @param action names in the error what needs it: `Cannot ${action}: no experiment is running.`
  * @throws {LessonError} if none is running
  */
-export function experimentContext(action: string): Performance {
+export function experimentContext(action: string): ExperimentContext {
   const current = currentExperiment();
   if (current) return current;
   throw new LessonError(

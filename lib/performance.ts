@@ -1,28 +1,17 @@
 import type { Clock } from "./clock.ts";
+import { currentExperiment, type ExperimentContext, type Options } from "./context.ts";
 import { LessonError, StoppedError, wordsOf } from "./errors.ts";
-import { type Context, context, currentLoop, type ReadyQueue, setContext } from "./loop.ts";
+import { currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
 import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
-/** The parts of a performance that come from outside. */
-interface Options {
-  /** Draws a number from 0 to 1. */
-  random(): number;
-  /** Prints a line, which is composed only if it is printed. */
-  print(line: () => string): void;
-  /** Observe the run beside its trace. */
-  instruments: readonly ItemInstrument[];
-  /** Makes the ready queue of a loop. */
-  readyQueue?(): ReadyQueue;
-}
-
 /**
  * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
  */
-export class Performance implements Context {
+export class Performance implements ExperimentContext {
   readonly trace: Trace;
   /** Sentences to be printed at the end. */
   readonly warnings: string[] = [];
@@ -99,9 +88,4 @@ export class Performance implements Context {
     this.#total ??= this.clock.now();
     if (currentExperiment() === this) setContext(undefined);
   }
-}
-
-/** The experiment that is running, if any. */
-export function currentExperiment(): Performance | undefined {
-  return context as Performance | undefined; // nothing but an experiment sets one
 }

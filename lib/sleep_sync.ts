@@ -1,7 +1,6 @@
 import { checkSeconds } from "./arguments.ts";
-import { currentClock, hintSeconds } from "./context.ts";
+import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
 import { host, stopped } from "./host/host.ts";
-import { currentExperiment } from "./performance.ts";
 
 /**
  * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.
