@@ -12,7 +12,7 @@ export interface Clock {
   /** Advances to `time` and returns true, or returns false if `time` is still to come. */
   reach(time: number): boolean;
 
-  /** Calls `ring` once `time` has come. Returns a function that cancels the alarm. */
+  /** Calls `ring` once `time` has come, or earlier if that is weeks off. Returns a function that cancels the alarm. */
   alarm(time: number, ring: () => void): () => void;
 
   /** Blocks the thread for `seconds`: nothing else runs meanwhile. */

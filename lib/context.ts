@@ -1,39 +1,39 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
-import { type Context, currentContext, currentLoop, type Instrument } from "./loop.ts";
-import type { Trace } from "./trace.ts";
+import { type Context, context, currentLoop, type ReadyQueue } from "./loop.ts";
+import type { ItemInstrument, Trace } from "./trace.ts";
 
-/** Observes an experiment: its loops, and the items that its program speaks of. */
-export interface ItemInstrument extends Instrument {
-  /** The program said that it generated its item number `idx`. */
-  itemGenerated?(idx: number): void;
-
-  /** The program said that it processed an item that had waited for `latency` seconds. */
-  itemProcessed?(value: unknown, latency: number): void;
-}
-
-/** The surroundings of everything that runs in an experiment. */
-export interface ExperimentContext extends Context {
-  readonly name: string;
-  readonly instruments: readonly ItemInstrument[];
-  readonly trace: Trace;
+/** The parts of an experiment that come from outside. */
+export interface Options {
   /** Draws a number from 0 to 1. */
   random(): number;
   /** Prints a line, which is composed only if it is printed. */
   print(line: () => string): void;
+  /** Observe the run beside its trace. */
+  instruments: readonly ItemInstrument[];
+  /** Makes the ready queue of a loop. */
+  readyQueue?(): ReadyQueue;
+}
+
+/** The surroundings of everything that runs in an experiment. */
+export interface ExperimentContext extends Context {
+  readonly facts: { readonly name: string };
+  readonly trace: Trace;
+  readonly instruments: readonly ItemInstrument[];
+  readonly options: Options;
   /** Sentences to be printed at the end. */
   readonly warnings: string[];
   /** Ends the experiment, which throws `reason`. */
   end(reason: Error): void;
 }
 
-/** The context of the experiment that is running, if any. */
+/** The experiment that is running, if any. */
 export function currentExperiment(): ExperimentContext | undefined {
-  return currentContext() as ExperimentContext | undefined; // nothing but an experiment sets one
+  return context as ExperimentContext | undefined; // nothing but an experiment sets one
 }
 
 /**
- * The context of the experiment that is running.
+ * The experiment that is running.
  *
  * @param action names in the error what needs it: `Cannot ${action}: no experiment is running.`
  * @throws {LessonError} if none is running

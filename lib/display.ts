@@ -1,8 +1,7 @@
 import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
-import type { MimeBundle } from "./host/host.ts";
-import { host } from "./host/host.ts";
-import { printedAs } from "./printed_as.ts";
+import { host, type MimeBundle } from "./host/host.ts";
+import { printedAs } from "./words.ts";
 
 /** The shortest time for which a live picture stands, in milliseconds. */
 const PERIOD = 100;
@@ -38,7 +37,11 @@ printedAs(Showable.prototype, String);
 export async function show(
   ...things: (Showable | string | number | boolean | null | undefined)[]
 ): Promise<void> {
-  for (const bundle of things.map(bundleOf)) await host.display(bundle);
+  for (const bundle of things.map(bundleOf)) await display(bundle);
+}
+
+function display(data: MimeBundle, id?: string, type = "display_data"): Promise<void> {
+  return host.broadcast(type, { data, metadata: {}, transient: { display_id: id } });
 }
 
 function bundleOf(thing: unknown): MimeBundle {
@@ -59,14 +62,14 @@ function bundleOf(thing: unknown): MimeBundle {
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
-  const display = (replaces = true) => host.display(draw().bundle, id, replaces);
-  await display(false);
+  const redraw = () => display(draw().bundle, id, "update_display_data");
+  await display({ "text/plain": "" }, id);
   let shown: Promise<void> | undefined;
-  const again = () => void (shown ??= display().finally(() => shown = undefined));
+  const again = () => void (shown ??= redraw().finally(() => shown = undefined));
   const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);
     await shown;
-    await display();
+    await redraw();
   };
 }

@@ -1,4 +1,4 @@
-import { printedAs } from "./printed_as.ts";
+import { printedAs } from "./words.ts";
 
 /**
  * An error that is one sentence: what failed, the value, the way out. It shows no stack trace, since its
@@ -11,7 +11,7 @@ import { printedAs } from "./printed_as.ts";
  * ```
  */
 export class LessonError extends Error {
-  override name = "LessonError"; // each says its own: a bundle for pages shortens the names of classes
+  override name = "LessonError";
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -22,35 +22,29 @@ export class LessonError extends Error {
 
 printedAs(LessonError.prototype, ({ stack }) => stack!);
 
+/** Each error says its own name: a bundle for pages shortens the names of classes. */
+const named = (name: string) =>
+  class extends LessonError {
+    override name = name;
+  };
+
 /** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
-export class CancelledError extends LessonError {
-  override name = "CancelledError";
-}
+export class CancelledError extends named("CancelledError") {}
 
 /** Thrown by `timeout(…)` if the time is over. */
-export class TimeoutError extends LessonError {
-  override name = "TimeoutError";
-}
+export class TimeoutError extends named("TimeoutError") {}
 
 /** Thrown by `Queue.getNowait()` if there is nothing to take. */
-export class QueueEmpty extends LessonError {
-  override name = "QueueEmpty";
-}
+export class QueueEmpty extends named("QueueEmpty") {}
 
 /** Thrown by `Queue.putNowait()` if there is no room. */
-export class QueueFull extends LessonError {
-  override name = "QueueFull";
-}
+export class QueueFull extends named("QueueFull") {}
 
 /** Thrown by a run that can never end: every task waits, and nothing is left that could wake one. */
-export class DeadlockError extends LessonError {
-  override name = "DeadlockError";
-}
+export class DeadlockError extends named("DeadlockError") {}
 
 /** Thrown by a run that was stopped from outside, by the front end's Stop or by a new experiment. */
-export class StoppedError extends LessonError {
-  override name = "StoppedError";
-}
+export class StoppedError extends named("StoppedError") {}
 
 /** The words of whatever was thrown. */
 export function wordsOf(error: unknown): string {

@@ -1,11 +1,11 @@
 import { checkSpeed, checkWhole, describe } from "./arguments.ts";
-import { type Clock, VirtualClock } from "./clock.ts";
+import { VirtualClock } from "./clock.ts";
 import { live, type Showable } from "./display.ts";
 import { LessonError } from "./errors.ts";
 import { host, stopped } from "./host/host.ts";
 import { bold } from "./lines.ts";
 import { Performance } from "./performance.ts";
-import { printedAs } from "./printed_as.ts";
+import { printedAs } from "./words.ts";
 import { seeded } from "./random.ts";
 import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
@@ -67,16 +67,15 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     console.log(text);
   };
   // Many slices follow each other before a kernel can say that Stop was pressed.
-  const instruments = [{ sliceEnded: () => host.isInterrupted() && current.end(stopped()) }];
-  const prepare = (clock: Clock) => new Performance(facts, clock, { random, print, readyQueue, instruments });
-  let current = prepare(new VirtualClock()); // of the first picture: a real clock starts only with the program
+  const instruments = [{ sliceEnded: () => host.isStopped() && current.end(stopped()) }];
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
-  if (speed !== Infinity) current = prepare(new RealClock(speed));
-  const forget = host.onInterrupt(() => current.end(stopped()));
+  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
+  const current = new Performance(facts, clock, { random, print, readyQueue, instruments });
+  const forgetStop = host.onStop(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
-  await current.perform(() => host.interruptibly(main), plain);
-  forget();
+  await current.perform(() => host.interruptibly(main, stopped), plain);
+  forgetStop();
   forgetUnhandled();
 
   const { run, error, warnings } = current;
@@ -107,15 +106,14 @@ function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
 
 /** @throws {LessonError} if an argument is missing, or an option misspelt: it would be passed over in silence */
 function checkArguments(name: string, options: ExperimentOptions, main: unknown): void {
-  if (typeof name !== "string" || typeof options !== "object" || options === null) {
+  if (typeof name !== "string" || Object(options) !== options || typeof main !== "function") {
     const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);
     const advice =
       'give its name, its options and the program, as in experiment("a run", { seed: 1 }, () => { … }).';
     throw new LessonError(`Cannot run an experiment with ${given.join(", ") || "nothing"}: ${advice}`);
   }
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
-  const reason = unknown !== undefined
-    ? `there is no option ${unknown}; there are ${OPTIONS.join(", ")}`
-    : typeof main !== "function" && "give the program as a function, () => { … }";
-  if (reason) throw new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
+  if (unknown === undefined) return;
+  const reason = `there is no option ${unknown}; there are ${OPTIONS.join(", ")}`;
+  throw new LessonError(`Cannot run the experiment "${name}": ${reason}.`);
 }

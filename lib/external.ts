@@ -21,12 +21,11 @@ import { Future, runningLoop } from "./loop.ts";
  */
 export function external<T>(promise: PromiseLike<T>): Future<T> {
   const loop = runningLoop("wait for something external");
-  const future = new Future<T>(loop, "external");
+  const future = new Future<T>(loop, "external", external);
   const arrived = loop.waitOutside();
   promise.then(
     (value) => (future.resolve(value), arrived()),
     (error) => (future.reject(error), arrived()),
   );
-  loop.notifyCreated(future, external);
   return future;
 }

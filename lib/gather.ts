@@ -1,6 +1,6 @@
 import { describe } from "./arguments.ts";
-import { CancelledError, LessonError } from "./errors.ts";
-import { currentLoop, Future, runningLoop } from "./loop.ts";
+import { LessonError } from "./errors.ts";
+import { type Callable, currentLoop, type EventLoop, Future, type Kind } from "./loop.ts";
 
 /** The values of the futures of a list, in the same order. */
 export type Gathered<Futures extends readonly Future<unknown>[]> = {
@@ -28,52 +28,56 @@ export function gather<Futures extends readonly Future<unknown>[]>(
   ...futures: Futures
 ): Future<Gathered<Futures>> {
   const advice = "give tasks, made with loop.createTask(fn, …).";
-  futures.forEach((future, i) => {
-    if (future instanceof Future) return;
-    throw new LessonError(`Cannot gather ${describe(future)} (number ${i + 1}): ${advice}`);
-  });
-  if (futures.length === 0 && !currentLoop()) throw new LessonError(`Cannot gather nothing: ${advice}`);
-  const gathering = new Gathering(futures);
-  gathering.loop.notifyCreated(gathering, gather);
+  const wrong = futures.findIndex((future) => !(future instanceof Future));
+  if (wrong >= 0) {
+    throw new LessonError(`Cannot gather ${describe(futures[wrong])} (number ${wrong + 1}): ${advice}`);
+  }
+  const loop = futures[0]?.loop ?? currentLoop();
+  if (!loop) throw new LessonError(`Cannot gather nothing: ${advice}`);
+  const gathering = new Dependent<Gathered<Futures>>(loop, "gather", gather, futures);
+  const resolve = () =>
+    gathering.resolve(futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
+  let left = futures.length;
+  if (left === 0) resolve();
+  for (const future of futures) {
+    future.onDone(() => {
+      left--;
+      if (future.outcome?.ok === false) gathering.reject(future.outcome.error);
+      else if (left === 0) resolve();
+    });
+  }
   return gathering;
 }
 
-class Gathering<Futures extends readonly Future<unknown>[]> extends Future<Gathered<Futures>> {
-  #left: number;
-  #cancelled = false;
+/** A future that waits for others. Cancelling it cancels these; then it is cancelled, even if they go on to their end. */
+export class Dependent<T> extends Future<T> {
+  /** True once it was cancelled, though it may not be done. */
+  isCancelling = false;
 
-  constructor(readonly futures: Futures) {
-    super(futures[0]?.loop ?? runningLoop("gather nothing"), "gather");
-    this.#left = futures.length;
-    for (const future of futures) {
-      future.awaited = true;
-      future.onDone(() => this.#isDone(future));
-    }
-    if (futures.length === 0) this.resolve([] as Gathered<Futures>);
+  constructor(
+    loop: EventLoop,
+    kind: Kind,
+    by: Callable,
+    override readonly waitsFor: readonly Future<unknown>[],
+  ) {
+    super(loop, kind, by);
+    for (const future of waitsFor) future.awaited = true;
   }
 
   override get label(): string {
-    return this.futures.map(({ label }) => label).join(" and ");
+    return this.waitsFor.map(({ label }) => label).join(" and ");
   }
 
-  override get waitsFor(): readonly Future<unknown>[] {
-    return this.futures;
+  override resolve(value: T): void {
+    if (this.isCancelling) super.cancelling();
+    else super.resolve(value);
   }
 
   protected override get cancellable(): boolean {
-    return !this.done && this.futures.some((future) => !future.done);
+    return !this.done && this.waitsFor.some((future) => !future.done);
   }
 
   protected override cancelling(): void {
-    this.#cancelled = true; // even if each of them goes on to its end
-  }
-
-  #isDone({ outcome }: Future<unknown>): void {
-    this.#left--;
-    if (outcome?.ok === false) this.reject(outcome.error);
-    else if (this.#left === 0 && this.#cancelled) this.reject(new CancelledError("gather(…) was cancelled."));
-    else if (this.#left === 0) {
-      this.resolve(this.futures.map(({ outcome }) => outcome?.ok && outcome.value) as Gathered<Futures>);
-    }
+    this.isCancelling = true;
   }
 }

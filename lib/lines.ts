@@ -17,9 +17,9 @@ import { experimentContext } from "./context.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {
-  const { instruments, print } = experimentContext("mark an item as generated");
+  const { instruments, options } = experimentContext("mark an item as generated");
   for (const it of instruments) it.itemGenerated?.(idx);
-  print(() => `${onYellow(" --")} generated item ${idx}`);
+  options.print(() => `${onYellow(" --")} generated item ${idx}`);
 }
 
 /**
@@ -29,9 +29,9 @@ export function generated(idx: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
-  const { instruments, print } = experimentContext("mark an item as processed");
+  const { instruments, options } = experimentContext("mark an item as processed");
   for (const it of instruments) it.itemProcessed?.(value, latency);
-  print(() => `${onCyan(" +++")} Processed value ${value} after ${latency.toFixed(2)} sec.`);
+  options.print(() => `${onCyan(" +++")} Processed value ${value} after ${latency.toFixed(2)} sec.`);
 }
 
 /**

@@ -27,14 +27,7 @@ export class Semaphore {
   protected readonly name: string = "Semaphore";
   /** The number of tasks that may still enter. */
   protected free: number;
-  readonly #waiters = new Waiters<void, void>(
-    "acquire",
-    () => this.free > 0,
-    () => {
-      if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
-    },
-    () => `its turn at a ${this.name}`,
-  );
+  readonly #waiters = new Waiters<void>("acquire", () => this.free > 0, () => `its turn at a ${this.name}`);
 
   /** @throws {LessonError} if `value` is not a whole number of at least 0 */
   constructor(value = 1) {
@@ -52,8 +45,10 @@ export class Semaphore {
    * @throws {LessonError} if no event loop is running
    */
   acquire(): Future<void> {
-    const action = `acquire a ${this.name}`;
-    return this.#waiters.enter(action, this.acquire, undefined, this.locked);
+    const enter = () => {
+      if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
+    };
+    return this.#waiters.enter(`acquire a ${this.name}`, this.acquire, enter, !this.locked);
   }
 
   /** Lets the one that has waited longest enter. */

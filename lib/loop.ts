@@ -73,16 +73,14 @@ export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "le
 /** The surroundings of a loop, given from outside; an experiment's, for example. Its ready queue may have another order. */
 export type Context = { clock: Clock; instruments: readonly Instrument[]; readyQueue?(): ReadyQueue };
 
-let context: Context | undefined;
+const NONE: readonly Future<unknown>[] = [];
+
+/** The context that was set last, if any. */
+export let context: Context | undefined;
 let running: EventLoop | undefined;
 
 /** Creates the instruments of a loop that has no context. */
 export const defaultInstruments: (() => Instrument)[] = [];
-
-/** The context that was set last, if any. */
-export function currentContext(): Context | undefined {
-  return context;
-}
 
 /** Sets the context of all loops and queues from now on. */
 export function setContext(next: Context | undefined): void {
@@ -114,6 +112,8 @@ export function runningLoop(action: string): EventLoop {
 export class Future<T> implements PromiseLike<T>, Handle {
   /** True once anything has waited for it. */
   awaited = false;
+  /** The futures on which it depends. Cancelling it cancels these instead. */
+  readonly waitsFor: readonly Future<unknown>[] = NONE;
   /** The value or the error, once there is one. */
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
@@ -121,16 +121,15 @@ export class Future<T> implements PromiseLike<T>, Handle {
   #waiter: Waiter | undefined; // nearly always the only one
   #moreWaiters: Waiter[] | undefined;
 
-  constructor(readonly loop: EventLoop, readonly kind: Kind) {}
+  /** @param by the function of which a task gets it, if it is to be told of */
+  constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
+    const task = loop.current;
+    if (by && task) { for (const it of loop.instruments) it.awaitableCreated?.(this, task, by); }
+  }
 
   /** Its name in errors: `Cannot await ${label}`. */
   get label(): string {
     return `${this.kind}(…)`;
-  }
-
-  /** The futures on which it depends. Cancelling it cancels these instead. */
-  get waitsFor(): readonly Future<unknown>[] {
-    return [];
   }
 
   /** True once there is an outcome. */
@@ -300,7 +299,8 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   readonly task: Task = this;
   /** True if its function returned no promise: it is not `async`. */
   missesAsync = false;
-  readonly #waitsFor: Future<unknown>[] = [];
+  /** The futures that it awaits; empty while it runs. */
+  override readonly waitsFor: Future<unknown>[] = [];
   #cancelled: CancelledError | undefined; // to be thrown at its next `await`
 
   /** @param name the function's name; the second of that name in a loop is `name (2)` */
@@ -316,11 +316,6 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   override get label(): string {
     return this.name;
-  }
-
-  /** The futures that it awaits; empty while it runs. */
-  override get waitsFor(): readonly Future<unknown>[] {
-    return this.#waitsFor;
   }
 
   /** Runs its first slice; the loop calls this once. */
@@ -342,14 +337,14 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   /** Called when it comes to an `await`. */
   suspend(future: Future<unknown>): void {
-    this.#waitsFor.push(future);
+    this.waitsFor.push(future);
     if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
   }
 
   /** Called when `future` is done and the task continues. Returns the error to be thrown in it, if it was cancelled. */
   resume(future: Future<unknown>): CancelledError | undefined {
-    if (this.#waitsFor.length === 1) this.#waitsFor.pop();
-    else this.#waitsFor.splice(this.#waitsFor.indexOf(future), 1);
+    if (this.waitsFor.length === 1) this.waitsFor.pop();
+    else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
     const cancelled = this.#cancelled;
     this.#cancelled = undefined;
     return cancelled;
@@ -478,12 +473,6 @@ export class EventLoop {
       this.#external--;
       if (this.#idle) this.#requestTurns();
     };
-  }
-
-  /** Tells the instruments that the current task called `by`, which returned `awaitable`. */
-  notifyCreated(awaitable: Future<unknown>, by: Callable): void {
-    if (!this.current) return;
-    for (const it of this.instruments) it.awaitableCreated?.(awaitable, this.current, by);
   }
 
   /** Called by a task at its end. */

@@ -1,17 +1,12 @@
 // What the loop says about mistakes. These sentences are not part of the chapter.
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
-import { printedAs } from "./printed_as.ts";
-import { listOf } from "./words.ts";
+import { listOf, printedAs } from "./words.ts";
 
 interface SomeFuture {
   readonly kind: string;
   readonly label: string;
   readonly done: boolean;
-}
-
-interface SomeTask {
-  readonly name: string;
   readonly waitsFor: readonly SomeFuture[];
 }
 
@@ -37,28 +32,34 @@ export const notRunning = ({ label }: SomeFuture) =>
   `Cannot await ${label}: its event loop is not running. Await loop.runUntilComplete(…) instead.`;
 
 /** Says that a task stopped at an `await` without waiting for a future. */
-export const unknownAwait = ({ name }: SomeTask) =>
-  `${name} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
+export const unknownAwait = ({ label }: SomeFuture) =>
+  `${label} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
   "write await external(…) around it, and the loop will wait.";
 
 /** Says who waits for what in a run in which nothing is left that could wake a task. */
-export function deadlock(pending: Iterable<SomeTask>): string {
-  const waiting = [...pending].filter(({ waitsFor }) => waitsFor.length > 0);
+export function deadlock(pending: Iterable<SomeFuture>): string {
   const waiters = new Map<string, string[]>();
-  for (const { name, waitsFor } of waiting) {
+  const kinds = new Set<string>();
+  for (const { label, waitsFor } of pending) {
+    if (waitsFor.length === 0) continue;
+    for (const { kind } of waitsFor) kinds.add(kind);
     const what = waitsFor.map(({ label }) => label).join(" and ");
-    waiters.set(what, [...waiters.get(what) ?? [], name]);
+    waiters.set(what, [...waiters.get(what) ?? [], label]);
   }
   const sentences = [...waiters].map(([what, names]) =>
     `${listOf(names)} ${names.length > 1 ? "wait" : "waits"} for ${what}`
   );
-  const waitsFor = (kind: string) => waiting.some((task) => task.waitsFor.some((it) => it.kind === kind));
-  const advice = !waitsFor("get")
-    ? waitsFor("put") ? " Take out more items, or put in fewer." : ""
-    : waitsFor("put")
+  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.${
+    adviceOn(kinds)
+  }`;
+}
+
+/** Says what to do if tasks wait for such things. */
+function adviceOn(kinds: Set<string>): string {
+  if (!kinds.has("get")) return kinds.has("put") ? " Take out more items, or put in fewer." : "";
+  return kinds.has("put")
     ? " Some wait for items and some for room: do they use the same queue?"
     : " Put in more items, or take out fewer.";
-  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.${advice}`;
 }
 
 /** Makes futures explain that an `await` is missing, if they are printed or taken apart. */

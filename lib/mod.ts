@@ -1,7 +1,7 @@
 // The chapter: a loop, its tasks, and what they wait for.
 export { EventLoop, type Future, type Handle, type Instrument, Task, type TaskFunction } from "./loop.ts";
 export * from "./queue.ts";
-export * from "./gather.ts";
+export { gather, type Gathered } from "./gather.ts";
 export * from "./sleep.ts";
 export * from "./external.ts";
 export * from "./lock.ts";
@@ -24,7 +24,6 @@ export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from
 export { show, Showable } from "./display.ts";
 export type { MimeBundle } from "./host/host.ts";
 export * from "./plots/timeline.ts";
-export * from "./plots/latency.ts";
 export * from "./plots/steps.ts";
 export * from "./plots/compare.ts";
 export * from "./plots/waterfall.ts";

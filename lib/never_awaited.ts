@@ -20,12 +20,11 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #last: Call | undefined; // nearly always awaited by the time of the next
-  #calls: Call[] = []; // others that were not awaited so far
+  #calls: Call[] = []; // the last, and those that were not awaited before
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
-  #failed: Task[] = [];
-  #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
+  readonly #failed: Task[] = [];
+  readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
   readonly #created: Task[] = []; // before their loop ran for the first time
 
   /** @param warn called with one sentence for each task and call */
@@ -36,9 +35,13 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
-    this.#keepLast();
+    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // nearly always
+    if (this.#calls.length >= this.#sweepAt) {
+      this.#calls = this.#calls.filter(isForgotten);
+      this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
+    }
     const stack = this.#placesLeft-- > 0 ? captureCaller(by, awaitable) : undefined;
-    this.#last = { awaitable, task, stack };
+    this.#calls.push({ awaitable, task, stack });
   }
 
   taskDone(task: Task): void {
@@ -47,31 +50,24 @@ export class NeverAwaited implements Instrument {
   }
 
   runEnded(): void {
-    this.#keepLast();
-    const found = new Map<string, Call[]>(); // by their code
-    const known = new Map<string, Set<string>>(); // the code of a task's calls of a kind
-    for (const call of this.#calls.filter(({ awaitable }) => !awaitable.awaited)) {
-      const whose = `${call.task.name} ${call.awaitable.kind}`;
-      const codes = known.get(whose) ?? new Set();
+    const found = new Map<string, { whose: string; task: Task; times: number }>(); // by their code
+    for (const call of this.#calls.splice(0).filter(isForgotten)) {
+      const { task, awaitable, stack } = call;
+      const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
-      const code = !call.stack && codes.size === 1 ? [...codes][0] : codeOf(call);
-      known.set(whose, codes.add(code));
-      const calls = found.get(code) ?? [];
-      calls.push(call);
-      found.set(code, calls);
+      const likely = stack ? [] : [...found].filter(([, it]) => it.whose === whose);
+      const code = likely.length === 1 ? likely[0][0] : codeOf(call);
+      found.set(code, { whose, task, times: (found.get(code)?.times ?? 0) + 1 });
     }
-    for (const [code, { length, 0: { task } }] of found) {
-      const often = length === 1 ? "" : `, ${length} times`;
+    for (const [code, { task, times }] of found) {
+      const often = times === 1 ? "" : `, ${times} times`;
       const async = task.missesAsync ? ", and async in front of the function" : "";
       this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
-    for (const { name, outcome, awaited } of this.#failed) {
+    for (const { name, outcome, awaited } of this.#failed.splice(0)) {
       if (!outcome?.ok && !awaited) this.warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
     }
-    for (const sentence of this.#leftBehind) this.warn(sentence);
-    this.#calls = [];
-    this.#failed = [];
-    this.#leftBehind = [];
+    for (const sentence of this.#leftBehind.splice(0)) this.warn(sentence);
   }
 
   /** Warns of tasks that have not run, at the end of the program that created them. */
@@ -84,17 +80,9 @@ export class NeverAwaited implements Instrument {
     );
   }
 
-  #keepLast(): void {
-    if (this.#last && !this.#last.awaitable.awaited) this.#calls.push(this.#last);
-    this.#last = undefined;
-    if (this.#calls.length < this.#sweepAt) return;
-    this.#calls = this.#calls.filter(({ awaitable }) => !awaitable.awaited);
-    this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
-  }
-
   #lookForLeftBehind({ name, fn, waitsFor }: Task): void {
     const left = waitsFor.filter(({ done }) => !done).map(({ kind }) => kind);
-    const kind = left.find((kind) => kind === "get") ?? left[0];
+    const kind = left.includes("get") ? "get" : left[0];
     const races = kind && RACE.test(String(fn));
     if (!kind || races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
     const effect = kind === "get" ? "it takes the next item, which nobody will see. " : "";
@@ -106,16 +94,17 @@ export class NeverAwaited implements Instrument {
   }
 }
 
+const isForgotten = ({ awaitable }: Call): boolean => !awaitable.awaited;
+
 /** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
 function codeOf({ awaitable, task, stack }: Call): string {
-  const { source, line, column = NaN } = placeIn(stack) ?? {};
-  const start = column - 1;
-  const isFile = source?.startsWith("file:");
-  const written = source && !isFile && host.sourceOf(source)?.split("\n")[line! - 1] || "";
+  const { source = "", line = NaN, column = NaN } = placeIn(stack) ?? {};
+  const isFile = source.startsWith("file:");
+  const written = isFile ? "" : host.sourceOf(source)?.split("\n")[line - 1] ?? "";
   const lines = [...String(task.fn).split("\n"), written];
-  const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, start));
-  const object = code?.slice(0, start).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
-  const file = isFile ? ` (${source!.split("/").at(-1)}, line ${line})` : "";
+  const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, column - 1));
+  const object = code?.slice(0, column - 1).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
+  const file = isFile ? ` (${source.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }
 

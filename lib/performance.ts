@@ -1,38 +1,39 @@
 import type { Clock } from "./clock.ts";
-import { currentExperiment, type ExperimentContext } from "./context.ts";
+import { currentExperiment, type ExperimentContext, type Options } from "./context.ts";
 import { LessonError, StoppedError, wordsOf } from "./errors.ts";
 import { currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
 import { Run } from "./run.ts";
-import { Trace } from "./trace.ts";
+import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 
-/** One run of a program in a context of its own. It never throws: what comes of the program is kept. */
-export class Performance {
+/**
+ * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
+ */
+export class Performance implements ExperimentContext {
   readonly trace: Trace;
+  /** Sentences to be printed at the end. */
   readonly warnings: string[] = [];
+  readonly instruments: readonly ItemInstrument[];
+  readonly readyQueue: Options["readyQueue"];
   /** The value that the program returned, or the error with which it ended. */
   result: unknown;
   error: unknown;
-  readonly #context: ExperimentContext;
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   #fail = (_reason: Error) => {};
   readonly #failed = new Promise<never>((_, reject) => this.#fail = reject); // even before the program begins
   #total: number | undefined;
 
-  /** @param options.instruments observe the run beside its trace @param options.readyQueue is that of its loops */
   constructor(
     readonly facts: Pick<Run, "name" | "speed" | "seed">,
     readonly clock: Clock,
-    options: Pick<ExperimentContext, "random" | "print" | "readyQueue" | "instruments">,
+    readonly options: Options,
   ) {
     this.#failed.catch(() => {});
     this.trace = new Trace(clock);
-    const instruments = [this.trace, this.#neverAwaited, ...options.instruments];
-    const { trace, warnings } = this;
-    const end = (reason: Error) => this.end(reason);
-    this.#context = { ...options, name: facts.name, clock, trace, warnings, instruments, end };
+    this.instruments = [this.trace, this.#neverAwaited, ...options.instruments];
+    this.readyQueue = options.readyQueue;
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
@@ -40,8 +41,10 @@ export class Performance {
     const running = currentExperiment();
     const reason = `since "${this.facts.name}" was started before it was over`;
     const advice = "await one before you start the next.";
-    running?.end(new LessonError(`The experiment "${running.name}" was ended, ${reason}: ${advice}`));
-    setContext(this.#context);
+    running?.end(
+      new LessonError(`The experiment "${running.facts.name}" was ended, ${reason}: ${advice}`),
+    );
+    setContext(this);
     try {
       const program = plain ? runPlain(this.clock, this.trace, main) : main();
       this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
@@ -52,8 +55,8 @@ export class Performance {
       }
       await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
       this.#neverAwaited.programEnded();
-      const { hollow, processed } = this.run;
-      if (hollow > 0) this.warnings.push(`${hollow} of ${processed} values processed were undefined.`);
+      const { hollow, processed: { time } } = this.trace;
+      if (hollow > 0) this.warnings.push(`${hollow} of ${time.length} values processed were undefined.`);
     } catch (error) {
       this.error = error ?? new Error(`It threw ${error}.`);
     }
@@ -83,6 +86,6 @@ export class Performance {
 
   #leave(): void {
     this.#total ??= this.clock.now();
-    if (currentExperiment() === this.#context) setContext(undefined);
+    if (currentExperiment() === this) setContext(undefined);
   }
 }

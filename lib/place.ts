@@ -1,11 +1,7 @@
 import type { Callable } from "./loop.ts";
 
 /** A place in a program: the cell or file as a stack names it, `In[3]` say, with line and column from 1. */
-export interface Place {
-  source: string;
-  line: number;
-  column: number;
-}
+export type Place = { source: string; line: number; column: number };
 
 /** The stack of a call, which the engine writes when it is read. */
 export type Stack = { stack?: string };

@@ -10,13 +10,8 @@ import { nextTurn } from "./turns.ts";
 
 const ENDLESS = "This program can never end: it waits, and no timer is left that could wake it.";
 
-/** A timer that the program has set. Of two that are due at once, the one that was set first comes first. */
-interface Timer {
-  due: number;
-  order: number;
-  /** Undefined once the timer was cleared. */
-  ring?: () => void;
-}
+/** A timer that the program has set; it rings no more once it was cleared. Of two that are due at once, the first set comes first. */
+type Timer = { due: number; order: number; ring?: () => void };
 
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.
@@ -71,7 +66,7 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
       while (next && !next.ring) next = timers.pop(); // cleared
       if (!next) throw new DeadlockError(ENDLESS);
       const { due } = next;
-      if (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
+      while (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
       next.ring?.(); // it may have been cleared meanwhile
     }
   } finally {

@@ -18,14 +18,14 @@ export class Prediction {
    * @param about the unit of a number, "s"; or, for a choice, a word on why each other one is wrong
    */
   async reveal(answer: number | string, about: string | Record<string, string> = ""): Promise<void> {
-    const unit = typeof about === "string" && about ? ` ${about}` : "";
-    const written = (it: unknown) =>
-      typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
-    const text = this.#verdict(answer, written, typeof about === "string" ? {} : about);
+    const [unit, why] = typeof about === "string" ? [about && ` ${about}`, {}] : ["", about];
+    const text = this.#verdict(answer, unit, why);
     await show(new Showable({ "text/html": `<p>${escapeMarkup(text)}</p>`, "text/plain": text }));
   }
 
-  #verdict(answer: number | string, written: (it: unknown) => string, why: Record<string, string>): string {
+  #verdict(answer: number | string, unit: string, why: Record<string, string>): string {
+    const written = (it: unknown) =>
+      typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
     const it = `It is ${written(answer)}.`;
     if (this.guess === undefined) return `${it} (You predicted nothing.)`;
     if (typeof this.guess !== typeof answer) {

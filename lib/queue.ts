@@ -1,7 +1,7 @@
 import Denque from "denque";
 import { checkWhole } from "./arguments.ts";
 import { QueueEmpty, QueueFull } from "./errors.ts";
-import { currentContext, type Future } from "./loop.ts";
+import { context, type Future } from "./loop.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
@@ -29,18 +29,17 @@ export class Queue<T> {
   /** The most items that it holds; 0 for any number. */
   readonly maxsize: number;
   readonly #items = new Denque<T>();
-  readonly #getters = new Waiters<void, T>(
+  readonly #getters = new Waiters<T>(
     "get",
     () => !this.empty,
-    () => this.getNowait(),
     (waiting) => `an item from a queue (${this.#put} put, ${this.#taken} taken, ${waiting} short)`,
   );
-  readonly #putters = new Waiters<T, void>(
+  readonly #putters = new Waiters<void>(
     "put",
     () => !this.full,
-    (item) => this.putNowait(item),
     (waiting) => `room in a queue that holds ${this.maxsize} at the most (${waiting} too many)`,
   );
+  readonly #take = () => this.getNowait();
   #put = 0;
   #taken = 0;
 
@@ -75,7 +74,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `putNowait` works anywhere
    */
   put(item: T): Future<void> {
-    return this.#putters.enter("put into Queue", this.put, item);
+    return this.#putters.enter("put into Queue", this.put, () => this.putNowait(item));
   }
 
   /**
@@ -84,7 +83,7 @@ export class Queue<T> {
    * @throws {LessonError} if no event loop is running; `getNowait` works anywhere
    */
   get(): Future<T> {
-    return this.#getters.enter("get from Queue", this.get);
+    return this.#getters.enter("get from Queue", this.get, this.#take);
   }
 
   /** Puts an item in at once. @throws {QueueFull} if there is no room */
@@ -114,7 +113,6 @@ export class Queue<T> {
   }
 
   #changed(change: number): void {
-    const context = currentContext();
-    if (context) { for (const it of context.instruments) it.queueChanged?.(change, this); }
+    for (const it of context?.instruments ?? []) it.queueChanged?.(change, this);
   }
 }

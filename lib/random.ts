@@ -16,7 +16,7 @@ import { experimentContext } from "./context.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function random(): number {
-  return experimentContext("draw a random number").random();
+  return experimentContext("draw a random number").options.random();
 }
 
 /**

@@ -4,13 +4,13 @@
 // computation that keeps the thread busy for longer shows, as it should.
 import { checkSpeed } from "./arguments.ts";
 import type { Clock } from "./clock.ts";
-import { host } from "./host/host.ts";
+import { host, stopped } from "./host/host.ts";
 
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
 
-/** The longest time for which a timer can be set, in seconds; a longer one would ring at once. */
-const LONGEST_TIMER = 2 ** 31 / 1000 - 1;
+/** The longest time for which a timer can be set, in milliseconds; a longer one would ring at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * A clock that really waits: `speed` seconds pass on it in each second of the wall clock.
@@ -46,18 +46,15 @@ export class RealClock implements Clock {
   }
 
   alarm(time: number, ring: () => void): () => void {
-    const wait = Math.max(0, (time - this.#elapsed()) / this.speed);
-    const timer = wait > LONGEST_TIMER
-      ? setTimeout(() => cancel = this.alarm(time, ring), LONGEST_TIMER * 1000)
-      : setTimeout(ring, Math.ceil(wait * 1000));
-    let cancel = () => clearTimeout(timer);
-    return () => cancel();
+    const wait = Math.ceil((time - this.#elapsed()) / this.speed * 1000);
+    const timer = setTimeout(ring, Math.min(wait, LONGEST_TIMER));
+    return () => clearTimeout(timer);
   }
 
   block(seconds: number): void {
     const end = this.now() + seconds;
     const wait = (end - this.#elapsed()) / this.speed;
-    if (wait > 0) host.blockThread(wait * 1000);
+    if (wait > 0) host.interruptibly(() => host.block(wait * 1000), stopped);
     this.#told = Math.max(this.#told, end);
   }
 

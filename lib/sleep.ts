@@ -23,9 +23,8 @@ export function sleep(seconds: number): Future<void> {
   checkSeconds("sleep", seconds);
   const loop = runningLoop("sleep");
   hintSeconds("sleep", seconds);
-  const future = new Future<void>(loop, "sleep");
+  const future = new Future<void>(loop, "sleep", sleep);
   if (seconds === 0) future.wake();
   else loop.resolveAfter(seconds, future);
-  loop.notifyCreated(future, sleep);
   return future;
 }

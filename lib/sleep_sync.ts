@@ -1,6 +1,6 @@
 import { checkSeconds } from "./arguments.ts";
 import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
-import { host } from "./host/host.ts";
+import { host, stopped } from "./host/host.ts";
 
 /**
  * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.
@@ -22,6 +22,6 @@ export function sleepSync(seconds: number): void {
   hintSeconds("sleepSync", seconds);
   const start = clock.now();
   clock.block(seconds);
-  host.checkInterrupt();
+  if (host.isStopped()) throw stopped();
   currentExperiment()?.trace.blocked(start, clock.now(), sleepSync);
 }

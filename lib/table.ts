@@ -17,17 +17,16 @@ export function table(rows: Record<string, string | number>[]): Showable {
   const cells = rows.map((row) => keys.map((key, i) => written(row[key], digits[i])));
   const isNumber = keys.map((key) => rows.every((row) => typeof row[key] === "number"));
   const heads = keys.map((key) => `<th scope="col">${escapeMarkup(key)}</th>`);
-  const body = cells.map((row) => `<tr>${row.map((cell, i) => cellOf(cell, isNumber[i])).join("")}</tr>`);
+  const aligned = isNumber.map((it) => it ? ' style="text-align:right"' : "");
+  const body = cells.map((row) =>
+    `<tr>${row.map((cell, i) => `<td${aligned[i]}>${escapeMarkup(cell)}</td>`).join("")}</tr>`
+  );
   const html = `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
   const widths = keys.map((key, i) => Math.max(key.length, ...cells.map((row) => row[i].length)));
   const line = (row: string[]) =>
     row.map((cell, i) => isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join("  ")
       .trimEnd();
   return new Showable({ "text/html": html, "text/plain": [keys, ...cells].map(line).join("\n") });
-}
-
-function cellOf(text: string, isNumber: boolean): string {
-  return `<td${isNumber ? ' style="text-align:right"' : ""}>${escapeMarkup(text)}</td>`;
 }
 
 function written(value: string | number | undefined, digits: number): string {

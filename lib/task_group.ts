@@ -37,20 +37,11 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
   let cancelled: CancelledError | undefined; // by somebody outside
   let over: Future<void> | undefined;
 
-  const abort = () => {
-    if (isAborting) return;
+  const abort = (error: unknown) => {
+    if (!(error instanceof CancelledError)) errors.push(error);
+    else if (!isAborting) cancelled = error;
+    if (!isAborting) tasks.forEach((task) => task.cancel());
     isAborting = true;
-    tasks.forEach((task) => task.cancel());
-  };
-  const taskDone = (task: Task) => {
-    tasks.delete(task);
-    if (task.outcome?.ok === false && !task.cancelled) {
-      errors.push(task.outcome.error);
-      const isFirst = !isAborting;
-      abort();
-      if (isFirst && isInBody) parent?.cancel();
-    }
-    if (tasks.size === 0) over?.resolve();
   };
   const group: TaskGroup = {
     createTask(fn, ...args) {
@@ -60,24 +51,27 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
       const task = loop.createTask(fn, ...args);
       task.awaited = true;
       tasks.add(task);
-      task.onDone(() => taskDone(task));
+      task.onDone(() => {
+        tasks.delete(task);
+        if (task.outcome?.ok === false && !task.cancelled) {
+          const endsBody = isInBody && !isAborting;
+          abort(task.outcome.error);
+          if (endsBody) parent?.cancel();
+        }
+        if (tasks.size === 0) over?.resolve();
+      });
       return task;
     },
-  };
-  const heed = (error: unknown) => {
-    if (!(error instanceof CancelledError)) errors.push(error);
-    else if (!isAborting) cancelled = error;
-    abort();
   };
 
   let result: T | undefined;
   try {
     result = await body(group);
   } catch (error) {
-    heed(error);
+    abort(error);
   }
   isInBody = false;
-  while (tasks.size > 0) await (over = new Future<void>(loop, "task")).catch(heed);
+  while (tasks.size > 0) await (over = new Future<void>(loop, "task")).catch(abort);
   if (errors.length > 0) throw new AggregateError(errors, "Tasks of a group have failed.");
   if (cancelled) throw cancelled;
   return result as T;

@@ -1,5 +1,6 @@
 import { checkSeconds } from "./arguments.ts";
-import { CancelledError, TimeoutError } from "./errors.ts";
+import { TimeoutError } from "./errors.ts";
+import { Dependent } from "./gather.ts";
 import { Future } from "./loop.ts";
 
 /**
@@ -24,36 +25,18 @@ import { Future } from "./loop.ts";
  * @throws {TimeoutError} from the future, if the time is over @throws {LessonError} if `seconds` is no time
  */
 export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
-  const timed = new Timed(checkSeconds("wait", seconds), future);
-  future.loop.notifyCreated(timed, timeout);
+  const { loop } = future;
+  const timer = new Future<void>(loop, "sleep");
+  loop.resolveAfter(checkSeconds("wait", seconds), timer);
+  const timed = new Dependent<T>(loop, "timeout", timeout, [future]);
+  let isOver = false;
+  timer.onDone(() => isOver = future.cancel());
+  future.onDone(() => {
+    timer.cancel();
+    const { cancelled, label, outcome } = future;
+    if (outcome!.ok) timed.resolve(outcome!.value);
+    else if (!isOver || !cancelled || timed.isCancelling) timed.reject(outcome!.error);
+    else timed.reject(new TimeoutError(`${label} took longer than ${seconds} s and was cancelled.`));
+  });
   return timed;
-}
-
-class Timed<T> extends Future<T> {
-  #isOver = false;
-  #cancelled = false;
-
-  constructor(seconds: number, readonly future: Future<T>) {
-    super(future.loop, "timeout");
-    future.awaited = true;
-    const timer = new Future<void>(future.loop, "sleep");
-    future.loop.resolveAfter(seconds, timer);
-    timer.onDone(() => this.#isOver = future.cancel());
-    future.onDone(() => {
-      timer.cancel();
-      const { outcome, label } = future;
-      if (this.#cancelled) this.reject(new CancelledError("timeout(…) was cancelled."));
-      else if (outcome!.ok) this.resolve(outcome!.value);
-      else if (!this.#isOver || !future.cancelled) this.reject(outcome!.error);
-      else this.reject(new TimeoutError(`${label} took longer than ${seconds} s and was cancelled.`));
-    });
-  }
-
-  override get waitsFor(): readonly Future<unknown>[] {
-    return [this.future];
-  }
-
-  protected override cancelling(): void {
-    this.#cancelled = true;
-  }
 }

@@ -7,10 +7,7 @@ export type Role = typeof ROLES[number];
 export const ROLES = ["producer", "consumer", "other"] as const;
 
 /** One task; or, in a program without tasks, one stretch of it that generates or processes items. */
-export interface Lane {
-  name: string;
-  role: Role;
-}
+export type Lane = { name: string; role: Role };
 
 /** The event at the end of a slice: what the task waits for, or its end. */
 export type Next = Kind | "end";
@@ -18,13 +15,7 @@ export type Next = Kind | "end";
 const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task", "acquire", "timeout"];
 
 /** A slice, by its number among all slices and that of its lane. Times are in seconds. */
-export interface Slice {
-  index: number;
-  lane: number;
-  start: number;
-  end: number;
-  next: Next;
-}
+export type Slice = { index: number; lane: number; start: number; end: number; next: Next };
 
 /** The first and the last item of a queue, by the order in which they were put in; none where the first is greater. */
 export type Queued = readonly [first: number, last: number];
@@ -43,6 +34,15 @@ export interface Moment {
   note?: string;
 }
 
+/** Observes an experiment: its loops, and the items that its program speaks of. */
+export interface ItemInstrument extends Instrument {
+  /** The program said that it generated its item number `idx`. */
+  itemGenerated?(idx: number): void;
+
+  /** The program said that it processed an item that had waited for `latency` seconds. */
+  itemProcessed?(value: unknown, latency: number): void;
+}
+
 /** The number of slices for which a {@linkcode Moment} is kept, and of tasks in a ready queue. */
 const MOST = { moments: 300, ready: 20 };
 
@@ -51,7 +51,7 @@ const MOST = { moments: 300, ready: 20 };
  *
  * It is written millions of times and read once: hence plain numbers, in columns. {@linkcode Run} makes rows of them.
  */
-export class Trace implements Instrument {
+export class Trace implements ItemInstrument {
   readonly lanes: Lane[] = [];
   /** One entry for each call of `generated`. */
   readonly generated = marks();
@@ -75,10 +75,8 @@ export class Trace implements Instrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
-  #keepsMoments = true;
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
-  #sizeTime = NaN;
   #outside: number | undefined; // the lane of what runs outside of any task
 
   constructor(readonly clock: Clock) {}
@@ -96,10 +94,27 @@ export class Trace implements Instrument {
     return last;
   }
 
+  /**
+   * Calls back for each stretch in which a lane ran, or waited for something until `total` at the most: in order, and without
+   * a row for each, of which a long run has millions.
+   */
+  eachStretch(
+    total: number,
+    callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
+  ): void {
+    const last = this.eachSlice(({ lane, start, end }, before) => {
+      if (before && before.next !== "end") callback(lane, before.end, start, before.next);
+      callback(lane, start, end);
+    });
+    last.forEach(({ lane, end, next }) => {
+      if (next !== "end") callback(lane, end, total, next); // it still waited at the end of the run
+    });
+  }
+
   sliceEnded(task: Task, start: number, end: number): void {
-    const next = task.done ? "end" : task.waitsFor.at(-1)?.kind ?? "end";
-    if (this.#keepsMoments) this.#keepMoment(task.loop.ready, stackOf(task.waitsFor.at(-1)));
-    this.addSlice(this.#laneOfTask(task), start, end, next);
+    const future = task.waitsFor.at(-1);
+    if (this.#keepsMoments) this.#keepMoment(stackOf(future), task.loop.ready);
+    this.addSlice(this.#laneOfTask(task), start, end, task.done ? "end" : future?.kind ?? "end");
   }
 
   taskDone(task: Task): void {
@@ -111,11 +126,14 @@ export class Trace implements Instrument {
   }
 
   queueChanged(change: number, queue: object): void {
-    if (this.#keepsMoments) this.#keepChange(change, queue);
+    if (this.#keepsMoments) {
+      const [first, last] = this.#queues.get(queue) ?? [1, 0];
+      this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
+    }
     const { time, size } = this.depth;
     const now = this.clock.now();
-    if (now !== this.#sizeTime) time.push(this.#sizeTime = now);
-    else size.pop();
+    if (now === time.at(time.length - 1)) size.length--;
+    else time.push(now);
     size.push(this.#size += change);
   }
 
@@ -138,8 +156,7 @@ export class Trace implements Instrument {
 
   /** Adds words to the slice that runs. */
   note(words: string): void {
-    const before = this.#moment.note;
-    this.#moment.note = before ? `${before}, ${words}` : words;
+    this.#moment.note = [this.#moment.note ?? [], words].flat().join(", ");
   }
 
   /** Called when a line is printed. */
@@ -151,9 +168,8 @@ export class Trace implements Instrument {
     this.breaks.push({ lane: this.#laneOfTask(task), time: this.clock.now(), kind });
   }
 
-  #keepChange(change: number, queue: object): void {
-    const [first, last] = this.#queues.get(queue) ?? [1, 0];
-    this.#queues.set(queue, change < 0 ? [first - change, last] : [first, last + change]);
+  get #keepsMoments(): boolean {
+    return this.#codes.length < MOST.moments;
   }
 
   /** That of the slice which runs. */
@@ -161,9 +177,8 @@ export class Trace implements Instrument {
     return this.moments[this.#codes.length] ??= {};
   }
 
-  #keepMoment(tasks: Task[] | undefined, stack: Stack | undefined): void {
+  #keepMoment(stack: Stack | undefined, tasks?: Task[]): void {
     const ready = tasks?.slice(0, MOST.ready).map(({ name }) => name);
-    this.#keepsMoments = this.#codes.length + 1 < MOST.moments;
     Object.assign(this.#moment, { stack, ready, queues: [...this.#queues.values()] });
   }
 
@@ -174,7 +189,7 @@ export class Trace implements Instrument {
 
   /** Adds a slice of a lane, given by its number, with the call at which the lane stands. */
   addSlice(lane: number, start: number, end: number, next: Next, stack?: Stack): void {
-    if (stack) this.#keepMoment(undefined, stack);
+    if (stack) this.#keepMoment(stack);
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);
@@ -251,9 +266,5 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
       this.#numbers.set(shorter);
     }
     this.#numbers[this.length++] = number;
-  }
-
-  pop(): void {
-    this.length--;
   }
 }

@@ -118,7 +118,7 @@ Deno.test("Column keeps what was pushed, however much, and forgets what was popp
   const numbers = Array.from({ length: 5000 }, (_, i) => 3 * i);
   for (const number of numbers) column.push(number);
   column.push(-1);
-  column.pop();
+  column.length--;
   deepEqual([...column.numbers], numbers);
 });
 

@@ -5,20 +5,18 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
  * Calls that wait for something of which there is too little: an item, room in a queue. The one that has waited longest is
  * woken first; if another task is faster, it waits again, behind all others, as in asyncio.
  */
-export class Waiters<Given, Taken> {
-  readonly #waiting = new Denque<Waiting<Given, Taken>>();
+export class Waiters<Taken> {
+  readonly #waiting = new Denque<Waiting<Taken>>();
   /** The number of those that were woken and have not run since. */
   woken = 0;
 
   /**
-   * @param possible returns true if `take` can be called now
-   * @param take returns the result of a call
+   * @param possible returns true if a call can take what it waits for now
    * @param label names, in errors, what `waiting` calls wait for
    */
   constructor(
     readonly kind: Kind,
     readonly possible: () => boolean,
-    readonly take: (given: Given) => Taken,
     readonly label: (waiting: number) => string,
   ) {}
 
@@ -28,19 +26,16 @@ export class Waiters<Given, Taken> {
   }
 
   /**
-   * Returns a future of what `take` returns: done at once, if that is possible now and `waits` is not true.
+   * Returns a future of what `take` returns: done at once, if that `isPossible` now.
    *
    * @param action names in the error what was to be done @param by the function that returns the future
    * @throws {LessonError} if no event loop is running
    */
-  enter(action: string, by: Callable, given: Given, waits = false): Future<Taken> {
+  enter(action: string, by: Callable, take: () => Taken, isPossible = this.possible()): Future<Taken> {
     const loop = runningLoop(action);
-    const future = this.possible() && !waits
-      ? new Future<Taken>(loop, this.kind)
-      : new Waiting(loop, this, given);
+    const future = isPossible ? new Future<Taken>(loop, this.kind, by) : new Waiting(loop, by, this, take);
     if (future instanceof Waiting) this.push(future);
-    else future.resolve(this.take(given));
-    loop.notifyCreated(future, by);
+    else future.resolve(take());
     return future;
   }
 
@@ -51,7 +46,7 @@ export class Waiters<Given, Taken> {
   }
 
   /** Adds one that has to wait. */
-  push(future: Waiting<Given, Taken>): void {
+  push(future: Waiting<Taken>): void {
     this.#dropCancelled();
     this.#waiting.push(future);
   }
@@ -71,11 +66,11 @@ export class Waiters<Given, Taken> {
 }
 
 /** A call that waits; done once it has taken what it waits for. */
-class Waiting<Given, Taken> extends Future<Taken> {
+class Waiting<Taken> extends Future<Taken> {
   #cancelled = false; // after it was woken
 
-  constructor(loop: EventLoop, readonly waiters: Waiters<Given, Taken>, readonly given: Given) {
-    super(loop, waiters.kind);
+  constructor(loop: EventLoop, by: Callable, readonly waiters: Waiters<Taken>, readonly take: () => Taken) {
+    super(loop, waiters.kind, by);
   }
 
   override get label(): string {
@@ -90,7 +85,7 @@ class Waiting<Given, Taken> extends Future<Taken> {
     if (this.#cancelled) {
       super.cancelling();
       if (possible) this.waiters.wakeNext();
-    } else if (possible) this.resolve(this.waiters.take(this.given));
+    } else if (possible) this.resolve(this.take());
     else this.waiters.push(this);
   }
 

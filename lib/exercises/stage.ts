@@ -1,5 +1,5 @@
 import { VirtualClock } from "../clock.ts";
-import { type ItemInstrument, now } from "../context.ts";
+import { now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
 import { gather } from "../gather.ts";
 import { currentLoop, EventLoop, type Future, type Task, type TaskFunction } from "../loop.ts";
@@ -8,6 +8,7 @@ import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";
 import { sleep } from "../sleep.ts";
+import type { ItemInstrument } from "../trace.ts";
 import { seconds } from "../words.ts";
 import { expect, expectSame, Finding, said } from "./expect.ts";
 import { pause, refused, type Wait } from "./outcome.ts";

@@ -60,17 +60,13 @@ export function within(milliseconds: number, main: () => Promise<void>): Promise
 
 /** Calls `main`, and ends it after a number of milliseconds: no `catch` and no `finally` of it runs then. */
 function isDoneIn(milliseconds: number, main: () => void): boolean {
-  let isDone = false;
-  const call = () => {
-    main();
-    isDone = true;
-  };
   try {
-    Object.assign(globalThis, { [MAIN]: call });
+    Object.assign(globalThis, { [MAIN]: main });
     if (script) script.runInThisContext({ timeout: Math.ceil(milliseconds) + GRACE });
-    else call();
+    else main();
+    return true;
   } catch (error) {
     if ((error as { code?: string } | undefined)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+    return false;
   }
-  return isDone;
 }

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
-import { checkRuns, type Run } from "../run.ts";
+import { checkRun, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
 import { axis, dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
@@ -17,10 +17,11 @@ import { palette } from "./palette.ts";
  * ```
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but a list of runs
+ * @throws {LessonError} if it is given anything but runs
  */
-export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
-  checkRuns("draw", runs);
+export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable {
+  const runs = [all].flat();
+  for (const run of runs) checkRun("draw", run);
   const byTotal = [...runs].sort((a, b) => b.total - a.total);
   const [longest, shortest] = [byTotal[0], byTotal.at(-1)].map((run) =>
     run && `${seconds(run.total)} (${run.name})`
@@ -30,14 +31,8 @@ export function compare(runs: Run[], { title }: PlotOptions = {}): Showable {
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
   const x = { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true };
-  const y = {
-    type: "band",
-    domain: runs.map(at),
-    label: null,
-    tickSize: 0,
-    tickFormat,
-    padding: 0.25,
-  } as const;
+  const band = { type: "band", label: null, tickSize: 0, padding: 0.25 } as const;
+  const y = { ...band, domain: runs.map(at), tickFormat };
   const marks = [
     Plot.barX(runs, { x: "total", y: at, fill: palette.consumerPale.light }),
     Plot.tickX(runs, { x: "bound", y: at, ...dashed(palette.bound, 2.5) }),

@@ -18,6 +18,8 @@ export interface LegendEntry {
   label: string;
   shape: keyof typeof shapes;
   ink: Ink;
+  /** The things that look so; if there are none, the entry is left out. */
+  rows?: unknown[];
 }
 
 /** The parts of a figure. */
@@ -56,24 +58,25 @@ const shapes = {
  * Draws one self-contained picture: title, legend, panels, and a text that says what it shows. It is a light one: where the
  * page around it may be dark, that page has the rules for it, {@linkcode darkRules}.
  */
-export function figure({ title, subtitle, alt, legend, panels }: FigureParts): Showable {
+export function figure({ title, subtitle, alt, panels, ...parts }: FigureParts): Showable {
   const { width } = frame;
+  const legend = parts.legend.filter(({ rows }) => rows?.length !== 0);
   const left = 20;
-  const parts: string[] = [];
+  const drawn: string[] = [];
   let [x, y] = [left, 8];
-  for (const line of wrap(title, 78)) parts.push(text(line, left, y += 22, 17, palette.text, 650));
+  for (const line of wrap(title, 78)) drawn.push(text(line, left, y += 22, 17, palette.text, 650));
   y += 7;
-  for (const line of wrap(subtitle, 104)) parts.push(text(line, left, y += 17, 12.5, palette.quiet));
+  for (const line of wrap(subtitle, 104)) drawn.push(text(line, left, y += 17, 12.5, palette.quiet));
   y += 27;
   for (const { label, shape, ink } of legend) {
     const room = 28 + label.length * 6.4;
     if (x + room > width - 10) [x, y] = [left, y + 20];
-    parts.push(shapes[shape](x, y, ink.light), text(label, x + 24, y + 4, 12, palette.text));
+    drawn.push(shapes[shape](x, y, ink.light), text(label, x + 24, y + 4, 12, palette.text));
     x += room + 10;
   }
   y += legend.length > 0 ? 14 : -6;
   for (const options of panels) {
-    parts.push(panel(options, y));
+    drawn.push(panel(options, y));
     y += options.height ?? 200;
   }
   const height = y + 10;
@@ -82,7 +85,7 @@ export function figure({ title, subtitle, alt, legend, panels }: FigureParts): S
     `<svg xmlns="http://www.w3.org/2000/svg" data-figure="course" role="img" aria-label="${name}. ${words}" ` +
     `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" ` +
     `color="${palette.text.light}" style="max-width:100%;height:auto"><title>${name}</title><desc>${words}</desc>` +
-    `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${parts.join("")}</svg>`;
+    `<rect width="${width}" height="${height}" rx="8" fill="${palette.paper.light}"/>${drawn.join("")}</svg>`;
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
 
@@ -91,16 +94,11 @@ function panel(options: Plot.PlotOptions, y: number): string {
   const svg = Plot.plot({ ...frame, ...options, document });
   svg.querySelector("style")?.remove();
   for (const name of ["style", "fill", "font-family"]) svg.removeAttribute(name);
-  for (const element of [svg, ...svg.querySelectorAll("*")]) {
-    // The picture as a whole is described; labels of its parts would only be noise.
-    for (const name of ["class", "aria-label", "aria-hidden", "aria-description"]) {
-      element.removeAttribute(name);
-    }
-  }
   const attributes = { y, "font-size": 12, fill: "currentColor", overflow: "visible" };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
-  const html: string = svg.outerHTML;
-  return html.replace(/<[^>]+>/g, (tag) => tag.replace(/(\.\d)\d+/g, "$1")); // a tenth of a pixel will do
+  // The picture as a whole is described; labels of its parts would only be noise. And a tenth of a pixel will do.
+  const short = (tag: string) => tag.replace(/ (class|aria-\w+)="[^"]*"/g, "").replace(/(\.\d)\d+/g, "$1");
+  return svg.outerHTML.replace(/<[^>]+>/g, short);
 }
 
 function text(content: string, x: number, y: number, size: number, ink: Ink, weight = 400): string {

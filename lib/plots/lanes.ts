@@ -3,52 +3,49 @@ import type { Item, Run, Span } from "../run.ts";
 import { type Lane, type Role, ROLES } from "../trace.ts";
 import { thin } from "../words.ts";
 import { dotted, type LegendEntry } from "./figure.ts";
-import { type Ink, palette } from "./palette.ts";
+import { palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
 const MOST = { lanes: 12, stretches: 600 };
 const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
 /** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; and where it breaks. */
-interface LaneSpans extends Lane {
+export interface LaneSpans extends Lane {
   spans: Record<typeof KINDS[number], Span[]>;
 }
 
 /** Returns the lanes of a run in which something ran. */
-export function lanesOf(run: Run): LaneSpans[] {
+export function lanesOf({ total, trace }: Run): LaneSpans[] {
   const spansOf: LaneSpans["spans"][] = [];
-  const lanes = run.eachStretch((lane, start, end, waitsFor) => {
+  trace.eachStretch(total, (lane, start, end, waitsFor) => {
     const spans = spansOf[lane] ??= { blocks: [], sleeps: [], waits: [], fails: [], cancelled: [] };
     if (end === start) return;
     const kind = !waitsFor ? "blocks" : waitsFor === "sleep" ? "sleeps" : "waits";
     spans[kind].push({ start, end });
-    if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, run.total);
+    if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, total);
   });
-  for (const { lane, time, kind } of run.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
-  return lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
+  for (const { lane, time, kind } of trace.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
+  return trace.lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
     .filter(({ name, spans }) => spans && name !== "program");
 }
 
 /** Returns at most a dozen lanes of each role, in their order. */
 export function thinLanes<L extends Lane>(lanes: L[]): L[] {
-  const kept = new Set(ROLES.flatMap((role) => thin(lanes.filter((lane) => lane.role === role), MOST.lanes)));
-  return lanes.filter((lane) => kept.has(lane));
+  const kept = ROLES.flatMap((role) => thin(by(role, lanes), MOST.lanes));
+  return lanes.filter((lane) => kept.includes(lane));
 }
 
+const by = <L extends Lane>(role: Role, lanes: L[]): L[] => lanes.filter((lane) => lane.role === role);
+
 /** Joins spans that touch each other, and then those too close together to be told apart, until there are at most `most`. */
-function joined(spans: Span[], most: number, total: number): Span[] {
-  let gap = 0;
-  do {
-    const wider: Span[] = [];
-    for (const span of spans) {
-      const last = wider.at(-1);
-      if (last && span.start - last.end <= gap) last.end = span.end;
-      else wider.push(span);
-    }
-    spans = wider;
-    gap = 2 * gap || total / 1000;
-  } while (spans.length > most);
-  return spans;
+function joined(spans: Span[], most: number, total: number, gap = 0): Span[] {
+  const wider: Span[] = [];
+  for (const span of spans) {
+    const last = wider.at(-1);
+    if (last && span.start - last.end <= gap) last.end = span.end;
+    else wider.push(span);
+  }
+  return wider.length > most ? joined(wider, most, total, 2 * gap || total / 1000) : wider;
 }
 
 /**
@@ -62,7 +59,6 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
       joined(spans[kind], most, x.domain[1]).map((span) => ({ name, role, ...span }))
     )
   );
-  const by = (role: Role, rows: Lane[]) => rows.filter((row) => row.role === role);
   const whole = items.filter(({ generated, processed }) => Number.isFinite(processed - generated));
   const ends = whole.filter((item) => blocks.length > 0 && (item === whole[0] || item === whole.at(-1)));
   const span = { x1: "start", x2: "end", y: "name" } as const;
@@ -89,34 +85,34 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
     y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
     marks,
   };
-  const key = (label: string, shape: LegendEntry["shape"], ink: Ink, rows: unknown[]): LegendEntry[] =>
-    rows.length > 0 ? [{ label, shape, ink }] : [];
-  const bars = (label: string, other: string, ink: (role: Role) => Ink, rows: Lane[]) =>
-    ROLES.flatMap((role) =>
-      key(role === "other" ? other : `${role} ${label}`, "bar", ink(role), by(role, rows))
-    );
+  const bars = (does: string, other: string, rows: Lane[], pale: "" | "Pale" = ""): LegendEntry[] =>
+    ROLES.map((role) => ({
+      label: role === "other" ? other : `${role} ${does}`,
+      ...{ shape: "bar", ink: palette[`${role}${pale}`], rows: by(role, rows) },
+    }));
   const dot = (role: Role) => by(role, blocks).length > 0 ? "ring" : "dot";
-  const legend = [
-    ...key("generated", dot("producer"), palette.producer, by("producer", lanes)),
-    ...key("processed", dot("consumer"), palette.consumer, by("consumer", lanes)),
-    ...key(ends.length > 0 ? "an item, first and last bold" : "an item", "line", palette.quiet, whole),
-    ...bars("blocks the thread", "a task blocks the thread", (role) => palette[role], blocks),
-    ...bars("sleeps", sleeping, pale, sleeps),
-    ...key("waits", "dots", palette.quiet, waits),
-    ...key("is cancelled", "tick", palette.text, cancelled),
-    ...key("fails", "cross", palette.bound, fails),
+  const item = ends.length > 0 ? "an item, first and last bold" : "an item";
+  const legend: LegendEntry[] = [
+    { label: "generated", shape: dot("producer"), ink: palette.producer, rows: by("producer", lanes) },
+    { label: "processed", shape: dot("consumer"), ink: palette.consumer, rows: by("consumer", lanes) },
+    { label: item, shape: "line", ink: palette.quiet, rows: whole },
+    ...bars("blocks the thread", "a task blocks the thread", blocks),
+    ...bars("sleeps", sleeping, sleeps, "Pale"),
+    { label: "waits", shape: "dots", ink: palette.quiet, rows: waits },
+    { label: "is cancelled", shape: "tick", ink: palette.text, rows: cancelled },
+    { label: "fails", shape: "cross", ink: palette.bound, rows: fails },
   ];
   return { panel, legend };
 }
 
 /** Draws a dot for each item in the lane of its `role`; a ring, if a bar of the dot's own colour touches it. */
 function dots(items: Item[], blocks: Lane[], role: "producer" | "consumer", x: keyof Item): Plot.Markish[] {
-  const blocking = new Set(blocks.map(({ name }) => name));
   const [ink, paper] = [palette[role].light, palette.paper.light];
-  const isRing = (item: Item) => blocking.has(item[role]);
-  const full = items.filter((item) => item[role] !== "" && !isRing(item));
+  const blocking = new Set(blocks.map(({ name }) => name));
+  const full = items.filter((item) => item[role] !== "" && !blocking.has(item[role]));
+  const rings = items.filter((item) => blocking.has(item[role]));
   return [
     Plot.dot(full, { x, y: role, r: 4, fill: ink, stroke: paper }),
-    Plot.dot(items.filter(isRing), { x, y: role, r: 4, fill: paper, stroke: ink, strokeWidth: 2 }),
+    Plot.dot(rings, { x, y: role, r: 4, fill: paper, stroke: ink, strokeWidth: 2 }),
   ];
 }

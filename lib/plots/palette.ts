@@ -1,8 +1,5 @@
 /** A colour on white paper, and the one that takes its place on a dark page. */
-export interface Ink {
-  readonly light: string;
-  readonly dark: string;
-}
+export type Ink = { readonly light: string; readonly dark: string };
 
 /**
  * The colours of the course: one for each role, everywhere. They are told apart by people with any of the common

@@ -8,7 +8,6 @@ import {
   gather,
   generated,
   lane,
-  latency,
   note,
   now,
   processed,
@@ -79,7 +78,6 @@ function elementOf(figure: Showable): any {
 
 const plots: [string, (run: Run) => Showable][] = [
   ["timeline", (run) => timeline(run)],
-  ["latency", (run) => latency(run)],
   ["compare", (run) => compare([run])],
 ];
 
@@ -89,7 +87,7 @@ for (const [name, plot] of plots) {
     const [title, alt] = [svg.querySelector("title").textContent, svg.querySelector("desc").textContent];
     assert.equal(svg.getAttribute("role"), "img");
     assert.equal(svg.getAttribute("aria-label"), `${title}. ${alt}`);
-    assert.match(alt, name === "latency" ? /mean 0\.00 s/ : /3\.0 s/);
+    assert.match(alt, /3\.0 s/);
     assert.equal(plot(await asynchronous()).bundle["text/plain"], `${title}\n${alt}`);
   });
 
@@ -136,30 +134,6 @@ Deno.test("timeline() states as its finding what the bound leaves to gain", asyn
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
   assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");
   assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
-});
-
-Deno.test("latency() says that every item is met at once, where it is", async () => {
-  assert.match(latency(await asynchronous()).toString(), /^Latency 0: /);
-  assert.match(latency(await synchronous()).toString(), /^Every item waits, 2\.0 s at the least and 3\.0 s/);
-});
-
-/** A run in which so many items are processed at once, and then others after so many seconds. */
-function waiting(soon: number, late: number, seconds: number): Promise<Run> {
-  return experiment("waiting", { quiet: true }, () => {
-    for (let i = 0; i < soon; i++) processed(i, 0);
-    for (let i = 0; i < late; i++) processed(i, seconds);
-  });
-}
-
-Deno.test("latency() says that items are met soon only where nine of ten are", async () => {
-  assert.match(
-    latency(await waiting(9, 1, 49)).toString(),
-    /^Most items are met at once or soon; the unluckiest waits 49\.0 s\n/,
-  );
-  assert.match(
-    latency(await waiting(8, 2, 49)).toString(),
-    /^An item waits 9\.8 s on average, the unluckiest 49\.0 s\n/,
-  );
 });
 
 /** A run of thousands of items, in which for one moment many of them wait. */

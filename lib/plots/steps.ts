@@ -3,7 +3,7 @@ import { checkWhole } from "../arguments.ts";
 import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
-import { type Queued, type Role, ROLES } from "../trace.ts";
+import { type Lane, type Queued, ROLES } from "../trace.ts";
 import { figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
@@ -20,17 +20,6 @@ export interface StepsOptions extends PlotOptions {
   /** How many. */
   count?: number;
 }
-
-/** A lane at one step, and the line at which it stands. */
-interface Cell extends State {
-  step: number;
-  lane: string;
-  role: Role;
-  line: string;
-}
-
-/** A step: its number, its time and the time since the one before, its lanes, and what is in the queue. */
-type Column = { step: number; time: string; cells: Cell[]; queued: string };
 
 /** The row of the queue. */
 const QUEUE = "in the queue";
@@ -49,35 +38,64 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   checkWhole("the number of steps", most, 1, 60);
   const { lanes, frames, steps } = framesOf(run, from - 1 + most);
   const shown = frames.slice(from - 1, from - 1 + most).filter(({ step }) => step);
-  const columns = shown.map(({ step: { queues, waiting } = {}, states, time }, i): Column => {
-    const step = from + i;
-    const jump = time - (frames[step - 2]?.time ?? time);
-    return {
-      step,
-      time: `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`,
-      cells: states.map((it, i) => ({
-        ...it,
-        step,
-        lane: lanes[i].name,
-        role: lanes[i].role,
-        line: lineOf(it),
-      })),
-      queued: queues?.map(itemNumbers).join(" ") ?? String(waiting),
-    };
+  const cells = shown.flatMap(({ states }, i) =>
+    states.map((state, at) => ({ ...lanes[at], ...state, step: from + i, line: lineOf(state) }))
+  );
+  const queue = run.depth.length > 0 ? [QUEUE] : []; // a program may have none
+  const waiting = queue.flatMap((name) =>
+    shown.map(({ step: { queues, waiting } = {} }, i) => ({
+      name,
+      step: from + i,
+      text: queues?.map(itemNumbers).join(" ") ?? String(waiting),
+    }))
+  );
+  const times = shown.map(({ time }, i) => {
+    const jump = time - (frames[from + i - 2]?.time ?? time);
+    return `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`;
   });
-  const rows = [...lanes.map(({ name }) => name), ...run.depth.length > 0 ? [QUEUE] : []]; // a program may have none
-  const starts = columns.filter((_, i) => i % COLUMNS === 0);
+  const running = cells.filter(({ kind }) => kind === "runs");
+  const others = cells.filter(({ kind }) => kind !== "runs");
+  const at = { x: "step", y: "name" } as const;
+  const words = { ...at, text: "text", fontSize: 11 } as const;
+  const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
+  const ink = ({ role }: Lane) => palette[role].light;
+  const grey = ({ kind }: State) => palette[kind === "ready" ? "text" : "quiet"].light;
+  const marks = [
+    Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
+    Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
+    Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
+    Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
+    Plot.text(running, { ...line, fill: palette.paper.light }),
+    Plot.text(others, { ...words, dy: -6, fontSize: 10.5, fill: grey }),
+    Plot.text(others, { ...line, fill: palette.quiet.light }),
+    Plot.text(waiting, { ...words, fill: palette.quiet.light }),
+  ];
+  const rows = [...lanes.map(({ name }) => name), ...queue];
+  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i): Plot.PlotOptions => ({
+    ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
+    x: {
+      type: "band",
+      domain: Array.from({ length: COLUMNS }, (_, at) => from + i * COLUMNS + at), // of all steps, these are drawn
+      ...{ label: null, tickSize: 0, paddingInner: 0.06, paddingOuter: 0 },
+      axis: "top",
+      tickFormat: (step: number) => times[step - from] ?? "",
+    },
+    y: { type: "band", domain: rows, label: null, tickSize: 0, padding: 0.22 },
+    marks,
+  }));
   return figure({
     title: title ?? "One thread: it is in one lane at a time",
     subtitle: `Steps ${from} to ${from + shown.length - 1} of ${steps}, in order. ` +
       "The bold line is the thread; it runs from one await to the next. Small: the line at which a task stands.",
     alt: shown.map(({ sentence }) => sentence).join(" "),
     legend: [
-      ...ROLES.filter((role) => lanes.some((lane) => lane.role === role))
-        .map((role) => ({ label: RUNS[role], shape: "bar" as const, ink: palette[role] })),
+      ...ROLES.map((role) => ({
+        ...{ label: RUNS[role], shape: "bar" as const, ink: palette[role] },
+        rows: lanes.filter((lane) => lane.role === role),
+      })),
       { label: "the thread", shape: "line", ink: palette.text },
     ],
-    panels: starts.map(({ step }) => panel(columns.slice(step - from, step - from + COLUMNS), rows)),
+    panels,
   });
 }
 
@@ -92,46 +110,6 @@ function lineOf({ kind, at }: State): string {
 
 /** The items of a queue by their numbers: `[3]`, `[3 … 7]`. */
 function itemNumbers([first, last]: Queued): string {
-  return `[${
-    last < first ? "" : last === first ? first : `${first}${last > first + 1 ? " … " : ", "}${last}`
-  }]`;
-}
-
-/** Draws some steps beside each other. */
-function panel(columns: Column[], rows: string[]): Plot.PlotOptions {
-  const from = columns[0].step;
-  const cells = columns.flatMap(({ cells }) => cells);
-  const running = cells.filter(({ kind }) => kind === "runs");
-  const others = cells.filter(({ kind }) => kind !== "runs");
-  const queue = rows.filter((name) => name === QUEUE);
-  const waiting = queue.flatMap((lane) => columns.map(({ step, queued }) => ({ step, lane, text: queued })));
-  const at = { x: "step", y: "lane" } as const;
-  const words = { ...at, text: "text", fontSize: 11 } as const;
-  const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
-  const ink = ({ role }: Cell) => palette[role].light;
-  const grey = ({ kind }: Cell) => palette[kind === "ready" ? "text" : "quiet"].light;
-  return {
-    ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
-    x: {
-      type: "band",
-      domain: Array.from({ length: COLUMNS }, (_, i) => from + i),
-      label: null,
-      axis: "top",
-      tickSize: 0,
-      tickFormat: (number: number) => columns[number - from]?.time ?? "",
-      paddingInner: 0.06,
-      paddingOuter: 0,
-    },
-    y: { type: "band", domain: rows, label: null, tickSize: 0, padding: 0.22 },
-    marks: [
-      Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
-      Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
-      Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
-      Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
-      Plot.text(running, { ...line, fill: palette.paper.light }),
-      Plot.text(others, { ...words, dy: -6, fontSize: 10.5, fill: grey }),
-      Plot.text(others, { ...line, fill: palette.quiet.light }),
-      Plot.text(waiting, { ...words, fill: palette.quiet.light }),
-    ],
-  };
+  if (last <= first) return `[${last < first ? "" : first}]`;
+  return `[${first}${last > first + 1 ? " … " : ", "}${last}]`;
 }

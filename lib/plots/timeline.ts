@@ -4,7 +4,7 @@ import type { Prediction } from "../predict.ts";
 import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
 import { count, eachLane, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
-import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
+import { drawLanes, lanesOf, type LaneSpans, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
 export type { PlotOptions };
@@ -100,23 +100,24 @@ export function depthPanel(depth: Depth[], total: number, x: Plot.ScaleOptions) 
 const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis("seconds"), tickSize: 4 } });
 
 /** Writes the time at which each lane ended. */
-function endsOf(lanes: ReturnType<typeof lanesOf>): string {
-  const end = ({ spans }: (typeof lanes)[number]) =>
+function endsOf(lanes: LaneSpans[]): string {
+  const endOf = ({ spans }: LaneSpans) =>
     Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0));
-  return lanes.length > 1
-    ? ` Ended: ${lanes.map((lane) => `${lane.name} ${seconds(end(lane))}`).join(", ")}.`
-    : "";
+  return lanes.length > 1 ? timesOf("Ended", lanes.map((lane) => [lane, endOf(lane)])) : "";
 }
 
 /** Writes which lanes broke in one way, and when. */
-function breaksOf(lanes: ReturnType<typeof lanesOf>, kind: "fails" | "cancelled", words: string): string {
-  const times = lanes.flatMap(({ name, spans }) =>
-    spans[kind].map(({ start }) => `${name} ${seconds(start)}`)
-  );
+function breaksOf(lanes: LaneSpans[], kind: "fails" | "cancelled", words: string): string {
+  return timesOf(words, lanes.flatMap((lane) => lane.spans[kind].map(({ start }) => [lane, start] as const)));
+}
+
+/** Writes when something happened in lanes, if it did. */
+function timesOf(words: string, rows: (readonly [lane: LaneSpans, time: number])[]): string {
+  const times = rows.map(([{ name }, time]) => `${name} ${seconds(time)}`);
   return times.length > 0 ? ` ${words}: ${thin(times, MOST).join(", ")}.` : "";
 }
 
-function figuresOf({ generated, processed, hollow, total, latency }: Run): string {
+function figuresOf({ generated, processed, total, latency, trace: { hollow } }: Run): string {
   if (generated + processed === 0) return `It took ${seconds(total)}.`;
   const values = hollow > 0 ? ` (${hollow === processed ? "all" : hollow} of them undefined)` : "";
   const how = `${count(generated, "item")} generated, ${processed} processed${values} in ${seconds(total)}.`;

@@ -5,7 +5,6 @@ import {
   experiment,
   gather,
   generated,
-  latency,
   now,
   processed,
   Queue,
@@ -42,7 +41,7 @@ function runOf(producers: number, items: number): Promise<Run> {
   });
 }
 
-const plots = { timeline, latency, compare: (run: Run) => compare([run]) };
+const plots = { timeline, compare: (run: Run) => compare([run]) };
 for (const plot of Object.values(plots)) plot(await runOf(2, 100)); // what is called often is compiled by then
 console.log("plot       producers    items  first, ms  best of 7, ms    kB");
 for (const [producers, items] of [[2, 100_000], [1000, 20_000]]) {

@@ -205,6 +205,6 @@ listen((message) => {
 
 // What most cells draw is drawn once beforehand, so that a control's first move is as quick as the next.
 lib.baseline({ items: 2, seed: 1 }).then((run) => {
-  for (const plot of [lib.timeline, lib.latency, lib.steps]) plot(run);
+  for (const plot of [lib.timeline, lib.steps]) plot(run);
   lib.compare([run]);
 });
