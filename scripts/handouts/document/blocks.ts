@@ -7,7 +7,7 @@ import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
 import type { Edition, Role } from "./tags.ts";
-import { type Element, h, hasClass, type Node } from "./tree.ts";
+import { type Element, h, hasClass, type Node, parseHtml } from "./tree.ts";
 
 /** One cell's place in a handout. */
 export type Block = MarkdownBlock | CodeBlock | WorkBlock;
@@ -90,7 +90,7 @@ export function blockOf(draft: Draft, around: Around): Block | undefined {
 function rawContent({ metadata, source }: Cell, around: Around): Element {
   const mime = metadata.raw_mimetype ?? metadata.format;
   return mime === "text/html"
-    ? richContent(source, "Raw HTML", around)
+    ? richContent(parseHtml(source), "Raw HTML", around)
     : textContent(cutMiddle(source), "result");
 }
 

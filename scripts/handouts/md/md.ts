@@ -10,7 +10,6 @@ import { factsOf } from "../document/facts.ts";
 import { attachedPicture, pictureUrl } from "../document/data_url.ts";
 import { decoded } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
-import { labelOf } from "../document/svg.ts";
 import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
@@ -135,16 +134,13 @@ function htmlMarkdown(content: Node[]): string {
 }
 
 function image({ source, attributes }: Element, { pictures, cell }: Context): string {
-  const { src = "", alt } = attributes;
+  const { src = "", alt = "" } = attributes;
   const url = pictures.add(cell, source === undefined ? src : pictureUrl("image/svg+xml", source));
-  const label = (source === undefined ? alt : labelOf(source)) ?? "";
   if (url === undefined) return "*A picture is left out: it is not base64.*";
   if (source === undefined && "data-sized" in attributes) {
     return toHtml(h("img", { ...attributes, src: url }));
   }
-  return `![${
-    escapeMarkdown(label.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))
-  }](${url})`;
+  return `![${escapeMarkdown(alt.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))}](${url})`;
 }
 
 /** Two lists that follow each other would be one. */

@@ -1,7 +1,6 @@
-import { readPicture } from "../document/data_url.ts";
+import { readPicture, svgFile } from "../document/data_url.ts";
 import { imageEnding } from "../document/mime.ts";
 import { Names } from "../document/names.ts";
-import { svgFile } from "../document/svg.ts";
 
 /** The pictures of one notebook: files in a folder beside its Markdown. */
 export class Pictures {

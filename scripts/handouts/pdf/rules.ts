@@ -5,7 +5,6 @@ import { readPicture } from "../document/data_url.ts";
 import { decoded } from "../document/names.ts";
 import { texOf } from "../document/math.ts";
 import { textContent } from "../document/outputs.ts";
-import { labelOf } from "../document/svg.ts";
 import {
   type Element,
   elementsIn,
@@ -259,12 +258,11 @@ function picture(element: Element, context: Context): string {
   const { src = "", alt = "" } = attributes;
   const isBlock = context.frame?.includes(element);
   const path = context.pictures.keep(source ?? src);
-  const label = quoted(source === undefined ? alt : labelOf(source) ?? "");
   const isSized = source === undefined || "data-sized" in attributes;
   const size = isSized ? sizeOf(attributes) : [];
   const words = apartWords(src);
   if (path) {
-    const shown = call(isBlock ? "picture" : "little", quoted(path), label, ...size);
+    const shown = call(isBlock ? "picture" : "little", quoted(path), quoted(alt), ...size);
     return words ? content(shown, call("note", quoted(`In the picture: ${words}`))) : shown;
   }
   if (!isBlock) return call("emph", quoted(`[Picture: ${alt || src.slice(0, 100)}]`));

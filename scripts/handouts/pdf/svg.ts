@@ -1,5 +1,6 @@
-import { readSvg } from "../document/read_svg.ts";
-import { svgFile } from "../document/svg.ts";
+import { svgFile } from "../document/data_url.ts";
+import { readSvg } from "../document/svg.ts";
+import { toHtml } from "../document/tree.ts";
 
 /** A style sheet, or the opening tag of an element. */
 const part = /<style[^>]*>[^]*?<\/style>|<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>/g;
@@ -18,17 +19,20 @@ const [fontAttribute, fontRule] = [`\\s${font}=\\s*("[^"]*"|'[^']*')`, `(?<![\\w
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
-  if (!reading.ok) return undefined;
-  const svg = svgFile(reading.svg.replace(part, (text) => {
-    if (text.startsWith("<style")) return printableCss(text);
-    return text.replace(fontAttribute, "").replace(
-      /(\sstyle\s*=\s*)(["'])([^]*?)\2/g,
-      (_all, name, quote, css) => name + quote + printableCss(css) + quote,
-    );
-  }));
+  if (typeof reading === "string") return undefined;
+  const { attributes } = reading.svg;
+  const svg = svgFile(
+    toHtml(reading.svg).replace(part, (text) => {
+      if (text.startsWith("<style")) return printableCss(text);
+      return text.replace(fontAttribute, "").replace(
+        /(\sstyle\s*=\s*)(["'])([^]*?)\2/g,
+        (_all, name, quote, css) => name + quote + printableCss(css) + quote,
+      );
+    }),
+  );
   const isLinked = svg.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(svg.match(part)![0]);
   const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
-  const isCode = /^<svg[^<>]*\sfont-family="[^"]*\bmonospace"/.test(reading.svg);
+  const isCode = /\bmonospace$/.test(attributes["font-family"]);
   const face = isCode ? "DejaVu Sans Mono" : "Libertinus Serif";
   return new TextEncoder().encode(`<svg${xlink} font-family="${face}"${svg.slice(4)}`);
 }
