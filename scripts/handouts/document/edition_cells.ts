@@ -1,7 +1,7 @@
 import type { Cell, CodeCell } from "../../notebook/notebook.ts";
 import { solvedCells, startersOf } from "./exercises.ts";
 import { forLearners } from "./hidden_parts.ts";
-import { type Edition, tagsOf, type Treatment, treatment } from "./tags.ts";
+import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
 export interface EditionCell {
@@ -26,7 +26,7 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   let asked: boolean = false;
   let open: string[] = []; // predictions that are still to be revealed
   for (const whole of cells) {
-    const treated = asHidden(treatment(tagsOf(whole), edition), whole.metadata);
+    const treated = treatment(whole, edition);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(whole))) continue;
     const cell = edition === "student" ? forLearners(whole) : whole;
     const before = shown.at(-1);
@@ -42,14 +42,6 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
     }
   }
   return shown;
-}
-
-/** What an author has folded in JupyterLab is folded. */
-function asHidden(treated: Treatment, metadata: Cell["metadata"]): Treatment {
-  const { source_hidden, outputs_hidden } = (metadata.jupyter ?? {}) as Record<string, unknown>;
-  const folds = (shown: Treatment["input"], hidden: unknown) => shown === "show" && hidden ? "fold" : shown;
-  const output = folds(treated.output, outputs_hidden || metadata.collapsed);
-  return { ...treated, input: folds(treated.input, source_hidden), output };
 }
 
 function isExercise({ cell, treated }: EditionCell): boolean {

@@ -4,7 +4,7 @@ import { decoded, type Names } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { renameIds } from "./ids.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
-import { elementsOf, type Node } from "./tree.ts";
+import { type Element, elementsOf, type Node } from "./tree.ts";
 
 /** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
 export interface Surroundings {
@@ -20,42 +20,27 @@ export interface Surroundings {
  * Fits raw HTML into its document: its ids are made unique there, with the references to them, but for those of the
  * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
  */
-export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
-  const content = kept(nodes);
+export function fitIn(content: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
+  for (const element of elementsOf(content)) {
+    if (element.tag === "svg") Object.assign(element, drawingIn(element));
+  }
   const headings = new Set(own);
-  renameIds(
-    content,
-    (id, tag) => /^h[1-6]$/.test(tag) && headings.delete(id) ? id : around.ids.claim(id || "section"),
-  );
+  renameIds(content, (id, tag) => {
+    return /^h[1-6]$/.test(tag) && headings.delete(id) ? id : around.ids.claim(id || "section");
+  });
   for (const element of elementsOf(content)) {
     const { tag, attributes } = element;
-    if (tag === "svg") {
-      seal(element, around.ids);
-      closed(element);
-    }
+    if (tag === "svg") closed(seal(element, around.ids));
     const { srcset, src = srcset?.trim().split(/[\s,]/)[0] } = attributes;
-    if (tag !== "img" || src === undefined) continue;
-    attributes.src = pictureOf(src, around);
+    if (tag === "img" && src !== undefined) attributes.src = pictureOf(src, around);
     delete attributes.srcset;
   }
   return content;
 }
 
-/** What belongs to a page of its own, and would change the one around it; its words stay. */
-const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
-
-/** Content without that, and without sources beside a picture's own; a picture that is more than a drawing is an image. */
-function kept(nodes: Node[]): Node[] {
-  return nodes.flatMap((node) => {
-    if (typeof node === "string") return node;
-    if (node.tag === "svg") {
-      const { svg, plain } = drawingOf(node);
-      return plain ? svg : apart(svg);
-    }
-    node.children = kept(node.children);
-    if (pages.test(node.tag)) return node.children;
-    return node.tag === "source" && "srcset" in node.attributes ? [] : node;
-  });
+function drawingIn(element: Element): Element {
+  const { svg, plain } = drawingOf(element);
+  return plain ? svg : apart(svg);
 }
 
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */

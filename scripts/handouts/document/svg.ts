@@ -121,11 +121,11 @@ export function labelOf(svg: Element): string {
  * Seals a drawing off from its page: its styles reach no further than itself, and the classes of one that stands `alone`
  * get names that the page has no styles for.
  */
-export function seal(svg: Element, ids: Names, alone = false): void {
+export function seal(svg: Element, ids: Names, alone = false): Element {
   const elements = [...elementsOf([svg])];
   const styles = elements.filter(({ tag }) => tag === "style");
   const classed = elements.filter(({ attributes }) => alone && attributes.class !== undefined);
-  if (styles.length + classed.length === 0) return;
+  if (styles.length + classed.length === 0) return svg;
   const scope = styles.length > 0 && svg.attributes.id || ids.claim("picture");
   const classes = new Set<string>();
   for (const { attributes } of classed) {
@@ -141,6 +141,7 @@ export function seal(svg: Element, ids: Names, alone = false): void {
     style.children = [`@scope (#${scope}){${rules}}`];
   }
   if (styles.length > 0) svg.attributes = { id: scope, ...svg.attributes };
+  return svg;
 }
 
 /** The drawing as its page takes it: its source alone, and `alt`, which says what it shows, as that of other pictures does. */

@@ -77,10 +77,13 @@ function write(node: Node | Node[], isXml: boolean): string {
   return `${open}>${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
 
+/** What belongs to a page of its own, and would change the one around it; its words stay. */
+const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
+
 /** No element is deeper than this, as in a browser: what would be stands beside the others there. */
 const deepest = 500;
 
-/** Reads HTML; what it leaves open is closed at its end. */
+/** Reads HTML that goes into a page; what it leaves open is closed at its end. */
 export function parseHtml(html: string): Node[] {
   return parse(html, false).nodes;
 }
@@ -97,13 +100,14 @@ function parse(markup: string, xmlMode: boolean): { nodes: Node[]; left?: string
   const open = [root];
   let [drawings, start] = [0, 0];
   let left: string | undefined;
+  const isOpened = (tag: string) => xmlMode ? !empty.has(tag) : !pages.test(tag);
   const innermost = () => open[Math.min(open.length, deepest) - 1];
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (tag === "svg" && drawings++ === 0) start = parser.startIndex;
       const element = h(tag, attributes);
-      innermost().children.push(element);
-      if (!xmlMode || !empty.has(tag)) open.push(element);
+      if (xmlMode || !pages.test(tag)) innermost().children.push(element);
+      if (isOpened(tag)) open.push(element);
     },
     ontext(text) {
       const { tag, children } = innermost();
@@ -112,7 +116,7 @@ function parse(markup: string, xmlMode: boolean): { nodes: Node[]; left?: string
       else children.push(text.replace(/^\n/, ""));
     },
     onclosetag(tag, isImplied) {
-      if (xmlMode && empty.has(tag)) return;
+      if (!isOpened(tag)) return;
       const element = open.pop()!;
       if (isImplied && xmlMode && markup[parser.endIndex - 1] !== "/") left ??= tag;
       if (tag !== "svg" || --drawings > 0 || xmlMode) return;
