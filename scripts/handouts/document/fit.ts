@@ -4,7 +4,7 @@ import { decoded, type Names } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { renameIds } from "./ids.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
-import { type Element, elementsOf, type Node } from "./tree.ts";
+import { elementsOf, type Node } from "./tree.ts";
 
 /** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
 export interface Surroundings {
@@ -22,7 +22,9 @@ export interface Surroundings {
  */
 export function fitIn(content: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
   for (const element of elementsOf(content)) {
-    if (element.tag === "svg") Object.assign(element, drawingIn(element));
+    if (element.tag !== "svg") continue;
+    const { svg, plain } = drawingOf(element);
+    Object.assign(element, plain ? svg : apart(svg));
   }
   const headings = new Set(own);
   renameIds(content, (id, tag) => {
@@ -36,11 +38,6 @@ export function fitIn(content: Node[], around: Surroundings, own: readonly strin
     delete attributes.srcset;
   }
   return content;
-}
-
-function drawingIn(element: Element): Element {
-  const { svg, plain } = drawingOf(element);
-  return plain ? svg : apart(svg);
 }
 
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */

@@ -1,4 +1,4 @@
-import type { MimeBundle, Output } from "../../notebook/notebook.ts";
+import type { Output } from "../../notebook/notebook.ts";
 import { terminalText } from "./ansi.ts";
 import { cutMiddle, type CutText } from "./cut.ts";
 import { pictureUrl } from "./data_url.ts";
@@ -18,23 +18,24 @@ export function outputsContent(outputs: readonly Output[], which: string, around
 
 /** One output: long text loses its middle, a MIME bundle becomes its best representation. */
 function outputContent(output: Output, which: string, around: Surroundings): Element[] {
-  switch (output.output_type) {
-    case "stream": {
-      const text = cutMiddle(output.text);
-      if (output.name !== "stderr") return [textContent(text, "stdout")];
-      return [textContent(text, "stderr", saysWarning(text) ? undefined : "Warning")];
-    }
-    case "error": {
-      const message = `${output.ename}: ${output.evalue}`;
-      return [textContent(cutMiddle(output.traceback?.join("\n") || message), "error", "Error")];
-    }
-    case "display_data":
-    case "execute_result":
-      return bundleContent(output.data ?? {}, output.metadata ?? {}, which, around);
-    default:
-      return [note("An output of a kind this handout does not know is left out.")];
+  if (output.output_type === "stream") {
+    const text = cutMiddle(output.text);
+    if (output.name !== "stderr") return [textContent(text, "stdout")];
+    const saysWarning = /^\s*warning:/i.test(wordsOf(terminalText(text.head.slice(0, 200))));
+    return [textContent(text, "stderr", saysWarning ? undefined : "Warning")];
   }
+  if (output.output_type === "error") {
+    const text = output.traceback?.join("\n") || `${output.ename}: ${output.evalue}`;
+    return [textContent(cutMiddle(text), "error", "Error")];
+  }
+  if (/^(?:display_data|execute_result)$/.test(output.output_type)) {
+    return shownContent(output, which, around);
+  }
+  return [note("An output of a kind this handout does not know is left out.")];
 }
+
+/** An output with a MIME bundle. */
+type Shown = Extract<Output, { data: unknown }>;
 
 /** The types that a page on paper or on a screen shows, best first. */
 const preferred =
@@ -45,27 +46,18 @@ const preferred =
  * The best of an output's representations that can be shown, else any other image or text. A note takes the place of a
  * broken one, and the next best follows.
  */
-function bundleContent(
-  bundle: MimeBundle,
-  metadata: Readonly<Record<string, unknown>>,
-  which: string,
-  around: Surroundings,
-): Element[] {
+function shownContent(output: Shown, which: string, around: Surroundings): Element[] {
+  const bundle = output.data ?? {};
   const notes: Element[] = [];
   const types = Object.keys(bundle).filter((type) => (bundle[type] ?? undefined) !== undefined).sort();
   const others = types.filter((type) => !preferred.includes(type) && /^(image|text)\/|[/+]json$/.test(type));
   for (const mime of [...preferred.filter((type) => types.includes(type)), ...others]) {
-    const shown = dataContent(mime, bundle, which, around, sizeIn(metadata[mime]));
+    const shown = dataContent(mime, output, which, around);
     if (typeof shown !== "string") return [...notes, shown];
     notes.push(note(`An output of type ${mime} is left out: ${shown}.`));
   }
   const what = types.length > 0 ? `of type ${types.join(", ")}` : "without data";
   return notes.length > 0 ? notes : [note(`An output ${what} cannot be shown here.`)];
-}
-
-/** Tells whether a text calls itself a warning, so that a label above it would say it twice. */
-function saysWarning({ head }: CutText): boolean {
-  return /^\s*warning:/i.test(wordsOf(terminalText(head.slice(0, 200))));
 }
 
 /** Printed text, without its middle where that is missing. */
@@ -89,16 +81,11 @@ function sizeIn(metadata: unknown): Size {
 }
 
 /** The content of one representation, or what is wrong with it. */
-function dataContent(
-  mime: string,
-  bundle: MimeBundle,
-  which: string,
-  around: Surroundings,
-  size: Size,
-): Element | string {
-  const given = bundle[mime];
+function dataContent(mime: string, output: Shown, which: string, around: Surroundings): Element | string {
+  const given = output.data[mime];
   const isJson = /[/+]json$/.test(mime);
   const data = typeof given === "string" && !isJson ? given : JSON.stringify(given, null, 2);
+  const size = sizeIn(output.metadata?.[mime]);
   if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, around, size);
   if (mime.startsWith("image/")) {
     if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)) return "it is not base64";
@@ -111,7 +98,7 @@ function dataContent(
   if (mime === "text/html") {
     const nodes = parseHtml(data);
     if (!showsSomething(nodes)) return "it cannot be shown here";
-    return richContent(withWords(nodes, bundle["text/plain"]), `Result${which}`, around);
+    return richContent(withWords(nodes, output.data["text/plain"]), `Result${which}`, around);
   }
   if (!isJson) return textContent(cutMiddle(data), "result");
   return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
