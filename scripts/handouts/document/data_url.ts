@@ -2,6 +2,17 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { decoded } from "./names.ts";
 
+/** The type of a picture by the ending of its file, without the dot; undefined where that is none of a picture's. */
+export function imageType(ending: string): string | undefined {
+  const kind = ending.replace(/^jpg$/, "jpeg").replace(/^svg$/, "svg+xml");
+  return /^(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/.test(kind) ? `image/${kind}` : undefined;
+}
+
+/** The ending of a picture's file, without the dot. */
+export function imageEnding(mime: string): string {
+  return mime.replace(/^image\/|\+xml$/g, "").replace(/^jpeg$/, "jpg").replace(/\W+/g, "") || "bin";
+}
+
 /** A picture as a data: URL; `data` is the source of an SVG, and of others base64. */
 export function pictureUrl(mime: string, data: string): string {
   return mime === "image/svg+xml"

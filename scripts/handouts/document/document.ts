@@ -5,7 +5,7 @@ import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import { type ParameterValue, readParameters } from "./parameters.ts";
+import { readParameters } from "./parameters.ts";
 import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { type Edition, treatment } from "./tags.ts";

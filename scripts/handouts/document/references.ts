@@ -1,8 +1,7 @@
 /** What a notebook refers to: other notebooks, headings, files beside it. One place finds it all, for every format. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
 import { fileStem, freeName } from "../../common/files.ts";
-import { pictureUrl } from "./data_url.ts";
-import { imageTypes } from "./mime.ts";
+import { imageType, pictureUrl } from "./data_url.ts";
 import { decoded, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
@@ -80,7 +79,7 @@ export class Files {
 }
 
 function urlOf(path: string, bytes: Uint8Array): string | undefined {
-  const mime = imageTypes[extname(path).toLowerCase()];
+  const mime = imageType(extname(path).slice(1).toLowerCase());
   if (!mime) return;
   return pictureUrl(mime, mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64());
 }

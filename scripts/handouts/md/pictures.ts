@@ -1,5 +1,4 @@
-import { readPicture, svgFile } from "../document/data_url.ts";
-import { imageEnding } from "../document/mime.ts";
+import { imageEnding, readPicture, svgFile } from "../document/data_url.ts";
 import { Names } from "../document/names.ts";
 
 /** The pictures of one notebook: files in a folder beside its Markdown. */
