@@ -22,11 +22,9 @@ export function renameIds(
     for (const [name, value] of Object.entries(attributes)) {
       if (/^(?:for|aria-(?:labelledby|describedby|controls))$/.test(name)) {
         attributes[name] = value.trim().split(/\s+/).map(named).join(" ");
-      } else if (/^(?:xlink:)?href$/.test(name) && value.startsWith("#")) {
-        attributes[name] = `#${named(value.slice(1))}`;
-      } else if (name !== "id" && value.includes("url(")) {
-        attributes[name] = value.replace(inUrl, inRules);
-      }
+      } else if (/^(?:xlink:)?href$/.test(name)) {
+        attributes[name] = value.replace(/^#(.*)$/s, (_, id) => `#${named(id)}`);
+      } else if (name !== "id") attributes[name] = value.replace(inUrl, inRules);
     }
     if (tag === "style") children.splice(0, Infinity, wordsOf(children).replace(inStyle, inRules));
   }

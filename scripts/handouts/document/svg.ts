@@ -25,7 +25,7 @@ const attributes = new Set(
     "primitiveunits in in2 result mode operator k1 k2 k3 k4 stddeviation radius type values tablevalues slope " +
     "intercept amplitude exponent order scale xchannelselector ychannelselector basefrequency numoctaves seed " +
     "stitchtiles surfacescale diffuseconstant specularconstant specularexponent azimuth elevation kernelmatrix " +
-    "edgemode divisor bias attributename attributetype begin dur end from to by repeatcount calcmode keytimes " +
+    "edgemode divisor bias attributetype begin dur end from to by repeatcount calcmode keytimes " +
     "keysplines additive accumulate media target rel").split(" "),
 );
 
@@ -44,18 +44,17 @@ export function readSvg(source: string): Drawing | string {
   return drawingOf(svg);
 }
 
-/** What a page may hold of a picture; one that has a size but no viewBox gets the one it means, so that it can shrink on a phone. */
-export function drawingOf(svg: Element): Drawing {
-  const drawn = withoutOthers(svg);
-  const whole = drawn ?? svg;
+/** What a page may hold of a picture; one that has a size but no viewBox gets the one it means, so that it can shrink. */
+export function drawingOf(whole: Element): Drawing {
+  const drawn = withoutOthers(whole);
+  const svg = drawn ?? whole;
   const [width, height] = ["width", "height"].map((side) =>
-    /^([\d.]+)(?:px)?$/.exec(whole.attributes[side])?.[1]
+    /^([\d.]+)(?:px)?$/.exec(svg.attributes[side])?.[1]
   );
-  const viewBox = width && height && !whole.attributes.viewBox && `0 0 ${width} ${height}`;
-  return {
-    svg: viewBox ? h("svg", { viewBox, ...whole.attributes }, whole.children) : whole,
-    plain: drawn !== undefined,
-  };
+  if (width && height && !svg.attributes.viewBox) {
+    svg.attributes = { viewBox: `0 0 ${width} ${height}`, ...svg.attributes };
+  }
+  return { svg, plain: drawn !== undefined };
 }
 
 /** An element with what drawings are known to need; undefined where there is more in it. */
@@ -63,9 +62,7 @@ function withoutOthers({ tag: name, attributes, children }: Element): Element | 
   const tag = name.toLowerCase() === "style" ? "style" : name;
   if (!drawing.has(tag.toLowerCase()) && !/^fe[A-Z]\w*$/.test(tag)) return;
   if (/^(?:title|desc|style)$/i.test(tag) && elementsIn(children).length > 0) return;
-  const own = Object.entries(attributes).map((
-    [name, value],
-  ) => [name, ownValue(tag, name.toLowerCase(), value)]);
+  const own = Object.entries(attributes).map(([name, value]) => [name, ownValue(tag, name, value)]);
   const inside = tag === "style"
     ? [ownRules(wordsOf(children))]
     : children.map((child) => typeof child === "string" ? child : withoutOthers(child));
@@ -73,19 +70,20 @@ function withoutOthers({ tag: name, attributes, children }: Element): Element | 
 }
 
 /** The value that an attribute of a drawing keeps; undefined where it is left out. */
-function ownValue(tag: string, name: string, value: string): string | undefined {
+function ownValue(tag: string, attribute: string, value: string): string | undefined {
+  const name = attribute.toLowerCase();
   if (name === "style") return ownDeclarations(value) || undefined;
-  return isOwnValue(tag, name, value) ? value : undefined;
+  const isOwn = /^(?:xlink:)?href$/.test(name)
+    ? isOwnAddress(tag, value)
+    : /^(?:aria|data)-[\w-]+$/.test(name) || (name === "attributename" && settable.test(value)) ||
+      ((attributes.has(name) || settable.test(name)) && isLocal(value));
+  return isOwn ? value : undefined;
 }
 
-function isOwnValue(tag: string, name: string, value: string): boolean {
-  if (/^(?:aria|data)-[\w-]+$/.test(name)) return true;
-  if (name === "attributename") return settable.test(value);
-  if (!/^(?:xlink:)?href$/.test(name)) return (attributes.has(name) || settable.test(name)) && isLocal(value);
+function isOwnAddress(tag: string, value: string): boolean {
   if (/^\s*#/.test(value)) return true;
-  return /^a$/i.test(tag)
-    ? /^(?:(?:https?|mailto):|[^:]*$)/i.test(value)
-    : tag === "image" && value.startsWith("data:image/");
+  if (tag === "image") return value.startsWith("data:image/");
+  return tag === "a" && /^(?:(?:https?|mailto):|[^:]*$)/i.test(value);
 }
 
 /** The size of a picture in pixels, or in percent of its room, where its author gave it one: one side will do. */
@@ -113,8 +111,7 @@ export function apart(svg: Element, size: Size = {}): Element {
 
 /** The first of a picture's texts that says what it shows. */
 export function labelOf(svg: Element): string {
-  const title = [...elementsOf([svg])].find(({ tag }) => tag === "title");
-  return svg.attributes["aria-label"] || wordsOf(title ?? "");
+  return svg.attributes["aria-label"] || wordsOf(elementsOf([svg]).find(({ tag }) => tag === "title") ?? "");
 }
 
 /**
@@ -127,17 +124,13 @@ export function seal(svg: Element, ids: Names, alone = false): Element {
   const classed = elements.filter(({ attributes }) => alone && attributes.class !== undefined);
   if (styles.length + classed.length === 0) return svg;
   const scope = styles.length > 0 && svg.attributes.id || ids.claim("picture");
-  const classes = new Set<string>();
+  const classes = new Set(classed.flatMap(({ attributes }) => attributes.class.split(/\s+/)));
   for (const { attributes } of classed) {
-    const names = attributes.class.trim().split(/\s+/);
-    attributes.class = names.map((name) => `${scope}-${name}`).join(" ");
-    names.forEach((name) => classes.add(name));
+    attributes.class = attributes.class.trim().replace(/\S+/g, (name) => `${scope}-${name}`);
   }
   for (const style of styles) {
-    const rules = wordsOf(style).replace(
-      /\.([\w-]+)/g,
-      (all, name) => classes.has(name) ? `.${scope}-${name}` : all,
-    );
+    const rules = wordsOf(style)
+      .replace(/\.([\w-]+)/g, (all, name) => classes.has(name) ? `.${scope}-${name}` : all);
     style.children = [`@scope (#${scope}){${rules}}`];
   }
   if (styles.length > 0) svg.attributes = { id: scope, ...svg.attributes };

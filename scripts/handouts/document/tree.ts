@@ -54,7 +54,7 @@ const named: Record<string, string> = {
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
-  "\u00a0": "&#160;",
+  "\xa0": "&#160;",
 };
 
 /** Content as HTML; a drawing in it as XML, which HTML can hold. */
