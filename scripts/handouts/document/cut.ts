@@ -1,15 +1,11 @@
 /** Text that may have lost its middle: `head` alone, or `head`, a sentence on what is missing, and `tail`. */
-export interface CutText {
-  head: string;
-  left?: string;
-  tail?: string;
-}
+export type CutText = ReturnType<typeof cutMiddle>;
 
 const most = { lines: 600, characters: 60_000 };
 const keep = { head: { lines: 300, characters: 20_000 }, tail: { lines: 100, characters: 10_000 } };
 
 /** Cuts the middle out of text that is too long to read: a page is for people. */
-export function cutMiddle(text: string): CutText {
+export function cutMiddle(text: string) {
   const lines = linesIn(text);
   if (lines.length <= most.lines && text.length <= most.characters) return { head: text };
   const length = (lines: string[], most: number) => Math.min(lines.join("").length, most);

@@ -29,14 +29,8 @@ const attributes = new Set(
     "keysplines additive accumulate media target rel").split(" "),
 );
 
-/** A picture as its page may hold it where it is `plain`, and else as it came. */
-export interface Drawing {
-  svg: Element;
-  plain: boolean;
-}
-
 /** Reads an SVG; a sentence, where it is broken. */
-export function readSvg(source: string): Drawing | string {
+export function readSvg(source: string) {
   const { nodes, left } = parseXml(source);
   const [svg, ...others] = nodes.filter((node) => typeof node !== "string" || node.trim() !== "");
   if (left) return `<${left}> is never closed`;
@@ -44,8 +38,11 @@ export function readSvg(source: string): Drawing | string {
   return drawingOf(svg);
 }
 
-/** What a page may hold of a picture; one that has a size but no viewBox gets the one it means, so that it can shrink. */
-export function drawingOf(whole: Element): Drawing {
+/**
+ * The picture as its page may hold it where it is `plain`, and else as it came. One that has a size but no viewBox gets the
+ * one it means, so that it can shrink on a phone.
+ */
+export function drawingOf(whole: Element) {
   const drawn = withoutOthers(whole);
   const svg = drawn ?? whole;
   const [width, height] = ["width", "height"].map((side) =>
