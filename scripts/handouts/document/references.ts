@@ -37,13 +37,12 @@ export class Files {
   readonly #roots: string[];
   readonly #found = new Map<string, FoundFile>();
   /** Names of files that handouts have themselves. */
-  readonly #own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf"];
+  readonly #own: string[];
 
   constructor(paths: readonly string[]) {
     this.#roots = [...new Set(paths.map((path) => Deno.realPathSync(dirname(path))))];
-    for (const ending of [".html", ".pdf", ".md"]) {
-      this.#own.push(...paths.map((path) => fileStem(path) + ending));
-    }
+    const pages = paths.flatMap((path) => [".html", ".pdf", ".md"].map((ending) => fileStem(path) + ending));
+    this.#own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf", ...pages];
   }
 
   /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
