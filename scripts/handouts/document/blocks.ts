@@ -88,7 +88,11 @@ function codeBlock(cell: CodeCell, shown: EditionCell, base: Base, around: Aroun
   const folded = input === "fold";
   const count = cell.execution_count ?? null;
   const content: Node[] = [];
-  if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
+  if (source !== undefined) {
+    const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
+    const code = codeBox(source, around.language, ...number);
+    content.push(folded ? folding(undefined, "Show the code", code) : code);
+  }
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
     if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
@@ -97,12 +101,6 @@ function codeBlock(cell: CodeCell, shown: EditionCell, base: Base, around: Aroun
     else content.push(predicted && around.edition === "student" ? answer(element) : element);
   }
   return { ...base, kind: "code" as const, source, folded, count, content };
-}
-
-function sourceContent(source: string, folded: boolean, count: number | null, language: string): Element {
-  const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
-  const code = codeBox(source, language, ...number);
-  return folded ? folding(undefined, "Show the code", code) : code;
 }
 
 /** Outputs that a learner is asked about first. */

@@ -49,13 +49,8 @@ const raw = new Set(["script", "style", "xmp"]);
 /** Right after these tags HTML passes over a newline. */
 const preformatted = new Set(["pre", "textarea", "listing"]);
 
-const named: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\xa0": "&#160;",
-};
+const names: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "\xa0": "#160" };
+const named = (letter: string) => `&${names[letter]};`;
 
 /** Content as HTML; a drawing in it as XML, which HTML can hold. */
 export function toHtml(node: Node | Node[]): string {
@@ -63,12 +58,12 @@ export function toHtml(node: Node | Node[]): string {
 }
 
 function write(node: Node | Node[], isXml: boolean): string {
-  if (typeof node === "string") return node.replace(/[&<>\u00a0]/g, (letter) => named[letter]);
+  if (typeof node === "string") return node.replace(/[&<>\xa0]/g, named);
   if (Array.isArray(node)) return node.map((child) => write(child, isXml)).join("");
   if (node.source !== undefined) return node.source;
   const { tag, children } = node;
   const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, (letter) => named[letter])}"`).join("");
+    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, named)}"`).join("");
   const open = `<${tag}${attributes}`;
   const asXml = isXml || tag === "svg";
   if (asXml && children.length === 0) return `${open}/>`;
