@@ -9,7 +9,6 @@ import { readParameters } from "./parameters.ts";
 import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { type Edition, treatment } from "./tags.ts";
-import type { Node } from "./tree.ts";
 
 export type { Block, CodeBlock, WorkBlock } from "./blocks.ts";
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal } from "node:assert/strict";
 import { renameIds } from "./ids.ts";
 import { Names } from "./names.ts";
 import { readSvg, seal } from "./svg.ts";
