@@ -61,7 +61,7 @@ export class Build {
 
   /** Reads and runs what has changed, and writes all handouts; undefined where nothing has changed. */
   async write(): Promise<Built | undefined> {
-    const { course: folder } = this.options;
+    const { course: folder, allowTags, run, out } = this.options;
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
     const paths = isGiven ? unique(this.given) : course.notebooks.map(({ path }) => path);
@@ -69,11 +69,11 @@ export class Build {
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
-    changed.forEach((source) => check(source, this.options.allowTags));
-    const runs = this.options.run ? await this.#run(changed) : [];
+    changed.forEach((source) => check(source, allowTags));
+    const runs = run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
-    const replaced = await replaceSet(this.options.out, await this.#render(course, ready));
+    const replaced = await replaceSet(out, await this.#render(course, ready));
     this.#last = new Map(ready.map((source) => [source.path, source]));
     return { ...replaced, notebooks: paths.length, runs };
   }
@@ -81,29 +81,18 @@ export class Build {
   /** Writes again whenever a notebook changes. Where one is broken, that is printed, and what was written stays. */
   async watch(): Promise<void> {
     const folders = new Set(this.#last.keys().map((path) => dirname(resolve(path))));
-    const given = new Set(this.given.map((path) => resolve(path)));
-    let wasBroken = false;
     console.log("Watching for changes; Ctrl-C ends it.");
-    await watchFolders(
-      folders,
-      (path) => path.endsWith(".ipynb") && (given.size === 0 || given.has(path)),
-      async (paths) => {
-        const started = performance.now();
-        const names = paths.map((path) => basename(path)).join(", ");
-        const log = (outcome: string) => console.log(`${names}: ${outcome}`);
-        try {
-          const built = await this.write();
-          const seconds = ((performance.now() - started) / 1000).toFixed(1);
-          if (built) log(`${count(built.written, "file")} written in ${seconds} s`);
-          else if (wasBroken) log("as it was when the handouts were written");
-          wasBroken = false;
-        } catch (error) {
-          wasBroken = true;
-          if (!this.signal.aborted) log(`not written: ${messageOf(error).split("\n")[0]}`);
-        }
-      },
-      this.signal,
-    );
+    await watchFolders(folders, async (names) => {
+      const started = performance.now();
+      const log = (outcome: string) => console.log(`${names.join(", ")}: ${outcome}`);
+      try {
+        const built = await this.write();
+        const seconds = ((performance.now() - started) / 1000).toFixed(1);
+        if (built) log(`${count(built.written, "file")} written in ${seconds} s`);
+      } catch (error) {
+        if (!this.signal.aborted) log(`not written: ${messageOf(error).split("\n")[0]}`);
+      }
+    }, this.signal);
   }
 
   async #run(files: Source[]): Promise<Built["runs"]> {
@@ -116,7 +105,7 @@ export class Build {
   }
 
   async #render(course: Course, sources: Source[]): Promise<Files> {
-    const { format: formats, edition: editions, singleFile, solutions } = this.options;
+    const { signal, options: { format: formats, edition: editions, singleFile, solutions } } = this;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "{percentage} %  {time}", isFirst && Deno.stderr.isTerminal());
@@ -132,19 +121,10 @@ export class Build {
     const onStep = async () => {
       bar.at(++done, editions.length * formats.length);
       await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
-      this.signal.throwIfAborted();
+      signal.throwIfAborted();
     };
-    const { signal } = this;
-    const options = {
-      ...pageOptions(course),
-      formats,
-      editions,
-      singleFile,
-      solutions,
-      signal,
-      onStep,
-      tell,
-    };
+    const page = pageOptions(course);
+    const options = { ...page, formats, editions, singleFile, solutions, signal, onStep, tell };
     const files = await renderHandouts(notebooks, options);
     for (const sentence of told) console.error(sentence);
     return files;
@@ -176,10 +156,12 @@ function unique(paths: string[]): string[] {
 
 /** Two notebooks of one name would overwrite each other's handouts. */
 function checkNames(paths: string[]): void {
-  for (const [path, other] of Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values()) {
-    if (other === undefined) continue;
-    const why = `${path} and ${other} have the same name`;
-    const wayOut = "Rename one of them, or write them to two folders";
-    throw new CourseError(`Cannot write the handouts: ${why}. ${wayOut}.`);
-  }
+  const same = Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values().find((it) =>
+    it.length > 1
+  );
+  if (!same) return;
+  const why = `${same[0]} and ${same[1]} have the same name`;
+  throw new CourseError(
+    `Cannot write the handouts: ${why}. Rename one of them, or write them to two folders.`,
+  );
 }

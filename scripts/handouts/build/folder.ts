@@ -5,7 +5,8 @@
  * @module
  */
 import { existsSync as exists } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { basename, dirname, join, posix, resolve, sep } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError } from "../../common/errors.ts";
 import { hashOf, reasonOf } from "../../common/files.ts";
@@ -50,28 +51,25 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
 
 async function replace(folder: string, path: string, files: Files): Promise<Replaced> {
   const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
+  const clear = () => Deno.remove(fresh, { recursive: true }).catch(() => {});
   try {
-    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+    await clear();
     if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
-    const { list, unchanged, isSame, replaced } = await compare(folder, path, files);
+    const { list, isSame, replaced } = await compare(folder, path, files);
     if (isSame) return replaced;
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      const write = () => Deno.writeFile(target, bytes);
-      await (unchanged.has(name) ? Deno.link(join(path, name), target).catch(write) : write());
+      await writeFile(target, content);
     }
-    await Deno.writeTextFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
-    const isThere = exists(path);
-    if (isThere) Deno.renameSync(path, old);
+    await writeFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
+    if (exists(path)) Deno.renameSync(path, old);
     Deno.renameSync(fresh, path);
-    if (isThere) await moveAlong(old, path);
+    if (exists(old)) await moveAlong(old, path);
     return replaced;
-  } catch (error) {
-    await Deno.remove(fresh, { recursive: true }).catch(() => {});
+  } finally {
+    await clear();
     if (exists(old) && !exists(path)) await Deno.rename(old, path);
-    throw error;
   }
 }
 
@@ -98,12 +96,12 @@ export function summaryOf({ removed, kept }: Replaced): string[] {
 async function compare(folder: string, path: string, files: Files) {
   const ours = await readList(path);
   const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
-  const unchanged = new Set<string>();
+  let written = 0;
   for (const [name, hash] of list) {
     if (!isInside(name)) throw cannotWrite(folder, `${JSON.stringify(name)} is not a name inside the folder`);
     const there = await hashThere(path, name);
-    if (there === hash) unchanged.add(name);
-    else if (there !== undefined && there !== ours.get(name)) {
+    if (there !== hash) written++;
+    if (there !== undefined && there !== hash && there !== ours.get(name)) {
       const why = ours.has(name) ? "it has been changed since it was written" : "it is none of our handouts";
       throw new CourseError(
         `Cannot replace ${join(folder, name)}: ${why}. Move it away, or choose another folder with --out.`,
@@ -120,9 +118,8 @@ async function compare(folder: string, path: string, files: Files) {
   const worked = new Set(kept.map(topOf));
   for (const name of [...gone, ...kept]) if (worked.has(topOf(name))) list.set(name, ours.get(name)!);
   const removed = gone.filter((name) => !worked.has(topOf(name))).length;
-  const written = files.size - unchanged.size;
   const isSame = written + removed === 0 && list.size === ours.size;
-  return { list, unchanged, isSame, replaced: { written, removed, kept } };
+  return { list, isSame, replaced: { written, removed, kept } };
 }
 
 /**
@@ -130,31 +127,28 @@ async function compare(folder: string, path: string, files: Files) {
  * that goes on where this one was killed needs it.
  */
 async function moveAlong(old: string, path: string): Promise<void> {
-  const [before, now] = [await readList(old), await readList(path)];
-  const isOver = async (name: string) => {
-    const hash = await hashThere(old, name);
-    if (!hash) return false;
-    if (hash === before.get(name)) return !now.has(name) || exists(join(path, name));
-    return hash === await hashThere(path, name);
-  };
-  const move = async (folder: string): Promise<void> => {
-    for (const { name: last, isDirectory } of Deno.readDirSync(join(old, folder))) {
-      const name = folder + last;
-      if (name === LIST) continue;
-      const holdsOurs = before.keys().some((other) => other.startsWith(`${name}/`));
-      if (isDirectory && (holdsOurs || exists(join(path, name)))) {
-        await move(`${name}/`);
-        await Deno.remove(join(old, name)); // fails where somebody has just put a file there: the next run moves it
-      } else if (await isOver(name)) await Deno.remove(join(old, name));
-      else {
-        await Deno.mkdir(join(path, folder), { recursive: true });
-        await Deno.rename(join(old, name), join(path, name));
-      }
+  const now = await readList(path);
+  for (const [name, hash] of await readList(old)) {
+    const isOver = !now.has(name) || exists(join(path, name));
+    if (!isOver || await hashThere(old, name) !== hash) continue;
+    for (let at = join(old, name); at !== old; at = dirname(at)) {
+      if (!await Deno.remove(at).then(() => true, () => false)) break; // a folder with files in it
     }
-  };
-  await move("");
+  }
+  await merge(old, path, LIST);
   await Deno.remove(join(old, LIST)).catch(() => {});
   await Deno.remove(old);
+}
+
+/** Moves all files of a folder, but for one, into another, in place of files of the same names. */
+async function merge(from: string, to: string, but?: string): Promise<void> {
+  for (const { name, isDirectory } of Deno.readDirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)];
+    if (isDirectory && exists(target)) {
+      await merge(source, target);
+      await Deno.remove(source); // fails where somebody has just put a file there: the next run moves it
+    } else if (name !== but) await Deno.rename(source, target);
+  }
 }
 
 /** The path of a folder without links, whether it is there or not. */
@@ -170,13 +164,13 @@ function cannotWrite(folder: string, why: string): CourseError {
 
 /** True for the name of a file inside a folder, with `/` for the folders in it. */
 function isInside(name: string): boolean {
-  return !name.split("/").some((part) => part === "" || part === "." || part === "..") &&
-    !/[\\\0]/.test(name);
+  return name !== "" && posix.resolve("/", name) === `/${name}` && !/[\\\0]/.test(name);
 }
 
 async function readList(folder: string): Promise<List> {
   try {
-    return new Map(Object.entries(JSON.parse(await Deno.readTextFile(join(folder, LIST)))));
+    const list = Object.entries<string>(JSON.parse(await Deno.readTextFile(join(folder, LIST))));
+    return new Map(list.filter(([name]) => isInside(name)));
   } catch {
     return new Map(); // there is none, or nothing that could be trusted
   }

@@ -13,8 +13,7 @@ export interface Format {
   folder: string;
   /** The ending of a notebook's own file. */
   ending: string;
-  /** The file that leads to the others, or that holds the whole course. */
-  cover?: string;
+  /** The file that holds the whole course. */
   book?: string;
   render: Render;
   /** True where a notebook's file holds its pictures; else they lie beside it. */
@@ -30,11 +29,10 @@ type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => P
 // The code of a format is loaded when it is asked for.
 const html: Render = async (notebooks, options) => {
   const { renderCourse } = await import("../html/html.tsx");
-  const { liveScript } = await import("../live/bundle.ts");
   const files: Files = new Map(renderCourse(notebooks, { ...options, live: liveFile }));
-  const isLive = [...files.values()].some((page) => String(page).includes(`src="${liveFile}"`));
-  if (!isLive) return files;
+  if (!files.values().some((page) => String(page).includes(`src="${liveFile}"`))) return files;
   try {
+    const { liveScript } = await import("../live/bundle.ts");
     return files.set(liveFile, await liveScript());
   } catch (error) {
     console.error(`The pages cannot be run, only read: ${messageOf(error)}`);
@@ -48,10 +46,10 @@ const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).r
 
 /** All formats, by the names that the command line knows. */
 export const formats = {
-  html: { label: "Web page", folder: "", ending: ".html", cover: "index.html", embeds: true, render: html },
+  html: { label: "Web page", folder: "", ending: ".html", embeds: true, render: html },
   pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", book: "course.pdf", embeds: true, render: pdf },
   slides: { label: "Slides", folder: "slides/", ending: ".html", embeds: true, render: slides },
-  md: { label: "Markdown", folder: "md/", ending: ".md", cover: "README.md", render: md },
+  md: { label: "Markdown", folder: "md/", ending: ".md", render: md },
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },
 } satisfies Record<string, Format>;
 
@@ -72,8 +70,8 @@ export const solutions: Format = {
 export type FormatName = keyof typeof formats;
 
 /** The names of the notebooks' own files among a format's files, in the notebooks' order. */
-export function ownFiles({ ending, cover, book }: Format, files: Files): string[] {
-  const isOwn = (name: string) =>
-    name.endsWith(ending) && ![cover, book].includes(name) && !name.includes("/");
-  return [...files.keys()].filter(isOwn);
+export function ownFiles({ ending }: Format, files: Files): string[] {
+  return [...files.keys()].filter((name) =>
+    name.endsWith(ending) && !/\/|^(?:index\.html|README\.md|course\.pdf)$/.test(name)
+  );
 }

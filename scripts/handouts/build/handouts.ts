@@ -36,19 +36,20 @@ export async function renderHandouts(
   notebooks: readonly NamedNotebook[],
   { formats: wanted, editions, singleFile, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
-  const set: Files = new Map();
   const planned = editions.map((edition) => {
     const apart = edition === "student" && course.solutions && notebooks.some(hasSolutions);
-    const options = { ...course, edition, solutions: apart };
     const written = wanted.map((name): Format => formats[name]);
     if (apart && wanted.includes("ipynb")) written.push(solutions);
-    const done = new Map<Format, Files>();
-    return { folder: editions.length > 1 ? `${edition}/` : "", options, written, done };
+    return {
+      folder: editions.length > 1 ? `${edition}/` : "",
+      options: { ...course, edition, solutions: apart },
+      rendered: new Map(written.map((format): [Format, Files] => [format, new Map()])),
+    };
   });
-  const all = planned.flatMap(({ written, ...plan }) => written.map((format) => ({ ...plan, format })));
+  const all = planned.flatMap((plan) => [...plan.rendered.keys()].map((format) => ({ ...plan, format })));
   const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another process makes it: it begins
   all.sort((one, other) => order(one) - order(other));
-  await Promise.all(all.map(async ({ options, format, done }) => {
+  await Promise.all(all.map(async ({ options, format, rendered }) => {
     const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
     const files = await format.render(notebooks, { ...options, found }).catch((error): Files => {
       if (!(error instanceof CompilerDied) || wanted.length === 1) throw error;
@@ -58,20 +59,20 @@ export async function renderHandouts(
     for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
       if (!files.has(name)) files.set(name, bytes);
     }
-    done.set(format, files);
+    rendered.set(format, files);
     if (format !== solutions) await onStep?.();
   }));
-  for (const { folder, options, written, done } of planned) {
-    const rendered = written.map((format): [Format, Files] => [format, done.get(format)!]);
-    for (const [format, files] of rendered) {
-      for (const [file, content] of files) set.set(folder + format.folder + file, content);
-    }
+  const set: Files = new Map();
+  for (const { folder, rendered, options } of planned) {
     let index = indexOf(notebooks, rendered, options);
-    const pages = singleFile && rendered.find(([format]) => format === formats.html)?.[1];
+    const pages = singleFile && rendered.get(formats.html);
     if (pages) {
       const own = ownFiles(formats.html, pages).map((name) => [name, String(pages.get(name))] as const);
-      for (const name of pages.keys()) set.delete(folder + name);
       index = oneFile(new Map([["index.html", index], ...own]), pages.get(liveFile)?.toString());
+      pages.clear();
+    }
+    for (const [format, files] of rendered) {
+      for (const [file, content] of files) set.set(folder + format.folder + file, content);
     }
     set.set(`${folder}index.html`, index);
   }
@@ -86,23 +87,22 @@ export async function renderHandouts(
   return set;
 }
 
-function indexOf(notebooks: readonly NamedNotebook[], rendered: [Format, Files][], options: CourseOptions) {
+function indexOf(notebooks: readonly NamedNotebook[], rendered: Map<Format, Files>, options: CourseOptions) {
   const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
-  const own = rendered.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
-  const isPage = rendered[0][0] === formats.html;
+  const all = [...rendered];
+  const own = all.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
   const documents = courseParts(notebooks, options, "").map(({ document }) => document);
-  const entries = documents.map(({ title: label, headings: all }, index) => {
+  const entries = documents.map(({ title: label, headings }, index) => {
     const [first, ...others] = own.flatMap((files) => files[index] ?? []);
     const links = others.length > 0 ? [first, ...others] : [];
-    return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? all : [] };
+    const isPage = rendered.has(formats.html);
+    return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? headings : [] };
   });
-  const books = rendered.flatMap(([format, files]) =>
-    format.book && files.has(format.book) ? [linkTo(format, format.book)] : []
-  );
-  const live = rendered[0][1].has(liveFile) ? { data: indexData(documents), src: liveFile } : undefined;
+  const { book } = formats.pdf;
+  const books = rendered.get(formats.pdf)?.has(book) ? [linkTo(formats.pdf, book)] : [];
+  const isLive = rendered.get(formats.html)?.has(liveFile);
+  const live = isLive ? { data: indexData(documents), src: liveFile } : undefined;
   return renderIndex(options, { entries, books, live });
 }
 
-function hrefOf(file: string): string {
-  return file.split("/").map(encodeURIComponent).join("/");
-}
+const hrefOf = (file: string) => file.split("/").map(encodeURIComponent).join("/");

@@ -18,14 +18,12 @@ export function cellMetadata(
 ): Cell["metadata"] {
   const tags = (metadata.tags ?? []).filter((tag) => edition === "teacher" || studentTags.has(tagName(tag)));
   const slide = slideType(metadata);
-  const jupyter = {
-    ...(input === "fold" ? { source_hidden: true } : {}),
-    ...(output === "fold" && role !== "check" ? { outputs_hidden: true } : {}),
-  };
+  const isFolded = output === "fold" && role !== "check";
+  const jupyter = { source_hidden: input === "fold" || undefined, outputs_hidden: isFolded || undefined };
   return {
-    ...(tags.length > 0 ? { tags } : {}),
-    ...(slide ? { slideshow: { slide_type: slide } } : {}),
-    ...(Object.keys(jupyter).length > 0 ? { jupyter } : {}),
+    tags: tags.length > 0 ? tags : undefined,
+    slideshow: slide && { slide_type: slide },
+    jupyter: input === "fold" || isFolded ? jupyter : undefined,
     ...textsOf(metadata, ["raw_mimetype", "format"]),
   };
 }
@@ -36,8 +34,8 @@ const languageKeys = "name version codemirror_mode file_extension mimetype nbcon
 /** Metadata of a notebook: what a front end needs to run it. */
 export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
   return {
-    ...(kernelspec ? { kernelspec: textsOf(kernelspec, ["name", "display_name", "language"]) } : {}),
-    ...(language_info ? { language_info: textsOf(language_info, languageKeys) } : {}),
+    kernelspec: kernelspec && textsOf(kernelspec, ["name", "display_name", "language"]),
+    language_info: language_info && textsOf(language_info, languageKeys),
   } as Notebook["metadata"];
 }
 

@@ -36,9 +36,8 @@ export function gfmTable(content: Node[]): string | undefined {
   if (others.length > 0 || typeof table !== "object" || table.tag !== "table") return;
   const elements = [...elementsOf(table.children)];
   if (elements.some(isMoreThanText)) return;
-  const [head, ...body] = elements.filter(({ tag }) => tag === "tr").map(({ children }) =>
-    children.filter(isElement)
-  );
+  const [head, ...body] = elements.filter(({ tag }) => tag === "tr")
+    .map(({ children }) => children.filter((node) => typeof node !== "string"));
   if (!head || body.some((row) => row.length !== head.length)) return;
   const rows = [head, ...body].map((row) =>
     row.map((cell) => escapeMarkdown(wordsOf(cell).replace(/\s+/g, " ").trim()))
@@ -50,10 +49,6 @@ export function gfmTable(content: Node[]): string | undefined {
     row.map((cell, at) => sides[at] ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))
   );
   return lines.toSpliced(1, 0, rule).map((line) => `| ${line.join(" | ")} |`).join("\n");
-}
-
-function isElement(node: Node): node is Element {
-  return typeof node === "object";
 }
 
 function isMoreThanText({ tag, attributes }: Element): boolean {

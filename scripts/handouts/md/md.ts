@@ -7,13 +7,12 @@ import {
 } from "../document/course_parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
-import { attachedPicture, pictureUrl } from "../document/data_url.ts";
-import { decoded } from "../document/names.ts";
+import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
+import { decoded, Names } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
-import { Pictures } from "./pictures.ts";
 import { Places } from "../document/places.ts";
 
 /**
@@ -29,15 +28,34 @@ import { Places } from "../document/places.ts";
 export function renderMd(
   notebooks: readonly NamedNotebook[],
   options: CourseOptions,
-): Map<string, string | Uint8Array> {
+): Files {
   const parts = courseParts(notebooks, options, ".md", ["readme"]);
-  const files = new Map<string, string | Uint8Array>([["README.md", readme(parts, options)]]);
+  const files: Files = new Map([["README.md", readme(parts, options)]]);
   for (const part of parts) {
-    const pictures = new Pictures(`${part.stem}_files`);
-    files.set(part.file, page(part, pictures, options));
-    for (const [name, content] of pictures.files) files.set(name, content);
+    const pictures: Files = new Map();
+    files.set(part.file, page(part, keeper(`${part.stem}_files`, pictures), options));
+    for (const [name, content] of pictures) files.set(name, content);
   }
   return files;
+}
+
+type Files = Map<string, string | Uint8Array>;
+
+/** Makes a file of the picture of a data: URL, named after `name`, and returns its own URL; undefined if it is broken. */
+type Keep = (name: string, dataUrl: string) => string | undefined;
+
+/** Returns a function that puts the pictures of one notebook among `files`, in a folder beside its Markdown. */
+function keeper(folder: string, files: Files): Keep {
+  const names = new Names();
+  return (name, dataUrl) => {
+    const { mime, bytes } = readPicture(dataUrl) ?? {};
+    if (!mime || !bytes) return;
+    const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
+    const file = names.claim(safe, `.${imageEnding(mime)}`);
+    const isSvg = mime === "image/svg+xml";
+    files.set(`${folder}/${file}`, isSvg ? `${svgFile(new TextDecoder().decode(bytes))}\n` : bytes);
+    return [folder, file].map(encodeURIComponent).join("/");
+  };
 }
 
 function readme(parts: CoursePart[], { title, edition }: CourseOptions): string {
@@ -45,30 +63,28 @@ function readme(parts: CoursePart[], { title, edition }: CourseOptions): string 
   return [`# ${escapeMarkdown(title)}`, ...teacher, listOf(parts)].join("\n\n") + "\n";
 }
 
-function page(part: CoursePart, pictures: Pictures, { provenance = {} }: CourseOptions): string {
+function page(part: CoursePart, keep: Keep, { provenance = {} }: CourseOptions): string {
   const { document, link } = part;
-  const pieces = document.blocks.map((block) => blockMarkdown(block, part, pictures));
+  const pieces = document.blocks.map((block) => blockMarkdown(block, part, keep));
   const facts = factsOf(document, provenance).map(({ name, values, code }) =>
-    `- ${name}: ${values.map((value) => code ? inlineCode(value) : escapeMarkdown(value)).join(", ")}`
+    `- ${name}: ${values.map(code ? inlineCode : escapeMarkdown).join(", ")}`
   );
   const title = new Places(document.titleMarkdown ?? escapeMarkdown(document.title)).withLinks(link);
-  return [
-    `# ${title.replace(/\s*\n\s*/g, " ")}`,
-    ...pieces.map((text, at) =>
-      startsList(text) && endsInList(pieces[at - 1]) ? `<!-- -->\n\n${text}` : text
-    ),
-    "---",
-    "How this page was made:",
-    facts.join("\n"),
-  ].filter((text) => text !== "").join("\n\n") + "\n";
+  const apart = pieces.map((text, at) =>
+    isList(text) && endsInList(pieces[at - 1]) ? `<!-- -->\n\n${text}` : text
+  );
+  const end = ["---", "How this page was made:", facts.join("\n")];
+  return `${joined([`# ${title.replace(/\s*\n\s*/g, " ")}`, ...apart, ...end])}\n`;
 }
 
-function blockMarkdown(block: Block, part: CoursePart, pictures: Pictures): string {
-  const label = block.role && labels[block.role] ? [`**${labels[block.role]}**`] : [];
+const joined = (pieces: string[]) => pieces.filter((text) => text !== "").join("\n\n");
+
+function blockMarkdown(block: Block, part: CoursePart, keep: Keep): string {
+  const label = block.role && labels[block.role];
   const attachments = block.kind === "markdown" ? block.attachments : {};
-  const context: Context = { part, pictures, cell: block.id.replace(/^cell-/, ""), attachments };
+  const context: Context = { part, keep, cell: block.id.replace(/^cell-/, ""), attachments };
   const content = block.kind === "work" ? work(block, part.document.language) : read(block.content, context);
-  return [...label, ...content].filter((text) => text !== "").join("\n\n");
+  return joined([label ? `**${label}**` : "", ...content]);
 }
 
 function work({ task, prose, lines }: WorkBlock, language: string): string[] {
@@ -79,7 +95,7 @@ function work({ task, prose, lines }: WorkBlock, language: string): string[] {
 /** The surroundings of an element. */
 interface Context {
   part: CoursePart;
-  pictures: Pictures;
+  keep: Keep;
   /** The cell's id, after which its pictures are named. */
   cell: string;
   attachments: Readonly<Record<string, MimeBundle>>;
@@ -115,15 +131,15 @@ function read(nodes: Node[], context: Context): string[] {
 /** A cell's own text; one that would swallow the cells below it becomes HTML that does not. */
 function prose(
   { markdown = "", children }: Element,
-  { part, pictures, attachments, cell }: Context,
+  { part, keep, attachments, cell }: Context,
 ): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = new Places(markdown).withLinks((href) => {
-    if (href.startsWith("data:image/")) return pictures.add(cell, href) ?? href;
+    if (href.startsWith("data:image/")) return keep(cell, href) ?? href;
     const name = href.match(/^attachment:(.*)$/)?.[1];
     if (name === undefined) return part.link(href);
     const attached = attachedPicture(attachments[decoded(name)]);
-    return attached && pictures.add(decoded(name).replace(/\.\w+$/, ""), attached) || href;
+    return attached && keep(decoded(name).replace(/\.\w+$/, ""), attached) || href;
   });
   return [text.replace(/^\n+|\s+$/g, "")];
 }
@@ -133,21 +149,17 @@ function htmlMarkdown(content: Node[]): string {
   return `<div>\n${toHtml(content).trim().replace(/\n[ \t]*(?=\n)/g, "&#10;")}\n</div>`;
 }
 
-function image({ source, attributes }: Element, { pictures, cell }: Context): string {
+function image({ source, attributes }: Element, { keep, cell }: Context): string {
   const { src = "", alt = "" } = attributes;
-  const url = pictures.add(cell, source === undefined ? src : pictureUrl("image/svg+xml", source));
+  const url = keep(cell, source === undefined ? src : pictureUrl("image/svg+xml", source));
   if (url === undefined) return "*A picture is left out: it is not base64.*";
   if (source === undefined && "data-sized" in attributes) {
     return toHtml(h("img", { ...attributes, src: url }));
   }
-  return `![${escapeMarkdown(alt.replace(/\s+/g, " ").replace(/^Picture of cell \d+$/, "Picture"))}](${url})`;
+  const label = alt.replace(/^Picture of cell \d+$/, "Picture");
+  return `![${escapeMarkdown(label.replace(/\s+/g, " "))}](${url})`;
 }
 
 /** Two lists that follow each other would be one. */
-function startsList(text: string): boolean {
-  return /^ {0,3}(?:[-*+]|\d+[.)])\s/.test(text);
-}
-
-function endsInList(text = ""): boolean {
-  return text !== "" && /list_close$/.test(parseMarkdown(text).at(-1)?.type ?? "");
-}
+const isList = (text: string) => /^ {0,3}(?:[-*+]|\d+[.)])\s/.test(text);
+const endsInList = (text = "") => text !== "" && /list_close$/.test(parseMarkdown(text).at(-1)?.type ?? "");

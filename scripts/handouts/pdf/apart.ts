@@ -1,4 +1,4 @@
-/** Compiles PDFs in a process of its own: Typst stops for nothing, so that only its process can be ended. @module */
+/** Compiles PDFs in processes of their own: Typst stops for nothing, so that only its process can be ended. @module */
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
@@ -7,9 +7,8 @@ import type { Answer, Asked } from "./inside.ts";
 /** The process that compiles has ended, as it does where the memory is full. */
 export class CompilerDied extends CourseError {}
 
-/** Stays for what comes next, since it compiles that much faster. */
-let compiler: ChildProcess | undefined;
-let asked = 0;
+/** Processes that stay for what comes next, since they compile that much faster. */
+const idle: ChildProcess[] = [];
 
 /**
  * Compiles as `compileAll` does, elsewhere. The signal ends the process at once; so does the end of this one.
@@ -17,50 +16,40 @@ let asked = 0;
  * @throws {CompilerDied} if the process ends before it has answered
  */
 export async function compileApart(
-  given: Omit<Asked, "id">,
+  asked: Asked,
   { tell, signal }: { tell?: (sentence: string) => void; signal?: AbortSignal } = {},
 ): Promise<Map<string, Uint8Array>> {
   signal?.throwIfAborted();
-  const child = compiler = compiler?.connected ? compiler : start();
-  const id = asked++;
+  const last = idle.pop();
+  const child = last?.connected ? last : start();
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-  const onMessage = (answer: Answer) => answer.id === id && resolve(answer);
-  const onExit = (code: number | null, signal: string | null) =>
-    reject(
-      new CompilerDied(
-        `Cannot make the PDFs: Typst was ended by ${signal ?? `exit code ${code}`} (is the memory full?).`,
-      ),
-    );
+  const onExit = (code: number | null, name: string | null) => {
+    const why = `Typst was ended by ${name ?? `exit code ${code}`} (is the memory full?)`;
+    reject(signal?.aborted ? signal.reason : new CompilerDied(`Cannot make the PDFs: ${why}.`));
+  };
   const end = () => child.kill("SIGKILL");
-  child.on("message", onMessage).on("exit", onExit).ref();
+  child.once("message", resolve).once("exit", onExit).ref();
   child.channel!.ref();
   signal?.addEventListener("abort", end);
   try {
-    child.send({ id, ...given } satisfies Asked);
+    child.send(asked);
     const { files, told, error } = await promise;
+    idle.push(child);
     told.forEach((sentence) => tell?.(sentence));
     if (!files) throw new CourseError(error);
     return files;
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error;
   } finally {
     signal?.removeEventListener("abort", end);
-    child.off("message", onMessage).off("exit", onExit);
-    if (child.listenerCount("message") === 0) unref(child);
+    child.off("exit", onExit).unref(); // this program may end while the process has nothing to do
+    child.channel?.unref();
   }
 }
 
-/** Starts the process, which Ctrl-C in the terminal does not reach. */
+/** Starts a process, which Ctrl-C in the terminal does not reach. */
 function start(): ChildProcess {
   return fork(join(import.meta.dirname!, "inside.ts"), {
     detached: true,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-}
-
-/** Lets this program end while the process has nothing to do. */
-function unref(child: ChildProcess): void {
-  child.unref();
-  child.channel?.unref();
 }

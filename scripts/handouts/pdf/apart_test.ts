@@ -3,7 +3,7 @@ import { testWith } from "../../testdata/needs.ts";
 import { compileApart, CompilerDied } from "./apart.ts";
 
 const compile = (source: string, signal?: AbortSignal) =>
-  compileApart({ sources: new Map([["a.pdf", source]]), pictures: new Map() }, { signal });
+  compileApart({ sources: new Map([["a.pdf", source]]), files: new Map() }, { signal });
 const endless = "#for _ in range(100000000) [a]";
 const deep = `#${"(".repeat(300_000)}`; // deeper than a thread's stack
 
@@ -58,7 +58,7 @@ Deno.test("compileApart() tells in a sentence that the compiler has crashed, and
 
 testWith(noProc, "compileApart() leaves no process behind where the program is killed", async () => {
   const script = `import { compileApart } from ${JSON.stringify(import.meta.resolve("./apart.ts"))};
-    await compileApart({ sources: new Map([["a.pdf", ${JSON.stringify(endless)}]]), pictures: new Map() });`;
+    await compileApart({ sources: new Map([["a.pdf", ${JSON.stringify(endless)}]]), files: new Map() });`;
   const program = new Deno.Command(Deno.execPath(), {
     args: ["eval", script],
     stdout: "null",

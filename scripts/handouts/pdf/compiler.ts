@@ -4,7 +4,6 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
-import { array, call, quoted } from "./typst.ts";
 
 /** The folder that Typst sees. Nothing is ever read from it or written to it: its files are in memory alone. */
 const workspace = join(tmpdir(), "course-handouts-typst");
@@ -12,37 +11,33 @@ const workspace = join(tmpdir(), "course-handouts-typst");
 let compiler: NodeCompiler | undefined;
 
 /**
- * Compiles documents that share pictures, by one compiler that stays warm; the pictures are gone afterwards. `tell` is
- * called with a sentence for each document with letters that no font has.
+ * Compiles documents that share files, by one compiler that stays warm; the files are gone afterwards. `tell` is called
+ * with a sentence for whatever a document lacks.
  */
 export function compileAll(
   sources: ReadonlyMap<string, string>,
-  pictures: ReadonlyMap<string, Uint8Array>,
-  tell?: (sentence: string) => void,
+  files: ReadonlyMap<string, Uint8Array>,
+  tell: (sentence: string) => void,
 ) {
   compiler ??= NodeCompiler.create({ workspace });
-  const refuses = (source: string) => !compile(source).document;
-  const all = (broken: string[]) => {
-    const start = `#let broken = ${array(broken.map(quoted))}\n`;
-    return [...sources].map(([file, source]) => ({ file, ...compile(start + source) }));
-  };
+  const refuses = (path: string) =>
+    !path.endsWith(".typ") &&
+    !compile(path.endsWith(".txt") ? `#eval(read("${path}"), mode: "math")` : `#image("${path}")`).document;
+  const all = (broken: string[]) =>
+    [...sources].map(([file, source]) => ({ file, ...compile(source, broken) }));
   try {
-    for (const [path, bytes] of pictures) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
+    for (const [path, bytes] of files) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
     let results = all([]);
-    // Pictures and formulas are looked at one by one only where something went wrong; the template has words for them.
-    if (results.some(({ document }) => !document)) {
-      const written = [...sources.values()].join("").matchAll(/\bformula\(("(?:[^"\\]|\\.)*")/g);
-      const formulas = new Set([...written].map(([, code]) => String(JSON.parse(code))));
-      results = all([
-        ...[...pictures.keys()].filter((path) => refuses(`#${call("image", quoted(path))}`)),
-        ...[...formulas].filter((code) => refuses(`#${call("eval", quoted(code), 'mode:"math"')}`)),
-      ]);
-    }
-    if (tell) tellOfLetters(sources, tell);
-    return new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
+    // Files are looked at one by one only where something went wrong; the template has words for them.
+    if (results.some(({ document }) => !document)) results = all([...files.keys()].filter(refuses));
+    const told = new Set<string>();
+    const made = new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
       if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
+      for (const { value } of compiler!.query(document, { selector: "<told>" })) told.add(value);
       return [file, stable(accessible(document))];
     }));
+    told.forEach((sentence) => tell(sentence));
+    return made;
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
@@ -58,30 +53,8 @@ function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
   }
 }
 
-const letters = (source: string) =>
-  new Set(source.match(/(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu));
-
-/** A letter that no font has is drawn as one that never has a form is. */
-function tellOfLetters(sources: ReadonlyMap<string, string>, tell: (sentence: string) => void) {
-  const all = [...letters([...sources.values()].join(""))];
-  if (all.length === 0) return;
-  const mainFileContent = `#set text(top-edge: "bounds", bottom-edge: "bounds")
-    #let size(letter) = { let it = measure(letter); (it.width, it.height) }
-    #context for letter in ${array(all.map(quoted))} {
-      if size(letter) == size("\\u{10fffe}") [#metadata(letter)<missing>]
-    }`;
-  const found: { value: string }[] = compiler!.query({ mainFileContent }, { selector: "<missing>" });
-  const missing = new Set(found.map(({ value }) => value));
-  for (const [file, source] of sources) {
-    const lost = [...letters(source).intersection(missing)].slice(0, 20).map((letter) =>
-      `${letter} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")})`
-    );
-    if (lost.length > 0) tell(`${file}: no font has ${lost.join(", ")}; boxes stand in their places.`);
-  }
-}
-
-function compile(mainFileContent: string) {
-  const result = compiler!.compile({ mainFileContent });
+function compile(mainFileContent: string, broken: string[] = []) {
+  const result = compiler!.compile({ mainFileContent, inputs: { broken: JSON.stringify(broken) } });
   const { message = "Typst gives no reason" } = result.result
     ? {}
     : result.takeDiagnostics()?.shortDiagnostics[0] ?? {};

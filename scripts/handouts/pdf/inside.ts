@@ -1,34 +1,30 @@
-/** The process that compiles PDFs, and its threads: one for each set of documents that is compiled at a time. @module */
+/** A process that compiles PDFs, and its thread at work: the other one listens. @module */
 import process from "node:process";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { messageOf } from "../../common/errors.ts";
 import { compileAll } from "./compiler.ts";
 
-type Given = Parameters<typeof compileAll>;
-
 /** A set of documents to compile. */
-export type Asked = { id: number; sources: Given[0]; pictures: Given[1] };
+export interface Asked {
+  sources: ReadonlyMap<string, string>;
+  files: ReadonlyMap<string, Uint8Array>;
+}
 
 /** The PDFs, or why there are none; and sentences on what they lack. */
-export type Answer = { id: number; files?: Map<string, Uint8Array>; told: string[]; error?: string };
+export type Answer = { files?: Map<string, Uint8Array>; told: string[]; error?: string };
 
 if (isMainThread) {
-  const idle: Worker[] = [];
+  const thread = new Worker(new URL(import.meta.url));
   process.on("disconnect", () => process.exit()); // whoever asked is gone, whatever is still at work here
-  process.on("message", (asked) => {
-    const thread = idle.pop() ?? new Worker(new URL(import.meta.url));
-    thread.once("message", (answer: Answer) => {
-      idle.push(thread);
-      process.send!(answer);
-    });
-    thread.postMessage(asked);
-  });
+  process.on("message", (asked) => thread.postMessage(asked));
+  thread.on("message", (answer: Answer) => process.send!(answer));
 } else {
-  parentPort!.on("message", ({ id, sources, pictures }: Asked) => {
-    const answer: Answer = { id, told: [] };
+  parentPort!.on("message", ({ sources, files }: Asked) => {
+    const answer: Answer = { told: [] };
     try {
-      answer.files = compileAll(sources, pictures, (sentence) => answer.told.push(sentence));
+      answer.files = compileAll(sources, files, (sentence) => answer.told.push(sentence));
     } catch (error) {
-      answer.error = (error as Error).message;
+      answer.error = messageOf(error);
     }
     parentPort!.postMessage(answer);
   });

@@ -5,18 +5,19 @@ import {
   type NamedNotebook,
 } from "../document/course_parts.ts";
 import { answers } from "../document/exercises.ts";
+import type { Block } from "../document/document.ts";
+import { factsOf } from "../document/facts.ts";
+import { labels as roles } from "../document/tags.ts";
+import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
-import { chapter } from "./chapter.ts";
-import { Pictures } from "./pictures.ts";
+import { Files } from "./files.ts";
+import { onPaper, shortened } from "./paper.ts";
 import code from "./template/code.typ" with { type: "text" };
 import colours from "./template/colours.typ" with { type: "text" };
 import figures from "./template/figures.typ" with { type: "text" };
 import pages from "./template/pages.typ" with { type: "text" };
+import tree from "./template/tree.typ" with { type: "text" };
 import words from "./template/words.typ" with { type: "text" };
-import { array, call, quoted } from "./typst.ts";
-
-/** The functions that all sources call; each file uses those before it. */
-const template = [words, code, figures, pages].join("\n");
 
 /**
  * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
@@ -42,35 +43,81 @@ export async function renderPdf(
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
-  const { title, edition, provenance = {}, language = "en", tell, accent } = options;
+  const { title, edition, provenance = {}, language = "en", accent } = options;
   const ending = options.solutions
     ? [{ ...notebooks[0], name: "solutions", notebook: answers(notebooks.map(({ notebook }) => notebook)) }]
     : [];
   const all = courseParts([...notebooks, ...ending], options, ".pdf", ["course"]);
   const parts = all.slice(0, notebooks.length);
+  const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
+  const files = new Files([["/template.typ", [colours, own, words, code, figures, pages, tree].join("\n")]]);
   const labels = new Set(all.flatMap(labelsOf));
-  const pictures = new Pictures();
-  const chapters = all.map((part, n) =>
-    chapter(part, { file: part.file, labels, pictures, tell }, n < parts.length ? provenance : undefined)
-  );
-  const kernels = new Set(parts.map(({ document }) => provenance.kernel ?? document.kernel));
-  const versions = Object.entries(provenance.versions ?? {}).map((version) => version.join(" "));
-  const made = [provenance.byline, ...kernels, ...versions].filter(Boolean).join(" · ");
-  const source = (kind: string, last: string, parts: readonly CoursePart[], bodies: readonly string[]) => {
-    const show = call(`${kind}.with`, ...[title, edition, language, last].map(quoted));
-    const inside = array(parts.flatMap(labelsOf).map(quoted));
-    const own = accent ? `#let accent = rgb(${quoted(accent)})\n` : "";
-    return `#let inside = ${inside}\n${colours}\n${own}${template}\n#show: ${show}\n${bodies.join("")}`;
+  const chapters = all.map(({ document, file }, n) => {
+    const context = { file, labels, files };
+    const facts = n < parts.length ? factsOf(document, provenance) : undefined;
+    const [title] = onPaper([h("h1", {}, document.titleContent)], context) as Element[];
+    title.attributes.label = file;
+    const contents = document.blocks.map(contentOf);
+    const blocks = document.blocks.map((block, at) => {
+      const [first] = elementsIn(contents[at + 1] ?? []);
+      const next = first && hasClass(first, "prose") ? elementsIn(first.children)[0] : first;
+      const content = onPaper(shortened(contents[at], MOST), { ...context, next });
+      return { role: block.role ?? null, label: (block.role && roles[block.role]) ?? null, content };
+    });
+    return `#chapter(..${data([file, [title], facts, blocks])})`;
+  });
+  const made = factsOf(undefined, provenance).flatMap(({ values }) => values).join(" · ");
+  const source = (
+    file: string,
+    kind: string,
+    last: string,
+    chapters: readonly string[],
+  ): [string, string] => {
+    const show = `#show: ${kind}.with(..${data([title, edition, language, last])})`;
+    const letters = new Set([show, ...chapters].join("").match(unusual));
+    const end = `#missing(..${data([file, [...letters]])})`;
+    return [file, ['#import "/template.typ": *', show, ...chapters, end].join("\n")];
   };
-  const singles = parts.map((part, n): [string, string] => [
-    part.file,
-    source("single", part.document.title.slice(0, 500), [part], [chapters[n]]),
-  ]);
-  const sources = new Map([["course.pdf", source("book", made, all, chapters)], ...singles]);
-  return { sources, pictures: pictures.files };
+  const singles = parts.map(({ file, document }, n) =>
+    source(file, "single", document.title.slice(0, 500), [chapters[n]])
+  );
+  return { sources: new Map([source("course.pdf", "book", made, chapters), ...singles]), files: files.bytes };
+}
+
+/** Letters that a font may not have. */
+const unusual = /(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu;
+
+/** Cells of more letters, which nobody reads, lose their middle. */
+const MOST = 1_000_000;
+
+/**
+ * The content of a block for paper. Code that is folded on a screen stays away, as it does when a page is printed, and so
+ * does what a check says; a solution is what was asked for.
+ */
+function contentOf({ kind, content, role }: Block): Node[] {
+  if (kind === "work") return [h("div", { class: "work" }, ...elementsIn(content)[0].children)];
+  if (kind === "markdown") return content;
+  return elementsIn(content).flatMap((element) => {
+    if (element.tag !== "details") return [element];
+    const isShown = hasClass(element, "answer") || (role === "solution" && !hasClass(element, "checked"));
+    return isShown ? element.children.slice(1) : [];
+  });
 }
 
 /** The labels that links inside of a PDF may lead to. */
 function labelsOf({ file, document }: CoursePart): string[] {
   return [file, ...document.headings.map(({ id }) => `${file}#${id}`)];
+}
+
+/**
+ * Data for Typst, as JSON in a string literal. So whatever a notebook says (`#`, `$`, `@`, `*`, `//`) stays text, and
+ * nothing needs a list of exceptions. Control characters that no page can show are dropped.
+ */
+function data(value: unknown): string {
+  const clean = (_key: string, value: unknown) =>
+    typeof value === "string"
+      // deno-lint-ignore no-control-regex
+      ? value.toWellFormed().replaceAll("\t", "    ").replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff]/g, "")
+      : value;
+  return `json(bytes(${JSON.stringify(JSON.stringify(value, clean))}))`;
 }

@@ -4,7 +4,7 @@ import { type CellSketch, display, notebook, stream } from "../testdata/fixtures
 import { type Output, readNotebook } from "../../notebook/notebook.ts";
 import { courseNotebooks } from "../../common/course.ts";
 import { testWith } from "../../testdata/needs.ts";
-import { noPdfTools } from "../../testdata/readable.ts";
+import { noPdfTools, readable } from "../../testdata/readable.ts";
 import { renderPdf, typstSources } from "./pdf.ts";
 
 const options = { title: "A course", edition: "student" } as const;
@@ -29,6 +29,25 @@ async function pagesOf(pdf: Uint8Array | Promise<Uint8Array>): Promise<string[]>
   await writer.close();
   const { stdout } = await process.output();
   return new TextDecoder().decode(stdout).split("\f");
+}
+
+/** The tags of a PDF with their words, in one line. */
+async function tagsOf(pdf: Uint8Array, how = "-struct-text"): Promise<string> {
+  const file = await Deno.makeTempFile();
+  try {
+    Deno.writeFileSync(file, pdf);
+    const { stdout } = await new Deno.Command("pdfinfo", { args: [how, file], stderr: "null" })
+      .output();
+    return new TextDecoder().decode(stdout).replace(
+      /<[^>]*>|\(\w+\)|:|\/(?:BBox|Border\w+|Headers) \[[^\]]*\]/g,
+      "",
+    ).replace(
+      /\s+/g,
+      " ",
+    );
+  } finally {
+    Deno.removeSync(file);
+  }
 }
 
 /** A test that needs poppler's pdftotext. */
@@ -247,11 +266,11 @@ const secrets: CellSketch[] = [
 
 Deno.test("renderPdf() gives Typst nothing of a solution for the student's edition", () => {
   const given = (edition: "student" | "teacher") => {
-    const { sources, pictures } = typstSources([{ name: "a", notebook: notebook(...secrets) }], {
+    const { sources, files } = typstSources([{ name: "a", notebook: notebook(...secrets) }], {
       ...options,
       edition,
     });
-    return [...sources.values(), ...[...pictures.values()].map((bytes) => new TextDecoder().decode(bytes))]
+    return [...sources.values(), ...[...files.values()].map((bytes) => new TextDecoder().decode(bytes))]
       .join();
   };
   ok(!given("student").includes("SECRET"));
@@ -307,35 +326,134 @@ Deno.test("renderPdf() tags what a screen reader reads: language, headings, pict
 });
 
 testWords("renderPdf() nests headings in the book's tags", async () => {
-  const file = await Deno.makeTempFile();
-  try {
-    Deno.writeFileSync(file, (await renderCourse()).get("course.pdf")!);
-    const told = await new Deno.Command("pdfinfo", { args: ["-struct", file], stderr: "null" }).output();
-    const levels = [...new TextDecoder().decode(told.stdout).matchAll(/^ *H(\d) "/gm)].map(([, level]) =>
-      Number(level)
-    );
-    ok(levels.length > 100);
-    levels.reduce((above, level) => (ok(level <= above + 1, `${level} below ${above}`), level), 0);
-  } finally {
-    Deno.removeSync(file);
-  }
+  const tags = await tagsOf((await renderCourse()).get("course.pdf")!, "-struct");
+  const levels = [...tags.matchAll(/ H(\d) "/g)].map(([, level]) => Number(level));
+  ok(levels.length > 100);
+  levels.reduce((above, level) => (ok(level <= above + 1, `${level} below ${above}`), level), 0);
 });
 
-Deno.test("renderPdf() takes a paragraph of any length, and tells of what it leaves out of an endless cell", () => {
-  const told: string[] = [];
-  const sources = (markdown: string) => {
-    const files = [{ name: "a.ipynb", notebook: notebook({ markdown }) }];
-    return [...typstSources(files, { ...options, tell: (it) => told.push(it) }).sources.values()].join("");
+testWords(
+  "renderPdf() keeps marks, lists, tight and loose, where they start, and tables with heads and spans",
+  async () => {
+    const markdown = "a ~~e~~ H<sub>2</sub>O<br>x<blink>y</blink><!-- z -->\n\n3. a\n4. b\n\n- c\n\n- d\n\n" +
+      "|head|b|\n|-|-:|\n|1|2|\n|1|22222|";
+    const html =
+      "<table><tr><td rowspan=2>top</td><td colspan=2>wide</td></tr><tr><td>low</td><td>d</td></tr>" +
+      "<tr><td>last</td></tr></table>";
+    const pdf = await render({ markdown }, { code: "1", outputs: [display({ "text/html": html })] });
+    const tags = await tagsOf(pdf);
+    match(
+      tags,
+      /P "a " Span \/TextDecorationType \/LineThrough "e" " H" Span \/BaselineShift \S+ \/LineHeight 6 "2" "O" "xy"/,
+    );
+    match(tags, /Decimal LI Lbl "3\." LBody "a" LI Lbl "4\." LBody "b"/);
+    match(tags, /Circle LI Lbl "•" LBody P "c" LI Lbl "•" LBody P "d"/);
+    match(tags, /THead TR TH \/Scope \/Column "head" TH \/Scope \/Column "b" TBody TR TD "1" TD "2"/);
+    match(tags, /TR TD "top" TD \/ColSpan 2 "wide" TR TD TD "low" TD "d" TR TD "last" TD TD/);
+    const process = new Deno.Command("pdftotext", {
+      args: ["-layout", "-", "-"],
+      stdin: "piped",
+      stdout: "piped",
+    });
+    const child = process.spawn();
+    await new Blob([pdf as BufferSource]).stream().pipeTo(child.stdin);
+    const lines = new TextDecoder().decode((await child.output()).stdout).split("\n");
+    const [one, other] = [/ 1 +2$/, / 1 +22222$/].map((row) => lines.find((line) => row.test(line))!);
+    equal(one.length, other.length, "numbers are not on the right");
+  },
+);
+
+testWords("renderPdf() colours code and terminal text", async () => {
+  const outputs = [stream("\x1b[33mx\x1b[0m \x1b[41;32my\n")];
+  const pdf = await render({ code: "if (`a ${1}`)\n\n  b;\n", outputs });
+  const drawn = (await readable("a.pdf", pdf)).join("\n");
+  const colours = {
+    keyword: "545098 0.149",
+    string: "168627 0.415",
+    number: "588235 0.266",
+    yellow: "501960 0.329",
   };
-  const marked = sources("*one* `two` ".repeat(20_000));
-  equal(marked.match(/"one"/g)!.length, 40_000); // in the book as well
-  ok(marked.match(/\bpar\(/g)!.length >= 40);
-  ok(marked.includes("lengthy("));
-  equal(told.length, 0);
-  ok(sources("Some words. ".repeat(200_000)).length < 200_000);
-  match(told.join(), /a\.pdf: 2,370,000 characters are left out here, of 2,400,000\./);
-  ok(sources(`# ${"Title ".repeat(50_000)}`).match(/Title/g)!.length < 2000);
-  sources("a\n\n".repeat(150_000)); // more than a call takes
+  for (
+    const [what, [red, green]] of Object.entries(colours).map(([what, it]) => [what, it.split(" ")] as const)
+  ) {
+    match(drawn, new RegExp(`0\\.${red}\\d* ${green.replace(".", "\\.")}\\d* \\S+ scn`), what);
+  }
+  match(
+    await tagsOf(pdf),
+    /P "if" " \(" "`a " "\${" "1" "}" "`" "\)" P " b;" P "x" " " Span \/BackgroundColor \[0.69\S* \S+ \S+\] "y"/,
+  );
+});
+
+testWords("renderPdf() lets long words break, and leaves others as they are copied", async () => {
+  const url = `https://example.com/${"path/".repeat(9)}?query=1`;
+  const text = await words(
+    render({ markdown: `${url} <i>short/word.with(marks)</i>` }, { code: "gather(task1, task2);" }),
+  );
+  ok(text.includes("short/word.with(marks)") && text.includes("gather(task1, task2);"));
+  ok(text.replace(/[\s\u200b]/g, "").includes(url));
+});
+
+testWords(
+  "renderPdf() leaves out rows of an output's table that is for a machine, and tells of it",
+  async () => {
+    const told: string[] = [];
+    const output = display({
+      "text/html": `<table>${"<tr><td>x</td></tr>".repeat(500)}</table><table></table>`,
+    });
+    const notebooks = [{ name: "a.ipynb", notebook: notebook({ code: "1", outputs: [output] }) }];
+    const files = await renderPdf(notebooks, { ...options, tell: (it) => told.push(it) });
+    match(await words(files.get("a.pdf")!), /430 rows are left out here, of 500\./);
+    deepEqual(told, ["a.pdf: 430 rows are left out here, of 500."]);
+  },
+);
+
+testWords("renderPdf() refuses links that could run, and keeps those to the web", async () => {
+  const hrefs = ["javascript:alert(1)", "file:///etc/passwd", `https://${"a".repeat(9000)}`];
+  const links = [...hrefs, "https://a.b/#c", "data.csv"].map((href) => `<a href='${href}'>x</a>`);
+  const pdf = (await readable("a.pdf", await render({ markdown: links.join(" ") }))).join("\n");
+  for (const href of hrefs) ok(!pdf.includes(href), href.slice(0, 20));
+  for (const href of ["https://a.b/#c", "data.csv"]) ok(pdf.includes(`(${href})`), href);
+});
+
+testWords(
+  "renderPdf() sets all text of pictures in one face of Typst's own, and keeps colours for paper",
+  async () => {
+    const svg =
+      `<svg font-family="system-ui" width="99" height="99"><style>.a{fill:#f00;font-weight:700}@media (x){.a{fill:#0f0}}
+    .e{fill:#00f}</style><text class="a" y="9">a</text><text class="e" y="29" style="font:italic 9px Arial">b</text></svg>`;
+    const pdf = await render({ code: "1", outputs: [display({ "image/svg+xml": svg })] });
+    const file = await Deno.makeTempFile();
+    Deno.writeFileSync(file, pdf);
+    const { stdout } = await new Deno.Command("pdffonts", { args: [file] }).output();
+    Deno.removeSync(file);
+    const fonts = new TextDecoder().decode(stdout).match(/(?<=\+)[\w-]+?(?=-Identity|\s)/g);
+    deepEqual([...new Set(fonts)].sort(), [
+      "DejaVuSansMono",
+      "LibertinusSerif-Italic",
+      "LibertinusSerif-Regular",
+      "LibertinusSerif-Semibold",
+    ]);
+    const drawn = (await readable("a.pdf", pdf)).join("\n");
+    ok(/1 0 0 scn/.test(drawn) && /0 0 1 scn/.test(drawn) && !/0 1 0 scn/.test(drawn));
+  },
+);
+
+Deno.test("renderPdf() takes a paragraph of any length, and tells of what it leaves out of an endless cell", async () => {
+  const sourcesOf = (markdown: string) => {
+    const files = [{ name: "a.ipynb", notebook: notebook({ markdown }) }];
+    return [...typstSources(files, options).sources.values()].join("");
+  };
+  equal(sourcesOf("*one* `two` ".repeat(20_000)).match(/\bone\b/g)!.length, 40_000); // in the book as well
+  ok(sourcesOf("Some words. ".repeat(200_000)).length < 200_000);
+  ok(sourcesOf(`# ${"Title ".repeat(50_000)}`).match(/Title/g)!.length < 2000);
+  sourcesOf("a\n\n".repeat(150_000)); // more than a call takes
+  const told: string[] = [];
+  const endless = notebook({ markdown: "Some words. ".repeat(200_000) }, { markdown: "x".repeat(9000) });
+  await renderPdf([{ name: "a.ipynb", notebook: endless }], { ...options, tell: (it) => told.push(it) });
+  deepEqual(told, [
+    "a.pdf: 2,370,000 characters are left out here, of 2,400,000.",
+    "a.pdf: 7000 letters of a line without an end are left out.",
+  ]);
 });
 
 testWords("renderPdf() keeps a formula that stands in a paragraph, wherever in it", async () => {

@@ -1,46 +1,36 @@
-import { svgFile } from "../document/data_url.ts";
 import { readSvg } from "../document/svg.ts";
-import { toHtml } from "../document/tree.ts";
+import { elementsOf, h, toHtml, wordsOf } from "../document/tree.ts";
 
-/** A style sheet, or the opening tag of an element. */
-const part = /<style[^>]*>[^]*?<\/style>|<[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'>])*>/g;
-/** Rules for dark screens: Typst's reader of CSS knows no `@media`. */
-const media = /@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
-const font = "font-(?:family|weight|style|stretch|variant)\\s*";
-const [fontAttribute, fontRule] = [`\\s${font}=\\s*("[^"]*"|'[^']*')`, `(?<![\\w-])${font}:[^;}<]*`].map((
-  pattern,
-) => new RegExp(pattern, "g"));
+/** Rules with the size of a font in place of all that may be said of one, of which Typst's reader knows too little. */
+const withSizes = (css: string) =>
+  css.replace(/(?<![\w-])font\s*:[^;}<]*?([\d.]+(?:px|pt|r?em|%))[^;}<]*/g, "font-size:$1");
 
 /**
- * An SVG as Typst's reader wants it: no rules for screens, and for all text Typst's own serif, or its monospaced font
- * where the picture asks for one, since a font that only some machines have would make other bytes on each. It is one
- * face alone, without weights and slants: where a picture has several, their order in the PDF is left to chance.
- * Undefined, where the source is not XML.
+ * An SVG as Typst's reader wants it: for all text Typst's own serif, or its monospaced font where the picture asks for
+ * one, since a font that only some machines have would make other bytes on each. It is one face alone, without weights
+ * and slants: where a picture has several, their order in the PDF is left to chance. Undefined, where the source is not
+ * XML.
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
   if (typeof reading === "string") return undefined;
-  const { attributes } = reading.svg;
-  const svg = svgFile(
-    toHtml(reading.svg).replace(part, (text) => {
-      if (text.startsWith("<style")) return printableCss(text);
-      return text.replace(fontAttribute, "").replace(
-        /(\sstyle\s*=\s*)(["'])([^]*?)\2/g,
-        (_all, name, quote, css) => name + quote + printableCss(css) + quote,
-      );
-    }),
-  );
-  const isLinked = svg.includes("xlink:") && !/\sxmlns:xlink\s*=/.test(svg.match(part)![0]);
-  const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
-  const isCode = /\bmonospace$/.test(attributes["font-family"]);
-  const face = isCode ? "DejaVu Sans Mono" : "Libertinus Serif";
-  return new TextEncoder().encode(`<svg${xlink} font-family="${face}"${svg.slice(4)}`);
-}
-
-function printableCss(css: string): string {
-  const withSizes = css.replace(media, "").replace(/@scope[^{]*\{([^]*)\}(?=<\/style>)/, "$1").replace(
-    /(?<![\w-])font\s*:([^;}<]*)/g,
-    (_all, font) => `font-size:${font.match(/[\d.]+(px|pt|r?em|%)/)?.[0] ?? "inherit"}`,
-  );
-  return withSizes.replace(fontRule, "");
+  const { svg } = reading;
+  for (const { tag, attributes, children } of elementsOf([svg])) {
+    if (attributes.style) attributes.style = withSizes(attributes.style);
+    if (tag !== "style") continue;
+    children.splice(0, Infinity, withSizes(wordsOf(children)).replace(/^@scope[^{]*\{([^]*)\}$/, "$1"));
+  }
+  const face = /\bmonospace/.test(svg.attributes["font-family"]) ? "DejaVu Sans Mono" : "Libertinus Serif";
+  const rules = Object.entries({
+    family: face,
+    weight: 400,
+    style: "normal",
+    stretch: "normal",
+    variant: "normal",
+  });
+  const style = rules.map(([name, value]) => `font-${name}:${value}!important;`).join("");
+  svg.children.push(h("style", {}, `*{${style}}`));
+  const xmlns = { xmlns: "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
+  svg.attributes = { ...xmlns, ...svg.attributes };
+  return new TextEncoder().encode(toHtml(svg));
 }

@@ -1,0 +1,204 @@
+/** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
+import { createRequire } from "node:module";
+import { cutMiddle } from "../document/cut.ts";
+import { readPicture } from "../document/data_url.ts";
+import { texOf } from "../document/math.ts";
+import { decoded } from "../document/names.ts";
+import { textContent } from "../document/outputs.ts";
+import {
+  type Element,
+  elementsIn,
+  elementsOf,
+  h,
+  hasClass,
+  linesOf,
+  type Node,
+  parseHtml,
+  showsSomething,
+  wordsOf,
+} from "../document/tree.ts";
+import type { Files } from "./files.ts";
+
+const require = createRequire(import.meta.url);
+
+/** Elements that are deeper in others than this keep their words and lose their form, as do lists and tables. */
+const DEEPEST = { element: 20, list: 15 };
+const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
+const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
+
+/** What content depends on beside itself. */
+export interface Context {
+  files: Files;
+  /** The chapter's own PDF. */
+  file: string;
+  /** The files and headings of the course that a link may lead to: "02.pdf", "02.pdf#the-end". */
+  labels: ReadonlySet<string>;
+  /** How many elements are around the content. */
+  depth?: number;
+  /** True where a picture is a block. */
+  framed?: boolean;
+  /** The element that comes after the content. */
+  next?: Element;
+}
+
+/** Content as the template's functions take it: elements of HTML with the attributes that mean something on paper. */
+export function onPaper(nodes: Node[], context: Context): Node[] {
+  const { depth = 0, framed = false, files } = context;
+  const following = elementsIn(nodes).values().drop(1);
+  return nodes.flatMap((node): Node[] => {
+    if (typeof node === "string") return node.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
+    const next = following.next().value ?? context.next;
+    const { tag, attributes, children } = node;
+    if (silent.test(tag)) return [];
+    if (depth > DEEPEST[/^(?:ul|ol|table)$/.test(tag) ? "list" : "element"]) return [wordsOf(node)];
+    if (tag === "img" || tag === "svg") return picture(node, files, framed);
+    if (tag === "math") return [formula(node, files)];
+    if (tag === "input") return attributes.type === "checkbox" ? ["checked" in attributes ? "☑ " : "☐ "] : [];
+    const isRich = hasClass(node, "rich");
+    if (isRich && !showsSomething(children.filter((it) => typeof it === "string" || it.tag !== "script"))) {
+      return [left("An output that a script draws is left out.")];
+    }
+    const inside = {
+      ...context,
+      next,
+      depth: depth + 1,
+      framed: isRich || tag === "figure" || hasClass(node, "picture"),
+    };
+    const stays = next && isLedTo(next, node) ? "" : undefined;
+    if (tag === "pre") return [lines(node, stays, inside)];
+    const shown = hasClass(node, "outputs") ? children.flatMap(withoutMiddle) : children;
+    const isEndless = /^h\d$/.test(tag) && wordsOf(node).length > ENDLESS;
+    const content = isEndless ? cut(wordsOf(node)) : onPaper(shown, inside);
+    if (moving.test(tag)) content.push(left(`What moves or sounds is left out here (${tag}).`));
+    const { class: name, id, href, start, align, colspan, rowspan } = attributes;
+    const style = tag === "span" ? undefined : attributes.style;
+    const own = { stays, label: labelOf(node, context), told: attributes.told };
+    return [h(tag, { class: name, id, href, start, align, colspan, rowspan, style, ...own }, content)];
+  });
+}
+
+/** Code of more lines may be parted from the picture that it draws. */
+const LONG = 5;
+
+/** Tells if an element stays with the next one: a text with what it leads to, code with what it prints, an exercise with a heading. */
+function isLedTo(next: Element, element: Element): boolean {
+  const [below] = elementsIn(next.children);
+  if (hasClass(element, "work")) return /^h\d$/.test(next.tag);
+  if (element.tag !== "pre") {
+    return /^(?:table|[uo]l|pre)$/.test(next.tag) || hasClass(next, "work") || below?.tag === "table";
+  }
+  return hasClass(next, "outputs") &&
+    (!(below && hasClass(below, "picture")) || linesOf([element]).length <= LONG);
+}
+
+/** The label of a heading, or that of a link's target: of a notebook where it does not have the heading. */
+function labelOf({ tag, attributes: { id, href } }: Element, { file, labels }: Context): string | undefined {
+  const isHere = href?.startsWith("#");
+  const target = isHere ? file + href : /^h\d$/.test(tag) ? `${file}#${id}` : href;
+  const [path, fragment] = target?.split("#").map(decoded) ?? [];
+  return [`${path}#${fragment}`, ...tag === "a" && !isHere ? [path] : []].find((label) => labels.has(label));
+}
+
+/** A note in the place of something that paper cannot show, which is told of on the command line as well. */
+function left(sentence: string): Element {
+  return h("p", { class: "note", told: sentence }, sentence);
+}
+
+/** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
+function picture({ attributes, source }: Element, files: Files, isBlock: boolean): Node[] {
+  const { src = "", alt = "" } = attributes;
+  const path = files.picture(source ?? src);
+  if (path) {
+    const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
+    const words = apartWords(src);
+    const shown = h("img", { path, alt, framed: `${isBlock}`, ...size });
+    return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
+  }
+  if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];
+  const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
+  return [left(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`)];
+}
+
+/** The side of a picture that its author gave, in pixels or percent; a style comes before an attribute. */
+function sizeOf({ style = "", ...attributes }: Element["attributes"]): Record<string, string> {
+  for (const side of ["width", "height"]) {
+    const given = style.match(`(?:^|;)\\s*${side}\\s*:([^;]*)`)?.[1] ?? attributes[side] ?? "";
+    const [, size] = given.trim().match(/^(\d+(?:\.\d+)?%?)(?:px)?$/) ?? [];
+    if (size && parseFloat(size) > 0) return { [side]: size };
+  }
+  return {};
+}
+
+/** The words of HTML inside of a drawing, which Typst passes over. */
+function apartWords(src: string): string {
+  if (!src.startsWith("data:image/svg")) return "";
+  const svg = new TextDecoder().decode(readPicture(src)?.bytes);
+  const parts = svg.match(/<foreignObject[^]*?<\/foreignObject>/gi) ?? [];
+  return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
+}
+
+const withoutEffect = /\\(?:(?:begin|end)\{equation\*?\}|(?:limits|nolimits|smash)(?![a-zA-Z]))/g;
+/** Commands that tex2typst does not know, by others that look the same. */
+const sameOnPaper: Record<string, string> = {
+  "\\cfrac": "\\frac",
+  "\\stackrel": "\\overset",
+  "\\coloneqq": "\\mathrel{:=}",
+  "\\lVert": "\\|",
+  "\\rVert": "\\|",
+  "\\lvert": "|",
+  "\\rvert": "|",
+};
+
+/** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
+function formula(element: Element, files: Files): Element {
+  const { tex2typst } = require("tex2typst") as typeof import("tex2typst");
+  const tex = texOf(element);
+  if (tex === "") {
+    return h("em", { told: "A formula without its TeX is printed as words." }, wordsOf(element));
+  }
+  try {
+    const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ");
+    const code = tex2typst(known, { nonStrict: false, customTexMacros: sameOnPaper })
+      .replace(/"[^"]*"/g, (words) => words.replace(/\\[,:; ]/g, " "));
+    return h("math", { path: files.formula(code), tex, display: element.attributes.display });
+  } catch {
+    return h("code", {}, tex);
+  }
+}
+
+/** The lines of code or of printed text, each in an element of its own. */
+function lines({ attributes, children }: Element, stays: string | undefined, context: Context): Element {
+  const elements = elementsIn(children);
+  const count = elements.find((it) => hasClass(it, "count"));
+  const all = linesOf(elements.find(({ tag }) => tag === "code")?.children ?? children);
+  if (wordsOf(all.at(-1)!) === "") all.pop();
+  const written = all.map((line) => h("span", {}, onPaper(line, context)));
+  return h("pre", { class: attributes.class, stays, count: count && wordsOf(count) }, written);
+}
+
+/** A word or a heading that is endless is what nobody reads, and Typst takes minutes to break into lines. */
+const ENDLESS = 4000;
+const endless = new RegExp(`(\\S{${ENDLESS},})`);
+
+function cut(text: string): Node[] {
+  const lost = `${text.length - 2000} letters`;
+  const note = h("em", { told: `${lost} of a line without an end are left out.` }, ` … (${lost}) … `);
+  return [text.slice(0, 1000), note, text.slice(-1000)];
+}
+
+/** Content of more letters than `most` is cut as any text is, and loses its form. */
+export function shortened(nodes: Node[], most: number): Node[] {
+  const words = wordsOf(nodes);
+  if (words.length <= most) return nodes;
+  const text = cutMiddle(words);
+  const content = textContent(text, "result");
+  content.attributes.told = text.left!;
+  return [content];
+}
+
+/** An output whose words may be cut: printed text has been, tables are by rows, and pictures count for little. */
+function withoutMiddle(output: Node): Node[] {
+  const isWhole = typeof output === "string" || hasClass(output, "text") ||
+    elementsOf([output]).some(({ tag }) => /^(?:table|img|svg)$/.test(tag));
+  return isWhole ? [output] : shortened([output], 60_000);
+}
