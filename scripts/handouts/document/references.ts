@@ -133,16 +133,14 @@ export function leading(tag: string): string {
 
 /** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
 export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
-  const resolved = content.map((node): Node => {
+  return content.map((node) => {
     if (typeof node === "string") return node;
     const children = resolveLinks(node.children, link);
     const name = leading(node.tag);
     const { [name]: href, ...others } = node.attributes;
-    if (href === undefined) return children === node.children ? node : { ...node, children };
+    if (href === undefined) return { ...node, children };
     const target = link(href);
-    return target === ""
-      ? { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children }
-      : { ...node, attributes: { ...node.attributes, [name]: target }, children };
+    if (target !== "") return { ...node, attributes: { ...node.attributes, [name]: target }, children };
+    return { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children };
   });
-  return resolved.every((node, at) => node === content[at]) ? content : resolved;
 }
