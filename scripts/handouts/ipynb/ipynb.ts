@@ -35,17 +35,13 @@ export function renderIpynb(
     parts.map(({ document, file, link }, index): [string, string] => {
       const made = factsOf(document, options.provenance ?? {});
       const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition, link);
-      const handout = Object.fromEntries(
-        made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]),
-      );
-      const metadata = { ...clean.metadata, handout };
+      const told = made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]);
+      const metadata = { ...clean.metadata, handout: Object.fromEntries(told) };
       return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
     }),
   );
-  const code = notebooks.flatMap(({ notebook }) => notebook.cells).filter((cell) =>
-    cell.cell_type === "code"
-  );
-  const beside = supplies(code.map(({ source }) => source));
+  const cells = notebooks.flatMap(({ notebook }) => notebook.cells);
+  const beside = supplies(cells.flatMap(({ cell_type, source }) => cell_type === "code" ? source : []));
   if (beside.size > 0) files.set("README.md", readme(parts, options));
   for (const [name, content] of beside) files.set(name, content);
   return files;

@@ -70,11 +70,18 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const isEndless = /^h\d$/.test(tag) && wordsOf(node).length > ENDLESS;
     const content = isEndless ? cut(wordsOf(node)) : onPaper(shown, inside);
     if (moving.test(tag)) content.push(left(`What moves or sounds is left out here (${tag}).`));
-    const { class: name, id, href, start, align, colspan, rowspan } = attributes;
-    const style = tag === "span" ? undefined : attributes.style;
+    const { class: name, id, href, start, align, colspan, rowspan, style } = attributes;
+    if (tag === "span") return coloured(name, content);
     const own = { stays, label: labelOf(node, context), told: attributes.told };
     return [h(tag, { class: name, id, href, start, align, colspan, rowspan, style, ...own }, content)];
   });
+}
+
+/** Content in the colours of code or of a terminal, the innermost first, but for a background, which changes the ink as well. */
+function coloured(classes: string | undefined, content: Node[]): Node[] {
+  const names = classes?.match(/\b(?:hljs-|ansi-|class_)[\w-]*/g)?.reverse() ?? [];
+  const sorted = names.toSorted((one, other) => Number(other.endsWith("-bg")) - Number(one.endsWith("-bg")));
+  return names.length > 0 ? [h("span", { class: sorted.join(" ") }, content)] : content;
 }
 
 /** Code of more lines may be parted from the picture that it draws. */
