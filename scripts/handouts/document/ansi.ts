@@ -13,15 +13,13 @@ export function terminalText(text: string): Node[] {
   if (!clean.includes("\x1b")) return clean === "" ? [] : [clean];
   const pieces = Anser.ansiToJson(clean, { json: true, remove_empty: true });
   return pieces.map((piece) => {
-    const classes = [
-      piece.fg && `ansi-${nearest(piece.fg)}-fg`,
-      piece.bg && `ansi-${nearest(piece.bg)}-bg`,
-      ...piece.decorations.map((name) =>
-        /^(bold|dim|italic|underline|strikethrough)$/.test(name) ? `ansi-${name}` : ""
-      ),
-    ].filter(Boolean);
-    const words = piece.content.replaceAll("\x1b", "");
-    return classes.length > 0 ? h("span", { class: classes.join(" ") }, words) : words;
+    const { fg, bg, decorations, content } = piece;
+    const weights = decorations.filter((name) => /^(bold|dim|italic|underline|strikethrough)$/.test(name));
+    const kinds = [...fg ? [`${nearest(fg)}-fg`] : [], ...bg ? [`${nearest(bg)}-bg`] : [], ...weights];
+    const words = content.replaceAll("\x1b", "");
+    return kinds.length > 0
+      ? h("span", { class: kinds.map((name) => `ansi-${name}`).join(" ") }, words)
+      : words;
   });
 }
 
@@ -39,11 +37,7 @@ function withoutControls(text: string): string {
     .replaceAll("\r\n", "\n")
     .split("\n").map(overwritten).join("\n")
     // deno-lint-ignore no-control-regex
-    .replace(/\x1b\[[0-?]*[ -/]*[@-~]/g, (sequence) => /^\x1b\[[\d;]*m$/.test(sequence) ? sequence : "")
-    // deno-lint-ignore no-control-regex
-    .replace(/\x1b(?!\[[\d;]*m)/g, "")
-    // deno-lint-ignore no-control-regex
-    .replace(/[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f\r]/g, "");
+    .replace(/\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]/g, (it) => /^.\[[\d;]*m$/.test(it) ? it : "");
 }
 
 /** A line after its carriage returns and backspaces, which go back: what follows them writes over what is there. */

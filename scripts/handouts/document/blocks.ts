@@ -1,4 +1,4 @@
-import type { Cell, CodeCell, MimeBundle } from "../../notebook/notebook.ts";
+import type { Cell, CodeCell } from "../../notebook/notebook.ts";
 import { cutMiddle } from "./cut.ts";
 import type { EditionCell } from "./edition_cells.ts";
 import { codeBox } from "./highlight.ts";
@@ -7,111 +7,92 @@ import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
 import { type SlideType, slideType } from "./slide_type.ts";
 import type { Edition, Role } from "./tags.ts";
-import { type Element, h, hasClass, type Node } from "./tree.ts";
+import { type Element, h, hasClass, type Node, parseHtml } from "./tree.ts";
 
 /** One cell's place in a handout. */
-export type Block = MarkdownBlock | CodeBlock | WorkBlock;
-
-interface BlockBase {
-  /** An anchor, unique in the document. */
-  id: string;
-  /**
-   * What the block shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
-   * `details.answer` where they are to be predicted first, or `details.checked` of a check); or a place to work. Links are as in the notebook.
-   */
-  content: Node[];
-  role?: Role;
-  /** The cell's place in a slide show, if its author has said so. */
-  slide?: SlideType;
-}
-
-/** Prose. */
-export interface MarkdownBlock extends BlockBase {
-  kind: "markdown";
-  source: string;
-  attachments: Readonly<Record<string, MimeBundle>>;
-  /** True where the title was lifted out of it, and the rest is here. */
-  hadTitle: boolean;
-}
-
+export type Block = NonNullable<ReturnType<typeof blockOf>>;
 /** A code cell; without `source` where only its outputs are shown. */
-export interface CodeBlock extends BlockBase {
-  kind: "code";
-  source?: string;
-  folded: boolean;
-  count: number | null;
-}
-
-/** An empty place of so many lines in place of a solution, below the comments that say what to do, if any. */
-export interface WorkBlock extends BlockBase {
-  kind: "work";
-  task?: string;
-  lines: number;
-  /** True where words are asked for, and not code. */
-  prose?: boolean;
-}
+export type CodeBlock = Extract<Block, { kind: "code" }>;
+export type WorkBlock = Extract<Block, { kind: "work" }>;
 
 /** A cell that is shown, its Markdown parsed; `markdown` and `tokens` lose the title, if it is in them. */
 export function draftOf(shown: EditionCell, id: string) {
   const { cell, treated } = shown;
   const isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
   const tokens = isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
-  return { shown, id, isProse, tokens, markdown: cell.source, hadTitle: false };
+  const attachments = cell.cell_type === "code" ? {} : cell.attachments ?? {};
+  return { shown, id, isProse, tokens, attachments, markdown: cell.source, hadTitle: false };
 }
 
 /** A cell on its way to a block. */
 export type Draft = ReturnType<typeof draftOf>;
+
+interface Base {
+  id: string;
+  role?: Role;
+  slide?: SlideType;
+}
 
 interface Around extends Surroundings {
   language: string;
   edition: Edition;
 }
 
-/** The block of a cell; undefined where nothing of it is left. */
-export function blockOf(draft: Draft, around: Around): Block | undefined {
-  const { shown: { cell, treated, room }, id, tokens, isProse, markdown, hadTitle } = draft;
-  const slide = slideType(cell.metadata);
+/**
+ * The block of a cell; undefined where nothing of it is left. Its `id` is an anchor, unique in the document. Its `content`
+ * is what it shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
+ * `details.answer` where they are to be predicted first, or `details.checked` of a check); or a place to work. Links are as
+ * in the notebook. `slide` is the cell's place in a slide show, if its author has said so; `hadTitle` is true where the title was
+ * lifted out of it, and the rest is here.
+ */
+export function blockOf(draft: Draft, around: Around) {
+  const { shown: { cell, treated, room }, id, tokens, isProse, attachments, markdown, hadTitle } = draft;
+  const { source } = cell;
+  const base = { id, role: treated.role, slide: slideType(cell.metadata) };
   if (room !== undefined || treated.cell === "work") {
-    const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
-    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: cell.source };
-    return workBlock({ kind: "work", id, content: [], slide, ...place, lines }, around.language);
+    const lines = Math.min(Math.max(room ?? source.split("\n").length, 5), 14);
+    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: source };
+    return workBlock({ ...base, role: undefined, ...place, lines }, around.language);
   }
-  if (cell.cell_type === "code") return codeBlock(cell, draft, around);
+  if (cell.cell_type === "code") return codeBlock(cell, draft.shown, base, around);
   if (hadTitle && tokens.length === 0) return;
-  const { source, attachments = {} } = cell;
-  const content = isProse
-    ? { ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }
-    : rawContent(cell, around);
-  const { role } = treated;
-  return { kind: "markdown", id, role, slide, source, attachments, hadTitle, content: [content] };
+  const content: Node[] = isProse
+    ? [{ ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }]
+    : [rawContent(cell, around)];
+  return { ...base, kind: "markdown" as const, source, attachments, hadTitle, content };
 }
 
 /** A raw cell is for one format alone, or for none: what it says is shown in all. */
 function rawContent({ metadata, source }: Cell, around: Around): Element {
   const mime = metadata.raw_mimetype ?? metadata.format;
   return mime === "text/html"
-    ? richContent(source, "Raw HTML", around)
+    ? richContent(parseHtml(source), "Raw HTML", around)
     : textContent(cutMiddle(source), "result");
 }
 
-/** A place to work, its content made of its fields. */
-export function workBlock(block: WorkBlock, language: string): WorkBlock {
+/** An empty place of so many lines in place of a solution, below the comments that say what to do, if any. */
+export function workBlock(block: Base & { task?: string; prose?: boolean; lines: number }, language: string) {
   const above = block.task === undefined
     ? h("p", { class: "label" }, "Your turn")
     : codeBox(block.task, language);
   const place = h("div", { class: "lines", style: `--lines:${block.lines}` });
-  return { ...block, content: [h("div", { role: "group", "aria-label": "A place to work" }, above, place)] };
+  const content: Node[] = [h("div", { role: "group", "aria-label": "A place to work" }, above, place)];
+  return { ...block, kind: "work" as const, content };
 }
 
-function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBlock | undefined {
+function codeBlock(cell: CodeCell, shown: EditionCell, base: Base, around: Around) {
   const { treated: { input, output, role }, predicted, solved } = shown;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
   const folded = input === "fold";
   const count = cell.execution_count ?? null;
-  const content: Element[] = [];
-  if (source !== undefined) content.push(sourceContent(source, folded, count, around.language));
+  const content: Node[] = [];
+  if (source !== undefined) {
+    const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
+    const code = codeBox(source, around.language, ...number);
+    content.push(folded ? folding(undefined, "Show the code", code) : code);
+  }
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
     if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
@@ -119,13 +100,7 @@ function codeBlock(cell: CodeCell, { id, shown }: Draft, around: Around): CodeBl
     if (output === "fold") content.push(folding("checked", summary, element));
     else content.push(predicted && around.edition === "student" ? answer(element) : element);
   }
-  return { kind: "code", id, role, slide: slideType(cell.metadata), source, folded, count, content };
-}
-
-function sourceContent(source: string, folded: boolean, count: number | null, language: string): Element {
-  const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
-  const code = codeBox(source, language, ...number);
-  return folded ? folding(undefined, "Show the code", code) : code;
+  return { ...base, kind: "code" as const, source, folded, count, content };
 }
 
 /** Outputs that a learner is asked about first. */

@@ -1,9 +1,9 @@
-import { type Block, buildDocument, type HandoutDocument } from "./document.ts";
+import { type Block, buildDocument } from "./document.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import type { Provenance } from "./facts.ts";
 import type { Edition } from "./tags.ts";
 import { Names, slug } from "./names.ts";
-import { type FindFile, type FoundFile, linkTo, resolveLinks, type Target } from "./references.ts";
+import { type FindFile, type FoundFile, linkTo, resolveLinks } from "./references.ts";
 import { elementsOf, hasClass, wordsOf } from "./tree.ts";
 
 /** A notebook and the file name or path that it goes by. */
@@ -39,14 +39,8 @@ export interface CourseOptions {
   found?: Record<"pictures" | "linked", Set<FoundFile>>;
 }
 
-/** One notebook of a course on its way into a format: its document, links resolved, and what its file will be called. */
-export interface CoursePart extends Target {
-  document: HandoutDocument;
-  /** The file's name without its ending, which no other notebook of the course has. */
-  stem: string;
-  /** Turns a link to another notebook into one to that notebook's file in this format. */
-  link: (href: string) => string;
-}
+/** One notebook of a course on its way into a format: its document, links resolved, and its file, which no other has. */
+export type CoursePart = ReturnType<typeof courseParts>[number];
 
 /**
  * Builds the documents of a course for a format whose files end in `ending`, such as ".md"; no notebook's file is called
@@ -57,7 +51,7 @@ export function courseParts(
   { edition, tell, found }: CourseOptions,
   ending: string,
   reserved: readonly string[] = ["index"],
-): CoursePart[] {
+) {
   const names = new Names(reserved);
   const parts = notebooks.map(({ name, notebook, find }) => {
     const document = buildDocument(notebook, { name, edition, find });

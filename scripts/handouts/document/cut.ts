@@ -1,27 +1,24 @@
 /** Text that may have lost its middle: `head` alone, or `head`, a sentence on what is missing, and `tail`. */
-export interface CutText {
-  head: string;
-  left?: string;
-  tail?: string;
-}
+export type CutText = ReturnType<typeof cutMiddle>;
 
 const most = { lines: 600, characters: 60_000 };
 const keep = { head: { lines: 300, characters: 20_000 }, tail: { lines: 100, characters: 10_000 } };
 
 /** Cuts the middle out of text that is too long to read: a page is for people. */
-export function cutMiddle(text: string): CutText {
+export function cutMiddle(text: string) {
   const lines = linesIn(text);
   if (lines.length <= most.lines && text.length <= most.characters) return { head: text };
   const length = (lines: string[], most: number) => Math.min(lines.join("").length, most);
-  const headEnd = whole(text, length(lines.slice(0, keep.head.lines), keep.head.characters));
+  const head = whole(text, length(lines.slice(0, keep.head.lines), keep.head.characters));
   const tail = length(lines.slice(-keep.tail.lines), keep.tail.characters);
-  const tailStart = Math.max(headEnd, whole(text, text.length - tail));
-  const middle = text.slice(headEnd, tailStart);
+  const tailStart = Math.max(head, whole(text, text.length - tail));
+  const middle = text.slice(head, tailStart);
   const lost = linesIn(middle).length;
-  const left = lost > 1
-    ? `${grouped(lost)} lines are left out here, of ${grouped(lines.length)}.`
-    : `${grouped(middle.length)} characters are left out here, of ${grouped(text.length)}.`;
-  return { head: text.slice(0, headEnd), left, tail: text.slice(tailStart) };
+  const [left, all, what] = lost > 1
+    ? [lost, lines.length, "lines"]
+    : [middle.length, text.length, "characters"];
+  const sentence = `${grouped(left)} ${what} are left out here, of ${grouped(all)}.`;
+  return { head: text.slice(0, head), left: sentence, tail: text.slice(tailStart) };
 }
 
 function linesIn(text: string): string[] {

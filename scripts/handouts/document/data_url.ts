@@ -1,7 +1,17 @@
 /** Pictures as data: URLs, and back. @module */
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { decoded } from "./names.ts";
-import { svgFile } from "./svg.ts";
+
+/** The type of a picture by the ending of its file, without the dot; undefined where that is none of a picture's. */
+export function imageType(ending: string): string | undefined {
+  const kind = ending.replace(/^jpg$/, "jpeg").replace(/^svg$/, "svg+xml");
+  return /^(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/.test(kind) ? `image/${kind}` : undefined;
+}
+
+/** The ending of a picture's file, without the dot. */
+export function imageEnding(mime: string): string {
+  return mime.replace(/^image\/|\+xml$/g, "").replace(/^jpeg$/, "jpg").replace(/\W+/g, "") || "bin";
+}
 
 /** A picture as a data: URL; `data` is the source of an SVG, and of others base64. */
 export function pictureUrl(mime: string, data: string): string {
@@ -24,4 +34,11 @@ export function readPicture(url: string): { mime: string; bytes: Uint8Array } | 
     const bytes = base64 ? Uint8Array.fromBase64(data) : new TextEncoder().encode(decoded(data));
     return { mime, bytes };
   } catch { /* it is not base64 */ }
+}
+
+/** A picture as a file of its own, which has to say that it is SVG. */
+export function svgFile(svg: string): string {
+  return /^<svg[^<>]*\sxmlns=/.test(svg)
+    ? svg
+    : svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"');
 }

@@ -1,48 +1,25 @@
 import { fileStem } from "../../common/files.ts";
+import { hasTag } from "../../parameters/declaration.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
-import { type Block, blockOf, type Draft, draftOf, type MarkdownBlock, workBlock } from "./blocks.ts";
+import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts";
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import { type ParameterValue, readParameters } from "./parameters.ts";
+import { readParameters } from "./parameters.ts";
 import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
-import { type Edition, tagsOf, treatment } from "./tags.ts";
-import type { Node } from "./tree.ts";
+import { type Edition, treatment } from "./tags.ts";
 
-export type { Block, CodeBlock, MarkdownBlock, WorkBlock } from "./blocks.ts";
+export type { Block, CodeBlock, WorkBlock } from "./blocks.ts";
 
 /**
  * A notebook on its way to a handout, before it is HTML, PDF or anything else. What an edition leaves out is gone
  * here already: a format that shows all of a document can't leak a solution, and no format looks at a tag.
  */
-export interface HandoutDocument {
-  /** The notebook's file name, without folder and ending. */
-  name: string;
-  edition: Edition;
-  /** The words of the first top heading, which is lifted out of its block; else the file's name. */
-  title: string;
-  /** The title with its markup. */
-  titleContent: Node[];
-  /** The title as its author wrote it; undefined where the file's name stands in. */
-  titleMarkdown?: string;
-  language: string;
-  /** The headings below the title, in order; no level is skipped. */
-  headings: Heading[];
-  blocks: Block[];
-  parameters: ParameterValue[];
-  /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
-  kernel: string;
-  /** The pictures beside the notebook that it shows. */
-  pictures: ReadonlySet<FoundFile>;
-}
+export type HandoutDocument = ReturnType<typeof newDocument>;
 
 /** A heading; `id` is its anchor, unique in the document. The title is the only one of level 1. */
-export interface Heading {
-  level: number;
-  text: string;
-  id: string;
-}
+export type Heading = ReturnType<typeof nameHeadings>[number];
 
 /** The way a document is built. */
 export interface DocumentOptions {
@@ -60,15 +37,11 @@ const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
  * made once for all formats, so that none of them may change it.
  */
 export function buildDocument(notebook: Notebook, options: DocumentOptions): HandoutDocument {
-  const { name, edition } = options;
-  const key = `${edition} ${name}`;
-  const known = built.get(notebook) ?? new Map<string, HandoutDocument>();
-  const document = known.get(key) ?? newDocument(notebook, options);
-  built.set(notebook, known.set(key, document));
-  return document;
+  return built.getOrInsertComputed(notebook, () => new Map<string, HandoutDocument>())
+    .getOrInsertComputed(`${options.edition} ${options.name}`, () => newDocument(notebook, options));
 }
 
-function newDocument(notebook: Notebook, { name, edition, find }: DocumentOptions): HandoutDocument {
+function newDocument(notebook: Notebook, { name, edition, find }: DocumentOptions) {
   const { kernelspec, language_info } = notebook.metadata as Metadata;
   const language = kernelspec?.language ?? language_info?.name ?? "typescript";
   const ids = new Names(["content", "contents"]);
@@ -91,17 +64,24 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
   }
   const version = [language_info?.name, language_info?.version].filter(Boolean).join(" ");
   return {
+    /** The notebook's file name, without folder and ending. */
     name: stem,
     edition,
+    /** The words of the first top heading, which is lifted out of its block; else the file's name. */
     title: title && plainText(title) || stem,
+    /** The title with its markup. */
     titleContent,
+    /** The title as its author wrote it; undefined where the file's name stands in. */
     titleMarkdown: title?.content,
     language,
+    /** The headings below the title, in order; no level is skipped. */
     headings,
     blocks,
     parameters: readParameters(parameterCells(notebook, edition)),
+    /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
     kernel: [kernelspec?.display_name, version].filter(Boolean).join(", "),
-    pictures,
+    /** The pictures beside the notebook that it shows. */
+    pictures: pictures as ReadonlySet<FoundFile>,
   };
 }
 
@@ -112,7 +92,7 @@ interface Metadata {
 }
 
 /** Takes the first top heading out of its draft and returns its inline token, if any, with what is attached to its cell. */
-function liftTitle(drafts: Draft[]): { title?: Token; attachments?: MarkdownBlock["attachments"] } {
+function liftTitle(drafts: Draft[]): { title?: Token; attachments?: Draft["attachments"] } {
   for (const draft of drafts) {
     const at = draft.tokens.findIndex(({ type, tag, level }) =>
       type === "heading_open" && tag === "h1" && level === 0
@@ -121,14 +101,14 @@ function liftTitle(drafts: Draft[]): { title?: Token; attachments?: MarkdownBloc
     const [{ map }, title] = draft.tokens.splice(at, 3);
     draft.markdown = draft.markdown.split("\n").toSpliced(map![0], map![1] - map![0]).join("\n");
     draft.hadTitle = true;
-    return { title, attachments: (draft.shown.cell as Partial<MarkdownBlock>).attachments };
+    return { title, attachments: draft.attachments };
   }
   return {};
 }
 
 /** Gives each heading its id and a level: none is skipped, and 1 is the title's alone. */
-function nameHeadings(drafts: Draft[], ids: Names): Heading[] {
-  const headings: Heading[] = [];
+function nameHeadings(drafts: Draft[], ids: Names) {
+  const headings: { level: number; text: string; id: string }[] = [];
   let above = 1;
   for (const { tokens } of drafts) {
     tokens.forEach((open, index) => {
@@ -146,10 +126,11 @@ function nameHeadings(drafts: Draft[], ids: Names): Heading[] {
 }
 
 /** Parameters are shown wherever their cell is, and where it is removed for looks, but never secret ones. */
-function parameterCells(notebook: Notebook, edition: Edition): string[] {
-  return notebook.cells.filter((cell) => {
-    const tags = tagsOf(cell);
-    const secret = edition === "student" && /^(solution|teacher)$/.test(treatment(tags, edition).role ?? "");
-    return cell.cell_type === "code" && !secret && tags.some((tag) => /^(injected-)?parameters$/.test(tag));
-  }).map((cell) => (edition === "student" ? forLearners(cell) : cell).source);
+function parameterCells({ cells }: Notebook, edition: Edition): string[] {
+  const tagged = cells.filter((cell) =>
+    cell.cell_type === "code" && (hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"))
+  );
+  if (edition === "teacher") return tagged.map(({ source }) => source);
+  return tagged.filter((cell) => !/^(?:solution|teacher)$/.test(treatment(cell, edition).role ?? ""))
+    .map((cell) => forLearners(cell).source);
 }

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { buildDocument } from "./document.ts";
+import { buildDocument, type WorkBlock } from "./document.ts";
 import { type Element, elementsOf, hasClass, type Node, wordsOf } from "./tree.ts";
 import { display, notebook, stream } from "../testdata/fixtures.ts";
 
@@ -66,9 +66,10 @@ Deno.test("buildDocument() makes one place to work of neighbouring solutions", (
 
 Deno.test("buildDocument() puts an exercise's comments above its place to work, in the student's edition", () => {
   const source = notebook({ code: "// Swap them." }, { code: "1\n2\n3\n4\n5\n6", tags: ["solution"] });
-  const [{ content, ...block }, ...others] = buildDocument(source, student).blocks;
-  equal(wordsOf(content).trim(), "// Swap them.");
-  deepEqual(block, { kind: "work", id: "cell-c1", task: "// Swap them.", lines: 6, slide: undefined });
+  const [block, ...others] = buildDocument(source, student).blocks;
+  equal(wordsOf(block.content).trim(), "// Swap them.");
+  const { kind, id, task, lines } = block as WorkBlock;
+  deepEqual([kind, id, task, lines], ["work", "cell-c1", "// Swap them.", 6]);
   deepEqual(others, []);
   deepEqual(buildDocument(source, teacher).blocks.map(({ kind }) => kind), ["code", "code"]);
 });

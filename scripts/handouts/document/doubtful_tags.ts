@@ -13,18 +13,16 @@ const known = [
  * the solution into every learner's hands. One sentence for each that is not allowed.
  */
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
-  const sentences = new Set<string>();
-  for (const [index, { metadata: { tags = [], ...metadata } }] of notebook.cells.entries()) {
+  const sentences = notebook.cells.flatMap(({ metadata: { tags = [], ...metadata } }, index) => {
     const keys = Object.keys(metadata).filter((key) => solutions.test(key));
-    for (
-      const [tag, what] of [...tags.map((tag) => [tag, "the tag "]), ...keys.map((key) => [key, "metadata "])]
-    ) {
+    return [...tags, ...keys].flatMap((tag) => {
       const name = tagName(tag);
       const like = known.includes(name) || allowed.includes(tag) ? undefined : meant(name);
-      if (like) sentences.add(`cell ${index + 1} has ${what}${tag}, which does nothing: is ${like} meant?`);
-    }
-  }
-  return [...sentences];
+      const what = tags.includes(tag) ? "the tag" : "metadata";
+      return like ? `cell ${index + 1} has ${what} ${tag}, which does nothing: is ${like} meant?` : [];
+    });
+  });
+  return [...new Set(sentences)];
 }
 
 /** Words for a solution in a score of languages, and for who alone may see a cell. */

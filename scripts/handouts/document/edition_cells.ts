@@ -1,7 +1,7 @@
-import type { Cell, CodeCell } from "../../notebook/notebook.ts";
+import type { Cell } from "../../notebook/notebook.ts";
 import { solvedCells, startersOf } from "./exercises.ts";
 import { forLearners } from "./hidden_parts.ts";
-import { type Edition, tagsOf, type Treatment, treatment } from "./tags.ts";
+import { type Edition, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
 export interface EditionCell {
@@ -23,20 +23,23 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   const shown: EditionCell[] = [];
   const starters = startersOf(cells);
   const solved = edition === "student" ? solvedCells(cells) : new Set<Cell>();
-  let asked: boolean = false;
+  let asked = false;
   let open: string[] = []; // predictions that are still to be revealed
   for (const whole of cells) {
-    const treated = asHidden(treatment(tagsOf(whole), edition), whole.metadata);
+    const treated = treatment(whole, edition);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(whole))) continue;
     const cell = edition === "student" ? forLearners(whole) : whole;
     const before = shown.at(-1);
     if (treated.cell === "work" && before && isExercise(before)) {
       before.room = (before.room ?? 0) + cell.source.split("\n").length;
     } else {
+      const isCode = cell.cell_type === "code";
       const reveals = (name: string) => cell.source.includes(`${name}.reveal(`);
-      const runs = cell.cell_type === "code" && !isPrediction(cell);
+      // A cell that only writes down what a learner expects is not the answer.
+      const runs = isCode && (cell.outputs.length > 0 || !/\bpredict\(/.test(cell.source));
       const predicted: boolean = runs && (asked || open.length > 0);
-      asked = asks(cell) || (asked && !predicted);
+      // Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word.
+      asked = (!isCode && /^predict(?:-|$)/.test(cell.id)) || (asked && !predicted);
       open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
       shown.push({ cell, treated, predicted, solved: solved.has(whole) });
     }
@@ -44,36 +47,15 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   return shown;
 }
 
-/** What an author has folded in JupyterLab is folded. */
-function asHidden(treated: Treatment, metadata: Cell["metadata"]): Treatment {
-  const { source_hidden, outputs_hidden } = (metadata.jupyter ?? {}) as Record<string, unknown>;
-  const folds = (shown: Treatment["input"], hidden: unknown) => shown === "show" && hidden ? "fold" : shown;
-  const output = folds(treated.output, outputs_hidden || metadata.collapsed);
-  return { ...treated, input: folds(treated.input, source_hidden), output };
-}
-
-function isExercise({ cell, treated }: EditionCell): boolean {
-  return cell.cell_type === "code" && treated.cell === "keep" && treated.input === "show" && isComments(cell);
-}
-
-/** Whether each line is a comment, and there is one: what `//`, `#` and the like start, or a block. */
-function isComments({ source }: CodeCell): boolean {
-  return source.trim() !== "" &&
-    source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n").every((line) => /^\s*(?:\/\/|#|$)/.test(line));
-}
-
-/** Whether the cell only writes down what a learner expects. */
-function isPrediction({ source, outputs }: CodeCell): boolean {
-  return outputs.length === 0 && /\bpredict\(/.test(source);
+/** Tells whether a cell of code shows nothing but comments, be they what `//`, `#` and the like start, or a block. */
+function isExercise({ cell: { cell_type, source }, treated: { cell, input } }: EditionCell): boolean {
+  if (cell_type !== "code" || cell !== "keep" || input !== "show" || source.trim() === "") return false;
+  const others = source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n");
+  return others.every((line) => /^\s*(?:\/\/|#|$)/.test(line));
 }
 
 /** The names of a cell's predictions, as in `const guess = predict();`, of which another cell reveals what happened. */
 function guessesIn({ source }: Cell, cells: readonly Cell[]): string[] {
   return [...source.matchAll(/\b(\w+) = predict\(/g)].map(([, name]) => name)
     .filter((name) => cells.some(({ source }) => source.includes(`${name}.reveal(`)));
-}
-
-/** Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word. */
-function asks({ cell_type, id }: Cell): boolean {
-  return cell_type === "markdown" && /^predict(?:-|$)/.test(id);
 }

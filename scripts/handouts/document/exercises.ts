@@ -2,11 +2,11 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { hasMarks, withoutMarks } from "./hidden_parts.ts";
-import { type Role, tagName, tagsOf, treatment } from "./tags.ts";
+import { type Role, tagName, treatment } from "./tags.ts";
 
 /** The role of a cell; what is no learner's business is the teacher's, even if it is a solution. */
 function roleOf(whole: Cell): Role | undefined {
-  const { cell, role } = treatment(tagsOf(whole), "student");
+  const { cell, role } = treatment(whole, "student");
   return cell === "remove" ? "teacher" : role ?? (hasMarks(whole) ? "solution" : undefined);
 }
 

@@ -18,15 +18,11 @@ export function accentCss(accent?: string): string {
   return accent ? `:root{--link:light-dark(${accent},color-mix(in oklab,${accent},white 60%))}` : "";
 }
 
-/** One thing that made a handout, for formats that are not web pages. `code` values are source text. */
-export interface Fact {
-  name: string;
-  values: string[];
-  code?: boolean;
-}
-
-/** The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions. */
-export function factsOf(document: HandoutDocument | undefined, provenance: Provenance): Fact[] {
+/**
+ * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
+ * Values of those that are `code` are source text.
+ */
+export function factsOf(document: HandoutDocument | undefined, provenance: Provenance) {
   const values: Record<string, (string | undefined)[]> = {
     Course: [provenance.byline],
     Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
@@ -37,7 +33,7 @@ export function factsOf(document: HandoutDocument | undefined, provenance: Prove
   return Object.entries(values)
     .map(([name, values]) => ({
       name,
-      values: values.filter((it) => it).map(String),
+      values: values.flatMap((it) => it || []),
       code: name === "Parameters",
     }))
     .filter(({ values }) => values.length > 0);

@@ -2,7 +2,8 @@ import { attachedPicture } from "./data_url.ts";
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { decoded, type Names } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
-import { sealSvg, svgIds } from "./svg.ts";
+import { renameIds } from "./ids.ts";
+import { apart, closed, drawingOf, seal } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
 
 /** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
@@ -15,52 +16,28 @@ export interface Surroundings {
   pictures?: Set<FoundFile>;
 }
 
-const references = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
-
 /**
  * Fits raw HTML into its document: its ids are made unique there, with the references to them, but for those of the
  * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
  */
-export function fitIn(nodes: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
-  const content = kept(nodes);
-  const elements = [...elementsOf(content)];
-  const headings = new Set(own);
-  const renamed = new Map<string, string>();
-  const claim = (id: string) => renamed.set(id, around.ids.claim(id || "section"));
-  const to = (id: string) => renamed.get(id) ?? id;
-  for (const { tag, attributes, source } of elements) {
-    if (source !== undefined) svgIds(source).forEach(claim);
-    else if (attributes.id !== undefined && !(/^h[1-6]$/.test(tag) && headings.delete(attributes.id))) {
-      claim(attributes.id);
-      attributes.id = to(attributes.id);
-    }
+export function fitIn(content: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
+  for (const element of elementsOf(content)) {
+    if (element.tag !== "svg") continue;
+    const { svg, plain } = drawingOf(element);
+    Object.assign(element, plain ? svg : apart(svg));
   }
-  for (const element of elements) {
-    const { attributes, source } = element;
-    if (source !== undefined) element.source = sealSvg(source, to, around.ids);
-    if (attributes.href?.startsWith("#")) attributes.href = `#${to(attributes.href.slice(1))}`;
-    for (const name of references) {
-      if (attributes[name]) attributes[name] = attributes[name].split(/\s+/).map(to).join(" ");
-    }
+  const headings = new Set(own);
+  renameIds(content, (id, tag) => {
+    return /^h[1-6]$/.test(tag) && headings.delete(id) ? id : around.ids.claim(id || "section");
+  });
+  for (const element of elementsOf(content)) {
+    const { tag, attributes } = element;
+    if (tag === "svg") closed(seal(element, around.ids));
     const { srcset, src = srcset?.trim().split(/[\s,]/)[0] } = attributes;
-    if (element.tag !== "img" || src === undefined) continue;
-    attributes.src = pictureOf(src, around);
+    if (tag === "img" && src !== undefined) attributes.src = pictureOf(src, around);
     delete attributes.srcset;
   }
   return content;
-}
-
-/** What belongs to a page of its own, and would change the one around it; its words stay. */
-const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
-
-/** Content without that, and without sources beside a picture's own. */
-function kept(nodes: Node[]): Node[] {
-  return nodes.flatMap((node) => {
-    if (typeof node === "string") return node;
-    node.children = kept(node.children);
-    if (pages.test(node.tag)) return node.children;
-    return node.tag === "source" && "srcset" in node.attributes ? [] : node;
-  });
 }
 
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */

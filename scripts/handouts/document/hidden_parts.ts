@@ -20,9 +20,9 @@ function without(text: string, { begin, end }: Marks, instead: (before: string) 
   let isInside = false;
   return text.split("\n").flatMap((line) => {
     const at = isInside ? -1 : markIn(line, begin);
-    const wasInside = isInside;
+    const shown = at >= 0 ? [instead(line.slice(0, at))] : isInside ? [] : [line];
     if (at >= 0 || isInside) isInside = markIn(line.slice(at + 1), end) < 0;
-    return at >= 0 ? [instead(line.slice(0, at))] : wasInside ? [] : [line];
+    return shown;
   }).join("\n");
 }
 
@@ -49,5 +49,8 @@ function withoutComments(output: Output): Output {
 
 /** The cell with its solution, and without the marks around it. */
 export function withoutMarks(cell: Cell): Cell {
-  return { ...cell, source: cell.source.replace(/^.*\b(?:BEGIN|END) SOLUTION.*\n?/gim, "") };
+  const lines = cell.source.split("\n").filter((line) =>
+    markIn(line, solution.begin) < 0 && markIn(line, solution.end) < 0
+  );
+  return { ...cell, source: lines.join("\n") };
 }

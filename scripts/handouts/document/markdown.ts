@@ -7,7 +7,7 @@ import footnote from "markdown-it-footnote";
 import { fitIn, type Surroundings } from "./fit.ts";
 import { codeBox } from "./highlight.ts";
 import { withMath } from "./math.ts";
-import { type Node, parseHtml, toHtml } from "./tree.ts";
+import { elementsOf, h, type Node, parseHtml, toHtml } from "./tree.ts";
 
 /** A piece of parsed Markdown: any format can be made from a list of these. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
@@ -27,11 +27,7 @@ rules.fence = rules.code_block = (tokens, index) => {
 };
 rules.table_open = () => `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>`;
 rules.table_close = () => "</table></div>";
-rules.heading_open = (tokens, index, options, _env, self) =>
-  self.renderToken(tokens, index, options) +
-  (ownLink(tokens[index + 1]) ? `<a href="#${idOf(tokens[index])}">` : "");
-rules.heading_close = (tokens, index, options, _env, self) =>
-  (ownLink(tokens[index - 1]) ? "</a>" : "") + self.renderToken(tokens, index, options);
+
 /** Parses Markdown, once for all formats. */
 export function parseMarkdown(source: string): Token[] {
   const tokens = markdown.parse(source, {});
@@ -53,9 +49,17 @@ export function markdownHtml(tokens: Token[]): string {
   return markdown.renderer.render(tokens, markdown.options, {});
 }
 
-/** The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. */
+/**
+ * The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. A
+ * heading links to itself, unless there is a link in it.
+ */
 export function proseContent(tokens: Token[], around: Surroundings): Node[] {
-  return fitIn(parseHtml(markdownHtml(tokens)), around, tokens.map(idOf));
+  const content = fitIn(parseHtml(markdownHtml(tokens)), around, tokens.map(idOf));
+  for (const { tag, attributes: { id }, children } of elementsOf(content)) {
+    const isPlain = /^h[2-6]$/.test(tag) && !elementsOf(children).some(({ tag }) => tag === "a");
+    if (isPlain && id) children.splice(0, Infinity, h("a", { href: `#${id}` }, [...children]));
+  }
+  return content;
 }
 
 /** The words of a heading or paragraph without their markup. */
@@ -70,9 +74,4 @@ export function plainText(inline: Token): string {
 
 function idOf(token: Token): string {
   return token.attrGet("id") ?? "";
-}
-
-/** A heading links to itself, unless it is a link already. */
-function ownLink(inline: Token): boolean {
-  return !inline.children?.some((child) => child.type === "link_open" || child.type === "html_inline");
 }

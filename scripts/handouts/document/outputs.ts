@@ -5,11 +5,10 @@ import { pictureUrl } from "./data_url.ts";
 import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
-import { chooseRepresentation } from "./mime.ts";
 import { isWhole } from "./styles.ts";
-import { readSvg } from "./read_svg.ts";
-import { labelled, sealSvg, type Size, sized, svgIds } from "./svg.ts";
-import { apart, type Element, elementsOf, h, parseHtml, showsSomething, toHtml, wordsOf } from "./tree.ts";
+import { renameIds } from "./ids.ts";
+import { apart, closed, labelOf, readSvg, seal, type Size, sized } from "./svg.ts";
+import { type Element, elementsOf, h, type Node, parseHtml, showsSomething, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -19,32 +18,46 @@ export function outputsContent(outputs: readonly Output[], which: string, around
 
 /** One output: long text loses its middle, a MIME bundle becomes its best representation. */
 function outputContent(output: Output, which: string, around: Surroundings): Element[] {
-  switch (output.output_type) {
-    case "stream": {
-      const text = cutMiddle(output.text);
-      if (output.name !== "stderr") return [textContent(text, "stdout")];
-      return [textContent(text, "stderr", saysWarning(text) ? undefined : "Warning")];
-    }
-    case "error": {
-      const message = `${output.ename}: ${output.evalue}`;
-      return [textContent(cutMiddle(output.traceback?.join("\n") || message), "error", "Error")];
-    }
-    case "display_data":
-    case "execute_result":
-      return chooseRepresentation(output.data ?? {}).map((chosen) => {
-        if (chosen.kind === "note") return note(chosen.text);
-        const { mime } = chosen;
-        const data = mime === "text/html" ? withWords(chosen.data, output.data?.["text/plain"]) : chosen.data;
-        return dataContent(mime, data, which, around, sizeIn(output.metadata?.[mime]));
-      });
-    default:
-      return [note("An output of a kind this handout does not know is left out.")];
+  if (output.output_type === "stream") {
+    const text = cutMiddle(output.text);
+    if (output.name !== "stderr") return [textContent(text, "stdout")];
+    const saysWarning = /^\s*warning:/i.test(wordsOf(terminalText(text.head.slice(0, 200))));
+    return [textContent(text, "stderr", saysWarning ? undefined : "Warning")];
   }
+  if (output.output_type === "error") {
+    const text = output.traceback?.join("\n") || `${output.ename}: ${output.evalue}`;
+    return [textContent(cutMiddle(text), "error", "Error")];
+  }
+  if (/^(?:display_data|execute_result)$/.test(output.output_type)) {
+    return shownContent(output, which, around);
+  }
+  return [note("An output of a kind this handout does not know is left out.")];
 }
 
-/** Tells whether a text calls itself a warning, so that a label above it would say it twice. */
-function saysWarning({ head }: CutText): boolean {
-  return /^\s*warning:/i.test(wordsOf(terminalText(head.slice(0, 200))));
+/** An output with a MIME bundle. */
+type Shown = Extract<Output, { data: unknown }>;
+
+/** The types that a page on paper or on a screen shows, best first. */
+const preferred =
+  "image/svg+xml text/html image/png image/jpeg text/markdown text/latex application/json text/plain"
+    .split(" ");
+
+/**
+ * The best of an output's representations that can be shown, else any other image or text. A note takes the place of a
+ * broken one, and the next best follows.
+ */
+function shownContent(output: Shown, which: string, around: Surroundings): Element[] {
+  const bundle = output.data ?? {};
+  const notes: Element[] = [];
+  const types = Object.keys(bundle).filter((type) => (bundle[type] ?? undefined) !== undefined).sort();
+  const others = types.filter((type) => !preferred.includes(type) && /^(image|text)\/|[/+]json$/.test(type));
+  for (const mime of [...preferred.filter((type) => types.includes(type)), ...others]) {
+    const shown = dataContent(mime, output, which, around);
+    if (typeof shown !== "string") return [...notes, shown];
+    notes.push(note(`An output of type ${mime} is left out: ${shown}.`));
+  }
+  const what = types.length > 0 ? `of type ${types.join(", ")}` : "without data";
+  return notes.length > 0 ? notes : [note(`An output ${what} cannot be shown here.`)];
 }
 
 /** Printed text, without its middle where that is missing. */
@@ -67,36 +80,40 @@ function sizeIn(metadata: unknown): Size {
   return across || down ? { width: across, height: down, "data-sized": "" } : {};
 }
 
-function dataContent(
-  mime: string,
-  data: string,
-  which: string,
-  around: Surroundings,
-  size: Size,
-): Element {
+/** The content of one representation, or what is wrong with it. */
+function dataContent(mime: string, output: Shown, which: string, around: Surroundings): Element | string {
+  const given = output.data[mime];
+  const isJson = /[/+]json$/.test(mime);
+  const data = typeof given === "string" && !isJson ? given : JSON.stringify(given, null, 2);
+  const size = sizeIn(output.metadata?.[mime]);
   if (mime === "image/svg+xml") return drawing(data, `Picture${which}`, around, size);
   if (mime.startsWith("image/")) {
+    if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)) return "it is not base64";
     const img = h("img", { src: pictureUrl(mime, data), alt: `Picture${which}`, ...size });
     return h("div", { class: "picture paper" }, img);
   }
   if (mime === "text/markdown" || mime === "text/latex") {
     return { ...h("div", { class: "prose" }, proseContent(parseMarkdown(data), around)), markdown: data };
   }
-  if (mime === "text/html") return richContent(data, `Result${which}`, around);
-  if (mime.startsWith("text/")) return textContent(cutMiddle(data), "result");
+  if (mime === "text/html") {
+    const nodes = parseHtml(data);
+    if (!showsSomething(nodes)) return "it cannot be shown here";
+    return richContent(withWords(nodes, output.data["text/plain"]), `Result${which}`, around);
+  }
+  if (!isJson) return textContent(cutMiddle(data), "result");
   return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
 }
 
 /** HTML that shows something where no script runs: the words that came with it, unless they only name it. */
-function withWords(html: string, words: unknown): string {
-  const written = parseHtml(html).filter((node) => typeof node === "string" || node.tag !== "script");
-  if (showsSomething(written) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return html;
-  return `${html}<noscript><pre>${toHtml(words)}</pre></noscript>`;
+function withWords(nodes: Node[], words: unknown): Node[] {
+  const written = nodes.filter((node) => typeof node === "string" || node.tag !== "script");
+  if (showsSomething(written) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return nodes;
+  return [...nodes, h("noscript", {}, h("pre", {}, words))];
 }
 
 /** HTML whose styles reach no further than the elements they stand in. */
-export function richContent(html: string, label: string, around: Surroundings): Element {
-  const content = fitIn(parseHtml(html), around);
+export function richContent(nodes: Node[], label: string, around: Surroundings): Element {
+  const content = fitIn(nodes, around);
   for (const element of elementsOf(content)) {
     const rules = wordsOf(element);
     if (element.tag === "style") element.children = isWhole(rules) ? [`@scope{${rules}}`] : [];
@@ -106,18 +123,20 @@ export function richContent(html: string, label: string, around: Surroundings): 
 }
 
 /** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
-function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element {
+function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element | string {
   const reading = readSvg(source);
-  if (!reading.ok) return note(`A picture is left out: its SVG is broken (${reading.error}).`);
+  if (typeof reading === "string") return `its SVG is broken (${reading})`;
   const { svg, plain } = reading;
-  const kind = /prefers-color-scheme|currentColor/i.test(svg) ? "picture" : "picture paper";
+  const kind = /prefers-color-scheme|currentColor/i.test(source) ? "picture" : "picture paper";
   if (!plain) {
     const img = apart(svg, size);
     img.attributes.alt ||= alt;
     return h("div", { class: kind }, img);
   }
-  const names = new Map(svgIds(svg).map((id) => [id, ids.claim(id)]));
-  const sealed = labelled(sized(sealSvg(svg, (id) => names.get(id) ?? id, ids, true), size), alt);
-  const [element] = parseHtml(`${sealed.slice(0, sealed.indexOf(">") + 1)}</svg>`) as Element[];
-  return h("div", { class: kind, tabindex: "0" }, { ...element, source: sealed });
+  renameIds([svg], (id) => ids.claim(id));
+  seal(svg, ids, true);
+  const role = svg.attributes.role === undefined ? { role: "img" } : {};
+  const name = svg.attributes["aria-labelledby"] || labelOf(svg) ? {} : { "aria-label": alt };
+  const named = h("svg", { ...role, ...name, ...sized(svg.attributes, size) }, svg.children);
+  return h("div", { class: kind, tabindex: "0" }, closed(named));
 }

@@ -1,9 +1,9 @@
 import { deepEqual, match, ok } from "node:assert/strict";
-import type { Output } from "../../notebook/notebook.ts";
+import type { MimeBundle, Output } from "../../notebook/notebook.ts";
 import { display, stream } from "../testdata/fixtures.ts";
 import { Names } from "./names.ts";
 import { outputsContent, richContent } from "./outputs.ts";
-import { elementsOf, hasClass, toHtml, wordsOf } from "./tree.ts";
+import { elementsOf, hasClass, parseHtml, toHtml, wordsOf } from "./tree.ts";
 
 const shown = (...outputs: Output[]) => outputsContent(outputs, "", { ids: new Names() });
 const wordsIn = (name: string, ...outputs: Output[]) =>
@@ -21,6 +21,33 @@ Deno.test("outputsContent() cuts long text of every kind", () => {
   deepEqual(wordsIn("note", stream(long), display({ "text/plain": long })), [left, left]);
 });
 
+Deno.test("outputsContent() prefers a vector picture to all else", () => {
+  const bundle = { "text/plain": "p", "image/png": "iVBO", "text/html": "h", "image/svg+xml": "<svg/>" };
+  match(
+    toHtml(shown(display(bundle))),
+    /^[^p]*<div[^>]*><div class="picture paper" tabindex="0"><svg role="img" aria-label="Picture"\/><\/div><\/div>$/,
+  );
+});
+
+Deno.test("outputsContent() takes an unknown image, text or JSON where nothing is known", () => {
+  const words = (bundle: MimeBundle) => wordsOf(shown(display(bundle)));
+  deepEqual(words({ "text/x-log": "a\nb", "application/x-y": "?" }), "a\nb");
+  deepEqual(words({ "application/geo+json": { a: 1 } }), '{\n  "a": 1\n}\n');
+  deepEqual(words({ "application/x-y": "?" }), "An output of type application/x-y cannot be shown here.");
+  deepEqual(words({ "text/plain": null }), "An output without data cannot be shown here.");
+});
+
+Deno.test("outputsContent() tells of a broken picture and shows the next best", () => {
+  const words = (bundle: MimeBundle) => [...elementsOf(shown(display(bundle)).children)].map(wordsOf);
+  deepEqual(words({ "image/svg+xml": "<svg><g></svg>", "text/plain": "a plot" }).slice(0, 2), [
+    "An output of type image/svg+xml is left out: its SVG is broken (<g> is never closed).",
+    "a plot",
+  ]);
+  deepEqual(words({ "image/png": { not: "base64" } }), [
+    "An output of type image/png is left out: it is not base64.",
+  ]);
+});
+
 Deno.test("outputsContent() puts a note in the place of an output of no known kind", () => {
   // deno-lint-ignore no-explicit-any
   match(wordsIn("note", { output_type: "hologram" } as any)[0], /does not know/);
@@ -35,7 +62,7 @@ Deno.test("outputsContent() labels what goes to stderr, unless that calls itself
 
 Deno.test("richContent() scopes styles, and leaves out one that would get out", () => {
   const styles = (rules: string) =>
-    toHtml(richContent(`<style>${rules}</style><b>x</b>`, "", { ids: new Names() }));
+    toHtml(richContent(parseHtml(`<style>${rules}</style><b>x</b>`), "", { ids: new Names() }));
   ok(styles("b{content:'}'}/*}*/").includes("@scope{b{content:'}'}/*}*/}"));
   for (
     const rules of [

@@ -1,16 +1,12 @@
 import { readDeclarations } from "../../parameters/declaration.ts";
 import { literal } from "../../parameters/type.ts";
 
-/** One parameter as its notebook's cell gives it; `value` is source text, such as `Infinity` or `"a"`. */
-export interface ParameterValue {
-  name: string;
-  value: string;
-}
-
-/** Reads the parameters from the sources of a notebook's parameter cells, in order; a later value wins. */
-export function readParameters(sources: readonly string[]): ParameterValue[] {
-  const values = new Map(sources.flatMap(valuesIn));
-  return [...values].map(([name, value]) => ({ name, value }));
+/**
+ * Reads the parameters from the sources of a notebook's parameter cells, in order; a later value wins. A `value` is source
+ * text, such as `Infinity` or `"a"`.
+ */
+export function readParameters(sources: readonly string[]) {
+  return [...new Map(sources.flatMap(valuesIn))].map(([name, value]) => ({ name, value }));
 }
 
 function valuesIn(source: string): [name: string, value: string][] {

@@ -1,14 +1,16 @@
-/** The places in a Markdown text where something stands that handouts change: its own parser finds them. @module */
+/**
+ * The places in a Markdown text where something stands that handouts change. Its own parser finds them: it reads the text
+ * with a mark, a number between two characters that no text has, wherever a link or a comment may begin. What a mark comes
+ * to stand in tells what begins in front of it; in code and in formulas that is nothing.
+ *
+ * @module
+ */
 import { Parser } from "htmlparser2";
 import { markdown, type Token } from "./markdown.ts";
 import { leading } from "./references.ts";
 
 /** A part of a text, and what is to stand in its place. */
-interface Edit {
-  from: number;
-  to: number;
-  text: string;
-}
+type Edit = [from: number, to: number, text: string];
 
 /** The target of a link or of a picture. */
 interface Link {
@@ -17,60 +19,57 @@ interface Link {
   leadTo(href: string): Edit[];
 }
 
-/** Turns a place in a block's text into one in the whole text. */
-type Locate = (at: number) => number;
-type InlineState = Parameters<Parameters<typeof markdown.inline.ruler.before>[2]>[0];
-
-// Runs before all other rules and calls them itself, to see where what they find begins and ends.
-markdown.inline.ruler.before("text", "place", function place(state, silent) {
-  const { pos: from, env: { visit, base }, tokens: { length } } = state;
-  if (silent || !visit) return false;
-  // The words of a picture and of a footnote are parsed by themselves.
-  if (/^[!^]\[/.test(state.src.slice(from, from + 2))) state.env.base += from + 2;
-  const found = markdown.inline.ruler.getRules("").some((rule) => rule !== place && rule(state, false));
-  state.env.base = base;
-  visit(state, from, state.tokens.slice(length).find(({ type }) => type !== "text"));
-  return found;
-});
+/** What may begin a comment, the target of a link or of a definition, and the value of an attribute. */
+const beginnings = [
+  /<!--(?!-?>)|<!\[CDATA\[|<\?|<![a-z]/,
+  /(?:\]\(|(?<!\[\^[^\]\s]+)\]:)[ \t]*(?:\n[ \t>]*(?=[a-z./]))?(?:<(?![!?]|\w+\s[^<>]*=))?(?=\S)/,
+  /\b(?:src|href|data)[ \t]*=[ \t]*["']?(?=[^\s>])/,
+];
+const beginning = new RegExp(beginnings.map(({ source }) => source).join("|"), "gi");
+const mark = /\ufdd0(\d+)\ufdd1/g;
+/** An attribute, and what stands behind the target of a link. */
+const [attribute, linkEnd] = [
+  /\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/y,
+  /[\s>]*(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^()\\])*\))?[\s>]*\)/y,
+];
 
 /** A Markdown text with its links and comments; what stands in code or in a formula is neither. */
 export class Places {
   readonly links: Link[] = [];
   readonly #comments: Edit[] = [];
   readonly #text: string;
-  readonly #lines: string[];
-  readonly #starts = [0];
+  readonly #begun: RegExpExecArray[];
   readonly #referred = new Set<string>();
-  // deno-lint-ignore no-explicit-any -- markdown-it's own type
-  readonly #env: any = {};
 
   constructor(source: string) {
     this.#text = source.replace(/\r\n?/g, "\n");
-    this.#lines = this.#text.split("\n");
-    for (const { length } of this.#lines) this.#starts.push(this.#starts.at(-1)! + length + 1);
+    this.#begun = [...this.#text.matchAll(beginning)];
+    let count = 0;
+    const marked = this.#text.replace(beginning, (begun) => `${begun}\ufdd0${count++}\ufdd1`);
+    // deno-lint-ignore no-explicit-any -- markdown-it's own type
+    const env: any = {};
     const blocks: Token[] = [];
-    markdown.block.parse(this.#text, markdown, this.#env, blocks);
-    let cell = 0;
-    for (const { type, map, content } of blocks) {
-      if (type === "tr_open") cell = this.#starts[map![0]];
-      if (type === "html_block") this.#readHtml(content, this.#locator(content, map![0]));
-      if (type !== "inline") continue;
-      const locate = map ? this.#locator(content, map[0]) : this.#cellLocator(content, cell);
-      if (!map) cell = locate(content.length);
-      const visit = (state: InlineState, from: number, token?: Token) => {
-        const { base } = this.#env;
-        this.#visit(state, from, (at) => locate(base + at), token);
-      };
-      markdown.inline.parse(content, markdown, Object.assign(this.#env, { base: 0, visit }), []);
+    markdown.block.parse(marked, markdown, env, blocks);
+    for (const { type, content, children } of blocks) {
+      if (type === "inline") markdown.inline.parse(content, markdown, env, children!);
     }
-    blocks.forEach(({ type, map, meta }, at) => {
-      if (type === "reference_definition") this.#readDefinition(map!, meta.label);
-      if (type === "footnote_reference_open" && this.#env.footnotes.refs[`:${meta.label}`] < 0) {
+    for (const { tokens } of [{ tokens: blocks }, ...env.footnotes?.list ?? []]) this.#read(tokens ?? []);
+    const lines = this.#text.split("\n");
+    const starts = [0];
+    for (const { length } of lines) starts.push(starts.at(-1)! + length + 1);
+    const hide = ([first, ...others]: number[], begin: RegExp) => { // behind the marks of lists and quotes
+      const from = starts[first] + lines[first].search(begin);
+      this.#comments.push([from, starts[Math.max(first, ...others)] - 1, ""]);
+    };
+    for (const [at, { type, map, meta }] of blocks.entries()) {
+      if (type === "reference_definition" && !this.#referred.has(meta.label)) {
+        hide(map!, /\[(?!\^[^\]\s]+\]:)/);
+      } else if (type === "footnote_reference_open" && env.footnotes.refs[`:${meta.label}`] < 0) {
         const end = blocks.findIndex(({ type }, index) => index > at && type === "footnote_reference_close");
-        const lines = blocks.slice(at, end).flatMap(({ map }) => map ?? []);
-        if (lines.length > 0) this.#hide(...this.#span(lines[0], Math.max(...lines), /\[\^/));
+        const within = blocks.slice(at, end).flatMap(({ map }) => map ?? []);
+        if (within.length > 0) hide(within, /\[\^/);
       }
-    });
+    }
   }
 
   /** The text with other targets for its links; of a link to nowhere (""), the words remain. */
@@ -90,7 +89,7 @@ export class Places {
   #edited(edits: Edit[]): string {
     const pieces: string[] = [];
     let done = 0;
-    for (const { from, to, text } of edits.toSorted((one, two) => one.from - two.from)) {
+    for (const [from, to, text] of edits.toSorted(([one], [two]) => one - two)) {
       if (from < done) continue;
       pieces.push(this.#text.slice(done, from), text);
       done = to;
@@ -98,94 +97,64 @@ export class Places {
     return pieces.join("") + this.#text.slice(done);
   }
 
-  #hide(from: number, to: number) {
-    this.#comments.push({ from, to, text: "" });
+  #read(tokens: Token[]) {
+    for (const { type, content, children, meta, attrs } of tokens) {
+      if (/^html_/.test(type)) this.#readHtml(content);
+      if (type === "text") { for (const [, n] of content.matchAll(/<!--\ufdd0(\d+)/g)) this.#hideComment(n); }
+      if (type === "link_open" || type === "image") {
+        if (meta?.label) this.#referred.add(meta.label);
+        const n = /^%EF%B7%90(\d+)/.exec(Object.fromEntries(attrs!)[type === "image" ? "src" : "href"])?.[1];
+        if (n) this.#readLink(this.#begun[Number(n)], type === "image" ? 1 : 0);
+      }
+      this.#read(children ?? []);
+    }
   }
 
-  #hideComment(from: number) {
-    if (from < (this.#comments.at(-1)?.to ?? 0)) return;
-    const end = this.#text.indexOf("-->", from + 2); // `<!-->` is a whole comment
-    this.#hide(from, end < 0 ? this.#text.length : end + 3);
-  }
-
-  /** Where some lines begin, behind the marks of lists and quotes, and where they end. */
-  #span(first: number, end: number, begin: RegExp): [from: number, to: number] {
-    return [this.#starts[first] + this.#lines[first].search(begin), this.#starts[end] - 1];
-  }
-
-  /** Finds the lines of a block's text, in front of which stand the marks of lists and quotes. */
-  #locator(content: string, first: number): Locate {
-    const places = content.split("\n").flatMap((line, index) => {
-      const indent = line.length - line.trimStart().length;
-      const start = this.#starts[first + index] + this.#lines[first + index].lastIndexOf(line.trim()) -
-        indent;
-      return Array.from({ length: line.length + 1 }, (_, at) => start + at);
-    });
-    return (at) => places[at];
-  }
-
-  /** Finds the text of a table's cell, which has lost the backslashes in front of its bars. */
-  #cellLocator(content: string, from: number): Locate {
-    const written = (text: string) => text.replaceAll("|", "\\|");
-    const start = this.#text.indexOf(written(content), from);
-    return (at) => start + written(content.slice(0, at)).length;
-  }
-
-  #visit(state: InlineState, from: number, locate: Locate, token?: Token) {
-    const { src, pos: to, md: { helpers } } = state;
-    if (!token && src.startsWith("<!--", from)) this.#hideComment(locate(from));
-    if (token?.type === "html_inline") this.#readHtml(token.content, (at) => locate(from + at));
-    if (!token || !/^(?:link_open|image)$/.test(token.type) || token.info === "auto") return;
-    if (token.meta?.label) return void this.#referred.add(token.meta.label);
-    const open = token.type === "image" ? from + 1 : from;
-    const close = helpers.parseLinkLabel(state, open, token.type !== "image");
-    const start = close + 2 + /^\s*/.exec(src.slice(close + 2, to))![0].length;
-    const destination = helpers.parseLinkDestination(src, start, to);
-    this.#addLink(destination.str, locate(start), locate(destination.pos), [
-      { from: locate(from), to: locate(open) + 1, text: "" },
-      { from: locate(close), to: locate(to - 1) + 1, text: "" },
-    ]);
-  }
-
-  #addLink(href: string, from: number, to: number, nowhere: Edit[]) {
-    const leadTo = (other: string) =>
-      other === "" ? nowhere : [{ from, to, text: /[\s()<>]/.test(other) ? `<${other}>` : other }];
+  #readLink({ index: close, 0: begun }: RegExpExecArray, signs: number) {
+    const [text, { helpers }] = [this.#text, markdown];
+    const from = close + begun.replace(/<$/, "").length;
+    const { str: href, pos: to } = helpers.parseLinkDestination(text, from, text.length);
+    const leadTo = (other: string): Edit[] => {
+      if (other !== "") return [[from, to, /[\s()<>]/.test(other) ? `<${other}>` : other]];
+      if (begun.startsWith("]:")) return [[from, to, "#"]];
+      const state = new markdown.inline.State(text.slice(0, close + 1), markdown, {}, []);
+      let open = close;
+      do open = text.lastIndexOf("[", open - 1); while (
+        open > 0 && (text[open - 1] === "\\" || helpers.parseLinkLabel(state, open) !== close)
+      );
+      linkEnd.lastIndex = to;
+      return [[open - signs, open + 1, ""], [close, to + (linkEnd.exec(text)?.[0].length ?? 0), ""]];
+    };
     this.links.push({ href, leadTo });
   }
 
-  #readDefinition([first, end]: number[], label: string) {
-    const [from, to] = this.#span(first, end, /\[(?!\^[^\]\s]+\]:)/);
-    if (!this.#referred.has(label)) this.#hide(from, to);
-    const before = /^\[(?:\\[^]|[^\\\]])*\]:[ \t]*(?:\n[\s>]*)?/.exec(this.#text.slice(from, to));
-    if (!before) return;
-    const start = from + before[0].length;
-    const { str, pos } = markdown.helpers.parseLinkDestination(this.#text, start, to);
-    this.#addLink(str, start, pos, [{ from: start, to: pos, text: "#" }]);
-  }
-
-  #readHtml(html: string, locate: Locate) {
+  #readHtml(html: string) {
     let tag = "";
-    const hide = () => {
-      const from = locate(parser.startIndex);
-      if (this.#text.startsWith("<!--", from)) this.#hideComment(from);
-      else this.#hide(from, locate(parser.endIndex) + 1);
-    };
+    const hide = (comment: string) => this.#hideComment(/\ufdd0(\d+)/.exec(comment)?.[1]);
     const parser = new Parser({
       oncomment: hide,
-      onprocessinginstruction: hide,
+      onprocessinginstruction: (_, declaration) => hide(declaration),
       onopentagname: (name) => tag = name,
-      onattribute: (name, href) => {
-        if (name !== (tag === "img" ? "src" : leading(tag))) return;
-        const [start, to] = [parser.startIndex, parser.endIndex];
-        const before = html.slice(0, start).trimEnd().length;
-        const leadTo = (other: string) => {
-          const value = other.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-          const attribute = { from: locate(start), to: locate(to), text: `${name}="${value}"` };
-          return [other === "" ? { ...attribute, from: locate(before), text: "" } : attribute];
+      onattribute: (name, value) => {
+        const n = /^\ufdd0(\d+)/.exec(value)?.[1];
+        if (!n || name !== (tag === "img" ? "src" : leading(tag))) return;
+        const from = attribute.lastIndex = this.#begun[Number(n)].index;
+        const to = from + attribute.exec(this.#text)![0].length;
+        const leadTo = (other: string): Edit[] => {
+          if (other === "") return [[this.#text.slice(0, from).trimEnd().length, to, ""]];
+          return [[from, to, `${name}="${other.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`]];
         };
-        this.links.push({ href, leadTo });
+        this.links.push({ href: value.replace(mark, ""), leadTo });
       },
     });
     parser.end(html);
+  }
+
+  #hideComment(n?: string) {
+    if (n === undefined) return;
+    const { index, 0: begun } = this.#begun[Number(n)];
+    const end = begun === "<!--" ? "-->" : begun === "<![CDATA[" ? "]]>" : ">";
+    const at = this.#text.indexOf(end, index + begun.length);
+    this.#comments.push([index, at < 0 ? this.#text.length : at + end.length, ""]);
   }
 }

@@ -5,7 +5,7 @@ const rewrite = (source: string) => new Places(source).withLinks((href) => href.
 
 Deno.test("Places finds links, images, definitions and HTML", () => {
   equal(rewrite("[a](x) ![b](<x> 'title')"), "[a](<y z>) ![b](<y z> 'title')");
-  equal(rewrite("[a]: x 'title'"), "[a]: <y z> 'title'");
+  equal(rewrite("[a]\n\n[a]: x 'title'"), "[a]\n\n[a]: <y z> 'title'");
   equal(rewrite(`<a class="b" href="x">`), `<a class="b" href="y z">`);
   equal(rewrite("[two\nlines](x)"), "[two\nlines](<y z>)");
 });
@@ -29,7 +29,7 @@ Deno.test("Places finds a link wherever it stands", () => {
   equal(rewrite("[a](x(1).csv) ![b](<x (1).png>)"), "[a](<y z(1).csv>) ![b](<y z (1).png>)");
   equal(rewrite("[![a](x)](x)"), "[![a](<y z>)](<y z>)");
   equal(rewrite("[^a]: b ^[c [d](x)]"), "[^a]: b ^[c [d](<y z>)]");
-  equal(rewrite("> [a]:\n> x"), "> [a]:\n> <y z>");
+  equal(rewrite("[a]\n\n> [a]:\n> x"), "[a]\n\n> [a]:\n> <y z>");
   equal(rewrite("- \t<a href=x>\n  b <iframe src='x'>"), '- \t<a href="y z">\n  b <iframe src="y z">');
 });
 

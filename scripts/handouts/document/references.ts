@@ -1,8 +1,7 @@
 /** What a notebook refers to: other notebooks, headings, files beside it. One place finds it all, for every format. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
 import { fileStem, freeName } from "../../common/files.ts";
-import { pictureUrl } from "./data_url.ts";
-import { imageTypes } from "./mime.ts";
+import { imageType, pictureUrl } from "./data_url.ts";
 import { decoded, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
@@ -38,13 +37,12 @@ export class Files {
   readonly #roots: string[];
   readonly #found = new Map<string, FoundFile>();
   /** Names of files that handouts have themselves. */
-  readonly #own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf"];
+  readonly #own: string[];
 
   constructor(paths: readonly string[]) {
     this.#roots = [...new Set(paths.map((path) => Deno.realPathSync(dirname(path))))];
-    for (const ending of [".html", ".pdf", ".md"]) {
-      this.#own.push(...paths.map((path) => fileStem(path) + ending));
-    }
+    const pages = paths.flatMap((path) => [".html", ".pdf", ".md"].map((ending) => fileStem(path) + ending));
+    this.#own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf", ...pages];
   }
 
   /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
@@ -80,7 +78,7 @@ export class Files {
 }
 
 function urlOf(path: string, bytes: Uint8Array): string | undefined {
-  const mime = imageTypes[extname(path).toLowerCase()];
+  const mime = imageType(extname(path).slice(1).toLowerCase());
   if (!mime) return;
   return pictureUrl(mime, mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64());
 }
@@ -135,16 +133,14 @@ export function leading(tag: string): string {
 
 /** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
 export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
-  const resolved = content.map((node): Node => {
+  return content.map((node) => {
     if (typeof node === "string") return node;
     const children = resolveLinks(node.children, link);
     const name = leading(node.tag);
     const { [name]: href, ...others } = node.attributes;
-    if (href === undefined) return children === node.children ? node : { ...node, children };
+    if (href === undefined) return { ...node, children };
     const target = link(href);
-    return target === ""
-      ? { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children }
-      : { ...node, attributes: { ...node.attributes, [name]: target }, children };
+    if (target !== "") return { ...node, attributes: { ...node.attributes, [name]: target }, children };
+    return { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children };
   });
-  return resolved.every((node, at) => node === content[at]) ? content : resolved;
 }

@@ -1,10 +1,10 @@
-/** What JupyterLab's slide type makes of a cell in a slide show; "-", its "goes on", is no type. */
-export type SlideType = "slide" | "subslide" | "fragment" | "skip" | "notes";
+const types = ["slide", "subslide", "fragment", "skip", "notes"] as const;
 
-const types: readonly unknown[] = ["slide", "subslide", "fragment", "skip", "notes"] satisfies SlideType[];
+/** What JupyterLab's slide type makes of a cell in a slide show; "-", its "goes on", is no type. */
+export type SlideType = typeof types[number];
 
 /** Reads a cell's slide type; what JupyterLab does not know counts for nothing. */
 export function slideType(metadata: Readonly<Record<string, unknown>>): SlideType | undefined {
-  const type = (metadata.slideshow as { slide_type?: unknown } | null | undefined)?.slide_type;
-  return types.includes(type) ? type as SlideType : undefined;
+  const { slide_type } = (metadata.slideshow ?? {}) as { slide_type?: unknown };
+  return types.find((type) => type === slide_type);
 }

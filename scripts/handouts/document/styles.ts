@@ -1,24 +1,19 @@
 /** Style sheets of pictures and outputs, which must not reach out of the block that is written around them. @module */
 
-/** What matters in CSS: comments and strings with their ends, addresses, names of functions, brackets. */
-const token =
-  /\/\*[^]*?(\*\/|$)|(["'])(?:(?!\2)[^\\\n\r\f]|\\[^])*(\2)?|url\(\s*[^\s"'()\\]*\s*\)|(url\()(?=\s*["'])|(?:[\w\x80-\uffff-]|\\[^])+\(?|[{}()[\]]/gi;
+/** What may hold any bracket: a comment, with its end, a string, an address; and the bracket of one in quotes. */
+const opaque =
+  /\/\*[^]*?(\*\/|$)|"(?:[^"\\\n\r\f]|\\[^])*"|'(?:[^'\\\n\r\f]|\\[^])*'|(?<![\w\x80-\uffff-])url(?:\(\s*[^\s"'()\\]*\s*\)|(\()(?=\s*["']))/gi;
 const closing: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
 
 /** Tells whether CSS closes all that it opens, and nothing else; what could be read in two ways is refused. */
 export function isWhole(css: string): boolean {
+  const bare = css.replace(opaque, (_, end, bracket) => end === "" ? "'" : bracket ?? "");
   const open: string[] = [];
-  for (const [text, comment, quote, end, address] of css.matchAll(token)) {
-    if (comment === "" || (quote && !end)) return false;
-    if (comment || quote) continue;
-    if (
-      text.endsWith("(") && (text.includes("\\") || (/^url/i.test(text) && text.length === 4 && !address))
-    ) return false;
-    const last = text.at(-1)!;
-    if (last in closing) open.push(closing[last]);
-    else if (/^[})\]]$/.test(text) && open.pop() !== text) return false;
+  for (const bracket of bare.match(/[{}()[\]]/g) ?? []) {
+    if (bracket in closing) open.push(closing[bracket]);
+    else if (open.pop() !== bracket) return false;
   }
-  return open.length === 0;
+  return open.length === 0 && !/["'\\]|url\(/i.test(bare);
 }
 
 /** What may be set in a drawing, as an attribute or by a style. */

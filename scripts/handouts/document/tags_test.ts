@@ -1,5 +1,9 @@
 import { equal } from "node:assert/strict";
-import { treatment } from "./tags.ts";
+import { notebook } from "../testdata/fixtures.ts";
+import { type Edition, treatment as treatmentOf } from "./tags.ts";
+
+const treatment = (tags: string[], edition: Edition) =>
+  treatmentOf(notebook({ code: "1", tags }).cells[0], edition);
 
 Deno.test("treatment() keeps a cell without tags whole", () => {
   const { cell, input, output } = treatment([], "student");

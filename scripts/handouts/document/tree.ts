@@ -1,8 +1,5 @@
 /** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
 import { Parser } from "htmlparser2";
-import { pictureUrl } from "./data_url.ts";
-import { readSvg } from "./read_svg.ts";
-import { labelOf, type Size } from "./svg.ts";
 
 /** A piece of content: text, or an element. */
 export type Node = string | Element;
@@ -12,7 +9,7 @@ export interface Element {
   tag: string;
   attributes: Record<string, string>;
   children: Node[];
-  /** The whole source of a picture (`svg`), which formats take as it is: its insides are no part of the tree. */
+  /** The whole source of a drawing (`svg`) that is sealed: formats take it as it is, and its insides are no part of the tree. */
   source?: string;
   /** The text that prose was made from, as its author wrote it, without the document's title. */
   markdown?: string;
@@ -52,62 +49,60 @@ const raw = new Set(["script", "style", "xmp"]);
 /** Right after these tags HTML passes over a newline. */
 const preformatted = new Set(["pre", "textarea", "listing"]);
 
-const named: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\u00a0": "&#160;",
-};
+const names: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "\xa0": "#160" };
+const named = (letter: string) => `&${names[letter]};`;
 
-/** Content as HTML. */
+/** Content as HTML; a drawing in it as XML, which HTML can hold. */
 export function toHtml(node: Node | Node[]): string {
-  if (typeof node === "string") return node.replace(/[&<>\u00a0]/g, (letter) => named[letter]);
-  if (Array.isArray(node)) return node.map(toHtml).join("");
+  return write(node, false);
+}
+
+function write(node: Node | Node[], isXml: boolean): string {
+  if (typeof node === "string") return node.replace(/[&<>\xa0]/g, named);
+  if (Array.isArray(node)) return node.map((child) => write(child, isXml)).join("");
   if (node.source !== undefined) return node.source;
   const { tag, children } = node;
   const attributes = Object.entries(node.attributes)
-    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, (letter) => named[letter])}"`).join("");
-  const open = `<${tag}${attributes}>`;
-  if (empty.has(tag)) return open;
-  const inside = raw.has(tag) ? wordsOf(children) : toHtml(children);
-  return `${open}${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
+    .map(([name, value]) => ` ${name}="${value.replace(/[&<>"]/g, named)}"`).join("");
+  const open = `<${tag}${attributes}`;
+  const asXml = isXml || tag === "svg";
+  if (asXml && children.length === 0) return `${open}/>`;
+  if (empty.has(tag)) return `${open}>`;
+  const inside = raw.has(tag) && !asXml ? wordsOf(children) : write(children, asXml);
+  return `${open}>${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
+
+/** What belongs to a page of its own, and would change the one around it; its words stay. */
+const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
 
 /** No element is deeper than this, as in a browser: what would be stands beside the others there. */
 const deepest = 500;
 
-/** An element as XML has it, as far as a picture needs that. */
-function toXml(element: Element): string {
-  for (const { attributes } of elementsOf([element])) {
-    for (const name in attributes) if (!/^[\w:.-]+$/.test(name)) delete attributes[name];
-  }
-  return toHtml(element).replaceAll("foreignobject", "foreignObject")
-    .replace(/<(?:area|br|col|embed|hr|img|input|link|meta|wbr)\b[^<>]*/g, "$&/");
-}
-
-/** A picture that is more than a drawing, in an image, where nothing in it runs or is fetched. */
-export function apart(svg: string, size: Size = {}): Element {
-  const xhtml = ' xmlns="http://www.w3.org/1999/xhtml"';
-  const whole = svg.replace(/<foreignObject\b[^>]*>\s*<\w+(?![^>]*\sxmlns=)/g, `$&${xhtml}`);
-  return h("img", { src: pictureUrl("image/svg+xml", whole), alt: labelOf(svg) ?? "", ...size });
-}
-
-/**
- * Reads HTML; what it leaves open is closed at its end. An `svg` is kept as a drawing, or put into an image where it is
- * more than that.
- */
+/** Reads HTML that goes into a page; what it leaves open is closed at its end. */
 export function parseHtml(html: string): Node[] {
+  return parse(html, false).nodes;
+}
+
+/** Reads XML, in which HTML may stand; `left` is the tag of an element that is never closed. */
+export function parseXml(xml: string): { nodes: Node[]; left?: string } {
+  const bare = xml.replace(/<!--[^]*?-->|<!DOCTYPE[^[>]*\[[^\]]*\]\s*>/g, "");
+  const other = /&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/gi; // HTML's names of letters, which XML does not know
+  return parse(bare.replace(other, (name) => toHtml(parseHtml(name))), true);
+}
+
+function parse(markup: string, xmlMode: boolean): { nodes: Node[]; left?: string } {
   const root = h("root");
   const open = [root];
-  const starts: number[] = [];
+  let [drawings, start] = [0, 0];
+  let left: string | undefined;
+  const isOpened = (tag: string) => xmlMode ? !empty.has(tag) : !pages.test(tag);
   const innermost = () => open[Math.min(open.length, deepest) - 1];
   const parser = new Parser({
     onopentag(tag, attributes) {
-      if (tag === "svg") starts.push(parser.startIndex);
+      if (tag === "svg" && drawings++ === 0) start = parser.startIndex;
       const element = h(tag, attributes);
-      innermost().children.push(element);
-      open.push(element);
+      if (xmlMode || !pages.test(tag)) innermost().children.push(element);
+      if (isOpened(tag)) open.push(element);
     },
     ontext(text) {
       const { tag, children } = innermost();
@@ -115,20 +110,17 @@ export function parseHtml(html: string): Node[] {
       else if (children.length > 0 || !preformatted.has(tag)) children.push(text);
       else children.push(text.replace(/^\n/, ""));
     },
-    onclosetag(tag) {
+    onclosetag(tag, isImplied) {
+      if (!isOpened(tag)) return;
       const element = open.pop()!;
-      if (tag !== "svg") return;
-      const written = html.slice(starts.pop(), parser.endIndex + 1);
-      if (starts.length > 0) return;
-      const drawing = [written, toXml(element)].map(readSvg).find(({ ok }) => ok);
-      if (!drawing?.ok) return void (element.tag = "span");
-      element.children = [];
-      if (drawing.plain) element.source = drawing.svg;
-      else Object.assign(element, apart(drawing.svg));
+      if (isImplied && xmlMode && markup[parser.endIndex - 1] !== "/") left ??= tag;
+      if (tag !== "svg" || --drawings > 0 || xmlMode) return;
+      // Of a drawing the names keep their capitals.
+      Object.assign(element, parseXml(markup.slice(start, parser.endIndex + 1)).nodes[0]);
     },
-  });
-  parser.end(html);
-  return root.children;
+  }, { xmlMode });
+  parser.end(markup);
+  return { nodes: root.children, left };
 }
 
 /** Every element of a content, those inside of others too, in the order of their opening tags. */

@@ -1,6 +1,7 @@
 /** One file of a whole course. @module */
 import { decoded } from "../document/names.ts";
-import { renameIds } from "../document/svg.ts";
+import { renameIds } from "../document/ids.ts";
+import { parseHtml, toHtml } from "../document/tree.ts";
 import { hashOf, sources } from "../live/data.tsx";
 
 /**
@@ -33,7 +34,9 @@ const pageName = (file: string) => encodeURIComponent(file.replace(/\.html$/, ""
 
 /** The markup of a page with the ids and links that it has among others in one file. */
 function moved(html: string, own: string, pages: ReadonlyMap<string, string>): string {
-  return renameIds(html, (id) => `${own}/${id}`)
+  const content = parseHtml(html);
+  renameIds(content, (id) => `${own}/${id}`, (id) => `[id="${id}"]`);
+  return toHtml(content)
     .replace(/(\shref=")([^"#]+)(?:#([^"]*))?(?=")/g, (link, before, file, place) => {
       if (!pages.has(decoded(file))) return link;
       return `${before}#${pageName(decoded(file))}${place ? `/${place}` : ""}`;

@@ -7,11 +7,9 @@ import {
 } from "../document/course_parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
-import { attachedPicture, pictureUrl, readPicture } from "../document/data_url.ts";
-import { imageEnding } from "../document/mime.ts";
+import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
 import { decoded, Names } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
-import { labelOf, svgFile } from "../document/svg.ts";
 import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
 import { labels } from "../document/tags.ts";
 import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from "./markdown.ts";
@@ -158,9 +156,7 @@ function image({ source, attributes }: Element, { keep, cell }: Context): string
   if (source === undefined && "data-sized" in attributes) {
     return toHtml(h("img", { ...attributes, src: url }));
   }
-  const label = source === undefined
-    ? alt.replace(/^Picture of cell \d+$/, "Picture")
-    : labelOf(source) ?? "";
+  const label = alt.replace(/^Picture of cell \d+$/, "Picture");
   return `![${escapeMarkdown(label.replace(/\s+/g, " "))}](${url})`;
 }
 

@@ -5,7 +5,6 @@ import { readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
 import { textContent } from "../document/outputs.ts";
-import { labelOf as textOf } from "../document/svg.ts";
 import {
   type Element,
   elementsIn,
@@ -117,10 +116,9 @@ function picture({ attributes, source }: Element, files: Files, isBlock: boolean
   const { src = "", alt = "" } = attributes;
   const path = files.picture(source ?? src);
   if (path) {
-    const label = source === undefined ? alt : textOf(source) ?? "";
     const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
     const words = apartWords(src);
-    const shown = h("img", { path, alt: label, framed: `${isBlock}`, ...size });
+    const shown = h("img", { path, alt, framed: `${isBlock}`, ...size });
     return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
   }
   if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];

@@ -1,5 +1,5 @@
-import { readSvg } from "../document/read_svg.ts";
-import { own, rewrite, svgFile } from "../document/svg.ts";
+import { readSvg } from "../document/svg.ts";
+import { elementsOf, h, toHtml, wordsOf } from "../document/tree.ts";
 
 /** Rules with the size of a font in place of all that may be said of one, of which Typst's reader knows too little. */
 const withSizes = (css: string) =>
@@ -13,15 +13,24 @@ const withSizes = (css: string) =>
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
-  if (!reading.ok) return undefined;
-  const css = (rules: string) => withSizes(rules).replace(/^@scope[^{]*\{([^]*)\}$/, "$1");
-  const svg = svgFile(
-    rewrite(reading.svg, (name, value) => name === "style" ? withSizes(value) : value, css),
-  );
-  const isLinked = svg.includes("xlink:") && own(svg, "xmlns:xlink") === undefined;
-  const xlink = isLinked ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : "";
-  const face = /\bmonospace/.test(own(svg, "font-family") ?? "") ? "DejaVu Sans Mono" : "Libertinus Serif";
-  const font = [`family:${face}`, "weight:400", "style:normal", "stretch:normal", "variant:normal"];
-  const style = `<style>*{${font.map((rule) => `font-${rule}!important`).join(";")}}</style>`;
-  return new TextEncoder().encode(`<svg${xlink}${svg.slice(4).replace(/(?=<\/svg>\s*$)/, style)}`);
+  if (typeof reading === "string") return undefined;
+  const { svg } = reading;
+  for (const { tag, attributes, children } of elementsOf([svg])) {
+    if (attributes.style) attributes.style = withSizes(attributes.style);
+    if (tag !== "style") continue;
+    children.splice(0, Infinity, withSizes(wordsOf(children)).replace(/^@scope[^{]*\{([^]*)\}$/, "$1"));
+  }
+  const face = /\bmonospace/.test(svg.attributes["font-family"]) ? "DejaVu Sans Mono" : "Libertinus Serif";
+  const rules = Object.entries({
+    family: face,
+    weight: 400,
+    style: "normal",
+    stretch: "normal",
+    variant: "normal",
+  });
+  const style = rules.map(([name, value]) => `font-${name}:${value}!important;`).join("");
+  svg.children.push(h("style", {}, `*{${style}}`));
+  const xmlns = { xmlns: "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
+  svg.attributes = { ...xmlns, ...svg.attributes };
+  return new TextEncoder().encode(toHtml(svg));
 }
