@@ -1,6 +1,6 @@
 import type { Heading } from "../document/document.ts";
 import type { Live } from "../live/data.tsx";
-import { type Course, Footer, HeadingList, Shell } from "./page.tsx";
+import { HeadingList, type PageOptions, Shell } from "./page.tsx";
 
 /** A link from an index. */
 export interface IndexLink {
@@ -17,9 +17,8 @@ export interface IndexEntry {
   headings?: Heading[];
 }
 
-interface IndexProps {
-  course: Omit<Course, "pages">;
-  isTeachers: boolean;
+/** What an index has beside the course's own options. */
+export interface IndexProps {
   entries: IndexEntry[];
   /** Files that hold the whole course. */
   books?: IndexLink[];
@@ -27,46 +26,29 @@ interface IndexProps {
 }
 
 /** The first page of a folder of handouts. */
-export function IndexPage({ course, isTeachers, entries, books = [], live }: IndexProps) {
+export function IndexPage({ options, entries, books, live }: IndexProps & { options: PageOptions }) {
+  const { title, edition, provenance } = options;
   return (
-    <Shell title={course.title} course={{ ...course, pages: [] }} live={live}>
-      <main id="content" class="index" tabindex={-1}>
-        <h1>{course.title}</h1>
-        {isTeachers && <p class="edition">Teacher’s edition</p>}
-        {course.provenance.byline && <p>{course.provenance.byline}</p>}
-        <Links start="The whole course: " links={books} />
-        <ol class="course">
-          {entries.map(({ label, href, text, links = [], headings = [] }) => (
-            <li>
-              <h2>{href ? <a href={href}>{label}</a> : label}</h2>
-              {text && <p>{text}</p>}
-              <Links links={links} />
-              <Headings headings={headings} href={href ?? ""} />
-            </li>
-          ))}
-        </ol>
-      </main>
-      <Footer provenance={course.provenance} />
+    <Shell {...{ title, options, live }}>
+      <h1>{title}</h1>
+      {edition === "teacher" && <p>Teacher’s edition</p>}
+      {provenance?.byline && <p>{provenance.byline}</p>}
+      <Links start="The whole course: " links={books} />
+      <ol class="course">
+        {entries.map(({ label, href, text, links, headings = [] }) => (
+          <li>
+            <h2>{href ? <a href={href}>{label}</a> : label}</h2>
+            {text && <p>{text}</p>}
+            <Links links={links} />
+            <HeadingList headings={headings.filter(({ level }) => level === 2)} file={href} />
+          </li>
+        ))}
+      </ol>
     </Shell>
   );
 }
 
-function Headings({ headings, href }: { headings: Heading[]; href: string }) {
-  const shown = headings.filter(({ level }) => level === 2);
-  return shown.length > 0 ? <HeadingList headings={shown} file={href} /> : null;
-}
-
-function Links({ start, links }: { start?: string; links: IndexLink[] }) {
-  if (links.length === 0) return null;
-  return (
-    <p class="label" style="margin:.35rem 0 .75rem">
-      {start}
-      {links.map(({ label, href }, at) => (
-        <>
-          {at > 0 && " · "}
-          <a href={href}>{label}</a>
-        </>
-      ))}
-    </p>
-  );
+function Links({ start, links = [] }: { start?: string; links?: IndexLink[] }) {
+  const all = links.flatMap(({ label, href }) => [" · ", <a key={href} href={href}>{label}</a>]);
+  return all.length > 0 && <p class="label">{start}{all.slice(1)}</p>;
 }

@@ -1,42 +1,35 @@
 import type { ComponentChildren } from "preact";
+import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import { accentCss, factsOf } from "../document/facts.ts";
 import { folded } from "../document/fold.ts";
-import { accentCss, factsOf, type Provenance } from "../document/facts.ts";
-import type { Target } from "../document/references.ts";
-import { type Live, LiveHead, LiveScript } from "../live/data.tsx";
 import { labels } from "../document/tags.ts";
-import { toHtml } from "../document/tree.ts";
-import { css, liveCss } from "./style.ts";
+import { type Element, h, type Node, toHtml } from "../document/tree.ts";
+import { type Live, LiveHead, LiveScript } from "../live/data.tsx";
+import { css } from "./style.ts";
 
-/** The course that a page belongs to. */
-export interface Course {
-  title: string;
-  language: string;
-  accent?: string;
-  notice?: string;
-  provenance: Provenance;
-  pages: CoursePage[];
-  /** Whether there is an index beside the pages. */
-  hasIndex: boolean;
-}
-
-/** One notebook's page: the document and its file's name. */
-export interface CoursePage extends Target {
-  document: HandoutDocument;
+/** One notebook's page: the document, its file's name, and what lets it come alive. */
+export interface CoursePage extends CoursePart {
   live?: Live;
 }
 
-/** The frame of every page: a head with its style sheet, and nothing from outside. */
-export function Shell(
-  { title, course, live, children }: {
-    title: string;
-    course: Course;
-    live?: Live;
-    children: ComponentChildren;
-  },
-) {
+/** The options of a page, and of one that leads to several editions. */
+export type PageOptions = Omit<CourseOptions, "edition"> & Partial<CourseOptions>;
+
+interface ShellProps {
+  /** The title in the browser's list of pages. */
+  title: string;
+  options: PageOptions;
+  document?: HandoutDocument;
+  live?: Live;
+  header?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The frame of every page: a head with its style sheet, nothing from outside, and a foot that says what made it. */
+export function Shell({ title, options, document, live, header, children }: ShellProps) {
   return (
-    <html lang={course.language}>
+    <html lang={options.language ?? "en"}>
       <head>
         <meta charset="utf-8" />
         {live && <LiveHead />}
@@ -44,60 +37,80 @@ export function Shell(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
-        <style
-          dangerouslySetInnerHTML={{ __html: (live ? liveCss : css) + accentCss(course.accent) }}
-        />
+        <style dangerouslySetInnerHTML={{ __html: css + accentCss(options.accent) }} />
       </head>
-      <body class="course-page">
+      <body>
         <a class="skip" href="#content">Skip to the content</a>
-        {children}
+        {header}
+        <main id="content">{children}</main>
+        <footer>
+          <h2 class="label">How this page was made</h2>
+          <div dangerouslySetInnerHTML={{ __html: toHtml(factsList(document, options)) }} />
+        </footer>
         {live && <LiveScript {...live} />}
       </body>
     </html>
   );
 }
 
+/** The facts that are enough to make a handout again. */
+export function factsList(document: HandoutDocument | undefined, { provenance = {} }: PageOptions): Element {
+  const facts = factsOf(document, provenance).flatMap(({ name, values, code }) => {
+    const told = values.flatMap((value) => [", ", code ? h("code", {}, value) : value]);
+    return [h("dt", {}, name), h("dd", {}, ...told.slice(1))];
+  });
+  return h("dl", { class: "facts" }, ...facts);
+}
+
+interface PageProps {
+  pages: CoursePage[];
+  /** The number of this page among all, from 0. */
+  index: number;
+  options: CourseOptions;
+  /** True where there is an index beside the pages. */
+  hasIndex?: boolean;
+}
+
 /** A notebook's page. */
-export function Page({ course, index }: { course: Course; index: number }) {
-  const page = course.pages[index];
-  const { document } = page;
-  const teacher = document.edition === "teacher";
+export function Page({ pages, index, options, hasIndex }: PageProps) {
+  const { document, live } = pages[index];
+  const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
+  const header = (
+    <header>
+      <nav class="site" aria-label="Course">
+        {hasIndex ? <a href="index.html">{options.title}</a> : <span>{options.title}</span>}
+        {hasIndex && <span>{index + 1} of {pages.length}</span>}
+        {edition.length > 0 && <span>{edition}</span>}
+      </nav>
+    </header>
+  );
+  const title = [document.title, options.title, ...edition].join(" · ");
   return (
-    <Shell
-      title={[document.title, course.title, ...teacher ? ["Teacher’s edition"] : []].join(" · ")}
-      course={course}
-      live={page.live}
-    >
-      <header class="site">
-        <nav aria-label="Course">
-          {course.hasIndex ? <a href="index.html">{course.title}</a> : <span>{course.title}</span>}
-          {course.hasIndex && <span>{index + 1} of {course.pages.length}</span>}
-          {teacher && <span>Teacher’s edition</span>}
+    <Shell {...{ title, options, document, live, header }}>
+      <h1 dangerouslySetInnerHTML={{ __html: toHtml(document.titleContent) }} />
+      <Contents headings={document.headings} />
+      {options.notice && <p class="notice">{options.notice}</p>}
+      <div
+        class="body"
+        dangerouslySetInnerHTML={{
+          __html: toHtml(document.blocks.map((block) => cellElement(block, folded(block.content), block.id))),
+        }}
+      />
+      {pages.length > 1 && (
+        <nav class="turn" aria-label="Previous and next">
+          <Turn rel="prev" label="Previous" page={pages[index - 1]} />
+          <Turn rel="next" label="Next" page={pages[index + 1]} />
         </nav>
-      </header>
-      <main id="content" tabindex={-1}>
-        <h1 dangerouslySetInnerHTML={{ __html: toHtml(document.titleContent) }} />
-        <Contents headings={document.headings} />
-        <div class="body">
-          {course.notice && <p class="notice">{course.notice}</p>}
-          {document.blocks.map((block) => <BlockView key={block.id} block={block} />)}
-        </div>
-      </main>
-      <Turn before={course.pages[index - 1]} after={course.pages[index + 1]} />
-      <Footer document={document} provenance={course.provenance} />
+      )}
     </Shell>
   );
 }
 
-function BlockView({ block: { id, kind, role, content } }: { block: Block }) {
-  const label = role && labels[role] ? `<p class="label">${labels[role]}</p>` : "";
-  return (
-    <div
-      class={`cell ${kind}${role ? ` ${role}` : ""}`}
-      id={id}
-      dangerouslySetInnerHTML={{ __html: label + toHtml(folded(content)) }}
-    />
-  );
+/** A block as an element, with its label above what it holds. */
+export function cellElement({ kind, role }: Block, content: Node[], id?: string, ...more: string[]): Element {
+  const label = role && labels[role] ? [h("p", { class: "label" }, labels[role])] : [];
+  const names = ["cell", kind, role ?? [], more].flat();
+  return h("div", { class: names.join(" "), id }, ...label, ...content);
 }
 
 function Contents({ headings }: { headings: Heading[] }) {
@@ -106,61 +119,28 @@ function Contents({ headings }: { headings: Heading[] }) {
   return (
     <nav class="contents" aria-labelledby="contents">
       <p class="label" id="contents">On this page</p>
-      <HeadingList headings={shown} file="" />
+      <HeadingList headings={shown} />
     </nav>
   );
 }
 
-/** Headings as a list of links, deeper ones inside the ones above them. */
-export function HeadingList({ headings, file }: { headings: Heading[]; file: string }) {
-  const top = Math.min(...headings.map(({ level }) => level));
-  const starts = headings.flatMap(({ level }, at) => level === top || at === 0 ? [at] : []);
-  return (
+/** Headings as a list of links, lower ones further in. */
+export function HeadingList({ headings, file = "" }: { headings: Heading[]; file?: string }) {
+  return headings.length > 0 && (
     <ul>
-      {starts.map((start, n) => {
-        const below = headings.slice(start + 1, starts[n + 1]);
-        return (
-          <li>
-            <a href={`${file}#${encodeURIComponent(headings[start].id)}`}>{headings[start].text}</a>
-            {below.length > 0 && <HeadingList headings={below} file={file} />}
-          </li>
-        );
-      })}
+      {headings.map(({ level, text, id }) => (
+        <li class={`level-${level}`}>
+          <a href={`${file}#${encodeURIComponent(id)}`}>{text}</a>
+        </li>
+      ))}
     </ul>
   );
 }
 
-function Turn({ before, after }: { before?: CoursePage; after?: CoursePage }) {
-  if (!before && !after) return null;
-  return (
-    <nav class="turn" aria-label="Previous and next">
-      {before && (
-        <a class="before" rel="prev" href={encodeURIComponent(before.file)}>
-          <span>Previous</span> {before.document.title}
-        </a>
-      )}
-      {after && (
-        <a class="after" rel="next" href={encodeURIComponent(after.file)}>
-          <span>Next</span> {after.document.title}
-        </a>
-      )}
-    </nav>
-  );
-}
-
-/** The foot of a page: enough to make it again. Without a document, of the index. */
-export function Footer({ document, provenance }: { document?: HandoutDocument; provenance: Provenance }) {
-  return (
-    <footer>
-      <h2>How this page was made</h2>
-      <dl>
-        {factsOf(document, provenance).map(({ name, values, code }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{code ? values.map((value) => <code key={value}>{value}</code>) : values.join(", ")}</dd>
-          </div>
-        ))}
-      </dl>
-    </footer>
+function Turn({ rel, label, page }: { rel: string; label: string; page?: CoursePage }) {
+  return page && (
+    <a rel={rel} href={encodeURIComponent(page.file)}>
+      <span class="label">{label}</span> {page.document.title}
+    </a>
   );
 }

@@ -1,10 +1,22 @@
+import { createRequire } from "node:module";
 import { renderToString } from "preact-render-to-string";
+import revealCss from "reveal.js/reveal.css" with { type: "text" };
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
-import { accentCss, factsOf } from "../document/facts.ts";
-import { type Element, h, toHtml } from "../document/tree.ts";
-import { css, screenCss, scripts } from "./reveal.ts";
-import { type Section, stacksOf } from "./sections.ts";
+import { accentCss } from "../document/facts.ts";
+import { h, type Node, toHtml } from "../document/tree.ts";
+import { factsList } from "../html/page.tsx";
+import { contentCss } from "../html/style.ts";
+import fit from "./fit.js" with { type: "text" };
+import { stacksOf } from "./sections.ts";
+import slidesCss from "./slides.css" with { type: "text" };
+
+const require = createRequire(import.meta.url);
+const library = (name: string) =>
+  Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
+
+/** reveal.js, its speaker view, and what cuts the slides and starts the show. */
+const scripts = [library("reveal.js"), library("reveal.js/plugin/notes"), fit];
 
 /**
  * Renders a course as slide shows: file name to content, a page for each notebook. A page holds reveal.js and all
@@ -21,56 +33,44 @@ export function renderSlides(
   options: CourseOptions,
 ): Map<string, string> {
   return new Map(
-    courseParts(notebooks, options, ".html").map((part) => [
-      part.file,
-      `<!doctype html>\n${renderToString(<Deck document={part.document} options={options} />)}\n`,
+    courseParts(notebooks, options, ".html").map(({ file, document }) => [
+      file,
+      `<!doctype html>\n${renderToString(<Deck document={document} options={options} />)}\n`,
     ]),
   );
 }
 
-interface DeckProps {
-  document: HandoutDocument;
-  options: CourseOptions;
-}
-
-function Deck({ document, options }: DeckProps) {
-  const stacks = [...stacksOf(document), [[madeOf(document, options)]]];
-  const { byline } = options.provenance ?? {};
-  if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
+function Deck({ document, options }: { document: HandoutDocument; options: CourseOptions }) {
+  const { title, provenance, language = "en", accent } = options;
+  const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
+  const stacks = [...stacksOf(document), [made]];
+  if (provenance?.byline) stacks[0][0].splice(1, 0, h("p", {}, provenance.byline));
   const teacher = document.edition === "teacher" ? ", teacher’s edition" : "";
+  const section = (...content: Node[]) => h("section", {}, ...content);
+  const slides = stacks.map((stack) =>
+    section(
+      ...stack.map((content) =>
+        section(h("div", { class: "page" }, ...content.flatMap((node) => [node, "\n"])))
+      ),
+    )
+  );
   return (
-    <html lang={options.language ?? "en"}>
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
-        <title>{`${document.title} · ${options.title}`}</title>
+        <title>{`${document.title} · ${title}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="icon" href="data:," />
-        <style id="screen" media="not all" dangerouslySetInnerHTML={{ __html: screenCss }} />
-        <style dangerouslySetInnerHTML={{ __html: css + accentCss(options.accent) }} />
+        <style id="screen" media="not all" dangerouslySetInnerHTML={{ __html: revealCss }} />
+        <style dangerouslySetInnerHTML={{ __html: contentCss + slidesCss + accentCss(accent) }} />
       </head>
       <body>
         <div class="reveal">
-          <div class="slides" dangerouslySetInnerHTML={{ __html: stacks.map(stackHtml).join("\n") }} />
-          <p class="foot">{options.title}{teacher}</p>
+          <div class="slides" dangerouslySetInnerHTML={{ __html: toHtml(slides) }} />
+          <p class="foot">{title}{teacher}</p>
         </div>
-        {scripts.map((script, index) => <script key={index} dangerouslySetInnerHTML={{ __html: script }} />)}
+        {scripts.map((script, key) => <script key={key} dangerouslySetInnerHTML={{ __html: script }} />)}
       </body>
     </html>
   );
-}
-
-function stackHtml(stack: Section[]): string {
-  const slides = stack.map((section) =>
-    `<section><div class="page">${section.map(toHtml).join("\n")}</div></section>`
-  );
-  return `<section>${slides.join("\n")}</section>`;
-}
-
-/** The last slide: enough to make the slides again. */
-function madeOf(document: HandoutDocument, { provenance = {} }: CourseOptions): Element {
-  const rows = factsOf(document, provenance).map(({ name, values, code }) => {
-    const told = code ? values.flatMap((value) => [h("code", {}, value), " "]) : [values.join(", ")];
-    return h("tr", {}, h("td", {}, name), h("td", {}, ...told));
-  });
-  return h("div", { class: "made" }, h("h2", {}, "How these slides were made"), h("table", {}, ...rows));
 }
