@@ -43,7 +43,6 @@ const cases: [code: string, ...rules: string[]][] = [
   ["async function* f(x: AsyncIterable<number>) { yield* x; }"],
   ["async function f() { return async () => { await null; }; }", "require-await", "await-thenable"],
   ["declare const o: { m?(): Promise<void> }; o.m?.();", "no-floating-promises"],
-  ["async function f(x: number[]) { for await (const y of x) y; }", "await-thenable"],
   [
     "class T implements PromiseLike<number> { then!: PromiseLike<number>['then']; } declare const t: T; t;",
     "no-floating-promises",
