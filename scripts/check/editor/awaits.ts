@@ -22,12 +22,7 @@ export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): F
   const isOpen = (type: ts.Type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 
   const floats = (node: ts.Expression): boolean => {
-    if (ts.isParenthesizedExpression(node)) return floats(node.expression);
-    if (ts.isBinaryExpression(node)) {
-      const { kind } = node.operatorToken;
-      if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
-      if (kind === ts.SyntaxKind.CommaToken) return floats(node.left) || floats(node.right);
-    }
+    if (ts.isBinaryExpression(node) && node.operatorToken.getText().endsWith("=")) return false;
     const call = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) &&
       node.expression;
     if (call && isPromise(typeOf(call.expression))) {

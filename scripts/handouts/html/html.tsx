@@ -2,7 +2,7 @@ import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { cleanNotebook } from "../ipynb/ipynb.ts";
 import { liveData } from "../live/data.tsx";
-import { IndexPage, type IndexProps } from "./index_page.tsx";
+import { type Index, IndexPage } from "./index_page.tsx";
 import { type CoursePage, Page, type PageOptions } from "./page.tsx";
 
 /**
@@ -33,7 +33,7 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
 }
 
 /** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
-export function renderIndex(options: PageOptions, index: IndexProps): string {
+export function renderIndex(options: PageOptions, index: Index): string {
   return html(<IndexPage options={options} {...index} />);
 }
 

@@ -3,30 +3,22 @@ import type { Live } from "../live/data.tsx";
 import { HeadingList, type PageOptions, Shell } from "./page.tsx";
 
 /** A link from an index. */
-export interface IndexLink {
+interface IndexLink {
   label: string;
   href: string;
 }
 
-/** One line of an index: a page, what it is, its files in other formats, and its headings. */
-export interface IndexEntry {
-  label: string;
-  href?: string;
-  text?: string;
-  links?: IndexLink[];
-  headings?: Heading[];
-}
-
-/** What an index has beside the course's own options. */
-export interface IndexProps {
-  entries: IndexEntry[];
+/** What an index leads to. */
+export interface Index {
+  /** The pages: each with what it is, its files in other formats, and its headings. */
+  entries: (Partial<IndexLink> & { text?: string; links?: IndexLink[]; headings?: Heading[] })[];
   /** Files that hold the whole course. */
   books?: IndexLink[];
   live?: Live;
 }
 
 /** The first page of a folder of handouts. */
-export function IndexPage({ options, entries, books, live }: IndexProps & { options: PageOptions }) {
+export function IndexPage({ options, entries, books, live }: Index & { options: PageOptions }) {
   const { title, edition, provenance } = options;
   return (
     <Shell {...{ title, options, live }}>

@@ -74,6 +74,7 @@ interface PageProps {
 /** A notebook's page. */
 export function Page({ pages, index, options, hasIndex }: PageProps) {
   const { document, live } = pages[index];
+  const shown = document.headings.filter(({ level }) => level <= 3);
   const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
   const header = (
     <header>
@@ -88,7 +89,12 @@ export function Page({ pages, index, options, hasIndex }: PageProps) {
   return (
     <Shell {...{ title, options, document, live, header }}>
       <h1 dangerouslySetInnerHTML={{ __html: toHtml(document.titleContent) }} />
-      <Contents headings={document.headings} />
+      {shown.length > 1 && (
+        <nav class="contents" aria-labelledby="contents">
+          <p class="label" id="contents">On this page</p>
+          <HeadingList headings={shown} />
+        </nav>
+      )}
       {options.notice && <p class="notice">{options.notice}</p>}
       <div
         class="body"
@@ -111,17 +117,6 @@ export function cellElement({ kind, role }: Block, content: Node[], id?: string,
   const label = role && labels[role] ? [h("p", { class: "label" }, labels[role])] : [];
   const names = ["cell", kind, role ?? [], more].flat();
   return h("div", { class: names.join(" "), id }, ...label, ...content);
-}
-
-function Contents({ headings }: { headings: Heading[] }) {
-  const shown = headings.filter(({ level }) => level <= 3);
-  if (shown.length < 2) return null;
-  return (
-    <nav class="contents" aria-labelledby="contents">
-      <p class="label" id="contents">On this page</p>
-      <HeadingList headings={shown} />
-    </nav>
-  );
 }
 
 /** Headings as a list of links, lower ones further in. */

@@ -99,12 +99,11 @@ function turn(page, start) {
   while (start.parentElement !== page && !start.previousElementSibling) start = start.parentElement;
   const range = document.createRange();
   range.setStartBefore(start);
-  range.setEndAfter(page.lastChild);
-  const below = create("div", "", "page");
+  range.setEndAfter(page);
+  const below = create("section");
   below.append(range.extractContents());
   if (head) below.querySelector("table").prepend(head);
-  page.parentElement.after(create("section"));
-  page.parentElement.nextElementSibling.append(below);
+  page.parentElement.after(below);
 }
 
 /** Shrinks what is too much: pictures first, then all, where a reader's fonts are wide or a piece fills no slide. */
