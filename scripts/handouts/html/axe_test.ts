@@ -5,7 +5,8 @@ import { courseNotebooks } from "../../common/course.ts";
 import { faultsOf } from "../../testdata/axe.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
-import { renderCourse, renderIndex } from "./html.tsx";
+import { renderCourse } from "./html.ts";
+import { renderIndex } from "./index_page.ts";
 
 const executablePath = await findChromium();
 

@@ -1,7 +1,7 @@
 /** One file of a whole course. @module */
 import { decoded } from "../document/names.ts";
 import { renameIds } from "../document/svg.ts";
-import { hashOf, sources } from "../live/data.tsx";
+import { hashOf, sources } from "../live/data.ts";
 
 /**
  * Puts the pages of a folder into one, the first of which is the index. Every page is an article, and its ids start with the

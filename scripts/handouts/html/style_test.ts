@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
 import { notebook } from "../testdata/fixtures.ts";
-import { renderCourse } from "./html.tsx";
+import { renderCourse } from "./html.ts";
 import { css } from "./style.ts";
 
 type Colours = Record<string, string>;

@@ -13,7 +13,7 @@ import { letters } from "../../testdata/readable.ts";
 import { courseParts } from "../document/course_parts.ts";
 import { toHtml } from "../document/tree.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import { renderSlides } from "./slides.tsx";
+import { renderSlides } from "./slides.ts";
 
 const missing = await noChromium;
 const executablePath = await findChromium();

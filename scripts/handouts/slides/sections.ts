@@ -1,6 +1,6 @@
 import type { Block, HandoutDocument } from "../document/document.ts";
 import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "../document/tree.ts";
-import { cellElement } from "../html/page.tsx";
+import { cellElement } from "../html/page.ts";
 
 /** What stands on a slide before the browser cuts it to size, with speaker notes at their places. */
 export type Section = Node[];

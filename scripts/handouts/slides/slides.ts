@@ -1,11 +1,10 @@
 import { createRequire } from "node:module";
-import { renderToString } from "preact-render-to-string";
 import revealCss from "reveal.js/reveal.css" with { type: "text" };
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { accentCss } from "../document/facts.ts";
-import { h, type Node, toHtml } from "../document/tree.ts";
-import { factsList } from "../html/page.tsx";
+import { h, type Node } from "../document/tree.ts";
+import { factsList, htmlFile } from "../html/page.ts";
 import { contentCss } from "../html/style.ts";
 import fit from "./fit.js" with { type: "text" };
 import { stacksOf } from "./sections.ts";
@@ -33,44 +32,28 @@ export function renderSlides(
   options: CourseOptions,
 ): Map<string, string> {
   return new Map(
-    courseParts(notebooks, options, ".html").map(({ file, document }) => [
-      file,
-      `<!doctype html>\n${renderToString(<Deck document={document} options={options} />)}\n`,
-    ]),
+    courseParts(notebooks, options, ".html").map(({ file, document }) => [file, deck(document, options)]),
   );
 }
 
-function Deck({ document, options }: { document: HandoutDocument; options: CourseOptions }) {
-  const { title, provenance, language = "en", accent } = options;
+function deck(document: HandoutDocument, options: CourseOptions): string {
+  const { title, provenance, accent } = options;
   const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
   const stacks = [...stacksOf(document), [made]];
   if (provenance?.byline) stacks[0][0].splice(1, 0, h("p", {}, provenance.byline));
-  const teacher = document.edition === "teacher" ? ", teacher’s edition" : "";
-  const section = (...content: Node[]) => h("section", {}, ...content);
+  const section = (content: Node[]) => h("section", {}, content);
   const slides = stacks.map((stack) =>
     section(
-      ...stack.map((content) =>
-        section(h("div", { class: "page" }, ...content.flatMap((node) => [node, "\n"])))
-      ),
+      stack.map((pieces) => section([h("div", { class: "page" }, pieces.flatMap((piece) => [piece, "\n"]))])),
     )
   );
-  return (
-    <html lang={language}>
-      <head>
-        <meta charset="utf-8" />
-        <title>{`${document.title} · ${title}`}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="icon" href="data:," />
-        <style id="screen" media="not all" dangerouslySetInnerHTML={{ __html: revealCss }} />
-        <style dangerouslySetInnerHTML={{ __html: contentCss + slidesCss + accentCss(accent) }} />
-      </head>
-      <body>
-        <div class="reveal">
-          <div class="slides" dangerouslySetInnerHTML={{ __html: toHtml(slides) }} />
-          <p class="foot">{title}{teacher}</p>
-        </div>
-        {scripts.map((script, key) => <script key={key} dangerouslySetInnerHTML={{ __html: script }} />)}
-      </body>
-    </html>
-  );
+  const foot = document.edition === "teacher" ? `${title}, teacher’s edition` : title;
+  const head = [
+    h("style", { id: "screen", media: "not all" }, revealCss),
+    h("style", {}, contentCss + slidesCss + accentCss(accent)),
+  ];
+  return htmlFile(`${document.title} · ${title}`, options, head, [
+    h("div", { class: "reveal" }, h("div", { class: "slides" }, slides), h("p", { class: "foot" }, foot)),
+    ...scripts.map((script) => h("script", {}, script)),
+  ]);
 }

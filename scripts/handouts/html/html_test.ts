@@ -1,7 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import { renderCourse, renderIndex } from "./html.tsx";
+import { renderCourse } from "./html.ts";
+import { renderIndex } from "./index_page.ts";
 import type { Output } from "../../notebook/notebook.ts";
 
 const options = { title: "A course", edition: "student" } as const;

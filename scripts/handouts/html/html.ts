@@ -1,9 +1,7 @@
-import { renderToString } from "preact-render-to-string";
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
 import { cleanNotebook } from "../ipynb/ipynb.ts";
-import { liveData } from "../live/data.tsx";
-import { type Index, IndexPage } from "./index_page.tsx";
-import { type CoursePage, Page, type PageOptions } from "./page.tsx";
+import { liveData } from "../live/data.ts";
+import { type CoursePage, page } from "./page.ts";
 
 /**
  * Renders a course as HTML: file name to content, a page for each notebook in the order given, which leads to an
@@ -22,19 +20,12 @@ export function renderCourse(
   options: CourseOptions,
 ): Map<string, string> {
   const pages = pagesOf(notebooks, options);
-  return new Map(
-    pages.map(({ file }, index) => [file, html(<Page {...{ pages, index, options }} hasIndex />)]),
-  );
+  return new Map(pages.map(({ file }, index) => [file, page(pages, index, options, true)]));
 }
 
 /** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
 export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
-  return html(<Page pages={pagesOf([notebook], options)} index={0} options={options} />);
-}
-
-/** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
-export function renderIndex(options: PageOptions, index: Index): string {
-  return html(<IndexPage options={options} {...index} />);
+  return page(pagesOf([notebook], options), 0, options);
 }
 
 function pagesOf(notebooks: readonly NamedNotebook[], options: CourseOptions): CoursePage[] {
@@ -44,8 +35,4 @@ function pagesOf(notebooks: readonly NamedNotebook[], options: CourseOptions): C
     const data = src && liveData(cleanNotebook(notebooks[at].notebook, document.language, edition), document);
     return data ? { ...part, live: { data, src } } : part;
   });
-}
-
-function html(page: Parameters<typeof renderToString>[0]): string {
-  return `<!doctype html>\n${renderToString(page)}\n`;
 }
