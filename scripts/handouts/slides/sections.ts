@@ -51,7 +51,7 @@ function startOf(block: Block, before?: Block): "slide" | "subslide" | undefined
 function cellOf(block: Block): Element {
   const content = block.content.flatMap(onSlide);
   if (isNotes(block)) return h("aside", { class: "notes" }, ...content);
-  return cellElement(block, content, undefined, block.slide === "fragment" ? "fragment" : "");
+  return cellElement(block, content, undefined, ...block.slide === "fragment" ? ["fragment"] : []);
 }
 
 /** Content as a slide shows it: in light colours, nothing folded away to be guessed, nothing endless. */
