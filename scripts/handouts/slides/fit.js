@@ -18,9 +18,9 @@ function piecesOf(element) {
   if (element.matches(".picture")) return panelsOf(element);
   const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
   const fits = height <= room - headline && (element.matches(whole) || texts.length > 0);
-  if (fits || element.matches("tr, svg, math") || element.childElementCount + texts.length === 0) {
-    return [element];
-  }
+  const isLeaf = element.matches("tr, svg, math, video, object") ||
+    element.childElementCount + texts.length === 0;
+  if (fits || isLeaf) return [element];
   for (const text of texts) {
     text.replaceWith(...text.data.split(/(?<=\s)/).map((word) => create("span", word)));
   }
@@ -109,10 +109,12 @@ function turn(page, start) {
 /** Shrinks what is too much: pictures first, then all, where a reader's fonts are wide or a piece fills no slide. */
 function fit(page) {
   page.style = "";
-  const fits = () => page.scrollHeight <= page.clientHeight + 1 && page.scrollWidth <= page.clientWidth + 1;
-  for (const [name, least] of [["--picture", 50], ["--zoom", 30]]) {
-    for (let part = 98; part >= least && !fits(); part -= 2) page.style.setProperty(name, part / 100);
-  }
+  const isLow = () => page.scrollHeight <= page.clientHeight + 1;
+  const shrink = (name, least, isDone) => {
+    for (let part = 98; part >= least && !isDone(); part -= 2) page.style.setProperty(name, part / 100);
+  };
+  shrink("--picture", 50, isLow);
+  shrink("--zoom", 30, () => isLow() && page.scrollWidth <= page.clientWidth + 1);
 }
 
 /** Enlarges the small text of a page's pictures; its lines stay as long as they were, so that they run into nothing. */
