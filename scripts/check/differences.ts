@@ -1,15 +1,16 @@
 /** Differences between a notebook and what running it again gives. @module */
 import { basename } from "node:path";
-import { type Cell, formatNotebook, type Notebook, outputsOf } from "../notebook/notebook.ts";
+import { type Cell, formatNotebook, type Notebook, outputsOf, parseNotebook } from "../notebook/notebook.ts";
 import { hasTag } from "../parameters/declaration.ts";
 
 /** A line for each difference: to the byte, but for cells tagged `real-time`, of which only the shape stays the same. */
-export function differences(path: string, notebook: Notebook, again: Notebook): string[] {
+export function differences(path: string, ...runs: [committed: Notebook, again: Notebook]): string[] {
+  const [notebook, again] = runs.map((it) => parseNotebook(formatNotebook(it), path)); // as a file has them
   const found = notebook.cells.flatMap((cell, i) => {
     const why = difference(cell, again.cells[i]);
     return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
   });
-  const [own, other] = [notebook, again].map((it) => formatNotebook({ ...it, cells: [] }));
+  const [own, other] = [notebook, again].map(({ metadata }) => JSON.stringify(metadata));
   if (found.length === 0 && own !== other) found.push(`${basename(path)}: its metadata differ`);
   if (found.length === 0) return [];
   return [...found, `Run it with deno task run ${path}, look at what changed, and commit it.`];
