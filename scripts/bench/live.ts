@@ -14,7 +14,7 @@ import { gzipSync } from "node:zlib";
 import { chromium, type Page } from "playwright-core";
 import { courseNotebooks } from "../common/course.ts";
 import { renderHandouts } from "../handouts/build/handouts.ts";
-import type { LiveData } from "../handouts/live/data.tsx";
+import type { LiveData } from "../handouts/live/data.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { findChromium } from "../testdata/chromium.ts";
 import { tempFolder } from "../testdata/notebooks.ts";

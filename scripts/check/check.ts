@@ -34,31 +34,31 @@ export async function checkNotebooks(
     const { language } = (notebook.metadata.kernelspec ?? {}) as { language?: string };
     return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
   };
-  const all = await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read));
-  const which = notebooks.length < paths.length
-    ? `, in the ${notebooks.length} of ${paths.length} that can be read`
-    : "";
-  const inAll = (name: string, check: (notebooks: NotebookFile[]) => Promise<string[]>) =>
-    step(`notebooks: ${name}${which}`, () => check(notebooks));
-  const inEach = (name: string, check: (notebook: NotebookFile) => string[] | Promise<string[]>) =>
-    inAll(name, () => each(notebooks, check));
-  if (notebooks.length === 0) return [all];
-  return [
-    all,
-    await inAll("format of their cells", checkCellFormat),
-    await inAll("types and lint of their cells, and that both kernels can run them", checkCells),
-    await inEach(
-      "tags",
-      ({ path, notebook }) => doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`),
-    ),
-    await inEach("what an editor shows of their cells", async (notebook) => {
+  const results = [await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read))];
+  const [some, all] = [notebooks.length, paths.length];
+  if (some === 0) return results;
+  const which = some < all ? `, in the ${some} of ${all} that can be read` : "";
+  const checks: Record<string, () => Promise<string[]>> = {
+    "format of their cells": () => checkCellFormat(notebooks),
+    "types and lint of their cells, and that both kernels can run them": () => checkCells(notebooks),
+    "tags": () => each(notebooks, tags),
+    "what an editor shows of their cells": async () => {
       const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
-      return await checkEditor(notebook, update);
-    }),
-    await inAll("running again gives the same bytes", (notebooks) => runAgain(notebooks, signal)),
-    ...kernels ? [await inEach("the same under both kernels", (notebook) => compare(notebook, signal))] : [],
-  ];
+      return await each(notebooks, (notebook) => checkEditor(notebook, update));
+    },
+    "running again gives the same bytes": () => runAgain(notebooks, signal),
+  };
+  if (kernels) {
+    checks["the same under both kernels"] = () => each(notebooks, (file) => compareKernels(file, { signal }));
+  }
+  for (const [name, check] of Object.entries(checks)) {
+    results.push(await step(`notebooks: ${name}${which}`, check));
+  }
+  return results;
 }
+
+const tags = ({ path, notebook }: NotebookFile) =>
+  doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
 
 /** Runs one check and prints how it came out. A check returns its problems, or throws. */
 export async function step(name: string, check: () => Promise<string[]>): Promise<boolean> {
@@ -96,15 +96,4 @@ async function runAgain(notebooks: NotebookFile[], signal: AbortSignal): Promise
     return [];
   });
   return [...notebooks.flatMap(({ path }) => different.get(path) ?? []), ...failures];
-}
-
-/** Prints where the kernels' outputs differ; what cannot be explained is a problem. */
-async function compare({ path, notebook }: NotebookFile, signal: AbortSignal): Promise<string[]> {
-  const { cells, same, different, seconds } = await compareKernels(path, notebook, { signal });
-  const times = seconds.slice(1).map((it) => `${(it / seconds[0]).toFixed(1)} x the time`).join(", ");
-  console.log(`        ${basename(path)}: ${same} of ${cells} cells of code give the same bytes; ${times}`);
-  for (const { cell, why } of different) if (why) console.log(`          cell ${cell} differs: ${why}`);
-  return different.filter(({ why }) => !why).map(({ cell }) =>
-    `${basename(path)}, cell ${cell}: its output depends on the kernel`
-  );
 }

@@ -1,43 +1,35 @@
-/** The differences between the two kernels' outputs of a notebook, cell by cell, and why. @module */
+/** The differences between the two kernels' outputs of a notebook. @module */
+import { basename } from "node:path";
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { sum } from "d3-array";
-import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
-import { hasTag } from "../parameters/declaration.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
-import { type Cell, type Notebook, type Output, outputsOf } from "../notebook/notebook.ts";
+import { outputsOf } from "../notebook/notebook.ts";
+import { hasTag } from "../parameters/declaration.ts";
+import { type Executed, executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import type { NotebookFile } from "../run/run_all.ts";
 
 /**
- * Runs a notebook under all kernels, one after the other, and compares the outputs of the others with the first's. Returns
- * the number of cells of code, and of those that gave the same outputs, to the byte; those that differ, by number, each
- * with a reason if one is known; and kernel time under each kernel, in seconds, without the cells that run in real time.
+ * Runs a notebook under all kernels, one after the other, and prints, cell by cell, where the outputs of the others differ
+ * from the first's. Those of cells that run in real time may; the others are returned as problems.
  */
-export async function compareKernels(path: string, notebook: Notebook, options: ExecuteOptions = {}) {
+export async function compareKernels({ path, notebook }: NotebookFile, options: ExecuteOptions = {}) {
   const runs: Executed[] = [];
   for (const kernel of kernelKinds) runs.push(await executeNotebook(notebook, { ...options, path, kernel }));
   const code = notebook.cells.flatMap((cell, i) => cell.cell_type === "code" ? [{ cell, i }] : []);
-  const different = code.flatMap(({ cell, i }) => {
-    const [first, ...others] = runs.map((run) => outputsOf(run.notebook.cells[i]));
-    const other = others.find((one) => JSON.stringify(one) !== JSON.stringify(first));
-    return other ? [{ cell: i + 1, why: reason(cell, first, other) }] : [];
+  const { same = [], late = [], different = [] } = Object.groupBy(code, ({ cell, i }) => {
+    const [first, ...others] = runs.map((run) => JSON.stringify(outputsOf(run.notebook.cells[i])));
+    if (others.every((other) => other === first)) return "same";
+    return hasTag(cell, "real-time") ? "late" : "different";
   });
-  const seconds = runs.map(({ cellSeconds }) =>
+  // of the kernels, without the cells that run in real time
+  const [first, ...others] = runs.map(({ cellSeconds }) =>
     sum(code, ({ cell, i }) => hasTag(cell, "real-time") ? 0 : cellSeconds.get(i + 1))
   );
-  return { cells: code.length, same: code.length - different.length, different, seconds };
-}
-
-/** Tells why outputs differ, as far as that is known: by the kernels' own ways, which no notebook can change. */
-function reason(cell: Cell, first: readonly Output[], other: readonly Output[]): string | undefined {
-  const has = (type: Output["output_type"]) => first.some(({ output_type }) => output_type === type);
-  if (hasTag(cell, "real-time")) return "it runs in real time, and no two runs are late by the same";
-  if (has("error")) return "tslab prints errors as text on stderr";
-  if (has("execute_result")) return "Deno shows the last value as a result, tslab prints it";
-  if (written(first) === written(other)) {
-    return "console.log of an object or a list: Deno and Node write these differently; print a text";
-  }
-}
-
-/** Outputs without what Deno and Node do differently when they write a value. */
-function written(outputs: readonly Output[]): string {
-  return JSON.stringify(outputs).replace(/\\"|['`]/g, "'").replace(/\\n|\s|,|\\u001b\[[\d;]*m/g, "");
+  const times = others.map((seconds) => `${(seconds / first).toFixed(1)} x the time`).join(", ");
+  const name = basename(path);
+  console.log(
+    `        ${name}: ${same.length} of ${code.length} cells of code give the same bytes; ${times}`,
+  );
+  for (const { i } of late) console.log(`          cell ${i + 1} differs: it runs in real time`);
+  return different.map(({ i }) => `${name}, cell ${i + 1}: its output depends on the kernel`);
 }

@@ -1,64 +1,44 @@
 /** A plugin for `deno lint`: it finds in a notebook's cells what only one of the two kernels can run. @module */
 
-// deno-lint-ignore no-explicit-any
-type Node = any;
-
-/** Imports that only one kernel can follow, each with the reason. */
-const sources: [from: RegExp, message: string][] = [
-  [/^\.{0,2}\//, "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib"],
-  [
-    /^(https?|jsr|npm):/,
+/** What is refused, as selectors of nodes, each with the reason. */
+const refused: Record<string, string> = {
+  "[source.value=/^[.\\x2f]/]":
+    "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib",
+  "[source.value=/^(https?|jsr|npm):/]":
     "an import by https:, jsr: or npm:: Node knows none of these; import from @course/lib, or a built-in module by node:",
-  ],
-  [/^tslab$/, "tslab: only tslab has it; write show from @course/lib"],
-];
-
-/** Globals that only one kernel has, each with the reason. */
-const globals: Record<string, string> = {
-  Deno: "there is none under tslab, which runs on Node; lib does what the course needs",
-  process: "Deno and Node differ in what it holds; lib does what the course needs",
+  '[source.value="tslab"]': "tslab: only tslab has it; write show from @course/lib",
+  'CallExpression[callee.name="require"]': "require: Deno's kernel has none; write import",
+  "ExportAllDeclaration, ExportNamedDeclaration, ExportDefaultDeclaration":
+    "export: tslab exports all names of a cell itself, and refuses another export",
+  'MetaProperty[meta.name="import"]': "import.meta: it is a syntax error in a cell of Deno's kernel",
+  "VariableDeclaration[kind=/using/]": "using: tslab's TypeScript 5.0 does not know it; use try and finally",
+  'Identifier[name="Deno"]':
+    "Deno: there is none under tslab, which runs on Node; lib does what the course needs",
+  'Identifier[name="process"]':
+    "process: Deno and Node differ in what it holds; lib does what the course needs",
+  "AwaitExpression[argument.callee.type=/Function/]":
+    "await of a function that is called where it is written: tslab takes `await (async () => …)()` for no expression; " +
+    "give the function a name",
+  "ForOfStatement[await=true]":
+    "for await outside of a function: tslab does not see that its cell must be asynchronous; put it into an async " +
+    "function, and await that",
 };
 
-const exported = "ExportAllDeclaration, ExportNamedDeclaration, ExportDefaultDeclaration";
-
 function create(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
-  const refuse = (message: string) => (node: Node) => context.report({ node, message });
-  const outermost = (message: string) => (node: Node) => {
-    const isInside = context.sourceCode.getAncestors(node).some(({ type }) => /Function|Method/.test(type));
-    if (!isInside) context.report({ node, message });
+  // deno-lint-ignore no-explicit-any
+  const mayStand = (node: any): boolean => {
+    const { type, parent } = node;
+    if (type === "Identifier") return !parent.computed && (parent.property === node || parent.key === node);
+    // Inside of a function both kernels know how to wait.
+    return /^(Await|ForOf)/.test(type) &&
+      context.sourceCode.getAncestors(node).some(({ type }) => /Function|Method/.test(type));
   };
-  return {
-    [`:matches(ImportDeclaration, ImportExpression, ${exported})`](node: Node) {
-      for (const [from, message] of sources) {
-        if (from.test(node.source?.value ?? "")) context.report({ node, message });
-      }
-    },
-    Identifier(node: Node) {
-      const { name, parent } = node;
-      const isName = !parent.computed && (parent.property === node || parent.key === node); // a.process, { process: 1 }
-      if (Object.hasOwn(globals, name) && !isName) {
-        context.report({ node, message: `${name}: ${globals[name]}` });
-      }
-    },
-    'MetaProperty[meta.name="import"]': refuse(
-      "import.meta: it is a syntax error in a cell of Deno's kernel",
-    ),
-    "AwaitExpression[argument.callee.type=/Function/]": outermost(
-      "await of a function that is called where it is written: tslab takes `await (async () => …)()` for no expression; " +
-        "give the function a name",
-    ),
-    "ForOfStatement[await=true]": outermost(
-      "for await outside of a function: tslab does not see that its cell must be asynchronous; put it into an async " +
-        "function, and await that",
-    ),
-    "VariableDeclaration[kind=/using/]": refuse(
-      "using: tslab's TypeScript 5.0 does not know it; use try and finally",
-    ),
-    [`:matches(${exported})`]: refuse(
-      "export: tslab exports all names of a cell itself, and refuses another export",
-    ),
-    'CallExpression[callee.name="require"]': refuse("require: Deno's kernel has none; write import"),
-  };
+  return Object.fromEntries(
+    Object.entries(refused).map(([selector, message]) => [
+      selector,
+      (node: Deno.lint.Node) => mayStand(node) || context.report({ node, message }),
+    ]),
+  );
 }
 
 export default { name: "portable", rules: { cells: { create } } } satisfies Deno.lint.Plugin;

@@ -43,7 +43,7 @@ function markOf({ exercises }: Student, number: string): string {
 
 /** The table as a page, and below it why exercises are not green. */
 async function pageOf(students: Student[], rows: Showable): Promise<string> {
-  const { renderPage } = await import("../handouts/html/html.tsx");
+  const { renderPage } = await import("../handouts/html/html.ts");
   const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;
   const open = students.flatMap(({ name: student, exercises }) =>
     [...exercises].flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])

@@ -4,7 +4,7 @@ import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
 import { publicPath } from "../common/project.ts";
 import { Files } from "../handouts/document/references.ts";
-import { renderPage } from "../handouts/html/html.tsx";
+import { renderPage } from "../handouts/html/html.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { assign } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";

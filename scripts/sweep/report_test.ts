@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { renderPage } from "../handouts/html/html.tsx";
+import { renderPage } from "../handouts/html/html.ts";
 import { checkNotebook } from "../notebook/notebook.ts";
 import { figuresWith, gridOf, outcomesOf } from "../testdata/swept.ts";
 import type { Grid, Point } from "./grid.ts";

@@ -7,7 +7,7 @@ import { Interrupted } from "../common/interrupt.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { here, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
-import { renderPage } from "../handouts/html/html.tsx";
+import { renderPage } from "../handouts/html/html.ts";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignments } from "../parameters/assign.ts";
 import { hasTag, readParameters } from "../parameters/declaration.ts";

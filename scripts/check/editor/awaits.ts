@@ -20,16 +20,9 @@ export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): F
   const typeOf = (node: ts.Node) => checker.getTypeAtLocation(node);
   const isPromise = (type?: ts.Type) => type !== undefined && checker.getAwaitedType(type) !== type;
   const isOpen = (type: ts.Type) => (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
-  const isAsyncIterable = (type: ts.Type) =>
-    isOpen(type) || type.getProperties().some(({ name }) => name.startsWith("__@asyncIterator"));
 
   const floats = (node: ts.Expression): boolean => {
-    if (ts.isParenthesizedExpression(node)) return floats(node.expression);
-    if (ts.isBinaryExpression(node)) {
-      const { kind } = node.operatorToken;
-      if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
-      if (kind === ts.SyntaxKind.CommaToken) return floats(node.left) || floats(node.right);
-    }
+    if (ts.isBinaryExpression(node) && node.operatorToken.getText().endsWith("=")) return false;
     const call = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) &&
       node.expression;
     if (call && isPromise(typeOf(call.expression))) {
@@ -50,14 +43,12 @@ export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): F
       if (!isPromise(type) && !isOpen(type)) {
         hint(node, "Unexpected `await` of a non-Promise. (await-thenable)");
       }
-    } else if (ts.isForOfStatement(node) && node.awaitModifier) {
-      waits();
-      if (!isAsyncIterable(typeOf(node.expression))) {
-        hint(node.expression, "Unexpected `for await` of what is not async iterable. (await-thenable)");
-      }
-    } else if (ts.isReturnStatement(node) && node.expression && isPromise(typeOf(node.expression))) waits();
-    else if (ts.isYieldExpression(node) && node.asteriskToken) waits();
-    else if ((node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) waits();
+    } else if (
+      ts.isForOfStatement(node) && node.awaitModifier ||
+      ts.isReturnStatement(node) && node.expression && isPromise(typeOf(node.expression)) ||
+      ts.isYieldExpression(node) && node.asteriskToken ||
+      (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing
+    ) waits();
     ts.forEachChild(node, (child) => visit(child, waits));
   };
 

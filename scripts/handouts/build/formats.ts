@@ -28,7 +28,7 @@ type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => P
 
 // The code of a format is loaded when it is asked for.
 const html: Render = async (notebooks, options) => {
-  const { renderCourse } = await import("../html/html.tsx");
+  const { renderCourse } = await import("../html/html.ts");
   const files: Files = new Map(renderCourse(notebooks, { ...options, live: liveFile }));
   if (!files.values().some((page) => String(page).includes(`src="${liveFile}"`))) return files;
   try {
@@ -40,7 +40,7 @@ const html: Render = async (notebooks, options) => {
   }
 };
 const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);
-const slides: Render = async (...course) => (await import("../slides/slides.tsx")).renderSlides(...course);
+const slides: Render = async (...course) => (await import("../slides/slides.ts")).renderSlides(...course);
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);
 const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).renderIpynb(...course);
 

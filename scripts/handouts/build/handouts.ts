@@ -2,9 +2,9 @@ import { type CourseOptions, courseParts, type NamedNotebook } from "../document
 import { hasSolutions } from "../document/exercises.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
-import { renderIndex } from "../html/html.tsx";
+import { renderIndex } from "../html/index_page.ts";
 import { oneFile } from "../html/one_file.ts";
-import { indexData } from "../live/data.tsx";
+import { indexData } from "../live/data.ts";
 import { CompilerDied } from "../pdf/apart.ts";
 import type { Files, Format, FormatName } from "./formats.ts";
 import { formats, liveFile, ownFiles, solutions } from "./formats.ts";

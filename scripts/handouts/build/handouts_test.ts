@@ -27,11 +27,11 @@ Deno.test("renderHandouts() gives each of two editions a folder, and one edition
       set,
     ) => [...set.keys()]);
   deepEqual(await files(["student"]), [
-    "index.html",
     "01-a.html",
     "md/README.md",
     "md/01-a.md",
     "slides/01-a.html",
+    "index.html",
   ]);
   const both = await files(["student", "teacher"]);
   ok(both.includes("student/index.html") && both.includes("teacher/md/01-a_files/c3.svg"));
@@ -60,6 +60,11 @@ Deno.test("renderHandouts() makes an index that leads to every file, and nowhere
     );
     deepEqual(missing, []);
   }
+});
+
+Deno.test("renderHandouts() makes an index that leads to the headings of web pages", async () => {
+  const set = await renderHandouts(two, { ...options, formats: ["html"], editions: ["student"] });
+  ok(String(set.get("index.html")).includes('<a href="02%20b.html#part-one">Part one</a>'));
 });
 
 Deno.test("renderHandouts() gives the same bytes for the same notebooks, in every format", async () => {

@@ -5,7 +5,8 @@ import { courseNotebooks } from "../../common/course.ts";
 import { faultsOf } from "../../testdata/axe.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
-import { renderCourse } from "./html.tsx";
+import { renderCourse } from "./html.ts";
+import { renderIndex } from "./index_page.ts";
 
 const executablePath = await findChromium();
 
@@ -16,7 +17,12 @@ testWith(
     const notebooks = await Promise.all(
       (await courseNotebooks()).map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
     );
-    const pages = renderCourse(notebooks, { title: "The course", edition: "teacher" });
+    const options = { title: "The course", edition: "teacher" } as const;
+    const pages = renderCourse(notebooks, options);
+    const headings = [{ level: 2, text: "A heading", id: "a" }];
+    const links = [{ label: "Slides", href: "slides.html" }];
+    const entries = [{ label: "A page", href: "page.html", text: "About it.", links, headings }];
+    pages.set("index.html", renderIndex(options, { entries, books: links }));
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     try {
       for (const colorScheme of ["light", "dark"] as const) {

@@ -2,7 +2,7 @@
 import { decoded } from "../document/names.ts";
 import { renameIds } from "../document/ids.ts";
 import { parseHtml, toHtml } from "../document/tree.ts";
-import { hashOf, sources } from "../live/data.tsx";
+import { hashOf, sources } from "../live/data.ts";
 
 /**
  * Puts the pages of a folder into one, the first of which is the index. Every page is an article, and its ids start with the

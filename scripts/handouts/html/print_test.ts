@@ -7,8 +7,8 @@ import { noChromium, testWith } from "../../testdata/needs.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
 import { type CellSketch, notebook, stream } from "../testdata/fixtures.ts";
-import { renderCourse } from "./html.tsx";
-import { renderSlides } from "../slides/slides.tsx";
+import { renderCourse } from "./html.ts";
+import { renderSlides } from "../slides/slides.ts";
 
 const chromium = await findChromium();
 const missing = await noChromium ?? noPdfTools;

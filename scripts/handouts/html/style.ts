@@ -8,16 +8,8 @@ import print from "../css/print.css" with { type: "text" };
 import prose from "../css/prose.css" with { type: "text" };
 import screens from "../css/screens.css" with { type: "text" };
 
-/** The style sheets of pages and of live pages, in the order in which their rules override each other. */
-export const [css, liveCss] = [[], [live]].map((more) =>
-  [colours, frame, prose, cells, code, ...more, screens, print].map(squeeze).join("") +
-  darkRules('[data-figure="course"]')
-);
+/** The style of what notebooks hold, on pages and on slides. */
+export const contentCss = [colours, prose, cells, code].join("\n");
 
-/** Takes out comments, and the white space that is there for people; a page carries it all. */
-function squeeze(css: string): string {
-  return css.replace(/\/\*[^]*?\*\/\s*/g, "").replace(/\n\s*/g, " ").replaceAll("} ", "}\n").replaceAll(
-    "{ ",
-    "{",
-  );
-}
+/** The style of pages, live ones too. Later rules override earlier ones. */
+export const css = [contentCss, frame, live, screens, print, darkRules('[data-figure="course"]')].join("\n");

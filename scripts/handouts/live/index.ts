@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** Makes the first page of a course alive: it shows where one has been, and searches all pages. @module */
-import type { IndexData } from "./data.tsx";
+import type { IndexData } from "./data.ts";
 import { element } from "./element.ts";
 import { greenOf, kept } from "./kept.ts";
 import { nameOf } from "./place.ts";

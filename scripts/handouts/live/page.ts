@@ -2,7 +2,7 @@
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
 import { listOf } from "../../../lib/words.ts";
 import { type CellPage, CellView, ownId } from "./cell_view.ts";
-import type { LiveData } from "./data.tsx";
+import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { Runner } from "./frame.ts";

@@ -2,7 +2,7 @@
 /** The values of a page's parameters, in controls and in the address. @module */
 import { readNumber } from "../../common/numbers.ts";
 import { isOf, refusal, type Value } from "../../parameters/type.ts";
-import type { LiveParameter } from "./data.tsx";
+import type { LiveParameter } from "./data.ts";
 import { element } from "./element.ts";
 import { hashTo, ownHash } from "./place.ts";
 

@@ -1,6 +1,6 @@
 import type { Block, HandoutDocument } from "../document/document.ts";
-import { type Element, h, linesOf, type Node, wordsOf } from "../document/tree.ts";
-import { labels } from "../document/tags.ts";
+import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "../document/tree.ts";
+import { cellElement } from "../html/page.ts";
 
 /** What stands on a slide before the browser cuts it to size, with speaker notes at their places. */
 export type Section = Node[];
@@ -9,21 +9,30 @@ export type Section = Node[];
  * Cuts a document into stacks of slides: by JupyterLab's slide types where its author has used them, else by headings.
  * The first slide is the title's, whatever the types say.
  */
-export function stacksOf(document: HandoutDocument): Section[][] {
-  const { blocks, titleContent } = document;
+export function stacksOf({ blocks, titleContent }: HandoutDocument): Section[][] {
   const byHeadings = blocks.every(({ slide = "skip" }) => slide === "skip" || slide === "notes");
   const stacks: Section[][] = [[[h("h1", {}, ...titleContent)]]];
-  blocks.forEach((block, at) => {
-    if (block.slide === "skip") return;
-    const given = block.kind === "markdown" && block.hadTitle ? undefined : startOf(block, blocks[at - 1]);
-    piecesOf(block, byHeadings && !isNotes(block)).forEach(({ content, isTop }, n) => {
-      const start = n === 0 && given ? given : isTop ? "slide" : undefined;
-      if (start === "slide") stacks.push([]);
-      if (start) stacks.at(-1)!.push([]);
-      stacks.at(-1)!.at(-1)!.push(cellOf(block, n === 0, content));
-    });
+  const shown = blocks.filter(({ slide }) => slide !== "skip").flatMap(byHeadings ? atHeadings : (it) => it);
+  shown.forEach((block, at) => {
+    const start = startOf(block, shown[at - 1]);
+    if (start === "slide") stacks.push([]);
+    if (start) stacks.at(-1)!.push([]);
+    stacks.at(-1)!.at(-1)!.push(cellOf(block));
   });
   return stacks;
+}
+
+/** Prose cut in front of its top headings, each of which starts a slide. */
+function atHeadings(block: Block): Block[] {
+  const [prose] = block.content as Element[];
+  if (block.kind !== "markdown" || isNotes(block)) return [block];
+  const cuts = prose.children.flatMap((node, at) => isElement(node, "h2") ? [at] : []);
+  const pieces = [0, ...cuts].map((start, n): Block => {
+    const children = prose.children.slice(start, cuts[n]);
+    const own = n > 0 ? { slide: "slide" as const, hadTitle: false } : {};
+    return { ...block, ...own, content: [{ ...prose, children }] };
+  });
+  return pieces.filter(({ content }) => showsSomething(content));
 }
 
 /** What is for the teacher alone is not for the wall, unless the author puts it there; nor are hints: they can be told. */
@@ -32,33 +41,17 @@ function isNotes({ slide, role }: Block): boolean {
 }
 
 /** Where a block starts; a question and its answer are not shown at once, unless the author wants that. */
-function startOf({ slide, role }: Block, before?: Block): "slide" | "subslide" | undefined {
+function startOf(block: Block, before?: Block): "slide" | "subslide" | undefined {
+  const { slide, role } = block;
+  if (block.kind === "markdown" && block.hadTitle) return;
   if (slide === "slide" || slide === "subslide") return slide;
   return role === "solution" && !slide && before?.role !== "solution" ? "subslide" : undefined;
 }
 
-function cellOf(block: Block, isFirst: boolean, content: Node[]): Element {
+function cellOf(block: Block): Element {
+  const content = block.content.flatMap(onSlide);
   if (isNotes(block)) return h("aside", { class: "notes" }, ...content);
-  const { kind, role, slide } = block;
-  const label = role && labels[role] && isFirst ? [h("p", { class: "label" }, labels[role])] : [];
-  const names = ["cell", kind, role, slide === "fragment" && slide];
-  return h("div", { class: names.filter(Boolean).join(" ") }, ...label, ...content);
-}
-
-/** A block's content; prose is cut in front of its top headings, where these start slides. */
-function piecesOf({ kind, content }: Block, byHeadings: boolean): { content: Node[]; isTop: boolean }[] {
-  if (kind !== "markdown") return [{ content: content.flatMap(onSlide), isTop: false }];
-  const [prose] = content.flatMap(onSlide) as Element[];
-  const pieces: Node[][] = [[]];
-  for (const node of prose.children) {
-    if (byHeadings && isElement(node, "h2")) pieces.push([]);
-    pieces.at(-1)!.push(node);
-  }
-  return pieces.filter((piece) => piece.some((node) => typeof node !== "string" || node.trim() !== ""))
-    .map((children) => ({
-      content: [{ ...prose, children }],
-      isTop: byHeadings && isElement(children[0], "h2"),
-    }));
+  return cellElement(block, content, undefined, ...block.slide === "fragment" ? ["fragment"] : []);
 }
 
 /** Content as a slide shows it: in light colours, nothing folded away to be guessed, nothing endless. */
@@ -69,7 +62,7 @@ function onSlide(node: Node): Node[] {
   if (source) return [{ ...node, source: source.replace(darkScheme, "@media not all{") }];
   const children = node.children.flatMap(onSlide);
   if (attributes.class === "answer") return children.slice(1);
-  if (attributes.class?.startsWith("text ")) return [{ ...node, children: [printed(children)] }];
+  if (attributes.class?.startsWith("text ")) return [{ ...node, children: printed(children) }];
   return [{ ...node, children: tag === "table" || tag === "tbody" ? someRows(children) : children }];
 }
 
@@ -91,31 +84,26 @@ function someRows(children: Node[]): Node[] {
 }
 
 /** What a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
-function printed(children: Node[]): Element {
-  let lines = (children as Element[]).flatMap((node) =>
-    node.tag === "pre" ? printedLines(node) : [textLine(node.attributes.class, wordsOf(node))]
+function printed(children: Node[]): Element[] {
+  let lines = (children as Element[]).flatMap(({ attributes, children }) =>
+    linesOf(children).filter((line, at, { length }) => line.length > 0 || at < length - 1)
+      .map((line) => lineOf(line, attributes.class))
   );
   if (lines.length > most.head + most.tail + 5) {
-    const told = lines.map(wordsOf).find((line) => / lines are left out here, of /.test(line));
-    const all = Number(told?.match(/[\d,]+(?=\.$)/)?.[0].replaceAll(",", "") ?? lines.length);
-    const note = `${all - most.head - most.tail} lines are left out here, of ${all}.`;
-    lines = [...lines.slice(0, most.head), textLine("note", note), ...lines.slice(-most.tail)];
+    const note = lineOf(["Lines are left out here."], "note");
+    lines = [...lines.slice(0, most.head), note, ...lines.slice(-most.tail)];
   }
   const longest = Math.max(...lines.map((line) => wordsOf(line).length));
-  const columns = lines.length < 12 || longest > 46 ? undefined : lines.length < 24 || longest > 28 ? 2 : 3;
-  return h("pre", { style: columns && `columns:${columns}` }, ...lines);
+  const columns = Math.min(Math.ceil(lines.length / 12), Math.floor(84 / longest), 3);
+  if (!(columns > 1)) return [h("pre", {}, ...lines)];
+  const starts = lines.keys().filter((at) => at % (20 * columns) === 0); // so many fill a slide
+  return [
+    ...starts.map((at) => h("pre", { style: `columns:${columns}` }, ...lines.slice(at, at + 20 * columns))),
+  ];
 }
 
-function textLine(kind: string, ...content: Node[]): Element {
-  return h("span", { class: `line ${kind}`.trim() }, ...content);
-}
-
-function printedLines({ children }: Element): Element[] {
-  const lines = linesOf(children);
-  if (lines.at(-1)!.length === 0) lines.pop();
-  return lines.map((line) => {
-    const words = wordsOf(line);
-    const shown = words.length > most.characters ? [words.slice(0, most.characters) + " …"] : line;
-    return textLine("", ...shown, "\n");
-  });
+function lineOf(line: Node[], kind = ""): Element {
+  const words = wordsOf(line);
+  const shown = words.length > most.characters ? [`${words.slice(0, most.characters)} …`] : line;
+  return h("span", { class: `line ${kind}`.trim() }, ...shown, "\n");
 }

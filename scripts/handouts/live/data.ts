@@ -5,7 +5,7 @@ import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
 import { literal, type Type } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { checkedIn } from "../document/exercises.ts";
-import { wordsOf } from "../document/tree.ts";
+import { type Element, h, wordsOf } from "../document/tree.ts";
 import { frameScript } from "./frame.ts";
 
 /** What the script needs to know of a page beside what it reads in it. */
@@ -102,17 +102,10 @@ const policy = `default-src 'none'; script-src ${sources} blob: ${hashOf(frameSc
   "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** What a live page has in its head. */
-export function LiveHead() {
-  return <meta http-equiv="Content-Security-Policy" content={policy} />;
-}
+export const liveHead = h("meta", { "http-equiv": "Content-Security-Policy", content: policy });
 
 /** What a live page ends with; without JavaScript, nothing of it shows. */
-export function LiveScript({ data, src }: Live) {
+export function liveScripts({ data, src }: Live): Element[] {
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return (
-    <>
-      <script type="application/json" id="live" dangerouslySetInnerHTML={{ __html: json }} />
-      <script src={src} />
-    </>
-  );
+  return [h("script", { type: "application/json", id: "live" }, json), h("script", { src })];
 }

@@ -1,0 +1,38 @@
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { cleanNotebook } from "../ipynb/ipynb.ts";
+import { liveData } from "../live/data.ts";
+import { type CoursePage, page } from "./page.ts";
+
+/**
+ * Renders a course as HTML: file name to content, a page for each notebook in the order given, which leads to an
+ * `index.html` beside it. Every page is whole without JavaScript, and has nothing from outside, no date and no path of
+ * this machine; its one script is that of `live`, if any.
+ *
+ * @example
+ * ```ts
+ * const notebook = { cells: [], metadata: {}, nbformat: 4 as const, nbformat_minor: 5 as const };
+ * const files = renderCourse([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * console.log([...files.keys()]); // [ "01-first.html" ]
+ * ```
+ */
+export function renderCourse(
+  notebooks: readonly NamedNotebook[],
+  options: CourseOptions,
+): Map<string, string> {
+  const pages = pagesOf(notebooks, options);
+  return new Map(pages.map(({ file }, index) => [file, page(pages, index, options, true)]));
+}
+
+/** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
+export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
+  return page(pagesOf([notebook], options), 0, options);
+}
+
+function pagesOf(notebooks: readonly NamedNotebook[], options: CourseOptions): CoursePage[] {
+  const { edition, live: src } = options;
+  return courseParts(notebooks, options, ".html").map((part, at): CoursePage => {
+    const { document } = part;
+    const data = src && liveData(cleanNotebook(notebooks[at].notebook, document.language, edition), document);
+    return data ? { ...part, live: { data, src } } : part;
+  });
+}

@@ -1,0 +1,48 @@
+import type { Heading } from "../document/document.ts";
+import { h, type Node } from "../document/tree.ts";
+import type { Live } from "../live/data.ts";
+import { framed, headingList, type PageOptions } from "./page.ts";
+
+/** A link from an index. */
+interface IndexLink {
+  label: string;
+  href: string;
+}
+
+/** What an index leads to. */
+export interface Index {
+  /** The pages: each with what it is, its files in other formats, and its headings. */
+  entries: { label: string; href?: string; text?: string; links?: IndexLink[]; headings?: Heading[] }[];
+  /** Files that hold the whole course. */
+  books?: IndexLink[];
+  live?: Live;
+}
+
+/** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
+export function renderIndex(options: PageOptions, { entries, books, live }: Index): string {
+  const { title, edition, provenance } = options;
+  const about = [edition === "teacher" ? "Teacher’s edition" : "", provenance?.byline ?? ""];
+  const items = entries.map(({ label, href, text, links, headings = [] }) => {
+    const shown = headings.filter(({ level }) => level === 2);
+    return h(
+      "li",
+      {},
+      h("h2", {}, href ? h("a", { href }, label) : label),
+      text ? h("p", {}, text) : [],
+      linkLine("", links),
+      shown.length > 0 ? headingList(shown, href) : [],
+    );
+  });
+  const content = [
+    h("h1", {}, title),
+    ...about.filter(Boolean).map((text) => h("p", {}, text)),
+    ...linkLine("The whole course: ", books),
+    h("ol", { class: "course" }, items),
+  ];
+  return framed(title, options, content, { live });
+}
+
+function linkLine(start: string, links: IndexLink[] = []): Node[] {
+  const all = links.flatMap(({ label, href }) => [" · ", h("a", { href }, label)]);
+  return all.length > 0 ? [h("p", { class: "label" }, start, all.slice(1))] : [];
+}

@@ -1,0 +1,111 @@
+import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
+import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import { accentCss, factsOf } from "../document/facts.ts";
+import { folded } from "../document/fold.ts";
+import { labels } from "../document/tags.ts";
+import { type Element, h, type Node, toHtml } from "../document/tree.ts";
+import { type Live, liveHead, liveScripts } from "../live/data.ts";
+import { css } from "./style.ts";
+
+/** One notebook's page: the document, its file's name, and what lets it come alive. */
+export interface CoursePage extends CoursePart {
+  live?: Live;
+}
+
+/** The options of a page, and of one that leads to several editions. */
+export type PageOptions = Omit<CourseOptions, "edition"> & Partial<CourseOptions>;
+
+/** A file that needs nothing from outside; `title` is for the browser's list of pages. */
+export function htmlFile(
+  title: string,
+  { language = "en" }: PageOptions,
+  head: Node[],
+  body: Node[],
+): string {
+  const fixed = [
+    h("meta", { charset: "utf-8" }),
+    h("title", {}, title),
+    h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    h("link", { rel: "icon", href: "data:," }),
+  ];
+  const html = h("html", { lang: language }, h("head", {}, fixed, head), h("body", {}, body));
+  return `<!doctype html>\n${toHtml(html)}\n`;
+}
+
+/** What a page has around its content. */
+interface Around {
+  document?: HandoutDocument;
+  live?: Live;
+  header?: Element;
+}
+
+/** Puts content into the frame of every page: a style sheet, and a foot that says what made it. */
+export function framed(title: string, options: PageOptions, content: Node[], around: Around): string {
+  const { document, live, header = [] } = around;
+  const style = h("style", {}, css + accentCss(options.accent));
+  return htmlFile(title, options, live ? [liveHead, style] : [style], [
+    h("a", { class: "skip", href: "#content" }, "Skip to the content"),
+    ...[header].flat(),
+    h("main", { id: "content" }, content),
+    h("footer", {}, h("h2", { class: "label" }, "How this page was made"), factsList(document, options)),
+    ...live ? liveScripts(live) : [],
+  ]);
+}
+
+/** The facts that are enough to make a handout again. */
+export function factsList(document: HandoutDocument | undefined, { provenance = {} }: PageOptions): Element {
+  const facts = factsOf(document, provenance).flatMap(({ name, values, code }) => {
+    const told = values.flatMap((value) => [", ", code ? h("code", {}, value) : value]);
+    return [h("dt", {}, name), h("dd", {}, told.slice(1))];
+  });
+  return h("dl", { class: "facts" }, facts);
+}
+
+/** The page of the notebook with this number among all, from 0; `hasIndex` where there is an index beside them. */
+export function page(pages: CoursePage[], index: number, options: CourseOptions, hasIndex = false): string {
+  const { document, live } = pages[index];
+  const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
+  const course = hasIndex
+    ? [h("a", { href: "index.html" }, options.title), h("span", {}, `${index + 1} of ${pages.length}`)]
+    : [h("span", {}, options.title)];
+  const nav = h(
+    "nav",
+    { class: "site", "aria-label": "Course" },
+    course,
+    edition.map((it) => h("span", {}, it)),
+  );
+  const shown = document.headings.filter(({ level }) => level <= 3);
+  const label = h("p", { class: "label", id: "contents" }, "On this page");
+  const contents = h("nav", { class: "contents", "aria-labelledby": "contents" }, label, headingList(shown));
+  const turns = [turn("prev", "Previous", pages[index - 1]), turn("next", "Next", pages[index + 1])];
+  const cells = document.blocks.map((block) => cellElement(block, folded(block.content), block.id));
+  const content = [
+    h("h1", {}, document.titleContent),
+    shown.length > 1 ? contents : [],
+    options.notice ? h("p", { class: "notice" }, options.notice) : [],
+    h("div", { class: "body" }, cells),
+    pages.length > 1 ? h("nav", { class: "turn", "aria-label": "Previous and next" }, turns.flat()) : [],
+  ];
+  const title = [document.title, options.title, ...edition].join(" · ");
+  return framed(title, options, content.flat(), { document, live, header: h("header", {}, nav) });
+}
+
+/** A block as an element, with its label above what it holds. */
+export function cellElement({ kind, role }: Block, content: Node[], id?: string, ...more: string[]): Element {
+  const label = role && labels[role] ? [h("p", { class: "label" }, labels[role])] : [];
+  const names = ["cell", kind, role ?? [], more].flat();
+  return h("div", { class: names.join(" "), id }, label, content);
+}
+
+/** Headings as a list of links, lower ones further in. */
+export function headingList(headings: Heading[], file = ""): Element {
+  const items = headings.map(({ level, text, id }) =>
+    h("li", { class: `level-${level}` }, h("a", { href: `${file}#${encodeURIComponent(id)}` }, text))
+  );
+  return h("ul", {}, items);
+}
+
+function turn(rel: string, label: string, page?: CoursePage): Element[] {
+  const href = page && encodeURIComponent(page.file);
+  return page ? [h("a", { rel, href }, h("span", { class: "label" }, label), page.document.title)] : [];
+}

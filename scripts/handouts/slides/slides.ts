@@ -1,0 +1,59 @@
+import { createRequire } from "node:module";
+import revealCss from "reveal.js/reveal.css" with { type: "text" };
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import type { HandoutDocument } from "../document/document.ts";
+import { accentCss } from "../document/facts.ts";
+import { h, type Node } from "../document/tree.ts";
+import { factsList, htmlFile } from "../html/page.ts";
+import { contentCss } from "../html/style.ts";
+import fit from "./fit.js" with { type: "text" };
+import { stacksOf } from "./sections.ts";
+import slidesCss from "./slides.css" with { type: "text" };
+
+const require = createRequire(import.meta.url);
+const library = (name: string) =>
+  Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
+
+/** reveal.js, its speaker view, and what cuts the slides and starts the show. */
+const scripts = [library("reveal.js"), library("reveal.js/plugin/notes"), fit];
+
+/**
+ * Renders a course as slide shows: file name to content, a page for each notebook. A page holds reveal.js and all
+ * that it shows, so that it works from a disk and offline.
+ *
+ * @example
+ * ```ts
+ * const notebook = { metadata: {}, nbformat: 4 as const, nbformat_minor: 5, cells: [] };
+ * const files = renderSlides([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "teacher" });
+ * ```
+ */
+export function renderSlides(
+  notebooks: readonly NamedNotebook[],
+  options: CourseOptions,
+): Map<string, string> {
+  return new Map(
+    courseParts(notebooks, options, ".html").map(({ file, document }) => [file, deck(document, options)]),
+  );
+}
+
+function deck(document: HandoutDocument, options: CourseOptions): string {
+  const { title, provenance, accent } = options;
+  const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
+  const stacks = [...stacksOf(document), [made]];
+  if (provenance?.byline) stacks[0][0].splice(1, 0, h("p", {}, provenance.byline));
+  const section = (content: Node[]) => h("section", {}, content);
+  const slides = stacks.map((stack) =>
+    section(
+      stack.map((pieces) => section([h("div", { class: "page" }, pieces.flatMap((piece) => [piece, "\n"]))])),
+    )
+  );
+  const foot = document.edition === "teacher" ? `${title}, teacher’s edition` : title;
+  const head = [
+    h("style", { id: "screen", media: "not all" }, revealCss),
+    h("style", {}, contentCss + slidesCss + accentCss(accent)),
+  ];
+  return htmlFile(`${document.title} · ${title}`, options, head, [
+    h("div", { class: "reveal" }, h("div", { class: "slides" }, slides), h("p", { class: "foot" }, foot)),
+    ...scripts.map((script) => h("script", {}, script)),
+  ]);
+}
