@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRun, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { axis, dashed, figure, type PlotOptions } from "./figure.ts";
+import { dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /**
@@ -30,7 +30,7 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
   const at = (_: Run, i: number) => i; // two runs may have the same name
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
-  const x = { domain: [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)], ...axis("seconds"), grid: true };
+  const domain = [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)];
   const band = { type: "band", label: null, tickSize: 0, padding: 0.25 } as const;
   const y = { ...band, domain: runs.map(at), tickFormat };
   const marks = [
@@ -49,6 +49,7 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
       { label: "total time", shape: "bar", ink: palette.consumerPale },
       { label: "bound", shape: "dash", ink: palette.bound },
     ],
-    panels: [{ height: 40 * runs.length + 52, marginLeft: 210, marginTop: 8, marginBottom: 40, x, y, marks }],
+    panels: [{ height: 40 * runs.length + 26, marginLeft: 210, y, marks }],
+    axis: { domain, label: "seconds", grid: true },
   });
 }

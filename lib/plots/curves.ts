@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { thinDepth } from "../words.ts";
-import { axis, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
+import { figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of points of a curve that are drawn. */
@@ -43,7 +43,6 @@ export function curves(
     return { name, points: thinDepth(points, MOST), ink: INKS[i % INKS.length], says: `${name}: ${figures}` };
   });
   const at = { x: "time", y: "size" } as const;
-  const x = { ...axis(across), ticks: 10, tickFormat: wholeNumber };
   const y = { label: null, grid: true, ticks: 6, zero: true };
   const marks: Plot.Markish[] = [
     panelName(upwards),
@@ -59,6 +58,7 @@ export function curves(
     subtitle,
     alt: `${subtitle}. ${lines.map(({ says }) => says).join("; ")}.`,
     legend: lines.map(({ name, ink }) => ({ label: name, shape: "thin", ink })),
-    panels: [{ height: 270, marginTop: 14, marginBottom: 40, x, y, marks }],
+    panels: [{ height: 244, y, marks }],
+    axis: { label: across, ticks: 10, tickFormat: wholeNumber },
   });
 }

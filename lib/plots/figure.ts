@@ -4,8 +4,14 @@ import { Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { type Ink, palette } from "./palette.ts";
 
-/** The width of all plots, and the margins of the axis of seconds, so that panels line up. */
-export const frame = { width: 760, marginLeft: 128, marginRight: 56 } as const;
+/** The width of all plots, and the margins of their panels, which line up. */
+export const frame = {
+  width: 760,
+  marginLeft: 128,
+  marginRight: 56,
+  marginTop: 14,
+  marginBottom: 12,
+} as const;
 
 /** Options of all plots. */
 export interface PlotOptions {
@@ -32,17 +38,20 @@ export interface FigureParts {
   alt: string;
   legend: LegendEntry[];
   /** One above the other. */
-  panels: Plot.PlotOptions[];
+  panels: (Plot.PlotOptions & { height: number })[];
+  /** The axis that they share, to be written below the last of them. */
+  axis?: Plot.ScaleOptions;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as Plot.PlotOptions;
 
+/** A label in the middle below an axis, without an arrow. */
+const LABEL = { labelAnchor: "center", labelArrow: "none", tickSize: 4 } as const;
+
 /** The legend's keys, by shape: 18 wide, around the height `y`. */
 const shapes = {
   dot: (x, y, ink) => `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${ink}"/>`,
-  ring: (x, y, ink) =>
-    `<circle cx="${x + 10}" cy="${y}" r="4" fill="none" stroke="${ink}" stroke-width="2"/>`,
   bar: (x, y, ink) => `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${ink}"/>`,
   thin: (x, y, ink) => `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${ink}"/>`,
   line: (x, y, ink) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="1.5"/>`,
@@ -58,7 +67,7 @@ const shapes = {
  * Draws one self-contained picture: title, legend, panels, and a text that says what it shows. It is a light one: where the
  * page around it may be dark, that page has the rules for it, {@linkcode darkRules}.
  */
-export function figure({ title, subtitle, alt, panels, ...parts }: FigureParts): Showable {
+export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureParts): Showable {
   const { width } = frame;
   const legend = parts.legend.filter(({ rows }) => rows?.length !== 0);
   const left = 20;
@@ -76,8 +85,11 @@ export function figure({ title, subtitle, alt, panels, ...parts }: FigureParts):
   }
   y += legend.length > 0 ? 14 : -6;
   for (const options of panels) {
-    drawn.push(panel(options, y));
-    y += options.height ?? 200;
+    const isAbove = !axis || options !== panels.at(-1);
+    const height = options.height + (isAbove ? 0 : 26);
+    const below = { x: { ...LABEL, ...axis }, marginBottom: 38 };
+    drawn.push(panel({ ...(isAbove ? { x: { ...axis, axis: null } } : below), ...options, height }, y));
+    y += height;
   }
   const height = y + 10;
   const [name, words] = [escapeMarkup(title), escapeMarkup(alt)];
@@ -110,9 +122,6 @@ function text(content: string, x: number, y: number, size: number, ink: Ink, wei
 function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
-
-/** A label in the middle below an axis, without an arrow. */
-export const axis = (label: string) => ({ label, labelAnchor: "center", labelArrow: "none" } as const);
 
 /** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
 export function wholeNumber(value: number): string {

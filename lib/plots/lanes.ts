@@ -52,11 +52,11 @@ function joined(spans: Span[], most: number, total: number, gap = 0): Span[] {
  * Draws a lane for each task: its slices, its waits, what it generated and processed, where it broke; and a line for each
  * item. A bar that blocks the thread lies beside the dots of its lane, on the side to which no line leaves.
  */
-export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number[] }, sleeping: string) {
+export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleeping: string) {
   const most = Math.floor(MOST.stretches / lanes.length);
   const [blocks, sleeps, waits, fails, cancelled] = KINDS.map((kind) =>
     lanes.flatMap(({ name, role, spans }) =>
-      joined(spans[kind], most, x.domain[1]).map((span) => ({ name, role, ...span }))
+      joined(spans[kind], most, end).map((span) => ({ name, role, ...span }))
     )
   );
   const whole = items.filter(({ generated, processed }) => Number.isFinite(processed - generated));
@@ -65,6 +65,10 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
   const moment = { x: "start", y: "name", strokeWidth: 2.5 } as const;
   const line = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
   const pale = (role: Role) => palette[`${role}Pale`];
+  const dots = (y: "producer" | "consumer", x: keyof Item) => {
+    const [rows, fill] = [items.filter((item) => item[y] !== ""), palette[y].light];
+    return Plot.dot(rows, { x, y, r: 4.5, fill, stroke: palette.paper.light, strokeWidth: 1.5 });
+  };
   const marks: Plot.Markish[] = [
     Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: ({ role }) => pale(role).light }),
     Plot.ruleY(waits, { ...span, ...dotted(palette.quiet) }),
@@ -73,15 +77,14 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
       return Plot.barX(by(role, blocks), { ...span, insetTop, insetBottom, fill: palette[role].light });
     }),
     Plot.link(whole, { ...line, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
-    ...dots(items, blocks, "producer", "generated"),
-    ...dots(items, blocks, "consumer", "processed"),
+    dots("producer", "generated"),
+    dots("consumer", "processed"),
     Plot.link(ends, { ...line, stroke: palette.text.light, strokeWidth: 2 }),
     Plot.tickX(cancelled, { ...moment, inset: 4, stroke: palette.text.light }),
     Plot.dot(fails, { ...moment, symbol: "times", r: 6, stroke: palette.bound.light }),
   ];
   const panel = {
-    ...{ height: 44 * lanes.length + 26, marginTop: 14, marginBottom: 12 },
-    x: { ...x, axis: null },
+    height: 44 * lanes.length + 26,
     y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
     marks,
   };
@@ -90,11 +93,10 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
       label: role === "other" ? other : `${role} ${does}`,
       ...{ shape: "bar", ink: palette[`${role}${pale}`], rows: by(role, rows) },
     }));
-  const dot = (role: Role) => by(role, blocks).length > 0 ? "ring" : "dot";
   const item = ends.length > 0 ? "an item, first and last bold" : "an item";
   const legend: LegendEntry[] = [
-    { label: "generated", shape: dot("producer"), ink: palette.producer, rows: by("producer", lanes) },
-    { label: "processed", shape: dot("consumer"), ink: palette.consumer, rows: by("consumer", lanes) },
+    { label: "generated", shape: "dot", ink: palette.producer, rows: by("producer", lanes) },
+    { label: "processed", shape: "dot", ink: palette.consumer, rows: by("consumer", lanes) },
     { label: item, shape: "line", ink: palette.quiet, rows: whole },
     ...bars("blocks the thread", "a task blocks the thread", blocks),
     ...bars("sleeps", sleeping, sleeps, "Pale"),
@@ -103,16 +105,4 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], x: { domain: number
     { label: "fails", shape: "cross", ink: palette.bound, rows: fails },
   ];
   return { panel, legend };
-}
-
-/** Draws a dot for each item in the lane of its `role`; a ring, if a bar of the dot's own colour touches it. */
-function dots(items: Item[], blocks: Lane[], role: "producer" | "consumer", x: keyof Item): Plot.Markish[] {
-  const [ink, paper] = [palette[role].light, palette.paper.light];
-  const blocking = new Set(blocks.map(({ name }) => name));
-  const full = items.filter((item) => item[role] !== "" && !blocking.has(item[role]));
-  const rings = items.filter((item) => blocking.has(item[role]));
-  return [
-    Plot.dot(full, { x, y: role, r: 4, fill: ink, stroke: paper }),
-    Plot.dot(rings, { x, y: role, r: 4, fill: paper, stroke: ink, strokeWidth: 2 }),
-  ];
 }

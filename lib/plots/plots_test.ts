@@ -10,6 +10,7 @@ import {
   lane,
   note,
   now,
+  predict,
   processed,
   Queue,
   type Run,
@@ -158,13 +159,13 @@ Deno.test("timeline() tells and draws the deepest queue, however many depths the
   assert.match(svg.querySelector("desc").textContent, /At the most 50 items waited at once\.$/);
   const line = svg.querySelector(`svg g[stroke="${palette.consumer.light}"][fill="none"] path`);
   const heights = [...line.getAttribute("d").matchAll(/L[\d.]+,([\d.]+)/g)].map(([, y]) => Number(y));
-  assert.equal(Math.min(...heights), 16, "its top is not the panel's");
+  assert.equal(Math.min(...heights), 14, "its top is not the panel's");
 });
 
-Deno.test("timeline() draws the items of a blocking lane as rings, so that they show on its bars", async () => {
+Deno.test("timeline() draws an outline around each dot, so that it shows on the bar of its lane", async () => {
   const svg = elementOf(timeline(await synchronous(4)));
   for (const { light } of [palette.producer, palette.consumer]) {
-    const selector = `svg svg [fill="${palette.paper.light}"][stroke="${light}"]`;
+    const selector = `svg svg [fill="${light}"][stroke="${palette.paper.light}"]`;
     assert.equal(svg.querySelectorAll(`${selector} circle, ${selector.replace("[", "circle[")}`).length, 4);
   }
 });
@@ -174,8 +175,8 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
   const lane = (role: "producer" | "consumer") => {
     const { light } = palette[role];
     const bars = [...svg.querySelectorAll(`svg svg g[fill="${light}"] rect, svg svg rect[fill="${light}"]`)];
-    const rings = svg.querySelector(`svg svg g[fill="${palette.paper.light}"][stroke="${light}"]`);
-    const [, down] = rings.getAttribute("transform").split(/[,)]/);
+    const dots = svg.querySelector(`svg svg g[fill="${light}"][stroke="${palette.paper.light}"]`);
+    const [, down] = dots.getAttribute("transform").split(/[,)]/);
     const number = (element: { getAttribute(name: string): string }, name: string) =>
       Number(element.getAttribute(name));
     const y = bars.map((bar) => number(bar, "y"));
@@ -183,7 +184,7 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
       bars,
       top: Math.min(...y),
       bottom: y[0] + number(bars[0], "height"),
-      line: Number(down) + number(rings.querySelector("circle"), "cy"),
+      line: Number(down) + number(dots.querySelector("circle"), "cy"),
     };
   };
   const [producer, consumer] = [lane("producer"), lane("consumer")];
@@ -207,6 +208,24 @@ Deno.test("timeline() names in its legend all who sleep, and all who block the t
   });
   assert.deepEqual(legend(pages), ["a task sleeps"]);
   assert.deepEqual(legend(pages, "a page loads"), ["a page loads"]);
+});
+
+Deno.test("timeline() writes what was predicted where no figure of the axis is", async () => {
+  const nap = await experiment("nap", { quiet: true }, () => sleepSync(2));
+  for (const run of [await asynchronous(), nap]) {
+    const svg = elementOf(timeline(run, { predicted: predict(2) }));
+    const height = (text: string) => {
+      const label = [...svg.querySelectorAll("svg svg text")].find((it) => it.textContent === text);
+      const group = label.closest("g[transform]") ?? label;
+      const panel = Number(label.closest("svg").getAttribute("y"));
+      return [label, ...group === label ? [] : [group]].reduce((sum, element) => {
+        const [, y = 0] = /translate\([\d.-]+,([\d.-]+)\)/.exec(element.getAttribute("transform") ?? "") ??
+          [];
+        return sum + Number(y);
+      }, panel);
+    };
+    assert.ok(Math.abs(height("you: 2.0 s") - height("seconds")) > 40);
+  }
 });
 
 Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {

@@ -71,16 +71,16 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
     Plot.text(waiting, { ...words, fill: palette.quiet.light }),
   ];
   const rows = [...lanes.map(({ name }) => name), ...queue];
-  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i): Plot.PlotOptions => ({
+  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => ({
     ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
     x: {
-      type: "band",
+      type: "band" as const,
       domain: Array.from({ length: COLUMNS }, (_, at) => from + i * COLUMNS + at), // of all steps, these are drawn
       ...{ label: null, tickSize: 0, paddingInner: 0.06, paddingOuter: 0 },
-      axis: "top",
+      axis: "top" as const,
       tickFormat: (step: number) => times[step - from] ?? "",
     },
-    y: { type: "band", domain: rows, label: null, tickSize: 0, padding: 0.22 },
+    y: { type: "band" as const, domain: rows, label: null, tickSize: 0, padding: 0.22 },
     marks,
   }));
   return figure({

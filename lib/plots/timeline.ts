@@ -3,7 +3,7 @@ import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
 import { count, eachLane, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
-import { axis, dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
+import { dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { drawLanes, lanesOf, type LaneSpans, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
@@ -41,9 +41,9 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
   const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
-  const x = { domain: [0, Math.max(total, guess ?? 0, 0.001)] }; // one axis of seconds for both panels
-  const { panel, legend } = drawLanes(lanes, items, x, sleeps);
-  const depth = waiting.length > 0 ? depthPanel(waiting, total, x) : undefined; // a program may have no items
+  const end = Math.max(total, guess ?? 0, 0.001);
+  const { panel, legend } = drawLanes(lanes, items, end, sleeps);
+  const depth = waiting.length > 0 ? depthPanel(waiting, total) : undefined; // a program may have no items
   if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
     const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
@@ -53,7 +53,10 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
   if (guess !== undefined) {
-    const label = { x: () => guess, frameAnchor: "bottom", dy: 10, fill: palette.text.light } as const;
+    const place = depth
+      ? { frameAnchor: "bottom", dy: 10 } as const
+      : { frameAnchor: "top", dy: -12 } as const;
+    const label = { ...place, x: () => guess, fill: palette.text.light } as const; // where there is no axis
     const textAnchor = guess > 0 ? "end" : "start";
     const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
     panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
@@ -67,7 +70,8 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
       breaksOf(lanes, "fails", "Failed") + breaksOf(lanes, "cancelled", "Cancelled") +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
-    panels: depth ? [panel, depth] : [{ ...panel, ...below(x), height: panel.height + 26 }],
+    panels: depth ? [panel, depth] : [panel],
+    axis: { domain: [0, end], label: "seconds" },
   });
   runsShown.set(picture.bundle, run);
   return picture;
@@ -78,7 +82,7 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
 }
 
 /** Draws the number of items that waited, over time. */
-export function depthPanel(depth: Depth[], total: number, x: Plot.ScaleOptions) {
+export function depthPanel(depth: Depth[], total: number) {
   const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
   const deepest = Math.max(1, greatestDepth(steps));
   steps.push({ time: total, size: steps.at(-1)!.size });
@@ -89,15 +93,8 @@ export function depthPanel(depth: Depth[], total: number, x: Plot.ScaleOptions) 
     Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
     panelName("items waiting", { fill: palette.text.light }),
   ];
-  return {
-    ...{ ...below(x), height: 118, marginTop: 16 },
-    y: { domain: [0, deepest], ...ticks, label: null, grid: true },
-    marks,
-  };
+  return { height: 92, y: { domain: [0, deepest], ...ticks, label: null, grid: true }, marks };
 }
-
-/** The axis of seconds below the lowest panel. */
-const below = (x: Plot.ScaleOptions) => ({ marginBottom: 38, x: { ...x, ...axis("seconds"), tickSize: 4 } });
 
 /** Writes the time at which each lane ended. */
 function endsOf(lanes: LaneSpans[]): string {

@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
 import { depthOf, type Span } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { axis, figure, panelName, type PlotOptions } from "./figure.ts";
+import { figure, panelName, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 import { depthPanel } from "./timeline.ts";
 
@@ -49,26 +49,18 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
   const figures = panels.map(({ name, rows, says }) => `${name}: ${count(rows.length, thing)} in ${says}`);
   const stroke = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
   const bar = { x1: "start", x2: "end", y: (_: WebRequest, i: number) => i, stroke };
-  const drawn: Plot.PlotOptions[] = panels.map(({ name, rows, says }, i) => {
-    const height = 20 + Math.min(116, Math.max(28, 5 * rows.length));
-    const isLast = i + 1 === panels.length && !waiting;
-    return {
-      marginTop: 12,
-      ...(isLast
-        ? { height: height + 30, marginBottom: 38, x: { domain, ...axis("seconds") } }
-        : { height, marginBottom: 8, x: { domain, axis: null } }),
-      y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
-      marks: [
-        Plot.ruleX([0], { stroke: palette.line.light }),
-        Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
-        panelName(name),
-        panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
-      ],
-    };
-  });
+  const drawn = panels.map(({ name, rows, says }) => ({
+    height: 26 + Math.min(116, Math.max(28, 5 * rows.length)),
+    y: { domain: [0, Math.max(1, rows.length - 1)], reverse: true, axis: null },
+    marks: [
+      Plot.ruleX([0], { stroke: palette.line.light }),
+      Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
+      panelName(name),
+      panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
+    ],
+  }));
   const all = panels.flatMap(({ rows }) => rows);
   const depth = depthOf(all.map(({ start }) => start), all.map(({ end }) => end));
-  if (waiting) drawn.push(depthPanel(depth, domain[1], { domain }));
   return figure({
     title: title ?? panels.map(({ name, says }) => `${name}: ${says}`).join("; "),
     subtitle: `A bar for each ${thing}, from when it was sent until it was ${good}.`,
@@ -77,6 +69,7 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
       { label: good, shape: "thin", ink: palette.consumer },
       { label: bad, shape: "thin", ink: palette.bound },
     ],
-    panels: drawn,
+    panels: waiting ? [...drawn, depthPanel(depth, domain[1])] : drawn,
+    axis: { domain, label: "seconds" },
   });
 }
