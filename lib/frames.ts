@@ -2,7 +2,7 @@ import type { Run, Step } from "./run.ts";
 import type { Lane, Next, Queued } from "./trace.ts";
 import { listOf } from "./words.ts";
 
-/** What a lane does at one moment, in words. */
+/** The state of a lane at one moment, in words. */
 export interface State {
   kind: "runs" | "ready" | "sleeps" | "waits" | "done" | "none";
   text: string;
@@ -18,7 +18,7 @@ export interface Frame {
   time: number;
   /** A state for each lane. */
   states: State[];
-  /** What happened, in sentences. */
+  /** The events, in sentences. */
   sentence: string;
 }
 
@@ -96,7 +96,7 @@ function idle(name: string, before: Step | undefined, { end, ready }: Pick<Step,
 const isLast = ({ next, resumes }: Step): boolean => next === "end" && !Number.isFinite(resumes);
 
 /**
- * What a step did with items: it put them into queues and took them out, or else made and used them.
+ * Writes what a step did with items: it put them into queues and took them out, or else made and used them.
  *
  * @param whose tells a queue's items from those of its several producers, each of whom counts from 1
  */

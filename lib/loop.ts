@@ -388,7 +388,7 @@ export class EventLoop {
   current: Task | undefined;
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
   ended: Promise<void> | undefined;
-  /** What is told of what happens. */
+  /** Told of what happens. */
   readonly instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);

@@ -5,7 +5,7 @@ import { currentLoop, type TaskFunction } from "./loop.ts";
 import { sleep } from "./sleep.ts";
 import { printed, run } from "./testdata/testing.ts";
 
-/** What is told at the end of a run. */
+/** The warnings that are told at the end of a run. */
 async function told(main: () => Promise<unknown>): Promise<string[]> {
   return (await printed(() => run(main))).warnings;
 }

@@ -152,7 +152,7 @@ function stepOf({ lanes, moments, waiting }: Trace, { index, lane, start, end, n
     role: lanes[lane].role,
     start,
     end,
-    /** What came at its end: what the lane waits for, or its end. */
+    /** The event at its end: what the lane waits for, or its end. */
     next,
     /** The number of items in the queues at its end. */
     waiting: waiting.at(index),

@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 import { type Callable, currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
 import { captureCaller, type Stack, stackOf } from "./place.ts";
 
-/** What a lane did in all: it generated items, processed them, or neither. */
+/** The work of a lane in all: it generated items, processed them, or neither. */
 export type Role = typeof ROLES[number];
 export const ROLES = ["producer", "consumer", "other"] as const;
 

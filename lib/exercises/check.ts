@@ -11,7 +11,7 @@ import { exercises, tryAnswer } from "./tries.ts";
 const OLD =
   "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
 
-/** What was checked last, by the exercises' numbers. */
+/** The answers that were checked last, by the exercises' numbers. */
 const checked = new Map<string, Named>();
 
 /**

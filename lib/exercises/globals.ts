@@ -5,7 +5,7 @@ const { getOwnPropertyDescriptor: descriptorOf, getOwnPropertyDescriptors: descr
 const { ownKeys, defineProperty, deleteProperty } = Reflect;
 const globals = globalThis as Record<string, unknown>;
 
-/** What every program finds there, and an answer should leave as it is. */
+/** The globals that every program finds, and that an answer should leave as they are. */
 const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String RegExp Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");

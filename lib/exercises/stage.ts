@@ -28,7 +28,7 @@ export type Item = [value: number, time: number];
 // deno-lint-ignore no-explicit-any
 type Unknown = any;
 
-/** What a learner wrote, by its names, and the numbers of a case, by theirs. */
+/** A learner's answer, by its names, and the numbers of a case, by theirs. */
 export type Named = Record<string, Unknown>;
 
 /** A call, to be run as a task. */
@@ -48,7 +48,7 @@ export const atTimes = (name: string, times: number[], step: (i: number) => unkn
     }
   });
 
-/** What a program may do though others may not. */
+/** Permissions that a program has and others have not. */
 interface Program {
   /** True if it is one of plain promises, or has a loop of its own: no order of ready tasks is tried. */
   plain?: boolean;

@@ -117,7 +117,7 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
   throw new Finding("everything that waits is awaited", forgotten.replace(/: write .*/, ""));
 }
 
-/** Has `print` called in place of the console's functions. Returns a function that takes that back. */
+/** Calls `print` in place of the console's functions. Returns a function that takes that back. */
 function silence(print: () => void): () => void {
   const { log, info, debug, warn, error } = console;
   Object.assign(console, { log: print, info: print, debug: print, warn: print, error: print });

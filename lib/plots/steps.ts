@@ -17,7 +17,7 @@ const RUNS = { producer: "runs (generates)", consumer: "runs (processes)", other
 export interface StepsOptions extends PlotOptions {
   /** The first of them, from 1 on. */
   from?: number;
-  /** How many. */
+  /** The number of them. */
   count?: number;
 }
 

@@ -45,7 +45,7 @@ export function replayData(run: Run) {
         lane: lanes.findIndex(({ name }) => name === step?.lane),
         /** The piece of code and the line at which each lane stands, if they are known. */
         stands: states.slice(0, MOST_LANES).map(standOf),
-        /** What is in each of the places. */
+        /** The contents of each of the places. */
         places: [
           inWords("runs"),
           step?.ready ?? [],

@@ -7,14 +7,14 @@ export function run<T>(main: () => Promise<T>): Promise<T> {
   return loop.runUntilComplete(loop.createTask(main));
 }
 
-/** What is said and when, `0.5 got it`, by a program whose tasks say it. */
+/** The words that are said, and when, `0.5 got it`, by a program whose tasks say it. */
 export async function said(program: (say: (what: unknown) => void) => Promise<unknown>): Promise<string[]> {
   const lines: string[] = [];
   await run(() => program((what) => lines.push(`${now()} ${what}`)));
   return lines;
 }
 
-/** What the console is given while `main` runs; and what `main` throws, if it does. */
+/** The lines that the console is given while `main` runs; and what `main` throws, if it does. */
 export async function printed(main: () => unknown) {
   const { log, warn } = console;
   const lines: string[] = [];
