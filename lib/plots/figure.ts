@@ -49,19 +49,17 @@ const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as u
 /** A label in the middle below an axis, without an arrow. */
 const LABEL = { labelAnchor: "center", labelArrow: "none", tickSize: 4 } as const;
 
-/** The legend's keys, by shape: 18 wide, around the height `y`. */
+/** The legend's keys, by shape: lines of 18 at the most. */
 const shapes = {
-  dot: (x, y, ink) => `<circle cx="${x + 10}" cy="${y}" r="4.5" fill="${ink}"/>`,
-  bar: (x, y, ink) => `<rect x="${x}" y="${y - 5}" width="18" height="10" rx="2" fill="${ink}"/>`,
-  thin: (x, y, ink) => `<rect x="${x}" y="${y - 1.5}" width="18" height="3" rx="1.5" fill="${ink}"/>`,
-  line: (x, y, ink) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="1.5"/>`,
-  dash: (x, y, ink) => `<path d="M${x},${y}h18" stroke="${ink}" stroke-width="2" stroke-dasharray="5,3"/>`,
-  dots: (x, y, ink) =>
-    `<path d="M${x + 1},${y}h17" stroke="${ink}" ` +
-    'stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"/>',
-  cross: (x, y, ink) => `<path d="M${x + 6},${y - 4}l8,8m0,-8l-8,8" stroke="${ink}" stroke-width="2.5"/>`,
-  tick: (x, y, ink) => `<path d="M${x + 10},${y - 7}v14" stroke="${ink}" stroke-width="2.5"/>`,
-} satisfies Record<string, (x: number, y: number, ink: string) => string>;
+  dot: 'd="M10,0h.01" stroke-width="9" stroke-linecap="round"',
+  bar: 'd="M0,0h18" stroke-width="10"',
+  thin: 'd="M0,0h18" stroke-width="3"',
+  line: 'd="M0,0h18" stroke-width="1.5"',
+  dash: 'd="M0,0h18" stroke-width="2" stroke-dasharray="5,3"',
+  dots: 'd="M1,0h17" stroke-width="2" stroke-dasharray="1,4" stroke-linecap="round"',
+  cross: 'd="M6,-4l8,8m0,-8l-8,8" stroke-width="2.5"',
+  tick: 'd="M10,-7v14" stroke-width="2.5"',
+};
 
 /**
  * Draws one self-contained picture: title, legend, panels, and a text that says what it shows. It is a light one: where the
@@ -80,7 +78,8 @@ export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureP
   for (const { label, shape, ink } of legend) {
     const room = 28 + label.length * 6.4;
     if (x + room > width - 10) [x, y] = [left, y + 20];
-    drawn.push(shapes[shape](x, y, ink.light), text(label, x + 24, y + 4, 12, palette.text));
+    drawn.push(`<path transform="translate(${x},${y})" stroke="${ink.light}" ${shapes[shape]}/>`);
+    drawn.push(text(label, x + 24, y + 4, 12, palette.text));
     x += room + 10;
   }
   y += legend.length > 0 ? 14 : -6;
