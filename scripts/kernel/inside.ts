@@ -31,11 +31,10 @@ const { Console, jupyter: results } = deno[deno.internal] as unknown as Internal
 /** The pipe that client.ts reads, and nothing else is written to (see process.ts). */
 const out = Deno.build.os === "windows" ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
 const encoder = new TextEncoder();
+const { stringify } = JSON; // whatever a cell makes of it
 /** Sends a message to client.ts: it is there before the next line runs. */
 function send(msg_type: string, content: object, more: object = {}): void {
-  const bytes = encoder.encode(
-    JSON.stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n",
-  );
+  const bytes = encoder.encode(stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n");
   for (let at = 0; at < bytes.length;) at += out.writeSync(bytes.subarray(at));
 }
 

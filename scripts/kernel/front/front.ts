@@ -114,7 +114,11 @@ export class Front {
   async #busy(asked: Request, answer: (asked: Request) => void | Promise<void>): Promise<void> {
     const { header } = asked.message;
     this.#publish("status", { execution_state: "busy" }, header);
-    await answer(asked);
+    try {
+      await answer(asked);
+    } catch (error) { // the kernel died, say: the next cell tells more of that
+      asked.reply({ status: "error", ename: "Error", evalue: messageOf(error), traceback: [] });
+    }
     this.#publish("status", { execution_state: "idle" }, header);
   }
 

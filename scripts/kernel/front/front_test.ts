@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { frontCommand, FrontEnd } from "../../testdata/front_end.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { until } from "../../testdata/until.ts";
@@ -182,6 +183,30 @@ Deno.test("a flood of lines is bundled, and cut with a line that says so", async
     (await run(kernel, "for (let i = 0; i < 5000; i++) console.log(i);")).text.split("\n").length,
     5001,
   );
+});
+
+Deno.test("what others write into the kernel's pipe, and a cell that replaces JSON's functions, do no harm", async () => {
+  await using kernel = await FrontEnd.start(front);
+  await run(
+    kernel,
+    `new Deno.Command("sh", { args: ["-c", "echo nothing >&4"] }).outputSync(); JSON.stringify = () => "x";`,
+  );
+  assert.equal((await run(kernel, "console.log(1)")).text, "1\n");
+});
+
+Deno.test("a question to a kernel that has ended is answered, and the next cell says that it has", async () => {
+  const replies: Message[] = [];
+  await using kernel = await FrontEnd.start(
+    front,
+    (message, channel) => channel === "shell" && replies.push(message),
+  );
+  await run(kernel, "setTimeout(() => Deno.exit(3), 100)");
+  await pause(500);
+  kernel.send("shell", request("complete_request", { code: "slee", cursor_pos: 4 }, "session"));
+  await until(() => replies.at(-1)?.header.msg_type === "complete_reply");
+  assert.equal(replies.at(-1)!.content.status, "error");
+  assert.match(await failure(kernel, "1"), /ended with exit code 3/);
+  assert.equal((await run(kernel, "2")).text, "2");
 });
 
 Deno.test("a client that does not read holds up no other, and a forged request is not heard", async () => {
