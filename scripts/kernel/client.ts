@@ -71,6 +71,10 @@ export interface ExecuteReply extends Partial<CellFailure> {
 const attempts = 3;
 /** The milliseconds that code may take to hear of Stop, and to end. */
 const hearing = 1000, patience = 2000;
+/** The milliseconds after which tslab's thread is busy that does not answer, and those that it may be so to translate a cell. */
+const grace = 250, translating = 10_000;
+/** The beginning of the lines that our parts inside of kernels write. */
+const ours = '{"header":{"msg_type":';
 /** The milliseconds for which prints are gathered into one message, and the most characters of that. */
 const gathering = 20, most = 1 << 16;
 
@@ -84,9 +88,6 @@ const stopped: CellFailure = {
 interface Cell {
   number: number;
   onMessage(message: Published): void;
-  /** Fulfilled when tslab has begun to run it: a Stop before that would be lost. */
-  begun: Promise<void>;
-  begin(): void;
   /** True once Deno's kernel was asked to end what runs, which it does without a word. */
   isForced: boolean;
 }
@@ -168,8 +169,7 @@ export class Kernel implements AsyncDisposable {
     this.#show();
     if (isCounted) this.#count++;
     const number = this.#count;
-    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const cell = this.#cell = { number, onMessage, begun, begin, isForced: false };
+    const cell: Cell = this.#cell = { number, onMessage, isForced: false };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
       const ended = await pTimeout(this.#run(code, number), {
@@ -220,9 +220,10 @@ export class Kernel implements AsyncDisposable {
     const cell = this.#cell;
     if (!cell) return true;
     if (!this.#shell) {
-      await Promise.race([cell.begun, this.#died]).catch(() => {});
-      this.#process.interrupt();
-      return true;
+      const isFree = this.ask("stop", cell.number, Date.now() + grace).then(() => true, () => true);
+      if (await pTimeout(isFree, { milliseconds: grace, fallback: () => false })) return true;
+      this.#process.interrupt(); // it is busy; while it starts or ends to run code, Node would lose a signal, or die of it
+      return await pTimeout(isFree, { milliseconds: translating, fallback: () => false });
     }
     for (const end = this.#listening + patience; performance.now() < end;) {
       if (await this.#press(cell.number)) return true;
@@ -294,12 +295,12 @@ export class Kernel implements AsyncDisposable {
     return await pTimeout(answer, { milliseconds: hearing, fallback: () => false });
   }
 
-  /** Takes a line that the part of ours inside of the kernel has written. */
+  /** Takes a line that the part of ours inside of the kernel has written; programs that cells start can write there, too. */
   #take(line: string): void {
+    if (!line.startsWith(ours)) return;
     const message: Published = JSON.parse(line);
     const { header: { msg_type }, content, metadata } = message;
     if (msg_type === "heard") this.#heard = content.press;
-    else if (msg_type === "begun") this.#cell?.begin();
     else if (msg_type === "stream") {
       const printed = this.#printed;
       if (

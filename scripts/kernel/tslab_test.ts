@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { CellError } from "../run/cell_error.ts";
@@ -9,7 +10,7 @@ import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 import { until } from "../testdata/until.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
-import { Kernel } from "./client.ts";
+import { Kernel, KernelDied } from "./client.ts";
 import { request } from "./messages.ts";
 import { tslab, unfitNode } from "./tslab.ts";
 
@@ -155,6 +156,33 @@ testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing
     const { status } = await kernel.execute("1", { onMessage: ({ content }) => next += content.text ?? "" });
     assert.deepEqual({ status, next }, { status: "ok", next: "1\n" });
   }
+});
+
+testWith(missing, "tslab hears of each Stop, whenever it is pressed, and lives on", async () => {
+  await using kernel = await Kernel.start(tslab);
+  await kernel.execute("const kept = 1");
+  for (let milliseconds = 0; milliseconds < 80; milliseconds += 2) {
+    const ended = kernel.execute("await new Promise(() => {})", { timeout: 10 });
+    await pause(milliseconds);
+    assert(await kernel.interrupt());
+    assert.equal((await ended).ename, "Stopped", `after ${milliseconds} ms`);
+    assert.equal((await kernel.execute("kept")).status, "ok");
+  }
+});
+
+testWith(missing, "what tslab cannot stop is told, and a cell that exits ends the kernel", async () => {
+  await using kernel = await Kernel.start(tslab);
+  const begun = Promise.withResolvers<void>();
+  const endless = "const spin = async () => { for (;;) await null };";
+  const failing = kernel.execute(`${endless}\nconsole.log("begun");\nawait spin()`, {
+    onMessage: ({ content }) => void (content.text && begun.resolve()),
+  }).catch((error) => error);
+  await begun.promise;
+  assert.equal(await kernel.interrupt(), false);
+  await kernel[Symbol.asyncDispose]();
+  assert((await failing) instanceof KernelDied);
+  await using another = await Kernel.start(tslab);
+  await assert.rejects(another.execute("process.exit(3)", { timeout: 20 }), /ended with exit code 3/);
 });
 
 /** Starts tslab, sends it cells without waiting for what comes of those before, and tells how each ended. */

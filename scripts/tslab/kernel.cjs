@@ -22,12 +22,15 @@ function startKernel({ checkSettings, refusedValue }) {
   const tell = (thrown) => console.error("Uncaught", readable(thrown));
   process.on("uncaughtException", tell).on("unhandledRejection", tell);
   const declared = new Map();
+  let running;
   answer({
     nothing() {},
     rest() {},
+    /** Tells those who listen for signals that Stop was pressed in a cell; too late, and a signal has told it, or the cell is over. */
+    stop: (number, until) => void (number === running && Date.now() < until && process.emit("SIGINT")),
     /** Runs a cell; returns how it failed, if it did. */
-    async run(_number, source) {
-      send("begun", {});
+    async run(number, source) {
+      running = number;
       const { refused, computed } = checkSettings(source, declared);
       if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;

@@ -7,14 +7,17 @@ const isWindows = process.platform === "win32";
 const [input, output] = isWindows ? [0, 1] : [3, 4];
 /** Reads the lines, and ends the kernel, and what it has started, with the process that started it, though a cell may be at work. */
 const READER = `const { parentPort } = require("node:worker_threads");
-const input = require("node:fs").createReadStream("", { fd: ${input} });
+const { Socket } = require("node:net"); // a file's stream would hold up the end of a process that exits by itself
+const input = new Socket({ fd: ${input}, writable: false });
 require("node:readline").createInterface({ input })
   .on("line", (line) => parentPort.postMessage(line))
   .on("close", () => process.kill(${isWindows ? "" : "-"}process.pid, "SIGKILL"));`;
 
+const { stringify } = JSON; // whatever a cell makes of it
+
 /** Sends a message of Jupyter's: it is there before the next line runs. */
 function send(msg_type, content) {
-  const bytes = Buffer.from(`${JSON.stringify({ header: { msg_type }, metadata: {}, content })}\n`);
+  const bytes = Buffer.from(`${stringify({ header: { msg_type }, metadata: {}, content })}\n`);
   for (let at = 0; at < bytes.length;) at += fs.writeSync(output, bytes, at);
 }
 
