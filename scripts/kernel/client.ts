@@ -296,7 +296,8 @@ export class Kernel implements AsyncDisposable {
 
   /** Takes a line that the part of ours inside of the kernel has written. */
   #take(line: string): void {
-    const message: Published = JSON.parse(line);
+    const message = messageIn(line);
+    if (!message) return this.#process.kill();
     const { header: { msg_type }, content, metadata } = message;
     if (msg_type === "heard") this.#heard = content.press;
     else if (msg_type === "begun") this.#cell?.begin();
@@ -330,6 +331,16 @@ export class Kernel implements AsyncDisposable {
 
   #give(message: Published): void {
     (this.#cell?.onMessage ?? this.#onOther)(message);
+  }
+}
+
+/** Reads a message; undefined where a cell has changed what writes it: `Object.prototype.toJSON`, say. */
+function messageIn(line: string): Published | undefined {
+  try {
+    const message: Published = JSON.parse(line);
+    return message.header.msg_type ? message : undefined;
+  } catch {
+    return undefined;
   }
 }
 

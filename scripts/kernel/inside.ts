@@ -18,6 +18,7 @@ const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
+const { stringify } = JSON; // cells may replace it
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
@@ -34,7 +35,7 @@ const encoder = new TextEncoder();
 /** Sends a message to client.ts: it is there before the next line runs. */
 function send(msg_type: string, content: object, more: object = {}): void {
   const bytes = encoder.encode(
-    JSON.stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n",
+    stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n",
   );
   for (let at = 0; at < bytes.length;) at += out.writeSync(bytes.subarray(at));
 }
@@ -137,7 +138,7 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 
 /** An error as Jupyter tells it, with its causes, which Deno's kernel leaves out. */
 function failureOf(thrown: unknown) {
-  const words = (text: unknown) => typeof text === "string" ? text : JSON.stringify(text);
+  const words = (text: unknown) => typeof text === "string" ? text : stringify(text);
   const [ename, evalue] = thrown instanceof Error
     ? [words(thrown.name), words(thrown.message)]
     : ["Uncaught", Deno.inspect(thrown)];

@@ -304,3 +304,18 @@ Deno.test("executeNotebook() tells when cells start and end", async () => {
     [2, 2, true],
   ]);
 });
+
+Deno.test("executeNotebook() goes on where a cell has replaced JSON.stringify", async () => {
+  const { notebook } = await executeNotebook(notebookOf("JSON.stringify = () => 'x';", "console.log('on');"));
+  assert.equal(printedBy(notebook, 2), "on\n");
+});
+
+Deno.test("executeNotebook() tells which cell has left its kernel without words", async () => {
+  for (const words of ["undefined", "({})", "1"]) {
+    const source = `Object.prototype.toJSON = () => ${words};`;
+    await assert.rejects(
+      executeNotebook(notebookOf(source)),
+      /cell 1 failed: the kernel was ended by SIGKILL\./,
+    );
+  }
+});
