@@ -14,6 +14,8 @@ export interface CurvesOptions extends PlotOptions {
   x?: string;
   /** The label of the other axis, with its unit: a few words. */
   y?: string;
+  /** True where a figure stays as it is until the next point. */
+  steps?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface CurvesOptions extends PlotOptions {
  */
 export function curves(
   rows: Record<string, (readonly [x: number, y: number])[]>,
-  { title, x: across = "x", y: upwards = "y" }: CurvesOptions = {},
+  { title, x: across = "x", y: upwards = "y", steps }: CurvesOptions = {},
 ): Showable {
   const written = (value: number) => String(+value.toFixed(2));
   const lines = Object.entries(rows).map(([name, all], i) => {
@@ -43,12 +45,13 @@ export function curves(
     return { name, points: thinDepth(points, MOST), ink: INKS[i % INKS.length], says: `${name}: ${figures}` };
   });
   const at = { x: "time", y: "size" } as const;
-  const y = { label: null, grid: true, ticks: 6, zero: true };
+  const isFlat = lines.every(({ points }) => points.every(({ size }) => size === 0));
+  const y = { label: null, grid: true, ticks: 6, zero: true, ...isFlat && { domain: [0, 1] } };
   const marks: Plot.Markish[] = [
     panelName(upwards),
     Plot.ruleY([0], { stroke: palette.quiet.light }),
     ...lines.flatMap(({ points, ink }) => [
-      Plot.line(points, { ...at, stroke: ink.light, strokeWidth: 2 }),
+      Plot.line(points, { ...at, curve: steps ? "step-after" : "linear", stroke: ink.light, strokeWidth: 2 }),
       ...points.length > 40 ? [] : [Plot.dot(points, { ...at, r: 3.5, fill: ink.light })],
     ]),
   ];

@@ -34,7 +34,7 @@ export async function checkNotebooks(
     const { language } = (notebook.metadata.kernelspec ?? {}) as { language?: string };
     return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
   };
-  const results = [await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read))];
+  const results = [await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read), signal)];
   const [some, all] = [notebooks.length, paths.length];
   if (some === 0) return results;
   const which = some < all ? `, in the ${some} of ${all} that can be read` : "";
@@ -52,7 +52,7 @@ export async function checkNotebooks(
     checks["the same under both kernels"] = () => each(notebooks, (file) => compareKernels(file, { signal }));
   }
   for (const [name, check] of Object.entries(checks)) {
-    results.push(await step(`notebooks: ${name}${which}`, check));
+    results.push(await step(`notebooks: ${name}${which}`, check, signal));
   }
   return results;
 }
@@ -60,10 +60,15 @@ export async function checkNotebooks(
 const tags = ({ path, notebook }: NotebookFile) =>
   doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
 
-/** Runs one check and prints how it came out. A check returns its problems, or throws. */
-export async function step(name: string, check: () => Promise<string[]>): Promise<boolean> {
+/** Runs one check and prints how it came out. A check returns its problems, or throws; where `signal` aborts, so does this. */
+export async function step(
+  name: string,
+  check: () => Promise<string[]>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const started = performance.now();
   const problems = await each([undefined], check);
+  signal.throwIfAborted();
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${problems.length === 0 ? "ok    " : "FAILED"}  ${name} (${seconds} s)`);
   for (const problem of problems) console.log(`        ${problem.replaceAll("\n", "\n        ")}`);

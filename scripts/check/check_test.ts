@@ -47,3 +47,11 @@ Deno.test("check goes on with the other notebooks where some are broken, and say
   ) assert.match(said, line);
   assert.doesNotMatch(said, /good\.ipynb/);
 });
+
+Deno.test("check goes on with no other check where it is interrupted", async () => {
+  const ended = AbortSignal.abort(new Error("enough"));
+  const { lines } = await printed(() =>
+    assert.rejects(checkNotebooks([], { kernels: false, update: false }, ended), /enough/)
+  );
+  assert.deepEqual(lines, []);
+});

@@ -17,10 +17,10 @@ export function check(signal: AbortSignal): Command {
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined
         ? [
-          await step("format", () => tool(["fmt", "--check"], "run deno fmt")),
-          await step("lint", () => tool(["lint"])),
-          await step("types", () => tool(["check", "--quiet", "lib", "scripts"])),
-          await step("README: its picture", checkPicture),
+          await step("format", () => tool(["fmt", "--check"], "run deno fmt"), signal),
+          await step("lint", () => tool(["lint"]), signal),
+          await step("types", () => tool(["check", "--quiet", "lib", "scripts"]), signal),
+          await step("README: its picture", checkPicture, signal),
         ]
         : [];
       const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvFormat } from "d3-dsv";
-import type { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
 import { checkWritable, writeWhole } from "../common/files.ts";
 import { pageOptions, readCourse } from "../common/course.ts";
@@ -26,7 +25,7 @@ export function progress(signal: AbortSignal): Command {
       });
       console.log(table(rows).bundle["text/plain"]);
       if (csv) await writeWhole(csv, csvFormat(rows) + "\n");
-      if (html) await writeWhole(html, await pageOf(students, table(rows)));
+      if (html) await writeWhole(html, await pageOf(students, rows));
     });
 }
 
@@ -35,19 +34,24 @@ async function found(folders: string[], signal: AbortSignal): ReturnType<typeof 
   return await progressOf(folders, { signal, onDone: bar.at });
 }
 
+type Row = { student: string; green: number; notes: string };
+
 /** A mark for an exercise; none where the student has no notebook with it. */
 function markOf({ exercises }: Student, number: string): string {
   if (!exercises.has(number)) return "";
   return exercises.get(number) ? "✗" : "✓";
 }
 
-/** The table as a page, and below it why exercises are not green. */
-async function pageOf(students: Student[], rows: Showable): Promise<string> {
+/** The table as a page, and below it why exercises are not green, and the notes, which would be too wide in the table. */
+async function pageOf(students: Student[], rows: Row[]): Promise<string> {
   const { renderPage } = await import("../handouts/html/html.ts");
   const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;
-  const open = students.flatMap(({ name: student, exercises }) =>
-    [...exercises].flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])
+  const marks = rows.map(({ student, green, notes: _, ...marks }) => ({ student, green, ...marks }));
+  const open = students.flatMap(({ name: student, exercises, notes }) =>
+    [...exercises, ...notes.map((note) => ["", note])]
+      .flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])
   );
-  const notebook = notebookOf(["# Progress", [rows], "## Not yet", [table(open)]]);
+  const list = open.length > 0 ? ["## Not yet", [table(open)]] : [];
+  const notebook = notebookOf(["# Progress", [table(marks)], ...list]);
   return renderPage({ name: "progress.ipynb", notebook }, options);
 }

@@ -10,7 +10,7 @@ import { assign } from "../parameters/assign.ts";
 import { type Parameter, readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
-import { literal } from "../parameters/type.ts";
+import { literal, plainly, type Value } from "../parameters/type.ts";
 import type { Executed, ExecuteOptions } from "../run/execute.ts";
 import { partialPath, runFile } from "../run/run.ts";
 import type { NotebookFile } from "../run/run_all.ts";
@@ -38,7 +38,7 @@ export async function planWith(
   const parameters = readParameters(original, basename(path));
   const values = assign(parameters, given, basename(path));
   const set = parameters.filter(({ name }) => values.has(name));
-  const name = fileNameOf(set.map(({ name }) => [name, String(values.get(name))]));
+  const name = fileNameOf(set.map(({ name }) => [name, plainly(values.get(name))]));
   const endings = [".ipynb", partialPath(".ipynb")];
   const { place, origin } = await placeFor(path, out, name, endings, taken);
   const [output, page] = [`${place}.ipynb`, `${place}.html`];
@@ -46,8 +46,8 @@ export async function planWith(
   const injected = inject(original, parameters, values, paths);
   const notebook = { ...injected, metadata: { ...injected.metadata, result_of: origin } };
   const other = set.filter(({ name, default: usual }) => literal(values.get(name)!) !== literal(usual));
-  const list = (valueOf: (parameter: Parameter) => unknown) =>
-    other.map((parameter) => `${parameter.name} = ${valueOf(parameter)}`).join(", ");
+  const list = (valueOf: (parameter: Parameter) => Value | undefined) =>
+    other.map((parameter) => `${parameter.name} = ${plainly(valueOf(parameter))}`).join(", ");
   const [now, usual] = [list(({ name }) => values.get(name)), list((it) => it.default)];
   const notice = now && `This run has ${now}. The text was written for ${usual}.`;
   return {

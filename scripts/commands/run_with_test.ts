@@ -67,3 +67,13 @@ Deno.test("planWith() says that it cannot make the folder", async () => {
     message: `Cannot make the folder ${folder.out}: there is a file of that name. Choose another with --out.`,
   });
 });
+
+Deno.test("planWith() tells lists apart, whatever commas are in their texts", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "a.ipynb");
+  await writeNotebook(path, notebookOf(['const names = ["a"];', "parameters"]));
+  const [one, other] = await Promise.all(['["a,b"]', '["a","b"]'].map(async (names) => {
+    return (await planWith(path, new Map([["names", names]]), folder.path)).place;
+  }));
+  assert.notEqual(one, other);
+});

@@ -29,9 +29,9 @@ export async function findNotebook(argument: string, action: string): Promise<st
   throw cannot(`there is no such file. ${wayOut}`);
 }
 
-/** The paths of all that are meant; throws for the first that is not there, before anything is done with others. */
+/** The paths of all that are meant, each once; throws for the first that is not there, before anything is done with others. */
 export async function findNotebooks(given: string[], action: string): Promise<string[]> {
-  return await Array.fromAsync(given, (argument) => findNotebook(argument, action));
+  return [...new Set(await Array.fromAsync(given, (argument) => findNotebook(argument, action)))];
 }
 
 function isNamed(argument: string, path: string): boolean {

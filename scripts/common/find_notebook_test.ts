@@ -55,6 +55,10 @@ Deno.test("findNotebook() refuses what is no notebook", async () => {
   await assert.rejects(findNotebook(folder.path, "run"), /: it is a folder\. Name a notebook in it\.$/);
 });
 
+Deno.test("findNotebooks() gives each once, however it is called", async () => {
+  assert.equal((await findNotebooks(["04", "4", "04-a-second-producer"], "run")).length, 1);
+});
+
 Deno.test("findNotebooks() refuses all where one is not there", async () => {
   await assert.rejects(findNotebooks(["04", "producers=3"], "run"), /Did you mean -p producers=3\?$/);
 });

@@ -18,6 +18,7 @@ const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
+const { stringify } = JSON; // cells may replace it
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
@@ -31,10 +32,11 @@ const { Console, jupyter: results } = deno[deno.internal] as unknown as Internal
 /** The pipe that client.ts reads, and nothing else is written to (see process.ts). */
 const out = Deno.build.os === "windows" ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
 const encoder = new TextEncoder();
-const { stringify } = JSON; // whatever a cell makes of it
 /** Sends a message to client.ts: it is there before the next line runs. */
 function send(msg_type: string, content: object, more: object = {}): void {
-  const bytes = encoder.encode(stringify({ header: { msg_type }, metadata: {}, content, ...more }) + "\n");
+  const line: string | undefined = stringify({ header: { msg_type }, metadata: {}, content, ...more });
+  if (!line?.startsWith('{"header"')) Deno.kill(Deno.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
+  const bytes = encoder.encode(line + "\n");
   for (let at = 0; at < bytes.length;) at += out.writeSync(bytes.subarray(at));
 }
 
@@ -136,7 +138,7 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 
 /** An error as Jupyter tells it, with its causes, which Deno's kernel leaves out. */
 function failureOf(thrown: unknown) {
-  const words = (text: unknown) => typeof text === "string" ? text : JSON.stringify(text);
+  const words = (text: unknown) => typeof text === "string" ? text : stringify(text);
   const [ename, evalue] = thrown instanceof Error
     ? [words(thrown.name), words(thrown.message)]
     : ["Uncaught", Deno.inspect(thrown)];

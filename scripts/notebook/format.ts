@@ -62,7 +62,7 @@ function layOut(value: unknown, text: string): string {
   const [, gap] = /^\{"\w+":( ?)/.exec(text) ?? [];
   if (gap === "") return JSON.stringify(value);
   const [, end = "\n", step = " "] = /^\{[^\S\r\n]*(\r?\n)([ \t]+)"/.exec(text) ?? [];
-  const lines = JSON.stringify(value, null, step);
+  const lines = JSON.stringify(value, null, "\t").replace(/^\t+/gm, (tabs) => step.repeat(tabs.length));
   return gap ? lines.replace(/,\n */g, ", ").replace(/\n */g, "") : lines.replaceAll("\n", end);
 }
 

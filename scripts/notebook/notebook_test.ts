@@ -260,6 +260,7 @@ const others: [manner: string, text: string][] = [
     "one line with spaces",
     jupyters.trimEnd().replace(/,\n\s*/g, ", ").replace(/\n\s*/g, ""),
   ],
+  ["a deep indent", jupyters.replace(/^ +/gm, (spaces) => spaces.repeat(12))],
   ["a string for one cell alone", jupyters.replace(/\[\s+("two)\\n",\s+"(lines")\s+\]/, "$1\\n$2")],
   ["lists split elsewhere", jupyters.replace('"two\\n', '"t",\n    "wo\\n')],
 ];

@@ -77,6 +77,11 @@ export function literal(value: Value): string {
   );
 }
 
+/** Writes a value for people: a text without quotes, but those in a list, which may hold commas. */
+export function plainly(value: Value | undefined): string {
+  return Array.isArray(value) ? literal(value) : String(value);
+}
+
 /** Returns a value as JSON can store it: there is no `Infinity` in it. */
 export function storable(value: Value): Value {
   if (Array.isArray(value)) return value.map(storable);

@@ -31,7 +31,7 @@ export class CellError extends CourseError implements Failure {
       outputs.map((output) => output.output_type === "stream" && output.name === stream ? output.text : "")
         .join("");
     super([
-      `${notebookName}: cell ${cell} failed: ${reason.replace(/\.$/, "")}.`,
+      `${notebookName}: cell ${cell} failed: ${/[.?!]$/.test(reason) ? reason : `${reason}.`}`,
       ...section("its source", source, "first"),
       ...section("it printed", printed("stdout"), "last"),
       ...section("it printed on stderr", printed("stderr"), "last"),

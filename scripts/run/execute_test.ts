@@ -105,14 +105,14 @@ Deno.test("executeNotebook() goes on after an error in a cell tagged raises-exce
 });
 
 Deno.test("executeNotebook() tells what is known of a cell that throws", async () => {
-  const source = "console.log('out');\nconsole.error('err');\nthrow new TypeError('x\\ny')";
+  const source = "console.log('out');\nconsole.error('err');\nthrow new TypeError('x?\\ny')";
   const given = notebookOf("1", source, "3");
   given.cells.forEach((cell) => cell.cell_type === "code" && (cell.execution_count = 99));
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   const error = await executeNotebook(given, { path }).catch((error) => error);
   assert(error instanceof CellError);
-  assert.equal(error.message.split("\n")[0], `${path}: cell 2 failed: TypeError: x.`);
+  assert.equal(error.message.split("\n")[0], `${path}: cell 2 failed: TypeError: x?`);
   for (
     const part of [
       "  its source:\n    console.log('out');",
@@ -122,7 +122,7 @@ Deno.test("executeNotebook() tells what is known of a cell that throws", async (
   ) {
     assert(error.message.includes(part), part);
   }
-  assert.match(error.message, /the traceback:\n {4}TypeError: x\n/);
+  assert.match(error.message, /the traceback:\n {4}TypeError: x\?\n/);
   assert.deepEqual([error.notebookName, error.cell, error.notebook.cells[1].source], [path, 2, source]);
   const printed = outputsOf(error.notebook, 2).map((it) =>
     it.output_type === "stream" ? [it.name, it.text] : []
@@ -303,4 +303,19 @@ Deno.test("executeNotebook() tells when cells start and end", async () => {
     [2, 2, false],
     [2, 2, true],
   ]);
+});
+
+Deno.test("executeNotebook() goes on where a cell has replaced JSON.stringify", async () => {
+  const { notebook } = await executeNotebook(notebookOf("JSON.stringify = () => 'x';", "console.log('on');"));
+  assert.equal(printedBy(notebook, 2), "on\n");
+});
+
+Deno.test("executeNotebook() tells which cell has left its kernel without words", async () => {
+  for (const words of ["undefined", "({})", "1"]) {
+    const source = `Object.prototype.toJSON = () => ${words};`;
+    await assert.rejects(
+      executeNotebook(notebookOf(source)),
+      /cell 1 failed: the kernel was ended by SIGKILL\./,
+    );
+  }
 });

@@ -71,7 +71,7 @@ export function readAxis(parameter: Parameter, text: string): Axis {
   const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
   if (parts.includes("")) refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
   const given = parts.flatMap((part): (string | number)[] =>
-    isNumeric && part.includes("..") ? rangeOf(part, refuse) : [part]
+    isNumeric && /\.\.|\d-\d/.test(part) ? rangeOf(part, refuse) : [part]
   );
   const values = given.map((value) => checkValue(parameter, value));
   const literals = values.map(literal);

@@ -101,6 +101,9 @@ Deno.test("readAxis() refuses a list that is there twice", () => {
 
 Deno.test("readAxis() refuses values that the parameter cannot have", () => {
   assert.throws(() => valuesOf("-9..3"), /^CourseError: Cannot set n to -9: give a number from -5/);
-  assert.throws(() => valuesOf("7,1-5"), /^CourseError: Cannot set n to 1-5: give a number from -5/);
+  assert.throws(
+    () => valuesOf("7,1-5"),
+    /^CourseError: Cannot sweep n over "7,1-5": it is no range. Write one as 1\.\.5/,
+  );
   assert.throws(() => valuesOf("1,x"), /^CourseError: Cannot set n to x: give a number from -5/);
 });

@@ -4,7 +4,7 @@ import { greatest } from "d3-array";
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvFormat } from "d3-dsv";
 import type { RunFigures } from "../../lib/report.ts";
-import { literal, storable, type Values } from "../parameters/type.ts";
+import { literal, plainly, storable, type Values } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
@@ -64,7 +64,7 @@ function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {
 /** A row of a table: values of parameters and figures, under names of their own. */
 export function rowOf<T extends object>(names: Iterable<string>, values: Values, figures: T) {
   const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
-  const own = Array.from(names, (name) => [nameOf(name), String(values.get(name))]);
+  const own = Array.from(names, (name) => [nameOf(name), plainly(values.get(name))]);
   return { ...Object.fromEntries(own) as Record<string, string>, ...figures };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { figuresWith, gridOf } from "../testdata/swept.ts";
-import { toCsv, toJson } from "./layout.ts";
+import { rowOf, toCsv, toJson } from "./layout.ts";
 
 const [one, two] = gridOf("name=a", "a=1,2").points;
 const results = [
@@ -27,4 +27,11 @@ Deno.test("toJson() has all figures, and why there are none", () => {
     },
     { values: { a: 2, name: "a", seed: 1 }, ok: false, error: "cell 2 failed: x, y\nz" },
   ]);
+});
+
+Deno.test("rowOf() tells lists of texts with commas apart", () => {
+  assert.deepEqual(rowOf(["names"], new Map([["names", ["a", "b, c"]]]), { total: 1 }), {
+    names: '["a", "b, c"]',
+    total: 1,
+  });
 });

@@ -41,8 +41,9 @@ function answerOf(places: Run[][], figure: Figure): string {
 export function depthPlot(name: string, runs: Run[]): Showable {
   const first = thin([...Map.groupBy(runs, ({ x }) => x).values()].map(([run]) => run), 5);
   const most = first.map(({ deepest }) => deepest);
+  const range = [...new Set([min(most), max(most)])].join(" to ");
   return curves(
     Object.fromEntries(first.map(({ place, depth }) => [place, depth])),
-    { title: `${name}, at the most: ${min(most)} to ${max(most)}`, x: "seconds", y: "items in line" },
+    { title: `${name}, at the most: ${range}`, x: "seconds", y: "items in line", steps: true },
   );
 }

@@ -34,7 +34,7 @@ export function reportOf(
     drawn.map(([row, runs]) => draw(row ? `${name}, ${row}` : name, runs));
   const spread = (figure: Figure, bound?: Figure) => (name: string, runs: Run[]) =>
     spreadPlot(label, name, runs, figure, bound);
-  const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ${runs.length}` : `All ${runs.length}`;
+  const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ` : "";
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
     `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.` +
@@ -55,7 +55,7 @@ export function reportOf(
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
     "[points.json](points.json), beside this page.",
     [folded(
-      `${which} runs`,
+      which + count(runs.length, "run"),
       runTable(grid.axes, runs, ({ total, bound, latency, longest, deepest }) => {
         return { total, bound, latency, longest, "in line": deepest };
       }),

@@ -33,7 +33,7 @@ Deno.test("reportOf() tells totals, latencies, the queue and every run", () => {
       "Mean latency: 0.50 s<",
       "Items in line, at the most: 1 to 3",
       "bound: no schedule ends sooner",
-      "All 12 runs",
+      "<summary>12 runs</summary>",
       'href="points.csv"',
     ]
   ) assert(page.includes(told), told);
@@ -52,6 +52,14 @@ Deno.test("reportOf() draws the least, the median and the most of the runs for e
   ) {
     assert.equal(page.split(told).length - 1, 4, told); // two pictures, which say it in two places
   }
+});
+
+Deno.test("reportOf() draws the queue in steps, which change where an item comes or goes", () => {
+  const depth: [number, number][] = [[0, 2], [10, 0]];
+  const page = pageOf(gridOf("a=1"), () => ({ ok: true, figures: figuresWith({ depth, deepest: 2 }) }));
+  assert(page.includes("Items in line, at the most: 2<"));
+  assert(page.includes("<summary>1 run</summary>"));
+  assert.match(page, / d="M[\d.]+,([\d.]+)L([\d.]+),\1L\2,[\d.]+"/);
 });
 
 Deno.test("reportOf() numbers values that are no whole numbers", () => {
@@ -117,4 +125,5 @@ Deno.test("reportOf() takes runs without items, latencies and time", () => {
     };
   });
   assert(page.includes("Mean latency: none could be measured") && !page.includes("NaN"));
+  assert(!page.includes("0.000000"));
 });

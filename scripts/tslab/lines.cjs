@@ -17,7 +17,9 @@ const { stringify } = JSON; // whatever a cell makes of it
 
 /** Sends a message of Jupyter's: it is there before the next line runs. */
 function send(msg_type, content) {
-  const bytes = Buffer.from(`${stringify({ header: { msg_type }, metadata: {}, content })}\n`);
+  const line = stringify({ header: { msg_type }, metadata: {}, content });
+  if (!line?.startsWith('{"header"')) process.kill(process.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
+  const bytes = Buffer.from(`${line}\n`);
   for (let at = 0; at < bytes.length;) at += fs.writeSync(output, bytes, at);
 }
 
