@@ -101,7 +101,7 @@ function dataContent(mime: string, output: Shown, which: string, around: Surroun
     return richContent(withWords(nodes, output.data["text/plain"]), `Result${which}`, around);
   }
   if (!isJson) return textContent(cutMiddle(data), "result");
-  return h("pre", { class: "json code" }, h("code", {}, codeLines(data, "json")));
+  return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
 }
 
 /** HTML that shows something where no script runs: the words that came with it, unless they only name it. */
