@@ -79,3 +79,34 @@ testWith(
     }
   },
 );
+
+testWith(
+  await noChromium,
+  "Formulas stand apart, a long one moves in its own place, and lists nest evenly",
+  async () => {
+    const formulas = `$$a$$\n\n$$b$$\n\n$$${"a + ".repeat(60)}b$$`;
+    const cells = notebook({
+      markdown: `# A\n\n${formulas}\n\n- c\n  - d\n\n    e\n\n|long head|\n|-|\n|f|`,
+    });
+    const files = renderCourse([{ name: "a", notebook: cells }], { title: "A course", edition: "student" });
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+    try {
+      const page = await browser.newPage({ viewport: { width: 390, height: 900 } });
+      await page.setContent(files.get("a.html")!);
+      const boxOf = async (what: string) => (await page.locator(`.prose ${what}`).boundingBox())!;
+      const [one, other] = await Promise.all(["math >> nth=0", "math >> nth=1"].map(boxOf));
+      ok(other.y - one.y - one.height >= 10, "formulas touch each other");
+      equal(await page.evaluate("document.documentElement.scrollWidth - innerWidth"), 0);
+      const gap = await page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('li ul')).marginBottom)",
+      );
+      ok(Number(gap) < 10, `${gap} px below a list in another`);
+      equal(await page.evaluate("getComputedStyle(document.querySelector('thead th')).whiteSpace"), "nowrap");
+    } finally {
+      await browser.close();
+    }
+  },
+);

@@ -8,7 +8,7 @@ import { answers } from "../document/exercises.ts";
 import type { Block } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { labels as roles } from "../document/tags.ts";
-import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
+import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
 import { Files } from "./files.ts";
 import { onPaper, shortened } from "./paper.ts";
@@ -60,8 +60,9 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     const contents = document.blocks.map(contentOf);
     const blocks = document.blocks.map((block, at) => {
       const [first] = elementsIn(contents[at + 1] ?? []);
+      const leads = first?.tag !== "pre" || /:\s*$/.test(wordsOf(contents[at])); // code may also stand for itself
       const next = first && hasClass(first, "prose") ? elementsIn(first.children)[0] : first;
-      const content = onPaper(shortened(contents[at], MOST), { ...context, next });
+      const content = onPaper(shortened(contents[at], MOST), { ...context, next: leads ? next : undefined });
       return { role: block.role ?? null, label: (block.role && roles[block.role]) ?? null, content };
     });
     return `#chapter(..${data([file, [title], facts, blocks])})`;

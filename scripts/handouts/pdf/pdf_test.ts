@@ -21,8 +21,8 @@ async function words(pdf: Uint8Array | Promise<Uint8Array>): Promise<string> {
   return (await pagesOf(pdf)).join(" ").replace(/\s+/g, " ");
 }
 
-async function pagesOf(pdf: Uint8Array | Promise<Uint8Array>): Promise<string[]> {
-  const process = new Deno.Command("pdftotext", { args: ["-", "-"], stdin: "piped", stdout: "piped" })
+async function pagesOf(pdf: Uint8Array | Promise<Uint8Array>, ...how: string[]): Promise<string[]> {
+  const process = new Deno.Command("pdftotext", { args: [...how, "-", "-"], stdin: "piped", stdout: "piped" })
     .spawn();
   const writer = process.stdin.getWriter();
   await writer.write(await pdf);
@@ -299,6 +299,28 @@ testWords("renderPdf() puts a long log into columns", async () => {
   const text = await words(render({ code: "1", outputs: [stream(log)] }));
   match(text, /line 19 of a log[^]*line 20 of a log/);
   equal((await pagesOf(render({ code: "1", outputs: [stream(log)] }))).length - 1, 1);
+});
+
+testWords("renderPdf() puts printed text and data into columns, and no text that is laid out", async () => {
+  const lines = Array.from({ length: 20 }, (_, n) => `line${n}`);
+  const html = `<pre>${lines.join("\n")}</pre>`;
+  const kinds = [
+    stream(lines.join("\n")),
+    display({ "application/json": lines }),
+    display({ "text/html": html }),
+  ];
+  const shown = kinds.map(async (output) =>
+    await pagesOf(render({ code: "1", outputs: [output] }), "-layout")
+  );
+  deepEqual((await Promise.all(shown)).map((pages) => /line0[",]* +\S/.test(pages[0])), [true, true, false]);
+});
+
+Deno.test("renderPdf() keeps a text with the code that it announces, and no other", () => {
+  const stays = (markdown: string) => {
+    const cells = notebook({ markdown }, { code: "1" });
+    return typstSources([{ name: "a", notebook: cells }], options).sources.get("a.pdf")!.includes("stays");
+  };
+  deepEqual([stays("**So:**"), stays("- a\n- b.")], [true, false]);
 });
 
 Deno.test("renderPdf() tags what a screen reader reads: language, headings, pictures with their words", async () => {

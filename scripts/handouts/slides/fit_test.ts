@@ -172,6 +172,27 @@ testWith(missing, "a picture gets a slide with room rather than the rest of one"
   });
 });
 
+testWith(missing, "a tall picture and a wide table are whole on their slides", async () => {
+  const tall =
+    '<svg width="600" height="1600" viewBox="0 0 600 1600"><rect width="600" height="1600"/></svg>';
+  const wide = `<table><tr>${"<td>1234567.89</td>".repeat(16)}</tr></table>`;
+  const outputs = [display({ "image/svg+xml": tall }), display({ "text/html": wide })];
+  await inBrowser(async (browser) => {
+    const page = await open(
+      browser,
+      deck([{ markdown: "# T" }, { markdown: "## A" }, { code: "1", outputs }]),
+    );
+    await page.emulateMedia({ media: "print" });
+    const inside = await page.evaluate(
+      `[...document.querySelectorAll(".picture svg, td:last-child")].map((it) => {
+      const [own, all] = [it, it.closest(".page")].map((it) => it.getBoundingClientRect());
+      return own.right < all.right + 1 && own.bottom < all.bottom + 1;
+    })`,
+    );
+    deepEqual(inside, [true, true]);
+  });
+});
+
 testWith(
   missing,
   "keys turn slides, fragments come one after the other, a link finds its heading",
