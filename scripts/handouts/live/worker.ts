@@ -1,11 +1,13 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { listen, now, place, type Published, sources, stackOf, tell, written } from "./engine.ts";
+import { listen, now, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
 import { compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
+import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
+import type { Output } from "../../notebook/nbformat.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -26,6 +28,8 @@ export interface ReplayAsked {
   replay: number;
   run: number;
 }
+
+type DisplayData = Extract<Output, { output_type: "display_data" }>;
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
@@ -156,7 +160,7 @@ async function run(number: number): Promise<boolean> {
     const { result } = page;
     const display = Object(result)[Symbol.for("Jupyter.display")];
     const data = display ? display.call(result) : { "text/plain": written(result) };
-    if (result !== undefined) await place.broadcast("execute_result", { data });
+    if (result !== undefined) publish(data);
   } catch (error) {
     cell.names = undefined;
     line = tellError(error, number);
@@ -167,14 +171,15 @@ async function run(number: number): Promise<boolean> {
 }
 
 /** Shows a thing below the cell. */
-place.broadcast = (_type: string, { data, transient }: Published): Promise<void> => {
+function publish(data: DisplayData["data"], id?: string): void {
   const { cell } = now;
   const shown = runsShown.get(data);
   const run = shown && cells[cell].runs.push(shown) - 1;
   const output = { output_type: "display_data", data, metadata: {} } as const;
-  tell({ kind: "output", cell, output, id: transient?.display_id, run });
-  return Promise.resolve();
-};
+  tell({ kind: "output", cell, output, id, run });
+}
+host.broadcast = (_type, { data, transient }) =>
+  Promise.resolve(publish(data as unknown as DisplayData["data"], transient.display_id));
 
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
