@@ -48,6 +48,7 @@ const page = {
   define(names: object) {
     page.names = getOwnPropertyDescriptors(names);
     defineProperties(scope, page.names);
+    cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
     const module = lib as Record<string, unknown>; // a cell that needs another one does not run
@@ -77,6 +78,7 @@ function loaded(source: string, number: number): Cell {
       ...cell,
       defines: [],
       constants: [],
+      functions: [],
       uses: new Set(),
       modules: [],
       run: () => Promise.reject(error),
@@ -147,6 +149,7 @@ async function run(number: number): Promise<boolean> {
   const start = performance.now();
   Object.assign(cell, { names: undefined, runs: [] });
   Object.assign(now, { cell: number, characters: 0 });
+  for (const { functions } of cells.slice(0, number)) functions.forEach(redefine);
   sources.set(`In[${cell.number}]`, source);
   tell({ kind: "start", cell: number });
   let line: number | undefined;
@@ -156,6 +159,7 @@ async function run(number: number): Promise<boolean> {
     const constants = Object.fromEntries(cell.constants.map((name) => [name, scope[name]]));
     const values = number === asked.parameters ? asked.values : {};
     // A property is read faster than an accessor.
+    cell.variables = page.names;
     cell.names = { ...page.names, ...getOwnPropertyDescriptors({ ...constants, ...values }) };
     const { result } = page;
     const display = Object(result)[Symbol.for("Jupyter.display")];
@@ -168,6 +172,13 @@ async function run(number: number): Promise<boolean> {
   tell({ kind: "done", cell: number, line });
   cell.took = performance.now() - start;
   return cell.names !== undefined;
+}
+
+/** Lets the functions of cells above the one that runs call what a name means there, where one of them defined it first. */
+function redefine(name: string): void {
+  for (const { functions, variables } of cells.slice(0, now.cell)) {
+    if (functions.includes(name)) variables?.[name].set?.(scope[name]);
+  }
 }
 
 /** Shows a thing below the cell. */
