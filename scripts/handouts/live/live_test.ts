@@ -270,6 +270,9 @@ testWith(missing, "An editor completes lib's names, with a line on each, and tho
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Control+Space");
     assert(await options.count() > 60);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await type("slee");
+    assert(await cell.getByRole("listbox").evaluate((it) => it.scrollWidth <= it.clientWidth), "all is read");
   });
 }, slow);
 
