@@ -36,7 +36,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       <input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">
       <${step} class="step"></${step}>
     </div>
-    <div class="timeline"></div>
+    <div class="timeline" tabindex="0"></div>
     <div class="stage">
       <div class="program"></div>
       <div class="scene"><div class="places"></div><div class="printed"></div></div>
@@ -65,7 +65,8 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   picture.removeAttribute("height");
   box.y = top;
   box.height -= top;
-  part(".timeline").append(picture);
+  const timeline = part(".timeline");
+  timeline.append(picture);
   /** @param {number} step */
   const at = (step) => left + (right - left) * frames[step].time / whole;
 
@@ -127,6 +128,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     link.textContent = `Step ${now + 1} of ${last + 1}`;
     if (href) link.setAttribute("href", href(now + 1));
     cursor.style.translate = `${at(now)}px`;
+    timeline.scrollLeft = at(now) / box.width * timeline.scrollWidth - timeline.clientWidth / 2;
     for (const line of lines.flat()) {
       line.className = "row";
       line.querySelectorAll(".chip").forEach((it) => it.remove());

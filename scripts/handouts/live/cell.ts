@@ -9,6 +9,8 @@ export interface Program {
   defines: string[];
   /** Those of them that nothing is assigned to. */
   constants: string[];
+  /** Those that are functions, which a cell below may define anew. */
+  functions: string[];
   /** The names that it takes from the cells above. */
   uses: Set<string>;
   /** The modules that it imports from. */
@@ -24,6 +26,13 @@ const refused = /^(TS(Enum|Module|ImportEquals)Declaration|TSExport|TSParameterP
 /** Around an expression, as in `it as string`; the expression stays. */
 const around = /^TS\w+(Expression|Assertion)$/;
 const modifier = /\b(?:public|private|protected|readonly|override|abstract|implements)\b|[?!,]/g;
+
+/** Names that lib, in the same worker, needs for itself: a cell's own thing of such a name is seen in that cell alone. */
+const needed = new Set(
+  ("Array Blob Boolean Date Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String Symbol URL " +
+    "WeakMap clearInterval clearTimeout console globalThis performance queueMicrotask setInterval setTimeout")
+    .split(" "),
+);
 
 /**
  * Compiles a cell. The script calls `$page.load` with a function that runs the cell, as often as it is called. It gives
@@ -97,13 +106,14 @@ export function compile(source: string, name: string): Program {
   if (last) putBefore(last.start, "$page.result=(");
   const { scope, globals } = analyze(plain(program));
   if (last) putAfter(last.end, ")");
-  const defines = [...scope.declarations.keys()];
+  const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
   const constants = defines.filter((it) => isConstant(scope.declarations.get(it)));
+  const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(v){${it}=v},`).join("");
   const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
   const defining = `$page.define({${accessors}});`;
   const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;
-  return { script, defines, constants, uses: new Set(globals.keys()), modules };
+  return { script, defines, constants, functions, uses: new Set(globals.keys()), modules };
 }
 
 function parsed(source: string): Node {

@@ -47,9 +47,8 @@ export const sources = new Map<string, string>();
 
 const { performance } = globalThis;
 
-/** The host's other half; worker.ts adds what shows things, once lib is there. */
-export const place = {
-  broadcast: (_type: string, _content: Published): Promise<void> => Promise.resolve(),
+/** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
+const place = {
   isReactive: true,
   checked: (exercise: string, isRight: boolean) =>
     tell({ kind: "checked", cell: now.cell, exercise, isRight }),
@@ -60,12 +59,6 @@ export const place = {
   },
 };
 Object.assign(globalThis, { [Symbol.for("course.host")]: place });
-
-/** A thing to be shown. */
-export interface Published {
-  data: Extract<Output, { output_type: "display_data" }>["data"];
-  transient?: { display_id?: string };
-}
 
 const isV8 = new Error().stack?.startsWith("Error");
 

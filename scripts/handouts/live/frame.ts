@@ -17,7 +17,7 @@ declare const workerSource: string;
 export const frameScript = "onmessage=({data,ports})=>" +
   "data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):ports[0].postMessage(0)";
 
-/** A frame that leaves so many questions unanswered, one each second, is gone. */
+/** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
 /** A worker, and its line to the page. */
@@ -31,10 +31,15 @@ export class Runner {
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
+  #isInCell = false;
 
   /** Calls `hear` with all that the worker tells, and `lost` where it is gone. */
   constructor(hear: (told: Told) => void, readonly lost: () => void) {
-    this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => hear(data);
+    this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
+      this.#unanswered = 0;
+      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
+      hear(data);
+    };
     const worker = new Blob([workerSource], { type: "text/javascript" });
     const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
     this.#frame.addEventListener("load", start, { once: true });
@@ -47,7 +52,9 @@ export class Runner {
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) return this.lost();
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => this.#unanswered = 0;
+      port1.onmessage = () => {
+        if (this.#isInCell) this.#unanswered = 0;
+      };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
   }

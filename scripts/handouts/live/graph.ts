@@ -9,6 +9,8 @@ export interface Cell extends Omit<Program, "script"> {
   run: () => Promise<void>;
   /** Its names, when it has run. */
   names?: PropertyDescriptorMap;
+  /** What sets its variables themselves, which its own functions read. */
+  variables?: PropertyDescriptorMap;
   /** The runs of which it shows pictures. */
   runs: Run[];
   /** The milliseconds that it took. */
@@ -27,7 +29,10 @@ function definer(name: string, below: number): number {
 export function needsOf(cell: number): Map<number, string[]> {
   const names = new Set(cells[cell].uses);
   for (const name of names) { // those that are added meanwhile, too
-    for (const other of cells[definer(name, cell)]?.uses ?? []) names.add(other);
+    const at = definer(name, cell);
+    const { uses = [], functions = [] } = cells[at] ?? {};
+    const anew = functions.filter((other) => definer(other, cell) > at);
+    for (const other of [...uses, ...anew]) names.add(other);
   }
   const needs = Map.groupBy(names, (name) => definer(name, cell));
   needs.delete(-1);

@@ -270,6 +270,9 @@ testWith(missing, "An editor completes lib's names, with a line on each, and tho
     await page.keyboard.press("Backspace");
     await page.keyboard.press("Control+Space");
     assert(await options.count() > 60);
+    await page.setViewportSize({ width: 390, height: 900 });
+    await type("slee");
+    assert(await cell.getByRole("listbox").evaluate((it) => it.scrollWidth <= it.clientWidth), "all is read");
   });
 }, slow);
 
@@ -412,6 +415,7 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
         ["delete globalThis.$page; globalThis.queueMicrotask = 1; 7", /^7$|Error/],
         ["const items = 3; items", /^3$/],
         ["const a = 1;\na = 2;", /TypeError: Assignment to constant variable\.\s+at In\[\d+\]:2/],
+        ["const Promise = 1, console = 2;\nPromise", /^1$/],
         ["b;\nconst b = 1;", /ReferenceError: Cannot access 'b' before initialization\s+at In\[\d+\]:1/],
       ] as const
     ) {
@@ -443,6 +447,40 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
     assert.equal(await textOf(again, "many"), changed);
   });
 }, slow);
+
+testWith(
+  missing,
+  "A function that is defined anew is the new one for all cells below; a broken worker is replaced",
+  async () => {
+    await withPages("student", async (open) => {
+      const page = await open("01");
+      const writeAll = async (...cells: [block: string, source: string][]) => {
+        for (const [block, source] of cells) {
+          await write(page, block, source);
+          await toldBy(page);
+        }
+      };
+      const [above, anew, below] = ["producer", "broken", "lines"];
+      await writeAll(
+        [above, "function g() { return 1; }\nfunction f() { return g(); }\nf()"],
+        [anew, "function g() { return 2; }\nf()"],
+        [below, "f()"],
+      );
+      const shown = () => Promise.all([above, anew, below].map((block) => textOf(page, block)));
+      assert.deepEqual(await shown(), ["1", "2", "2"]);
+      await writeAll([anew, "function g() { return 3; }\nf()"]);
+      assert.deepEqual(await shown(), ["1", "3", "3"]);
+      await writeAll([anew, "f()"]);
+      assert.deepEqual(await shown(), ["1", "1", "1"]);
+
+      await write(page, below, "close()");
+      await page.locator(".bar p", { hasText: "replaced what the page itself needs" }).waitFor();
+      await writeAll([below, "f()"]);
+      assert.equal(await textOf(page, below), "1");
+    });
+  },
+  slow,
+);
 
 testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
   const svg = '<svg id="content" onload="alert()"><style>.site{display:none}</style><g class="site"/></svg>';

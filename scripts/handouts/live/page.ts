@@ -151,7 +151,11 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   // ---- Running
 
   #newRunner(): Runner {
-    const lost = () => this.#stop("It has filled the memory, it seems, and was ended.");
+    const lost = () => {
+      const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
+      this.#stop(sentence);
+      this.say(sentence);
+    };
     return new Runner((told) => this.#hear(told), lost);
   }
 

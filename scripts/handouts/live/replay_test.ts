@@ -50,6 +50,18 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     assert.match(await sentence(page), /^\d+\.\d\d s: The run is over\.$/);
     const cursor = page.locator(".course-replay .cursor");
     assert.equal(await cursor.evaluate((it: SVGElement) => it.style.translate), "704px"); // where the axis ends
+    const colours = () =>
+      page.evaluate(() =>
+        ["body", ".player"].map((it) => getComputedStyle(document.querySelector(it)!).backgroundColor)
+      );
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.deepEqual(new Set(await colours()).size, 1, "the player is as dark as its page");
+    await page.setViewportSize({ width: 390, height: 900 });
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("End");
+    await page.waitForTimeout(400); // the cursor glides
+    const seen = await cursor.evaluate((it) => it.getBoundingClientRect().x);
+    assert(seen > 0 && seen < 390, `the cursor is at ${seen} of 390 px`);
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
     await page.locator(".chip.gone").first().waitFor({ state: "detached" }); // while it fades, it has little contrast

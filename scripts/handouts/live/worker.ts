@@ -1,11 +1,13 @@
 /** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
-import { listen, now, place, type Published, sources, stackOf, tell, written } from "./engine.ts";
+import { listen, now, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
 import { compile } from "./cell.ts";
 import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
+import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
+import type { Output } from "../../notebook/nbformat.ts";
 
 /** What a page asks of its worker. */
 export interface Asked {
@@ -27,6 +29,8 @@ export interface ReplayAsked {
   run: number;
 }
 
+type DisplayData = Extract<Output, { output_type: "display_data" }>;
+
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
 
@@ -44,6 +48,7 @@ const page = {
   define(names: object) {
     page.names = getOwnPropertyDescriptors(names);
     defineProperties(scope, page.names);
+    cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
     const module = lib as Record<string, unknown>; // a cell that needs another one does not run
@@ -73,6 +78,7 @@ function loaded(source: string, number: number): Cell {
       ...cell,
       defines: [],
       constants: [],
+      functions: [],
       uses: new Set(),
       modules: [],
       run: () => Promise.reject(error),
@@ -143,6 +149,7 @@ async function run(number: number): Promise<boolean> {
   const start = performance.now();
   Object.assign(cell, { names: undefined, runs: [] });
   Object.assign(now, { cell: number, characters: 0 });
+  for (const { functions } of cells.slice(0, number)) functions.forEach(redefine);
   sources.set(`In[${cell.number}]`, source);
   tell({ kind: "start", cell: number });
   let line: number | undefined;
@@ -152,11 +159,12 @@ async function run(number: number): Promise<boolean> {
     const constants = Object.fromEntries(cell.constants.map((name) => [name, scope[name]]));
     const values = number === asked.parameters ? asked.values : {};
     // A property is read faster than an accessor.
+    cell.variables = page.names;
     cell.names = { ...page.names, ...getOwnPropertyDescriptors({ ...constants, ...values }) };
     const { result } = page;
     const display = Object(result)[Symbol.for("Jupyter.display")];
     const data = display ? display.call(result) : { "text/plain": written(result) };
-    if (result !== undefined) await place.broadcast("execute_result", { data });
+    if (result !== undefined) publish(data);
   } catch (error) {
     cell.names = undefined;
     line = tellError(error, number);
@@ -166,15 +174,23 @@ async function run(number: number): Promise<boolean> {
   return cell.names !== undefined;
 }
 
+/** Lets the functions of cells above the one that runs call what a name means there, where one of them defined it first. */
+function redefine(name: string): void {
+  for (const { functions, variables } of cells.slice(0, now.cell)) {
+    if (functions.includes(name)) variables?.[name].set?.(scope[name]);
+  }
+}
+
 /** Shows a thing below the cell. */
-place.broadcast = (_type: string, { data, transient }: Published): Promise<void> => {
+function publish(data: DisplayData["data"], id?: string): void {
   const { cell } = now;
   const shown = runsShown.get(data);
   const run = shown && cells[cell].runs.push(shown) - 1;
   const output = { output_type: "display_data", data, metadata: {} } as const;
-  tell({ kind: "output", cell, output, id: transient?.display_id, run });
-  return Promise.resolve();
-};
+  tell({ kind: "output", cell, output, id, run });
+}
+host.broadcast = (_type, { data, transient }) =>
+  Promise.resolve(publish(data as unknown as DisplayData["data"], transient.display_id));
 
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
