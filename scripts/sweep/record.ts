@@ -1,10 +1,9 @@
 /** The points that a sweep has done so far, a line for each on the disk, so that an interrupted one goes on. @module */
-import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
-import { reasonOf, writeWhole } from "../common/files.ts";
+import { hashOf, reasonOf, writeWhole } from "../common/files.ts";
+import { hashOfFiles, sourcesIn } from "../common/kept.ts";
 import { root } from "../common/project.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { figuresSchema } from "./figures.ts";
@@ -41,14 +40,9 @@ export async function openRecord(path: string, code: string) {
 }
 
 /** Returns a hash of the notebook's code, the library's and Deno's version: where it differs, the figures may. */
-export function fingerprint(notebook: Notebook, library: string = join(root, "lib")): string {
-  const hash = createHash("sha256").update(Deno.version.deno);
-  for (const cell of notebook.cells) {
-    if (cell.cell_type === "code") hash.update(JSON.stringify([cell.source, cell.metadata.tags ?? []]));
-  }
-  const files = readdirSync(library, { recursive: true, encoding: "utf8" }).sort();
-  for (const name of files.filter((name) => /(?<!_test)\.ts$/.test(name))) {
-    hash.update(name).update(Deno.readFileSync(join(library, name)));
-  }
-  return hash.digest("hex").slice(0, 16);
+export function fingerprint({ cells }: Notebook, library: string = join(root, "lib")): string {
+  const code = cells.flatMap(({ cell_type, source, metadata: { tags = [] } }) =>
+    cell_type === "code" ? [[source, tags]] : []
+  );
+  return hashOf(JSON.stringify([Deno.version.deno, code, hashOfFiles(sourcesIn(library))]), 16);
 }
