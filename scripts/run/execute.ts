@@ -7,7 +7,6 @@ import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } fr
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
-import { syntaxErrorIn } from "../kernel/syntax_error.ts";
 
 /** The progress of a run. */
 export interface CellEvent {
@@ -82,7 +81,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     const seconds = (performance.now() - started) / 1000;
     cellSeconds.set(number, seconds);
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
-      throw fail(reasonOf(reply, cell.source), reply.traceback);
+      throw fail(reasonOf(reply), reply.traceback);
     }
     if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell({ cell: number, cells: notebook.cells.length, seconds });
@@ -127,9 +126,9 @@ function withoutRun(cell: CodeCell): CodeCell {
   return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
-function reasonOf({ ename, evalue = "" }: ExecuteReply, source: string): string {
+function reasonOf({ ename, evalue = "" }: ExecuteReply): string {
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
   }
-  return (ename === "SyntaxError" && syntaxErrorIn(source)) || `${ename}: ${evalue}`;
+  return `${ename}: ${evalue}`;
 }

@@ -140,7 +140,7 @@ Deno.test("executeNotebook() tells of a syntax error, of which the kernel says n
   const error = await executeNotebook(notebookOf("const a = ;")).catch((error) => error);
   assert.match(
     error.message,
-    /^notebook\.ipynb: cell 1 failed: syntax error in line 1: Unexpected token\.\n/,
+    /^notebook\.ipynb: cell 1 failed: SyntaxError: line 1, column 11: Unexpected token\.\n/,
   );
 });
 
@@ -162,7 +162,7 @@ Deno.test("executeNotebook() says where an async is missing, and shows no inside
       .catch((error) => error)).message;
   assert.match(
     await reason("function take() {\n  const a = await 1;\n}"),
-    /failed: syntax error in line 2: await in a function that is not async/,
+    /failed: SyntaxError: line 2, column 13: await in a function that is not async/,
   );
   const message = await reason(`import { EventLoop, experiment, sleep } from "@course/lib";
 async function oops() {
