@@ -26,7 +26,7 @@ export function factsOf(document: HandoutDocument | undefined, provenance: Prove
   const values: Record<string, (string | undefined)[]> = {
     Course: [provenance.byline],
     Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
-    Parameters: document?.parameters.map(({ name, value }) => `${name} = ${value}`) ?? [],
+    Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
     Kernel: [provenance.kernel ?? document?.kernel],
     Versions: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),
   };

@@ -72,10 +72,9 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
   const [declaring] = tagged("parameters");
   const block = tagged("injected-parameters")[0] ?? declaring;
   try {
-    const values = new Map(parameters.map(({ name, value }) => [name, value]));
     const declared = readDeclarations(declaring.source, "the cell").map((it) => ({
       ...it,
-      value: values.get(it.name) ?? literal(it.default),
+      value: parameters.get(it.name) ?? literal(it.default),
     }));
     data.parameters = { block: idOf(block), declared };
   } catch { /* it has none, or none that can be controls */ }
