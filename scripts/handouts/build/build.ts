@@ -8,7 +8,7 @@ import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignments } from "../../parameters/assign.ts";
-import type { CellEvent, Executed } from "../../run/execute.ts";
+import type { Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
 import { doubtfulTags } from "../document/doubtful_tags.ts";
@@ -98,8 +98,7 @@ export class Build {
   async #run(files: Source[]): Promise<Built["runs"]> {
     const { kernel, timeout, parameter } = this.options;
     using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {duration_formatted}");
-    const onCell = ({ cell, cells }: CellEvent) => bar.at(cell, cells);
-    const options = { kernel, timeout, signal: this.signal, onCell };
+    const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
     const ran = await runAll(injectAcross(files, parameter), options);
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
