@@ -1,6 +1,7 @@
 /** The script that makes pages alive: the page's own code, and in it that of its worker, with lib. @module */
 import { join } from "node:path";
 import { deno } from "../../common/command.ts";
+import { docs } from "../../common/docs.ts";
 import { CourseError } from "../../common/errors.ts";
 import { temporaryFolder } from "../../common/files.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
@@ -40,12 +41,9 @@ async function write(folder: string): Promise<void> {
 
 /** The names that lib exports, each with the first sentence of its comment, as JSON. */
 async function libNames(): Promise<string> {
-  const { stdout } = await deno(["doc", "--no-config", "--quiet", "--json", join(root, "lib", "mod.ts")]);
-  type Symbol = { name: string; declarations: { jsDoc?: { doc?: string } }[] };
-  const { nodes }: { nodes: Record<string, { symbols: Symbol[] }> } = JSON.parse(stdout);
-  const names = Object.values(nodes).flatMap(({ symbols }) => symbols).map(({ name, declarations }) => {
-    const [first] = (declarations.find(({ jsDoc }) => jsDoc)?.jsDoc?.doc ?? "").split(/\n\n|(?<=\.)\s/);
-    return [name, first.replace(/\s+/g, " ").replace(/\{@\w+ (\w+).*?\}|`/g, "$1")];
+  const names = Array.from(await docs(), ([name, { comment }]) => {
+    const [first] = comment.split(/\n\n|(?<=\.)\s/);
+    return [name, first.replace(/\s+/g, " ").replaceAll("`", "")];
   });
   return JSON.stringify(Object.fromEntries(names));
 }
