@@ -90,5 +90,5 @@ export async function courseNotebooks(folder?: string): Promise<string[]> {
 /** The options of every page of a course; who made it, where and when, and its licence are one line. */
 export function pageOptions({ title, language, accent, authors, school, term, licence }: Course) {
   const byline = [authors.join(", "), school, term, licence].filter(Boolean).join(" · ");
-  return { title, language, accent, provenance: { byline, versions: { Deno: Deno.version.deno } } };
+  return { title, language, accent, byline, deno: Deno.version.deno };
 }

@@ -41,9 +41,9 @@ notebooks:
     { path: join(folder.path, "b.ipynb"), gives: "Waves.", minutes: 40 },
     { path: join(folder.path, "a.ipynb") },
   ]);
-  const { provenance, ...options } = pageOptions(course);
+  const { byline, deno: _, ...options } = pageOptions(course);
   assert.deepEqual(options, { title: "Physics", language: "de", accent: "#7a1f5c" });
-  assert.equal(provenance.byline, "Lise Meitner, Otto Frisch · A school · 2027 · CC BY 4.0");
+  assert.equal(byline, "Lise Meitner, Otto Frisch · A school · 2027 · CC BY 4.0");
   assert.equal((await courseOf(join(folder.path, "draft.ipynb"))).title, "Physics");
 });
 

@@ -63,10 +63,10 @@ function readme(parts: CoursePart[], { title, edition }: CourseOptions): string 
   return [`# ${escapeMarkdown(title)}`, ...teacher, listOf(parts)].join("\n\n") + "\n";
 }
 
-function page(part: CoursePart, keep: Keep, { provenance = {} }: CourseOptions): string {
+function page(part: CoursePart, keep: Keep, options: CourseOptions): string {
   const { document, link } = part;
   const pieces = document.blocks.map((block) => blockMarkdown(block, part, keep));
-  const facts = factsOf(document, provenance).map(({ name, values, code }) =>
+  const facts = factsOf(document, options).map(({ name, values, code }) =>
     `- ${name}: ${values.map(code ? inlineCode : escapeMarkdown).join(", ")}`
   );
   const title = new Places(document.titleMarkdown ?? escapeMarkdown(document.title)).withLinks(link);

@@ -123,7 +123,7 @@ Deno.test("renderMd() tells at the end what made a page", () => {
   const source = notebook({ code: "const seed = 7;", tags: ["parameters"] });
   const files = renderMd([{ name: "x/a.ipynb", notebook: source }], {
     ...options,
-    provenance: { versions: { Deno: "2" } },
+    deno: "2",
   });
   match(
     String(files.get("a.md")),

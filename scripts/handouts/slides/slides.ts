@@ -37,10 +37,10 @@ export function renderSlides(
 }
 
 function deck(document: HandoutDocument, options: CourseOptions): string {
-  const { title, provenance, accent } = options;
+  const { title, byline, accent } = options;
   const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
   const stacks = [...stacksOf(document), [made]];
-  if (provenance?.byline) stacks[0][0].splice(1, 0, h("p", {}, provenance.byline));
+  if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
   const section = (content: Node[]) => h("section", {}, content);
   const slides = stacks.map((stack) =>
     section(
