@@ -1,4 +1,4 @@
-import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
+import type { CourseOptions, CoursePart } from "../document/parts.ts";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { accentCss, factsOf } from "../document/facts.ts";
 import { folded } from "../document/fold.ts";

@@ -1,9 +1,4 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  type NamedNotebook,
-} from "../document/course_parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { factsOf } from "../document/facts.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";

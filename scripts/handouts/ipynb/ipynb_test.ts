@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { parseNotebook } from "../../notebook/notebook.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { renderIpynb } from "./ipynb.ts";
 import type { Edition } from "../document/tags.ts";
 

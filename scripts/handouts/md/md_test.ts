@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { renderMd } from "./md.ts";
 

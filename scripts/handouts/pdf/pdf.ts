@@ -1,9 +1,4 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  type NamedNotebook,
-} from "../document/course_parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { answers } from "../document/exercises.ts";
 import type { Block } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";

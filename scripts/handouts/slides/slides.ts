@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import revealCss from "reveal.js/reveal.css" with { type: "text" };
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { accentCss } from "../document/facts.ts";
 import { h, type Node } from "../document/tree.ts";

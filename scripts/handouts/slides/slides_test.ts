@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { renderSlides } from "./slides.ts";
 
 const options: CourseOptions = { title: "A course", edition: "teacher" };
