@@ -2,7 +2,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
-import { fileStem } from "../../common/files.ts";
 import { type Course, courseOf, pageOptions, readCourse } from "../../common/course.ts";
 import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
@@ -65,7 +64,6 @@ export class Build {
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
     const paths = isGiven ? unique(this.given) : course.notebooks.map(({ path }) => path);
-    checkNames(paths);
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
@@ -155,16 +153,4 @@ function check({ path, notebook }: Source, allowed?: string[]): void {
 
 function unique(paths: string[]): string[] {
   return [...new Map(paths.map((path) => [resolve(path), path])).values()];
-}
-
-/** Two notebooks of one name would overwrite each other's handouts. */
-function checkNames(paths: string[]): void {
-  const same = Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values().find((it) =>
-    it.length > 1
-  );
-  if (!same) return;
-  const why = `${same[0]} and ${same[1]} have the same name`;
-  throw new CourseError(
-    `Cannot write the handouts: ${why}. Rename one of them, or write them to two folders.`,
-  );
 }
