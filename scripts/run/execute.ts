@@ -56,7 +56,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     latest = outputs;
     onCell(number - 1, notebook.cells.length);
     const fail = (reason: string, traceback?: string[]) =>
-      new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
+      new CellError(path, run.result(), number, reason, traceback);
     const started = performance.now();
     cell.execution_count = executionCount;
     const reply = await kernel.execute(cell.source, { timeout, signal, onMessage: take }).catch((error) => {

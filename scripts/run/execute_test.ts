@@ -122,7 +122,7 @@ Deno.test("executeNotebook() tells what is known of a cell that throws", async (
     assert(error.message.includes(part), part);
   }
   assert.match(error.message, /the traceback:\n {4}TypeError: x\n/);
-  assert.deepEqual([error.notebookName, error.cell, error.notebook.cells[1].source], [path, 2, source]);
+  assert.deepEqual([error.cell, error.notebook.cells[1].source], [2, source]);
   const printed = outputsOf(error.notebook, 2).map((it) =>
     it.output_type === "stream" ? [it.name, it.text] : []
   );

@@ -1,8 +1,8 @@
 /** The parts of a page that let it come alive. @module */
 import { createHash } from "node:crypto";
 import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
-import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
-import { literal, type Type } from "../../parameters/type.ts";
+import { hasTag, type Parameter, readDeclarations } from "../../parameters/declaration.ts";
+import { literal } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { checkedIn } from "../document/exercises.ts";
 import { type Element, h, wordsOf } from "../document/tree.ts";
@@ -27,11 +27,8 @@ export interface IndexData {
 }
 
 /** A parameter; `value` is source text. */
-export interface LiveParameter {
-  name: string;
-  type: Type;
+export interface LiveParameter extends Pick<Parameter, "name" | "type" | "help"> {
   value: string;
-  help: string;
 }
 
 /** Returns what the script needs to know of an index that leads to these pages. */
