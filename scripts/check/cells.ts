@@ -1,6 +1,6 @@
 /** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
 import { basename } from "node:path";
-import { syntaxErrorIn } from "../kernel/syntax_error.ts";
+import { syntaxProblem } from "../kernel/syntax_error.ts";
 import { type Cell, type Notebook } from "../notebook/notebook.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 
@@ -30,7 +30,7 @@ export function cellModule(notebook: Notebook, without: string[] = []) {
 /** The cells of a notebook that are no TypeScript, each with the reason. */
 export function syntaxErrors({ path, notebook }: NotebookFile): string[] {
   return notebook.cells.flatMap(({ cell_type, source }, i) => {
-    const why = cell_type === "code" && syntaxErrorIn(source);
-    return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
+    const problem = cell_type === "code" && syntaxProblem(source);
+    return problem ? [`${basename(path)}, cell ${i + 1}, line ${problem.line}: ${problem.message}`] : [];
   });
 }

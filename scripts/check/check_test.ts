@@ -39,7 +39,7 @@ Deno.test("check goes on with the other notebooks where some are broken, and say
       /^FAILED {2}notebooks: nbformat 4\.5 and syntax .*\n +Cannot read .*cut\.ipynb: it ends too early/m,
       /^ok {6}notebooks: format of their cells, in the 4 of 6 that can be read \(/m,
       /^ +types\.ipynb, cell 1, line 1: TS2322 /m,
-      /^ +syntax\.ipynb, cell 1: syntax error in line 1: /m,
+      /^ +syntax\.ipynb, cell 1, line 1: /m,
       /^ +types\.ipynb, cell 2 has the tag solutoin, which does nothing: is solution meant\?$/m,
       /^ +random\.ipynb, cell 1: output 1 differs from the committed one$/m,
       /^ +.*throws\.ipynb.*no luck/m,

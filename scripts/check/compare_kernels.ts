@@ -1,7 +1,5 @@
 /** The differences between the two kernels' outputs of a notebook. @module */
 import { basename } from "node:path";
-// @ts-types="npm:@types/d3-array@3.2.2"
-import { sum } from "d3-array";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { outputsOf } from "../notebook/notebook.ts";
 import { hasTag } from "../parameters/declaration.ts";
@@ -21,15 +19,8 @@ export async function compareKernels({ path, notebook }: NotebookFile, options: 
     if (others.every((other) => other === first)) return "same";
     return hasTag(cell, "real-time") ? "late" : "different";
   });
-  // of the kernels, without the cells that run in real time
-  const [first, ...others] = runs.map(({ cellSeconds }) =>
-    sum(code, ({ cell, i }) => hasTag(cell, "real-time") ? 0 : cellSeconds.get(i + 1))
-  );
-  const times = others.map((seconds) => `${(seconds / first).toFixed(1)} x the time`).join(", ");
   const name = basename(path);
-  console.log(
-    `        ${name}: ${same.length} of ${code.length} cells of code give the same bytes; ${times}`,
-  );
+  console.log(`        ${name}: ${same.length} of ${code.length} cells of code give the same bytes`);
   for (const { i } of late) console.log(`          cell ${i + 1} differs: it runs in real time`);
   return different.map(({ i }) => `${name}, cell ${i + 1}: its output depends on the kernel`);
 }

@@ -77,7 +77,7 @@ testWith(noScript, "course opens the index in the browser for a person at a term
 Deno.test("tableOf() lists the cells and the seconds of each notebook, and their sum", () => {
   const run = (name: string, seconds: number, ...sources: string[]) => ({
     name,
-    executed: { notebook: notebookOf(...sources), seconds, cellSeconds: new Map(), withoutNats: [] },
+    executed: { notebook: notebookOf(...sources), seconds, withoutNats: [] },
   });
   assert.equal(
     tableOf([run("a.ipynb", 1, "1"), run("b.ipynb", 10.5, "1", "2")]),

@@ -61,8 +61,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   const results: string[] = [];
   try {
     using bar = showBar(name, "cell {value}/{total}  {duration_formatted}");
-    const onCell: ExecuteOptions["onCell"] = ({ cell, cells }) => bar.at(cell, cells);
-    await runAll(files, { ...options, onCell }, async ({ path, run, place }, options) => {
+    await runAll(files, { ...options, onCell: bar.at }, async ({ path, run, place }, options) => {
       const executed = await run(options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);

@@ -13,12 +13,6 @@ export function syntaxProblem(source: string) {
   }
 }
 
-/** The same in words: "syntax error in line 2: Unexpected token". */
-export function syntaxErrorIn(source: string): string | undefined {
-  const problem = syntaxProblem(source);
-  return problem && `syntax error in line ${problem.line}: ${problem.message}`;
-}
-
 function inWords(message: string, before: string, from: string): string {
   const isAwait = /^await\b/.test(from) && (message.includes("reserved word") || /\bfor\s*$/.test(before));
   if (isAwait) return "await in a function that is not async (write async in front of the function)";

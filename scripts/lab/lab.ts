@@ -26,16 +26,11 @@ export interface LabOptions {
   env?: Record<string, string>;
 }
 
-/** A JupyterLab that runs. */
-export interface Lab extends AsyncDisposable {
-  readonly ended: Promise<Deno.CommandStatus>;
-}
-
 /**
  * Starts JupyterLab, on this machine's loopback, with Jupyter's token. Its kernels are the project's own: nothing of
- * the user's is touched.
+ * the user's is touched. What is returned tells when it has ended, and ends it when disposed of.
  */
-export async function startLab(options: LabOptions = {}): Promise<Lab> {
+export async function startLab(options: LabOptions = {}) {
   const { course, file, port, browser = true, args = [], env = {} } = options;
   const folder = course === undefined ? root : resolve(course);
   const opened = await pathIn(folder, file ?? (await courseNotebooks(course))[0]);

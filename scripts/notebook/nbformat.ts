@@ -107,8 +107,6 @@ export type Cell = Notebook["cells"][number];
 export type CodeCell = Extract<Cell, { cell_type: "code" }>;
 /** One output of a cell of code. */
 export type Output = v.InferOutput<typeof output>;
-/** Printed text. */
-export type StreamOutput = Extract<Output, { output_type: "stream" }>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */
 export type MimeBundle = v.InferOutput<typeof mimeBundle>;
 

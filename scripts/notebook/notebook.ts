@@ -7,7 +7,7 @@ import { type Cell, checkNotebook, isId, isTooDeep, type Notebook, type Output }
 
 export { formatNotebook } from "./format.ts";
 export { checkNotebook } from "./nbformat.ts";
-export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output, StreamOutput } from "./nbformat.ts";
+export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output } from "./nbformat.ts";
 
 /** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
 export async function readNotebook(path: string): Promise<Notebook> {

@@ -3,41 +3,38 @@ import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
 
-/** A cell that failed, and why. */
-export interface Failure {
-  notebookName: string;
-  /** The number of the cell among all cells, from 1. */
-  cell: number;
-  /** Why, in a sentence without its end: "TypeError: x is not a function". */
-  reason: string;
-  /** The notebook so far: the failed cell with what it put out, the cells after it without outputs. */
-  notebook: Notebook;
-}
-
 /** A cell failed: it threw, ran for too long, or its kernel died. The message is a report of several lines. */
-export class CellError extends CourseError implements Failure {
+export class CellError extends CourseError {
   override name = "CellError";
-  declare readonly notebookName: string;
-  declare readonly cell: number;
-  declare readonly reason: string;
-  declare readonly notebook: Notebook;
+  /** Why, in a sentence without its end: "TypeError: x is not a function". */
+  readonly reason: string;
 
-  /** @param traceback The stack, as the kernel gives it. */
-  constructor(failure: Failure, traceback: string[] = []) {
-    const { notebookName, cell, notebook } = failure;
-    const reason = printable(failure.reason).split("\n")[0];
+  /**
+   * @param path the notebook's file
+   * @param notebook the notebook so far: the failed cell with what it put out, the cells after it without outputs
+   * @param cell the number of the cell among all cells, from 1
+   * @param traceback the stack, as the kernel gives it
+   */
+  constructor(
+    path: string,
+    readonly notebook: Notebook,
+    readonly cell: number,
+    why: string,
+    traceback: string[] = [],
+  ) {
+    const reason = printable(why).split("\n")[0];
     const { source, outputs } = notebook.cells[cell - 1] as CodeCell;
     const printed = (stream: string) =>
       outputs.map((output) => output.output_type === "stream" && output.name === stream ? output.text : "")
         .join("");
     super([
-      `${notebookName}: cell ${cell} failed: ${/[.?!]$/.test(reason) ? reason : `${reason}.`}`,
+      `${path}: cell ${cell} failed: ${/[.?!]$/.test(reason) ? reason : `${reason}.`}`,
       ...section("its source", source, "first"),
       ...section("it printed", printed("stdout"), "last"),
       ...section("it printed on stderr", printed("stderr"), "last"),
       ...section("the traceback", traceback.join("\n"), "first"),
     ].join("\n"));
-    Object.assign(this, failure, { reason });
+    this.reason = reason;
   }
 }
 

@@ -7,17 +7,6 @@ import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } fr
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
-import { syntaxErrorIn } from "../kernel/syntax_error.ts";
-
-/** The progress of a run. */
-export interface CellEvent {
-  /** The number of the cell among all cells, from 1. */
-  cell: number;
-  /** The number of cells in the notebook. */
-  cells: number;
-  /** The seconds that the cell took; undefined while it runs. */
-  seconds?: number;
-}
 
 /** The options of a run. */
 export interface ExecuteOptions {
@@ -26,8 +15,8 @@ export interface ExecuteOptions {
   kernel?: KernelKind;
   /** The most seconds that a cell may take; 60 by default. */
   timeout?: number;
-  /** Called when a cell starts and when it ends. */
-  onCell?: (event: CellEvent) => void;
+  /** Called when a cell starts and when it ends, with the number of cells that are done, and that of all. */
+  onCell?: (done: number, all: number) => void;
   /** Ends the run when aborted; its reason is thrown. */
   signal?: AbortSignal;
 }
@@ -37,8 +26,6 @@ export interface Executed {
   notebook: Notebook;
   /** Kernel time of all cells, in seconds. */
   seconds: number;
-  /** Kernel time of each cell of code, in seconds, by the cell's number. */
-  cellSeconds: Map<number, number>;
   /** The cells tagged `nats`, where no such server was there: they are as they were. */
   withoutNats: CodeCell[];
 }
@@ -59,7 +46,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const withoutNats = needNats.length > 0 && await isNatsThere() ? [] : needNats;
   const left = ["skip-execution", ...withoutNats.length > 0 ? ["nats"] : []];
   const run = prepare(notebook, kind, left);
-  const cellSeconds = new Map<number, number>();
+  let seconds = 0;
   let latest: Outputs | undefined;
   /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
   const take = (message: Published) =>
@@ -67,9 +54,9 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
   for (const { number, cell, outputs, executionCount } of run.todo) {
     latest = outputs;
-    onCell({ cell: number, cells: notebook.cells.length });
+    onCell(number - 1, notebook.cells.length);
     const fail = (reason: string, traceback?: string[]) =>
-      new CellError({ notebookName: path, cell: number, reason, notebook: run.result() }, traceback);
+      new CellError(path, run.result(), number, reason, traceback);
     const started = performance.now();
     cell.execution_count = executionCount;
     const reply = await kernel.execute(cell.source, { timeout, signal, onMessage: take }).catch((error) => {
@@ -79,18 +66,16 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
       }
       throw error instanceof KernelDied ? fail(error.message) : error;
     });
-    const seconds = (performance.now() - started) / 1000;
-    cellSeconds.set(number, seconds);
+    seconds += (performance.now() - started) / 1000;
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
-      throw fail(reasonOf(reply, cell.source), reply.traceback);
+      throw fail(reasonOf(reply), reply.traceback);
     }
     if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
-    onCell({ cell: number, cells: notebook.cells.length, seconds });
+    onCell(number, notebook.cells.length);
   }
   await kernel.rest();
   signal?.throwIfAborted();
-  const seconds = cellSeconds.values().reduce((sum, seconds) => sum + seconds, 0);
-  return { notebook: run.result(), seconds, cellSeconds, withoutNats };
+  return { notebook: run.result(), seconds, withoutNats };
 }
 
 /**
@@ -127,9 +112,9 @@ function withoutRun(cell: CodeCell): CodeCell {
   return { ...cell, metadata, outputs: [], execution_count: null };
 }
 
-function reasonOf({ ename, evalue = "" }: ExecuteReply, source: string): string {
+function reasonOf({ ename, evalue = "" }: ExecuteReply): string {
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
   }
-  return (ename === "SyntaxError" && syntaxErrorIn(source)) || `${ename}: ${evalue}`;
+  return `${ename}: ${evalue}`;
 }

@@ -25,7 +25,7 @@ export async function runAll<N extends NotebookFile>(
   options: ExecuteOptions = {},
   run: Run<N> = ({ notebook }, options) => executeNotebook(notebook, options),
 ): Promise<Executed[]> {
-  const cells = files.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
+  const all = files.reduce((sum, { notebook }) => sum + notebook.cells.length, 0);
   const done = files.map(() => 0);
   const limit = pLimit(atOnce);
   const results = await Promise.allSettled(files.map((file, i) =>
@@ -33,9 +33,9 @@ export async function runAll<N extends NotebookFile>(
       run(file, {
         ...options,
         path: file.path,
-        onCell({ cell, seconds }) {
-          done[i] = seconds === undefined ? cell - 1 : cell;
-          options.onCell?.({ cell: done.reduce((a, b) => a + b), cells, seconds });
+        onCell(cells) {
+          done[i] = cells;
+          options.onCell?.(done.reduce((a, b) => a + b), all);
         },
       })
     )

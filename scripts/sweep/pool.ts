@@ -1,11 +1,10 @@
 /** Runs many points, in one kernel for each core. @module */
-import type { RunFigures } from "../../lib/report.ts";
+import { type RunFigures, runType } from "../../lib/report.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
-import { figuresIn } from "./figures.ts";
 import type { Point } from "./grid.ts";
 
 /** Silences the console: nobody sees what the cells of a point print, and printing would take most of its time. */
@@ -76,7 +75,9 @@ async function runPoint(
   { notebook, parameters, timeout, signal }: PoolOptions,
 ): Promise<{ outcome: Outcome; isLost: boolean }> {
   let figures: RunFigures | undefined;
-  const onMessage = (message: Published) => void (figures ??= figuresIn(message));
+  const onMessage = ({ header, content }: Published) => {
+    if (header.msg_type === "display_data") figures ??= content.data[runType];
+  };
   for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells) {
     if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) continue;
     const reply = await kernel.execute(cell.source, { timeout, signal, onMessage }).catch((error) => {

@@ -48,7 +48,7 @@ Deno.test("A record passes over lines that are cut off or no points", async () =
     for (const point of points) record.add(point, done);
   }
   const text = Deno.readTextFileSync(path);
-  Deno.writeTextFileSync(path, `[]\nnull\n{"code":"code","key":"x","figures":{}}\n${text.slice(0, -20)}`);
+  Deno.writeTextFileSync(path, `[]\nnull\n{"code":"code","key":"x","ok":false}\n${text.slice(0, -20)}`);
   const record = await openRecord(path, "code");
   assert.deepEqual([...record.outcomes.keys()], points.slice(0, 2).map(({ key }) => key));
 });

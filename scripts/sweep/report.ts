@@ -1,7 +1,7 @@
 /** The report of a sweep: a notebook of Markdown, plots and tables. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { max, median, min } from "d3-array";
-import { Showable } from "../../lib/display.ts";
+import type { Showable } from "../../lib/display.ts";
 import { table } from "../../lib/table.ts";
 import { count, thin } from "../../lib/words.ts";
 import { escapeMarkdown, fence } from "../handouts/md/markdown.ts";
@@ -13,8 +13,8 @@ import { type Figure, layOut, rowOf, type Run } from "./layout.ts";
 import { depthPlot, spreadPlot } from "./plots.ts";
 import type { Result } from "./pool.ts";
 
-/** The greatest number of runs in a table; the files have all. */
-const MOST_RUNS = 500;
+/** The greatest number of failures in the table; the files have all. */
+const MOST_FAILURES = 500;
 
 /**
  * Writes the report of the sweep of a notebook, which has a `title`, and of the command that makes it again. The same figures
@@ -34,7 +34,6 @@ export function reportOf(
     drawn.map(([row, runs]) => draw(row ? `${name}, ${row}` : name, runs));
   const spread = (figure: Figure, bound?: Figure) => (name: string, runs: Run[]) =>
     spreadPlot(label, name, runs, figure, bound);
-  const which = runs.length > MOST_RUNS ? `The first ${MOST_RUNS} of ` : "";
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
     `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.` +
@@ -51,15 +50,9 @@ export function reportOf(
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
       [settingTable(grid.axes, runs)],
     ],
-    ...failed.length > 0 ? ["## What failed", [runTable(grid.axes, failed, ({ error }) => ({ error }))]] : [],
+    ...failed.length > 0 ? ["## What failed", [failureTable(grid.axes, failed)]] : [],
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
-    "[points.json](points.json), beside this page.",
-    [folded(
-      which + count(runs.length, "run"),
-      runTable(grid.axes, runs, ({ total, bound, latency, longest, deepest }) => {
-        return { total, bound, latency, longest, "in line": deepest };
-      }),
-    )],
+    "[points.json](points.json), beside this page.\n\n" +
     (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
     `\n\n${fence(command, "sh")}`,
   ]);
@@ -89,13 +82,7 @@ function settingTable(axes: Axis[], runs: Run[]): Showable {
   }));
 }
 
-function runTable(axes: Axis[], runs: Run[], figuresOf: (run: Run) => Record<string, string | number>) {
+function failureTable(axes: Axis[], failed: Run[]): Showable {
   const names = axes.map(({ name }) => name);
-  return table(runs.slice(0, MOST_RUNS).map((run) => rowOf(names, run.values, figuresOf(run))));
-}
-
-/** Puts a table behind a click. */
-function folded(summary: string, { bundle }: Showable): Showable {
-  const html = `<details><summary>${summary}</summary>${bundle["text/html"]}</details>`;
-  return new Showable({ ...bundle, "text/html": html });
+  return table(failed.slice(0, MOST_FAILURES).map(({ values, error }) => rowOf(names, values, { error })));
 }

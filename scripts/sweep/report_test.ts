@@ -25,7 +25,7 @@ const fine = (values: Point["values"]): Outcome => {
 };
 const bad = (): Outcome => ({ ok: false, error: "cell 2 failed: <b>no luck</b>" });
 
-Deno.test("reportOf() tells totals, latencies, the queue and every run", () => {
+Deno.test("reportOf() tells totals, latencies, and the queue", () => {
   const page = pageOf(gridOf("a=1..3", "seed=1..4"), fine);
   for (
     const told of [
@@ -33,7 +33,7 @@ Deno.test("reportOf() tells totals, latencies, the queue and every run", () => {
       "Mean latency: 0.50 s<",
       "Items in line, at the most: 1 to 3",
       "bound: no schedule ends sooner",
-      "<summary>12 runs</summary>",
+      "12 runs of",
       'href="points.csv"',
     ]
   ) assert(page.includes(told), told);

@@ -2,13 +2,12 @@
 import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
-import { fileStem } from "../../common/files.ts";
 import { type Course, courseOf, pageOptions, readCourse } from "../../common/course.ts";
 import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignments } from "../../parameters/assign.ts";
-import type { CellEvent, Executed } from "../../run/execute.ts";
+import type { Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/progress.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
 import { doubtfulTags } from "../document/doubtful_tags.ts";
@@ -65,7 +64,6 @@ export class Build {
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
     const paths = isGiven ? unique(this.given) : course.notebooks.map(({ path }) => path);
-    checkNames(paths);
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
@@ -98,8 +96,7 @@ export class Build {
   async #run(files: Source[]): Promise<Built["runs"]> {
     const { kernel, timeout, parameter } = this.options;
     using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {duration_formatted}");
-    const onCell = ({ cell, cells }: CellEvent) => bar.at(cell, cells);
-    const options = { kernel, timeout, signal: this.signal, onCell };
+    const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
     const ran = await runAll(injectAcross(files, parameter), options);
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
@@ -156,16 +153,4 @@ function check({ path, notebook }: Source, allowed?: string[]): void {
 
 function unique(paths: string[]): string[] {
   return [...new Map(paths.map((path) => [resolve(path), path])).values()];
-}
-
-/** Two notebooks of one name would overwrite each other's handouts. */
-function checkNames(paths: string[]): void {
-  const same = Map.groupBy(paths, (path) => fileStem(path).toLowerCase()).values().find((it) =>
-    it.length > 1
-  );
-  if (!same) return;
-  const why = `${same[0]} and ${same[1]} have the same name`;
-  throw new CourseError(
-    `Cannot write the handouts: ${why}. Rename one of them, or write them to two folders.`,
-  );
 }

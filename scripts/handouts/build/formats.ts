@@ -1,5 +1,5 @@
 import { messageOf } from "../../common/errors.ts";
-import type { CourseOptions, NamedNotebook } from "../document/course_parts.ts";
+import type { CourseOptions, NamedNotebook } from "../document/parts.ts";
 import { solved } from "../document/exercises.ts";
 
 /** The files of a set, by their names inside its folder. */

@@ -1,4 +1,4 @@
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";

@@ -78,7 +78,7 @@ Deno.test("renderHandouts() gives the same bytes for the same notebooks, in ever
 Deno.test("renderHandouts() tells in every file of a notebook what made it", async () => {
   const set = await renderHandouts(two.slice(0, 1), {
     ...options,
-    provenance: { versions: { Deno: "2.9.6" } },
+    deno: "2.9.6",
   });
   for (const [name, content] of set) {
     if (/index|README|course|\.svg$/.test(name) || (name.endsWith(".pdf") && noPdfTools)) continue;

@@ -8,7 +8,7 @@ import { letters, readable } from "../../testdata/readable.ts";
 import { type CellSketch, display, inFolder, notebook, stream } from "../testdata/fixtures.ts";
 import { type FormatName, formats } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
-import type { NamedNotebook } from "../document/course_parts.ts";
+import type { NamedNotebook } from "../document/parts.ts";
 import { Files } from "../document/references.ts";
 import { typstSources } from "../pdf/pdf.ts";
 import type { Edition } from "../document/tags.ts";

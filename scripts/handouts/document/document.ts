@@ -1,11 +1,11 @@
 import { fileStem } from "../../common/files.ts";
-import { hasTag } from "../../parameters/declaration.ts";
-import type { Notebook } from "../../notebook/notebook.ts";
+import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
+import { literal } from "../../parameters/type.ts";
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts";
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import { readParameters } from "./parameters.ts";
 import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { type Edition, treatment } from "./tags.ts";
@@ -77,7 +77,7 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
     /** The headings below the title, in order; no level is skipped. */
     headings,
     blocks,
-    parameters: readParameters(parameterCells(notebook, edition)),
+    parameters: parametersOf(notebook, edition),
     /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
     kernel: [kernelspec?.display_name, version].filter(Boolean).join(", "),
     /** The pictures beside the notebook that it shows. */
@@ -125,12 +125,23 @@ function nameHeadings(drafts: Draft[], ids: Names) {
   return headings;
 }
 
-/** Parameters are shown wherever their cell is, and where it is removed for looks, but never secret ones. */
-function parameterCells({ cells }: Notebook, edition: Edition): string[] {
+/**
+ * The values of a notebook's parameters, as source text; the last one of a name holds. They are shown wherever their cell is,
+ * and where it is removed for looks, but never secret ones.
+ */
+function parametersOf({ cells }: Notebook, edition: Edition): ReadonlyMap<string, string> {
+  const isSecret = (cell: Cell) => /^(?:solution|teacher)$/.test(treatment(cell, edition).role ?? "");
   const tagged = cells.filter((cell) =>
     cell.cell_type === "code" && (hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"))
   );
-  if (edition === "teacher") return tagged.map(({ source }) => source);
-  return tagged.filter((cell) => !/^(?:solution|teacher)$/.test(treatment(cell, edition).role ?? ""))
-    .map((cell) => forLearners(cell).source);
+  const shown = edition === "teacher" ? tagged : tagged.filter((cell) => !isSecret(cell)).map(forLearners);
+  return new Map(shown.flatMap(({ source }) => valuesIn(source)));
+}
+
+function valuesIn(source: string): [name: string, value: string][] {
+  try {
+    return readDeclarations(source, "the cell").map(({ name, default: value }) => [name, literal(value)]);
+  } catch {
+    return []; // it is in another language, or declares other things
+  }
 }

@@ -88,9 +88,10 @@ Deno.test("buildDocument() tells parameters and kernel, of removed cells too", (
   const source = notebook(
     { code: "const items = 20;", tags: ["parameters", "remove-cell"] },
     { code: "const items = 3;", tags: ["injected-parameters"] },
+    { code: "items = 4", tags: ["parameters"] },
   );
   const document = buildDocument(source, student);
-  deepEqual(document.parameters, [{ name: "items", value: "3" }]);
+  deepEqual([...document.parameters], [["items", "3"]]);
   equal(document.kernel, "Deno");
 });
 

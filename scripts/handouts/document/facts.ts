@@ -1,16 +1,11 @@
 import type { HandoutDocument } from "./document.ts";
 
-/**
- * What made the handouts, beside what each notebook tells of itself (its name, parameters and kernel). Give only what
- * is the same on every machine: same input, same bytes.
- */
+/** What made the handouts, beside what each notebook tells of itself: its name, parameters and kernel. */
 export interface Provenance {
   /** Who made the course, and its licence. */
   byline?: string;
-  /** The kernel, where the notebooks do not name the one that ran them. */
-  kernel?: string;
-  /** Such as `{ Deno: "2.9.6" }`. */
-  versions?: Readonly<Record<string, string>>;
+  /** Deno's version, such as "2.9.6". */
+  deno?: string;
 }
 
 /** The style of pages of a course with a colour of its own, which is lighter on dark ground. */
@@ -22,13 +17,13 @@ export function accentCss(accent?: string): string {
  * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
  * Values of those that are `code` are source text.
  */
-export function factsOf(document: HandoutDocument | undefined, provenance: Provenance) {
+export function factsOf(document: HandoutDocument | undefined, { byline, deno }: Provenance) {
   const values: Record<string, (string | undefined)[]> = {
-    Course: [provenance.byline],
+    Course: [byline],
     Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
-    Parameters: document?.parameters.map(({ name, value }) => `${name} = ${value}`) ?? [],
-    Kernel: [provenance.kernel ?? document?.kernel],
-    Versions: Object.entries(provenance.versions ?? {}).map((version) => version.join(" ")),
+    Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
+    Kernel: [document?.kernel],
+    Versions: [deno && `Deno ${deno}`],
   };
   return Object.entries(values)
     .map(([name, values]) => ({

@@ -1,4 +1,4 @@
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { cleanNotebook } from "../ipynb/ipynb.ts";
 import { liveData } from "../live/data.ts";
 import { type CoursePage, page } from "./page.ts";

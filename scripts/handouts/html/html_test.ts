@@ -59,7 +59,8 @@ Deno.test("renderCourse() escapes titles, file names, parameters, streams and tr
   const evilOptions = {
     title: evil,
     edition: "teacher" as const,
-    provenance: { byline: evil, kernel: evil, versions: { [evil]: evil } },
+    byline: evil,
+    deno: evil,
   };
   const files = renderCourse([{ name: `${evil}.ipynb`, notebook: cells }], evilOptions);
   const links = [{ label: evil, href: evil }];
@@ -197,8 +198,7 @@ Deno.test("renderCourse() calls what goes to stderr a warning, unless it does so
 
 Deno.test("renderCourse() says what made a page", () => {
   const source = notebook({ code: "const items = 20;", tags: ["parameters"] });
-  const provenance = { versions: { Deno: "2.9.6" } };
-  const html = renderCourse([{ name: "x/01-a.ipynb", notebook: source }], { ...options, provenance }).get(
+  const html = renderCourse([{ name: "x/01-a.ipynb", notebook: source }], { ...options, deno: "2.9.6" }).get(
     "01-a.html",
   )!;
   const footer = dom(html).querySelector("footer")!.textContent;

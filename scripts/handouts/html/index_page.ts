@@ -20,8 +20,8 @@ export interface Index {
 
 /** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
 export function renderIndex(options: PageOptions, { entries, books, live }: Index): string {
-  const { title, edition, provenance } = options;
-  const about = [edition === "teacher" ? "Teacher’s edition" : "", provenance?.byline ?? ""];
+  const { title, edition, byline = "" } = options;
+  const about = [edition === "teacher" ? "Teacher’s edition" : "", byline];
   const items = entries.map(({ label, href, text, links, headings = [] }) => {
     const shown = headings.filter(({ level }) => level === 2);
     return h(

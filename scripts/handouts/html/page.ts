@@ -1,4 +1,4 @@
-import type { CourseOptions, CoursePart } from "../document/course_parts.ts";
+import type { CourseOptions, CoursePart } from "../document/parts.ts";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
 import { accentCss, factsOf } from "../document/facts.ts";
 import { folded } from "../document/fold.ts";
@@ -53,8 +53,8 @@ export function framed(title: string, options: PageOptions, content: Node[], aro
 }
 
 /** The facts that are enough to make a handout again. */
-export function factsList(document: HandoutDocument | undefined, { provenance = {} }: PageOptions): Element {
-  const facts = factsOf(document, provenance).flatMap(({ name, values, code }) => {
+export function factsList(document: HandoutDocument | undefined, options: PageOptions): Element {
+  const facts = factsOf(document, options).flatMap(({ name, values, code }) => {
     const told = values.flatMap((value) => [", ", code ? h("code", {}, value) : value]);
     return [h("dt", {}, name), h("dd", {}, told.slice(1))];
   });

@@ -1,9 +1,4 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  type NamedNotebook,
-} from "../document/course_parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { factsOf } from "../document/facts.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
@@ -33,7 +28,7 @@ export function renderIpynb(
   const parts = courseParts(notebooks, options, ".ipynb");
   const files = new Map(
     parts.map(({ document, file, link }, index): [string, string] => {
-      const made = factsOf(document, options.provenance ?? {});
+      const made = factsOf(document, options);
       const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition, link);
       const told = made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]);
       const metadata = { ...clean.metadata, handout: Object.fromEntries(told) };
@@ -97,9 +92,8 @@ function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments
 /** The page that tells a learner how to run the notebooks beside it. */
 function readme(
   parts: readonly CoursePart[],
-  { title, edition, solutions, notice, provenance }: CourseOptions,
+  { title, edition, solutions, notice, deno }: CourseOptions,
 ): string {
-  const deno = provenance?.versions?.Deno;
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."

@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Notebook } from "../../notebook/notebook.ts";
 import { parseNotebook } from "../../notebook/notebook.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { renderIpynb } from "./ipynb.ts";
 import type { Edition } from "../document/tags.ts";
 
@@ -43,7 +43,7 @@ Deno.test("renderIpynb() puts beside notebooks what they import, and a page that
   const files = renderIpynb([{ name: "01 a.ipynb", notebook: source }], {
     title: "A course",
     edition: "student",
-    provenance: { versions: { Deno: "2.9.6" } },
+    deno: "2.9.6",
   });
   deepEqual([...files.keys()].slice(0, 3), ["01 a.ipynb", "README.md", "deno.json"]);
   ok(files.has("lib/mod.ts"));
@@ -85,7 +85,7 @@ Deno.test("renderIpynb() keeps attachments that are shown", () => {
 
 Deno.test("renderIpynb() tells in its metadata what made it", () => {
   const source = notebook({ code: "const seed = 7;", tags: ["parameters"] });
-  deepEqual(clean("student", source, { provenance: { versions: { Deno: "2.9.6" } } }).metadata.handout, {
+  deepEqual(clean("student", source, { deno: "2.9.6" }).metadata.handout, {
     kernel: "Deno",
     notebook: "01-a.ipynb, student’s edition",
     parameters: "seed = 7",

@@ -1,17 +1,16 @@
 /** The script that makes pages alive: the page's own code, and in it that of its worker, with lib. @module */
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { deno } from "../../common/command.ts";
+import { docs } from "../../common/docs.ts";
 import { CourseError } from "../../common/errors.ts";
-import { hashOf, makeFolder, temporaryFolder, writeWhole } from "../../common/files.ts";
+import { temporaryFolder } from "../../common/files.ts";
+import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
 const here = import.meta.dirname!;
-/** The folders that the script is made from. */
+/** The folders that the script is made from, and the packages' versions. */
 const folders = ["lib", "scripts/handouts/live", "scripts/handouts/document", "scripts/parameters"];
-/** The script is kept for each content that it was made from. */
-const kept = join(root, ".kernels", "live");
-
+const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;
 
 /**
@@ -22,10 +21,13 @@ let known: Promise<string> | undefined;
 export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
-  const path = join(kept, `${await digest()}.js`);
-  try {
-    return await Deno.readTextFile(path);
-  } catch { /* not made yet */ }
+  const files = [...sourcesIn(...folders.map((folder) => join(root, folder))), config, lock];
+  const made = hashOfFiles(files, Deno.version.deno);
+  const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
+  return await Deno.readTextFile(join(folder, "live.js"));
+}
+
+async function write(folder: string): Promise<void> {
   const [worker, page, names] = await Promise.all([
     bundle("worker.ts"),
     bundle("main.ts"),
@@ -34,31 +36,14 @@ async function keptScript(): Promise<string> {
   // Bundles have many double quotes, and few single ones.
   const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
   const script = `"use strict";var workerSource='${quoted}',libNames=${names};\n${page}`;
-  await Deno.remove(kept, { recursive: true }).catch(() => {});
-  await makeFolder(kept);
-  await writeWhole(path, script);
-  return script;
-}
-
-async function digest(): Promise<string> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, String(name)))
-  );
-  const made = files.filter((path) => /\.(ts|js|css)$/.test(path) && !/_test\./.test(path)).sort();
-  const texts = [...made, "deno.json", "deno.lock"].map(async (path) =>
-    `${path}\0${await Deno.readTextFile(join(root, path))}`
-  );
-  return hashOf([Deno.version.deno, ...await Promise.all(texts)].join("\0"), 16);
+  await Deno.writeTextFile(join(folder, "live.js"), script);
 }
 
 /** The names that lib exports, each with the first sentence of its comment, as JSON. */
 async function libNames(): Promise<string> {
-  const { stdout } = await deno(["doc", "--no-config", "--quiet", "--json", join(root, "lib", "mod.ts")]);
-  type Symbol = { name: string; declarations: { jsDoc?: { doc?: string } }[] };
-  const { nodes }: { nodes: Record<string, { symbols: Symbol[] }> } = JSON.parse(stdout);
-  const names = Object.values(nodes).flatMap(({ symbols }) => symbols).map(({ name, declarations }) => {
-    const [first] = (declarations.find(({ jsDoc }) => jsDoc)?.jsDoc?.doc ?? "").split(/\n\n|(?<=\.)\s/);
-    return [name, first.replace(/\s+/g, " ").replace(/\{@\w+ (\w+).*?\}|`/g, "$1")];
+  const names = Array.from(await docs(), ([name, { comment }]) => {
+    const [first] = comment.split(/\n\n|(?<=\.)\s/);
+    return [name, first.replace(/\s+/g, " ").replaceAll("`", "")];
   });
   return JSON.stringify(Object.fromEntries(names));
 }
@@ -82,14 +67,14 @@ function urlOf(path: string): string {
 
 /** Bundles a file for a browser. */
 async function bundle(file: string): Promise<string> {
-  const own: Record<string, string> = JSON.parse(await Deno.readTextFile(join(root, "deno.json"))).imports;
+  const own: Record<string, string> = JSON.parse(await Deno.readTextFile(config)).imports;
   const folders = Object.entries(own).map(([name, to]) => [`${name}/`, `${to.replace("npm:", "npm:/")}/`]);
   const replaced = Object.entries(instead).map(([name, path]) => [name, urlOf(path)]);
   const imports = { ...own, ...Object.fromEntries([...folders, ...replaced]) };
   using folder = temporaryFolder("live-");
   const map = join(folder.path, "imports.json");
   await Deno.writeTextFile(map, JSON.stringify({ imports }));
-  const packages = ["--no-config", "--lock", join(root, "deno.lock"), "--frozen", "--import-map", map];
+  const packages = ["--no-config", "--lock", lock, "--frozen", "--import-map", map];
   const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];
   const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, join(here, file)]);
   if (code === 0) return stdout;

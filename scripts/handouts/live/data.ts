@@ -1,8 +1,8 @@
 /** The parts of a page that let it come alive. @module */
 import { createHash } from "node:crypto";
 import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
-import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
-import { literal, type Type } from "../../parameters/type.ts";
+import { hasTag, type Parameter, readDeclarations } from "../../parameters/declaration.ts";
+import { literal } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { checkedIn } from "../document/exercises.ts";
 import { type Element, h, wordsOf } from "../document/tree.ts";
@@ -27,11 +27,8 @@ export interface IndexData {
 }
 
 /** A parameter; `value` is source text. */
-export interface LiveParameter {
-  name: string;
-  type: Type;
+export interface LiveParameter extends Pick<Parameter, "name" | "type" | "help"> {
   value: string;
-  help: string;
 }
 
 /** Returns what the script needs to know of an index that leads to these pages. */
@@ -72,10 +69,9 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
   const [declaring] = tagged("parameters");
   const block = tagged("injected-parameters")[0] ?? declaring;
   try {
-    const values = new Map(parameters.map(({ name, value }) => [name, value]));
     const declared = readDeclarations(declaring.source, "the cell").map((it) => ({
       ...it,
-      value: values.get(it.name) ?? literal(it.default),
+      value: parameters.get(it.name) ?? literal(it.default),
     }));
     data.parameters = { block: idOf(block), declared };
   } catch { /* it has none, or none that can be controls */ }

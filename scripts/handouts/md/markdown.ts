@@ -1,4 +1,4 @@
-import type { CoursePart } from "../document/course_parts.ts";
+import type { CoursePart } from "../document/parts.ts";
 import { markdownHtml, parseMarkdown } from "../document/markdown.ts";
 import { type Element, elementsOf, type Node, parseHtml, toHtml, wordsOf } from "../document/tree.ts";
 

@@ -1,10 +1,5 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  type NamedNotebook,
-} from "../document/course_parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
 import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
@@ -63,10 +58,10 @@ function readme(parts: CoursePart[], { title, edition }: CourseOptions): string 
   return [`# ${escapeMarkdown(title)}`, ...teacher, listOf(parts)].join("\n\n") + "\n";
 }
 
-function page(part: CoursePart, keep: Keep, { provenance = {} }: CourseOptions): string {
+function page(part: CoursePart, keep: Keep, options: CourseOptions): string {
   const { document, link } = part;
   const pieces = document.blocks.map((block) => blockMarkdown(block, part, keep));
-  const facts = factsOf(document, provenance).map(({ name, values, code }) =>
+  const facts = factsOf(document, options).map(({ name, values, code }) =>
     `- ${name}: ${values.map(code ? inlineCode : escapeMarkdown).join(", ")}`
   );
   const title = new Places(document.titleMarkdown ?? escapeMarkdown(document.title)).withLinks(link);

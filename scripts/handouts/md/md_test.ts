@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { renderMd } from "./md.ts";
 
@@ -123,7 +123,7 @@ Deno.test("renderMd() tells at the end what made a page", () => {
   const source = notebook({ code: "const seed = 7;", tags: ["parameters"] });
   const files = renderMd([{ name: "x/a.ipynb", notebook: source }], {
     ...options,
-    provenance: { versions: { Deno: "2" } },
+    deno: "2",
   });
   match(
     String(files.get("a.md")),

@@ -1,9 +1,4 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  type NamedNotebook,
-} from "../document/course_parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { answers } from "../document/exercises.ts";
 import type { Block } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
@@ -43,7 +38,7 @@ export async function renderPdf(
 
 /** The source of each PDF, and the pictures' bytes: all that Typst is given. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
-  const { title, edition, provenance = {}, language = "en", accent } = options;
+  const { title, edition, language = "en", accent } = options;
   const ending = options.solutions
     ? [{ ...notebooks[0], name: "solutions", notebook: answers(notebooks.map(({ notebook }) => notebook)) }]
     : [];
@@ -54,7 +49,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const labels = new Set(all.flatMap(labelsOf));
   const chapters = all.map(({ document, file }, n) => {
     const context = { file, labels, files };
-    const facts = n < parts.length ? factsOf(document, provenance) : undefined;
+    const facts = n < parts.length ? factsOf(document, options) : undefined;
     const [title] = onPaper([h("h1", {}, document.titleContent)], context) as Element[];
     title.attributes.label = file;
     const contents = document.blocks.map(contentOf);
@@ -67,7 +62,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     });
     return `#chapter(..${data([file, [title], facts, blocks])})`;
   });
-  const made = factsOf(undefined, provenance).flatMap(({ values }) => values).join(" · ");
+  const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
   const source = (
     file: string,
     kind: string,

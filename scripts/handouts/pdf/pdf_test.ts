@@ -132,7 +132,8 @@ Deno.test("renderPdf() takes whatever a notebook holds", async () => {
     title: `${nasty}"`,
     edition: "teacher",
     language: "no such language",
-    provenance: { kernel: nasty, versions: { [nasty]: nasty } },
+    byline: nasty,
+    deno: nasty,
   });
   equal(files.size, 2);
 });
@@ -240,7 +241,7 @@ testWords("renderPdf() says what made a notebook's pages", async () => {
   const source = notebook({ code: "const items = 20;", tags: ["parameters"] });
   const files = await renderPdf([{ name: "x/01-a.ipynb", notebook: source }], {
     ...options,
-    provenance: { versions: { Deno: "2.9.6" } },
+    deno: "2.9.6",
   });
   const text = await words(files.get("01-a.pdf")!);
   for (const told of ["01-a.ipynb", "items = 20", "Deno 2.9.6", "student’s edition"]) {

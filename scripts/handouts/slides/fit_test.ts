@@ -10,7 +10,7 @@ import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { letters } from "../../testdata/readable.ts";
-import { courseParts } from "../document/course_parts.ts";
+import { courseParts } from "../document/parts.ts";
 import { toHtml } from "../document/tree.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { renderSlides } from "./slides.ts";

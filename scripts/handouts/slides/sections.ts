@@ -2,16 +2,13 @@ import type { Block, HandoutDocument } from "../document/document.ts";
 import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "../document/tree.ts";
 import { cellElement } from "../html/page.ts";
 
-/** What stands on a slide before the browser cuts it to size, with speaker notes at their places. */
-export type Section = Node[];
-
 /**
- * Cuts a document into stacks of slides: by JupyterLab's slide types where its author has used them, else by headings.
- * The first slide is the title's, whatever the types say.
+ * Cuts a document into stacks of slides, each with what stands on it before the browser cuts it to size: by JupyterLab's
+ * slide types where its author has used them, else by headings. The first slide is the title's, whatever the types say.
  */
-export function stacksOf({ blocks, titleContent }: HandoutDocument): Section[][] {
+export function stacksOf({ blocks, titleContent }: HandoutDocument): Node[][][] {
   const byHeadings = blocks.every(({ slide = "skip" }) => slide === "skip" || slide === "notes");
-  const stacks: Section[][] = [[[h("h1", {}, ...titleContent)]]];
+  const stacks: Node[][][] = [[[h("h1", {}, ...titleContent)]]];
   const shown = blocks.filter(({ slide }) => slide !== "skip").flatMap(byHeadings ? atHeadings : (it) => it);
   shown.forEach((block, at) => {
     const start = startOf(block, shown[at - 1]);

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import revealCss from "reveal.js/reveal.css" with { type: "text" };
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/course_parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { accentCss } from "../document/facts.ts";
 import { h, type Node } from "../document/tree.ts";
@@ -37,10 +37,10 @@ export function renderSlides(
 }
 
 function deck(document: HandoutDocument, options: CourseOptions): string {
-  const { title, provenance, accent } = options;
+  const { title, byline, accent } = options;
   const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
   const stacks = [...stacksOf(document), [made]];
-  if (provenance?.byline) stacks[0][0].splice(1, 0, h("p", {}, provenance.byline));
+  if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
   const section = (content: Node[]) => h("section", {}, content);
   const slides = stacks.map((stack) =>
     section(

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
-import type { CourseOptions } from "../document/course_parts.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import { renderSlides } from "./slides.ts";
 
 const options: CourseOptions = { title: "A course", edition: "teacher" };
@@ -153,7 +153,7 @@ Deno.test("renderSlides() escapes titles, names, parameters and text", () => {
       { code: `const a = ${JSON.stringify(evil)};`, tags: ["parameters"], outputs: [stream(evil)] },
       { code: "1", outputs: [display({ "text/plain": evil })] },
     ],
-    { title: evil, provenance: { kernel: evil, versions: { [evil]: evil } } },
+    { title: evil, byline: evil, deno: evil },
   );
   ok(!html.includes("<script>alert"));
 });
@@ -178,7 +178,7 @@ Deno.test("renderSlides() leaves print to one style sheet", () => {
 
 Deno.test("renderSlides() tells on the last slide what made them", () => {
   const html = deck([{ code: "const seed = 7;", tags: ["parameters"] }], {
-    provenance: { versions: { Deno: "2.9.6" } },
+    deno: "2.9.6",
   });
   const told = parseHTML(html).document.querySelector(".facts")!.textContent;
   for (const fact of ["01-a.ipynb, teacher’s edition", "seed = 7", "Deno 2.9.6"]) {

@@ -1,14 +1,6 @@
 /** Answers what a name is, for a front end to show: signature and doc comment where it is lib's, and else its value. @module */
-import { join } from "node:path";
-import { deno } from "../../common/command.ts";
-import { root } from "../../common/project.ts";
+import { type Doc, docs } from "../../common/docs.ts";
 import type { Message } from "../messages.ts";
-
-/** A name of lib's, as it is declared, and its doc comment. */
-interface Doc {
-  signature: string;
-  comment: string;
-}
 
 /** Describes a value, which is at a place in the code, by the name of its class, and its text. */
 export type Describe = (
@@ -75,20 +67,3 @@ export async function complete(
 
 let everything: Promise<Map<string, Doc>> | undefined;
 const all = () => everything ??= docs();
-
-/** The docs of lib's names, as `deno doc` tells them; of one, where it is named. */
-async function docs(filter?: string): Promise<Map<string, Doc>> {
-  const { stdout } = await deno(["doc", ...filter ? ["--filter", filter] : [], join(root, "lib", "mod.ts")]);
-  return new Map(
-    stdout.split(/^Defined in .*\n\n/m).slice(1).map((part) => {
-      const [first, ...lines] = part.trimEnd().split("\n");
-      const signature = first.replace(/^private (function |const )?/, "");
-      const text = lines.map((line) => line.replace(/^ {2}/, "")).join("\n");
-      const comment = text.replace(/\{@link\w* ([^}]*)\}/g, "`$1`");
-      return [declared.exec(signature)?.[1] ?? "", { signature, comment }];
-    }),
-  );
-}
-
-/** The name that a signature declares. */
-const declared = /^(?:(?:abstract|async|function|class|const|interface|type|readonly|get|set)\*? )*([\w$]+)/;

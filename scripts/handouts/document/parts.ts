@@ -17,12 +17,11 @@ export interface NamedNotebook {
 }
 
 /** How a course becomes HTML. */
-export interface CourseOptions {
+export interface CourseOptions extends Provenance {
   title: string;
   edition: Edition;
   /** True where the student's edition has the solutions, too: in a folder apart, and at the end of the book. */
   solutions?: boolean;
-  provenance?: Provenance;
   /** What a reader should know before anything else. */
   notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */

@@ -1,0 +1,54 @@
+/** Folders that are made from files: each is named for these, so that it is made once, and never changed while it is read. @module */
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { root } from "./project.ts";
+
+/** The milliseconds for which an older folder is kept: it may still be read. */
+const kept = 24 * 60 * 60 * 1000;
+
+/** The sources in folders, without tests, in the same order everywhere. */
+export function sourcesIn(...folders: string[]): string[] {
+  const isSource = (name: string) => /\.(tsx?|js|css)$/.test(name) && !/_test\.tsx?$|\btestdata\b/.test(name);
+  return folders.flatMap((folder) => {
+    const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    return names.filter(isSource).sort().map((name) => join(folder, name));
+  });
+}
+
+/** A hash of files, of their names too, and of what else is given. */
+export function hashOfFiles(files: readonly string[], more = ""): string {
+  const sum = createHash("sha256").update(more);
+  for (const file of files) {
+    sum.update(`${relative(root, file)}\0`).update(Deno.readFileSync(file)).update("\0");
+  }
+  return sum.digest("hex").slice(0, 16);
+}
+
+/** Has `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */
+export async function keptFolder(
+  parent: string,
+  name: string,
+  make: (draft: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(parent, name);
+  const isThere = () => Deno.stat(folder).then(() => true, () => false);
+  if (await isThere()) return folder;
+  const draft = `${folder}-${crypto.randomUUID()}`;
+  try {
+    await Deno.mkdir(draft, { recursive: true });
+    await make(draft);
+    await Deno.rename(draft, folder);
+    for (const { name } of Deno.readDirSync(parent)) {
+      const old = join(parent, name);
+      if (Date.now() - Number((await Deno.stat(old)).mtime) > kept) {
+        await Deno.remove(old, { recursive: true });
+      }
+    }
+  } catch (error) {
+    if (!await isThere()) throw error; // else another process was faster
+  } finally {
+    await Deno.remove(draft, { recursive: true }).catch(() => {});
+  }
+  return folder;
+}
