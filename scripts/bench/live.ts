@@ -21,7 +21,7 @@ import { tempFolder } from "../testdata/notebooks.ts";
 
 const TIMES = 7;
 
-/** What is measured inside of the page. */
+/** The measurements inside of the page. */
 interface Measured {
   alive: number;
   /** When each cell was done, since the last move. */

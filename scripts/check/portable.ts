@@ -1,6 +1,6 @@
 /** A plugin for `deno lint`: it finds in a notebook's cells what only one of the two kernels can run. @module */
 
-/** What is refused, as selectors of nodes, each with the reason. */
+/** The constructs that are refused, as selectors of nodes, each with the reason. */
 const refused: Record<string, string> = {
   "[source.value=/^[.\\x2f]/]":
     "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib",

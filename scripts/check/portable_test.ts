@@ -3,7 +3,7 @@ import { notebookOf } from "../testdata/notebooks.ts";
 import { checkCells } from "./check_cells.ts";
 import portable from "./portable.ts";
 
-/** What is found in code: the line, and the message up to its reason. */
+/** The findings in code: the line, and the message up to its reason. */
 function broken(code: string): string[] {
   return Deno.lint.runPlugin(portable, "cell.ts", code).map(({ message, range }) =>
     `${code.slice(0, range[0]).split("\n").length} ${message}`

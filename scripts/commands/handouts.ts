@@ -24,7 +24,7 @@ interface Arguments extends Omit<BuildOptions, "kernel"> {
   open: boolean;
 }
 
-/** What a command writes where nothing else is said. */
+/** The defaults of a command that writes handouts. */
 type Preset = Pick<Arguments, "format" | "edition" | "out" | "run" | "open">;
 
 /** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */

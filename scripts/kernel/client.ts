@@ -257,7 +257,7 @@ export class Kernel implements AsyncDisposable {
     await this.ask("nothing");
   }
 
-  /** Has Deno's kernel run code of ours. False where that failed, or was ended. */
+  /** Runs code of ours in Deno's kernel. Returns false where that failed, or was ended. */
   async #runs(code: string): Promise<boolean> {
     const request = { code, silent: false, store_history: false, allow_stdin: false, stop_on_error: false };
     try {

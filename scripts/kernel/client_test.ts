@@ -23,7 +23,7 @@ function watched(argv = deno.argv): { kind: KernelKind; files: string[] } {
   return { files, kind: { ...deno, argv: (file) => (files.push(file), argv(file)) } };
 }
 
-/** Whether nothing is left of the kernels with these connection files. */
+/** Returns true if nothing is left of the kernels with these connection files. */
 async function assertGone(files: string[]): Promise<void> {
   assert(files.length > 0);
   for (const file of files) {

@@ -11,7 +11,7 @@ import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 
 /**
- * What goes in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
+ * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
  * only once it has returned, that is, after an `await`.
  */
 const BEFORE = '"use strict"; await null; void 0; ';

@@ -15,7 +15,7 @@ const clients: [program: string[], args: (out: string) => string[]][] = [
   [["papermill"], (out) => [path, out, "--no-progress-bar"]],
 ];
 
-/** What stands below each cell, whether a text came in one piece or in many. */
+/** The outputs below each cell, with a text in one piece, however many it came in. */
 const outputsIn = ({ cells }: Notebook) =>
   cells.flatMap((cell) => {
     if (cell.cell_type !== "code" || cell.metadata.tags?.includes("real-time")) return [];

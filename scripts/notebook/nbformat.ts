@@ -19,9 +19,9 @@ const anObject = v.custom<Record<string, unknown>>(
 );
 const string = v.string();
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
-/** What may be left out, and is where it is not right. */
+/** A property that may be left out, and is where it is not right. */
 const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
-/** What may be left out, or be null. */
+/** A property that may be left out, or be null. */
 const maybe = <S extends v.GenericSchema>(schema: S) =>
   v.optional(v.pipe(v.nullable(schema), v.transform((value) => value ?? undefined)));
 
@@ -29,7 +29,7 @@ const text = v.pipe(
   v.union([string, v.array(string)], "expected a string or a list of strings"),
   v.transform((value) => typeof value === "string" ? value : value.join("")),
 );
-/** Whether a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
+/** Returns true if a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
 export const isTooDeep = (value: unknown, levels = 500): boolean =>
   typeof value === "object" && value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)));
@@ -110,7 +110,7 @@ export type Output = v.InferOutput<typeof output>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */
 export type MimeBundle = v.InferOutput<typeof mimeBundle>;
 
-/** Whether a value can be a cell's id. */
+/** Returns true if a value can be a cell's id. */
 export const isId = (value: unknown): value is string => v.is(cellId, value);
 
 /** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */

@@ -177,7 +177,7 @@ for (const [name, spoil, message] of wrong) {
   Deno.test(`parseNotebook() refuses ${name}`, () => assert.match(spoilt(spoil), message));
 }
 
-/** What other front ends write, and the reading of it: the same each time, and right by the format. */
+/** Notebooks of other front ends are read the same each time, and right by the format. */
 // deno-lint-ignore no-explicit-any
 const taken: [name: string, spoil: (notebook: any) => void, read?: (notebook: any) => void][] = [
   ["an unknown property", (nb) => nb.extra = nb.cells[1].extra = 1],

@@ -6,7 +6,7 @@ import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
 import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
 
-/** What the command line sets: texts, by the names of parameters. */
+/** The settings of the command line: texts, by the names of parameters. */
 export type Assignments = ReadonlyMap<string, string>;
 
 /** Reads `name=value`. Throws a `CourseError` where it is anything else. */

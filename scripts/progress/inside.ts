@@ -5,10 +5,10 @@ import { currentLoop } from "../../lib/loop.ts";
 import { compile } from "../handouts/live/cell.ts";
 import type { Step } from "./steps.ts";
 
-/** What is asked: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
+/** The request: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
 export type Asked = { secret: string; steps: Step[]; seconds: number };
 
-/** What is told of the steps: one begins, an exercise was checked, all are over, or why they are not. */
+/** A report on the steps: one begins, an exercise was checked, all are over, or why they are not. */
 export type Told = { step: number } | { check: string; why: string } | { over: string };
 
 const { stringify } = JSON;

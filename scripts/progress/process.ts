@@ -21,7 +21,7 @@ export async function prepareProcesses(): Promise<void> {
   if (code !== 0) throw new CourseError(`Cannot fetch what running notebooks needs: ${stderr.trim()}`);
 }
 
-/** What came of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
+/** The result of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
 export interface Outcome {
   exercises: Map<string, string>;
   notes: string[];

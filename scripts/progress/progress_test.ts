@@ -18,7 +18,7 @@ function copyOf(notebook: Notebook, code: Record<string, string> = {}): Notebook
   return { ...notebook, cells };
 }
 
-/** What stands in the solutions, by the ids of their exercises. */
+/** The text of the solutions, by the ids of their exercises. */
 function solutionsOf(notebook: Notebook): Record<string, string> {
   return Object.fromEntries(
     notebook.cells.filter((cell) => tagged(cell, "solution")).map(({ id, source }) => {
@@ -100,7 +100,7 @@ Deno.test("progressOf() runs the course's checks, whatever has become of the cop
   assert.deepEqual(green(of("told")), ["3.2", "3.3"]);
 });
 
-/** What is said of the cell in which they stand. */
+/** The verdict on the cell in which they stand. */
 const noteOn = (what: string) =>
   new RegExp(`cell ${with31("").cells.findIndex(({ id }) => id === "producer-exercise") + 1} ${what}`);
 

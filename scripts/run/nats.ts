@@ -6,7 +6,7 @@ import { outputOf } from "../common/command.ts";
 /** The place where the notebooks look for it: NATS's own port, on this machine. */
 export const natsAddress = { hostname: "127.0.0.1", port: 4222 };
 
-/** Where Debian keeps it, beside what is on the PATH. */
+/** The folder in which Debian keeps it, beside those on the PATH. */
 const programs = ["nats-server", "/usr/sbin/nats-server", "/usr/local/sbin/nats-server"];
 
 /** The first line of what answers there, which is `INFO {…}` from a NATS server; undefined where nothing does. */

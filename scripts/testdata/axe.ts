@@ -1,4 +1,4 @@
-/** What axe finds on a page. @module */
+/** The findings of axe on a page. @module */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 

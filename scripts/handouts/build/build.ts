@@ -132,7 +132,7 @@ export class Build {
   }
 }
 
-/** What an index says of a notebook: "Where await goes. 20 minutes." */
+/** The words of an index on a notebook: "Where await goes. 20 minutes." */
 function aboutOf({ notebooks }: Course, path: string): string | undefined {
   const { gives, minutes } = notebooks.find((it) => resolve(it.path) === resolve(path)) ?? {};
   return [gives, minutes && `${count(minutes, "minute")}.`].filter(Boolean).join(" ") || undefined;

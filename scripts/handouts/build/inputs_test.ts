@@ -10,7 +10,7 @@ import { renderHandouts } from "./handouts.ts";
 
 const folder = fileURLToPath(new URL("../testdata/inputs/", import.meta.url));
 
-/** What has to be found in a file's texts; with "no ", what must not be; with "told ", what is told of. */
+/** The words to be found in a file's texts; with "no ", those that must not be; with "told ", those of a warning. */
 type Expected = Partial<Record<FormatName | "page" | "all", RegExp[]>> & { not?: Expected; told?: RegExp[] };
 
 const bytes = (name: string) => Deno.readFileSync(`${folder}pic/${name}`).toBase64();

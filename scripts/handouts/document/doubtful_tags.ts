@@ -2,7 +2,7 @@ import type { Notebook } from "../../notebook/notebook.ts";
 import { likenessOf } from "../../common/find_notebook.ts";
 import { roles, tagName } from "./tags.ts";
 
-/** What handouts understand, and what else may stand in a cell's tags. */
+/** The tags that handouts understand, and others that a cell may have. */
 const known = [
   ...roles,
   ..."editor remove-cell remove-input remove-output hide-input parameters injected-parameters".split(" "),

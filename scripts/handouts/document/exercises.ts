@@ -23,7 +23,7 @@ export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
   return starters;
 }
 
-/** What a line declares at the top level of its cell, or the first of several names. */
+/** The name that a line declares at the top level of its cell, or the first of several. */
 const declaration = /^(?:async )?(?:function|class|const|let|var) \W?(\w+)/gm;
 
 /** The cells that show what solutions make: those that use what a starter declares, or what another of these cells does. */

@@ -1,6 +1,6 @@
 import type { HandoutDocument } from "./document.ts";
 
-/** What made the handouts, beside what each notebook tells of itself: its name, parameters and kernel. */
+/** The origin of the handouts, beside what each notebook tells of itself: its name, parameters and kernel. */
 export interface Provenance {
   /** Who made the course, and its licence. */
   byline?: string;

@@ -9,7 +9,7 @@ const [solution, tests, scheme] = ["SOLUTION", "HIDDEN TESTS", "MARK SCHEME"].ma
   end: new RegExp(`\\bEND ${what}\\b`, "i"),
 }));
 
-/** Where a line has a mark of nbgrader's: at its start, but for signs, or in a comment. -1 where it has none. */
+/** The place of nbgrader's mark in a line: at its start, but for signs, or in a comment; -1 if it has none. */
 function markIn(line: string, mark: RegExp): number {
   const at = line.search(mark);
   return /^\W*$|#|\/\/|\/\*|--|%|;/.test(line.slice(0, Math.max(at, 0))) ? at : -1;
@@ -26,7 +26,7 @@ function without(text: string, { begin, end }: Marks, instead: (before: string) 
   }).join("\n");
 }
 
-/** Whether marks in the cell enclose its solution. */
+/** True if marks in the cell enclose its solution. */
 export function hasMarks({ source }: Cell): boolean {
   return source.split("\n").some((line) => markIn(line, solution.begin) >= 0);
 }

@@ -24,7 +24,7 @@ export function texOf(math: Element): string {
   return wordsOf([...elementsOf(math.children)].filter(({ tag }) => tag === "annotation"));
 }
 
-/** What a formula begins with, what it holds, and what it ends with. Dollars of money have a space inside, or a digit behind. */
+/** The beginnings of a formula, with its content and its end. Dollars of money have a space inside, or a digit behind. */
 const inline = /\$\$((?:\\[^]|[^\\$`])+)\$\$|\$(?![\s$])((?:\\[^]|[^\\$`])*?(?:\\\S|[^\s\\$`]))\$(?!\d)/y;
 const block = /^[ \t]*(?:\$\$((?:(?!\$\$)[^])+)\$\$|(\\begin\{(\w+\*?)\}[^]*?\\end\{\3\}))[ \t]*(?:\n|$)/;
 

@@ -12,17 +12,17 @@ export interface NamedNotebook {
   notebook: Notebook;
   /** Finds the files beside it; without it, they are left where they are. */
   find?: FindFile;
-  /** What it gives, and how long it takes, for an index. */
+  /** Its gain for the reader, and the time it takes, for an index. */
   about?: string;
 }
 
-/** How a course becomes HTML. */
+/** The options of a course's HTML. */
 export interface CourseOptions extends Provenance {
   title: string;
   edition: Edition;
   /** True where the student's edition has the solutions, too: in a folder apart, and at the end of the book. */
   solutions?: boolean;
-  /** What a reader should know before anything else. */
+  /** The notes that a reader should see before anything else. */
   notice?: string;
   /** The language that the prose is in, as a tag such as "en", which is also the default. */
   language?: string;

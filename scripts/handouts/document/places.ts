@@ -19,7 +19,7 @@ interface Link {
   leadTo(href: string): Edit[];
 }
 
-/** What may begin a comment, the target of a link or of a definition, and the value of an attribute. */
+/** Matches what may begin a comment, the target of a link or of a definition, or the value of an attribute. */
 const beginnings = [
   /<!--(?!-?>)|<!\[CDATA\[|<\?|<![a-z]/,
   /(?:\]\(|(?<!\[\^[^\]\s]+)\]:)[ \t]*(?:\n[ \t>]*(?=[a-z./]))?(?:<(?![!?]|\w+\s[^<>]*=))?(?=\S)/,

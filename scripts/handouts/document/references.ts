@@ -1,4 +1,4 @@
-/** What a notebook refers to: other notebooks, headings, files beside it. One place finds it all, for every format. @module */
+/** Resolves a notebook's references, to other notebooks, headings and files beside it, once for every format. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
 import { fileStem, freeName } from "../../common/files.ts";
 import { imageType, pictureUrl } from "./data_url.ts";
@@ -83,7 +83,7 @@ function urlOf(path: string, bytes: Uint8Array): string | undefined {
   return pictureUrl(mime, mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64());
 }
 
-/** What links lead to: `pages` maps a notebook's file name ("02-adding-async.ipynb") to its page. */
+/** The targets of links: `pages` maps a notebook's file name ("02-adding-async.ipynb") to its page. */
 export interface Links {
   pages: ReadonlyMap<string, Target>;
   /** The page that the links are on. */

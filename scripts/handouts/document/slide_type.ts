@@ -1,6 +1,6 @@
 const types = ["slide", "subslide", "fragment", "skip", "notes"] as const;
 
-/** What JupyterLab's slide type makes of a cell in a slide show; "-", its "goes on", is no type. */
+/** The part that a cell plays in a slide show by JupyterLab's slide type; "-", its "goes on", is no type. */
 export type SlideType = typeof types[number];
 
 /** Reads a cell's slide type; what JupyterLab does not know counts for nothing. */

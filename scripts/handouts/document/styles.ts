@@ -1,6 +1,6 @@
 /** Style sheets of pictures and outputs, which must not reach out of the block that is written around them. @module */
 
-/** What may hold any bracket: a comment, with its end, a string, an address; and the bracket of one in quotes. */
+/** Matches the parts that may hold any bracket: a comment, with its end, a string, an address; and the bracket of one in quotes. */
 const opaque =
   /\/\*[^]*?(\*\/|$)|"(?:[^"\\\n\r\f]|\\[^])*"|'(?:[^'\\\n\r\f]|\\[^])*'|(?<![\w\x80-\uffff-])url(?:\(\s*[^\s"'()\\]*\s*\)|(\()(?=\s*["']))/gi;
 const closing: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
@@ -16,7 +16,7 @@ export function isWhole(css: string): boolean {
   return open.length === 0 && !/["'\\]|url\(/i.test(bare);
 }
 
-/** What may be set in a drawing, as an attribute or by a style. */
+/** The properties that may be set in a drawing, as an attribute or by a style. */
 export const settable = new RegExp(
   "^(?:--[\\w-]+|(?:fill|stroke|font|text|stop|flood|lighting|clip|mask|marker|color|letter|word|image|shape|vector|" +
     "paint|alignment|baseline|dominant|unicode|writing|mix-blend|background|border|padding|max|min)(?:-[a-z-]+)?|" +

@@ -13,7 +13,7 @@ export function tagName(tag: string): string {
   return tag.normalize("NFKC").trim().toLowerCase().replaceAll("_", "-");
 }
 
-/** What becomes of one cell in one edition. Every format takes it from here, so that a tag means one thing. */
+/** The treatment of one cell in one edition. Every format takes it from here, so that a tag means one thing. */
 export type Treatment = ReturnType<typeof treatment>;
 
 /**
@@ -41,7 +41,7 @@ export function treatment(cell: Cell, edition: Edition) {
   } as const;
 }
 
-/** What front ends and graders write down beside tags. */
+/** The metadata that front ends and graders write beside tags. */
 interface Metadata {
   tags: string[];
   nbgrader: { solution?: unknown } | null;

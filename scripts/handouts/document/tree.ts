@@ -1,4 +1,4 @@
-/** What a document holds is a tree of elements, as HTML has them; every format is a reading of it. @module */
+/** The content of a document: a tree of elements, as HTML has them, of which every format is a reading. @module */
 import { Parser } from "htmlparser2";
 
 /** A piece of content: text, or an element. */
@@ -72,7 +72,7 @@ function write(node: Node | Node[], isXml: boolean): string {
   return `${open}>${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
 
-/** What belongs to a page of its own, and would change the one around it; its words stay. */
+/** Elements that belong to a page of its own, and would change the one around them; their words stay. */
 const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
 
 /** No element is deeper than this, as in a browser: what would be stands beside the others there. */

@@ -9,7 +9,7 @@ interface IndexLink {
   href: string;
 }
 
-/** What an index leads to. */
+/** The things that an index leads to. */
 export interface Index {
   /** The pages: each with what it is, its files in other formats, and its headings. */
   entries: { label: string; href?: string; text?: string; links?: IndexLink[]; headings?: Heading[] }[];

@@ -32,7 +32,7 @@ export function htmlFile(
   return `<!doctype html>\n${toHtml(html)}\n`;
 }
 
-/** What a page has around its content. */
+/** The parts of a page around its content. */
 interface Around {
   document?: HandoutDocument;
   live?: Live;

@@ -1,4 +1,4 @@
-/** What a browser prints of the pages and the slides. @module */
+/** Tests of what a browser prints of the pages and the slides. @module */
 import { equal, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,11 +1,11 @@
 import { join, posix } from "node:path";
 import { root } from "../../common/project.ts";
 
-/** What is imported by code, comments and types included: what follows `from`, and `import` alone. */
+/** The specifiers that code imports, in comments and types too: those behind `from`, or behind `import` alone. */
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /**
- * What lies beside notebooks so that they run in any folder: the library's files that they need, and a `deno.json` with
+ * The files beside notebooks that let them run in any folder: the library's files that they need, and a `deno.json` with
  * the versions that the project has. Nothing, where they import nothing of the project's.
  */
 export function supplies(code: readonly string[]): Map<string, string> {

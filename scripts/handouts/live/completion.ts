@@ -15,7 +15,7 @@ const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 export class Completion {
   readonly #list = element("div", { role: "listbox", "aria-label": "Names", popover: "manual" });
   #chosen = 0;
-  /** Where the word begins. */
+  /** The index at which the word begins. */
   #start = 0;
 
   /**

@@ -8,7 +8,7 @@ import { checkedIn } from "../document/exercises.ts";
 import { type Element, h, wordsOf } from "../document/tree.ts";
 import { frameScript } from "./frame.ts";
 
-/** What the script needs to know of a page beside what it reads in it. */
+/** The data that the script needs of a page beside what it reads in it. */
 export interface LiveData {
   /** The ids of blocks that take their time: they run only when they are asked for. */
   realTime: string[];
@@ -20,7 +20,7 @@ export interface LiveData {
   notebook: Notebook;
 }
 
-/** What the script needs to know of an index: the exercises of each page, and its texts, by the ids of their blocks. */
+/** The data that the script needs of an index: the exercises of each page, and its texts, by the ids of their blocks. */
 export interface IndexData {
   exercises: string[][];
   sections: { page: number; id: string; text: string }[];
@@ -80,7 +80,7 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
 
 const idOf = (cell: CodeCell) => `cell-${cell.id}`;
 
-/** What lets a page come alive: what its script needs to know, and the script's address. */
+/** The parts that let a page come alive: the data that its script needs, and the script's address. */
 export interface Live {
   data: LiveData | IndexData;
   src: string;
@@ -90,17 +90,17 @@ export interface Live {
 export const hashOf = (script: string): string =>
   `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 
-/** Where the scripts of a folder's page may come from. */
+/** The sources from which the scripts of a folder's page may come. */
 export const sources = "'self' file:";
 
 /** Nothing comes from elsewhere, and no code but the page's own and that of its cells runs. */
 const policy = `default-src 'none'; script-src ${sources} blob: ${hashOf(frameScript)}; worker-src blob:; ` +
   "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** What a live page has in its head. */
+/** The additions to a live page's head. */
 export const liveHead = h("meta", { "http-equiv": "Content-Security-Policy", content: policy });
 
-/** What a live page ends with; without JavaScript, nothing of it shows. */
+/** The end of a live page; without JavaScript, nothing of it shows. */
 export function liveScripts({ data, src }: Live): Element[] {
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return [h("script", { type: "application/json", id: "live" }, json), h("script", { src })];

@@ -1,8 +1,8 @@
-/** What a worker has to have before lib is loaded: a console that prints below cells, and the host's other half. @module */
+/** The surroundings of lib in a worker, made before it is loaded: a console that prints below cells, and the host's other half. @module */
 
 import type { Output } from "../../notebook/nbformat.ts";
 
-/** What a worker tells its page: of a cell, by its index, most often. */
+/** The messages of a worker to its page: of a cell, by its index, most often. */
 export type Told =
   | { kind: "idle" }
   | { kind: "start"; cell: number }

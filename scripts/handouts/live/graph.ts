@@ -1,4 +1,4 @@
-/** What the cells of a page have to do with each other. @module */
+/** The dependencies between the cells of a page. @module */
 import type { Run } from "../../../lib/run.ts";
 import type { Program } from "./cell.ts";
 

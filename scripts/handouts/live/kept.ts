@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** What the browser keeps of a page: edits, and which exercises are green. @module */
+/** The browser's memory of a page: edits, and which exercises are green. @module */
 
 const keyOf = (page: string, what: string) => `course ${page} ${what}`;
 

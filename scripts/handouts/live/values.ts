@@ -35,7 +35,7 @@ export class Values {
     this.#show();
   }
 
-  /** What the outputs are for, where that is not what the text speaks of. */
+  /** The values that the outputs are of, where the text speaks of others. */
   get sentence(): string {
     const list = (of: Map<string, Value>) =>
       [...this.chosen.keys()].map((name) => `${name} = ${of.get(name)}`).join(", ");

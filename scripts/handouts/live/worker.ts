@@ -9,7 +9,7 @@ import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
 import type { Output } from "../../notebook/nbformat.ts";
 
-/** What a page asks of its worker. */
+/** The requests of a page to its worker. */
 export interface Asked {
   /** Every cell's source, and the number by which errors call it. */
   cells: { source: string; number: number }[];
@@ -38,7 +38,7 @@ const scope = globalThis as unknown as Record<string, unknown> & { importScripts
 const { performance, URL, Blob } = globalThis;
 const { getOwnPropertyDescriptors, defineProperties } = Object;
 
-/** What a cell's script calls, and the cell that was loaded last, and what it has left behind. */
+/** The functions that a cell's script calls, the cell that was loaded last, and what it has left behind. */
 const page = {
   ...marks,
   run: undefined as unknown as Cell["run"],

@@ -26,14 +26,14 @@ const DEEPEST = { element: 20, list: 15 };
 const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
 const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
 
-/** What content depends on beside itself. */
+/** The surroundings on which content depends. */
 export interface Context {
   files: Files;
   /** The chapter's own PDF. */
   file: string;
   /** The files and headings of the course that a link may lead to: "02.pdf", "02.pdf#the-end". */
   labels: ReadonlySet<string>;
-  /** How many elements are around the content. */
+  /** The number of elements around the content. */
   depth?: number;
   /** True where a picture is a block. */
   framed?: boolean;

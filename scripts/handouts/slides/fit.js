@@ -47,7 +47,7 @@ function panelsOf(picture) {
   return parts;
 }
 
-/** Where a piece begins and ends, with what each part of its box has of it: edges around lines, a head above rows. */
+/** Returns where a piece begins and ends, with what each part of its box has of it: edges around lines, a head above rows. */
 function placeOf(piece) {
   const { top, bottom } = piece.getBoundingClientRect();
   const head = piece.closest("tbody tr")?.closest("table").tHead?.offsetHeight ?? 0;
@@ -55,7 +55,7 @@ function placeOf(piece) {
   return { top: top - head - edge, bottom: bottom + edge };
 }
 
-/** How bad it is to turn the slide between two pieces. */
+/** The penalty for a break between two pieces. */
 function breakPenalty(piece, next) {
   const text = piece.textContent;
   if (piece.matches("h1, h2, h3, h4, h5, h6, thead, .label, .solved")) return 1_000;
@@ -67,7 +67,7 @@ function breakPenalty(piece, next) {
   return piece.matches(".code, .code *") ? 60 : 15;
 }
 
-/** Where slides begin, at the lowest cost: of turns, of room left empty, of pictures that get smaller. */
+/** Returns where slides begin, at the lowest cost: of breaks, of room left empty, of pictures that get smaller. */
 function startsOf(page) {
   const pieces = piecesOf(page);
   const places = pieces.map(placeOf);

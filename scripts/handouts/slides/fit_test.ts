@@ -1,4 +1,4 @@
-/** What slides are once a browser has cut them to size. @module */
+/** Tests of slides that a browser has cut to size. @module */
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

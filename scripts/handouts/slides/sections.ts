@@ -32,12 +32,12 @@ function atHeadings(block: Block): Block[] {
   return pieces.filter(({ content }) => showsSomething(content));
 }
 
-/** What is for the teacher alone is not for the wall, unless the author puts it there; nor are hints: they can be told. */
+/** True for what is for the teacher alone, unless the author puts it on a slide, and for hints, which can be told. */
 function isNotes({ slide, role }: Block): boolean {
   return slide === "notes" || ((role === "teacher" || role === "hint") && slide === undefined);
 }
 
-/** Where a block starts; a question and its answer are not shown at once, unless the author wants that. */
+/** The kind of slide that a block starts; a question and its answer are not shown at once, unless the author wants that. */
 function startOf(block: Block, before?: Block): "slide" | "subslide" | undefined {
   const { slide, role } = block;
   if (block.kind === "markdown" && block.hadTitle) return;
@@ -80,7 +80,7 @@ function someRows(children: Node[]): Node[] {
   return [...rows.slice(0, most.rows), h("tr", {}, h("td", { class: "note", colspan }, left))];
 }
 
-/** What a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
+/** The text that a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
 function printed(children: Node[]): Element[] {
   let lines = (children as Element[]).flatMap(({ attributes, children }) =>
     linesOf(children).filter((line, at, { length }) => line.length > 0 || at < length - 1)

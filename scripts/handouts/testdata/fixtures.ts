@@ -1,6 +1,6 @@
 import type { MimeBundle, Notebook, Output } from "../../notebook/notebook.ts";
 
-/** What the tests say of a cell; the rest is made up. */
+/** The parts of a cell that a test names; the rest is made up. */
 export interface CellSketch {
   id?: string;
   markdown?: string;
@@ -25,12 +25,12 @@ export function notebook(...cells: CellSketch[]): Notebook {
   };
 }
 
-/** What a cell printed. */
+/** An output of printed text. */
 export function stream(text: string, name: "stdout" | "stderr" = "stdout"): Output {
   return { output_type: "stream", name, text };
 }
 
-/** What a cell displayed. */
+/** An output of a display. */
 export function display(data: MimeBundle): Output {
   return { output_type: "display_data", data, metadata: {} };
 }

@@ -33,7 +33,7 @@ async function run(kernel: FrontEnd, code: string, onText: (text: string) => voi
   };
 }
 
-/** What is shown below a cell that fails. */
+/** The output below a cell that fails. */
 const failure = async (kernel: FrontEnd, code: string) => (await run(kernel, code)).text;
 
 Deno.test("a cell's output is whole when the kernel is idle, in order", async () => {

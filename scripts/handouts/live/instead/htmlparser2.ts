@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Stands in for htmlparser2 in a page, where the browser reads HTML. @module */
 
-/** What is called for each tag and each text, in their order. */
+/** The functions that are called for each tag and each text, in their order. */
 interface Events {
   onopentag(tag: string, attributes: Record<string, string>): void;
   ontext(text: string): void;
