@@ -113,6 +113,6 @@ export class Queue<T> {
   }
 
   #changed(change: number): void {
-    for (const it of context?.instruments ?? []) it.queueChanged?.(change, this);
+    if (context) { for (const it of context.instruments) it.queueChanged?.(change, this); }
   }
 }
