@@ -17,8 +17,8 @@ export async function checkPicture(): Promise<string[]> {
 
 async function picture(): Promise<string> {
   const { cells } = await readNotebook(NOTEBOOK);
-  const pictures = cells.flatMap(outputsOf).map((output) => "data" in output && output.data["image/svg+xml"]);
-  return String(pictures.find(Boolean) ?? "");
+  const outputs = cells.filter(({ id }) => id === "timeline").flatMap(outputsOf);
+  return outputs.map((output) => "data" in output ? output.data["image/svg+xml"] : "").join("");
 }
 
 if (import.meta.main) await writeWhole(PICTURE, await picture());
