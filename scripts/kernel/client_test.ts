@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
+import { root } from "../common/project.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
 import { CellTimeout, Kernel, KernelDied, type Published } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
@@ -58,17 +60,18 @@ Deno.test("Kernel's cells find nothing on stdin, and Stop is heard after that", 
 });
 
 Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts it", async () => {
-  using folder = tempFolder();
-  const path = Deno.env.get("PATH")!;
-  Deno.env.set("PATH", folder.path);
-  try {
+  using folder = tempFolder(); // a process of its own: all tests have one environment
+  const code = "console.log((await new Deno.Command('deno', { args: ['--version'] }).output()).code)";
+  const program = `import { Kernel } from "${import.meta.resolve("./client.ts")}";
+    import { deno } from "${import.meta.resolve("./kernel.ts")}";
     await using kernel = await Kernel.start(deno);
-    const code = "console.log((await new Deno.Command('deno', { args: ['--version'] }).output()).code)";
-    const { messages } = await run(kernel, code);
-    assert.match(messages[0].content.text, /0/);
-  } finally {
-    Deno.env.set("PATH", path);
-  }
+    const onMessage = ({ content }) => console.log(content.text);
+    await kernel.execute(${JSON.stringify(code)}, { onMessage });`;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--config", join(root, "deno.json"), program],
+    env: { PATH: folder.path },
+  }).output();
+  assert.match(new TextDecoder().decode(stdout), /0/);
 });
 
 Deno.test("Shell.request() ends when the kernel closes the channel, though its process lives on", async () => {
