@@ -1,4 +1,4 @@
-/** What lib's names are. @module */
+/** The names of lib, with their documentation. @module */
 import { join } from "node:path";
 import { deno } from "./command.ts";
 import { root } from "./project.ts";

@@ -25,7 +25,7 @@ export function hashOfFiles(files: readonly string[], more = ""): string {
   return sum.digest("hex").slice(0, 16);
 }
 
-/** Has `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */
+/** Lets `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */
 export async function keptFolder(
   parent: string,
   name: string,
