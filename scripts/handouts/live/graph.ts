@@ -9,7 +9,7 @@ export interface Cell extends Omit<Program, "script"> {
   run: () => Promise<void>;
   /** Its names, when it has run. */
   names?: PropertyDescriptorMap;
-  /** Sets its variables themselves, which its own functions read. */
+  /** The setters of its variables themselves, which its own functions read. */
   variables?: PropertyDescriptorMap;
   /** The runs of which it shows pictures. */
   runs: Run[];
