@@ -57,15 +57,17 @@ function bundleOf(thing: unknown): MimeBundle {
  * Shows a picture that is drawn anew while time passes, ten times a second at the most.
  *
  * @param draw draws it as it is now
- * @param instant whether no time passes, so that only the last picture counts
+ * @param instant true if no time passes, so that only the last picture counts
  * @returns draws the last one; call it once
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
-  const redraw = () => display(draw().bundle, id, "update_display_data");
+  const redraw = async () => await display(draw().bundle, id, "update_display_data");
   await display({ "text/plain": "" }, id);
   let shown: Promise<void> | undefined;
-  const again = () => void (shown ??= redraw().finally(() => shown = undefined));
+  const again = () =>
+    // what fails now fails again in the last one, whose caller hears of it
+    void (shown ??= redraw().catch(() => {}).finally(() => shown = undefined));
   const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);

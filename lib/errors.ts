@@ -43,7 +43,7 @@ export class QueueFull extends named("QueueFull") {}
 /** Thrown by a run that can never end: every task waits, and nothing is left that could wake one. */
 export class DeadlockError extends named("DeadlockError") {}
 
-/** Thrown by a run that was stopped from outside, by the front end's Stop or by a new experiment. */
+/** Thrown by a run that was stopped from outside, by the front end's Stop for example. */
 export class StoppedError extends named("StoppedError") {}
 
 /** The words of whatever was thrown. */

@@ -31,8 +31,8 @@ export interface ExperimentOptions {
 
 const OPTIONS = ["speed", "seed", "order", "quiet", "mayFail", "plain", "live"];
 
-/** The number of lines that an experiment prints; it only counts the others. */
-const MOST_LINES = 400;
+/** The lines and the warnings that an experiment prints; it only counts the others. */
+const [MOST_LINES, MOST_WARNINGS] = [400, 20];
 
 /**
  * Runs a program on a clock and with random numbers of its own, and records what happens.
@@ -81,7 +81,9 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   const { run, error, warnings } = current;
   const more = lines - MOST_LINES;
   if (more > 0 && !quiet) console.log(bold(`… and ${more} more lines; run.items has them all.`));
-  for (const sentence of warnings) console.warn(`Warning: ${sentence}`);
+  for (const sentence of warnings.slice(0, MOST_WARNINGS)) console.warn(`Warning: ${sentence}`);
+  const others = warnings.length - MOST_WARNINGS;
+  if (others > 0) console.warn(`Warning: there are ${others} more of these; run.warnings has them all.`);
   if (run.error !== undefined && mayFail) console.error(run.error);
   await drawLast?.();
   if (run.error !== undefined && !mayFail) throw error;

@@ -79,6 +79,19 @@ Deno.test("experiment() warns of what was never awaited", async () => {
   match(warnings[0], /^Warning: sleep\(…\) in main \(experiment_test\.ts, line \d+\) was never awaited: /);
 });
 
+Deno.test("experiment() only counts the warnings after the first twenty", async () => {
+  const { warnings } = await printed(() =>
+    experiment("many", {}, async () => {
+      const loop = new EventLoop();
+      const failing = () => Promise.reject(new Error("boom"));
+      for (let i = 0; i < 25; i++) loop.createTask(failing);
+      await loop.runUntilComplete(loop.createTask(sleep, 1));
+    })
+  );
+  equal(warnings.length, 21);
+  equal(warnings[20], "Warning: there are 5 more of these; run.warnings has them all.");
+});
+
 Deno.test("experiment() waits for a loop that the program did not await, and says so", async () => {
   const { warnings, lines } = await printed(() =>
     experiment("forgetful", {}, () => {

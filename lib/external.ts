@@ -19,11 +19,11 @@ import { Future, runningLoop } from "./loop.ts";
  *
  * @throws {LessonError} if no loop is running
  */
-export function external<T>(promise: PromiseLike<T>): Future<T> {
+export function external<T>(promise: PromiseLike<T> | T): Future<T> {
   const loop = runningLoop("wait for something external");
   const future = new Future<T>(loop, "external", external);
   const arrived = loop.waitOutside();
-  promise.then(
+  Promise.resolve(promise).then(
     (value) => (future.resolve(value), arrived()),
     (error) => (future.reject(error), arrived()),
   );

@@ -62,6 +62,10 @@ Deno.test("external() that arrives when the run is over does no harm", async () 
   equal(await run(() => Promise.resolve("the next run")), "the next run");
 });
 
+Deno.test("external() takes a value that is there already, as await does", async () => {
+  equal(await run(async () => await external(3)), 3);
+});
+
 Deno.test("external() needs a running loop", () => {
   throws(
     () => external(Promise.resolve()),

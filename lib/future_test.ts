@@ -65,6 +65,40 @@ Deno.test("Future chains as a promise does", async () => {
   deepEqual(lines, ["0 doubled 8", "0 caught Error: boom", "0 finally"]);
 });
 
+Deno.test("Future tells all who wait for what a callback returned", async () => {
+  deepEqual(
+    await said(async (say) => {
+      const later = sleep(1).then(() => "here");
+      say(await Promise.all([later, later]));
+    }),
+    ["1 here,here"],
+  );
+});
+
+Deno.test("Future does not lose the failure of a callback that nobody waits for", async () => {
+  const lost: string[] = [];
+  const hear = (event: PromiseRejectionEvent) => {
+    event.preventDefault();
+    lost.push(`${event.reason}`);
+  };
+  addEventListener("unhandledrejection", hear);
+  try {
+    await said(async () => {
+      const failed = new Future<void>(currentLoop()!, "external");
+      failed.reject(new Error("boom"));
+      failed.then(() => {});
+      await rejects(async () => await failed.then(() => {}), /boom/);
+      sleep(1).then(() => {
+        throw new Error("in a callback");
+      });
+      await sleep(2);
+    });
+  } finally {
+    removeEventListener("unhandledrejection", hear);
+  }
+  deepEqual(lost, ["Error: boom", "Error: in a callback"]);
+});
+
 Deno.test("Future says that it must be awaited where it is taken apart", async () => {
   const { error } = await printed(() =>
     run(async () => {

@@ -63,6 +63,16 @@ Deno.test("experiment({ live }) draws what happened so far when its program fail
   equal(messages.at(-1)?.type, "update_display_data");
 });
 
+Deno.test("experiment({ live }) throws what a picture throws, once its program is over", async () => {
+  const live = () => {
+    throw new Error("no picture");
+  };
+  await sent(async () => {
+    const { error } = await printed(() => experiment("a run", { speed: 100, live }, program));
+    equal(error?.message, "no picture");
+  });
+});
+
 Deno.test("experiment() ends at once in a cell in which Stop was pressed before", async () => {
   isStopped = true;
   const { lines } = await printed(async () => {

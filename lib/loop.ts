@@ -253,7 +253,9 @@ export class Future<T> implements PromiseLike<T>, Handle {
  */
 class Waiter implements Handle, PromiseLike<unknown> {
   #result: Outcome<unknown> | undefined;
+  #ready: Promise<void> | undefined; // made where somebody asks before there is a result
   #onResult: (() => void) | undefined;
+  #failure: Promise<never> | undefined; // one that nobody asks for is told of, as of any promise
 
   constructor(
     readonly future: Future<unknown>,
@@ -279,13 +281,14 @@ class Waiter implements Handle, PromiseLike<unknown> {
     } catch (error) {
       this.#result = { ok: false, error };
     }
+    if (!this.#result.ok) this.#failure = Promise.reject(this.#result.error);
     this.#onResult?.();
   }
 
   async then<A = unknown, B = never>(onOk?: On<unknown, A>, onError?: On<unknown, B>): Promise<A | B> {
-    if (!this.#result) await new Promise<void>((ready) => this.#onResult = ready);
+    if (!this.#result) await (this.#ready ??= new Promise((ready) => this.#onResult = ready));
     const result = this.#result!;
-    return (result.ok ? Promise.resolve(result.value) : Promise.reject(result.error)).then(onOk, onError);
+    return (result.ok ? Promise.resolve(result.value) : this.#failure!).then(onOk, onError);
   }
 }
 

@@ -50,14 +50,16 @@ export class NeverAwaited implements Instrument {
   }
 
   runEnded(): void {
-    const found = new Map<string, { whose: string; task: Task; times: number }>(); // by their code
+    const found = new Map<string, { task: Task; times: number }>(); // by their code
+    const codes = new Map<string, Set<string>>(); // by their task and kind
     for (const call of this.#calls.splice(0).filter(isForgotten)) {
       const { task, awaitable, stack } = call;
       const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
-      const likely = stack ? [] : [...found].filter(([, it]) => it.whose === whose);
-      const code = likely.length === 1 ? likely[0][0] : codeOf(call);
-      found.set(code, { whose, task, times: (found.get(code)?.times ?? 0) + 1 });
+      const known = codes.get(whose) ?? new Set();
+      const code = stack || known.size !== 1 ? codeOf(call) : [...known][0];
+      codes.set(whose, known.add(code));
+      found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
     for (const [code, { task, times }] of found) {
       const often = times === 1 ? "" : `, ${times} times`;

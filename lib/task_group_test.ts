@@ -79,6 +79,8 @@ Deno.test("timeout() says what took too long, and refuses what is no time", asyn
   };
   await rejects(run(() => Promise.resolve(timeout(1, create(slow)))), new TimeoutError(message));
   await rejects(run(() => Promise.resolve(timeout(-1, create(slow)))), /Cannot wait for -1 s: give a number/);
+  // @ts-expect-error a promise is no future
+  await rejects(run(() => Promise.resolve(timeout(1, slow()))), /Cannot wait for a promise: give a task/);
 });
 
 Deno.test("asyncio: taskGroup() ends when all of its tasks have", async () => {

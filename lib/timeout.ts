@@ -1,5 +1,5 @@
-import { checkSeconds } from "./arguments.ts";
-import { TimeoutError } from "./errors.ts";
+import { checkSeconds, describe } from "./arguments.ts";
+import { LessonError, TimeoutError } from "./errors.ts";
 import { Dependent } from "./gather.ts";
 import { Future } from "./loop.ts";
 
@@ -22,9 +22,14 @@ import { Future } from "./loop.ts";
  * console.log(await loop.runUntilComplete(loop.createTask(main))); // true
  * ```
  *
- * @throws {TimeoutError} from the future, if the time is over @throws {LessonError} if `seconds` is no time
+ * @throws {TimeoutError} from the future, if the time is over @throws {LessonError} if `seconds` is no time, or `future` no future
  */
 export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
+  if (!(future instanceof Future)) {
+    throw new LessonError(
+      `Cannot wait for ${describe(future)}: give a task, made with loop.createTask(fn, …).`,
+    );
+  }
   const { loop } = future;
   const timer = new Future<void>(loop, "sleep");
   loop.resolveAfter(checkSeconds("wait", seconds), timer);

@@ -57,9 +57,9 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
         const hasOrders = program && !program.plain && !isMany;
         const isFirst = only || schedule === SCHEDULES[0];
         if (!isFirst && (!program || schedule.order > 0 && !hasOrders)) break;
+        if (performance.now() > deadline) return { tries };
         stage = new Stage(schedule, Object.fromEntries(numbers));
-        const limit = Math.min(MOST.one, deadline - performance.now());
-        const finding = await tryOnce(stage, limit, putBack, () => attempt(exercise, answer, stage));
+        const finding = await tryOnce(stage, MOST.one, putBack, () => attempt(exercise, answer, stage));
         if (finding) return { tries, failed: { finding, words, stage } };
         tries++;
       }
