@@ -75,7 +75,7 @@ export const host = {
     tellUnhandled = tell;
     const forget = place?.onUnhandled?.(hearUnhandled);
     return () => {
-      tellUnhandled = warn;
+      if (tellUnhandled === tell) tellUnhandled = warn; // not that of an experiment which ended this one
       forget?.();
     };
   },

@@ -67,7 +67,8 @@ function writing(name: string, words: string, preset: Preset, signal: AbortSigna
           "Cannot put web pages into one file where none are written: add html to --format.",
         );
       }
-      await writeHandouts(await findNotebooks(given, "write handouts of"), options, signal);
+      const paths = await findNotebooks(given, "write handouts of", options.course);
+      await writeHandouts(paths, options, signal);
     });
 }
 

@@ -1,8 +1,8 @@
-/** From what the command line names to a notebook's file. @module */
-import { basename, dirname, join, resolve } from "node:path";
+/** Finds the notebooks that the command line names. @module */
+import { basename, dirname, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
 import { courseNotebooks } from "./course.ts";
-import { here, root } from "./project.ts";
+import { here } from "./project.ts";
 
 /**
  * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as
@@ -10,15 +10,17 @@ import { here, root } from "./project.ts";
  *
  * Throws a `CourseError` that names the nearest of the course where there is none, and one where it is no notebook;
  * `action` is what is about to be done: `Cannot ${action} README.md: …`.
+ *
+ * @param folder that of the course; without one, this project's
  */
-export async function findNotebook(argument: string, action: string): Promise<string> {
+export async function findNotebook(argument: string, action: string, folder?: string): Promise<string> {
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
   const found = await Deno.stat(argument).catch(() => undefined);
   if (found?.isDirectory) throw cannot("it is a folder. Name a notebook in it.");
   if (found && !(found.isFile && argument.endsWith(".ipynb"))) throw cannot("it is not a notebook (.ipynb).");
   if (found) return argument;
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
-  const course = await courseNotebooks();
+  const course = await courseNotebooks(folder);
   const named = course.find((path) => isNamed(argument, path));
   if (named !== undefined) return here(named);
   const likeness = (path: string) => likenessOf(stemOf(argument).toLowerCase(), stemOf(path));
@@ -30,18 +32,18 @@ export async function findNotebook(argument: string, action: string): Promise<st
 }
 
 /** The paths of all that are meant, each once; throws for the first that is not there, before anything is done with others. */
-export async function findNotebooks(given: string[], action: string): Promise<string[]> {
-  return [...new Set(await Array.fromAsync(given, (argument) => findNotebook(argument, action)))];
+export async function findNotebooks(given: string[], action: string, folder?: string): Promise<string[]> {
+  return [...new Set(await Array.fromAsync(given, (argument) => findNotebook(argument, action, folder)))];
 }
 
 function isNamed(argument: string, path: string): boolean {
-  const folder = dirname(argument);
-  const inCourse = folder === "." || folder === "notebooks" || resolve(folder) === join(root, "notebooks");
+  const [folder, course] = [argument, path].map(dirname);
+  const inCourse = folder === "." || folder === basename(course) || resolve(folder) === resolve(course);
   const [name, stem] = [stemOf(argument), stemOf(path)];
   return inCourse && (name === stem || (/^\d+$/.test(name) && Number(name) === parseInt(stem)));
 }
 
-/** From 0 to 1: what share of their pairs of letters two names have in common. */
+/** The share of their pairs of letters that two names have in common, from 0 to 1. */
 export function likenessOf(a: string, b: string): number {
   const pairs = (text: string) => new Set(Array.from(text, (_, i) => text.slice(i, i + 2)).slice(0, -1));
   const [inA, inB] = [pairs(a), pairs(b)];

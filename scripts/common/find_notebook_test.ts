@@ -28,6 +28,13 @@ Deno.test("findNotebook() gives a file that exists as it was named", async () =>
   assert.equal(await findNotebook(path, "run"), path);
 });
 
+Deno.test("findNotebook() knows the notebooks of another course by its folder", async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, "04-mine.ipynb");
+  Deno.writeTextFileSync(path, "{}");
+  assert.equal(await findNotebook("04", "run", folder.path), relative(Deno.cwd(), path));
+});
+
 const faults: [argument: string, message: string][] = [
   ["04-second", `there is no such file. Did you mean ${second}?`],
   ["second_producer.ipynb", `there is no such file. Did you mean ${second}?`],

@@ -33,7 +33,10 @@ export async function keptFolder(
 ): Promise<string> {
   const folder = join(parent, name);
   const isThere = () => Deno.stat(folder).then(() => true, () => false);
-  if (await isThere()) return folder;
+  if (await isThere()) {
+    await Deno.utime(folder, new Date(), new Date()).catch(() => {}); // what is in use stays
+    return folder;
+  }
   const draft = `${folder}-${crypto.randomUUID()}`;
   try {
     await Deno.mkdir(draft, { recursive: true });

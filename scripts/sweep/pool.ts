@@ -49,7 +49,7 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
     try {
       for (const point of todo) {
         kernel ??= await Kernel.start(deno, { cwd: options.cwd, signal });
-        if (runs++ % POINTS_PER_KERNEL === 0) await kernel.execute(SILENCE, { signal });
+        if (runs++ === 0) await kernel.execute(SILENCE, { signal });
         const { outcome, isLost } = await runPoint(kernel, point, { ...options, signal });
         options.onDone(point, outcome);
         if (!isLost && runs < POINTS_PER_KERNEL) continue;

@@ -49,5 +49,8 @@ export function fingerprint({ cells }: Notebook, library: string = join(root, "l
   const code = cells.flatMap(({ cell_type, source, metadata: { tags = [] } }) =>
     cell_type === "code" ? [[source, tags]] : []
   );
-  return hashOf(JSON.stringify([Deno.version.deno, code, hashOfFiles(sourcesIn(library))]), 16);
+  return hashOf(
+    JSON.stringify([Deno.version.deno, code, hashOfFiles([...sourcesIn(library), join(root, "deno.lock")])]),
+    16,
+  );
 }

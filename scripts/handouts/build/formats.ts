@@ -35,7 +35,7 @@ const html: Render = async (notebooks, options) => {
     const { liveScript } = await import("../live/bundle.ts");
     return files.set(liveFile, await liveScript());
   } catch (error) {
-    console.error(`The pages cannot be run, only read: ${messageOf(error)}`);
+    options.tell?.(`The pages cannot be run, only read: ${messageOf(error)}`);
     return new Map(renderCourse(notebooks, options));
   }
 };

@@ -9,7 +9,13 @@ import { root } from "../../common/project.ts";
 
 const here = import.meta.dirname!;
 /** The folders that the script is made from, and the packages' versions. */
-const folders = ["lib", "scripts/handouts/live", "scripts/handouts/document", "scripts/parameters"];
+const folders = [
+  "lib",
+  "scripts/handouts/live",
+  "scripts/handouts/document",
+  "scripts/parameters",
+  "scripts/common",
+];
 const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;
 
