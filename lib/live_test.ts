@@ -8,13 +8,17 @@ interface Sent {
 }
 let messages: Sent[] = [];
 let isStopped = false;
+let hear: (reason: unknown) => void;
 
 // lib looks where it runs when it is loaded: here, in a kernel that keeps what it is sent.
 Object.assign(globalThis, {
   [Symbol.for("course.host")]: {
     broadcast: (type: string, content: Omit<Sent, "type">) =>
       Promise.resolve(void messages.push({ type, ...content })),
-    onUnhandled: () => () => {},
+    onUnhandled(listener: (reason: unknown) => void) {
+      hear = listener;
+      return () => {};
+    },
     onStop(stop: () => void) {
       if (isStopped) stop();
       return () => {};
@@ -71,6 +75,19 @@ Deno.test("experiment({ live }) throws what a picture throws, once its program i
     const { error } = await printed(() => experiment("a run", { speed: 100, live }, program));
     equal(error?.message, "no picture");
   });
+});
+
+Deno.test("experiment() that ends another one still hears of what nobody awaits", async () => {
+  const { error, warnings } = await printed(async () => {
+    const first = experiment("first", { speed: 1 }, program).catch(() => {});
+    const { warnings } = await experiment("second", {}, async () => {
+      await first;
+      hear(new Error("lost"));
+    });
+    equal(warnings.length, 1);
+  });
+  equal(error, undefined);
+  equal(warnings.length, 1);
 });
 
 Deno.test("experiment() ends at once in a cell in which Stop was pressed before", async () => {
