@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { Showable } from "../display.ts";
 import { escapeMarkup } from "../escape.ts";
 import { type Ink, palette } from "./palette.ts";
+import { svgDocument } from "./svg_document.ts";
 
 /** The width of all plots, and the margins of their panels, which line up. */
 export const frame = {
@@ -44,7 +44,7 @@ export interface FigureParts {
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
-const { document } = parseHTML("<!DOCTYPE html><html><body></body></html>") as unknown as Plot.PlotOptions;
+const document = svgDocument as unknown as Plot.PlotOptions["document"];
 
 /** A label in the middle below an axis, without an arrow. */
 const LABEL = { labelAnchor: "center", labelArrow: "none", tickSize: 4 } as const;

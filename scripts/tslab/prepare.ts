@@ -34,7 +34,7 @@ async function install(folder: string): Promise<void> {
 
 /** Builds lib, and what checks the values of parameters: JavaScript (CommonJS), and declarations that tslab's TypeScript can read. */
 async function buildLib(sources: string[], home: string, folder: string): Promise<void> {
-  const options = ["--quiet", "--format", "cjs", "--external", "canvas", "--outdir", folder]; // linkedom's, and not needed
+  const options = ["--quiet", "--format", "cjs", "--outdir", folder];
   const entries = [join(lib, "mod.ts"), join(parameters, "refused.ts")];
   const bundled = deno(["bundle", "--config", join(root, "deno.json"), ...options, ...entries]); // meanwhile
   declare(sources.filter((file) => /\.tsx?$/.test(file)), home, folder);

@@ -58,7 +58,6 @@ async function libNames(): Promise<string> {
 const instead: Record<string, string> = {
   "@course/lib": "../../../lib/mod.ts",
   "htmlparser2": "instead/htmlparser2.ts",
-  "linkedom": "instead/linkedom.ts",
   "node:async_hooks": "instead/async_hooks.ts",
   "highlight.js/lib/languages/bash": "instead/grammar.ts",
   "highlight.js/lib/languages/javascript": "instead/grammar.ts",

@@ -1,12 +1,10 @@
-/** A document in which Plot draws where there is none, as in a worker. Written out, its elements are linkedom's. @module */
-
-const letters: Record<string, string> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", "\xA0": "&#160;" };
-const escaped = (text: string) => text.replace(/[<>&\xA0]/g, (letter) => letters[letter]);
+/** A document that Plot draws in: as much of a DOM as its figures need, in every kernel, in a worker, in a terminal. @module */
+import { escapeMarkup } from "../escape.ts";
 
 /** An element of a drawing; its texts are strings. */
 class Element {
   parentNode: Element | null = null;
-  readonly ownerDocument = document;
+  readonly ownerDocument = svgDocument;
   readonly namespaceURI = "http://www.w3.org/2000/svg";
   readonly childNodes: (Element | string)[] = [];
   readonly #attributes = new Map<string, string>();
@@ -62,18 +60,18 @@ class Element {
 
   get outerHTML(): string {
     const attributes = [...this.#attributes].reverse()
-      .map(([name, value]) => ` ${name}="${escaped(value).replaceAll('"', "&quot;")}"`).join("");
-    const inside = this.childNodes.map((it) => typeof it === "string" ? escaped(it) : it.outerHTML).join("");
+      .map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`).join("");
+    const inside = this.childNodes.map((it) => typeof it === "string" ? escapeMarkup(it) : it.outerHTML).join(
+      "",
+    );
     const end = this.childNodes.length > 0 ? `>${inside}</${this.tagName}>` : " />";
     return `<${this.tagName}${attributes}${end}`;
   }
 }
 
-const document = {
+/** The document, of which an element takes itself for a part. */
+export const svgDocument = {
   createElementNS: (_svg: string, name: string) => new Element(name),
   documentElement: undefined as Element | undefined,
 };
-document.documentElement = new Element("html");
-
-/** Stands in for linkedom's function of this name. */
-export const parseHTML = () => ({ document });
+svgDocument.documentElement = new Element("html");
