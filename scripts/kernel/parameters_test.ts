@@ -65,6 +65,13 @@ for (const [name, start] of kinds) {
     }
   });
 
+  test("takes no variable of a learner's for a parameter", async (kernel) => {
+    assert.deepEqual(await run(kernel, "let rows: any[] = [null], row: any = null;"), ["ok", ""]);
+    const code =
+      "rows = [1, 2]; row = 3;\nvar most = Math.max(3, 4); // at least 0: rows\nconsole.log(most);";
+    assert.deepEqual(await run(kernel, code), ["ok", "4"]);
+  });
+
   test("checks a computed value when it is there", async (kernel) => {
     for (
       const value of ["NaN", "1e400", "2 ** 5", "1 - 1", "await Promise.resolve(0.5)", "[1][1] as number"]

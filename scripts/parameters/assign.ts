@@ -4,7 +4,7 @@ import { reasonOf } from "../common/files.ts";
 import { isChanged, readNumber } from "../common/numbers.ts";
 import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
-import { isOf, refusal, shown, type Value, type Values } from "./type.ts";
+import { isOf, refusal, shown, takesNumbers, type Value, type Values } from "./type.ts";
 
 /** The settings of the command line: texts, by the names of parameters. */
 export type Assignments = ReadonlyMap<string, string>;
@@ -22,10 +22,10 @@ export function readAssignment(argument: string): [name: string, text: string] {
  *
  * Throws a `CourseError` that says what is allowed where the value is not.
  */
-export function checkValue({ name, type, default: usual }: Parameter, given: unknown): Value {
+export function checkValue({ name, type }: Parameter, given: unknown): Value {
   const readings = typeof given === "string" ? readText(given) : [given];
   for (const reading of readings) if (isOf(reading, type)) return reading;
-  const text = typeof given === "string" && typeof usual === "number" ? given.trim() : "";
+  const text = typeof given === "string" && takesNumbers(type) && !type.isList ? given.trim() : "";
   const change = isChanged(text) ? `, which would become ${Number(text)}` : "";
   const many = /\d(?:\.\.|,)[\d-]/.test(text) ? " For many values at once, there is deno task sweep." : "";
   throw new CourseError(refusal(name, given, type, change) + many);

@@ -151,7 +151,7 @@ const refused: [parameter: typeof items, given: unknown, message: string][] = [
   [items, null, "Cannot set items to null: give a whole number from 1 to 1000."],
   [items, [1], 'Cannot set items to "[1]": give a whole number from 1 to 1000.'],
   [speed, "0", "Cannot set speed to 0: give a number above 0."],
-  [name, 5, "Cannot set name to 5: give a text."],
+  [name, 5, "Cannot set name to 5: give a text in quotes."],
   [mode, "SLOW", "Cannot set mode to SLOW: give one of fast, slow."],
   [times, "3", "Cannot set times to 3: give one of 1, 2, 4."],
   [times, 3, "Cannot set times to 3: give one of 1, 2, 4."],

@@ -4,7 +4,7 @@ import { CourseError, messageOf } from "../common/errors.ts";
 import { isChanged } from "../common/numbers.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readRange } from "./range.ts";
-import { isOf, type Kind, literal, type Type, typeInWords, type Value } from "./type.ts";
+import { isOf, type Kind, literal, takesNumbers, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
 export interface Parameter {
@@ -55,11 +55,11 @@ export function readDeclarations(source: string, where: string): Parameter[] {
     const refuse = (why: string): never => {
       throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
     };
-    const none = `"${code}" does not declare a number, a string or a boolean with its value`;
-    const wayOut = `${none}. Move it to a cell of its own.`;
+    const wayOut = `"${code}" does not declare a number, a text, true, false, null, or a list of them, ` +
+      "with its value written out. Move it to a cell of its own.";
     if (statement.type !== "VariableDeclaration") return refuse(wayOut);
     return declarationsOf(statement, cell, source).map(({ name, value, type, help }): Parameter => {
-      if (name === undefined || value === undefined) return refuse(wayOut);
+      if (name === undefined || value === undefined || !type) return refuse(wayOut);
       if (!isOf(value, type)) {
         refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
       }
@@ -68,7 +68,7 @@ export function readDeclarations(source: string, where: string): Parameter[] {
   });
 }
 
-/** Reads the declarations of a statement; a name or a value that is not written out is undefined. */
+/** Reads the declarations of a statement; a name, a value or a type that is not written out is undefined. */
 export function declarationsOf({ declarations, loc }: Declarations, { comments }: Parsed, source: string) {
   const isBeside = (place: typeof loc) => place?.start.line === loc?.end.line;
   const comment = comments?.find(({ type, loc }) => type === "CommentLine" && isBeside(loc))?.value ?? "";
@@ -78,10 +78,12 @@ export function declarationsOf({ declarations, loc }: Declarations, { comments }
     const [name, annotation] = id.type === "Identifier"
       ? [id.name, (id.typeAnnotation as { typeAnnotation?: Annotation })?.typeAnnotation]
       : [];
-    const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ?? typeOf(value ?? []);
-    const isNumeric = [...type.kinds, ...type.choices.map((choice) => typeof choice)].includes("number");
-    const { range, help } = isNumeric ? readRange(comment) : { range: {}, help: comment.trim() };
-    return { name, value, type: { ...type, range }, help };
+    const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ??
+      (value === undefined ? undefined : typeOf(value));
+    const { range, help } = type && takesNumbers(type)
+      ? readRange(comment)
+      : { range: {}, help: comment.trim() };
+    return { name, value, type: type && { ...type, range }, help };
   });
 }
 
@@ -152,12 +154,12 @@ function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "ran
   return { written, isList: false, kinds, choices: choices as Value[] };
 }
 
-/** The type of a value that is declared without one; an empty list takes anything. */
+/** The type of a value that is declared without one; null, and a list without anything else, take anything. */
 function typeOf(value: Value): Omit<Type, "range"> {
   const isList = Array.isArray(value);
   const items = [value].flat();
   const found = new Set(items.filter((item) => item !== null).map((item) => typeof item as Kind));
-  const kinds: Kind[] = items.length > 0 ? [...found] : ["number", "string", "boolean"];
+  const kinds: Kind[] = found.size > 0 ? [...found] : ["number", "string", "boolean"];
   const choices = items.includes(null) ? [null] : [];
   const written = [...kinds, ...choices.map(String)].join(" | ");
   return { written: isList ? `(${written})[]` : written, isList, kinds, choices };

@@ -65,6 +65,12 @@ const declarations: [source: string, type: string, words: string][] = [
     "(number | string | boolean)[]",
     "a list in brackets, each item a number, or a text, or true or false",
   ],
+  [
+    "const a = [null];",
+    "(number | string | boolean | null)[]",
+    "a list in brackets, each item a number, or a text, or true or false, or null",
+  ],
+  ["const a = null;", "number | string | boolean | null", "a number, or a text, or true or false, or null"],
   ["const a: (1 | -2)[] = [-2];", "(1 | -2)[]", "a list in brackets, each item one of 1, -2"],
   ["const a: Mine = 1;", "number", "a number"],
 ];

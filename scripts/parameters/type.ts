@@ -30,9 +30,14 @@ export function isOf(value: unknown, { isList, kinds, choices, range }: Type): v
   );
 }
 
+/** Returns true where some values of a type, or some items of its lists, are numbers. */
+export function takesNumbers({ kinds, choices }: Pick<Type, "kinds" | "choices">): boolean {
+  return kinds.includes("number") || choices.some((choice) => typeof choice === "number");
+}
+
 /** A type in words: `a whole number from 1 to 1000`, `one of fast, slow`, `a text, or null`. */
-export function typeInWords({ isList, kinds, choices, range }: Type): string {
-  const words = { number: rangeInWords(range), string: "a text", boolean: "true or false" };
+export function typeInWords({ isList, kinds, choices, range }: Type, text = "a text"): string {
+  const words = { number: rangeInWords(range), string: text, boolean: "true or false" };
   const choice = choices.length > 0
     ? [`${choices.length > 1 ? "one of " : ""}${choices.map(String).join(", ")}`]
     : [];
@@ -42,7 +47,8 @@ export function typeInWords({ isList, kinds, choices, range }: Type): string {
 
 /** Says that a parameter cannot have a value, and which it can; `change` is added to the value. */
 export function refusal(name: string, given: unknown, type: Type, change = ""): string {
-  return `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.`;
+  const allowed = typeInWords(type, typeof given === "string" ? "a text" : "a text in quotes");
+  return `Cannot set ${name} to ${shown(given)}${change}: give ${allowed}.`;
 }
 
 /** Parameters whose values are known only when their cell has run. */
