@@ -5,7 +5,7 @@ import { CourseError } from "../common/errors.ts";
 import { readNumber } from "../common/numbers.ts";
 import { type Assignments, checkValue, parameterNamed } from "../parameters/assign.ts";
 import type { Parameter } from "../parameters/declaration.ts";
-import { literal, shown, storable, type Value, type Values } from "../parameters/type.ts";
+import { isOf, literal, shown, storable, takesNumbers, type Value, type Values } from "../parameters/type.ts";
 
 /** The parameter that only picks the random numbers: its values are the same experiment again. */
 export const SEED = "seed";
@@ -63,16 +63,15 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
  * none, one of them twice, one that the parameter cannot have, or more than a sweep can take.
  */
 export function readAxis(parameter: Parameter, text: string): Axis {
-  const { name } = parameter;
+  const { name, type } = parameter;
   const refuse = (why: string): never => {
     throw new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
   };
-  const isNumeric = typeof parameter.default === "number";
+  const isRange = (part: string) =>
+    takesNumbers(type) && !type.isList && /\.\.|\d-\d/.test(part) && !isOf(part, type);
   const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
   if (parts.includes("")) refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
-  const given = parts.flatMap((part): (string | number)[] =>
-    isNumeric && /\.\.|\d-\d/.test(part) ? rangeOf(part, refuse) : [part]
-  );
+  const given = parts.flatMap((part): unknown[] => isRange(part) ? rangeOf(part, refuse) : [part]);
   const values = given.map((value) => checkValue(parameter, value));
   const literals = values.map(literal);
   const repeated = literals.find((value, i) => literals.indexOf(value) < i);

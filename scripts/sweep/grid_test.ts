@@ -60,6 +60,16 @@ Deno.test("readAxis() reads ranges, steps, lists and single values", () => {
   assert.deepEqual(valuesOf("[1, 2],[3]", sizes), [[1, 2], [3]]);
 });
 
+Deno.test("readAxis() reads ranges of whatever takes numbers", () => {
+  const [most, part, either] = readDeclarations(
+    "const most: number | null = null;\nconst part: 1 | 2 | 4 = 4;\nconst either: number | string = 1;",
+    "a cell",
+  );
+  assert.deepEqual(valuesOf("null,1..3", most), [null, 1, 2, 3]);
+  assert.deepEqual(valuesOf("1..2", part), [1, 2]);
+  assert.deepEqual(valuesOf("1..3", either), ["1..3"]);
+});
+
 Deno.test("readAxis() counts in steps of tenths without a remainder", () => {
   assert.deepEqual(valuesOf("0..0.5..0.1"), [0, 0.1, 0.2, 0.3, 0.4, 0.5]);
 });

@@ -2,7 +2,7 @@
 import { type RunFigures, runType } from "../../lib/report.ts";
 import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
-import type { Notebook } from "../notebook/notebook.ts";
+import type { Cell, Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
 import type { Point } from "./grid.ts";
@@ -20,6 +20,12 @@ export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: st
 export interface Result {
   point: Point;
   outcome: Outcome;
+}
+
+/** Returns true for a cell that the points run: one with code, which is not left out and does not run in real time. */
+export function isRun(cell: Cell): boolean {
+  return cell.cell_type === "code" && cell.source.trim() !== "" &&
+    !["real-time", "skip-execution"].some((tag) => hasTag(cell, tag));
 }
 
 /** Options of `runPoints`. */
@@ -66,8 +72,7 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
 }
 
 /**
- * Runs the notebook's code with a point's values until a cell has reported, without the cells that run in real time.
- * What the cells throw is the point's outcome; `isLost` is set where the kernel can run no more.
+ * Runs the notebook's cells with a point's values until one has reported. What they throw is the point's outcome; `isLost` is set where the kernel can run no more.
  */
 async function runPoint(
   kernel: Kernel,
@@ -78,8 +83,7 @@ async function runPoint(
   const onMessage = ({ header, content }: Published) => {
     if (header.msg_type === "display_data") figures ??= content.data[runType];
   };
-  for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells) {
-    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "real-time")) continue;
+  for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells.filter(isRun)) {
     const reply = await kernel.execute(cell.source, { timeout, signal, onMessage }).catch((error) => {
       if (error instanceof KernelDied || error instanceof CellTimeout) return error as Error;
       throw error;

@@ -1,16 +1,16 @@
 /** The report of a sweep: a notebook of Markdown, plots and tables. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
-import { max, median, min } from "d3-array";
+import { greatest, least, max, median, min } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
+import { curves } from "../../lib/plots/curves.ts";
 import { table } from "../../lib/table.ts";
-import { count, thin } from "../../lib/words.ts";
+import { count, seconds, thin } from "../../lib/words.ts";
 import { escapeMarkdown, fence } from "../handouts/md/markdown.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { notebookOf } from "../notebook/written.ts";
 import { literal, typeInWords } from "../parameters/type.ts";
+import { type Figure, figureOf, layOut, rowOf, type Run } from "./figures.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
-import { type Figure, layOut, rowOf, type Run } from "./layout.ts";
-import { depthPlot, spreadPlot } from "./plots.ts";
 import type { Result } from "./pool.ts";
 
 /** The greatest number of failures in the table; the files have all. */
@@ -30,22 +30,26 @@ export function reportOf(
   const rows = [...Map.groupBy(runs.filter(({ error }) => !error), ({ row }) => row)];
   const drawn = thin(rows, 6);
   const note = drawn.length < rows.length ? `\n\n${drawn.length} of ${rows.length} settings are drawn.` : "";
-  const plots = (name: string, draw: (name: string, runs: Run[]) => Showable) =>
-    drawn.map(([row, runs]) => draw(row ? `${name}, ${row}` : name, runs));
-  const spread = (figure: Figure, bound?: Figure) => (name: string, runs: Run[]) =>
-    spreadPlot(label, name, runs, figure, bound);
+  const each = (name: string, draw: (title: string, places: Run[][]) => Showable) =>
+    drawn.map(([row, runs]) => {
+      const places = Map.groupBy(runs, ({ x }) => x).values().toArray();
+      return draw(row ? `${name}, ${row}` : name, places.sort(([one], [other]) => one.x - other.x));
+    });
+  const spread = (name: string, figure: Figure, bound?: Figure) =>
+    each(name, (title, places) => spreadPlot(label, title, places, figure, bound));
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
-    `${count(runs.length, "run")} of \`${notebook}\`, one for each combination of the values below.` +
-    (failed.length > 0 ? `\n\n**${failed.length} of them failed.**` : ""),
+    `${count(runs.length, "run")} of \`${notebook}\`, ` +
+    `${runs.length > 1 ? "one for each combination of" : "with"} the values below.` +
+    (failed.length > 0 ? `\n\n**${failed.length} of ${runs.length} failed.**` : ""),
     [parameterTable(grid)],
     ...failed.length === runs.length ? [] : [
       `## How long it takes${note}`,
-      plots("Total time", spread("total", "bound")),
+      spread("Total time", "total", "bound"),
       `## How long items wait${note}`,
-      [...plots("Mean latency", spread("latency")), ...plots("Longest latency", spread("longest"))],
-      `## How the queue fills and empties\n\nIn the first run of each of five values at the most.${note}`,
-      plots("Items in line", depthPlot),
+      [...spread("Mean latency", "latency_mean"), ...spread("Longest latency", "latency_max")],
+      `## How the queue fills and empties\n\nThe first run with each value, of five values at the most.${note}`,
+      each("Items in line", depthPlot),
       "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
       "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
       [settingTable(grid.axes, runs)],
@@ -56,6 +60,41 @@ export function reportOf(
     (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
     `\n\n${fence(command, "sh")}`,
   ]);
+}
+
+/**
+ * Draws a figure, in seconds, against what `label` says: the least, the median and the most of the runs at each place, or
+ * the runs themselves where there is one at each; and a bound. Its title says where the median is least and greatest.
+ */
+function spreadPlot(
+  label: string,
+  name: string,
+  places: Run[][],
+  figure: Figure,
+  bound?: Figure,
+): Showable {
+  const curve = (reduce: typeof median, figure: Figure) =>
+    places.map((runs) => [runs[0].x, figureOf(runs, reduce, figure)] as const);
+  const isSpread = places.some((runs) => runs.length > 1);
+  const middle = (runs: Run[]) => figureOf(runs, median, figure);
+  const [low = [], high = []] = [least(places, middle), greatest(places, middle)];
+  const [from, to] = [low, high].map((runs) => seconds(middle(runs), 2));
+  const range = from === to ? from : `${from} (${low[0].place}) to ${to} (${high[0].place})`;
+  return curves({
+    [isSpread ? "median" : "each run"]: curve(median, figure),
+    ...isSpread && { "the least": curve(min, figure), "the most": curve(max, figure) },
+    ...bound && { "bound: no schedule ends sooner": curve(median, bound) },
+  }, { title: `${name}: ${low.length > 0 ? range : "none could be measured"}`, x: label, y: "seconds" });
+}
+
+/** Draws how many items wait at each time, in the first run at each place, of five places at the most. */
+function depthPlot(name: string, places: Run[][]): Showable {
+  const first = thin(places, 5).map(([run]) => run);
+  const range = [...new Set([min, max].map((reduce) => figureOf(first, reduce, "deepest")))].join(" to ");
+  return curves(
+    Object.fromEntries(first.map(({ place, depth }) => [place, depth])),
+    { title: `${name}, at the most: ${range}`, x: "seconds", y: "items in line", steps: true },
+  );
 }
 
 function parameterTable({ parameters, axes }: Grid): Showable {
@@ -72,12 +111,12 @@ function settingTable(axes: Axis[], runs: Run[]): Showable {
   const hasFailed = runs.some(({ error }) => error);
   const settings = Map.groupBy(runs, ({ setting }) => setting).values();
   return table(Array.from(settings, (runs) => {
-    const of = (reduce: typeof median, figure: Figure) => reduce(runs, (run) => run[figure]) ?? NaN;
+    const of = (reduce: typeof median, figure: Figure) => figureOf(runs, reduce, figure);
     return rowOf(names, runs[0].values, {
       ...hasFailed && { runs: `${runs.filter(({ error }) => !error).length} of ${runs.length}` },
       ...{ least: of(min, "total"), median: of(median, "total"), most: of(max, "total") },
-      ...{ bound: of(median, "bound"), latency: of(median, "latency"), longest: of(max, "longest") },
-      "in line": of(max, "deepest"),
+      ...{ bound: of(median, "bound"), latency: of(median, "latency_mean") },
+      ...{ longest: of(max, "latency_max"), "in line": of(max, "deepest") },
     });
   }));
 }

@@ -10,12 +10,12 @@ import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.ts";
 import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignments } from "../parameters/assign.ts";
-import { hasTag, readParameters } from "../parameters/declaration.ts";
+import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
-import { type Outcome, type Result, runPoints } from "./pool.ts";
+import { isRun, type Outcome, type Result, runPoints } from "./pool.ts";
 import { showBar } from "../run/progress.ts";
-import { toCsv, toJson } from "./layout.ts";
+import { toCsv, toJson } from "./figures.ts";
 import { fingerprint, openRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
@@ -82,8 +82,9 @@ function commandOf(path: string, { axes }: Grid): string {
 
 /** Throws a `CourseError` at once where each point would fail in the end. */
 function refuseWithoutReport({ cells }: Notebook, name: string): void {
-  const code = cells.filter((cell) => cell.cell_type === "code" && !hasTag(cell, "real-time"));
-  if (code.some(({ source }) => /\breport\s*\(/.test(source) || source.includes(runType))) return;
+  if (cells.filter(isRun).some(({ source }) => /\breport\s*\(/.test(source) || source.includes(runType))) {
+    return;
+  }
   const wayOut = "Add await report(run); below the experiment";
   throw new CourseError(`Cannot sweep ${name}: no cell of it reports a run. ${wayOut}.`);
 }

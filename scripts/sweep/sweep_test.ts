@@ -5,7 +5,7 @@ import { writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { until } from "../testdata/until.ts";
-import { parametersSource, sweptNotebook } from "../testdata/swept.ts";
+import { parametersSource, reportSource, sweptNotebook } from "../testdata/swept.ts";
 import { sweepNotebook } from "./sweep.ts";
 
 /** A folder with a notebook to sweep; each point that runs `code` appends its `items` to the file `ran`. */
@@ -73,6 +73,17 @@ Deno.test("sweepNotebook() says of a point that nothing was reported", async () 
   );
   const [{ outcome }] = (await folder.sweep(["items=1"])).results;
   assert.deepEqual(outcome, { ok: false, error: "no cell reported a run" });
+});
+
+Deno.test("sweepNotebook() runs no cell that is to be skipped, and takes none for the one that reports", async () => {
+  using folder = await folderWith();
+  const skipped = ["throw new Error('skipped');", "skip-execution"] as [string, string];
+  await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], skipped, reportSource));
+  const [{ outcome }] = (await folder.sweep(["items=1"])).results;
+  assert(outcome.ok);
+  const reports = [reportSource, "skip-execution"] as [string, string];
+  await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], reports));
+  await assert.rejects(folder.sweep(["items=1"]), /no cell of it reports a run/);
 });
 
 Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => {

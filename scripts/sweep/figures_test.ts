@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { figuresWith, gridOf } from "../testdata/swept.ts";
-import { rowOf, toCsv, toJson } from "./layout.ts";
+import { rowOf, toCsv, toJson } from "./figures.ts";
 
 const [one, two] = gridOf("name=a", "a=1,2").points;
 const results = [

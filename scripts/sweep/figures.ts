@@ -1,15 +1,15 @@
-/** The results of a sweep, as rows for plots, tables and other programs. @module */
+/** The figures of a sweep, as rows for plots, tables and other programs. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
-import { greatest } from "d3-array";
+import { greatest, type median } from "d3-array";
 // @ts-types="npm:@types/d3-dsv@3.0.7"
 import { csvFormat } from "d3-dsv";
 import type { RunFigures } from "../../lib/report.ts";
 import { literal, plainly, storable, type Values } from "../parameters/type.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
-import type { Result } from "./pool.ts";
+import type { Outcome, Result } from "./pool.ts";
 
-/** A run and its figures: those that it does not have are NaN. */
-export interface Run extends Record<Figure, number> {
+/** A run, with its figures and its place in plots and tables. */
+export interface Run extends ReturnType<typeof figuresOf> {
   values: Values;
   /** The place of its value along the axis, and that value in words. */
   x: number;
@@ -19,12 +19,15 @@ export interface Run extends Record<Figure, number> {
   /** All varied values but the seed, in words. */
   setting: string;
   depth: RunFigures["depth"];
-  /** The reason why it failed; empty where it did not. */
-  error: string;
 }
 
 /** The figures that plots and tables show. */
-export type Figure = "total" | "bound" | "latency" | "longest" | "deepest";
+export type Figure = "total" | "bound" | "latency_mean" | "latency_max" | "deepest";
+
+/** Returns the median, say, of a figure of runs; NaN where none of them has it. */
+export function figureOf(runs: Run[], reduce: typeof median, figure: Figure): number {
+  return reduce(runs, (run) => Number(run[figure] ?? NaN)) ?? NaN;
+}
 
 /**
  * Lays out the results of a sweep over `axes`. The parameter with the most values is along the axis, whose label says what it
@@ -41,24 +44,31 @@ export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): { label
   const inWords = (parameters: Axis[], values: Values) =>
     parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
   const runs = results.map(({ point: { values }, outcome }): Run => {
-    const { total = NaN, bound = NaN, latency, deepest = NaN, depth = [] } = figuresOf(outcome);
     const value = values.get(name)!;
     return {
-      ...{ values, total, bound, deepest, depth },
-      latency: Number(latency?.mean ?? NaN),
-      longest: Number(latency?.max ?? NaN),
+      ...figuresOf(outcome),
+      values,
       x: isWhole ? Number(value) : places.indexOf(value) + 1,
       place: `${name} = ${literal(value)}`,
       row: inWords(varied.filter((axis) => axis.name !== name), values),
       setting: inWords(varied, values),
-      error: outcome.ok ? "" : outcome.error,
+      depth: outcome.ok ? outcome.figures.depth : [],
     };
   });
   return { label: isWhole ? name : `${name} (${list.length > 90 ? `${list.slice(0, 90)}…` : list})`, runs };
 }
 
-function figuresOf(outcome: Result["outcome"]): Partial<RunFigures> {
-  return outcome.ok ? outcome.figures : {};
+/** The figures of a run but for the depth, and whether and why there are none. */
+function figuresOf(outcome: Outcome) {
+  const figures: Partial<RunFigures> = outcome.ok ? outcome.figures : {};
+  const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figures;
+  return {
+    status: outcome.ok ? "ok" : "failed",
+    ...{ run, stopped, total, bound, generated, processed },
+    ...{ latency_first: latency?.first, latency_best: latency?.best },
+    ...{ latency_mean: latency?.mean, latency_max: latency?.max, deepest },
+    error: outcome.ok ? "" : outcome.error,
+  };
 }
 
 /** A row of a table: values of parameters and figures, under names of their own. */
@@ -70,16 +80,9 @@ export function rowOf<T extends object>(names: Iterable<string>, values: Values,
 
 /** Writes the points as CSV: a row for each, its values, whether it failed, and its figures but for the depth. */
 export function toCsv(results: Result[]): string {
-  const rows = results.map(({ point: { values }, outcome }) => {
-    const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figuresOf(outcome);
-    return rowOf(values.keys(), values, {
-      status: outcome.ok ? "ok" : "failed",
-      ...{ run, stopped, total, bound, generated, processed },
-      ...{ latency_first: latency?.first, latency_best: latency?.best },
-      ...{ latency_mean: latency?.mean, latency_max: latency?.max, deepest },
-      error: outcome.ok ? "" : outcome.error,
-    });
-  });
+  const rows = results.map(({ point: { values }, outcome }) =>
+    rowOf(values.keys(), values, figuresOf(outcome))
+  );
   return csvFormat(rows) + "\n";
 }
 
