@@ -36,7 +36,8 @@ export async function main(args: string[]): Promise<number> {
     }
     const isSaid = error instanceof Interrupted || error instanceof CourseError;
     const isOfSystem = error instanceof Error && "code" in error;
-    console.error(isSaid ? error.message : isOfSystem ? `Cannot go on: ${error.message}.` : error);
+    const cannot = isOfSystem && `Cannot go on: ${error.message.replace(/ \(os error \d+\)/, "")}.`;
+    console.error(isSaid ? error.message : cannot || error);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
 }

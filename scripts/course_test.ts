@@ -60,7 +60,10 @@ Deno.test("course says in a sentence that there is no place for temporary files,
     env: { TMPDIR: join(folder.path, "none") },
     stderr: "piped",
   }).output();
-  assert.match(new TextDecoder().decode(stderr), /^Cannot go on: [^\n]+\n$/);
+  assert.match(
+    new TextDecoder().decode(stderr),
+    /^Cannot make a folder for temporary files: there is no such file\. Set TMPDIR to [^\n]+\n$/,
+  );
   const named = join(folder.path, "\x1b[31mred.ipynb");
   Deno.copyFileSync(path, named);
   const told = (await course("run", named)).stderr;

@@ -1,13 +1,14 @@
 /** Names of files, and files that are written whole or not at all. @module */
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
 const reasons: Record<string, string> = {
   EACCES: "permission denied",
   EEXIST: "there is a file of that name",
   EISDIR: "it is a folder",
+  ENAMETOOLONG: "its name is too long",
   ENOENT: "there is no such file",
   ENOSPC: "the disk is full",
   ENOTDIR: "a part of its path is not a folder",
@@ -17,13 +18,14 @@ const reasons: Record<string, string> = {
 
 /** The reason of a system's error in words: "there is no such file"; of any other error its message. */
 export function reasonOf(error: unknown): string {
-  return reasons[(error as { code?: string } | undefined)?.code ?? ""] ?? messageOf(error);
+  const { code } = Object(error);
+  return reasons[code] ?? messageOf(error).replace(/^E[A-Z]+: (.*?), .*$| \(os error \d+\).*$/s, "$1");
 }
 
 /** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
-export async function makeFolder(path: string): Promise<void> {
+export async function makeFolder(path: string, wayOut = "Choose another with --out"): Promise<void> {
   await Deno.mkdir(path, { recursive: true }).then(() => tryIn(path)).catch((error) => {
-    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. Choose another with --out.`);
+    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. ${wayOut}.`);
   });
 }
 
@@ -33,8 +35,13 @@ async function tryIn(folder: string): Promise<void> {
 
 /** Makes a folder among the system's temporary files, which is removed in the end. */
 export function temporaryFolder(prefix: string): { path: string } & Disposable {
-  const path = Deno.realPathSync(Deno.makeTempDirSync({ prefix }));
-  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+  try {
+    const path = Deno.realPathSync(Deno.makeTempDirSync({ prefix }));
+    return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+  } catch (error) {
+    const wayOut = "Set TMPDIR to a folder that can be written to";
+    throw new CourseError(`Cannot make a folder for temporary files: ${reasonOf(error)}. ${wayOut}.`);
+  }
 }
 
 /** The name of a notebook's file without its ending, free of what no file name may hold. */
@@ -65,7 +72,7 @@ export function hashOf(content: string | Uint8Array, digits = 8): string {
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const { mode, target, folder } = await targetOf(path);
-  const beside = join(folder, `.${basename(target)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
+  const beside = join(folder, `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long for more
   try {
     await create(beside, content, mode);
     await Deno.rename(beside, target);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CourseError } from "./errors.ts";
-import { fileStem, writeWhole } from "./files.ts";
+import { fileStem, reasonOf, writeWhole } from "./files.ts";
 import { noPermissions, testWith } from "../testdata/needs.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 
@@ -14,6 +15,26 @@ Deno.test("writeWhole() writes text and bytes, and leaves nothing else behind", 
   await writeWhole(path, new TextEncoder().encode("é"));
   assert.equal(Deno.readTextFileSync(path), "é");
   assert.deepEqual(namesIn(folder.path), ["a.txt"]);
+});
+
+Deno.test("writeWhole() writes a file whose name is as long as a disk allows", async () => {
+  using folder = tempFolder();
+  const name = "長".repeat(85);
+  await writeWhole(join(folder.path, name), "x");
+  assert.deepEqual(namesIn(folder.path), [name]);
+  await assert.rejects(writeWhole(join(folder.path, `${name}n`), "x"), /: its name is too long\.$/);
+});
+
+Deno.test("reasonOf() leaves out of a system's message what is for programs", async () => {
+  if (Deno.build.os === "windows") return;
+  using folder = tempFolder();
+  const path = join(folder.path, "link");
+  Deno.symlinkSync(path, path);
+  for (const read of [() => Deno.readTextFile(path), () => readFile(path)]) {
+    await assert.rejects(read as () => Promise<unknown>, (error) => {
+      return /^too many (levels of symbolic links|symbolic links encountered)$/i.test(reasonOf(error));
+    });
+  }
 });
 
 Deno.test("writeWhole() keeps permissions, and a link a link", async () => {

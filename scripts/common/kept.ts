@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
+import { makeFolder } from "./files.ts";
 import { root } from "./project.ts";
 
 /** The milliseconds for which an older folder is kept: it may still be read. */
@@ -38,8 +39,9 @@ export async function keptFolder(
     return folder;
   }
   const draft = `${folder}-${crypto.randomUUID()}`;
+  await makeFolder(parent, "Make the course's folder writable, or work in a copy of it");
   try {
-    await Deno.mkdir(draft, { recursive: true });
+    await Deno.mkdir(draft);
     await make(draft);
     await Deno.rename(draft, folder);
     for (const { name } of Deno.readDirSync(parent)) {

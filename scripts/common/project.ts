@@ -1,5 +1,5 @@
 /** Paths in the project. @module */
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 
 /** The folder that holds the project. */
 export const root = join(import.meta.dirname!, "../..");
@@ -10,7 +10,8 @@ export function publicPath(path: string): string {
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }
 
-/** A path from the folder that the command was given in. */
+/** A path from the folder that the command was given in; the whole one where that is shorter. */
 export function here(path: string): string {
-  return relative(Deno.cwd(), path) || ".";
+  const [from, whole] = [relative(Deno.cwd(), path) || ".", resolve(path)];
+  return from.length < whole.length ? from : whole;
 }

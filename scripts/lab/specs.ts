@@ -1,4 +1,5 @@
 /** The specs by which Jupyter knows our kernels: a folder with a `kernel.json` for each. @module */
+import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
 import { messageOf } from "../common/errors.ts";
@@ -52,7 +53,7 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
 
 /** The folder in which Jupyter, and VS Code with it, looks for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
-  const home = get("HOME") ?? get("USERPROFILE") ?? ".";
+  const home = get("HOME") ?? homedir();
   const usual = os === "windows"
     ? join(get("APPDATA") ?? join(home, "AppData", "Roaming"), "jupyter")
     : os === "darwin"
