@@ -88,7 +88,7 @@ async function writeHandouts(paths: string[], options: Arguments, signal: AbortS
     console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
   }
   const index = join(options.out, "index.html");
-  console.log(`The handouts are in ${here(options.out)}: open ${index}`);
+  console.log(`The handouts are in ${here(options.out)}: open ${here(index)}`);
   if (options.open && Deno.stdout.isTerminal() && !Deno.env.get("CI")) openInBrowser(resolve(index));
   if (options.watch) await build.watch();
 }

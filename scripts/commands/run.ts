@@ -21,7 +21,12 @@ export function run(signal: AbortSignal): Command {
     .description("run notebooks and write their outputs into them; with -p or -f, into runs/")
     .argument("[notebook...]", "the notebooks' files; of the course's, the number will do: 04")
     .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3; may be repeated"))
-    .option("-f, --file <file>", "set the parameters that a JSON or YAML file names")
+    .option(
+      "-f, --file <file>",
+      "set the parameters that a JSON or YAML file names; may be repeated",
+      each,
+      [],
+    )
     .option("--list", "list the parameters, of all notebooks where none is named", false)
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
     .addOption(kernelOption)
@@ -33,11 +38,12 @@ export function run(signal: AbortSignal): Command {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
       const { timeout, parameter, file, out } = options;
-      const set = new Map([...file === undefined ? [] : await readValuesFile(file), ...parameter]);
+      const values = await Promise.all(file.map(readValuesFile));
+      const set = new Map([...values, parameter].flatMap((some) => [...some]));
       const planned: Planned[] = [];
       for (const path of paths) {
         const taken = planned.flatMap(({ place }) => place ?? []);
-        const plan = (file !== undefined || parameter.size > 0) && (await import("./run_with.ts")).planWith; // pages are not needed in place
+        const plan = set.size > 0 && (await import("./run_with.ts")).planWith; // pages are not needed in place
         planned.push(plan ? await plan(path, set, out, taken) : await planInPlace(path));
       }
       await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
@@ -45,10 +51,13 @@ export function run(signal: AbortSignal): Command {
 }
 
 interface Arguments extends RunArguments {
-  file?: string;
+  file: string[];
   list: boolean;
   kernel: string;
 }
+
+/** Reads an option that may be repeated: its values, in their order. */
+const each = (value: string, before: string[]) => [...before, value];
 
 async function planInPlace(path: string): Promise<Planned> {
   const notebook = await readNotebook(path);

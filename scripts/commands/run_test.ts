@@ -12,12 +12,18 @@ async function give(...args: string[]): Promise<{ names: string[] }> {
   using folder = tempFolder();
   await writeNotebook(join(folder.path, "a.ipynb"), notebookOf([source, "parameters"], "1"));
   await writeNotebook(join(folder.path, "bare.ipynb"), notebookOf("1"));
-  Deno.writeTextFileSync(join(folder.path, "list.json"), "[1]");
+  const files = { "list.json": "[1]", "one.yaml": "items: 3", "two.yaml": "name: b" };
+  for (const [name, text] of Object.entries(files)) Deno.writeTextFileSync(join(folder.path, name), text);
   const command = run(AbortSignal.timeout(60_000)).exitOverride().configureOutput({ outputError() {} });
   const inFolder = args.map((arg) => arg.replace("$", folder.path));
   await command.parseAsync([...inFolder, "--out", join(folder.path, "runs")], { from: "user" });
   return { names: [...Deno.readDirSync(join(folder.path, "runs"))].map(({ name }) => name).sort() };
 }
+
+Deno.test("run -f takes the values of several files, and -p goes before them", async () => {
+  const { names } = await give("$/a.ipynb", "-f", "$/one.yaml", "-f", "$/two.yaml", "-p", "name=c");
+  assert.deepEqual(names, ["a-items=3,name=c.html", "a-items=3,name=c.ipynb"]);
+});
 
 const faults: [args: string[], message: RegExp][] = [
   [
