@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { doubtfulTags } from "../handouts/document/doubtful_tags.ts";
 import { readNotebook } from "../notebook/notebook.ts";
+import { parametersCell, readParameters } from "../parameters/declaration.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
 import { syntaxErrors } from "./cells.ts";
@@ -29,10 +30,9 @@ export async function checkNotebooks(
   const read = async (path: string) => {
     const notebook = await readNotebook(path);
     const broken = syntaxErrors({ path, notebook });
-    if (broken.length > 0) return broken;
-    notebooks.push({ path, notebook });
-    const { language } = (notebook.metadata.kernelspec ?? {}) as { language?: string };
-    return language === "typescript" ? [] : [`${basename(path)}: its kernelspec is not one for TypeScript`];
+    if (broken.length === 0) notebooks.push({ path, notebook });
+    if (notebook.metadata.kernelspec?.language === "typescript") return broken;
+    return [`${basename(path)}: its kernel is not one for TypeScript. Choose one in JupyterLab`, ...broken];
   };
   const results = [await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read), signal)];
   const [some, all] = [notebooks.length, paths.length];
@@ -41,7 +41,7 @@ export async function checkNotebooks(
   const checks: Record<string, () => Promise<string[]>> = {
     "format of their cells": () => checkCellFormat(notebooks),
     "types and lint of their cells, and that both kernels can run them": () => checkCells(notebooks),
-    "tags": () => each(notebooks, tags),
+    "tags and parameters": () => each(notebooks, tags),
     "what an editor shows of their cells": async () => {
       const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
       return await each(notebooks, (notebook) => checkEditor(notebook, update));
@@ -57,8 +57,10 @@ export async function checkNotebooks(
   return results;
 }
 
-const tags = ({ path, notebook }: NotebookFile) =>
-  doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
+function tags({ path, notebook }: NotebookFile): string[] {
+  if (parametersCell(notebook) >= 0) readParameters(notebook, basename(path)); // or throws
+  return doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
+}
 
 /** Runs one check and prints how it came out. A check returns its problems, or throws; where `signal` aborts, so does this. */
 export async function step(

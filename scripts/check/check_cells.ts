@@ -53,8 +53,10 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
     if (!place || isLesson) return [];
     return [`${module.name}, ${place}: ${message}${rule && !rule.includes("/") ? ` (${rule})` : ""}`];
   };
-  const wrong = types.stderr.matchAll(/(TS\d+ .*)[^]*?\bat (file:\S+):(\d+):\d+/g)
-    .flatMap(([, message, file, line]) => problem(file, Number(line), message)).toArray();
+  const wrong = types.stderr.matchAll(
+    /(TS\d+) \[ERROR\]: (.*?)(?: from "file:.*)?\n[^]*?\bat (file:\S+):(\d+):\d+/g,
+  )
+    .flatMap(([, code, message, file, line]) => problem(file, Number(line), message, code)).toArray();
   if (types.code !== 0 && wrong.length === 0) wrong.push(types.stderr.trim());
   if (linted.stdout.trim() === "") return [...wrong, linted.stderr.trim()];
   const { diagnostics, errors }: Linted = JSON.parse(linted.stdout);

@@ -12,7 +12,7 @@ Deno.test("checkCells() names notebook, cell and line of a type error", async ()
   assert.equal(problems.length, 1, problems.join("\n"));
   assert.match(
     problems[0],
-    /^bad\.ipynb, cell 2, line 2: TS2322 .*'string' is not assignable to type 'number'/,
+    /^bad\.ipynb, cell 2, line 2: Type 'string' is not assignable to type 'number'\. \(TS2322\)$/,
   );
 });
 
@@ -23,8 +23,18 @@ Deno.test("checkCells() tells what the linter finds, and lets a notebook make wh
   assert.match(problems[0], /^lint\.ipynb, cell 2, line 1: .*'f' has no 'await'.* \(require-await\)$/);
 });
 
+Deno.test("checkCells() tells of a module that is not there once, and nothing of its own folder", async () => {
+  const notebook = notebookOf('import { x } from "none-such";\nconsole.log(x);');
+  const problems = await checkCells([{ path: "a.ipynb", notebook }]);
+  assert.equal(problems.length, 1, problems.join("\n"));
+  assert.match(
+    problems[0],
+    /^a\.ipynb, cell 1, line 1: Import "none-such" not a dependency[^\/]* \(TS2307\)$/,
+  );
+});
+
 Deno.test("checkCells() knows the library by its bare name", async () => {
   const source = 'import { Queue } from "@course/lib";\nconst item: number = new Queue<number>().get();';
   const problems = await checkCells([{ path: "lib.ipynb", notebook: notebookOf(source) }]);
-  assert.match(problems.join("\n"), /^lib\.ipynb, cell 1, line 2: TS2322 .*Future<number>/);
+  assert.match(problems.join("\n"), /^lib\.ipynb, cell 1, line 2: .*Future<number>.* \(TS2322\)$/);
 });

@@ -17,16 +17,20 @@ Deno.test("check goes on with the other notebooks where some are broken, and say
   };
   const cut = join(folder.path, "cut.ipynb");
   Deno.writeTextFileSync(cut, '{"cells": [');
+  const merged = join(folder.path, "merged.ipynb");
+  Deno.writeTextFileSync(merged, '{\n "cells": [\n<<<<<<< HEAD\n');
   const paths = [
     cut,
+    merged,
     await write("good.ipynb", "const one = 1;\nconsole.log(one);"),
     await write("throws.ipynb", ['throw new Error("no luck");', "raises-exception"]),
     await write("types.ipynb", 'const one: number = "one";', ["console.log(1);", "solutoin"]),
     await write("syntax.ipynb", ["const = 1;", "raises-exception"]),
+    await write("parameters.ipynb", ["const sum = 1 + 2;", "parameters"]),
     await write("random.ipynb", "console.log(Math.random());"),
   ];
-  const throws = Deno.readTextFileSync(paths[2]);
-  Deno.writeTextFileSync(paths[2], throws.replace('"raises-exception"', '"other"'));
+  const throws = Deno.readTextFileSync(paths[3]);
+  Deno.writeTextFileSync(paths[3], throws.replace('"raises-exception"', '"other"'));
   const options = { kernels: false, update: false };
   let checks: boolean[] = [];
   const { lines } = await printed(async () => {
@@ -37,8 +41,10 @@ Deno.test("check goes on with the other notebooks where some are broken, and say
   for (
     const line of [
       /^FAILED {2}notebooks: nbformat 4\.5 and syntax .*\n +Cannot read .*cut\.ipynb: it ends too early/m,
-      /^ok {6}notebooks: format of their cells, in the 4 of 6 that can be read \(/m,
-      /^ +types\.ipynb, cell 1, line 1: TS2322 /m,
+      /^ok {6}notebooks: format of their cells, in the 5 of 8 that can be read \(/m,
+      /^ +Cannot read .*merged\.ipynb: git could not merge it, and both versions are in it\./m,
+      /^ +types\.ipynb, cell 1, line 1: Type .* \(TS2322\)$/m,
+      /^ +Cannot read the parameters of parameters\.ipynb, cell 1, line 1: "const sum = 1 \+ 2;"/m,
       /^ +syntax\.ipynb, cell 1, line 1: /m,
       /^ +types\.ipynb, cell 2 has the tag solutoin, which does nothing: is solution meant\?$/m,
       /^ +random\.ipynb, cell 1: output 1 differs from the committed one$/m,

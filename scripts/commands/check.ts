@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { count } from "../../lib/words.ts";
 import { checkNotebooks, type CheckOptions, step } from "../check/check.ts";
 import { checkPicture } from "../check/readme_picture.ts";
 import { deno } from "../common/command.ts";
@@ -25,7 +26,7 @@ export function check(signal: AbortSignal): Command {
         : [];
       const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];
       const failed = checks.filter((ok) => !ok).length;
-      if (failed > 0) throw new CourseError(`${failed} of the ${checks.length} checks failed.`);
+      if (failed > 0) throw new CourseError(`${failed} of ${count(checks.length, "check")} failed.`);
     });
 }
 

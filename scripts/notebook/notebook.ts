@@ -63,6 +63,7 @@ function whatIsWrong({ message }: SyntaxError, text: string): string {
   const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
   const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
+  if (/^<{7} /m.test(text)) return "git could not merge it, and both versions are in it";
   if (isCut) return "it ends too early: a part of the file is missing";
   return `it is not JSON${line ? ` (line ${line}, column ${column})` : ""}`;
 }
