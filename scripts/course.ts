@@ -56,6 +56,9 @@ if (import.meta.main) {
     const print = console[name];
     console[name] = (...said) => print(...said.map((it) => typeof it === "string" ? printable(it) : it));
   }
+  const { relative } = await import("node:path");
+  const given = Deno.env.get("INIT_CWD") ?? "."; // where the command was given: `deno task` goes to the project's folder
+  if (!relative(".", given).startsWith("..")) Deno.chdir(given);
   const trouble = tooOldDeno(Deno.version.deno);
   if (trouble) console.error(trouble);
   Deno.exit(trouble ? 1 : await main(Deno.args));

@@ -71,6 +71,24 @@ Deno.test("course says in a sentence that there is no place for temporary files,
   assert(!told.includes("\x1b"));
 });
 
+Deno.test("course takes paths from where the command was given, though deno task goes to the project's folder", async () => {
+  using folder = tempFolder();
+  const sub = join(folder.path, "sub");
+  Deno.mkdirSync(sub);
+  const path = await notebookIn(sub, "console.log('ran')");
+  for (const [cwd, given] of [[folder.path, sub], [sub, folder.path]]) {
+    Deno.copyFileSync(path, join(sub, "b.ipynb"));
+    const { stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-A", script, "run", "b.ipynb"],
+      cwd,
+      env: { INIT_CWD: given },
+      stderr: "piped",
+    }).output();
+    assert.match(new TextDecoder().decode(stderr), /^b\.ipynb: 1 cell, /);
+    assert.match(Deno.readTextFileSync(join(sub, "b.ipynb")), /ran\\n/);
+  }
+});
+
 Deno.test("course answers mistakes with one line and exit code 1", async () => {
   const mistakes: [args: string[], line: RegExp][] = [
     [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],
