@@ -78,15 +78,15 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw await cannotWrite(path, folder, error);
+    throw cannotWrite(path, folder, error);
   }
 }
 
 /** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
 export async function checkWritable(path: string): Promise<void> {
   const { folder } = await targetOf(path);
-  await tryIn(folder).catch(async (error) => {
-    throw await cannotWrite(path, folder, error);
+  await tryIn(folder).catch((error) => {
+    throw cannotWrite(path, folder, error);
   });
 }
 
@@ -110,11 +110,11 @@ async function create(path: string, content: string | Uint8Array, mode?: number)
   if (mode !== undefined && Deno.build.os !== "windows") await file.chmod(mode & 0o7777);
 }
 
-async function cannotWrite(path: string, folder: string, error: unknown): Promise<CourseError> {
-  const cannot = (why: string) => new CourseError(`Cannot write ${path}: ${why}.`);
-  const [found, reason] = [await Deno.stat(folder).catch(() => undefined), reasonOf(error)];
-  if (!found) return cannot(`the folder ${folder} does not exist. Create it first`);
-  if (!found.isDirectory) return cannot(`${folder} is not a folder. Choose another place`);
-  if (reason !== "permission denied") return cannot(reason);
-  return cannot(`the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`);
+function cannotWrite(path: string, folder: string, error: unknown): CourseError {
+  const why: Record<string, string> = {
+    EACCES: `the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`,
+    ENOENT: `the folder ${folder} does not exist. Create it first`,
+    ENOTDIR: `${folder} is not a folder. Choose another place`,
+  };
+  return new CourseError(`Cannot write ${path}: ${why[Object(error).code] ?? reasonOf(error)}.`);
 }

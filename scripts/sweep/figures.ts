@@ -9,17 +9,7 @@ import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Outcome, Result } from "./pool.ts";
 
 /** A run, with its figures and its place in plots and tables. */
-export interface Run extends ReturnType<typeof figuresOf> {
-  values: Values;
-  /** The place of its value along the axis, and that value in words. */
-  x: number;
-  place: string;
-  /** The values of the other parameters that are varied, in words. */
-  row: string;
-  /** All varied values but the seed, in words. */
-  setting: string;
-  depth: RunFigures["depth"];
-}
+export type Run = ReturnType<typeof layOut>["runs"][number];
 
 /** The figures that plots and tables show. */
 export type Figure = "total" | "bound" | "latency_mean" | "latency_max" | "deepest";
@@ -31,9 +21,10 @@ export function figureOf(runs: Run[], reduce: typeof median, figure: Figure): nu
 
 /**
  * Lays out the results of a sweep over `axes`. The parameter with the most values is along the axis, whose label says what it
- * is, and what its values are where they are no whole numbers; the seed is where there is no other.
+ * is, and what its values are where they are no whole numbers; the seed is where there is no other. A run has its place
+ * along the axis (`x`, and `place` in words), the other varied values (`row`), and all of them but the seed (`setting`).
  */
-export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): { label: string; runs: Run[] } {
+export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]) {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
   const { name, values: places } = greatest(
     varied.length > 0 ? varied : axes,
@@ -43,7 +34,7 @@ export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]): { label
   const list = places.map((value, i) => `${i + 1}: ${literal(value)}`).join(", ");
   const inWords = (parameters: Axis[], values: Values) =>
     parameters.map(({ name }) => `${name} = ${literal(values.get(name)!)}`).join(", ");
-  const runs = results.map(({ point: { values }, outcome }): Run => {
+  const runs = results.map(({ point: { values }, outcome }) => {
     const value = values.get(name)!;
     return {
       ...figuresOf(outcome),

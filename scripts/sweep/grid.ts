@@ -12,33 +12,20 @@ export const SEED = "seed";
 /** The greatest number of points of a sweep. */
 const MOST_POINTS = 10_000;
 
-/** A parameter and the values it takes, in the order given. */
-export interface Axis {
-  name: string;
-  values: Value[];
-  /** The values as they were given: `1..5`. */
-  text: string;
-}
-
-/** One run of the notebook to make: a value for every parameter. */
-export interface Point {
-  values: Values;
-  /** The values as text: the same for the same point in any sweep. */
-  key: string;
-}
+/** A parameter, the values that it takes, in the order given, and the text that names them: `1..5`. */
+export type Axis = ReturnType<typeof readAxis>;
 
 /** All runs to make. */
-export interface Grid {
-  parameters: Parameter[];
-  axes: Axis[];
-  points: Point[];
-}
+export type Grid = ReturnType<typeof readGrid>;
+
+/** One run to make: a value for every parameter, and a key, which is the same for the same values in any sweep. */
+export type Point = Grid["points"][number];
 
 /**
  * Reads what the command line asks for. Throws a `CourseError` for what the notebook does not have or take, and for
  * more points than a sweep can have.
  */
-export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string): Grid {
+export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string) {
   const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
   if (assignments.size === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
   const axes = Array.from(
@@ -51,7 +38,7 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
   if (count > MOST_POINTS) throw cannot(`${counts.join(" × ")} = ${count} points, and ${most}`);
   const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
   const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
-  const points = combinations.map((given): Point => {
+  const points = combinations.map((given) => {
     const values: Values = new Map([...defaults, ...axes.map(({ name }, i) => [name, given[i]] as const)]);
     return { values, key: JSON.stringify([...values].map(([name, value]) => [name, storable(value)])) };
   });
@@ -62,7 +49,7 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
  * Reads the values that a text names: `1..5`, `0..10..2`, `1,2,5`, or a single one. Throws a `CourseError` where it names
  * none, one of them twice, one that the parameter cannot have, or more than a sweep can take.
  */
-export function readAxis(parameter: Parameter, text: string): Axis {
+export function readAxis(parameter: Parameter, text: string) {
   const { name, type } = parameter;
   const refuse = (why: string): never => {
     throw new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
