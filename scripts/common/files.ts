@@ -1,6 +1,6 @@
 /** Names of files, and files that are written whole or not at all. @module */
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
@@ -74,7 +74,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   const { mode, target, folder } = await targetOf(path);
   const beside = join(folder, `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long for more
   try {
-    await create(beside, content, mode);
+    await writeFile(beside, content, { flag: "wx", flush: true, mode });
+    if (mode !== undefined && Deno.build.os !== "windows") await Deno.chmod(beside, mode & 0o7777);
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
@@ -101,13 +102,6 @@ async function targetOf(path: string): Promise<{ target: string; folder: string;
   });
   file?.close();
   return { target, folder: dirname(target), mode: found?.mode ?? undefined };
-}
-
-async function create(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
-  await using file = await open(path, "wx");
-  await file.writeFile(content);
-  await file.datasync();
-  if (mode !== undefined && Deno.build.os !== "windows") await file.chmod(mode & 0o7777);
 }
 
 function cannotWrite(path: string, folder: string, error: unknown): CourseError {

@@ -33,12 +33,10 @@ export function parseNotebook(text: string, name: string): Notebook {
   if (isTooDeep(value)) throw cannot("its JSON is nested too deeply");
   const { nbformat, nbformat_minor = 5, cells } = value ?? {};
   if (typeof nbformat !== "number") {
-    throw new CourseError(
-      `${name} is not a notebook: "nbformat" is missing. Name a file that JupyterLab has saved.`,
-    );
+    throw cannot('it is no notebook: "nbformat" is missing', "Name a file that JupyterLab has saved");
   }
   if (nbformat !== 4) {
-    const why = `its format is ${nbformat}.${nbformat_minor}, and 4.0 or newer is needed`;
+    const why = `its format is ${nbformat}.${nbformat_minor}, and only format 4 can be read`;
     throw cannot(why, "Open it in a current JupyterLab and save it");
   }
   return checkNotebook(

@@ -123,13 +123,17 @@ const broken: [name: string, text: string, message: RegExp][] = [
   ["cut off in a string", whole.slice(0, whole.indexOf("cell-1") + 2), /ends too early/],
   ["not JSON", "<html></html>", /it is not JSON/],
   ["not JSON at a place", '{\n "cells": 1,\n}', /it is not JSON \(line 3, column 1\)/],
-  ["JSON, but no notebook", "[1]", /^a\.ipynb is not a notebook: "nbformat" is missing/],
+  ["JSON, but no notebook", "[1]", /^Cannot read a\.ipynb: it is no notebook: "nbformat" is missing/],
   [
     "of version 3",
     '{"nbformat": 3, "nbformat_minor": 0}',
-    /its format is 3\.0, and 4\.0 or newer is needed\. Open it in/,
+    /its format is 3\.0, and only format 4 can be read\. Open it in/,
   ],
-  ["of version 5", '{"nbformat": 5, "nbformat_minor": 0}', /its format is 5\.0, and 4\.0 or newer is needed/],
+  [
+    "of version 5",
+    '{"nbformat": 5, "nbformat_minor": 0}',
+    /its format is 5\.0, and only format 4 can be read/,
+  ],
   [
     "nested too deeply",
     `{"nbformat": 4, "nbformat_minor": 5, "cells": [], "metadata": {"x": ${"[".repeat(2000)}${
