@@ -15,9 +15,9 @@ import { differences } from "./differences.ts";
 /** The options of `checkNotebooks`. */
 export interface CheckOptions {
   /** True where the outputs of the kernels are to be compared. */
-  kernels: boolean;
+  kernels?: boolean;
   /** True where old pictures of cells are to be drawn anew. */
-  update: boolean;
+  update?: boolean;
 }
 
 /** Checks notebooks, and tells of each check whether all is well; one that cannot be read or run keeps no other from it. */

@@ -12,8 +12,8 @@ import { courseOption } from "./options.ts";
 export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
-    .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why", false)
-    .option("--update", "and draw anew what an editor shows of a cell, where that has changed", false)
+    .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why")
+    .option("--update", "and draw anew what an editor shows of a cell, where that has changed")
     .addOption(courseOption)
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined

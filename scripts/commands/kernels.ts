@@ -6,8 +6,8 @@ import { removeSpecs, userKernels, writeSpecs } from "../lab/specs.ts";
 export function kernels(_signal: AbortSignal): Command {
   return new Command("kernels")
     .description("register the course's kernels for VS Code and other front ends")
-    .option("--remove", "take them away again", false)
-    .action(async ({ remove }: { remove: boolean }) => {
+    .option("--remove", "take them away again")
+    .action(async ({ remove }: { remove?: boolean }) => {
       const folder = userKernels();
       if (remove) {
         const removed = await removeSpecs(folder);

@@ -21,13 +21,8 @@ export function run(signal: AbortSignal): Command {
     .description("run notebooks and write their outputs into them; with -p or -f, into runs/")
     .argument("[notebook...]", "the notebooks' files; of the course's, the number will do: 04")
     .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3; may be repeated"))
-    .option(
-      "-f, --file <file>",
-      "set the parameters that a JSON or YAML file names; may be repeated",
-      each,
-      [],
-    )
-    .option("--list", "list the parameters, of all notebooks where none is named", false)
+    .option("-f, --file <file>", "set the parameters that a JSON or YAML file names; may be repeated", each)
+    .option("--list", "list the parameters, of all notebooks where none is named")
     .option("--out <folder>", "where runs with other values go", join(root, "runs"))
     .addOption(kernelOption)
     .addOption(timeoutOption)
@@ -37,7 +32,7 @@ export function run(signal: AbortSignal): Command {
       if (paths.length === 0) {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
-      const { timeout, parameter, file, out } = options;
+      const { timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));
       const planned: Planned[] = [];
@@ -51,13 +46,13 @@ export function run(signal: AbortSignal): Command {
 }
 
 interface Arguments extends RunArguments {
-  file: string[];
-  list: boolean;
+  file?: string[];
+  list?: boolean;
   kernel: string;
 }
 
 /** Reads an option that may be repeated: its values, in their order. */
-const each = (value: string, before: string[]) => [...before, value];
+const each = (value: string, before: string[] = []) => [...before, value];
 
 async function planInPlace(path: string): Promise<Planned> {
   const notebook = await readNotebook(path);

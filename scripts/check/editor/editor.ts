@@ -39,7 +39,7 @@ export function withPictures({ path, notebook }: NotebookFile): Notebook {
 }
 
 /** Returns a sentence for each picture that is not what the compiler says now; with `update`, draws it instead. */
-export async function checkEditor({ path, notebook }: NotebookFile, update: boolean): Promise<string[]> {
+export async function checkEditor({ path, notebook }: NotebookFile, update = false): Promise<string[]> {
   const { cells } = withPictures({ path, notebook });
   const old = cells.flatMap(({ source }, i) => source === notebook.cells[i].source ? [] : [i + 1]);
   if (!update) return old.map((cell) => `${basename(path)}, cell ${cell}: ${wayOut}`);
