@@ -14,6 +14,9 @@ const lint = {
   rules: { tags: ["recommended"], exclude: ["no-unused-vars"] },
 };
 
+/** An error of the type checker: its code, what is wrong, and where; the name of our folder is left out. */
+const typeError = /(TS\d+) \[ERROR\]: (.*?)(?: from "file:.*)?\n[^]*?\bat (file:\S+):(\d+):\d+/g;
+
 /** The linter's report; `errors` are the reasons why it could not look at a file. */
 interface Linted {
   diagnostics: { range: { start: { line: number } }; filename: string; message: string; code: string }[];
@@ -53,9 +56,7 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
     if (!place || isLesson) return [];
     return [`${module.name}, ${place}: ${message}${rule && !rule.includes("/") ? ` (${rule})` : ""}`];
   };
-  const wrong = types.stderr.matchAll(
-    /(TS\d+) \[ERROR\]: (.*?)(?: from "file:.*)?\n[^]*?\bat (file:\S+):(\d+):\d+/g,
-  )
+  const wrong = types.stderr.matchAll(typeError)
     .flatMap(([, code, message, file, line]) => problem(file, Number(line), message, code)).toArray();
   if (types.code !== 0 && wrong.length === 0) wrong.push(types.stderr.trim());
   if (linted.stdout.trim() === "") return [...wrong, linted.stderr.trim()];

@@ -63,9 +63,7 @@ function writing(name: string, words: string, preset: Preset, signal: AbortSigna
         throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
       }
       if (options.singleFile && !options.format.includes("html")) {
-        throw new CourseError(
-          "Cannot put web pages into one file where none are written: add html to --format.",
-        );
+        throw new CourseError("There are no web pages to put into one file: add html to --format.");
       }
       const paths = await findNotebooks(given, "write handouts of", options.course);
       await writeHandouts(paths, options, signal);

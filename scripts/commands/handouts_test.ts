@@ -106,7 +106,7 @@ Deno.test("course handouts --single-file writes one web page of all notebooks, i
   assert(!/\.html|<noscript/.test(page), "where nothing runs, no script shows a page at a time");
   await assert.rejects(
     run(calm, ...paths, "--format=md", ...options),
-    /where none are written: add html to --format/,
+    /There are no web pages to put into one file: add html to --format\.$/,
   );
 });
 

@@ -10,10 +10,7 @@ const port = numberParser(isPort, "port from 1 to 65535");
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
     .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
-    .argument(
-      "[file]",
-      "what to open, in the project's folder, or the course's; without it, the first notebook",
-    )
+    .argument("[file]", "what to open, in the project's or the course's folder; else the first notebook")
     .option("--port <port>", "where it listens; a free port where none is given", port)
     .option("--no-browser", "only print the address")
     .addOption(courseOption)

@@ -50,20 +50,15 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const work = async () => {
-    let kernel: Kernel | undefined;
-    let runs = 0;
-    try {
-      for (const point of todo) {
-        kernel ??= await Kernel.start(deno, { cwd: options.cwd, signal });
-        if (runs++ === 0) await kernel.execute(SILENCE, { signal });
-        const { outcome, isLost } = await runPoint(kernel, point, { ...options, signal });
-        options.onDone(point, outcome);
-        if (!isLost && runs < POINTS_PER_KERNEL) continue;
-        await kernel[Symbol.asyncDispose]();
-        [kernel, runs] = [undefined, 0];
+    for (let next = todo.next(); !next.done;) {
+      await using kernel = await Kernel.start(deno, { cwd: options.cwd, signal });
+      await kernel.execute(SILENCE, { signal });
+      for (let run = 1, isLost = false; !next.done && !isLost && run <= POINTS_PER_KERNEL; run++) {
+        const result = await runPoint(kernel, next.value, { ...options, signal });
+        options.onDone(next.value, result.outcome);
+        isLost = result.isLost;
+        next = todo.next();
       }
-    } finally {
-      await kernel?.[Symbol.asyncDispose]();
     }
   };
   const workers = Array.from({ length: Math.min(points.length, navigator.hardwareConcurrency) }, work);

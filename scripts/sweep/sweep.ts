@@ -8,7 +8,7 @@ import { courseOf, pageOptions } from "../common/course.ts";
 import { here, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.ts";
-import { formatNotebook, type Notebook, readNotebook } from "../notebook/notebook.ts";
+import { type Cell, formatNotebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignments } from "../parameters/assign.ts";
 import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
@@ -34,7 +34,11 @@ export async function sweepNotebook(
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
-  refuseWithoutReport(notebook, basename(path));
+  const reports = ({ source }: Cell) => /\breport\s*\(/.test(source) || source.includes(runType);
+  if (!notebook.cells.filter(isRun).some(reports)) { // each point would fail, in the end
+    const why = "no cell of it reports a run. Add await report(run); below the experiment";
+    throw new CourseError(`Cannot sweep ${basename(path)}: ${why}.`);
+  }
   const values = `sweep-${fileNameOf(assignments)}`;
   const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
@@ -78,13 +82,4 @@ function commandOf(path: string, { axes }: Grid): string {
   const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
   const quoted = (word: string) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
   return ["deno", "task", "sweep", publicPath(path), ...values].map(quoted).join(" ");
-}
-
-/** Throws a `CourseError` at once where each point would fail in the end. */
-function refuseWithoutReport({ cells }: Notebook, name: string): void {
-  if (cells.filter(isRun).some(({ source }) => /\breport\s*\(/.test(source) || source.includes(runType))) {
-    return;
-  }
-  const wayOut = "Add await report(run); below the experiment";
-  throw new CourseError(`Cannot sweep ${name}: no cell of it reports a run. ${wayOut}.`);
 }
