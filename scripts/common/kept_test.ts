@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { keptFolder } from "./kept.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 
@@ -10,4 +11,15 @@ Deno.test("keptFolder() takes away what nobody has used for a day, and nothing e
   await make("used");
   await make("new");
   assert.deepEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name).sort(), ["new", "used"]);
+});
+
+Deno.test("keptFolder() says in a sentence that its folder cannot be made", async () => {
+  using folder = tempFolder();
+  const parent = join(folder.path, "file");
+  Deno.writeTextFileSync(parent, "");
+  await assert.rejects(keptFolder(parent, "made", () => Promise.resolve()), {
+    name: "CourseError",
+    message: `Cannot make the folder ${parent}: there is a file of that name. ` +
+      "Make the course's folder writable, or work in a copy of it.",
+  });
 });
