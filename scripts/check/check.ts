@@ -32,9 +32,9 @@ export async function checkNotebooks(
     const broken = syntaxErrors({ path, notebook });
     if (broken.length === 0) notebooks.push({ path, notebook });
     if (notebook.metadata.kernelspec?.language === "typescript") return broken;
-    return [`${basename(path)}: its kernel is not one for TypeScript. Choose one in JupyterLab`, ...broken];
+    return [`${basename(path)}: its kernel is not one for TypeScript; choose one in JupyterLab`, ...broken];
   };
-  const results = [await step("notebooks: nbformat 4.5 and syntax", () => each(paths, read), signal)];
+  const results = [await step("notebooks: nbformat 4 and syntax", () => each(paths, read), signal)];
   const [some, all] = [notebooks.length, paths.length];
   if (some === 0) return results;
   const which = some < all ? `, in the ${some} of ${all} that can be read` : "";
