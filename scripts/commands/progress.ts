@@ -30,7 +30,7 @@ export function progress(signal: AbortSignal): Command {
 }
 
 async function found(folders: string[], signal: AbortSignal): ReturnType<typeof progressOf> {
-  using bar = showBar("progress", "notebook {value}/{total}, {eta_formatted} left");
+  using bar = showBar("progress", "notebook", "left");
   return await progressOf(folders, { signal, onDone: bar.at });
 }
 

@@ -64,7 +64,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
   const results: string[] = [];
   try {
-    using bar = showBar(name, "cell {value}/{total}  {duration_formatted}");
+    using bar = showBar(name, "cell", "spent");
     await runAll(files, { ...options, onCell: bar.at }, async ({ path, run, place }, options) => {
       const executed = await run(options);
       const cells = count(executed.notebook.cells.length, "cell");

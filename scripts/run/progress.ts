@@ -9,11 +9,19 @@ export interface Bar extends Disposable {
   log(line: string): void;
 }
 
-/** A bar for the work called `name`; what the format may have in it is cli-progress's: `{value}/{total}`, `{eta_formatted}`. */
-export function showBar(name: string, format: string, isTerminal = Deno.stderr.isTerminal()): Bar {
+/** The times that a bar can show. */
+const times = { spent: "{duration_formatted}", left: "{eta_formatted} left" };
+
+/** A bar for the work called `name`: `name [===   ] cell 3/44, 2s`. */
+export function showBar(
+  name: string,
+  unit: string,
+  time: keyof typeof times,
+  isTerminal = Deno.stderr.isTerminal(),
+): Bar {
   if (!isTerminal) return { at() {}, log: (line) => console.error(line), [Symbol.dispose]() {} };
   const bar = new SingleBar({
-    format: `${name} [{bar}] ${format}`,
+    format: `${name} [{bar}] ${unit} {value}/{total}, ${times[time]}`,
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",

@@ -1,12 +1,35 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import { showBar } from "./progress.ts";
+
+Deno.test("showBar() shows the steps that are done, and a time", () => {
+  const { isTTY, write } = process.stderr;
+  for (
+    const [time, shown] of [["left", /a \[=+ +\] point 1\/2, \S+s left/], [
+      "spent",
+      /point 1\/2, 0s/,
+    ]] as const
+  ) {
+    let text = "";
+    Object.assign(process.stderr, { isTTY: true, write: (some: string) => text += some });
+    try {
+      using bar = showBar("a", "point", time, true);
+      bar.at(0, 2);
+      bar.at(1, 2);
+    } finally {
+      Object.assign(process.stderr, { isTTY, write });
+    }
+    assert.match(text, shown);
+    assert.doesNotMatch(text, /\{/);
+  }
+});
 
 Deno.test("showBar() shows nothing but the lines that are logged where there is no terminal", () => {
   const { error } = console;
   const lines: string[] = [];
   console.error = (line: string) => lines.push(line);
   {
-    using bar = showBar("a", "{value}", false);
+    using bar = showBar("a", "cell", "spent", false);
     bar.at(1, 2);
     bar.log("a: 2 cells, 1.2 s");
     bar.at(2, 2);

@@ -47,7 +47,7 @@ export async function sweepNotebook(
   const { points } = grid;
   const todo = points.filter(({ key }) => !record.outcomes.has(key));
   try {
-    using bar = showBar(path, "{value}/{total} points, {left} left");
+    using bar = showBar(path, "point", "left");
     let done = 0;
     bar.at(done, todo.length);
     const onDone = (point: Point, outcome: Outcome) => {

@@ -95,7 +95,7 @@ export class Build {
 
   async #run(files: Source[]): Promise<Built["runs"]> {
     const { kernel, timeout, parameter } = this.options;
-    using bar = showBar(count(files.length, "notebook"), "cell {value}/{total}  {duration_formatted}");
+    using bar = showBar(count(files.length, "notebook"), "cell", "spent");
     const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
     const ran = await runAll(injectAcross(files, parameter), options);
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
@@ -105,11 +105,7 @@ export class Build {
     const { signal, options: { format: formats, edition: editions, singleFile, solutions } } = this;
     const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
     let done = 0;
-    using bar = showBar(
-      "the handouts",
-      "{percentage} %  {duration_formatted}",
-      isFirst && Deno.stderr.isTerminal(),
-    );
+    using bar = showBar("the handouts", "format", "spent", isFirst && Deno.stderr.isTerminal());
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
     const beside = new Beside(sources.map(({ path }) => path));
