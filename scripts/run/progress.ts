@@ -1,5 +1,6 @@
 /** Shows on stderr how far work has come. @module */
 import { SingleBar } from "cli-progress";
+import { printable } from "../common/errors.ts";
 
 /** A bar on a terminal; elsewhere the lines that are logged alone. */
 export interface Bar extends Disposable {
@@ -21,7 +22,7 @@ export function showBar(
 ): Bar {
   if (!isTerminal) return { at() {}, log: (line) => console.error(line), [Symbol.dispose]() {} };
   const bar = new SingleBar({
-    format: `${name} [{bar}] ${unit} {value}/{total}, ${times[time]}`,
+    format: `{name} [{bar}] ${unit} {value}/{total}, ${times[time]}`,
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",
@@ -29,7 +30,7 @@ export function showBar(
   });
   const lines: string[] = [];
   return {
-    at: (done, all) => bar.isActive ? bar.update(done) : bar.start(all, done),
+    at: (done, all) => bar.isActive ? bar.update(done) : bar.start(all, done, { name: printable(name) }),
     log: (line) => void lines.push(line),
     [Symbol.dispose]() {
       bar.stop();
