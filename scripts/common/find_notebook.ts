@@ -33,7 +33,8 @@ export async function findNotebook(argument: string, action: string, folder?: st
 
 /** The paths of all that are meant, each once; throws for the first that is not there, before anything is done with others. */
 export async function findNotebooks(given: string[], action: string, folder?: string): Promise<string[]> {
-  return [...new Set(await Array.fromAsync(given, (argument) => findNotebook(argument, action, folder)))];
+  const paths = await Array.fromAsync(given, (argument) => findNotebook(argument, action, folder));
+  return [...new Map(paths.map((path) => [resolve(path), path])).values()];
 }
 
 function isNamed(argument: string, path: string): boolean {

@@ -63,7 +63,7 @@ export class Build {
     const { course: folder, allowTags, run, out } = this.options;
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
-    const paths = isGiven ? unique(this.given) : course.notebooks.map(({ path }) => path);
+    const paths = isGiven ? this.given : course.notebooks.map(({ path }) => path);
     const sources = await Promise.all(paths.map(readSource));
     const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
     if (changed.length === 0 && paths.length === this.#last.size) return;
@@ -145,8 +145,4 @@ function check({ path, notebook }: Source, allowed?: string[]): void {
   if (doubts.length === 0) return;
   const where = `in ${basename(path)}, ${doubts.join("\n")}`;
   throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
-}
-
-function unique(paths: string[]): string[] {
-  return [...new Map(paths.map((path) => [resolve(path), path])).values()];
 }
