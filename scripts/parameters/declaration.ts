@@ -51,7 +51,7 @@ export function readDeclarations(source: string, where: string): Parameter[] {
   const cell = parseCell(source, where);
   return cell.program.body.flatMap((statement) => {
     const line = statement.loc?.start.line ?? 1;
-    const code = source.split("\n")[line - 1].trim();
+    const [code] = source.slice(statement.start!, statement.end!).split("\n");
     const refuse = (why: string): never => {
       throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
     };

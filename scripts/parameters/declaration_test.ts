@@ -36,6 +36,18 @@ Deno.test("readDeclarations() takes names, types, defaults, ranges and help", ()
   assert.deepEqual([name.type.choices, name.help], [["fast", "slow"], "which way"]);
 });
 
+Deno.test("readDeclarations() reads lines that end in whatever TypeScript knows", () => {
+  assert.deepEqual(
+    read("const a = 1;\u2028const b = 2;\r\nconst c = 3;\u2029let d = 4;").map(({ name }) => name),
+    [
+      "a",
+      "b",
+      "c",
+      "d",
+    ],
+  );
+});
+
 Deno.test("readDeclarations() reads every way to write a literal", () => {
   const values = read("const a = -1, b = 1_000, c = 0x10, d = `x`, e = 'it\\'s', f = -Infinity, g = false;");
   assert.deepEqual(values.map((parameter) => parameter.default), [
