@@ -44,13 +44,13 @@ export function temporaryFolder(prefix: string): { path: string } & Disposable {
   }
 }
 
-/** The name of a notebook's file without its ending, free of what no file name may hold. */
-export function fileStem(path: string): string {
+/** The name of a notebook's file without its ending, free of what no file name may hold, and of `most` bytes at the most. */
+export function fileStem(path: string, most = 200): string {
   const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
   // deno-lint-ignore no-control-regex
   const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
   // Most disks allow 255 bytes for a name; this leaves room for a number and an ending.
-  const short = new TextDecoder().decode(new TextEncoder().encode(safe).subarray(0, 200));
+  const short = new TextDecoder().decode(new TextEncoder().encode(safe).subarray(0, most));
   return short.replace(/\ufffd$/, "") || "notebook";
 }
 

@@ -16,7 +16,7 @@ export async function placeFor(
 ): Promise<{ place: string; origin: string }> {
   const origin = hashOf(relative(resolve(out), resolve(path)));
   for (let number = 1;; number++) {
-    const place = join(out, [fileStem(path), number > 1 && number, values].filter(Boolean).join("-"));
+    const place = join(out, [fileStem(path, 120), number > 1 && number, values].filter(Boolean).join("-"));
     const read = (ending: string) => Deno.readTextFile(place + ending).catch(() => "");
     const found = await Promise.all(endings.map(read));
     if (!taken.includes(place) && found.every((text) => text === "" || text.includes(origin))) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileNameOf } from "./file_name.ts";
+import { fileNameOf, placeFor } from "./file_name.ts";
 
 Deno.test("fileNameOf() writes plain values as they are", () => {
   assert.equal(fileNameOf([["producers", "3"], ["speed", "Infinity"]]), "producers=3,speed=Infinity");
@@ -40,4 +40,10 @@ Deno.test("fileNameOf() shortens many values, and tells them apart by a hash", (
     Array.from({ length: 30 }, (_, i): [string, string] => [`p${i}`, i === 29 ? last : "1"]);
   const [one, other] = ["1", "2"].map((last) => fileNameOf(settings(last)));
   assert(one.length <= 100 && one !== other);
+});
+
+Deno.test("placeFor() leaves room for values and an ending, however long the notebook's name is", async () => {
+  const values = fileNameOf(Array.from({ length: 20 }, (_, i) => [`name${i}`, "a".repeat(20)] as const));
+  const { place } = await placeFor(`${"長".repeat(80)}.ipynb`, ".", `sweep-${values}`, [".ipynb"]);
+  assert(new TextEncoder().encode(`${place}.partial.ipynb`).length <= 255);
 });
