@@ -72,7 +72,7 @@ function checked(value: unknown): v.InferOutput<typeof schema> {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const why = issue.expected === "never" ? "there is no such setting" : issue.message;
-  throw new Error(`${v.getDotPath(issue) ?? "it"}: ${why}`);
+  throw new Error([v.getDotPath(issue), why].filter(Boolean).join(": "));
 }
 
 /** The course of a notebook: that of its folder, where there is a `course.yaml`; else this one. */

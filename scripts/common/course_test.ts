@@ -85,7 +85,7 @@ const faults: [yaml: string, message: RegExp][] = [
     "title: a\nnotebooks: [{ file: a.ipynb, minutes: .inf }]",
     /: notebooks\.0\.minutes: expected a number, at least 1\.$/,
   ],
-  ["5", /course\.yaml: it: expected settings/],
+  ["5", /course\.yaml: expected settings/],
   ["title: a\nnotebooks: []", /: it holds no notebook\.$/],
 ];
 for (const [yaml, message] of faults) {
