@@ -90,14 +90,14 @@ export function compile(source: string, name: string): Program {
     }
     if (type === "AwaitExpression") {
       blank(start, start + "await".length);
-      putBefore(start, "($page.awaited=(");
+      putBefore(start, "$page.resumed($page.current($page.awaited="); // no bracket: the line above may end here
     }
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
       else if (Array.isArray(value)) node[key] = value.flatMap((it) => isNode(it) ? plain(it) ?? [] : [it]);
     }
     if (type === "AwaitExpression") {
-      putAfter(end, "),$page.resumed($page.current(),await $page.awaited))");
+      putAfter(end, "),await $page.awaited)");
     }
     return node;
   };
@@ -109,7 +109,9 @@ export function compile(source: string, name: string): Program {
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
   const constants = defines.filter((it) => isConstant(scope.declarations.get(it)));
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
-  const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(v){${it}=v},`).join("");
+  const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`).join(
+    "",
+  );
   const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
   const defining = `$page.define({${accessors}});`;
   const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;

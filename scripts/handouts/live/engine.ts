@@ -11,8 +11,8 @@ export type Told =
   | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
   | { kind: "done"; cell: number; line?: number };
 
-/** Of a cell, so many characters are shown at the most. */
-const MOST = 200_000;
+/** Of a cell, so many characters are shown at the most, and of a list so many items. */
+const MOST = 200_000, MOST_ITEMS = 100;
 
 let line: MessagePort;
 
@@ -82,23 +82,41 @@ crypto.randomUUID ??= () => `0-0-0-0-${++ids}`;
 
 const inspected = Symbol.for("Deno.customInspect");
 
-/** A value as `console.log` prints it. */
-export function written(value: unknown, depth = 0): string {
-  if (typeof value === "string") return depth > 0 ? JSON.stringify(value) : value;
-  if (typeof value === "function") return `[Function: ${value.name}]`;
-  if (typeof value !== "object" || value === null) return String(value);
+/** A value as `console.log` prints it; a string in quotes where it is `inside` of something. */
+export function written(value: unknown, inside = 0): string {
+  if (typeof value === "string") return inside > 0 ? JSON.stringify(value) : value;
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") {
+    return `[${/^class\b/.test(`${value}`) ? "class" : "Function:"} ${value.name || "(anonymous)"}]`;
+  }
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   if (inspected in value) return (value[inspected] as () => string)();
   if (value instanceof Error) return stackOf(value);
-  const isList = Array.isArray(value);
-  if (depth > 3) return isList ? "[Array]" : "[Object]";
-  const items = Object.entries(value).slice(0, 100)
-    .map(([key, item]) => (isList ? "" : `${key}: `) + written(item, depth + 1)).join(", ");
-  const name = isList || !value.constructor || value.constructor === Object ? "" : value.constructor.name;
-  const [open, close] = isList ? "[]" : "{}";
-  return [...name ? [name] : [], items ? `${open} ${items} ${close}` : open + close].join(" ");
+  if (value instanceof RegExp) return String(value);
+  if (value instanceof Date) return value.toJSON() ?? "Invalid Date";
+  const isArray = Array.isArray(value) || ArrayBuffer.isView(value);
+  if (inside > 4) return isArray ? "[Array]" : "[Object]";
+  const isKept = value instanceof Map || value instanceof Set;
+  const entries: [unknown, unknown][] = isKept ? [...value.entries()] : Object.entries(value);
+  const items = entries.slice(0, MOST_ITEMS).map(([key, item]) => {
+    const name = value instanceof Map ? `${written(key, inside + 1)} => ` : `${key}: `;
+    return (isArray || value instanceof Set ? "" : name) + written(item, inside + 1);
+  });
+  if (entries.length > MOST_ITEMS) items.push(`... ${entries.length - MOST_ITEMS} more items`);
+  const { name: kind = "" } = Object(value.constructor);
+  const name = /^(Array|Object|)$/.test(kind) ? "" : `${kind}${isKept ? `(${value.size})` : ""} `;
+  const [open, close] = isArray ? "[]" : "{}";
+  const all = items.join(", ");
+  if (isArray || all.length < 76) return name + (all ? `${open} ${all} ${close}` : open + close);
+  return `${name}{\n  ${items.join(",\n").replaceAll("\n", "\n  ")}\n}`;
 }
 
-for (const method of ["log", "info", "debug", "warn", "error"] as const) {
-  const name = /warn|error/.test(method) ? "stderr" : "stdout";
+for (const method of ["log", "info", "debug", "dir", "table", "group", "warn", "error", "trace"] as const) {
+  const name = /warn|error|trace/.test(method) ? "stderr" : "stdout";
   console[method] = (...values: unknown[]) => print(name, `${values.map((it) => written(it)).join(" ")}\n`);
 }
+addEventListener("error", (event) => { // in a timer, say
+  event.preventDefault();
+  console.error(`Uncaught ${written((event as ErrorEvent).error, 1)}`);
+});
+console.assert = (isTrue, ...values) => isTrue || console.error("Assertion failed:", ...values);

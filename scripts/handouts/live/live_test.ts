@@ -408,12 +408,33 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
     for (
       const [source, said] of [
         ["spread", /spread is not defined: cell \d+ defines it, which stands below this one/],
-        ["abstract class A { abstract p: string; abstract m(): void }\nA.name", /^A$/],
+        ["abstract class A { abstract p: string; abstract m(): void }\nA.name", /^"A"$/],
         ["class B { @deco m() {} }", /A page cannot run .* a decorator, .*\.\s+at line 1/],
         ["document.body.remove()", /document is not defined/],
         ['console.log("<b>1</b><script>1</" + "script>")', /^<b>1<\/b><script>1<\/script>$/],
         ["delete globalThis.$page; globalThis.queueMicrotask = 1; 7", /^7$|Error/],
         ["const items = 3; items", /^3$/],
+        ["const a = 1\nawait null\nconst f = () => a\nawait f()\na", /^1$/],
+        [
+          'console.log(new Map([["a", -0]]), new Set([1n]), new Date(0), /a/, class A {}, () => 1)',
+          /^Map\(1\) \{ "a" => -0 \} Set\(1\) \{ 1n \} 1970-01-01T00:00:00.000Z \/a\/ \[class A\] \[Function/,
+        ],
+        ['"text"', /^"text"$/],
+        ["null", /^$/],
+        [
+          "setTimeout(() => missing)\nawait new Promise((go) => setTimeout(go, 9))",
+          /Uncaught ReferenceError: missing/,
+        ],
+        [
+          `import { experiment, lane } from "@course/lib";
+const nap = () => new Promise((done) => setTimeout(done, 1000));
+const work = (name: string) => (lane(name), nap().then(nap).finally(nap));
+const run = await experiment("", { plain: true, quiet: true }, () => Promise.all(["A", "B"].map(work)));
+run.steps.map(({ lane }) => lane).join("")`,
+          /^"ABABABAB"$/,
+        ],
+        ["items = 7", /TypeError: .*items/],
+        ["import.meta", /SyntaxError: Cannot use 'import\.meta' outside a module/],
         ["const a = 1;\na = 2;", /TypeError: Assignment to constant variable\.\s+at In\[\d+\]:2/],
         ["const Promise = 1, console = 2;\nPromise", /^1$/],
         ["b;\nconst b = 1;", /ReferenceError: Cannot access 'b' before initialization\s+at In\[\d+\]:1/],
@@ -468,6 +489,9 @@ testWith(
       );
       const shown = () => Promise.all([above, anew, below].map((block) => textOf(page, block)));
       assert.deepEqual(await shown(), ["1", "2", "2"]);
+      await writeAll([above, "let v = 1;\nconst f = () => v;"], [anew, "v = 2;\nf()"]);
+      assert.equal(await textOf(page, anew), "2");
+      await writeAll([above, "function g() { return 1; }\nfunction f() { return g(); }\nf()"]);
       await writeAll([anew, "function g() { return 3; }\nf()"]);
       assert.deepEqual(await shown(), ["1", "3", "3"]);
       await writeAll([anew, "f()"]);

@@ -156,15 +156,18 @@ async function run(number: number): Promise<boolean> {
   try {
     page.result = undefined;
     await run(); // by itself: stacks would name what it was a method of
-    const constants = Object.fromEntries(cell.constants.map((name) => [name, scope[name]]));
     const values = number === asked.parameters ? asked.values : {};
-    // A property is read faster than an accessor.
+    // A property is read faster than an accessor, and nothing can be assigned to it.
+    const constants = cell.constants.map((name) => {
+      const value = name in values ? values[name] : scope[name];
+      return [name, { value, configurable: true }];
+    });
     cell.variables = page.names;
-    cell.names = { ...page.names, ...getOwnPropertyDescriptors({ ...constants, ...values }) };
+    cell.names = { ...page.names, ...getOwnPropertyDescriptors(values), ...Object.fromEntries(constants) };
     const { result } = page;
     const display = Object(result)[Symbol.for("Jupyter.display")];
-    const data = display ? display.call(result) : { "text/plain": written(result) };
-    if (result !== undefined) publish(data);
+    const data = display ? display.call(result) : { "text/plain": written(result, 1) };
+    if (result !== undefined && result !== null) publish(data);
   } catch (error) {
     cell.names = undefined;
     line = tellError(error, number);
@@ -195,15 +198,17 @@ host.broadcast = (_type, { data, transient }) =>
 /** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
 function tellError(error: unknown, cell: number): number | undefined {
   const isError = error instanceof Error;
-  const thrown = isError ? error : { name: "Uncaught", message: written(error) };
+  const thrown = isError ? error : { name: "Uncaught", message: written(error, 1) };
   const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:(\d+).*)/gm)];
   const line = frames.length > 0 ? Number(frames[0][2]) : (thrown as { line?: number }).line;
   const places = frames.map(([, place]) => place.replace(/eval at .*?, /, ""));
   if (line && places.length === 0) places.push(`at line ${line}`); // where it could not be compiled
-  const [, unknown = ""] = thrown.message.match(/^(\S+) is not defined$/) ?? [];
+  // Where and how cells are loaded is not the learner's concern.
+  const message = thrown.message.replace(/^.*'importScripts'.*?: | of object '#<DedicatedWorker.*/g, "");
+  const [, unknown = ""] = message.match(/^(\S+) is not defined$/) ?? [];
   const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown));
   const hint = below ? `: cell ${below.number} defines it, which stands below this one` : "";
-  const [ename, evalue] = [thrown.name, thrown.message + hint];
+  const [ename, evalue] = [thrown.name, message + hint];
   const traceback = [[`${ename}: ${evalue}`, ...places].join("\n    ")];
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
   return line;

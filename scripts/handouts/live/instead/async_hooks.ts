@@ -1,6 +1,6 @@
 /**
  * Stands in for `node:async_hooks` in a browser: what runs now is in a variable, which is kept over each `await` of a cell
- * by what cell.ts puts around it, and over timers by lib itself.
+ * by what cell.ts puts around it, over timers by lib itself, and for callbacks of promises here.
  *
  * @module
  */
@@ -23,6 +23,22 @@ export class AsyncLocalStorage<T> {
     }
   }
 }
+
+/** Lets a callback run with what is current now. */
+function bound<T>(callback: T): T {
+  const before = current;
+  if (before === undefined || typeof callback !== "function") return callback;
+  return ((value: unknown) => new AsyncLocalStorage().run(before, () => callback(value))) as T;
+}
+
+const { then } = Promise.prototype;
+Object.defineProperty(Promise.prototype, "then", {
+  value: function (...callbacks: unknown[]) {
+    return Reflect.apply(then, this, callbacks.map(bound)); // `await` does not call it
+  },
+});
+const soon = globalThis.queueMicrotask;
+globalThis.queueMicrotask = (callback) => soon(bound(callback));
 
 /** Called around an `await` of a cell: `resumed(current(), await promise)`. */
 export const marks = {
