@@ -43,12 +43,13 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
   const lanes = [...roles].map(([name, role]) => ({ name, role }));
   const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
   const last = new Map<string, Step>(); // of each lane
+  const failed = run.trace.breaks.map(({ lane, kind }) => kind === "fails" && run.trace.lanes[lane].name);
   const frames = steps.slice(0, most).map((step, i): Frame => {
     const [previous, next] = [steps[i - 1], steps[i + 1]];
     const { lane, start, end, note, ready = [] } = step;
     const before = last.get(lane);
     const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step)].flat();
+    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step, failed.includes(lane))].flat();
     const woken = ready.filter((name) =>
       !previous?.ready?.includes(name) && !/sleep|external|end/.test(last.get(name)?.next ?? "end")
     );
@@ -116,11 +117,11 @@ function moved({ queues = [], items, role }: Step, whose: string, previous: Step
 const itemsOf = ([first, last]: Queued): string =>
   first === last ? `item ${first}` : `items ${first} to ${last}`;
 
-function ending(step: Step): string {
+function ending(step: Step, fails: boolean): string {
   const { start, end, next, resumes, place } = step;
   const line = place ? ` (line ${place.line})` : "";
   if (end > start) return `blocks the thread until ${end.toFixed(2)} s${line}`;
-  if (isLast(step)) return "is done";
+  if (isLast(step)) return fails ? "fails" : "is done";
   if (next === "end") return `stops${line}`;
   if (next !== "sleep") return WAITS[next] + line;
   return `sleeps${Number.isFinite(resumes) ? ` until ${resumes.toFixed(2)} s` : ""}${line}`;

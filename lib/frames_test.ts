@@ -155,3 +155,15 @@ Deno.test("steps() shows the call with its line where a task stops, the line whe
   const single = steps(await run(2, 2)).bundle["image/svg+xml"] as string;
   match(single, new RegExp(`>${get}: get\\(\\)<`));
 });
+
+Deno.test("framesOf() tells of a task that fails from one that is done", async () => {
+  const failed = await experiment("run", { quiet: true, mayFail: true }, () => {
+    const loop = new EventLoop();
+    async function wrong() {
+      await sleep(1);
+      throw new Error("no");
+    }
+    return loop.runUntilComplete(loop.createTask(wrong));
+  });
+  deepEqual(sentences(failed).slice(1), ["1.00 s: wrong wakes and fails.", "1.00 s: Error: no"]);
+});

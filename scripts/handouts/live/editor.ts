@@ -33,6 +33,7 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
     if (colours.textContent.trimEnd() !== text) paint();
   };
   set(source);
+  code.parentElement!.removeAttribute("tabindex"); // the area takes the focus
   code.replaceChildren(element("div", { class: "editor" }, colours, area));
   const completion = new Completion(area, () => colours.children, insert);
   area.addEventListener("input", () => {

@@ -122,6 +122,9 @@ testWith(missing, "Controls run what depends on them, and the address keeps thei
       return document.activeElement!.matches(".picture") && top < innerHeight && bottom > 0;
     });
     assert(isSeen);
+    await page.emulateMedia({ media: "print" });
+    assert.match(await page.locator(".bar").innerText(), /^The outputs are for producers = 3; .*$/);
+    await page.emulateMedia({ media: null });
 
     await page.getByRole("textbox", { name: "seed", exact: true }).fill("7");
     await page.keyboard.press("Tab");

@@ -62,8 +62,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
       button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
-      this.#status,
       button("First picture that changed", "Go to the first picture that changed", toChanged, "changed"),
+      this.#status,
     );
   }
 
