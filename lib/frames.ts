@@ -49,7 +49,8 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
     const { lane, start, end, note, ready = [] } = step;
     const before = last.get(lane);
     const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step, failed.includes(lane))].flat();
+    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step, failed.includes(lane))]
+      .flat();
     const woken = ready.filter((name) =>
       !previous?.ready?.includes(name) && !/sleep|external|end/.test(last.get(name)?.next ?? "end")
     );

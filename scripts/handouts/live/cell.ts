@@ -107,7 +107,7 @@ export function compile(source: string, name: string): Program {
   const { scope, globals } = analyze(plain(program));
   if (last) putAfter(last.end, ")");
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
-  const constants = defines.filter((it) => isConstant(scope.declarations.get(it)));
+  const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`).join(
     "",
@@ -133,8 +133,6 @@ function parsed(source: string): Node {
 }
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
-
-const isConstant = ({ kind }: Node) => kind !== "let" && kind !== "var";
 
 /** The nodes in a node, in the order of the text. */
 const childrenOf = (node: Node): Node[] =>

@@ -65,7 +65,8 @@ const isV8 = new Error().stack?.startsWith("Error");
 /** The stack of an error as V8 writes it, which is what lib reads: Firefox writes `name@place`, and no message. */
 export function stackOf(error: { stack?: string }): string {
   const stack = error.stack ?? "";
-  return isV8 ? stack : `${error}\n${stack.replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
+  if (isV8) return stack;
+  return `${error}\n${stack.trimEnd().replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
 }
 
 const capture = Error.captureStackTrace;
@@ -91,7 +92,7 @@ export function written(value: unknown, inside = 0): string {
   }
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   if (inspected in value) return (value[inspected] as () => string)();
-  if (value instanceof Error) return stackOf(value);
+  if (value instanceof Error) return stackOf(value).replace(/\n.*\bblob:.*/g, ""); // our own frames
   if (value instanceof RegExp) return String(value);
   if (value instanceof Date) return value.toJSON() ?? "Invalid Date";
   const isArray = Array.isArray(value) || ArrayBuffer.isView(value);

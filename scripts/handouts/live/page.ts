@@ -84,11 +84,10 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   }
 
   #download(): void {
-    const sources = new Map(this.cells.map(({ id, source }) => [id, source]));
-    const cells = this.data.notebook.cells.map((cell) => ({
-      ...cell,
-      source: sources.get(`cell-${cell.id}`) ?? cell.source,
-    }));
+    const cells = this.data.notebook.cells.map((cell) => {
+      const { source } = this.cells.find(({ id }) => id === `cell-${cell.id}`) ?? cell;
+      return { ...cell, source };
+    });
     const json = JSON.stringify({ ...this.data.notebook, cells }, null, 1);
     const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
     const name = decodeURIComponent(ownName.split(/[#/]/).at(-1)!).replace(/(\.html)?$/, ".ipynb");

@@ -116,16 +116,13 @@ export class Values {
 
 /** The value that a text means. Throws a sentence that says what is allowed. */
 function readValue({ name, type }: LiveParameter, text: string): Value {
-  for (const reading of [readNumber(text), parsed(text), text]) if (isOf(reading, type)) return reading;
-  throw new Error(refusal(name, text, type));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  for (const read of [readNumber, JSON.parse, String]) {
+    try {
+      const value = read(text);
+      if (isOf(value, type)) return value;
+    } catch { /* it is no JSON */ }
   }
+  throw new Error(refusal(name, text, type));
 }
 
 /** A value as one would type it. */

@@ -66,7 +66,8 @@ let isRunning = false;
 
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
 function loaded(source: string, number: number): Cell {
-  const cell = { source, number, runs: [], took: 0 };
+  const none: string[] = [];
+  const cell = { source, number, runs: [], took: 0, defines: none, constants: none, functions: none };
   try {
     const { script, ...program } = compile(source, `In[${number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
@@ -74,15 +75,7 @@ function loaded(source: string, number: number): Cell {
     URL.revokeObjectURL(url);
     return { ...cell, ...program, run: page.run };
   } catch (error) {
-    return {
-      ...cell,
-      defines: [],
-      constants: [],
-      functions: [],
-      uses: new Set(),
-      modules: [],
-      run: () => Promise.reject(error),
-    };
+    return { ...cell, uses: new Set(), modules: none, run: () => Promise.reject(error) };
   }
 }
 

@@ -32,11 +32,9 @@ function bound<T>(callback: T): T {
 }
 
 const { then } = Promise.prototype;
-Object.defineProperty(Promise.prototype, "then", {
-  value: function (...callbacks: unknown[]) {
-    return Reflect.apply(then, this, callbacks.map(bound)); // `await` does not call it
-  },
-});
+Promise.prototype.then = function (...callbacks) { // `await` does not call it
+  return Reflect.apply(then, this, callbacks.map(bound));
+};
 const soon = globalThis.queueMicrotask;
 globalThis.queueMicrotask = (callback) => soon(bound(callback));
 
