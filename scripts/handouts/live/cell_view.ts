@@ -39,8 +39,6 @@ export class CellView {
   /** A sentence of the page's own on the outputs, and the line of the cell's error. */
   #note?: string;
   #line?: number;
-  /** The pictures as they were when the cell was last done. */
-  #pictures: Element[];
 
   /** @param given the cell's code as the notebook has it */
   constructor(
@@ -53,7 +51,6 @@ export class CellView {
     this.code = box.querySelector<HTMLElement>("pre.code > code")!;
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
-    this.#pictures = this.#drawnPictures;
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.source = given;
@@ -142,20 +139,9 @@ export class CellView {
     const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids, this.#note);
     const isNew = html !== this.#html;
     if (isNew) this.#place.innerHTML = this.#html = html;
-    if (!this.box.matches(".running")) {
-      const pictures = this.#drawnPictures;
-      const before = (i: number) => this.#pictures[i]?.firstChild ?? null;
-      const changed = pictures.filter(({ firstChild }, i) => !firstChild?.isEqualNode(before(i)));
-      for (const picture of changed) picture.classList.add("changed");
-      this.#pictures = pictures;
-    }
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
     if (this.#line) this.lines[this.#line - 1]?.classList.add("wrong");
-  }
-
-  get #drawnPictures(): Element[] {
-    return [...this.#place?.querySelectorAll(".picture") ?? []];
   }
 
   /** The lines of its code, as they are shown. */

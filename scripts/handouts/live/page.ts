@@ -11,6 +11,8 @@ import { ownName } from "./place.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values, type ValuesPage } from "./values.ts";
 
+const pictures = () => [...document.querySelectorAll<HTMLElement>(".picture")];
+
 /** A notebook's page that is alive. */
 export class LivePage implements CellPage, ValuesPage, ReplayPage {
   readonly cells: CellView[];
@@ -18,6 +20,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   readonly #replays = new Replays(this);
   runner = this.#newRunner();
   #keepsNothing = "";
+  /** The pictures as they were when the values were last chosen. */
+  #before = new Set<string>();
   readonly #status = element("p", { role: "status" });
 
   constructor(readonly data: LiveData) {
@@ -49,7 +53,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       this.run(edited.map(({ index }) => index));
     };
     const toChanged = () => {
-      const picture = document.querySelector<HTMLElement>(".changed")!;
+      const picture = pictures().find(({ innerHTML }) => !this.#before.has(innerHTML));
+      if (!picture) return this.say("No picture has changed.");
       picture.closest("details")?.setAttribute("open", "");
       picture.scrollIntoView({ block: "center" });
       picture.focus({ preventScroll: true });
@@ -62,7 +67,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
       button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
-      button("First picture that changed", "Go to the first picture that changed", toChanged, "changed"),
+      button("First picture that changed", "Go to the first picture that changed", toChanged, "chosen"),
       this.#status,
     );
   }
@@ -138,7 +143,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   }
 
   chosen(): void {
-    for (const picture of document.querySelectorAll(".changed")) picture.classList.remove("changed");
+    this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
     this.say();
     this.run([]);
   }
