@@ -49,8 +49,7 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
     const { lane, start, end, note, ready = [] } = step;
     const before = last.get(lane);
     const verb = !before ? "starts" : before.next === "sleep" ? "wakes" : "goes on";
-    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step, failed.includes(lane))]
-      .flat();
+    const parts = [verb, note ?? [], moved(step, whose, previous), ending(step, failed)].flat();
     const woken = ready.filter((name) =>
       !previous?.ready?.includes(name) && !/sleep|external|end/.test(last.get(name)?.next ?? "end")
     );
@@ -118,11 +117,11 @@ function moved({ queues = [], items, role }: Step, whose: string, previous: Step
 const itemsOf = ([first, last]: Queued): string =>
   first === last ? `item ${first}` : `items ${first} to ${last}`;
 
-function ending(step: Step, fails: boolean): string {
+function ending(step: Step, failed: unknown[]): string {
   const { start, end, next, resumes, place } = step;
   const line = place ? ` (line ${place.line})` : "";
   if (end > start) return `blocks the thread until ${end.toFixed(2)} s${line}`;
-  if (isLast(step)) return fails ? "fails" : "is done";
+  if (isLast(step)) return failed.includes(step.lane) ? "fails" : "is done";
   if (next === "end") return `stops${line}`;
   if (next !== "sleep") return WAITS[next] + line;
   return `sleeps${Number.isFinite(resumes) ? ` until ${resumes.toFixed(2)} s` : ""}${line}`;

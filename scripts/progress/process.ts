@@ -55,12 +55,7 @@ export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits):
 }
 
 /** Runs steps in one process. Returns what ended it before they were over, if anything did. */
-async function runProcess(
-  steps: Step[],
-  signal: AbortSignal,
-  seconds: number,
-  onTold: (told: Told) => void,
-) {
+async function runProcess(steps: Step[], signal: AbortSignal, seconds: number, onTold: (told: Told) => void) {
   const asked: Asked = { secret: crypto.randomUUID(), steps, seconds };
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
   const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })

@@ -7,7 +7,6 @@ import { temporaryFolder } from "../../common/files.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
-const here = import.meta.dirname!;
 /** The folders that the script is made from, and the packages' versions. */
 const folders = [
   "lib",
@@ -34,11 +33,7 @@ async function keptScript(): Promise<string> {
 }
 
 async function write(folder: string): Promise<void> {
-  const [worker, page, names] = await Promise.all([
-    bundle("worker.ts"),
-    bundle("main.ts"),
-    libNames(),
-  ]);
+  const [worker, page, names] = await Promise.all([bundle("worker.ts"), bundle("main.ts"), libNames()]);
   // Bundles have many double quotes, and few single ones.
   const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
   const script = `"use strict";var workerSource='${quoted}',libNames=${names};\n${page}`;
@@ -62,26 +57,27 @@ const instead: Record<string, string> = {
   "highlight.js/lib/languages/bash": "instead/grammar.ts",
   "highlight.js/lib/languages/javascript": "instead/grammar.ts",
   "highlight.js/lib/languages/python": "instead/grammar.ts",
-  [urlOf("../document/markdown.ts")]: "instead/markdown.ts",
-  [urlOf("../document/places.ts")]: "instead/markdown.ts",
+  [import.meta.resolve("../document/markdown.ts")]: "instead/markdown.ts",
+  [import.meta.resolve("../document/places.ts")]: "instead/markdown.ts",
 };
-
-function urlOf(path: string): string {
-  return new URL(path, import.meta.url).href;
-}
 
 /** Bundles a file for a browser. */
 async function bundle(file: string): Promise<string> {
   const own: Record<string, string> = JSON.parse(await Deno.readTextFile(config)).imports;
   const folders = Object.entries(own).map(([name, to]) => [`${name}/`, `${to.replace("npm:", "npm:/")}/`]);
-  const replaced = Object.entries(instead).map(([name, path]) => [name, urlOf(path)]);
+  const replaced = Object.entries(instead).map(([name, path]) => [name, import.meta.resolve(`./${path}`)]);
   const imports = { ...own, ...Object.fromEntries([...folders, ...replaced]) };
   using folder = temporaryFolder("live-");
   const map = join(folder.path, "imports.json");
   await Deno.writeTextFile(map, JSON.stringify({ imports }));
   const packages = ["--no-config", "--lock", lock, "--frozen", "--import-map", map];
   const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];
-  const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, join(here, file)]);
+  const { code, stdout, stderr } = await deno([
+    "bundle",
+    ...packages,
+    ...options,
+    join(import.meta.dirname!, file),
+  ]);
   if (code === 0) return stdout;
   throw new CourseError(`Cannot bundle the code of live pages: ${stderr}`);
 }

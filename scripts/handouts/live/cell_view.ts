@@ -116,11 +116,6 @@ export class CellView {
     this.#draw();
   }
 
-  /** Ends the cell's outputs with a sentence. */
-  end(sentence: string): void {
-    this.hear({ kind: "skip", cell: this.index, why: sentence, keeps: true });
-  }
-
   /** Draws the outputs, with the next picture of the screen. */
   #draw(): void {
     this.#frame ??= requestAnimationFrame(() => {

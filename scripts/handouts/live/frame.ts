@@ -8,7 +8,7 @@
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import { element } from "./element.ts";
 import type { Told } from "./engine.ts";
-import type { Asked, ReplayAsked } from "./worker.ts";
+import type { Asked } from "./worker.ts";
 
 /** The code of the worker, which stands in front of this script. */
 declare const workerSource: string;
@@ -59,10 +59,10 @@ export class Runner {
     }, 1000);
   }
 
-  /** Returns the replay of a run; undefined where it is gone. */
-  replay(asked: ReplayAsked): Promise<ReplayData | undefined> {
+  /** Returns the replay of a cell's run, by its number there; undefined where it is gone. */
+  replay(cell: number, run: number): Promise<ReplayData | undefined> {
     const { port1, port2 } = new MessageChannel();
-    this.#line.port1.postMessage(asked, [port2]);
+    this.#line.port1.postMessage({ replay: cell, run }, [port2]);
     return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 

@@ -197,7 +197,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
 
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
-    this.cells.find(({ box }) => box.matches(".running"))?.end(sentence);
+    const cell = this.cells.find(({ box }) => box.matches(".running"));
+    cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
     this.#rest();
     this.runner.end();
     this.runner = this.#newRunner();

@@ -65,7 +65,7 @@ export class Replays {
     this.#open?.place?.remove();
     this.#open = undefined;
     this.#light();
-    this.page.values.keepStep(undefined);
+    this.page.values.write(undefined);
   }
 
   /** The number of the run that is open among those of its cell; undefined where that has not run. */
@@ -78,7 +78,7 @@ export class Replays {
   async renew(cell: CellView): Promise<void> {
     const open = this.#open;
     if (open?.cell !== cell || this.#run === undefined) return;
-    const replay = await this.page.runner.replay({ replay: cell.index, run: this.#run });
+    const replay = await this.page.runner.replay(cell.index, this.#run);
     const picture = timelinesOf(cell)[open.at];
     const shown = JSON.stringify(replay);
     if (!replay || !picture || this.#open !== open || (shown === open.shown && open.place?.isConnected)) {
@@ -97,7 +97,7 @@ export class Replays {
       onStep: (step) => {
         open.step = step;
         this.#light(replay, step);
-        values.keepStep(this.#stepOf(open));
+        values.write(this.#stepOf(open));
       },
     });
     if (isFirst) open.player.focus();

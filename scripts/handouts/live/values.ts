@@ -49,14 +49,8 @@ export class Values {
     this.chosen = chosen;
     this.#show();
     if (!isOther) return;
-    this.#write();
+    this.write(this.#step);
     this.page.chosen();
-  }
-
-  /** Keeps the step of the replay that is open in the address. */
-  keepStep(step: string | undefined): void {
-    this.#step = step;
-    this.#write();
   }
 
   /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
@@ -65,9 +59,10 @@ export class Values {
     return hashTo(new URLSearchParams(step ? [...values, ["step", step]] : values).toString());
   }
 
-  /** Writes the address; no step is added to the browser's history. */
-  #write(): void {
-    const address = this.addressOf(this.#step);
+  /** Writes the address, with the step of the replay that is open; nothing is added to the browser's history. */
+  write(step: string | undefined): void {
+    this.#step = step;
+    const address = this.addressOf(step);
     if (address !== hashTo("") || ownHash().includes("=")) location.replace(address);
   }
 

@@ -23,12 +23,6 @@ export interface Asked {
   run: number[];
 }
 
-/** The page asks for the replay of a run that a cell shows; it is answered with `ReplayData`. */
-export interface ReplayAsked {
-  replay: number;
-  run: number;
-}
-
 type DisplayData = Extract<Output, { output_type: "display_data" }>;
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
@@ -208,7 +202,7 @@ function tellError(error: unknown, cell: number): number | undefined {
 }
 
 listen((message) => {
-  const asked = message as Asked | ReplayAsked;
+  const asked = message as Asked | { replay: number; run: number };
   if ("replay" in asked) {
     const run = cells[asked.replay]?.runs[asked.run];
     return run && replayData(run);
