@@ -53,7 +53,7 @@ export function compile(source: string, name: string): Program {
   const modules: string[] = [];
 
   /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. */
-  const plain = (node: Node): Node | undefined => {
+  const plain = (node: Node, isInList = false): Node | undefined => {
     const { type, start, end, expression } = node;
     if (node.name === "this" || (refused.test(type) && !node.declare)) {
       const kinds =
@@ -92,12 +92,24 @@ export function compile(source: string, name: string): Program {
       blank(start, start + "await".length);
       putBefore(start, "$page.resumed($page.current($page.awaited="); // no bracket: the line above may end here
     }
+    const isLoop = type === "ForOfStatement" && node.await; // it awaits each item
+    const before = `$before${start}`;
+    if (isLoop) {
+      putBefore(node.right.start, `(${before}=$page.current(),`);
+      putBefore(node.body.start, `{var ${before};$page.resumed(${before});`);
+    }
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
-      else if (Array.isArray(value)) node[key] = value.flatMap((it) => isNode(it) ? plain(it) ?? [] : [it]);
+      else if (Array.isArray(value)) {
+        node[key] = value.flatMap((it) => isNode(it) ? plain(it, true) ?? [] : [it]);
+      }
     }
     if (type === "AwaitExpression") {
       putAfter(end, "),await $page.awaited)");
+    }
+    if (isLoop) {
+      putAfter(node.right.end, ")");
+      putAfter(end, isInList ? `}$page.resumed(${before});` : "}");
     }
     return node;
   };

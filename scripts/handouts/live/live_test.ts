@@ -431,10 +431,14 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
         [
           `import { experiment, lane } from "@course/lib";
 const nap = () => new Promise((done) => setTimeout(done, 1000));
-const work = (name: string) => (lane(name), nap().then(nap).finally(nap));
+async function work(name: string) {
+  lane(name);
+  for await (const _ of [0, nap()]) nap();
+  await nap().then(nap).finally(nap);
+}
 const run = await experiment("", { plain: true, quiet: true }, () => Promise.all(["A", "B"].map(work)));
 run.steps.map(({ lane }) => lane).join("")`,
-          /^"ABABABAB"$/,
+          /^"ABABABAABBABAB"$/,
         ],
         ["items = 7", /TypeError: .*items/],
         ["import.meta", /SyntaxError: Cannot use 'import\.meta' outside a module/],
