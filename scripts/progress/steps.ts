@@ -43,9 +43,8 @@ export function stepsOf({ cells }: Notebook, lessons: Lesson[]): Step[] | undefi
   const steps = cells.flatMap((cell, i): Step[] => {
     const check = lesson.checks.get(cell.id) ?? lesson.checks.get(cell.source);
     if (check) return left.delete(check) ? [check] : [];
-    return cell.cell_type === "code" && !hasTag(cell, "real-time")
-      ? [{ source: cell.source, cell: i + 1 }]
-      : [];
+    const isRun = cell.cell_type === "code" && !hasTag(cell, "real-time");
+    return isRun ? [{ source: cell.source, cell: i + 1 }] : [];
   });
   return [...steps, ...left];
 }

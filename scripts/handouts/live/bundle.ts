@@ -27,8 +27,11 @@ export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
   const files = [...sourcesIn(...folders.map((folder) => join(root, folder))), config, lock];
-  const made = hashOfFiles(files, Deno.version.deno);
-  const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
+  const folder = await keptFolder(
+    join(root, ".kernels", "live"),
+    hashOfFiles(files, Deno.version.deno),
+    write,
+  );
   return await Deno.readTextFile(join(folder, "live.js"));
 }
 

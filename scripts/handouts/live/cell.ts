@@ -93,10 +93,10 @@ export function compile(source: string, name: string): Program {
       putBefore(start, "$page.resumed($page.current($page.awaited="); // no bracket: the line above may end here
     }
     const isLoop = type === "ForOfStatement" && node.await; // it awaits each item
-    const before = `$before${start}`;
+    const saved = `$before${start}`;
     if (isLoop) {
-      putBefore(node.right.start, `(${before}=$page.current(),`);
-      putBefore(node.body.start, `{var ${before};$page.resumed(${before});`);
+      putBefore(node.right.start, `(${saved}=$page.current(),`);
+      putBefore(node.body.start, `{var ${saved};$page.resumed(${saved});`);
     }
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
@@ -104,12 +104,10 @@ export function compile(source: string, name: string): Program {
         node[key] = value.flatMap((it) => isNode(it) ? plain(it, true) ?? [] : [it]);
       }
     }
-    if (type === "AwaitExpression") {
-      putAfter(end, "),await $page.awaited)");
-    }
+    if (type === "AwaitExpression") putAfter(end, "),await $page.awaited)");
     if (isLoop) {
       putAfter(node.right.end, ")");
-      putAfter(end, isInList ? `}$page.resumed(${before});` : "}");
+      putAfter(end, isInList ? `}$page.resumed(${saved});` : "}");
     }
     return node;
   };

@@ -43,9 +43,8 @@ export function indexData(documents: HandoutDocument[]): IndexData {
   return { exercises: documents.map(exercisesOf), sections };
 }
 
-function exercisesOf({ blocks }: HandoutDocument): string[] {
-  return blocks.flatMap((block) => block.kind === "code" ? checkedIn(block.source) : []);
-}
+const exercisesOf = ({ blocks }: HandoutDocument) =>
+  blocks.flatMap((block) => block.kind === "code" ? checkedIn(block.source) : []);
 
 /**
  * Returns what the script needs to know of a page; undefined for a notebook that a page cannot run.

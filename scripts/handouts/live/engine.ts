@@ -87,9 +87,7 @@ const inspected = Symbol.for("Deno.customInspect");
 export function written(value: unknown, inside = 0): string {
   if (typeof value === "string") return inside > 0 ? JSON.stringify(value) : value;
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value === "function") {
-    return `[${/^class\b/.test(`${value}`) ? "class" : "Function:"} ${value.name || "(anonymous)"}]`;
-  }
+  if (typeof value === "function") return `[Function: ${value.name || "(anonymous)"}]`;
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   if (inspected in value) return (value[inspected] as () => string)();
   if (value instanceof Error) return stackOf(value).replace(/\n.*\bblob:.*/g, ""); // our own frames

@@ -419,8 +419,8 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
         ["const items = 3; items", /^3$/],
         ["const a = 1\nawait null\nconst f = () => a\nawait f()\na", /^1$/],
         [
-          'console.log(new Map([["a", -0]]), new Set([1n]), new Date(0), /a/, class A {}, () => 1)',
-          /^Map\(1\) \{ "a" => -0 \} Set\(1\) \{ 1n \} 1970-01-01T00:00:00.000Z \/a\/ \[class A\] \[Function/,
+          'console.log(new Map([["a", -0]]), new Set([1n]), new Date(0), /a/, () => 1)',
+          /^Map\(1\) \{ "a" => -0 \} Set\(1\) \{ 1n \} 1970-01-01T00:00:00.000Z \/a\/ \[Function/,
         ],
         ['"text"', /^"text"$/],
         ["null", /^$/],

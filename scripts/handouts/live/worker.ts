@@ -145,10 +145,8 @@ async function run(number: number): Promise<boolean> {
     await run(); // by itself: stacks would name what it was a method of
     const values = number === asked.parameters ? asked.values : {};
     // A property is read faster than an accessor, and nothing can be assigned to it.
-    const constants = cell.constants.map((name) => {
-      const value = name in values ? values[name] : scope[name];
-      return [name, { value, configurable: true }];
-    });
+    defineProperties(scope, getOwnPropertyDescriptors(values));
+    const constants = cell.constants.map((name) => [name, { value: scope[name], configurable: true }]);
     cell.variables = page.names;
     cell.names = { ...page.names, ...getOwnPropertyDescriptors(values), ...Object.fromEntries(constants) };
     const { result } = page;
