@@ -27,11 +27,8 @@ export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
   const files = [...sourcesIn(...folders.map((folder) => join(root, folder))), config, lock];
-  const folder = await keptFolder(
-    join(root, ".kernels", "live"),
-    hashOfFiles(files, Deno.version.deno),
-    write,
-  );
+  const made = hashOfFiles(files, Deno.version.deno);
+  const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
   return await Deno.readTextFile(join(folder, "live.js"));
 }
 

@@ -63,8 +63,7 @@ export class CellView {
       run();
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
-    const tools = element("div", { class: "tools" }, runButton, copyButton, resetButton);
-    this.code.parentElement!.after(tools);
+    this.code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
     this.#type = edit(this.code, given, `Code of ${this.name}`, {
       input: (source) => this.edit(source),
       run,

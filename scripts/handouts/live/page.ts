@@ -31,9 +31,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     this.cells = [...boxes].map((box, index) => new CellView(box, index, given.get(ownId(box)) ?? "", this));
     this.values = new Values(parameters?.declared ?? [], this);
     for (const cell of this.cells) this.#replays.offer(cell);
-    const block = this.cells.find(({ id }) => id === parameters?.block)?.box;
-    block?.classList.add("has-controls");
-    block?.prepend(this.values.row);
+    this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
     document.documentElement.classList.add("alive");
     this.#start();
