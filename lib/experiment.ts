@@ -1,13 +1,11 @@
-import { checkSpeed, checkWhole, describe } from "./arguments.ts";
-import { VirtualClock } from "./clock.ts";
+import { checkSpeed, describe } from "./arguments.ts";
 import { live, type Showable } from "./display.ts";
 import { LessonError } from "./errors.ts";
 import { host, stopped } from "./host/host.ts";
-import { bold } from "./lines.ts";
+import { bold, linesOfItems } from "./lines.ts";
 import { Performance } from "./performance.ts";
 import { printedAs } from "./words.ts";
 import { seeded } from "./random.ts";
-import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { shuffled } from "./shuffled_queue.ts";
 
@@ -55,8 +53,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   checkArguments(name, options, main);
   const { speed = Infinity, seed = 1, order = 0, quiet, mayFail, plain, live: plot } = options;
   const facts = { name, speed: checkSpeed(speed), seed };
-  const random = seeded(seed);
-  const readyQueue = shuffled(checkWhole("the order", order, 0));
+  const [random, readyQueue] = [seeded(seed), shuffled(order)];
   await null; // under tslab, no signal is heard in what a cell does before its first await
 
   let lines = 0;
@@ -67,10 +64,9 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     console.log(text);
   };
   // Many slices follow each other before a kernel can say that Stop was pressed.
-  const instruments = [{ sliceEnded: () => host.isStopped() && current.end(stopped()) }];
+  const sliceEnded = () => host.isStopped() && current.end(stopped());
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
-  const clock = speed === Infinity ? new VirtualClock() : new RealClock(speed);
-  const current = new Performance(facts, clock, { random, print, readyQueue, instruments });
+  const current = new Performance(facts, [{ ...linesOfItems(print), sliceEnded }], random, readyQueue);
   const forgetStop = host.onStop(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));

@@ -1,4 +1,5 @@
-import { experimentContext } from "./context.ts";
+import { runningExperiment } from "./context.ts";
+import type { ItemInstrument } from "./trace.ts";
 
 /**
  * Marks an item as generated: prints the lecture's line, with its mark on yellow, and leaves a mark on the plots.
@@ -17,9 +18,7 @@ import { experimentContext } from "./context.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function generated(idx: number): void {
-  const { instruments, options } = experimentContext("mark an item as generated");
-  for (const it of instruments) it.itemGenerated?.(idx);
-  options.print(() => `${onYellow(" --")} generated item ${idx}`);
+  for (const it of runningExperiment("mark an item as generated").instruments) it.itemGenerated?.(idx);
 }
 
 /**
@@ -29,9 +28,8 @@ export function generated(idx: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function processed(value: unknown, latency: number): void {
-  const { instruments, options } = experimentContext("mark an item as processed");
+  const { instruments } = runningExperiment("mark an item as processed");
   for (const it of instruments) it.itemProcessed?.(value, latency);
-  options.print(() => `${onCyan(" +++")} Processed value ${value} after ${latency.toFixed(2)} sec.`);
 }
 
 /**
@@ -55,7 +53,7 @@ export function processed(value: unknown, latency: number): void {
  * @throws {LessonError} outside of an experiment
  */
 export function note(words: string): void {
-  experimentContext("write a note").trace.note(words);
+  runningExperiment("write a note").trace.note(words);
 }
 
 /**
@@ -76,9 +74,16 @@ export function note(words: string): void {
  * @throws {LessonError} outside of an experiment
  */
 export function lane(name: string): void {
-  const { trace } = experimentContext("name a lane");
+  const { trace } = runningExperiment("name a lane");
   trace.plain?.enter(trace.addLane(name));
 }
+
+/** The lecture's lines: prints one for each item that is generated, and for each that is processed. */
+export const linesOfItems = (print: (line: () => string) => void): ItemInstrument => ({
+  itemGenerated: (idx) => print(() => `${onYellow(" --")} generated item ${idx}`),
+  itemProcessed: (value, latency) =>
+    print(() => `${onCyan(" +++")} Processed value ${value} after ${Number(latency).toFixed(2)} sec.`),
+});
 
 /** Makes a text bold. White, the lecture's colour, could not be read on a light page. */
 export const bold = styled("1");

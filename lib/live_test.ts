@@ -95,6 +95,7 @@ Deno.test("experiment() ends at once in a cell in which Stop was pressed before"
   const { lines } = await printed(async () => {
     const { stopped, total } = await experiment("a run", {}, program);
     deepEqual([stopped, total], [true, 0]);
+    equal((await experiment("endless", { quiet: true }, () => new Promise(() => {}))).stopped, true);
   });
   isStopped = false;
   equal(lines.at(-1), "\x1b[1mApp stopped after 0.00 sec.\x1b[0m");

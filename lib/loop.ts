@@ -70,8 +70,16 @@ export interface Instrument {
 /** The ready queue of a loop. */
 export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length" | "toArray">;
 
-/** The surroundings of a loop, given from outside; an experiment's, for example. Its ready queue may have another order. */
-export type Context = { clock: Clock; instruments: readonly Instrument[]; readyQueue?(): ReadyQueue };
+/**
+ * The surroundings of loops and queues, given from outside: an experiment's, for example. Its ready queue may have another
+ * order; warnings are told at its end.
+ */
+export type Context = {
+  readonly clock: Clock;
+  readonly instruments: readonly Instrument[];
+  readonly warnings: string[];
+  readyQueue?(): ReadyQueue;
+};
 
 const NONE: readonly Future<unknown>[] = [];
 

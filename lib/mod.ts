@@ -2,7 +2,7 @@
 export { EventLoop, type Future, type Handle, type Instrument, Task, type TaskFunction } from "./loop.ts";
 export * from "./queue.ts";
 export { gather, type Gathered } from "./gather.ts";
-export * from "./sleep.ts";
+export { sleep } from "./sleep.ts";
 export * from "./external.ts";
 export * from "./lock.ts";
 export * from "./timeout.ts";
@@ -17,7 +17,7 @@ export * from "./real_clock.ts";
 export * from "./experiment.ts";
 export * from "./baseline.ts";
 export * from "./random.ts";
-export * from "./lines.ts";
+export { bold, generated, lane, note, processed } from "./lines.ts";
 export * from "./traced.ts";
 export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from "./run.ts";
 // Things to show, to predict and to check.

@@ -1,6 +1,6 @@
 import { type Callable, defaultInstruments, type Future, type Instrument, type Task } from "./loop.ts";
 import { host } from "./host/host.ts";
-import { captureCaller, placeIn, type Stack } from "./place.ts";
+import { captureCaller, placeIn, stackOf } from "./place.ts";
 
 /** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
@@ -12,7 +12,6 @@ const RACE = /\bPromise\s*\.\s*(race|any)\b/;
 interface Call {
   readonly awaitable: Future<unknown>;
   readonly task: Task;
-  readonly stack: Stack | undefined;
 }
 
 /**
@@ -40,8 +39,8 @@ export class NeverAwaited implements Instrument {
       this.#calls = this.#calls.filter(isForgotten);
       this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
     }
-    const stack = this.#placesLeft-- > 0 ? captureCaller(by, awaitable) : undefined;
-    this.#calls.push({ awaitable, task, stack });
+    if (this.#placesLeft-- > 0) captureCaller(by, awaitable);
+    this.#calls.push({ awaitable, task });
   }
 
   taskDone(task: Task): void {
@@ -53,11 +52,11 @@ export class NeverAwaited implements Instrument {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
     const codes = new Map<string, Set<string>>(); // by their task and kind
     for (const call of this.#calls.splice(0).filter(isForgotten)) {
-      const { task, awaitable, stack } = call;
+      const { task, awaitable } = call;
       const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
       const known = codes.get(whose) ?? new Set();
-      const code = stack || known.size !== 1 ? codeOf(call) : [...known][0];
+      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(call) : [...known][0];
       codes.set(whose, known.add(code));
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
@@ -99,8 +98,8 @@ export class NeverAwaited implements Instrument {
 const isForgotten = ({ awaitable }: Call): boolean => !awaitable.awaited;
 
 /** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
-function codeOf({ awaitable, task, stack }: Call): string {
-  const { source = "", line = NaN, column = NaN } = placeIn(stack) ?? {};
+function codeOf({ awaitable, task }: Call): string {
+  const { source = "", line = NaN, column = NaN } = placeIn(stackOf(awaitable)) ?? {};
   const isFile = source.startsWith("file:");
   const written = isFile ? "" : host.sourceOf(source)?.split("\n")[line - 1] ?? "";
   const lines = [...String(task.fn).split("\n"), written];

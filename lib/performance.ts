@@ -1,9 +1,9 @@
-import type { Clock } from "./clock.ts";
-import { currentExperiment, type ExperimentContext, type Options } from "./context.ts";
+import { type Clock, VirtualClock } from "./clock.ts";
 import { LessonError, StoppedError, wordsOf } from "./errors.ts";
-import { currentLoop, setContext } from "./loop.ts";
+import { type Context, context, currentLoop, setContext } from "./loop.ts";
 import { NeverAwaited } from "./never_awaited.ts";
 import { runPlain } from "./plain.ts";
+import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
@@ -11,43 +11,52 @@ import { nextTurn } from "./turns.ts";
 /**
  * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
  */
-export class Performance implements ExperimentContext {
+export class Performance implements Context {
+  readonly clock: Clock;
   readonly trace: Trace;
+  readonly instruments: readonly ItemInstrument[];
   /** Sentences to be printed at the end. */
   readonly warnings: string[] = [];
-  readonly instruments: readonly ItemInstrument[];
-  readonly readyQueue: Options["readyQueue"];
   /** The value that the program returned, or the error with which it ended. */
   result: unknown;
   error: unknown;
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
-  #fail = (_reason: Error) => {};
-  readonly #failed = new Promise<never>((_, reject) => this.#fail = reject); // even before the program begins
+  readonly #over = new AbortController();
   #total: number | undefined;
 
+  /**
+   * @param instruments observe the run beside its trace
+   * @param random draws a number from 0 to 1
+   * @param readyQueue makes the ready queue of a loop
+   * @throws {LessonError} if no clock can run at the speed
+   */
   constructor(
     readonly facts: Pick<Run, "name" | "speed" | "seed">,
-    readonly clock: Clock,
-    readonly options: Options,
+    instruments: readonly ItemInstrument[],
+    readonly random: () => number,
+    readonly readyQueue: Context["readyQueue"],
   ) {
-    this.#failed.catch(() => {});
-    this.trace = new Trace(clock);
-    this.instruments = [this.trace, this.#neverAwaited, ...options.instruments];
-    this.readyQueue = options.readyQueue;
+    this.clock = facts.speed === Infinity ? new VirtualClock() : new RealClock(facts.speed);
+    this.trace = new Trace(this.clock);
+    this.instruments = [this.trace, this.#neverAwaited, ...instruments];
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
   async perform(main: () => unknown, plain = false): Promise<void> {
-    const running = currentExperiment();
-    const reason = `since "${this.facts.name}" was started before it was over`;
-    const advice = "await one before you start the next.";
-    running?.end(
-      new LessonError(`The experiment "${running.facts.name}" was ended, ${reason}: ${advice}`),
-    );
+    if (context instanceof Performance) {
+      const ended = `The experiment "${context.facts.name}" was ended`;
+      const reason = `since "${this.facts.name}" was started before it was over`;
+      context.end(new LessonError(`${ended}, ${reason}: await one before you start the next.`));
+    }
     setContext(this);
+    const { signal } = this.#over;
+    const onOver = (end: () => void) => signal.addEventListener("abort", end);
+    const ended = new Promise<never>((_, reject) => onOver(reject));
+    ended.catch(() => {});
     try {
-      const program = plain ? runPlain(this.clock, this.trace, main) : main();
-      this.result = await Promise.race([this.#failed, program]); // a failure, even if the program has caught it
+      signal.throwIfAborted(); // Stop may have been pressed before
+      const program = plain ? runPlain(this.trace, main, onOver) : main();
+      this.result = await Promise.race([ended, program]);
       const loop = currentLoop();
       if (loop) {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
@@ -58,21 +67,15 @@ export class Performance implements ExperimentContext {
       const { hollow, processed: { time } } = this.trace;
       if (hollow > 0) this.warnings.push(`${hollow} of ${time.length} values processed were undefined.`);
     } catch (error) {
-      this.error = error ?? new Error(`It threw ${error}.`);
+      this.error ??= error ?? new Error(`It threw ${error}.`);
     }
     this.#leave();
   }
 
-  /** Ends the program, which fails with `reason`. */
+  /** Ends the program at once, which fails with `reason`. */
   end(reason: Error): void {
     currentLoop()?.stop(reason);
-    this.#fail(reason);
-  }
-
-  /** Ends a program of which nothing can go on, not even its `finally`. */
-  abandon(reason: Error): void {
-    this.error = reason;
-    this.end(reason);
+    this.error ??= reason;
     this.#leave();
   }
 
@@ -86,6 +89,7 @@ export class Performance implements ExperimentContext {
 
   #leave(): void {
     this.#total ??= this.clock.now();
-    if (currentExperiment() === this) setContext(undefined);
+    if (context === this) setContext(undefined);
+    this.#over.abort();
   }
 }

@@ -2,7 +2,6 @@
 // clock, and everything else, the order of promises above all, is the engine's own.
 import { AsyncLocalStorage } from "node:async_hooks";
 import TinyQueue from "tinyqueue";
-import type { Clock } from "./clock.ts";
 import { DeadlockError } from "./errors.ts";
 import type { Stack } from "./place.ts";
 import type { Next, Trace } from "./trace.ts";
@@ -16,9 +15,11 @@ type Timer = { due: number; order: number; ring?: () => void };
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.
  *
+ * @param onOver is given what ends it where it stands; `setTimeout` is the engine's again then
  * @throws what `main` throws; a {@linkcode DeadlockError} if it waits and no timer is left
  */
-export async function runPlain(clock: Clock, trace: Trace, main: () => unknown): Promise<unknown> {
+export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: () => void) => void) {
+  const { clock } = trace;
   const lanes = new AsyncLocalStorage<number>();
   const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   let timersSet = 0;
@@ -52,25 +53,27 @@ export async function runPlain(clock: Clock, trace: Trace, main: () => unknown):
       if (timer?.ring) timer.ring = undefined;
     },
   });
-  try {
-    let isOver = false;
-    const result = lanes.exit(async () => await main());
-    result.catch(() => {}).then(() => isOver = true);
-    for (;;) {
-      await new Promise<void>((ready) => nextTurn(ready)); // by then, every promise that could run has run
-      const now = clock.now();
-      for (const [lane, [next, stack]] of ran) trace.addSlice(lane, now, now, next, stack);
-      ran.clear();
-      if (isOver) return await result;
-      let next = timers.pop();
-      while (next && !next.ring) next = timers.pop(); // cleared
-      if (!next) throw new DeadlockError(ENDLESS);
-      const { due } = next;
-      while (!clock.reach(due)) await new Promise<void>((ring) => clock.alarm(due, ring));
-      next.ring?.(); // it may have been cleared meanwhile
-    }
-  } finally {
+  let isOver = false;
+  let cancelAlarm = () => {};
+  onOver(() => {
+    isOver = true;
     Object.assign(globalThis, { setTimeout, clearTimeout });
     trace.plain = undefined;
+    cancelAlarm();
+  });
+  const result = lanes.exit(async () => await main());
+  result.catch(() => {}).then(() => isOver = true);
+  for (;;) {
+    await new Promise<void>((ready) => nextTurn(ready)); // by then, every promise that could run has run
+    const now = clock.now();
+    for (const [lane, [next, stack]] of ran) trace.addSlice(lane, now, now, next, stack);
+    ran.clear();
+    if (isOver) return await result;
+    let next = timers.pop();
+    while (next && !next.ring) next = timers.pop(); // cleared
+    if (!next) throw new DeadlockError(ENDLESS);
+    const { due } = next;
+    while (!clock.reach(due)) await new Promise<void>((ring) => cancelAlarm = clock.alarm(due, ring));
+    next.ring?.(); // it may have been cleared meanwhile
   }
 }

@@ -61,3 +61,22 @@ Deno.test("a plain program's lanes sleep, each by itself, and wait for nothing t
   ) => [name, ...waits.map(({ start, end, for: what }) => [what, start, end])]);
   deepEqual([rows, bound], [[["lane 1", ["sleep", 0, 1]], ["lane 2", ["sleep", 0, 2]]], 2]);
 });
+
+Deno.test("a plain program that is ended gives setTimeout back at once, and does no more", async () => {
+  const { setTimeout } = globalThis;
+  for (const seconds of [1e6, 0.1]) {
+    let times = 0;
+    const program = async () => {
+      for (;; times++) await pause(seconds);
+    };
+    const endless = experiment("endless", { plain: true, quiet: true, speed: 100 }, program);
+    const ended = rejects(endless, /"endless" was ended/);
+    await new Promise((done) => setTimeout(done, 20));
+    await plain(() => pause(3));
+    equal(globalThis.setTimeout, setTimeout);
+    await ended;
+    const before = times;
+    await new Promise((done) => setTimeout(done, 20));
+    equal(times, before);
+  }
+});

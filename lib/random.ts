@@ -1,6 +1,6 @@
 import { randomLcg } from "d3-random";
 import { checkWhole } from "./arguments.ts";
-import { experimentContext } from "./context.ts";
+import { runningExperiment } from "./context.ts";
 
 /**
  * Draws a number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
@@ -16,7 +16,7 @@ import { experimentContext } from "./context.ts";
  * @throws {LessonError} outside of an experiment
  */
 export function random(): number {
-  return experimentContext("draw a random number").options.random();
+  return runningExperiment("draw a random number").random();
 }
 
 /**

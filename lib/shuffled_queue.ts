@@ -1,3 +1,4 @@
+import { checkWhole } from "./arguments.ts";
 import type { Future, Handle, ReadyQueue } from "./loop.ts";
 import { seeded } from "./random.ts";
 
@@ -5,8 +6,11 @@ import { seeded } from "./random.ts";
  * Returns a function that makes ready queues in a random order, another for each `order`; undefined for 0, first come, first
  * served. Tasks that wait for a queue, or for room in one, keep their order among each other: a queue is first in, first
  * out, whatever else happens.
+ *
+ * @throws {LessonError} if `order` is not a whole number of at least 0
  */
 export function shuffled(order: number): (() => ReadyQueue) | undefined {
+  checkWhole("the order", order, 0);
   const draw = seeded(Math.imul(order, 40_503) >>> 0); // neighbouring seeds begin with nearly the same number
   return order > 0 ? () => shuffledQueue(draw) : undefined;
 }

@@ -1,6 +1,5 @@
 import { checkSeconds } from "./arguments.ts";
-import { hintSeconds } from "./context.ts";
-import { Future, runningLoop } from "./loop.ts";
+import { context, Future, runningLoop } from "./loop.ts";
 
 /**
  * Waits for `seconds` and lets the other tasks run meanwhile. `sleep(0)` lets each of them run once.
@@ -27,4 +26,14 @@ export function sleep(seconds: number): Future<void> {
   if (seconds === 0) future.wake();
   else loop.resolveAfter(seconds, future);
   return future;
+}
+
+/** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
+export function hintSeconds(call: string, seconds: number): void {
+  if (!context || seconds < 100 || seconds % 50 !== 0) return;
+  const hint = "if milliseconds are meant, ";
+  if (context.warnings.some((it) => it.includes(hint))) return;
+  context.warnings.push(
+    `${call}(${seconds}) waits for ${seconds} seconds: ${hint}${call}(${seconds / 1000}).`,
+  );
 }

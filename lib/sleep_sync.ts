@@ -1,6 +1,7 @@
 import { checkSeconds } from "./arguments.ts";
-import { currentClock, currentExperiment, hintSeconds } from "./context.ts";
+import { currentClock, currentExperiment } from "./context.ts";
 import { host, stopped } from "./host/host.ts";
+import { hintSeconds } from "./sleep.ts";
 
 /**
  * Blocks the thread for `seconds`: nothing else runs meanwhile, no task and no loop.

@@ -54,9 +54,10 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
       task.onDone(() => {
         tasks.delete(task);
         if (task.outcome?.ok === false && !task.cancelled) {
-          const endsBody = isInBody && !isAborting;
+          const isFirst = !isAborting;
           abort(task.outcome.error);
-          if (endsBody) parent?.cancel();
+          if (isFirst && isInBody) parent?.cancel();
+          else if (isFirst) over?.resolve(); // the others may be done by now
         }
         if (tasks.size === 0) over?.resolve();
       });

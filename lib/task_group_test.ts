@@ -150,6 +150,24 @@ Deno.test("asyncio: taskGroup() throws all errors", async () => {
   deepEqual(lines, ["z cancelled", "z cleaned", ["RangeError: x", "RangeError: y"]]);
 });
 
+Deno.test("asyncio: taskGroup() goes on as soon as a task has failed, if all others are done by then", async () => {
+  const lines = await logged(async (log) => {
+    const data = new Queue<string>();
+    const getter = create(async () => {
+      log(await data.get());
+      await sleep(0);
+      log("next round");
+    });
+    await sleep(0);
+    await taskGroup((group) => {
+      group.createTask(() => Promise.reject(new RangeError("bad")));
+      group.createTask(async () => await data.put("item"));
+    }).catch(tell(log));
+    await getter;
+  });
+  deepEqual(lines, ["item", ["RangeError: bad"], "next round"]);
+});
+
 Deno.test("taskGroup() leaves its task as it was: it can be cancelled again", async () => {
   const lines = await logged(async (log) => {
     const task = create(async () => {

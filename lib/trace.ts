@@ -113,8 +113,9 @@ export class Trace implements ItemInstrument {
 
   sliceEnded(task: Task, start: number, end: number): void {
     const future = task.waitsFor.at(-1);
-    if (this.#keepsMoments) this.#keepMoment(stackOf(future), task.loop.ready);
-    this.addSlice(this.#laneOfTask(task), start, end, task.done ? "end" : future?.kind ?? "end");
+    const next = task.done ? "end" : future?.kind ?? "end";
+    const stack = this.#keepsMoments ? stackOf(future) : undefined;
+    this.addSlice(this.#laneOfTask(task), start, end, next, stack);
   }
 
   taskDone(task: Task): void {
@@ -177,11 +178,6 @@ export class Trace implements ItemInstrument {
     return this.moments[this.#codes.length] ??= {};
   }
 
-  #keepMoment(stack: Stack | undefined, tasks?: Task[]): void {
-    const ready = tasks?.slice(0, MOST.ready).map(({ name }) => name);
-    Object.assign(this.#moment, { stack, ready, queues: [...this.#queues.values()] });
-  }
-
   /** Captures the line that called `by`, as long as there is room for it. */
   captureCaller(by: Callable): Stack | undefined {
     return this.#keepsMoments ? captureCaller(by) : undefined;
@@ -189,7 +185,10 @@ export class Trace implements ItemInstrument {
 
   /** Adds a slice of a lane, given by its number, with the call at which the lane stands. */
   addSlice(lane: number, start: number, end: number, next: Next, stack?: Stack): void {
-    if (stack) this.#keepMoment(stack);
+    if (this.#keepsMoments) {
+      const ready = currentLoop()?.ready.slice(0, MOST.ready).map(({ name }) => name);
+      Object.assign(this.#moment, { stack, ready, queues: [...this.#queues.values()] });
+    }
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);

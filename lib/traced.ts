@@ -1,4 +1,4 @@
-import { experimentContext } from "./context.ts";
+import { runningExperiment } from "./context.ts";
 import type { Kind } from "./loop.ts";
 
 /**
@@ -26,7 +26,7 @@ export function* traced<Wait extends { kind?: Kind }>(
   name: string,
   task: Iterator<Wait, void>,
 ): Generator<Wait, void> {
-  const { clock, trace } = experimentContext("draw a task");
+  const { clock, trace } = runningExperiment("draw a task");
   const lane = trace.addLane(name);
   for (;;) {
     const start = clock.now();

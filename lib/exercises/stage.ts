@@ -1,4 +1,3 @@
-import { VirtualClock } from "../clock.ts";
 import { now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
 import { gather } from "../gather.ts";
@@ -90,12 +89,8 @@ export class Stage implements ItemInstrument {
   constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
     this.data = new Queue(numbers.limit);
-    this.performance = new Performance({ name: "check", speed: Infinity, seed }, new VirtualClock(), {
-      random: this.randoms(),
-      print() {},
-      instruments: [this],
-      readyQueue: shuffled(order),
-    });
+    const facts = { name: "check", speed: Infinity, seed };
+    this.performance = new Performance(facts, [this], this.randoms(), shuffled(order));
   }
 
   /** Returns a function that draws the numbers of the answer's `random()`, from the first. */
