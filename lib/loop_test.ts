@@ -96,6 +96,17 @@ Deno.test("EventLoop.runUntilComplete() says who waits for what where the run ca
   equal(currentLoop(), undefined);
 });
 
+Deno.test("EventLoop.runUntilComplete() names the first of many who wait, and counts the others", async () => {
+  const loop = new EventLoop();
+  const data = new Queue<number>();
+  const get = async () => await data.get();
+  const tasks = Array.from({ length: 10_000 }, () => loop.createTask(get));
+  await rejects(loop.runUntilComplete(gather(...tasks)), ({ message }: Error) => {
+    match(message, /get \(19\), get \(20\) and 9980 more wait for an item .* 10000 short/);
+    return true;
+  });
+});
+
 Deno.test("EventLoop.runUntilComplete() ends where tasks wait for each other", async () => {
   const loop = new EventLoop();
   const tasks = ["a", "b"].map((_, i) => loop.createTask(async () => void await tasks[1 - i]));

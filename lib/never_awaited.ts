@@ -1,6 +1,7 @@
 import { type Callable, defaultInstruments, type Future, type Instrument, type Task } from "./loop.ts";
 import { host } from "./host/host.ts";
 import { captureCaller, placeIn, stackOf } from "./place.ts";
+import { listOf } from "./words.ts";
 
 /** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
@@ -77,7 +78,7 @@ export class NeverAwaited implements Instrument {
     if (names.length === 0) return;
     const [were, them, what] = names.length === 1 ? ["was", "it", "…"] : ["were", "them", "gather(…)"];
     this.warn(
-      `${names.join(", ")} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
+      `${listOf(names)} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
     );
   }
 

@@ -34,6 +34,16 @@ Deno.test("Run has the total and the latencies: first, best, mean, longest", asy
   deepEqual(run.latency, { first: 4, best: 2.5, mean: 3.25, max: 4 });
 });
 
+Deno.test("Run has a lane of its own for each task, also where loops follow each other", async () => {
+  const { lanes } = await experiment("two loops", { quiet: true }, async () => {
+    for (const seconds of [1, 2]) {
+      const loop = new EventLoop();
+      await loop.runUntilComplete(loop.createTask(sleep, seconds));
+    }
+  });
+  deepEqual(lanes.map(({ name }) => name), ["sleep", "sleep (2)"]);
+});
+
 Deno.test("Run says how many items it took how long, and that it failed, if it did", async () => {
   equal(String(await synchronous()), 'Run "synchronous": 4 items in 6.00 s');
   const fail = () => Promise.reject(new Error("the line went dead"));

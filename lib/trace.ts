@@ -75,6 +75,7 @@ export class Trace implements ItemInstrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
+  readonly #named = new Map<string, number>(); // how many lanes have a name
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
   #outside: number | undefined; // the lane of what runs outside of any task
@@ -214,10 +215,7 @@ export class Trace implements ItemInstrument {
     }
     let lane = this.plain?.get() ?? -1;
     if (this.lanes[lane]?.role !== role) lane = this.lanes.findLastIndex((it) => it.role === role);
-    if (lane < 0 || isNew) {
-      const count = this.lanes.filter((it) => it.role === role).length + 1;
-      lane = this.addLane(count === 1 ? role : `${role} (${count})`, role);
-    }
+    if (lane < 0 || isNew) lane = this.addLane(role, role);
     this.plain?.enter(lane);
     return this.#outside = lane;
   }
@@ -228,9 +226,11 @@ export class Trace implements ItemInstrument {
     return lane;
   }
 
-  /** Adds a lane. Returns its number. */
+  /** Adds a lane; the second of a name is `name (2)`. Returns its number. */
   addLane(name: string, role: Role = "other"): number {
-    return this.lanes.push({ name, role }) - 1;
+    const count = (this.#named.get(name) ?? 0) + 1;
+    this.#named.set(name, count);
+    return this.lanes.push({ name: count === 1 ? name : `${name} (${count})`, role }) - 1;
   }
 }
 

@@ -3,12 +3,14 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
 
 /**
  * Calls that wait for something of which there is too little: an item, room in a queue. The one that has waited longest is
- * woken first; if another task is faster, it waits again, behind all others, as in asyncio.
+ * woken first; if another task is faster, it waits again, after all others, as in asyncio.
  */
 export class Waiters<Taken> {
   readonly #waiting = new Denque<Waiting<Taken>>();
   /** The number of those that were woken and have not run since. */
   woken = 0;
+  /** The number of those that wait. */
+  count = 0;
 
   /**
    * @param possible returns true if a call can take what it waits for now
@@ -19,11 +21,6 @@ export class Waiters<Taken> {
     readonly possible: () => boolean,
     readonly label: (waiting: number) => string,
   ) {}
-
-  /** The number of those that were not cancelled. */
-  get count(): number {
-    return this.#waiting.toArray().filter(({ done }) => !done).length;
-  }
 
   /**
    * Returns a future of what `take` returns: done at once, if that `isPossible` now.
@@ -49,6 +46,7 @@ export class Waiters<Taken> {
   push(future: Waiting<Taken>): void {
     this.#dropCancelled();
     this.#waiting.push(future);
+    this.count++;
   }
 
   /** Wakes the one that has waited longest. */
@@ -56,6 +54,7 @@ export class Waiters<Taken> {
     this.#dropCancelled();
     const next = this.#waiting.shift();
     if (!next) return;
+    this.count--;
     this.woken++;
     next.wake();
   }
@@ -91,6 +90,9 @@ class Waiting<Taken> extends Future<Taken> {
 
   protected override cancelling(): void {
     if (this.woken) this.#cancelled = true; // what it waits for goes to the next when its turn comes
-    else super.cancelling();
+    else {
+      this.waiters.count--;
+      super.cancelling();
+    }
   }
 }

@@ -19,8 +19,11 @@ export function count(number: number, thing: string): string {
 
 const list = new Intl.ListFormat("en-GB");
 
-/** Writes a list as in a sentence: `a, b and c`. */
-export const listOf = (parts: Iterable<string>): string => list.format(parts);
+/** Writes a list as in a sentence: `a, b and c`. Of a long one, the first twenty and the number of the others. */
+export function listOf(parts: readonly string[]): string {
+  const more = parts.length - 20;
+  return list.format(more > 1 ? [...parts.slice(0, 20), `${more} more`] : parts);
+}
 
 /** Returns at most `most` of the rows, evenly spread, with the last: a picture of more is no clearer, only larger. */
 export function thin<T>(rows: readonly T[], most: number): T[] {
