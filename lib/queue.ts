@@ -9,7 +9,7 @@ import { Waiters } from "./waiters.ts";
  * until there is room.
  *
  * As in asyncio, an item stays in the queue until the task that was woken for it runs. If another task is faster, the
- * first one waits again, behind all others.
+ * first one waits again, after all others.
  *
  * ```ts
  * import { EventLoop, Queue } from "@course/lib";

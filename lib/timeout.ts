@@ -22,7 +22,8 @@ import { Future } from "./loop.ts";
  * console.log(await loop.runUntilComplete(loop.createTask(main))); // true
  * ```
  *
- * @throws {TimeoutError} from the future, if the time is over @throws {LessonError} if `seconds` is no time, or `future` no future
+ * @throws {TimeoutError} from the future, if the time is over
+ * @throws {LessonError} if `seconds` is no time, or `future` no future
  */
 export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
   if (!(future instanceof Future)) {

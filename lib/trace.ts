@@ -65,7 +65,7 @@ export class Trace implements ItemInstrument {
   readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
-  /** By the numbers of the slices. */
+  /** The moments, by the numbers of their slices. */
   readonly moments: Moment[] = [];
   /** The lane of a program of plain promises that runs now, and a way to enter one. */
   plain?: { get(): number | undefined; enter(lane: number): void };
@@ -174,7 +174,7 @@ export class Trace implements ItemInstrument {
     return this.#codes.length < MOST.moments;
   }
 
-  /** That of the slice which runs. */
+  /** The moment of the slice that runs. */
   get #moment(): Moment {
     return this.moments[this.#codes.length] ??= {};
   }

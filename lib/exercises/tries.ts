@@ -26,7 +26,7 @@ export const exercises: Record<string, Exercise> = Object.fromEntries(
 const SEEDS = [1, 2, 2164];
 const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed) => ({ seed, order })));
 
-/** Milliseconds that one try may take, and all of them. A right answer takes one, and a hundred; on a busy machine ten times that. */
+/** Milliseconds that one try may take, and all of them: what is left after that is not tried. A right answer takes one, and a hundred; on a busy machine ten times that. */
 const MOST = { one: 1000, all: 6000 };
 
 const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };

@@ -18,7 +18,7 @@ const MAIN = Symbol.for("course.within");
 const vm = process?.getBuiltinModule?.("node:vm");
 const script = vm && new vm.Script(`globalThis[Symbol.for("${MAIN.description}")]()`);
 
-/** So many milliseconds later the engine ends code that blocks the thread: one that only waits is over by then. */
+/** The milliseconds after a limit at which the engine ends code that blocks the thread: code that only waits is over by then. */
 const GRACE = 50;
 
 /** The end of a program that has a limit: its own, or the limit's, while it was "busy" or "waiting". */

@@ -13,7 +13,7 @@ export function parseYaml(text: string): unknown {
   const [error] = document.errors;
   if (error) {
     const [what, where] = error.message.split(/(?= at line \d+, column \d+)/);
-    // What stands behind a colon is quoted from the file, which may be one that holds secrets.
+    // What follows a colon is quoted from the file, which may be one that holds secrets.
     const why = sentences[error.code] ?? what.replace(/(?<! or): [^]*/, "");
     throw new Error(why + (where?.split(":")[0] ?? ""));
   }

@@ -1,11 +1,11 @@
-/** Runs a learner's cells, in a process that may do nothing but compute. What it finds goes to stdout, behind a secret. @module */
+/** Runs a learner's cells, in a process that may do nothing but compute. What it finds goes to stdout, after a secret. @module */
 import { keepGlobals } from "../../lib/exercises/globals.ts";
 import { within } from "../../lib/host/within.ts";
 import { currentLoop } from "../../lib/loop.ts";
 import { compile } from "../handouts/live/cell.ts";
 import type { Step } from "./steps.ts";
 
-/** The request: to run steps, with so many seconds for a cell, and to tell of them behind a secret. */
+/** The request: to run steps, with so many seconds for a cell, and to tell of them after a secret. */
 export type Asked = { secret: string; steps: Step[]; seconds: number };
 
 /** A report on the steps: one begins, an exercise was checked, all are over, or why they are not. */

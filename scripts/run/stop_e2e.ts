@@ -107,7 +107,7 @@ for (const kind of [deno, tslab]) {
       }
       const drawn = await execute(kernel, "await show(timeline(run));");
       assert.equal(drawn.pictures, 1);
-      // Nothing goes on behind: no line comes into a later cell.
+      // Nothing goes on afterwards: no line comes into a later cell.
       const { printed } = await execute(kernel, "await new Promise((done) => setTimeout(done, 300));");
       assert.equal(printed, "");
     },
