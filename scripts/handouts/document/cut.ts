@@ -14,11 +14,23 @@ export function cutMiddle(text: string) {
   const tailStart = Math.max(head, whole(text, text.length - tail));
   const middle = text.slice(head, tailStart);
   const lost = linesIn(middle).length;
-  const [left, all, what] = lost > 1
-    ? [lost, lines.length, "lines"]
-    : [middle.length, text.length, "characters"];
-  const sentence = `${grouped(left)} ${what} are left out here, of ${grouped(all)}.`;
-  return { head: text.slice(0, head), left: sentence, tail: text.slice(tailStart) };
+  const left = lost > 1
+    ? leftOut("line", { from: 0, to: lost }, lines.length)
+    : leftOut("character", { from: head, to: tailStart }, text.length);
+  return { head: text.slice(0, head), left, tail: text.slice(tailStart) };
+}
+
+/** The middle of a list of which about so many are shown: where it begins and ends. One that is little longer has none. */
+export function middleOf(length: number, most: number) {
+  const from = Math.round(most * 3 / 4);
+  return length <= most * 8 / 7 ? { from: length, to: length } : { from, to: length - most + from };
+}
+
+/** A sentence on what is left out of a whole; undefined where nothing is. */
+export function leftOut(what: string, { from, to }: { from: number; to: number }, all: number) {
+  const lost = to - from;
+  if (lost === 0) return;
+  return `${grouped(lost)} ${lost === 1 ? `${what} is` : `${what}s are`} left out here, of ${grouped(all)}.`;
 }
 
 function linesIn(text: string): string[] {

@@ -1,6 +1,7 @@
 import type { Notebook } from "../../notebook/notebook.ts";
 import { likenessOf } from "../../common/find_notebook.ts";
-import { roles, tagName } from "./tags.ts";
+import { forLearners } from "./hidden_parts.ts";
+import { roles, tagName, treatment } from "./tags.ts";
 
 /** The tags that handouts understand, and others that a cell may have. */
 const known = [
@@ -8,19 +9,30 @@ const known = [
   ..."editor remove-cell remove-input remove-output hide-input parameters injected-parameters".split(" "),
 ];
 
+/** Marks for a solution that Otter and MyST know, by the cells that they stand in. */
+const marks = { raw: /# BEGIN SOLUTION/, code: /(?:#|\/\/) ?SOLUTION\b/, markdown: /[`:]{3,}\{solution\S*\}/ };
+
 /**
  * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put
  * the solution into every learner's hands. One sentence for each that is not allowed.
  */
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
-  const sentences = notebook.cells.flatMap(({ metadata: { tags = [], ...metadata } }, index) => {
-    const keys = Object.keys(metadata).filter((key) => solutions.test(key));
-    return [...tags, ...keys].flatMap((tag) => {
-      const name = tagName(tag);
-      const like = known.includes(name) || allowed.includes(tag) ? undefined : meant(name);
-      const what = tags.includes(tag) ? "the tag" : "metadata";
-      return like ? `cell ${index + 1} has ${what} ${tag}, which does nothing: is ${like} meant?` : [];
-    });
+  const sentences = notebook.cells.flatMap((cell, index) => {
+    const { tags = [], ...metadata } = cell.metadata;
+    const isShown = treatment(cell, "student").cell === "keep";
+    const { source } = cell.cell_type === "code" ? forLearners(cell) : cell;
+    const found = {
+      "the tag": tags,
+      metadata: Object.keys(metadata).filter((key) => solutions.test(key)),
+      "the mark": isShown && marks[cell.cell_type].exec(source) || [],
+    };
+    return Object.entries(found).flatMap(([what, names]) =>
+      names.map((tag) => {
+        const name = tagName(tag);
+        const like = known.includes(name) || allowed.includes(tag) ? undefined : meant(name);
+        return like && `cell ${index + 1} has ${what} ${tag}, which does nothing: is ${like} meant?`;
+      })
+    ).filter((it) => it !== undefined);
   });
   return [...new Set(sentences)];
 }
@@ -29,7 +41,7 @@ export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []
 const solutions = new RegExp(
   "^(?:sol|soln|key)(?!\\p{L})|solu|solv|answer|correcti|corrected|antwor|lösung|loesung|løsning|lösning|oplossing|" +
     "uitwerk|respuest|respost|rispost|répon|repon|corrig|rozwi|odpow|řešen|resen|решен|ответ|відпов|розв|解|答|" +
-    "풀이|정답|해답|çözüm|cozum|cevap|ratkais|megold|λύσ|פתרון|حل",
+    "풀이|정답|해답|çözüm|cozum|cevap|ratkais|megold|λύσ|פתרון|حل|fa[sc]it|^svar|vastau|jawab",
   "u",
 );
 const teachers = new RegExp(

@@ -26,7 +26,7 @@ Deno.test("doubtfulTags() knows words of other languages, and letters that only 
   const words =
     "soluton slution Musterlösung Lo\u0308sung loesung solución soluzione solução oplossing rozwiązanie " +
     "řešení решение ответ 解答 해답 çözüm løsning ratkaisu megoldás réponse corrigé key soln sоlution no-student " +
-    "Lehrkraft docente учитель 教師 hidden removecell techer solved";
+    "fasit facit svar svar-2 vastaus jawaban Lehrkraft docente учитель 教師 hidden removecell techer solved";
   for (const tag of words.split(" ")) deepEqual(tagged(tag).length, 1, tag);
   const others = "profile keyboard demo part-1 slides plot optional tests correct loop".split(" ");
   deepEqual(tagged(...others), []);
@@ -40,6 +40,21 @@ Deno.test("doubtfulTags() asks about metadata of other tools that name a solutio
     slideshow: { slide_type: "slide" },
   };
   deepEqual(doubtfulTags(made), ["cell 1 has metadata solution2, which does nothing: is solution meant?"]);
+});
+
+Deno.test("doubtfulTags() asks about marks of other tools for a solution, unless learners do not get them", () => {
+  const source = "x = 1 # SOLUTION";
+  const otter = notebook({ markdown: "# BEGIN SOLUTION" }, { code: source }, { markdown: ":::{solution} ex" });
+  (otter.cells[0] as { cell_type: string }).cell_type = "raw";
+  deepEqual(
+    doubtfulTags(otter),
+    ["# BEGIN SOLUTION", "# SOLUTION", ":::{solution}"].map((mark, at) =>
+      `cell ${at + 1} has the mark ${mark}, which does nothing: is solution meant?`
+    ),
+  );
+  deepEqual(doubtfulTags(otter, ["# BEGIN SOLUTION", "# SOLUTION", ":::{solution}"]), []);
+  deepEqual(doubtfulTags(notebook({ code: source, tags: ["solution"] }, { markdown: "# SOLUTION" })), []);
+  deepEqual(doubtfulTags(notebook({ code: `# BEGIN SOLUTION\n${source}\n# END SOLUTION` })), []);
 });
 
 Deno.test("doubtfulTags() is silent about those that are allowed", () => {

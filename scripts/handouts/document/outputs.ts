@@ -106,8 +106,7 @@ function dataContent(mime: string, output: Shown, which: string, around: Surroun
 
 /** HTML that shows something where no script runs: the words that came with it, unless they only name it. */
 function withWords(nodes: Node[], words: unknown): Node[] {
-  const written = nodes.filter((node) => typeof node === "string" || node.tag !== "script");
-  if (showsSomething(written) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return nodes;
+  if (showsSomething(nodes, false) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return nodes;
   return [...nodes, h("noscript", {}, h("pre", {}, words))];
 }
 

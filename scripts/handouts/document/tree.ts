@@ -133,14 +133,15 @@ export function* elementsOf(nodes: Node[]): Generator<Element> {
 }
 
 const seen =
-  /^(?:audio|button|canvas|hr|iframe|img|input|math|meter|object|progress|script|select|svg|table|video)$/;
+  /^(?:audio|button|canvas|hr|iframe|img|input|math|meter|object|progress|select|svg|table|video)$/;
 
-/** Tells if there is something to see: words, a picture, or what a script may draw. */
-export function showsSomething(nodes: Node[]): boolean {
+/** Tells if there is something to see: words, a picture, or what a script may draw, unless `scripts` do not run. */
+export function showsSomething(nodes: Node[], scripts = true): boolean {
   return nodes.some((node) => {
     if (typeof node === "string") return node.trim() !== "";
+    if (node.tag === "script") return scripts;
     return seen.test(node.tag) ||
-      (!/^(?:style|template|head|title)$/.test(node.tag) && showsSomething(node.children));
+      (!/^(?:style|template|head|title)$/.test(node.tag) && showsSomething(node.children, scripts));
   });
 }
 

@@ -12,19 +12,19 @@ export function supplies(code: readonly string[]): Map<string, string> {
   const known: Record<string, string> = JSON.parse(Deno.readTextFileSync(join(root, "deno.json"))).imports;
   const used = new Set<string>();
   const files = new Map<string, string>();
-  const follow = (source: string, folder: string) => {
+  const follow = (source: string, folder?: string) => {
     for (const [, name] of source.matchAll(imported)) {
       if (Object.hasOwn(known, name)) used.add(name);
-      const target = name.startsWith(".")
-        ? posix.join(folder, name)
-        : known[name]?.replace(/^\.\//, "") ?? "";
+      // What lies beside a notebook is its author's own.
+      const path = name.startsWith(".") ? folder && posix.join(folder, name) : known[name];
+      const target = path?.replace(/^\.\//, "") ?? "";
       if (!target.startsWith("lib/") || files.has(target)) continue;
       const text = Deno.readTextFileSync(join(root, target));
       files.set(target, text);
       follow(text, posix.dirname(target));
     }
   };
-  for (const source of code) follow(source, "notebooks");
+  for (const source of code) follow(source);
   if (used.size === 0) return new Map();
   const imports = Object.fromEntries([...used].sort().map((name) => [name, known[name]]));
   return new Map([

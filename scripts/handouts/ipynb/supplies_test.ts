@@ -11,6 +11,7 @@ const { imports } = JSON.parse(Deno.readTextFileSync(join(root, "deno.json")));
 
 Deno.test("supplies() holds nothing for notebooks that import nothing of the project's", () => {
   deepEqual([...supplies(["1 + 1", 'import { join } from "node:path";'])], []);
+  deepEqual([...supplies(['import * as own from "../lib/own";', 'import "../lib/loop.ts";'])], []);
 });
 
 Deno.test("supplies() pins what the library imports as the project does", () => {

@@ -1,6 +1,7 @@
 /** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
 import { createRequire } from "node:module";
 import { cutMiddle } from "../document/cut.ts";
+import { cutTable } from "../document/cut_table.ts";
 import { readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
@@ -23,7 +24,10 @@ const require = createRequire(import.meta.url);
 
 /** Elements that are deeper in others than this keep their words and lose their form, as do lists and tables. */
 const DEEPEST = { element: 20, list: 15 };
+/** The most that is shown of a table that a cell has put out. */
+const [most, all] = [{ rows: 70, columns: 16 }, { rows: Infinity, columns: Infinity }];
 const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
+const apart = /^(?:br|d[dlt]|div|h\d|li|ol|p|pre|summary|t[dhr]|table|ul)$/;
 const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
 
 /** The surroundings on which content depends. */
@@ -37,6 +41,8 @@ export interface Context {
   depth?: number;
   /** True where a picture is a block. */
   framed?: boolean;
+  /** True for what a cell has put out: a table with many rows or columns is for a machine. */
+  isOutput?: boolean;
   /** The element that comes after the content. */
   next?: Element;
 }
@@ -50,30 +56,38 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const next = following.next().value ?? context.next;
     const { tag, attributes, children } = node;
     if (silent.test(tag)) return [];
-    if (depth > DEEPEST[/^(?:ul|ol|table)$/.test(tag) ? "list" : "element"]) return [wordsOf(node)];
+    if (depth > DEEPEST[/^(?:ul|ol|table)$/.test(tag) ? "list" : "element"]) return [wordsIn(node).trim()];
     if (tag === "img" || tag === "svg") return picture(node, files, framed);
     if (tag === "math") return [formula(node, files)];
     if (tag === "input") return attributes.type === "checkbox" ? ["checked" in attributes ? "☑ " : "☐ "] : [];
     const isRich = hasClass(node, "rich");
-    if (isRich && !showsSomething(children.filter((it) => typeof it === "string" || it.tag !== "script"))) {
-      return [left("An output that a script draws is left out.")];
-    }
     const inside = {
       ...context,
       next,
       depth: depth + 1,
+      isOutput: context.isOutput || hasClass(node, "outputs"),
       framed: isRich || tag === "figure" || hasClass(node, "picture"),
     };
     const stays = next && isLedTo(next, node) ? "" : undefined;
     if (tag === "pre") return [lines(node, stays, inside)];
-    const shown = hasClass(node, "outputs") ? children.flatMap(withoutMiddle) : children;
+    const [table, ...lost] = tag === "table" ? cutTable(node, inside.isOutput ? most : all) : [node];
+    const shown = hasClass(node, "outputs") ? children.flatMap(withoutMiddle) : table.children;
     const isEndless = /^h\d$/.test(tag) && wordsOf(node).length > ENDLESS;
     const content = isEndless ? cut(wordsOf(node)) : onPaper(shown, inside);
     if (moving.test(tag)) content.push(left(`What moves or sounds is left out here (${tag}).`));
-    const { class: name, id, href, start, align, colspan, rowspan, style } = attributes;
+    if (
+      isRich &&
+      !showsSomething(children.filter((it) => typeof it === "string" || it.tag !== "noscript"), false)
+    ) {
+      content.unshift(left("An output that a script draws is left out."));
+    }
+    const { class: name, id, href, start, align, x, colspan, rowspan, style } = attributes;
     if (tag === "span") return coloured(name, content);
     const own = { stays, label: labelOf(node, context), told: attributes.told };
-    return [h(tag, { class: name, id, href, start, align, colspan, rowspan, style, ...own }, content)];
+    return [
+      h(tag, { class: name, id, href, start, align, x, colspan, rowspan, style, ...own }, content),
+      ...lost.map(left),
+    ];
   });
 }
 
@@ -195,12 +209,20 @@ function cut(text: string): Node[] {
 
 /** Content of more letters than `most` is cut as any text is, and loses its form. */
 export function shortened(nodes: Node[], most: number): Node[] {
-  const words = wordsOf(nodes);
+  const words = nodes.map(wordsIn).join("").trim();
   if (words.length <= most) return nodes;
   const text = cutMiddle(words);
   const content = textContent(text, "result");
   content.attributes.told = text.left!;
   return [content];
+}
+
+/** The words of content that loses its form: what is not on paper is none of them, and blocks are set apart. */
+function wordsIn(node: Node): string {
+  if (typeof node === "string") return node;
+  if (silent.test(node.tag)) return "";
+  const words = node.children.map(wordsIn).join("");
+  return apart.test(node.tag) ? ` ${words.trim()} ` : words;
 }
 
 /** An output whose words may be cut: printed text has been, tables are by rows, and pictures count for little. */

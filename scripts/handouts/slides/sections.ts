@@ -1,4 +1,6 @@
 import type { Block, HandoutDocument } from "../document/document.ts";
+import { middleOf } from "../document/cut.ts";
+import { cutTable } from "../document/cut_table.ts";
 import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "../document/tree.ts";
 import { cellElement } from "../html/page.ts";
 
@@ -46,21 +48,24 @@ function startOf(block: Block, before?: Block): "slide" | "subslide" | undefined
 }
 
 function cellOf(block: Block): Element {
-  const content = block.content.flatMap(onSlide);
+  const content = block.content.flatMap((node) => onSlide(node));
   if (isNotes(block)) return h("aside", { class: "notes" }, ...content);
   return cellElement(block, content, undefined, ...block.slide === "fragment" ? ["fragment"] : []);
 }
 
 /** Content as a slide shows it: in light colours, nothing folded away to be guessed, nothing endless. */
-function onSlide(node: Node): Node[] {
+function onSlide(node: Node, isOutput = false): Node[] {
   if (typeof node === "string") return [node];
   const { tag, attributes, source } = node;
   if (tag === "hr" || attributes.class === "count" || attributes.class === "checked") return [];
   if (source) return [{ ...node, source: source.replace(darkScheme, "@media not all{") }];
-  const children = node.children.flatMap(onSlide);
+  const isOutputs = isOutput || attributes.class === "outputs";
+  const children = node.children.flatMap((child) => onSlide(child, isOutputs));
   if (attributes.class === "answer") return children.slice(1);
   if (attributes.class?.startsWith("text ")) return [{ ...node, children: printed(children) }];
-  return [{ ...node, children: tag === "table" || tag === "tbody" ? someRows(children) : children }];
+  const whole = { ...node, children };
+  const [table, ...left] = isOutput && tag === "table" ? cutTable(whole, most) : [whole];
+  return left.length > 0 ? [table, ...left.map((sentence) => h("p", { class: "note" }, sentence))] : [whole];
 }
 
 const darkScheme = /@media[^{}]*prefers-color-scheme:\s*dark[^{}]*\{/g;
@@ -69,27 +74,17 @@ function isElement(node: Node, tag: string): node is Element {
   return typeof node !== "string" && node.tag === tag;
 }
 
-/** The most that slides show of a table's rows, of the lines that a cell printed, and of one line. */
-const most = { rows: 60, head: 60, tail: 20, characters: 1_000 };
-
-function someRows(children: Node[]): Node[] {
-  const rows = children.filter((node) => isElement(node, "tr"));
-  if (rows.length <= most.rows) return children;
-  const left = `${rows.length - most.rows} rows are left out here, of ${rows.length}.`;
-  const colspan = String(rows[0].children.length);
-  return [...rows.slice(0, most.rows), h("tr", {}, h("td", { class: "note", colspan }, left))];
-}
+/** The most that slides show of a table, of the lines that a cell printed, and of one line. */
+const most = { rows: 60, columns: 12, lines: 80, characters: 1_000 };
 
 /** The text that a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
 function printed(children: Node[]): Element[] {
-  let lines = (children as Element[]).flatMap(({ attributes, children }) =>
+  const lines = (children as Element[]).flatMap(({ attributes, children }) =>
     linesOf(children).filter((line, at, { length }) => line.length > 0 || at < length - 1)
       .map((line) => lineOf(line, attributes.class))
   );
-  if (lines.length > most.head + most.tail + 5) {
-    const note = lineOf(["Lines are left out here."], "note");
-    lines = [...lines.slice(0, most.head), note, ...lines.slice(-most.tail)];
-  }
+  const { from, to } = middleOf(lines.length, most.lines);
+  if (from < to) lines.splice(from, to - from, lineOf(["Lines are left out here."], "note"));
   const longest = Math.max(...lines.map((line) => wordsOf(line).length));
   const columns = Math.min(Math.ceil(lines.length / 12), Math.floor(84 / longest), 3);
   if (!(columns > 1)) return [h("pre", {}, ...lines)];

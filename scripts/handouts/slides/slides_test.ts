@@ -109,7 +109,7 @@ Deno.test("renderSlides() ends an endless table, and says so", () => {
   }</tbody></table>`;
   match(
     deck([{ code: "1", outputs: [display({ "text/html": table })] }]),
-    /4940 rows are left out here, of 5000\./,
+    /4,941 rows are left out here, of 5,001\./,
   );
 });
 
