@@ -9,9 +9,11 @@ const require = createRequire(import.meta.url);
 /** A formula as MathML; one that cannot be read is shown as its author wrote it. */
 export function formula(tex: string, isBlock = false): Element {
   const { renderToString } = require("temml") as typeof import("temml").default; // loaded where there is a formula
+  const known = tex.replace(/\\begin\{eqnarray\*?\}/g, "\\begin{array}{rcl}")
+    .replace(/\\end\{eqnarray\*?\}/g, "\\end{array}");
   try {
     const [math] = parseHtml(
-      renderToString(tex, { displayMode: isBlock, annotate: true, throwOnError: true }),
+      renderToString(known, { displayMode: isBlock, annotate: true, throwOnError: true }),
     );
     return math as Element;
   } catch {
@@ -42,6 +44,8 @@ export function withMath(markdown: MarkdownIt): void {
   markdown.block.ruler.before("fence", "math", (state, start, end, silent) => {
     const at = state.bMarks[start] + state.tShift[start];
     if (!/^(?:\$\$|\\begin\{)/.test(state.src.slice(at, at + 8))) return false;
+    // Dollars may also end a formula that has begun in the paragraph above.
+    if (silent && state.getLines(state.line, start, 0, false).split("$$").length % 2 === 0) return false;
     const found = state.getLines(start, end, state.blkIndent, false).match(block);
     if (!found) return false;
     if (silent) return true;

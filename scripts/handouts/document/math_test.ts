@@ -11,6 +11,9 @@ const formulas = (source: string) =>
 Deno.test("withMath() keeps formulas as they are written", () => {
   deepEqual(formulas("*it $p*q$* $x<y>z$, $a\\,b$ and $\\{1\\}$"), ["p*q", "x<y>z", "a\\,b", "\\{1\\}"]);
   deepEqual(formulas("$$a$$ in words $$b$$\n\n$$\nc \\\\\nd\n$$\n- $e$"), ["a", "b", "\nc \\\\\nd\n", "e"]);
+  const labelled = "$$\na\n$$ {#eq-one}\n\nThis is $b$. Then\n\n$$\nc\n$$ {#eq-two}";
+  deepEqual(formulas(labelled), ["\na\n", "b", "\nc\n"]);
+  equal(wordsOf(content(labelled)).match(/\{#eq-\w+\}/g)?.length, 2);
   deepEqual(formulas("\\begin{align*}\na_1 &= b_2 \\\\\n\\end{align*}"), [
     "\\begin{align*}\na_1 &= b_2 \\\\\n\\end{align*}",
   ]);

@@ -158,7 +158,8 @@ function apartWords(src: string): string {
   return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
 }
 
-const withoutEffect = /\\(?:(?:begin|end)\{equation\*?\}|(?:limits|nolimits|smash)(?![a-zA-Z]))/g;
+const withoutEffect =
+  /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|[bB]igg?[lmr]?|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
 /** Commands that tex2typst does not know, by others that look the same. */
 const sameOnPaper: Record<string, string> = {
   "\\cfrac": "\\frac",
@@ -168,6 +169,9 @@ const sameOnPaper: Record<string, string> = {
   "\\rVert": "\\|",
   "\\lvert": "|",
   "\\rvert": "|",
+  "\\lt": "<",
+  "\\gt": ">",
+  "\\cr": "\\\\",
 };
 
 /** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
@@ -178,8 +182,10 @@ function formula(element: Element, files: Files): Element {
     return h("em", { told: "A formula without its TeX is printed as words." }, wordsOf(element));
   }
   try {
-    const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ");
-    const code = tex2typst(known, { nonStrict: false, customTexMacros: sameOnPaper })
+    const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ")
+      .replace(/\{split\}/g, "{aligned}")
+      .replace(/\\textbf\s*(?:\{([^{}]*)\}|(\w))/g, "\\mathbf{\\text{$1$2}}");
+    const code = tex2typst(known, { nonStrict: true, customTexMacros: sameOnPaper }) // Typst refuses what it does not know
       .replace(/"[^"]*"/g, (words) => words.replace(/\\[,:; ]/g, " "));
     return h("math", { path: files.formula(code), tex, display: element.attributes.display });
   } catch {

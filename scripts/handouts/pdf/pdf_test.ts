@@ -516,9 +516,25 @@ testWords("renderPdf() says in formulas what HTML says, or shows their TeX", asy
     "\\smash{u}",
     "\\lVert v\\rVert",
     "a\\coloneqq b",
+    "\\max_k \\exp\\left(r\\right)",
+    "\\Large\\bigl[ s \\lt t \\bigr]",
+    "{\\textbf V}=\\textbf{all of it}",
+    "\\begin{cases}p & q \\cr g\\end{cases}",
     "\\boxed{w}",
   ];
-  const shown = await words(render(...formulas.map((tex) => ({ markdown: `F $${tex}$ G` }))));
+  const blocks = [
+    "\\begin{eqnarray}\nl &=& m \\label{one}\\\\\nn &=& o \\nonumber\n\\end{eqnarray}",
+    "$$\n\\begin{split}d &= e\\end{split}\n$$",
+  ];
+  const shown = await words(
+    render(
+      ...formulas.map((tex) => ({ markdown: `F $${tex}$ G` })),
+      ...blocks.map((markdown) => ({ markdown })),
+    ),
+  );
   ok(!/limits|2 ?em|\\,|⨳|lVert/.test(shown), shown);
-  match(shown.replaceAll(" ", ""), /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*𝑎:=𝑏[^]*\\boxed\{w\}/);
+  match(
+    shown.replaceAll(" ", ""),
+    /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*𝑎:=𝑏[^]*exp\(𝑟\)[^]*\[𝑠<𝑡\][^]*𝐕=𝐚𝐥𝐥𝐨𝐟𝐢𝐭[^]*\\boxed\{w\}[^]*𝑙=𝑚\s*𝑛=𝑜\s*𝑑=𝑒/,
+  );
 });
