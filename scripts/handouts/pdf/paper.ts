@@ -136,8 +136,11 @@ function picture({ attributes, source }: Element, files: Files, isBlock: boolean
     return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
   }
   if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];
-  const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
-  return [left(`${alt || "A picture"} is left out: its data cannot be printed (${kind}).`)];
+  const [, kind = "image/svg+xml"] = src.match(/^data:([^;,]*)/) ?? [];
+  const why = src === "" || src.startsWith("data:")
+    ? `its data cannot be printed (${kind})`
+    : `it lies at ${src.slice(0, 500)}`;
+  return [left(`${alt || "A picture"} is left out: ${why}.`)];
 }
 
 /** The side of a picture that its author gave, in pixels or percent; a style comes before an attribute. */

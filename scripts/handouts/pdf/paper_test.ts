@@ -67,6 +67,23 @@ Deno.test("onPaper() keeps the words of what is nested too deep", () => {
   }
 });
 
+Deno.test("onPaper() sets the words apart of what is nested too deep, and knows no scripts and styles there", () => {
+  const written = html("<table><tr><td>".repeat(20) + "a<style>no</style><td>b<tr><td>c<script>no</script>");
+  match(wordsOf(written), /^a +b +c$/);
+});
+
+Deno.test("onPaper() says that a script draws what it leaves out, however long and deep that is", () => {
+  const script = `<div><div id="chart"></div><script>${"draw();\n".repeat(20_000)}</script></div>`;
+  const note = "An output that a script draws is left out.";
+  equal(wordsOf(outputs(display({ "text/html": script }))), note);
+  equal(wordsOf(outputs(display({ "text/html": script, "text/plain": "Chart(...)" }))), `${note}Chart(...)`);
+});
+
+Deno.test("onPaper() leaves out what lies on the web, and says where", () => {
+  const written = outputs(display({ "text/html": '<img src="https://a.b/c.png">' }));
+  equal(wordsOf(written), "A picture is left out: it lies at https://a.b/c.png.");
+});
+
 Deno.test("onPaper() makes files of pictures, with what they show", () => {
   const pictures = [
     ["image/svg+xml", '<svg aria-label="A plot"/>', "/1.svg", "A plot"],

@@ -295,6 +295,23 @@ testWords("renderPdf() makes a student's book of notebooks 0 to 5 of at most 36 
   ok(pages.length - 1 <= 36, `${pages.length - 1} pages`); // a form feed ends each
 });
 
+testWords("renderPdf() begins long code, lists and tables on the page that it has reached", async () => {
+  const rows = (tag: string) => Array.from({ length: 45 }, (_, n) => `<${tag}>ROW${n}</${tag}>`).join("");
+  const code = Array.from({ length: 70 }, (_, n) => `ROW${n}\n${n % 6 ? "" : "\n"}`).join("");
+  const kinds: CellSketch[] = [
+    { code, outputs: [stream("printed")] },
+    { code: "1", outputs: [display({ "text/html": `<ol>${rows("li")}</ol>` })] },
+    { code: "1", outputs: [display({ "text/html": `<table>${rows("tr><th")}</table>` })] },
+  ];
+  for (const lines of [10, 14, 16, 20]) {
+    for (const kind of kinds) {
+      const pages = await pagesOf(render({ markdown: "Filling.\n\n".repeat(lines) }, kind));
+      ok(pages[0].includes("ROW1"), pages[0]);
+      if (kind.code === code) ok(pages.find((page) => page.includes("printed"))!.includes("ROW69"));
+    }
+  }
+});
+
 testWords("renderPdf() puts a long log into columns", async () => {
   const log = Array.from({ length: 60 }, (_, n) => `line ${n} of a log`).join("\n");
   const text = await words(render({ code: "1", outputs: [stream(log)] }));
