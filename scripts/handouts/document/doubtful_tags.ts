@@ -10,7 +10,11 @@ const known = [
 ];
 
 /** Marks for a solution that Otter and MyST know, by the cells that they stand in. */
-const marks = { raw: /# BEGIN SOLUTION/, code: /(?:#|\/\/) ?SOLUTION\b/, markdown: /[`:]{3,}\{solution\S*\}/ };
+const marks = {
+  raw: /# BEGIN SOLUTION/,
+  code: /(?:#|\/\/) ?SOLUTION\b/,
+  markdown: /[`:]{3,}\{solution\S*\}/,
+};
 
 /**
  * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put

@@ -44,7 +44,9 @@ Deno.test("doubtfulTags() asks about metadata of other tools that name a solutio
 
 Deno.test("doubtfulTags() asks about marks of other tools for a solution, unless learners do not get them", () => {
   const source = "x = 1 # SOLUTION";
-  const otter = notebook({ markdown: "# BEGIN SOLUTION" }, { code: source }, { markdown: ":::{solution} ex" });
+  const otter = notebook({ markdown: "# BEGIN SOLUTION" }, { code: source }, {
+    markdown: ":::{solution} ex",
+  });
   (otter.cells[0] as { cell_type: string }).cell_type = "raw";
   deepEqual(
     doubtfulTags(otter),

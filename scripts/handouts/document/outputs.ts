@@ -28,10 +28,7 @@ function outputContent(output: Output, which: string, around: Surroundings): Ele
     const text = output.traceback?.join("\n") || `${output.ename}: ${output.evalue}`;
     return [textContent(cutMiddle(text), "error", "Error")];
   }
-  if (/^(?:display_data|execute_result)$/.test(output.output_type)) {
-    return shownContent(output, which, around);
-  }
-  return [note("An output of a kind this handout does not know is left out.")];
+  return shownContent(output, which, around);
 }
 
 /** An output with a MIME bundle. */
@@ -114,8 +111,10 @@ function withWords(nodes: Node[], words: unknown): Node[] {
 export function richContent(nodes: Node[], label: string, around: Surroundings): Element {
   const content = fitIn(nodes, around);
   for (const element of elementsOf(content)) {
+    if (element.tag !== "style") continue;
     const rules = wordsOf(element);
-    if (element.tag === "style") element.children = isWhole(rules) ? [`@scope{${rules}}`] : [];
+    if (isWhole(rules)) element.children = [`@scope{${rules}}`];
+    else Object.assign(element, note("A style sheet is left out: it could change the whole page."));
   }
   const attributes = { class: "scroll rich", tabindex: "0", role: "group", "aria-label": label };
   return h("div", attributes, ...content);
