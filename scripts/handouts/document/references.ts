@@ -52,9 +52,9 @@ export class Files {
       for (const name of [href.replace(/[?#].*$/s, ""), href].map(decoded)) {
         const file = this.#read(join(dirname(path), name), normalize(name));
         if (typeof file === "object") return file;
-        if (file) return void tell(`the file ${href} ${file}.`);
+        if (file) return void tell(`the file ${decoded(href)} ${file}.`);
       }
-      tell(`the file ${href} is not there.`);
+      tell(`the file ${decoded(href)} is not there.`);
     };
   }
 
