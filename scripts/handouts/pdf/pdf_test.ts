@@ -455,7 +455,7 @@ testWords("renderPdf() refuses links that could run, and keeps those to the web"
 });
 
 testWords(
-  "renderPdf() sets all text of pictures in one face of Typst's own, and keeps colours for paper",
+  "renderPdf() sets all text of pictures in a font of Typst's own, and keeps weights, and colours for paper",
   async () => {
     const svg =
       `<svg font-family="system-ui" width="99" height="99"><style>.a{fill:#f00;font-weight:700}@media (x){.a{fill:#0f0}}
@@ -468,6 +468,7 @@ testWords(
     const fonts = new TextDecoder().decode(stdout).match(/(?<=\+)[\w-]+?(?=-Identity|\s)/g);
     deepEqual([...new Set(fonts)].sort(), [
       "DejaVuSansMono",
+      "LibertinusSerif-Bold",
       "LibertinusSerif-Italic",
       "LibertinusSerif-Regular",
       "LibertinusSerif-Semibold",

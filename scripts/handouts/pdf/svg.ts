@@ -7,9 +7,7 @@ const withSizes = (css: string) =>
 
 /**
  * An SVG as Typst's reader wants it: for all text Typst's own serif, or its monospaced font where the picture asks for
- * one, since a font that only some machines have would make other bytes on each. It is one face alone, without weights
- * and slants: where a picture has several, their order in the PDF is left to chance. Undefined, where the source is not
- * XML.
+ * one, since a font that only some machines have would make other bytes on each. Undefined, where the source is not XML.
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
@@ -21,15 +19,7 @@ export function printableSvg(source: string): Uint8Array | undefined {
     children.splice(0, Infinity, withSizes(wordsOf(children)).replace(/^@scope[^{]*\{([^]*)\}$/, "$1"));
   }
   const face = /\bmonospace/.test(svg.attributes["font-family"]) ? "DejaVu Sans Mono" : "Libertinus Serif";
-  const rules = Object.entries({
-    family: face,
-    weight: 400,
-    style: "normal",
-    stretch: "normal",
-    variant: "normal",
-  });
-  const style = rules.map(([name, value]) => `font-${name}:${value}!important;`).join("");
-  svg.children.push(h("style", {}, `*{${style}}`));
+  svg.children.push(h("style", {}, `*{font-family:${face}!important}`));
   const xmlns = { xmlns: "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink" };
   svg.attributes = { ...xmlns, ...svg.attributes };
   return new TextEncoder().encode(toHtml(svg));

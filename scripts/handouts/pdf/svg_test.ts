@@ -12,7 +12,7 @@ Deno.test("printableSvg() keeps the size of a font, however it is given", () => 
   match(printableSvg('<svg><text>font: "9px"</text></svg>')!, />font: "9px"</);
 });
 
-Deno.test("printableSvg() gives all text one face, and that of code another", () => {
+Deno.test("printableSvg() gives all text one font, and that of code another", () => {
   match(printableSvg("<svg><g/></svg>")!, /font-family:Libertinus Serif!important/);
   match(
     printableSvg(`<svg font-family="Menlo, 'A B', monospace"><g/></svg>`)!,
