@@ -1,4 +1,4 @@
-import type { Notebook } from "../../notebook/notebook.ts";
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { likenessOf } from "../../common/find_notebook.ts";
 import { forLearners } from "./hidden_parts.ts";
 import { roles, tagName, treatment } from "./tags.ts";
@@ -11,9 +11,9 @@ const known = [
 
 /** Marks for a solution that Otter and MyST know, by the cells that they stand in. */
 const marks = {
-  raw: /# BEGIN SOLUTION/,
-  code: /(?:#|\/\/) ?SOLUTION\b/,
-  markdown: /[`:]{3,}\{solution\S*\}/,
+  raw: /# BEGIN SOLUTION/g,
+  code: /(?:#|\/\/) ?SOLUTION\b/g,
+  markdown: /[`:]{3,}\{solution\S*\}/g,
 };
 
 /**
@@ -21,24 +21,23 @@ const marks = {
  * the solution into every learner's hands. One sentence for each that is not allowed.
  */
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
-  const sentences = notebook.cells.flatMap((cell, index) => {
-    const { tags = [], ...metadata } = cell.metadata;
-    const isShown = treatment(cell, "student").cell === "keep";
-    const { source } = cell.cell_type === "code" ? forLearners(cell) : cell;
-    const found = {
-      "the tag": tags,
-      metadata: Object.keys(metadata).filter((key) => solutions.test(key)),
-      "the mark": isShown && marks[cell.cell_type].exec(source) || [],
-    };
-    return Object.entries(found).flatMap(([what, names]) =>
-      names.map((tag) => {
-        const name = tagName(tag);
-        const like = known.includes(name) || allowed.includes(tag) ? undefined : meant(name);
-        return like && `cell ${index + 1} has ${what} ${tag}, which does nothing: is ${like} meant?`;
-      })
-    ).filter((it) => it !== undefined);
-  });
+  const sentences = notebook.cells.flatMap((cell, index) =>
+    [...namesIn(cell)].flatMap(([what, name]) => {
+      const isKnown = known.includes(tagName(name)) || allowed.includes(name);
+      const like = isKnown ? undefined : meant(tagName(name));
+      return like ? `cell ${index + 1} has ${what} ${name}, which does nothing: is ${like} meant?` : [];
+    })
+  );
   return [...new Set(sentences)];
+}
+
+/** The names in a cell that may mean something, each with what it is. */
+function* namesIn(cell: Cell): Generator<[what: string, name: string]> {
+  for (const tag of cell.metadata.tags ?? []) yield ["the tag", tag];
+  for (const key in cell.metadata) if (solutions.test(key)) yield ["metadata", key];
+  if (treatment(cell, "student").cell !== "keep") return;
+  const { source } = cell.cell_type === "code" ? forLearners(cell) : cell;
+  for (const [mark] of source.matchAll(marks[cell.cell_type])) yield ["the mark", mark];
 }
 
 /** Words for a solution in a score of languages, and for who alone may see a cell. */
