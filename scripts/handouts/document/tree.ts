@@ -25,10 +25,12 @@ export function h(
   return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children: children.flat() };
 }
 
-/** The words of a piece of content, without its elements. */
+/** The words of a piece of content, without its elements; scripts and styles in it say none. */
 export function wordsOf(node: Node | Node[]): string {
   if (typeof node === "string") return node;
-  return (Array.isArray(node) ? node : node.children).map(wordsOf).join("");
+  const said = (Array.isArray(node) ? node : node.children)
+    .filter((child) => typeof child === "string" || !/^(?:script|style)$/.test(child.tag));
+  return said.map(wordsOf).join("");
 }
 
 /** Content cut into lines at its newlines; an element that goes over several lines stands in each of them. */

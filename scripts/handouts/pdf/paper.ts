@@ -27,7 +27,6 @@ const DEEPEST = { element: 20, list: 15 };
 /** The most that is shown of a table that a cell has put out. */
 const [most, all] = [{ rows: 70, columns: 16 }, { rows: Infinity, columns: Infinity }];
 const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
-const apart = /^(?:br|d[dlt]|div|h\d|li|ol|p|pre|summary|t[dhr]|table|ul)$/;
 const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
 
 /** The surroundings on which content depends. */
@@ -56,10 +55,12 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const next = following.next().value ?? context.next;
     const { tag, attributes, children } = node;
     if (silent.test(tag)) return [];
-    if (depth > DEEPEST[/^(?:ul|ol|table)$/.test(tag) ? "list" : "element"]) return [wordsIn(node).trim()];
     if (tag === "img" || tag === "svg") return picture(node, files, framed);
     if (tag === "math") return [formula(node, files)];
     if (tag === "input") return attributes.type === "checkbox" ? ["checked" in attributes ? "☑ " : "☐ "] : [];
+    if (depth > DEEPEST[/^(?:ul|ol|table)$/.test(tag) ? "list" : "element"]) {
+      return [...onPaper(children, { ...context, depth: Infinity }), " "];
+    }
     const isRich = hasClass(node, "rich");
     const inside = {
       ...context,
@@ -136,10 +137,9 @@ function picture({ attributes, source }: Element, files: Files, isBlock: boolean
     return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
   }
   if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];
-  const [, kind = "image/svg+xml"] = src.match(/^data:([^;,]*)/) ?? [];
-  const why = src === "" || src.startsWith("data:")
-    ? `its data cannot be printed (${kind})`
-    : `it lies at ${src.slice(0, 500)}`;
+  const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
+  const isHere = /^(?:data:|$)/.test(src);
+  const why = isHere ? `its data cannot be printed (${kind})` : `it lies at ${src.slice(0, 500)}`;
   return [left(`${alt || "A picture"} is left out: ${why}.`)];
 }
 
@@ -218,20 +218,12 @@ function cut(text: string): Node[] {
 
 /** Content of more letters than `most` is cut as any text is, and loses its form. */
 export function shortened(nodes: Node[], most: number): Node[] {
-  const words = nodes.map(wordsIn).join("").trim();
+  const words = wordsOf(nodes);
   if (words.length <= most) return nodes;
   const text = cutMiddle(words);
   const content = textContent(text, "result");
   content.attributes.told = text.left!;
   return [content];
-}
-
-/** The words of content that loses its form: what is not on paper is none of them, and blocks are set apart. */
-function wordsIn(node: Node): string {
-  if (typeof node === "string") return node;
-  if (silent.test(node.tag)) return "";
-  const words = node.children.map(wordsIn).join("");
-  return apart.test(node.tag) ? ` ${words.trim()} ` : words;
 }
 
 /** An output whose words may be cut: printed text has been, tables are by rows, and pictures count for little. */

@@ -62,14 +62,14 @@ Deno.test("onPaper() drops scripts and styles, and says what it cannot show", ()
 Deno.test("onPaper() keeps the words of what is nested too deep", () => {
   for (const tag of ["i", "blockquote", "ul><li", "table><tr><td"]) {
     const written = html(`<${tag}>`.repeat(100) + "x");
-    equal(wordsOf(written), "x", tag);
+    equal(wordsOf(written).trim(), "x", tag);
     ok([...elementsOf(written)].length <= 21, tag);
   }
 });
 
 Deno.test("onPaper() sets the words apart of what is nested too deep, and knows no scripts and styles there", () => {
   const written = html("<table><tr><td>".repeat(20) + "a<style>no</style><td>b<tr><td>c<script>no</script>");
-  match(wordsOf(written), /^a +b +c$/);
+  match(wordsOf(written), /^a +b +c +$/);
 });
 
 Deno.test("onPaper() says that a script draws what it leaves out, however long and deep that is", () => {

@@ -491,7 +491,7 @@ Deno.test("renderPdf() takes a paragraph of any length, and tells of what it lea
   const endless = notebook({ markdown: "Some words. ".repeat(200_000) }, { markdown: "x".repeat(9000) });
   await renderPdf([{ name: "a.ipynb", notebook: endless }], { ...options, tell: (it) => told.push(it) });
   deepEqual(told, [
-    "a.pdf: 2,369,999 characters are left out here, of 2,399,999.",
+    "a.pdf: 2,370,000 characters are left out here, of 2,400,000.",
     "a.pdf: 7000 letters of a line without an end are left out.",
   ]);
 });

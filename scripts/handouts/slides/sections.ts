@@ -25,7 +25,9 @@ export function stacksOf({ blocks, titleContent }: HandoutDocument): Node[][][] 
 function atHeadings(block: Block): Block[] {
   const [prose] = block.content as Element[];
   if (block.kind !== "markdown" || isNotes(block)) return [block];
-  const cuts = prose.children.flatMap((node, at) => isElement(node, "h2") ? [at] : []);
+  const cuts = prose.children.flatMap((node, at) =>
+    typeof node !== "string" && node.tag === "h2" ? [at] : []
+  );
   const pieces = [0, ...cuts].map((start, n): Block => {
     const children = prose.children.slice(start, cuts[n]);
     const own = n > 0 ? { slide: "slide" as const, hadTitle: false } : {};
@@ -69,10 +71,6 @@ function onSlide(node: Node, isOutput = false): Node[] {
 }
 
 const darkScheme = /@media[^{}]*prefers-color-scheme:\s*dark[^{}]*\{/g;
-
-function isElement(node: Node, tag: string): node is Element {
-  return typeof node !== "string" && node.tag === tag;
-}
 
 /** The most that slides show of a table, of the lines that a cell printed, and of one line. */
 const most = { rows: 60, columns: 12, lines: 80, characters: 1_000 };
