@@ -13,8 +13,6 @@ export interface Format {
   folder: string;
   /** The ending of a notebook's own file. */
   ending: string;
-  /** The file that holds the whole course. */
-  book?: string;
   render: Render;
   /** True where a notebook's file holds its pictures; else they lie beside it. */
   embeds?: boolean;
@@ -47,7 +45,7 @@ const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).r
 /** All formats, by the names that the command line knows. */
 export const formats = {
   html: { label: "Web page", folder: "", ending: ".html", embeds: true, render: html },
-  pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", book: "course.pdf", embeds: true, render: pdf },
+  pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", embeds: true, render: pdf },
   slides: { label: "Slides", folder: "slides/", ending: ".html", embeds: true, render: slides },
   md: { label: "Markdown", folder: "md/", ending: ".md", render: md },
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },

@@ -98,8 +98,7 @@ function indexOf(notebooks: readonly NamedNotebook[], rendered: Map<Format, File
     const isPage = rendered.has(formats.html);
     return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? headings : [] };
   });
-  const { book } = formats.pdf;
-  const books = rendered.get(formats.pdf)?.has(book) ? [linkTo(formats.pdf, book)] : [];
+  const books = rendered.get(formats.pdf)?.has("course.pdf") ? [linkTo(formats.pdf, "course.pdf")] : [];
   const isLive = rendered.get(formats.html)?.has(liveFile);
   const live = isLive ? { data: indexData(documents), src: liveFile } : undefined;
   return renderIndex(options, { entries, books, live });

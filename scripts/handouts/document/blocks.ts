@@ -27,16 +27,8 @@ export function draftOf(shown: EditionCell, id: string) {
 /** A cell on its way to a block. */
 export type Draft = ReturnType<typeof draftOf>;
 
-interface Base {
-  id: string;
-  role?: Role;
-  slide?: SlideType;
-}
-
-interface Around extends Surroundings {
-  language: string;
-  edition: Edition;
-}
+type Base = { id: string; role?: Role; slide?: SlideType };
+type Around = Surroundings & { language: string; edition: Edition };
 
 /**
  * The block of a cell; undefined where nothing of it is left. Its `id` is an anchor, unique in the document. Its `content`

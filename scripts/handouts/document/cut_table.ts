@@ -23,7 +23,10 @@ export function cutTable(
     const attributes = { ...node.attributes, x: `${x}`, colspan: `${end - x}` };
     return x < end ? [{ ...node, attributes }] : [];
   };
-  const left = [leftOut("row", down, rows.length), leftOut("column", across, width)];
+  const left = [
+    leftOut("row", down.to - down.from, rows.length),
+    leftOut("column", across.to - across.from, width),
+  ];
   return [{ ...table, children: table.children.flatMap(shown) }, ...left.filter((it) => it !== undefined)];
 }
 

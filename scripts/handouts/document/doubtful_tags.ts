@@ -9,12 +9,8 @@ const known = [
   ..."editor remove-cell remove-input remove-output hide-input parameters injected-parameters".split(" "),
 ];
 
-/** Marks for a solution that Otter and MyST know, by the cells that they stand in. */
-const marks = {
-  raw: /# BEGIN SOLUTION/g,
-  code: /(?:#|\/\/) ?SOLUTION\b/g,
-  markdown: /[`:]{3,}\{solution\S*\}/g,
-};
+/** Marks for a solution that Otter and MyST know. */
+const marks = /(?:#|\/\/) ?(?:BEGIN )?SOLUTION\b|[`:]{3,}\{solution\S*\}/g;
 
 /**
  * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put
@@ -37,7 +33,7 @@ function* namesIn(cell: Cell): Generator<[what: string, name: string]> {
   for (const key in cell.metadata) if (solutions.test(key)) yield ["metadata", key];
   if (treatment(cell, "student").cell !== "keep") return;
   const { source } = cell.cell_type === "code" ? forLearners(cell) : cell;
-  for (const [mark] of source.matchAll(marks[cell.cell_type])) yield ["the mark", mark];
+  for (const [mark] of source.matchAll(marks)) yield ["the mark", mark];
 }
 
 /** Words for a solution in a score of languages, and for who alone may see a cell. */

@@ -55,7 +55,7 @@ Deno.test("doubtfulTags() asks about marks of other tools for a solution, unless
     ),
   );
   deepEqual(doubtfulTags(otter, ["# BEGIN SOLUTION", "# SOLUTION", ":::{solution}"]), []);
-  deepEqual(doubtfulTags(notebook({ code: source, tags: ["solution"] }, { markdown: "# SOLUTION" })), []);
+  deepEqual(doubtfulTags(notebook({ code: source, tags: ["solution"] }, { markdown: "# Solution" })), []);
   deepEqual(doubtfulTags(notebook({ code: `# BEGIN SOLUTION\n${source}\n# END SOLUTION` })), []);
 });
 

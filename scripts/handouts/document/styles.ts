@@ -4,15 +4,8 @@
  * Matches the parts that may hold any bracket: a comment, with its end, a string, a name with signs in it, as in `.md\:w-2`,
  * that is no function's, an address; and the bracket of one in quotes.
  */
-const opaque = new RegExp(
-  [
-    /\/\*[^]*?(\*\/|$)/,
-    /"(?:[^"\\\n\r\f]|\\[^])*"|'(?:[^'\\\n\r\f]|\\[^])*'/,
-    /[\w-]*(?:\\[^\n\r\f\da-f][\w-]*)+(?![\w\x80-\uffff(\\-])/,
-    /(?<![\w\x80-\uffff-])url(?:\(\s*[^\s"'()\\]*\s*\)|(\()(?=\s*["']))/,
-  ].map(({ source }) => source).join("|"),
-  "gi",
-);
+const opaque =
+  /\/\*[^]*?(\*\/|$)|"(?:[^"\\\n\r\f]|\\[^])*"|'(?:[^'\\\n\r\f]|\\[^])*'|[\w-]*(?:\\[^\n\r\f\da-f][\w-]*)+(?![\w\x80-\uffff(\\-])|(?<![\w\x80-\uffff-])url(?:\(\s*[^\s"'()\\]*\s*\)|(\()(?=\s*["']))/gi;
 const closing: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
 
 /** Tells whether CSS closes all that it opens, and nothing else; what could be read in two ways is refused. */

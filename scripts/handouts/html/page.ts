@@ -8,9 +8,7 @@ import { type Live, liveHead, liveScripts } from "../live/data.ts";
 import { css } from "./style.ts";
 
 /** One notebook's page: the document, its file's name, and what lets it come alive. */
-export interface CoursePage extends CoursePart {
-  live?: Live;
-}
+export type CoursePage = CoursePart & { live?: Live };
 
 /** The options of a page, and of one that leads to several editions. */
 export type PageOptions = Omit<CourseOptions, "edition"> & Partial<CourseOptions>;
