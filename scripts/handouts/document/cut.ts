@@ -13,15 +13,14 @@ export function cutMiddle(text: string) {
   return { head: text.slice(0, from), left, tail: text.slice(to) };
 }
 
-/** The middle of a list of which about so many are shown: where it begins and ends. One that is little longer has none. */
+/** The middle of a list of which so many are shown: where it begins, and how much it is. One that is little longer has none. */
 export function middleOf(length: number, most: number) {
-  const from = Math.round(most * 3 / 4);
-  return length <= most * 8 / 7 ? { from: length, to: length } : { from, to: length - most + from };
+  return { from: Math.round(most * 3 / 4), lost: length <= most * 8 / 7 ? 0 : length - most };
 }
 
-/** A sentence on what is left out of a whole; undefined where nothing is. */
-export function leftOut(what: string, lost: number, all: number) {
-  if (lost === 0) return;
+/** A sentence on what is left out of a whole; empty where nothing is. */
+export function leftOut(what: string, lost: number, all: number): string {
+  if (lost === 0) return "";
   const [some, whole] = [lost, all].map((it) => it.toLocaleString("en"));
   return `${some} ${lost === 1 ? `${what} is` : `${what}s are`} left out here, of ${whole}.`;
 }

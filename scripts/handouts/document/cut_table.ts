@@ -12,22 +12,18 @@ export function cutTable(
   const rows = rowsIn(table.children);
   const { places, width } = placesIn(rows);
   const [down, across] = [middleOf(rows.length, most.rows), middleOf(width, most.columns)];
-  const gone = new Set<Node>(rows.slice(down.from, down.to));
-  const moved = (column: number) => column - Math.max(0, Math.min(column, across.to) - across.from);
+  const gone = new Set<Node>(rows.slice(down.from, down.from + down.lost));
+  const moved = (column: number) => column - Math.min(Math.max(column - across.from, 0), across.lost);
   const shown = (node: Node): Node[] => {
     if (typeof node === "string") return [node];
     if (gone.has(node)) return [];
-    const place = places.get(node)?.map(moved);
-    if (!place) return [{ ...node, children: node.children.flatMap(shown) }];
-    const [x, end] = place;
+    const [x, end] = places.get(node)?.map(moved) ?? [];
+    if (x === undefined) return [{ ...node, children: node.children.flatMap(shown) }];
     const attributes = { ...node.attributes, x: `${x}`, colspan: `${end - x}` };
     return x < end ? [{ ...node, attributes }] : [];
   };
-  const left = [
-    leftOut("row", down.to - down.from, rows.length),
-    leftOut("column", across.to - across.from, width),
-  ];
-  return [{ ...table, children: table.children.flatMap(shown) }, ...left.filter((it) => it !== undefined)];
+  const left = [leftOut("row", down.lost, rows.length), leftOut("column", across.lost, width)];
+  return [{ ...table, children: table.children.flatMap(shown) }, ...left.filter(Boolean)];
 }
 
 /** The rows of a table, without those of tables in its cells. */

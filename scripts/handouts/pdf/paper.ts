@@ -168,10 +168,6 @@ const sameOnPaper: Record<string, string> = {
   "\\cfrac": "\\frac",
   "\\stackrel": "\\overset",
   "\\coloneqq": "\\mathrel{:=}",
-  "\\lVert": "\\|",
-  "\\rVert": "\\|",
-  "\\lvert": "|",
-  "\\rvert": "|",
   "\\lt": "<",
   "\\gt": ">",
   "\\cr": "\\\\",
@@ -187,6 +183,7 @@ function formula(element: Element, files: Files): Element {
   try {
     const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ")
       .replace(/\{split\}/g, "{aligned}")
+      .replace(/\\[lr](?:(V)|v)ert(?![a-zA-Z])/g, (_, isDouble) => isDouble ? "\\|" : "|")
       .replace(/\\textbf\s*(?:\{([^{}]*)\}|(\w))/g, "\\mathbf{\\text{$1$2}}");
     const code = tex2typst(known, { nonStrict: true, customTexMacros: sameOnPaper }) // Typst refuses what it does not know
       .replace(/"[^"]*"/g, (words) => words.replace(/\\[,:; ]/g, " "));

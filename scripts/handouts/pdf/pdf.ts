@@ -1,4 +1,4 @@
-import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { answers } from "../document/exercises.ts";
 import type { Block } from "../document/document.ts";
 import { factsOf } from "../document/facts.ts";
@@ -46,7 +46,10 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const parts = all.slice(0, notebooks.length);
   const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
   const files = new Files([["/template.typ", [colours, own, words, code, figures, pages, tree].join("\n")]]);
-  const labels = new Set(all.flatMap(labelsOf));
+  // What links inside of a PDF may lead to.
+  const labels = new Set(
+    all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
+  );
   const chapters = all.map(({ document, file }, n) => {
     const context = { file, labels, files };
     const facts = n < parts.length ? factsOf(document, options) : undefined;
@@ -98,11 +101,6 @@ function contentOf({ kind, content, role }: Block): Node[] {
     const isShown = hasClass(element, "answer") || (role === "solution" && !hasClass(element, "checked"));
     return isShown ? element.children.slice(1) : [];
   });
-}
-
-/** The labels that links inside of a PDF may lead to. */
-function labelsOf({ file, document }: CoursePart): string[] {
-  return [file, ...document.headings.map(({ id }) => `${file}#${id}`)];
 }
 
 /**

@@ -81,8 +81,8 @@ function printed(children: Node[]): Element[] {
     linesOf(children).filter((line, at, { length }) => line.length > 0 || at < length - 1)
       .map((line) => lineOf(line, attributes.class))
   );
-  const { from, to } = middleOf(lines.length, most.lines);
-  if (from < to) lines.splice(from, to - from, lineOf(["Lines are left out here."], "note"));
+  const { from, lost } = middleOf(lines.length, most.lines);
+  if (lost > 0) lines.splice(from, lost, lineOf(["Lines are left out here."], "note"));
   const longest = Math.max(...lines.map((line) => wordsOf(line).length));
   const columns = Math.min(Math.ceil(lines.length / 12), Math.floor(84 / longest), 3);
   if (!(columns > 1)) return [h("pre", {}, ...lines)];
