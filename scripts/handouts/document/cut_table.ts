@@ -5,10 +5,7 @@ import { type Element, elementsIn, type Node } from "./tree.ts";
  * A table without the middle of its rows and of its columns where it has many more of them than the most that are shown, and
  * a sentence on each. Its cells know their first column (`x`), which in HTML follows from the cells above them.
  */
-export function cutTable(
-  table: Element,
-  most: Record<"rows" | "columns", number>,
-): [Element, ...left: string[]] {
+export function cutTable(table: Element, most: { rows: number; columns: number }): [Element, ...string[]] {
   const rows = rowsIn(table.children);
   const { places, width } = placesIn(rows);
   const [down, across] = [middleOf(rows.length, most.rows), middleOf(width, most.columns)];

@@ -6,11 +6,7 @@ import { decoded, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
 /** A page that links may lead to: its file, the anchor of its title, which means its top, and all others in it. */
-export interface Target {
-  file: string;
-  top?: string;
-  anchors: ReadonlySet<string>;
-}
+export type Target = { file: string; top?: string; anchors: ReadonlySet<string> };
 
 /** A file that goes along with handouts. */
 export interface FoundFile {

@@ -4,10 +4,7 @@ import type { Live } from "../live/data.ts";
 import { framed, headingList, type PageOptions } from "./page.ts";
 
 /** A link from an index. */
-interface IndexLink {
-  label: string;
-  href: string;
-}
+type IndexLink = { label: string; href: string };
 
 /** The things that an index leads to. */
 export interface Index {

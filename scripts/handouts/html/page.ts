@@ -31,19 +31,19 @@ export function htmlFile(
 }
 
 /** The parts of a page around its content. */
-interface Around {
-  document?: HandoutDocument;
-  live?: Live;
-  header?: Element;
-}
+type Around = { document?: HandoutDocument; live?: Live; header?: Element };
 
 /** Puts content into the frame of every page: a style sheet, and a foot that says what made it. */
-export function framed(title: string, options: PageOptions, content: Node[], around: Around): string {
-  const { document, live, header = [] } = around;
+export function framed(
+  title: string,
+  options: PageOptions,
+  content: Node[],
+  { document, live, header }: Around,
+): string {
   const style = h("style", {}, css + accentCss(options.accent));
   return htmlFile(title, options, live ? [liveHead, style] : [style], [
     h("a", { class: "skip", href: "#content" }, "Skip to the content"),
-    ...[header].flat(),
+    ...header ? [header] : [],
     h("main", { id: "content" }, content),
     h("footer", {}, h("h2", { class: "label" }, "How this page was made"), factsList(document, options)),
     ...live ? liveScripts(live) : [],

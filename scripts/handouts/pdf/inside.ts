@@ -5,10 +5,7 @@ import { messageOf } from "../../common/errors.ts";
 import { compileAll } from "./compiler.ts";
 
 /** A set of documents to compile. */
-export interface Asked {
-  sources: ReadonlyMap<string, string>;
-  files: ReadonlyMap<string, Uint8Array>;
-}
+export type Asked = { sources: ReadonlyMap<string, string>; files: ReadonlyMap<string, Uint8Array> };
 
 /** The PDFs, or why there are none; and sentences on what they lack. */
 export type Answer = { files?: Map<string, Uint8Array>; told: string[]; error?: string };

@@ -85,10 +85,8 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const { class: name, id, href, start, align, x, colspan, rowspan, style } = attributes;
     if (tag === "span") return coloured(name, content);
     const own = { stays, label: labelOf(node, context), told: attributes.told };
-    return [
-      h(tag, { class: name, id, href, start, align, x, colspan, rowspan, style, ...own }, content),
-      ...lost.map(left),
-    ];
+    const shownAs = { class: name, id, href, start, align, x, colspan, rowspan, style, ...own };
+    return [h(tag, shownAs, content), ...lost.map(left)];
   });
 }
 
