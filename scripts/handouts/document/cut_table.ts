@@ -47,6 +47,4 @@ function placesIn(rows: Element[]) {
   return { places, width: free.length };
 }
 
-function span(given = ""): number {
-  return Math.min(Math.max(parseInt(given) || 1, 1), 1000);
-}
+const span = (given = "") => Math.min(Math.max(parseInt(given) || 1, 1), 1000);

@@ -9,10 +9,8 @@ const require = createRequire(import.meta.url);
 /** A formula as MathML; one that cannot be read is shown as its author wrote it. */
 export function formula(tex: string, isBlock = false): Element {
   const { renderToString } = require("temml") as typeof import("temml").default; // loaded where there is a formula
-  const known = tex.replace(
-    /(?<=\\(begin|end))\{eqnarray\*?\}/g,
-    (_, at) => at === "end" ? "{array}" : "{array}{rcl}",
-  );
+  const known = tex.replace(/begin\{eqnarray\*?\}/g, "begin{array}{rcl}")
+    .replace(/end\{eqnarray\*?\}/g, "end{array}");
   try {
     const [math] = parseHtml(
       renderToString(known, { displayMode: isBlock, annotate: true, throwOnError: true }),

@@ -166,8 +166,6 @@ const sameOnPaper: Record<string, string> = {
   "\\cfrac": "\\frac",
   "\\stackrel": "\\overset",
   "\\coloneqq": "\\mathrel{:=}",
-  "\\lt": "<",
-  "\\gt": ">",
   "\\cr": "\\\\",
 };
 
