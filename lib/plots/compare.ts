@@ -30,7 +30,7 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
   const at = (_: Run, i: number) => i; // two runs may have the same name
   const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
-  const domain = [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)];
+  const domain = [0, 1.04 * (byTotal[0]?.total || 1)];
   const band = { type: "band", label: null, tickSize: 0, padding: 0.25 } as const;
   const y = { ...band, domain: runs.map(at), tickFormat };
   const marks = [

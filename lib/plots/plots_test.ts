@@ -118,12 +118,27 @@ for (const [name, plot] of plots) {
   });
 }
 
+Deno.test("a picture of what takes no time has an axis of one second, with what was predicted on it", async () => {
+  const nothing = await experiment("nothing", { quiet: true }, () => {});
+  const ticksOf = (plot: Showable) => svgOf(plot).match(/(?<=>)[\d.]+(?=<)/g)?.map(Number) ?? [];
+  const axes = [timeline(nothing), compare([nothing]), waterfall({ none: [] })].map(ticksOf);
+  for (const ticks of axes) assert.deepEqual([Math.min(...ticks), Math.max(...ticks)], [0, 1]);
+  const predicted = ticksOf(timeline(nothing, { predicted: predict(30) }));
+  assert.equal(Math.max(...predicted), 30);
+});
+
 Deno.test("timeline() draws a dot for each item made and each processed, and a line between the two", async () => {
   const svg = elementOf(timeline(await asynchronous(4)));
   const dots = (ink: string) =>
     svg.querySelectorAll(`svg svg [fill="${ink}"] circle, svg svg circle[fill="${ink}"]`);
   assert.equal(dots(palette.producer.light).length, 4);
   assert.equal(dots(palette.consumer.light).length, 4);
+});
+
+Deno.test("timeline() outlines dots, but not so many that they would hide each other", async () => {
+  const outline = async (items: number) =>
+    /stroke-width="([\d.]+)"[^>]*>\s*<circle/.exec(svgOf(timeline(await asynchronous(items))))?.[1];
+  assert.deepEqual([await outline(100), await outline(200)], ["1.5", "0"]);
 });
 
 Deno.test("timeline() gives a program without tasks a lane for each role", async () => {
@@ -135,6 +150,8 @@ Deno.test("timeline() states as its finding what the bound leaves to gain", asyn
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
   assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");
   assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
+  const nothing = await experiment("nothing", { quiet: true }, () => {});
+  assert.equal(finding(nothing), "Nothing: 0.0 s, no schedule of these tasks is shorter");
 });
 
 /** A run of thousands of items, in which for one moment many of them wait. */

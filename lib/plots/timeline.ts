@@ -41,7 +41,7 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
   const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
-  const end = Math.max(total, guess ?? 0, 0.001);
+  const end = Math.max(total, guess ?? 0) || 1;
   const { panel, legend } = drawLanes(lanes, items, end, sleeps);
   const depth = waiting.length > 0 ? depthPanel(waiting, total) : undefined; // a program may have no items
   if (bound > 0 && depth) {
@@ -91,7 +91,7 @@ export function depthPanel(depth: Depth[], total: number) {
   const marks: Plot.Markish[] = [
     Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
     Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
-    panelName("items waiting", { fill: palette.text.light }),
+    panelName("items\nwaiting", { fill: palette.text.light }),
   ];
   return { height: 92, y: { domain: [0, deepest], ...ticks, label: null, grid: true }, marks };
 }
@@ -126,7 +126,7 @@ function finding({ name, total, bound, stopped, error }: Run): string {
   const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
-  const close = total - bound < 0.05 * total;
+  const close = total - bound <= 0.05 * total;
   const end = close ? "no schedule of these tasks is shorter" : `where ${seconds(bound)} would do`;
   return `${subject}: ${seconds(total)}, ${end}`;
 }

@@ -55,7 +55,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   // The axis is as long as the run, or as what was predicted.
   const predicted = /Predicted: ([\d.]+) s/.exec(picture.textContent ?? "")?.[1];
   const [total, left, right] = data.axis;
-  const whole = Math.max(total, Number(predicted ?? 0), 0.001);
+  const whole = Math.max(total, Number(predicted ?? 0)) || 1;
   const box = picture.viewBox.baseVal;
   const top = Number(picture.querySelector("svg")?.getAttribute("y"));
   const style = `stroke:var(--bound);stroke-width:2;${isCalm ? "" : "transition:translate 0.3s"}`;
