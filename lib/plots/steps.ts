@@ -56,19 +56,20 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
   const at = { x: "step", y: "name" } as const;
-  const words = { ...at, text: "text", fontSize: 11 } as const;
-  const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
+  const two = { ...at, lineHeight: 1.3 } as const; // or one, in the middle
+  const words = { ...two, text: ({ text, line }: typeof cells[0]) => line ? `${text}\n` : text } as const;
+  const line = { ...two, text: ({ line }: typeof cells[0]) => line && `\n${line}`, fontSize: 10 } as const;
   const ink = ({ role }: Lane) => palette[role].light;
   const grey = ({ kind }: State) => palette[kind === "ready" ? "text" : "quiet"].light;
   const marks = [
     Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
     Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
     Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
-    Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
+    Plot.text(running, { ...words, fontSize: 11, fill: palette.paper.light, fontWeight: 650 }),
     Plot.text(running, { ...line, fill: palette.paper.light }),
-    Plot.text(others, { ...words, dy: -6, fontSize: 10.5, fill: grey }),
+    Plot.text(others, { ...words, fontSize: 10.5, fill: grey }),
     Plot.text(others, { ...line, fill: palette.quiet.light }),
-    Plot.text(waiting, { ...words, fill: palette.quiet.light }),
+    Plot.text(waiting, { ...at, text: "text", fontSize: 11, fill: palette.quiet.light }),
   ];
   const rows = [...lanes.map(({ name }) => name), ...queue];
   const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => ({
