@@ -27,7 +27,9 @@ export type Gathered<Futures extends readonly Future<unknown>[]> = {
 export function gather<Futures extends readonly Future<unknown>[]>(
   ...futures: Futures
 ): Future<Gathered<Futures>> {
-  const advice = "give tasks, made with loop.createTask(fn, …).";
+  const advice = futures.some(Array.isArray)
+    ? "give the tasks of a list one by one, with three dots, as in gather(...tasks)."
+    : "give tasks, made with loop.createTask(fn, …).";
   const wrong = futures.findIndex((future) => !(future instanceof Future));
   if (wrong >= 0) {
     throw new LessonError(`Cannot gather ${describe(futures[wrong])} (number ${wrong + 1}): ${advice}`);

@@ -88,6 +88,11 @@ Deno.test("gather() refuses what is no task, and says which", () => {
     () => gather(task, undefined),
     new LessonError("Cannot gather undefined (number 2): give tasks, made with loop.createTask(fn, …)."),
   );
+  throws(
+    // @ts-expect-error a list is no task
+    () => gather([task]),
+    /Cannot gather a list of 1 \(number 1\): give .* with three dots, as in gather/,
+  );
   // @ts-expect-error a promise is no task
   throws(() => gather(wait), /^LessonError: Cannot gather the function wait \(number 1\)/);
 });

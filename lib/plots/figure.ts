@@ -122,6 +122,11 @@ function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
+/** Shortens a lane's name in the middle, if the margin has no room for it. */
+export function laneName(name: string): string {
+  return name.length > 18 ? `${name.slice(0, 12)}…${name.slice(-4)}` : name;
+}
+
 /** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
 export function wholeNumber(value: number): string {
   if (!Number.isInteger(value)) return "";

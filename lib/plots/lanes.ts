@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Item, Run, Span } from "../run.ts";
 import { type Lane, type Role, ROLES } from "../trace.ts";
 import { thin } from "../words.ts";
-import { dotted, type LegendEntry } from "./figure.ts";
+import { dotted, laneName, type LegendEntry } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn; and of outlines. */
@@ -86,7 +86,13 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
   ];
   const panel = {
     height: 44 * lanes.length + 26,
-    y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
+    y: {
+      domain: lanes.map(({ name }) => name),
+      label: null,
+      tickFormat: laneName,
+      tickSize: 0,
+      padding: 0.2,
+    },
     marks,
   };
   const bars = (does: string, other: string, rows: Lane[], pale: "" | "Pale" = ""): LegendEntry[] =>

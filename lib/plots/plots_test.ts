@@ -146,6 +146,20 @@ Deno.test("timeline() gives a program without tasks a lane for each role", async
   assert.match(alt, /A lane for each of producer, consumer\./);
 });
 
+Deno.test("timeline() and steps() shorten a name that their margin has no room for, and keep its number", async () => {
+  const main = async () => {
+    const loop = new EventLoop();
+    const tasks = [1, 2].map((seconds) =>
+      loop.createTask(async function handleOneAfterTheOther() {
+        await sleep(seconds);
+      })
+    );
+    await loop.runUntilComplete(gather(...tasks));
+  };
+  const run = await experiment("long names", { quiet: true }, main);
+  for (const plot of [timeline(run), steps(run)]) assert.match(svgOf(plot), />handleOneAft… \(2\)</);
+});
+
 Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
   assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");

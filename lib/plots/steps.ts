@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
 import { type Lane, type Queued, ROLES } from "../trace.ts";
-import { figure, type PlotOptions } from "./figure.ts";
+import { figure, laneName, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The number of steps beside each other. */
@@ -81,7 +81,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
       axis: "top" as const,
       tickFormat: (step: number) => times[step - from] ?? "",
     },
-    y: { type: "band" as const, domain: rows, label: null, tickSize: 0, padding: 0.22 },
+    y: { type: "band" as const, domain: rows, label: null, tickFormat: laneName, tickSize: 0, padding: 0.22 },
     marks,
   }));
   return figure({
