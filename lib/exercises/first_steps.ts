@@ -8,10 +8,7 @@ const PRINTED: [starts: string[], why?: string][] = [
   [["App started."]],
   [["-- generated item 1", "-- generated item 2"], "generateData runs first, and to its end"],
   [["+++ Processed", "+++ Processed"], "then processData runs, to its end"],
-  [
-    ["Warning: data.put(…)", "Warning: data.get(…)"],
-    "warnings come when the run is over, in the order in which the functions ran",
-  ],
+  [["Warning: data.put(…)", "Warning: data.get(…)"], "warnings come when both are over, in the same order"],
   [["LessonError: "], "the error comes last"],
 ];
 

@@ -122,9 +122,12 @@ function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
-/** Shortens a lane's name in the middle, if the margin has no room for it. */
-export function laneName(name: string): string {
-  return name.length > 18 ? `${name.slice(0, 12)}…${name.slice(-4)}` : name;
+/** Shortens a name that the margin has no room for in its middle. */
+const shortened = (name: unknown) => String(name).replace(/^(.{12}).{3,}(.{4})$/, "$1…$2");
+
+/** Names to the left of a panel, a band for each. */
+export function bands<T>(domain: T[], padding: number, tickFormat: (it: T) => string = shortened) {
+  return { type: "band", domain, label: null, tickFormat, tickSize: 0, padding } as const;
 }
 
 /** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */

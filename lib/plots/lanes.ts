@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Item, Run, Span } from "../run.ts";
 import { type Lane, type Role, ROLES } from "../trace.ts";
 import { thin } from "../words.ts";
-import { dotted, laneName, type LegendEntry } from "./figure.ts";
+import { bands, dotted, type LegendEntry } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn; and of outlines. */
@@ -86,13 +86,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
   ];
   const panel = {
     height: 44 * lanes.length + 26,
-    y: {
-      domain: lanes.map(({ name }) => name),
-      label: null,
-      tickFormat: laneName,
-      tickSize: 0,
-      padding: 0.2,
-    },
+    y: bands(lanes.map(({ name }) => name), 0.2),
     marks,
   };
   const bars = (does: string, other: string, rows: Lane[], pale: "" | "Pale" = ""): LegendEntry[] =>
@@ -100,7 +94,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
       label: role === "other" ? other : `${role} ${does}`,
       ...{ shape: "bar", ink: palette[`${role}${pale}`], rows: by(role, rows) },
     }));
-  const item = ends.length > 0 ? "an item, first and last bold" : "an item";
+  const item = ends.length > 1 ? "an item, first and last bold" : "an item";
   const legend: LegendEntry[] = [
     { label: "generated", shape: "dot", ink: palette.producer, rows: by("producer", lanes) },
     { label: "processed", shape: "dot", ink: palette.consumer, rows: by("consumer", lanes) },

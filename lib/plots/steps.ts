@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
 import { type Lane, type Queued, ROLES } from "../trace.ts";
-import { figure, laneName, type PlotOptions } from "./figure.ts";
+import { bands, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The number of steps beside each other. */
@@ -62,7 +62,6 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const ink = ({ role }: Lane) => palette[role].light;
   const grey = ({ kind }: State) => palette[kind === "ready" ? "text" : "quiet"].light;
   const marks = [
-    Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
     Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
     Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
     Plot.text(running, { ...words, fontSize: 11, fill: palette.paper.light, fontWeight: 650 }),
@@ -81,7 +80,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
       axis: "top" as const,
       tickFormat: (step: number) => times[step - from] ?? "",
     },
-    y: { type: "band" as const, domain: rows, label: null, tickFormat: laneName, tickSize: 0, padding: 0.22 },
+    y: bands(rows, 0.22),
     marks,
   }));
   return figure({
