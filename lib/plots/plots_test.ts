@@ -380,7 +380,7 @@ Deno.test("timeline() of a program without items says when each task ended, and 
   });
   const svg = svgOf(timeline(run));
   assert.match(svg, /It took 3\.0 s\. Ended: sleep 2\.0 s, sleep \(2\) 3\.0 s\./);
-  assert.doesNotMatch(svg, /items waiting|bound/);
+  assert.doesNotMatch(svg, /waiting|bound/);
 });
 
 Deno.test("curves() says in words what it shows, keeps its peaks, and draws no NaN", () => {
