@@ -71,15 +71,12 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
     Plot.text(waiting, { ...at, text: "text", fontSize: 11, fill: palette.quiet.light }),
   ];
   const rows = [...lanes.map(({ name }) => name), ...queue];
-  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => ({
+  // Of all steps, those of these rows are drawn.
+  const columns = (row: number) => Array.from({ length: COLUMNS }, (_, at) => from + row * COLUMNS + at);
+  const time = (step: number) => times[step - from] ?? "";
+  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, row) => ({
     ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
-    x: {
-      type: "band" as const,
-      domain: Array.from({ length: COLUMNS }, (_, at) => from + i * COLUMNS + at), // of all steps, these are drawn
-      ...{ label: null, tickSize: 0, paddingInner: 0.06, paddingOuter: 0 },
-      axis: "top" as const,
-      tickFormat: (step: number) => times[step - from] ?? "",
-    },
+    x: { ...bands(columns(row), 0.06, time), paddingOuter: 0, axis: "top" as const },
     y: bands(rows, 0.22),
     marks,
   }));
