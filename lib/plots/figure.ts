@@ -122,8 +122,8 @@ function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
-/** Shortens a name that the margin has no room for in its middle. */
-const shortened = (name: unknown) => String(name).replace(/^(.{12}).{3,}(.{4})$/, "$1…$2");
+/** Shortens in the middle what has no room in a margin or a step. */
+export const shortened = (name: unknown) => String(name).replace(/^(.{12}).{3,}(.{4})$/, "$1…$2");
 
 /** Names to the left of a panel, a band for each. */
 export function bands<T>(domain: T[], padding: number, tickFormat: (it: T) => string = shortened) {

@@ -146,6 +146,21 @@ Deno.test("timeline() gives a program without tasks a lane for each role", async
   assert.match(alt, /A lane for each of producer, consumer\./);
 });
 
+Deno.test("steps() has room for many items in one slice, and cuts a long note", async () => {
+  const run = await experiment("hasty", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const task = loop.createTask(async function produce() {
+      for (let idx = 1; idx <= 20; idx++) generated(idx);
+      await sleep(1);
+      note("says much more than there is room for");
+    });
+    await loop.runUntilComplete(task);
+  });
+  const svg = svgOf(steps(run));
+  assert.match(svg, />items 1 to 20</);
+  assert.match(svg, />says much mo… for</);
+});
+
 Deno.test("timeline() and steps() shorten a name that their margin has no room for, and keep its number", async () => {
   const main = async () => {
     const loop = new EventLoop();

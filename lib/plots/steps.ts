@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
 import { type Lane, type Queued, ROLES } from "../trace.ts";
-import { bands, figure, type PlotOptions } from "./figure.ts";
+import { bands, figure, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The number of steps beside each other. */
@@ -57,7 +57,8 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const others = cells.filter(({ kind }) => kind !== "runs");
   const at = { x: "step", y: "name" } as const;
   const two = { ...at, lineHeight: 1.3 } as const; // or one, in the middle
-  const words = { ...two, text: ({ text, line }: typeof cells[0]) => line ? `${text}\n` : text } as const;
+  const text = ({ text, line }: typeof cells[0]) => shortened(text) + (line && "\n");
+  const words = { ...two, text } as const;
   const line = { ...two, text: ({ line }: typeof cells[0]) => line && `\n${line}`, fontSize: 10 } as const;
   const ink = ({ role }: Lane) => palette[role].light;
   const grey = ({ kind }: State) => palette[kind === "ready" ? "text" : "quiet"].light;
