@@ -74,9 +74,9 @@ export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]
 }
 
 function running(step: Step): State {
-  const items = step.items.map((item) => `item ${item}`).join(", ");
+  const [first, last = first] = [step.items[0], step.items.at(-1)];
   const idle = isLast(step) ? "ends" : step.next === "get" ? "none there" : "goes on";
-  return { kind: "runs", text: step.note ?? (items || idle), at: step };
+  return { kind: "runs", text: step.note ?? (first === undefined ? idle : itemsOf([first, last])), at: step };
 }
 
 /** The state of a lane that does not run, at the end of a step; `before` is its own last one. */

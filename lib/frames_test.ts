@@ -148,7 +148,7 @@ Deno.test("steps() shows the call with its line where a task stops, the line whe
     source.findIndex((line) => line.includes(code)) + 1
   );
   const svg = steps(await run(3, 3, 2)).bundle["image/svg+xml"] as string;
-  const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  const texts = [...svg.matchAll(/>([^<]+)<\/t(?:ext|span)>/g)].map(([, text]) => text);
   for (const text of [`${pause}: sleep(0.98)`, `line ${pause}`, "ready (2nd)", "[1, 2]", "[]"]) {
     equal(texts.includes(text), true, `${text} is missing in ${texts.join(" | ")}`);
   }

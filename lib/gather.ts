@@ -27,7 +27,8 @@ export type Gathered<Futures extends readonly Future<unknown>[]> = {
 export function gather<Futures extends readonly Future<unknown>[]>(
   ...futures: Futures
 ): Future<Gathered<Futures>> {
-  const advice = "give tasks, made with loop.createTask(fn, …).";
+  const advice =
+    "give tasks, made with loop.createTask(fn, …), and a list of them with dots: gather(...tasks).";
   const wrong = futures.findIndex((future) => !(future instanceof Future));
   if (wrong >= 0) {
     throw new LessonError(`Cannot gather ${describe(futures[wrong])} (number ${wrong + 1}): ${advice}`);

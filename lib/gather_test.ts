@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects, throws } from "node:assert/strict";
-import { CancelledError, LessonError } from "./errors.ts";
+import { CancelledError } from "./errors.ts";
 import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
 import { now } from "./context.ts";
@@ -86,7 +86,12 @@ Deno.test("gather() refuses what is no task, and says which", () => {
   throws(
     // @ts-expect-error nothing is no task
     () => gather(task, undefined),
-    new LessonError("Cannot gather undefined (number 2): give tasks, made with loop.createTask(fn, …)."),
+    /^LessonError: Cannot gather undefined \(number 2\): give tasks, made with loop\.createTask\(fn, …\)/,
+  );
+  throws(
+    // @ts-expect-error a list is no task
+    () => gather([task]),
+    /Cannot gather a list of 1 \(number 1\): .* a list of them with dots: gather\(\.\.\.tasks\)\.$/,
   );
   // @ts-expect-error a promise is no task
   throws(() => gather(wait), /^LessonError: Cannot gather the function wait \(number 1\)/);

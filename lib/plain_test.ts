@@ -5,7 +5,8 @@ import { experiment } from "./experiment.ts";
 import { lane } from "./lines.ts";
 
 const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
-const plain = (main: () => unknown) => experiment("plain", { plain: true, quiet: true }, main);
+const plain = (main: () => unknown, speed = Infinity) =>
+  experiment("plain", { plain: true, quiet: true, speed }, main);
 
 Deno.test("a plain program's timers ring in the order of time; of two due at once, the one that was set first", async () => {
   const said: string[] = [];
@@ -79,4 +80,28 @@ Deno.test("a plain program that is ended gives setTimeout back at once, and does
     await new Promise((done) => setTimeout(done, 20));
     equal(times, before);
   }
+});
+
+Deno.test("a plain program runs at a finite speed", async () => {
+  const started = performance.now();
+  const { total } = await plain(async () => {
+    await pause(3);
+    await pause(1);
+  }, 100);
+  equal(total, 4);
+  const took = performance.now() - started;
+  ok(took >= 39 && took < 5_000, `${took} ms`);
+});
+
+Deno.test("a plain program in another one ends that, and has the clock for itself", async () => {
+  let inner: ReturnType<typeof plain> | undefined;
+  await rejects(
+    plain(async () => {
+      await pause(1);
+      inner = plain(() => pause(5));
+      await pause(7);
+    }),
+    /^LessonError: The experiment "plain" was ended, since "plain" was started before it was over/,
+  );
+  equal((await inner!).total, 5);
 });

@@ -10,6 +10,8 @@ import { host, stopped } from "./host/host.ts";
 /** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
 
+const { setTimeout, clearTimeout } = globalThis; // a program of plain promises has timers of its own
+
 /** The longest time for which a timer can be set, in milliseconds; a longer one would ring at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 

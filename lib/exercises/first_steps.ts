@@ -8,7 +8,7 @@ const PRINTED: [starts: string[], why?: string][] = [
   [["App started."]],
   [["-- generated item 1", "-- generated item 2"], "generateData runs first, and to its end"],
   [["+++ Processed", "+++ Processed"], "then processData runs, to its end"],
-  [["Warning: data.put(…)", "Warning: data.get(…)"], "warnings come when the run is over"],
+  [["Warning: data.put(…)", "Warning: data.get(…)"], "warnings come when both are over, in the same order"],
   [["LessonError: "], "the error comes last"],
 ];
 
@@ -40,7 +40,7 @@ export const firstSteps = {
     const texts = [...order].map((letter) => lines[letter].trim());
     const due = PRINTED.flatMap(([starts, why]) => starts.map((start) => ({ start, why })));
     for (const [i, { start, why }] of due.entries()) {
-      const expected = `${i === 0 ? "at first" : `after "${texts[i - 1]}"`} comes another line`;
+      const expected = `another line comes ${i === 0 ? "first" : `after "${texts[i - 1]}"`}`;
       expect(texts[i].startsWith(start), expected, `your line ${i + 1} is "${texts[i]}"`, why);
     }
   }),

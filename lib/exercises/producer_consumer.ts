@@ -31,7 +31,7 @@ const take = (stage: Stage, num: number, pause: number) =>
 
 const producerCases = [[0], [1], [2], [3, 1], [3, 1, 2], [5, 2, 2], [20]];
 const consumerCases = [[0, 0], [1, 0], [2, 0], [2, 0.937], [3, 0.3, 1, 1], [4, 0.1, 2], [20]];
-const relayCases = [[0], [1], [2], [3, 1], [3, 1, 1.5], [5, 2, 0.7]];
+const relayCases = [[0], [1], [2], [2, undefined, undefined, 1], [3, 1], [3, 1, 1.5], [5, 2, 0.7]];
 const twinCases = [[1], [2], [5], [5, -0.4], [20]];
 
 /** The exercises of notebook 3, and a program of plain promises of notebook 5. */
@@ -52,11 +52,12 @@ export const producerConsumer = {
     expectEvents(stage, "processed", items);
     expectEndAt(stage, end);
   }),
-  "3.3": exercise("relay(num, limit, pause)", relayCases, async ({ relay, num, limit, pause = 0 }, stage) => {
+  "3.3": exercise("relay(num, limit, pause, apart)", relayCases, async (given, stage) => {
+    const { relay, num, limit, pause = 0, apart = 0 } = given;
     const source = new Queue<Item>(limit);
     const call: Call = [relay, num, source, stage.data];
-    await stage.onLoop(() => [call, feed(stage, source, num, 0), take(stage, num, pause)]);
-    const { items } = flow(stage, 0.2, pause, 0.2);
+    await stage.onLoop(() => [call, feed(stage, source, num, apart), take(stage, num, pause)]);
+    const { items } = flow(stage, Math.max(0.2, apart), pause, 0.2);
     expectEvents(stage, "got", items, stage.of("put").map(({ value: [, time] }) => time));
     expectEndAt(stage, items[num - 1]?.room ?? 0);
   }),

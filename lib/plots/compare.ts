@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRun, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { dashed, figure, type PlotOptions } from "./figure.ts";
+import { bands, dashed, figure, type PlotOptions } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /**
@@ -23,16 +23,12 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
   const runs = [all].flat();
   for (const run of runs) checkRun("draw", run);
   const byTotal = [...runs].sort((a, b) => b.total - a.total);
-  const [longest, shortest] = [byTotal[0], byTotal.at(-1)].map((run) =>
-    run && `${seconds(run.total)} (${run.name})`
-  );
-  const finding = longest ? `From ${longest} down to ${shortest}` : "No runs to compare";
+  const inWords = byTotal.map(({ total, name }) => `${seconds(total)} (${name})`);
+  const finding = runs.length > 0 ? `From ${inWords[0]} down to ${inWords.at(-1)}` : "No runs to compare";
   const at = (_: Run, i: number) => i; // two runs may have the same name
-  const tickFormat = (i: number) => runs[i].name;
   const label = ({ total }: Run) => seconds(total);
-  const domain = [0, 1.04 * Math.max(0.001, byTotal[0]?.total ?? 0)];
-  const band = { type: "band", label: null, tickSize: 0, padding: 0.25 } as const;
-  const y = { ...band, domain: runs.map(at), tickFormat };
+  const domain = [0, 1.04 * (byTotal[0]?.total || 1)];
+  const y = bands(runs.map(at), 0.25, (i) => runs[i].name);
   const marks = [
     Plot.barX(runs, { x: "total", y: at, fill: palette.consumerPale.light }),
     Plot.tickX(runs, { x: "bound", y: at, ...dashed(palette.bound, 2.5) }),

@@ -122,6 +122,14 @@ function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
+/** Shortens in the middle what has no room in a margin or a step. */
+export const shortened = (name: unknown) => String(name).replace(/^(.{12}).{3,}(.{4})$/, "$1…$2");
+
+/** Names to the left of a panel, a band for each. */
+export function bands<T>(domain: T[], padding: number, tickFormat: (it: T) => string = shortened) {
+  return { type: "band", domain, label: null, tickFormat, tickSize: 0, padding } as const;
+}
+
 /** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
 export function wholeNumber(value: number): string {
   if (!Number.isInteger(value)) return "";

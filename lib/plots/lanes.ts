@@ -2,11 +2,11 @@ import * as Plot from "@observablehq/plot";
 import type { Item, Run, Span } from "../run.ts";
 import { type Lane, type Role, ROLES } from "../trace.ts";
 import { thin } from "../words.ts";
-import { dotted, type LegendEntry } from "./figure.ts";
+import { bands, dotted, type LegendEntry } from "./figure.ts";
 import { palette } from "./palette.ts";
 
-/** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn. */
-const MOST = { lanes: 12, stretches: 600 };
+/** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn; and of outlines. */
+const MOST = { lanes: 12, stretches: 600, outlines: 120 };
 const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
 /** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; and where it breaks. */
@@ -65,9 +65,10 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
   const moment = { x: "start", y: "name", strokeWidth: 2.5 } as const;
   const line = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
   const pale = (role: Role) => palette[`${role}Pale`];
+  const strokeWidth = items.length > MOST.outlines ? 0 : 1.5; // where dots are close, outlines would hide them
   const dots = (y: "producer" | "consumer", x: keyof Item) => {
     const [rows, fill] = [items.filter((item) => item[y] !== ""), palette[y].light];
-    return Plot.dot(rows, { x, y, r: 4.5, fill, stroke: palette.paper.light, strokeWidth: 1.5 });
+    return Plot.dot(rows, { x, y, r: 4.5, fill, stroke: palette.paper.light, strokeWidth });
   };
   const marks: Plot.Markish[] = [
     Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: ({ role }) => pale(role).light }),
@@ -85,7 +86,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
   ];
   const panel = {
     height: 44 * lanes.length + 26,
-    y: { domain: lanes.map(({ name }) => name), label: null, tickSize: 0, padding: 0.2 },
+    y: bands(lanes.map(({ name }) => name), 0.2),
     marks,
   };
   const bars = (does: string, other: string, rows: Lane[], pale: "" | "Pale" = ""): LegendEntry[] =>
@@ -93,7 +94,7 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
       label: role === "other" ? other : `${role} ${does}`,
       ...{ shape: "bar", ink: palette[`${role}${pale}`], rows: by(role, rows) },
     }));
-  const item = ends.length > 0 ? "an item, first and last bold" : "an item";
+  const item = ends.length > 1 ? "an item, first and last bold" : "an item";
   const legend: LegendEntry[] = [
     { label: "generated", shape: "dot", ink: palette.producer, rows: by("producer", lanes) },
     { label: "processed", shape: "dot", ink: palette.consumer, rows: by("consumer", lanes) },

@@ -118,6 +118,15 @@ for (const [name, plot] of plots) {
   });
 }
 
+Deno.test("a picture of what takes no time has an axis of one second, with what was predicted on it", async () => {
+  const nothing = await experiment("nothing", { quiet: true }, () => {});
+  const ticksOf = (plot: Showable) => svgOf(plot).match(/(?<=>)[\d.]+(?=<)/g)?.map(Number) ?? [];
+  const axes = [timeline(nothing), compare([nothing]), waterfall({ none: [] })].map(ticksOf);
+  for (const ticks of axes) assert.deepEqual([Math.min(...ticks), Math.max(...ticks)], [0, 1]);
+  const predicted = ticksOf(timeline(nothing, { predicted: predict(30) }));
+  assert.equal(Math.max(...predicted), 30);
+});
+
 Deno.test("timeline() draws a dot for each item made and each processed, and a line between the two", async () => {
   const svg = elementOf(timeline(await asynchronous(4)));
   const dots = (ink: string) =>
@@ -126,15 +135,52 @@ Deno.test("timeline() draws a dot for each item made and each processed, and a l
   assert.equal(dots(palette.consumer.light).length, 4);
 });
 
+Deno.test("timeline() outlines dots, but not so many that they would hide each other", async () => {
+  const outline = async (items: number) =>
+    /stroke-width="([\d.]+)"[^>]*>\s*<circle/.exec(svgOf(timeline(await asynchronous(items))))?.[1];
+  assert.deepEqual([await outline(100), await outline(200)], ["1.5", "0"]);
+});
+
 Deno.test("timeline() gives a program without tasks a lane for each role", async () => {
   const alt = elementOf(timeline(await synchronous())).querySelector("desc").textContent;
   assert.match(alt, /A lane for each of producer, consumer\./);
+});
+
+Deno.test("steps() has room for many items in one slice, and cuts a long note", async () => {
+  const run = await experiment("hasty", { quiet: true }, async () => {
+    const loop = new EventLoop();
+    const task = loop.createTask(async function produce() {
+      for (let idx = 1; idx <= 20; idx++) generated(idx);
+      await sleep(1);
+      note("says much more than there is room for");
+    });
+    await loop.runUntilComplete(task);
+  });
+  const svg = svgOf(steps(run));
+  assert.match(svg, />items 1 to 20</);
+  assert.match(svg, />says much mo… for</);
+});
+
+Deno.test("timeline() and steps() shorten a name that their margin has no room for, and keep its number", async () => {
+  const main = async () => {
+    const loop = new EventLoop();
+    const tasks = [1, 2].map((seconds) =>
+      loop.createTask(async function handleOneAfterTheOther() {
+        await sleep(seconds);
+      })
+    );
+    await loop.runUntilComplete(gather(...tasks));
+  };
+  const run = await experiment("long names", { quiet: true }, main);
+  for (const plot of [timeline(run), steps(run)]) assert.match(svgOf(plot), />handleOneAft… \(2\)</);
 });
 
 Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
   assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");
   assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
+  const nothing = await experiment("nothing", { quiet: true }, () => {});
+  assert.equal(finding(nothing), "Nothing: 0.0 s, no schedule of these tasks is shorter");
 });
 
 /** A run of thousands of items, in which for one moment many of them wait. */
@@ -349,7 +395,7 @@ Deno.test("timeline() of a program without items says when each task ended, and 
   });
   const svg = svgOf(timeline(run));
   assert.match(svg, /It took 3\.0 s\. Ended: sleep 2\.0 s, sleep \(2\) 3\.0 s\./);
-  assert.doesNotMatch(svg, /items waiting|bound/);
+  assert.doesNotMatch(svg, /waiting|bound/);
 });
 
 Deno.test("curves() says in words what it shows, keeps its peaks, and draws no NaN", () => {

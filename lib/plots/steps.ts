@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { framesOf, type State } from "../frames.ts";
 import { checkRun, type Run } from "../run.ts";
 import { type Lane, type Queued, ROLES } from "../trace.ts";
-import { figure, type PlotOptions } from "./figure.ts";
+import { bands, figure, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /** The number of steps beside each other. */
@@ -56,31 +56,29 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
   const at = { x: "step", y: "name" } as const;
-  const words = { ...at, text: "text", fontSize: 11 } as const;
-  const line = { ...at, text: "line", fontSize: 10, dy: 8 } as const;
+  const two = { ...at, lineHeight: 1.3 } as const; // or one, in the middle
+  const text = ({ text, line }: typeof cells[0]) => shortened(text) + (line && "\n");
+  const words = { ...two, text } as const;
+  const line = { ...two, text: ({ line }: typeof cells[0]) => line && `\n${line}`, fontSize: 10 } as const;
   const ink = ({ role }: Lane) => palette[role].light;
   const grey = ({ kind }: State) => palette[kind === "ready" ? "text" : "quiet"].light;
   const marks = [
-    Plot.ruleY(queue, { y: (it) => it, stroke: palette.line.light, strokeOpacity: 0 }),
     Plot.line(running, { ...at, curve: "step", stroke: palette.text.light, strokeWidth: 3 }),
     Plot.cell(running, { ...at, fill: ink, stroke: palette.text.light, strokeWidth: 2, rx: 4 }),
-    Plot.text(running, { ...words, dy: -6, fill: palette.paper.light, fontWeight: 650 }),
+    Plot.text(running, { ...words, fontSize: 11, fill: palette.paper.light, fontWeight: 650 }),
     Plot.text(running, { ...line, fill: palette.paper.light }),
-    Plot.text(others, { ...words, dy: -6, fontSize: 10.5, fill: grey }),
+    Plot.text(others, { ...words, fontSize: 10.5, fill: grey }),
     Plot.text(others, { ...line, fill: palette.quiet.light }),
-    Plot.text(waiting, { ...words, fill: palette.quiet.light }),
+    Plot.text(waiting, { ...at, text: "text", fontSize: 11, fill: palette.quiet.light }),
   ];
   const rows = [...lanes.map(({ name }) => name), ...queue];
-  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, i) => ({
+  // Of all steps, those of these rows are drawn.
+  const columns = (row: number) => Array.from({ length: COLUMNS }, (_, at) => from + row * COLUMNS + at);
+  const time = (step: number) => times[step - from] ?? "";
+  const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, row) => ({
     ...{ height: 44 * rows.length + 44, marginTop: 30, marginRight: 12, marginBottom: 14 },
-    x: {
-      type: "band" as const,
-      domain: Array.from({ length: COLUMNS }, (_, at) => from + i * COLUMNS + at), // of all steps, these are drawn
-      ...{ label: null, tickSize: 0, paddingInner: 0.06, paddingOuter: 0 },
-      axis: "top" as const,
-      tickFormat: (step: number) => times[step - from] ?? "",
-    },
-    y: { type: "band" as const, domain: rows, label: null, tickSize: 0, padding: 0.22 },
+    x: { ...bands(columns(row), 0.06, time), paddingOuter: 0, axis: "top" as const },
+    y: bands(rows, 0.22),
     marks,
   }));
   return figure({

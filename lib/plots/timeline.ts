@@ -7,8 +7,6 @@ import { dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figu
 import { drawLanes, lanesOf, type LaneSpans, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
-export type { PlotOptions };
-
 /** The greatest number of items, and of steps of the depth, that are drawn. */
 const MOST = 300;
 
@@ -41,7 +39,7 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const items = thin(all.items.filter((item) => names.has(item.producer) && names.has(item.consumer)), MOST);
   const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
-  const end = Math.max(total, guess ?? 0, 0.001);
+  const end = Math.max(total, guess ?? 0) || 1;
   const { panel, legend } = drawLanes(lanes, items, end, sleeps);
   const depth = waiting.length > 0 ? depthPanel(waiting, total) : undefined; // a program may have no items
   if (bound > 0 && depth) {
@@ -53,21 +51,20 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
   if (guess !== undefined) {
-    const place = depth
-      ? { frameAnchor: "bottom", dy: 10 } as const
-      : { frameAnchor: "top", dy: -12 } as const;
-    const label = { ...place, x: () => guess, fill: palette.text.light } as const; // where there is no axis
+    const [frameAnchor, dy] = depth ? ["bottom", 10] as const : ["top", -12] as const; // where there is no axis
+    const label = { frameAnchor, dy, x: () => guess, fill: palette.text.light } as const;
     const textAnchor = guess > 0 ? "end" : "start";
     const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
     panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
   }
-  const figures = figuresOf(run) + (depth ? "" : endsOf(lanes));
+  const figures = figuresOf(run) + (depth || lanes.length < 2 ? "" : timesOf("Ended", lanes, endOf));
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `${eachLane}${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
       (depth ? ` At the most ${count(greatestDepth(waiting), "item")} waited at once.` : "") +
-      breaksOf(lanes, "fails", "Failed") + breaksOf(lanes, "cancelled", "Cancelled") +
+      timesOf("Failed", lanes, ({ fails }) => fails) +
+      timesOf("Cancelled", lanes, ({ cancelled }) => cancelled) +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
     panels: depth ? [panel, depth] : [panel],
@@ -91,26 +88,19 @@ export function depthPanel(depth: Depth[], total: number) {
   const marks: Plot.Markish[] = [
     Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
     Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
-    panelName("items waiting", { fill: palette.text.light }),
+    panelName("items\nwaiting"),
   ];
   return { height: 92, y: { domain: [0, deepest], ...ticks, label: null, grid: true }, marks };
 }
 
-/** Writes the time at which each lane ended. */
-function endsOf(lanes: LaneSpans[]): string {
-  const endOf = ({ spans }: LaneSpans) =>
-    Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0));
-  return lanes.length > 1 ? timesOf("Ended", lanes.map((lane) => [lane, endOf(lane)])) : "";
-}
-
-/** Writes which lanes broke in one way, and when. */
-function breaksOf(lanes: LaneSpans[], kind: "fails" | "cancelled", words: string): string {
-  return timesOf(words, lanes.flatMap((lane) => lane.spans[kind].map(({ start }) => [lane, start] as const)));
+/** The end of a lane. */
+function endOf(spans: LaneSpans["spans"]): { end: number }[] {
+  return [{ end: Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0)) }];
 }
 
 /** Writes when something happened in lanes, if it did. */
-function timesOf(words: string, rows: (readonly [lane: LaneSpans, time: number])[]): string {
-  const times = rows.map(([{ name }, time]) => `${name} ${seconds(time)}`);
+function timesOf(words: string, lanes: LaneSpans[], of: typeof endOf): string {
+  const times = lanes.flatMap(({ name, spans }) => of(spans).map(({ end }) => `${name} ${seconds(end)}`));
   return times.length > 0 ? ` ${words}: ${thin(times, MOST).join(", ")}.` : "";
 }
 
@@ -126,7 +116,7 @@ function finding({ name, total, bound, stopped, error }: Run): string {
   const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
-  const close = total - bound < 0.05 * total;
+  const close = total - bound <= 0.05 * total;
   const end = close ? "no schedule of these tasks is shorter" : `where ${seconds(bound)} would do`;
   return `${subject}: ${seconds(total)}, ${end}`;
 }

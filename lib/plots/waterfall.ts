@@ -45,7 +45,7 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
     const total = Math.max(0, ...rows.map(({ end }) => end));
     return { name, rows, total, says: seconds(total, 2) + (refused > 0 ? `, ${refused} ${bad}` : "") };
   });
-  const domain = [0, Math.max(0.001, ...panels.map(({ total }) => total))];
+  const domain = [0, Math.max(...panels.map(({ total }) => total)) || 1];
   const figures = panels.map(({ name, rows, says }) => `${name}: ${count(rows.length, thing)} in ${says}`);
   const stroke = ({ ok }: WebRequest) => (ok ? palette.consumer : palette.bound).light;
   const bar = { x1: "start", x2: "end", y: (_: WebRequest, i: number) => i, stroke };

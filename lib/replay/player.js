@@ -55,10 +55,10 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   // The axis is as long as the run, or as what was predicted.
   const predicted = /Predicted: ([\d.]+) s/.exec(picture.textContent ?? "")?.[1];
   const [total, left, right] = data.axis;
-  const whole = Math.max(total, Number(predicted ?? 0), 0.001);
+  const whole = Math.max(total, Number(predicted ?? 0)) || 1;
   const box = picture.viewBox.baseVal;
   const top = Number(picture.querySelector("svg")?.getAttribute("y"));
-  const style = `stroke:var(--bound);stroke-width:2;${isCalm ? "" : "transition:translate 0.3s"}`;
+  const style = `stroke:var(--text);stroke-width:2;${isCalm ? "" : "transition:translate 0.3s"}`;
   const path = `<path class="cursor" d="M0,${top}V${box.height - 44}" style="${style}"/>`;
   picture.insertAdjacentHTML("beforeend", path);
   const cursor = /** @type {SVGElement} */ (picture.lastElementChild);

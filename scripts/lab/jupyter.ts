@@ -32,6 +32,6 @@ export async function findJupyterLab(): Promise<{ command: string[]; fetches: bo
   throw new CourseError(
     `${old || "No JupyterLab was found. "}Install it in the course's folder, and come back: ` +
       `python3 -m venv ${python} && ${relative(root, bin)}${sep}pip install jupyterlab\n` +
-      "VS Code needs no Jupyter at all: run deno task kernels, open the folder there, and choose the kernel Deno (course).",
+      "VS Code needs no JupyterLab: run deno task kernels, open the folder there, and choose the kernel Deno (course).",
   );
 }

@@ -47,7 +47,7 @@ Deno.test("renderIpynb() puts beside notebooks what they import, and a page that
   });
   deepEqual([...files.keys()].slice(0, 3), ["01 a.ipynb", "README.md", "deno.json"]);
   ok(files.has("lib/mod.ts"));
-  match(files.get("README.md")!, /1\. \[One\]\(01%20a\.ipynb\)[^]*version 2\.9\.6[^]*deno jupyter --install/);
+  match(files.get("README.md")!, /- \[One\]\(01%20a\.ipynb\)[^]*version 2\.9\.6[^]*deno jupyter --install/);
 });
 
 Deno.test("renderIpynb() keeps the teacher's cells to the teacher", () => {

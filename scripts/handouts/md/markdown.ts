@@ -25,8 +25,8 @@ function backticks(text: string): number {
 
 /** The parts of a course as a list of links. */
 export function listOf(parts: readonly CoursePart[]): string {
-  return parts.map(({ document: { title }, file }, at) =>
-    `${at + 1}. [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
+  return parts.map(({ document: { title }, file }) =>
+    `- [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
   ).join("\n");
 }
 

@@ -116,7 +116,7 @@ Deno.test("renderMd() lists the notebooks in README.md, whatever they are called
     options,
   );
   deepEqual([...files.keys()], ["README.md", "01.md", "readme-1.md"]);
-  match(String(files.get("README.md")), /^# A course\n\n\*Teacher’s edition\*\n\n1\. \[A b\]\(01\.md\)\n/);
+  match(String(files.get("README.md")), /^# A course\n\n\*Teacher’s edition\*\n\n- \[A b\]\(01\.md\)\n/);
 });
 
 Deno.test("renderMd() tells at the end what made a page", () => {
