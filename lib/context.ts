@@ -1,11 +1,11 @@
 import type { Clock } from "./clock.ts";
 import { LessonError } from "./errors.ts";
 import { context, currentLoop } from "./loop.ts";
-import { Performance } from "./performance.ts";
+import { Execution } from "./execution.ts";
 
 /** The experiment that is running, if any. */
-export function currentExperiment(): Performance | undefined {
-  return context as Performance | undefined; // nothing but an experiment sets one
+export function currentExperiment(): Execution | undefined {
+  return context as Execution | undefined; // nothing but an experiment sets one
 }
 
 /**
@@ -14,7 +14,7 @@ export function currentExperiment(): Performance | undefined {
  * @param action names in the error what needs it: `Cannot ${action}: no experiment is running.`
  * @throws {LessonError} if none is running
  */
-export function runningExperiment(action: string): Performance {
+export function runningExperiment(action: string): Execution {
   const current = currentExperiment();
   if (current) return current;
   throw new LessonError(

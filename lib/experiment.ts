@@ -3,7 +3,7 @@ import { live, type Showable } from "./display.ts";
 import { LessonError } from "./errors.ts";
 import { host, stopped } from "./host/host.ts";
 import { bold, linesOfItems } from "./lines.ts";
-import { Performance } from "./performance.ts";
+import { Execution } from "./execution.ts";
 import { printedAs } from "./words.ts";
 import { seeded } from "./random.ts";
 import { Run } from "./run.ts";
@@ -66,11 +66,11 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   // Many slices follow each other before a kernel can say that Stop was pressed.
   const sliceEnded = () => host.isStopped() && current.end(stopped());
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
-  const current = new Performance(facts, [{ ...linesOfItems(print), sliceEnded }], random, readyQueue);
+  const current = new Execution(facts, [{ ...linesOfItems(print), sliceEnded }], random, readyQueue);
   const forgetStop = host.onStop(() => current.end(stopped()));
   const forgetUnhandled = host.onUnhandled((sentence) => current.warnings.push(sentence));
   print(() => bold("App started."));
-  await current.perform(() => host.interruptibly(main, stopped), plain);
+  await current.execute(() => host.interruptibly(main, stopped), plain);
   forgetStop();
   forgetUnhandled();
 

@@ -74,7 +74,7 @@ for (const [name, happened, generateData] of BAD) {
     const start = performance.now();
     const { failed } = await tryAnswer("3.1", { generateData });
     assert.match(failed!.finding.happened, happened);
-    assert.ok(failed!.stage.performance.run); // for the picture
+    assert.ok(failed!.stage.execution.run); // for the picture
     assert.ok(performance.now() - start < 5000);
     assert.deepEqual([console.log, Math.random, Queue.prototype.get, Promise, setTimeout], before);
     assert.equal(
@@ -185,7 +185,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
   for (let order = 1; order <= 60; order++) {
     const [got, put]: number[][] = [[], []];
     const stage = new Stage({ seed: 1, order });
-    await stage.performance.perform(() => {
+    await stage.execution.execute(() => {
       const loop = new EventLoop();
       const [open, full] = [new Queue<number>(), new Queue<number>(1)];
       const getter = async (i: number) => {
@@ -205,7 +205,7 @@ Deno.test("in every order of tasks, a queue serves those first who have waited l
       const putters = [0, 1, 2, 3, 4].map((i) => loop.createTask(putter, i));
       return loop.runUntilComplete(gather(...tasks, ...putters, loop.createTask(other)));
     });
-    assert.equal(stage.performance.error, undefined);
+    assert.equal(stage.execution.error, undefined);
     assert.deepEqual([got, put], [[0, 0, 1, 1, 2, 2, 3, 3], [0, 1, 2, 3, 4]], `order ${order}`);
   }
 });

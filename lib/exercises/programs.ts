@@ -9,7 +9,7 @@ async function runMain(given: Named, stage: Stage): Promise<void> {
   const main = Object.values(given).find((it) => typeof it === "function");
   await stage.run(() => main(...Object.values(stage.numbers)));
   const all = producers * items;
-  const { generated, processed, lanes } = stage.performance.run;
+  const { generated, processed, lanes } = stage.execution.run;
   const [makers, users] = ["producer", "consumer"].map((role) => lanes.filter((lane) => lane.role === role));
   expectCount(generated, all, "item", "to be generated");
   const happened = `${processed} processed, ${stage.left} left in the queue`;
@@ -45,7 +45,7 @@ export const programs = {
   "4.3": exercise("mainMany(producers, consumers, items)", manyCases, runMain),
   "4.4": exercise("mainQuick(producers, items)", [[5, 20]], async (given, stage) => {
     await runMain(given, stage);
-    const { total, latency: { max } } = stage.performance.run;
+    const { total, latency: { max } } = stage.execution.run;
     expect(total <= 25, "it ends within 25 s", `it took ${seconds(total, 2)}`);
     expect(max <= 1, "no item waits for longer than 1 s", `one waited ${seconds(max, 2)}`);
   }),

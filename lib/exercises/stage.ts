@@ -2,7 +2,7 @@ import { now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
 import { gather } from "../gather.ts";
 import { currentLoop, EventLoop, type Future, type Task, type TaskFunction } from "../loop.ts";
-import { Performance } from "../performance.ts";
+import { Execution } from "../execution.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";
@@ -72,7 +72,7 @@ const MOST = { calls: 10_000, slices: 10_000 };
 
 /** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
 export class Stage implements ItemInstrument {
-  readonly performance: Performance;
+  readonly execution: Execution;
   readonly events: Event[] = [];
   /** A queue for the answer. */
   readonly data: Queue<Item>;
@@ -90,7 +90,7 @@ export class Stage implements ItemInstrument {
     const { seed, order } = schedule;
     this.data = new Queue(numbers.limit);
     const facts = { name: "check", speed: Infinity, seed };
-    this.performance = new Performance(facts, [this], this.randoms(), shuffled(order));
+    this.execution = new Execution(facts, [this], this.randoms(), shuffled(order));
   }
 
   /** Returns a function that draws the numbers of the answer's `random()`, from the first. */
@@ -101,14 +101,14 @@ export class Stage implements ItemInstrument {
 
   /** Seconds that it took. */
   get total(): number {
-    return this.performance.clock.now();
+    return this.execution.clock.now();
   }
 
   /** Runs a program, and expects that it comes to its end without blocking the thread. Returns what it gives. */
   async run(main: () => unknown, program: Program = {}): Promise<Unknown> {
     this.program = program;
-    await this.performance.perform(main, program.plain);
-    const { error, result } = this.performance;
+    await this.execution.execute(main, program.plain);
+    const { error, result } = this.execution;
     if (error instanceof Finding) throw error;
     expect(error === undefined, "it comes to its end", said(error), this.#wayOut(error));
     const blocked = program.mayBlock ? 0 : this.#blocked;
@@ -136,7 +136,7 @@ export class Stage implements ItemInstrument {
     if (wordsOf(error).includes("one is running already")) {
       return "the loop runs this function already: await gather(…) here, without runUntilComplete";
     }
-    const { generated, processed } = this.performance.run;
+    const { generated, processed } = this.execution.run;
     const wanted = this.numbers.producers * this.numbers.items;
     if (!(error instanceof DeadlockError && generated <= wanted)) return undefined;
     const few = `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
@@ -175,7 +175,7 @@ export class Stage implements ItemInstrument {
   /** Ends the run, whatever a `catch` of the answer does with the error. Returns the error. */
   end(reason: string): LessonError {
     const error = new LessonError(reason);
-    this.performance.end(error);
+    this.execution.end(error);
     return error;
   }
 

@@ -114,7 +114,7 @@ async function attempt(exercise: Exercise, written: Named, stage: Stage): Promis
     expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
   }
   await exercise.attempt({ ...stage.numbers, ...answer }, stage);
-  const forgotten = stage.performance.warnings.find((warning) => warning.includes("never awaited"));
+  const forgotten = stage.execution.warnings.find((warning) => warning.includes("never awaited"));
   if (!forgotten || stage.program?.mayForget) return;
   throw new Finding("everything that waits is awaited", forgotten.replace(/ in our \w+|: write .*/g, ""));
 }

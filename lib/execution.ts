@@ -11,7 +11,7 @@ import { nextTurn } from "./turns.ts";
 /**
  * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
  */
-export class Performance implements Context {
+export class Execution implements Context {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly instruments: readonly ItemInstrument[];
@@ -42,8 +42,8 @@ export class Performance implements Context {
   }
 
   /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
-  async perform(main: () => unknown, plain = false): Promise<void> {
-    if (context instanceof Performance) {
+  async execute(main: () => unknown, plain = false): Promise<void> {
+    if (context instanceof Execution) {
       const ended = `The experiment "${context.facts.name}" was ended`;
       const reason = `since "${this.facts.name}" was started before it was over`;
       context.end(new LessonError(`${ended}, ${reason}: await one before you start the next.`));
