@@ -6,7 +6,7 @@ import { checkWritable, writeWhole } from "../common/files.ts";
 import { pageOptions, readCourse } from "../common/course.ts";
 import { notebookOf } from "../notebook/written.ts";
 import { progressOf, type Student } from "../progress/students.ts";
-import { showBar } from "../run/progress.ts";
+import { showBar } from "../run/bar.ts";
 
 /** `course progress <folder...>`: tells which exercises are green. */
 export function progress(signal: AbortSignal): Command {

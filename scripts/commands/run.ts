@@ -9,7 +9,7 @@ import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
 import type { ExecuteOptions } from "../run/execute.ts";
-import { showBar } from "../run/progress.ts";
+import { showBar } from "../run/bar.ts";
 import { runFile } from "../run/run.ts";
 import { runAll } from "../run/run_all.ts";
 import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";

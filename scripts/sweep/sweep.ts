@@ -14,7 +14,7 @@ import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
 import { isRun, type Outcome, type Result, runPoints } from "./pool.ts";
-import { showBar } from "../run/progress.ts";
+import { showBar } from "../run/bar.ts";
 import { toCsv, toJson } from "./figures.ts";
 import { fingerprint, openRecord } from "./record.ts";
 import { reportOf } from "./report.ts";

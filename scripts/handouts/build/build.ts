@@ -8,7 +8,7 @@ import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignments } from "../../parameters/assign.ts";
 import type { Executed } from "../../run/execute.ts";
-import { showBar } from "../../run/progress.ts";
+import { showBar } from "../../run/bar.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
 import { doubtfulTags } from "../document/doubtful_tags.ts";
 import { Files as Beside } from "../document/references.ts";

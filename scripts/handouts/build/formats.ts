@@ -26,15 +26,15 @@ type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => P
 
 // The code of a format is loaded when it is asked for.
 const html: Render = async (notebooks, options) => {
-  const { renderCourse } = await import("../html/html.ts");
-  const files: Files = new Map(renderCourse(notebooks, { ...options, live: liveFile }));
+  const { renderHtml } = await import("../html/html.ts");
+  const files: Files = new Map(renderHtml(notebooks, { ...options, live: liveFile }));
   if (!files.values().some((page) => String(page).includes(`src="${liveFile}"`))) return files;
   try {
     const { liveScript } = await import("../live/bundle.ts");
     return files.set(liveFile, await liveScript());
   } catch (error) {
     options.tell?.(`The pages cannot be run, only read: ${messageOf(error)}`);
-    return new Map(renderCourse(notebooks, options));
+    return new Map(renderHtml(notebooks, options));
   }
 };
 const pdf: Render = async (...course) => await (await import("../pdf/pdf.ts")).renderPdf(...course);

@@ -16,7 +16,7 @@ export interface NamedNotebook {
   about?: string;
 }
 
-/** The options of a course's HTML. */
+/** The options of a course in any format. */
 export interface CourseOptions extends Provenance {
   title: string;
   edition: Edition;

@@ -5,7 +5,7 @@ import { courseNotebooks } from "../../common/course.ts";
 import { faultsOf } from "../../testdata/axe.ts";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
-import { renderCourse } from "./html.ts";
+import { renderHtml } from "./html.ts";
 import { renderIndex } from "./index_page.ts";
 
 const executablePath = await findChromium();
@@ -18,7 +18,7 @@ testWith(
       (await courseNotebooks()).map(async (path) => ({ name: path, notebook: await readNotebook(path) })),
     );
     const options = { title: "The course", edition: "teacher" } as const;
-    const pages = renderCourse(notebooks, options);
+    const pages = renderHtml(notebooks, options);
     const headings = [{ level: 2, text: "A heading", id: "a" }];
     const links = [{ label: "Slides", href: "slides.html" }];
     const entries = [{ label: "A page", href: "page.html", text: "About it.", links, headings }];

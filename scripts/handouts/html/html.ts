@@ -11,11 +11,11 @@ import { type CoursePage, page } from "./page.ts";
  * @example
  * ```ts
  * const notebook = { cells: [], metadata: {}, nbformat: 4 as const, nbformat_minor: 5 as const };
- * const files = renderCourse([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
+ * const files = renderHtml([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
  * console.log([...files.keys()]); // [ "01-first.html" ]
  * ```
  */
-export function renderCourse(
+export function renderHtml(
   notebooks: readonly NamedNotebook[],
   options: CourseOptions,
 ): Map<string, string> {

@@ -7,7 +7,7 @@ import { noChromium, testWith } from "../../testdata/needs.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { noPdfTools } from "../../testdata/readable.ts";
 import { type CellSketch, notebook, stream } from "../testdata/fixtures.ts";
-import { renderCourse } from "./html.ts";
+import { renderHtml } from "./html.ts";
 import { renderSlides } from "../slides/slides.ts";
 
 const chromium = await findChromium();
@@ -56,14 +56,14 @@ testWith(missing, "a page prints hints, and nothing of what a check says", async
     { markdown: "<details><summary>A hint</summary>\n\ntake a sleep\n\n</details>", tags: ["hint"] },
     { code: "check()", tags: ["check"], outputs: [stream("not yet\n")] },
   ];
-  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const html = renderHtml([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
   const text = (await printed(html)).join("");
   ok(text.includes("take a sleep") && text.includes("check()") && !/not yet|Show what/.test(text), text);
 });
 
 testWith(missing, "a page prints what is folded away for learners to predict", async () => {
   const cells = [{ id: "predict", markdown: "What?" }, { code: "f()", outputs: [stream("printed\n")] }];
-  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const html = renderHtml([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
   const text = (await printed(html)).join("");
   ok(text.includes("printed") && !text.includes("Show what it prints"), text);
 });
@@ -89,7 +89,7 @@ testWith(
 );
 
 async function printsEndWithFoot(...cells: CellSketch[]): Promise<void> {
-  const html = renderCourse([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
+  const html = renderHtml([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
   const last = (await printed(html)).at(-1)!;
   match(last, /The end\.[^]*How this page was made/, last);
 }

@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 import { findChromium } from "../../testdata/chromium.ts";
 import { noChromium, testWith } from "../../testdata/needs.ts";
 import { notebook } from "../testdata/fixtures.ts";
-import { renderCourse } from "./html.ts";
+import { renderHtml } from "./html.ts";
 import { css } from "./style.ts";
 
 type Colours = Record<string, string>;
@@ -59,7 +59,7 @@ testWith(
   "Footnotes stand in the margin of a wide screen, and below the text elsewhere",
   async () => {
     const cells = notebook({ markdown: "# A\n\nb[^1] c\n\nd\n\n[^1]: e" }, { markdown: "## F" });
-    const html = renderCourse([{ name: "a", notebook: cells }], { title: "A course", edition: "student" })
+    const html = renderHtml([{ name: "a", notebook: cells }], { title: "A course", edition: "student" })
       .get("a.html")!;
     const browser = await chromium.launch({
       executablePath: await findChromium(),
@@ -88,7 +88,7 @@ testWith(
     const cells = notebook({
       markdown: `# A\n\n${formulas}\n\n- c\n  - d\n\n    e\n\n|long head|\n|-|\n|f|`,
     });
-    const files = renderCourse([{ name: "a", notebook: cells }], { title: "A course", edition: "student" });
+    const files = renderHtml([{ name: "a", notebook: cells }], { title: "A course", edition: "student" });
     const browser = await chromium.launch({
       executablePath: await findChromium(),
       args: ["--no-sandbox", "--disable-gpu"],

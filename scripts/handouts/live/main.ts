@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /** The script of live pages starts here. @module */
-import { startIndex } from "./index.ts";
+import { startIndex } from "./index_page.ts";
 import { LivePage } from "./page.ts";
-import { showPage } from "./place.ts";
+import { showPage } from "./address.ts";
 
 const saved = ".tools, .controls, .bar, iframe";
 for (const made of document.querySelectorAll(saved)) made.remove(); // a browser saves what a script has made

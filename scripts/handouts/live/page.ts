@@ -6,8 +6,8 @@ import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import { Runner } from "./frame.ts";
-import { greenOf, keep, kept, whenKept } from "./kept.ts";
-import { ownName } from "./place.ts";
+import { greenOf, keep, kept, whenKept } from "./storage.ts";
+import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values, type ValuesPage } from "./values.ts";
 

@@ -4,7 +4,7 @@ import { readNumber } from "../../common/numbers.ts";
 import { isOf, refusal, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.ts";
 import { element } from "./element.ts";
-import { hashTo, ownHash } from "./place.ts";
+import { hashTo, ownHash } from "./address.ts";
 
 /** The page of the values. */
 export interface ValuesPage {

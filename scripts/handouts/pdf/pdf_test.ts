@@ -284,14 +284,14 @@ testWords("renderPdf() leaves a place to work where a solution was", async () =>
 });
 
 /** The student's edition of the course, or of the first notebooks. */
-async function renderCourse(count?: number): Promise<Map<string, Uint8Array>> {
+async function renderHtml(count?: number): Promise<Map<string, Uint8Array>> {
   const names = (await courseNotebooks()).slice(0, count);
   const notebooks = names.map(async (name) => ({ name, notebook: await readNotebook(name) }));
   return await renderPdf(await Promise.all(notebooks), { ...options, solutions: true });
 }
 
 testWords("renderPdf() makes a student's book of notebooks 0 to 5 of at most 36 pages", async () => {
-  const pages = await pagesOf((await renderCourse(6)).get("course.pdf")!);
+  const pages = await pagesOf((await renderHtml(6)).get("course.pdf")!);
   ok(pages.length - 1 <= 36, `${pages.length - 1} pages`); // a form feed ends each
 });
 
@@ -359,13 +359,13 @@ Deno.test("renderPdf() tags what a screen reader reads: language, headings, pict
     ok(pdf.includes(tag), tag);
   }
   // Typst has checked these by PDF/UA: no heading is skipped, no picture without words, the title shown.
-  for (const [file, content] of await renderCourse()) ok(latin1(content).includes("<pdfuaid:part>1<"), file);
+  for (const [file, content] of await renderHtml()) ok(latin1(content).includes("<pdfuaid:part>1<"), file);
   const mute = latin1(await render({ markdown: `![](data:image/png;base64,${png})` }));
   ok(mute.startsWith("%PDF-") && !mute.includes("pdfuaid"));
 });
 
 testWords("renderPdf() nests headings in the book's tags", async () => {
-  const tags = await tagsOf((await renderCourse()).get("course.pdf")!, "-struct");
+  const tags = await tagsOf((await renderHtml()).get("course.pdf")!, "-struct");
   const levels = [...tags.matchAll(/ H(\d) "/g)].map(([, level]) => Number(level));
   ok(levels.length > 100);
   levels.reduce((above, level) => (ok(level <= above + 1, `${level} below ${above}`), level), 0);

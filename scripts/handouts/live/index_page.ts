@@ -2,8 +2,8 @@
 /** Makes the first page of a course alive: it shows where one has been, and searches all pages. @module */
 import type { IndexData } from "./data.ts";
 import { element } from "./element.ts";
-import { greenOf, kept } from "./kept.ts";
-import { nameOf } from "./place.ts";
+import { greenOf, kept } from "./storage.ts";
+import { nameOf } from "./address.ts";
 
 /** So many places are shown at the most. */
 const MOST = 30;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import process from "node:process";
-import { showBar } from "./progress.ts";
+import { showBar } from "./bar.ts";
 
 Deno.test("showBar() shows the steps that are done, and a time", () => {
   const { isTTY, write } = process.stderr;
