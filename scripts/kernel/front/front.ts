@@ -4,6 +4,7 @@ import { type ExecuteReply, Kernel, type Published } from "../client.ts";
 import type { Connection } from "../connection.ts";
 import type { KernelKind } from "../kernel.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
+import { completeness } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, type Describe, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
@@ -105,7 +106,7 @@ export class Front {
     inspect_reply: ({ code, cursor_pos }: Content) => inspect(code, cursor_pos, this.#describe),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
-    is_complete_reply: () => ({ status: "unknown" }),
+    is_complete_reply: ({ code }: Content) => completeness(code),
     history_reply: () => ({ status: "ok", history: [] }),
     comm_info_reply: () => ({ status: "ok", comms: {} }),
   };
