@@ -18,6 +18,9 @@ import { failureOf, flush, print, send, startCell, textOf, titleOf } from "./pip
 const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
+// Cells may replace these, and what they declare, a class Promise, say, takes their place in modules, too.
+const { Atomics, BigInt, clearTimeout, Number, Object, performance, Promise, queueMicrotask, String } =
+  globalThis;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 

@@ -185,13 +185,19 @@ Deno.test("a flood of lines is bundled, and cut with a line that says so", async
   );
 });
 
-Deno.test("what others write into the kernel's pipe, and a cell that replaces JSON's functions, do no harm", async () => {
+Deno.test("what others write into the kernel's pipe, and cells that take names that the kernel needs, do no harm", async () => {
   await using kernel = await FrontEnd.start(front);
   await run(
     kernel,
     `new Deno.Command("sh", { args: ["-c", "echo nothing >&4"] }).outputSync(); JSON.stringify = () => "x";`,
   );
   assert.equal((await run(kernel, "console.log(1)")).text, "1\n");
+  await run(
+    kernel,
+    "class Promise {}\nconst performance = 1, process = 2; globalThis.queueMicrotask = () => {};",
+  );
+  assert.equal((await run(kernel, "console.log(await 3); process")).text, "3\n2");
+  assert.equal(await failure(kernel, "throw new Error('x')"), "Error: x\n    at In[5]:1:7");
 });
 
 Deno.test("a question to a kernel that has ended is answered, and the next cell says that it has", async () => {
