@@ -220,8 +220,8 @@ testWith(
   },
 );
 
-testWith(missing, "tslab runs on, whatever a cell makes of JSON's functions", async () => {
-  const { notebook } = await run('JSON.parse = () => 5; JSON.stringify = () => "x";', "console.log(1)");
+testWith(missing, "tslab runs on, though a cell replaces JSON.parse", async () => {
+  const { notebook } = await run("JSON.parse = () => 5;", "console.log(1)");
   assert.equal(printedBy(notebook, 2), "1\n");
 });
 

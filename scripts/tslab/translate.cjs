@@ -5,6 +5,7 @@ const { SourceMap } = require("node:module");
 const { ours, parts } = require("./parts.cjs");
 
 const { titleOf } = ours("kernel/pipe");
+const { parse } = JSON; // cells may replace it
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
@@ -25,12 +26,12 @@ function mendTranslation(paths) {
       return host;
     },
     transpileModule(script, options) {
-      const inline = JSON.parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
+      const inline = parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
       const isCell = inline?.sources[0].includes("__tslab__");
       const compilerOptions = { ...options.compilerOptions, sourceMap: isCell };
       const output = ts.transpileModule(script.replace(INLINE, ""), { ...options, compilerOptions });
       if (!isCell) return output;
-      const maps = [JSON.parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
+      const maps = [parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
       cells[cells.length - 1].maps = maps;
       const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
       return { ...output, outputText: `${outputText}\n//# sourceURL=In[${cells.length}]` };
