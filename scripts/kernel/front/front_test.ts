@@ -136,6 +136,17 @@ const endless: [code: string, before: string, shown: RegExp][] = [
     "begun",
     /^begun\nStopped: The run was stopped\.$/,
   ],
+  [
+    "await new Promise(() => setTimeout(() => { for (;;); }, 10));",
+    "begun",
+    /^begun\nStopped: The run was stopped\.$/,
+  ],
+  [
+    'import { EventLoop } from "@course/lib"; const loop = new EventLoop();\n' +
+    'await loop.runUntilComplete(loop.createTask(async () => { console.log("in it"); for (;;); }));',
+    "in it",
+    /^begun\nin it\nStopped: The run was stopped\.$/,
+  ],
 ];
 /** Runs code that prints "begun" first, and presses Stop once a text is shown. Gives the seconds from then on, too. */
 async function stopOnce(kernel: FrontEnd, code: string, before = "begun") {
@@ -183,6 +194,14 @@ Deno.test("a flood of lines is bundled, and cut with a line that says so", async
     (await run(kernel, "for (let i = 0; i < 5000; i++) console.log(i);")).text.split("\n").length,
     5001,
   );
+});
+
+Deno.test("a flood of a timer's, of a cell that is over, is cut as well", async () => {
+  let text = "";
+  await using kernel = await FrontEnd.start(front, ({ content }) => text += content.text ?? "");
+  await run(kernel, "setTimeout(() => { for (let i = 0; i < 20_000; i++) console.log(i); }, 50); 0");
+  await run(kernel, "await new Promise((done) => setTimeout(done, 500))");
+  assert.match(text, /\n9999\n… more was printed than a page can show: what follows is left out\.\n$/);
 });
 
 Deno.test("what others write into the kernel's pipe, and cells that take names that the kernel needs, do no harm", async () => {
