@@ -9,7 +9,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
-import { failureOf, flush, print, send, startCell, textOf, titleOf } from "./pipe.ts";
+import { failureOf, flush, print, send, textOf, titleOf } from "./pipe.ts";
 
 /**
  * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
@@ -97,7 +97,6 @@ function evaluate(number: number, code: string): Promise<{ value: unknown } | un
   };
   running = number;
   stops = 0;
-  startCell();
   leave = () => end(() => resolve(undefined));
   queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
   return promise;

@@ -26,6 +26,7 @@ let [printed, sent] = [0, 0];
 /** Sends a message of Jupyter's, after all that was printed: it is there before the next line runs. */
 export function send(msg_type: string, content: object, more: object = {}): void {
   flush();
+  if (msg_type === "answer") printed = 0; // a cell is over
   const line: string | undefined = stringify({ header: { msg_type }, metadata: {}, content, ...more });
   if (!line?.startsWith('{"header"')) process.kill(process.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
   const bytes = encoder.encode(line + "\n");
@@ -56,57 +57,48 @@ export function flush(): void {
   sent = performance.now();
 }
 
-/** Counts the prints of a new cell. */
-export function startCell(): void {
-  printed = 0;
+// ---- Errors in words: whatever cells throw may throw anew where it is looked at
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
-// ---- Errors in words: whatever cells throw may throw anew where it is looked at
+const isError = (thrown: unknown): thrown is Error => attempt(() => thrown instanceof Error) ?? false;
 
 /** A text, or another value in words. */
 function words(read: () => unknown): string {
-  try {
+  const inWords = attempt(() => {
     const value = read();
     return typeof value === "string" ? value : inspect(value);
-  } catch {
-    return "(it throws when it is looked at)";
-  }
-}
-
-function isError(thrown: unknown): thrown is Error {
-  try {
-    return thrown instanceof Error;
-  } catch {
-    return false;
-  }
+  });
+  return inWords ?? "(it throws when it is looked at)";
 }
 
 /** The first line of an error's stack. */
 export function titleOf(error: unknown): string {
-  try {
-    return Error.prototype.toString.call(error);
-  } catch {
-    return `Error: ${words(() => (error as Error).message)}`;
-  }
+  return attempt(() => Error.prototype.toString.call(error)) ??
+    `Error: ${words(() => (error as Error).message)}`;
 }
 
-/** An error with its causes, which Deno's kernel leaves out. */
+/** An error with its causes. */
 export function textOf(thrown: unknown, outer: unknown[] = []): string {
   if (!isError(thrown)) return words(() => inspect(thrown));
   const seen = [...outer, thrown];
-  let [stack, inner]: unknown[][] = [[], []];
-  try {
-    stack = [thrown.stack];
-    inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
-  } catch {
-    // what could be read is told
-  }
-  const causes = inner.filter((it) => !seen.includes(it) && seen.length < 20).map((it) => textOf(it, seen));
-  return [stack[0] || titleOf(thrown), ...causes.map((text) => `Caused by ${text}`)].join("\n");
+  const inner = attempt(() =>
+    [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat()
+  );
+  const causes = (inner ?? []).filter((it) => !seen.includes(it) && seen.length < 20)
+    .map((it) => `Caused by ${textOf(it, seen)}`);
+  return [attempt(() => thrown.stack) || titleOf(thrown), ...causes].join("\n");
 }
 
 /** An error as Jupyter tells it. */
-export function failureOf(thrown: unknown, text = textOf(thrown)) {
+export function failureOf(thrown: unknown) {
+  const text = textOf(thrown);
   const [ename, evalue] = isError(thrown)
     ? [words(() => thrown.name), words(() => thrown.message)]
     : ["Uncaught", text];

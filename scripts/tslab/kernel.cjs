@@ -1,13 +1,13 @@
 // The kernel: has tslab run cells as the course does under Deno.
 "use strict";
 const { setImmediate: turn } = require("node:timers/promises");
-const { format, inspect } = require("node:util");
+const { format } = require("node:util");
 const vm = require("node:vm");
 const { answer } = require("./lines.cjs");
 const { ours, parts } = require("./parts.cjs");
 
 const { checkSettings, refusedValue } = ours("parameters/refused");
-const { failureOf, flush, print, send, startCell, textOf } = ours("kernel/pipe");
+const { failureOf, flush, print, send, textOf } = ours("kernel/pipe");
 
 /** Starts tslab, without its own server. */
 function startKernel() {
@@ -20,7 +20,7 @@ function startKernel() {
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
-  const tell = (thrown) => print("stderr", `Uncaught ${shown(thrown)}\n`);
+  const tell = (thrown) => print("stderr", `Uncaught ${textOf(thrown)}\n`);
   process.on("uncaughtException", tell).on("unhandledRejection", tell).on("exit", flush);
   const declared = new Map();
   let running;
@@ -32,7 +32,6 @@ function startKernel() {
     /** Runs a cell; returns how it failed, if it did. */
     async run(number, source) {
       running = number;
-      startCell();
       const { refused, computed } = checkSettings(source, declared);
       if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;
@@ -90,7 +89,7 @@ function failureIn(thrown, ...rest) {
     const text = format(thrown, ...rest);
     return failed("TypeScript", text, text);
   }
-  const failure = failureOf(thrown, shown(thrown));
+  const failure = failureOf(thrown);
   const isStop = /^(Script execution was interrupted by `SIGINT`|Interrupted asynchronously)$/.test(
     failure.evalue,
   );
@@ -102,14 +101,6 @@ const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
   evalue,
   traceback: text.split("\n"),
 });
-
-function shown(thrown) {
-  try {
-    return inspect(thrown);
-  } catch {
-    return textOf(thrown);
-  }
-}
 
 /**
  * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its
