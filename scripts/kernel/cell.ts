@@ -3,7 +3,7 @@ import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 import { checkSettings } from "../parameters/refused.ts";
 import type { Computed, Type } from "../parameters/type.ts";
-import { syntaxProblem } from "./syntax_error.ts";
+import { errorAs, syntaxProblem } from "./syntax_error.ts";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
 export const inside = 'globalThis[Symbol.for("course.host")]';
@@ -46,8 +46,9 @@ async function withoutTypes(code: string): Promise<string> {
     const { default: ts } = await import("typescript");
     const { JsxEmit, ModuleKind, ScriptTarget } = ts;
     const target = { target: ScriptTarget.ESNext, module: ModuleKind.ESNext, jsx: JsxEmit.React };
-    return ts.transpileModule(code, { compilerOptions: { ...target, verbatimModuleSyntax: true } })
-      .outputText;
+    const compilerOptions = { ...target, verbatimModuleSyntax: true };
+    const fileName = errorAs(code, "typescript") ? "cell.tsx" : "cell.ts";
+    return ts.transpileModule(code, { compilerOptions, fileName }).outputText;
   }
 }
 

@@ -196,7 +196,8 @@ export class Kernel implements AsyncDisposable {
     this.#answers.set(nonce, resolve);
     const asked = JSON.stringify([nonce, call, ...given]);
     if (!this.#shell) this.#process.tell(asked);
-    else if (!await this.#runs(`await ${inside}.answer(...${asked})`)) {
+    // Not awaited: Deno's kernel would not outlive that Stop ends a timer's callback meanwhile.
+    else if (!await this.#runs(`void ${inside}.answer(...${asked})`)) {
       await this.ask("nothing"); // whose answer comes behind what the call has put out
       resolve(undefined);
     }
@@ -232,6 +233,7 @@ export class Kernel implements AsyncDisposable {
       await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(
         () => {},
       );
+      this.#runs("0").catch(() => {}); // else it may not go on with its timers
     }
     return this.#cell !== cell;
   }

@@ -139,7 +139,13 @@ Deno.test("Kernel has the same colours in every environment", async () => {
 });
 
 Deno.test("Kernel.execute() ends a wait that is too long, also for a loop left in the background", async () => {
-  for (const code of ["for (;;);", "await new Promise(() => {})", "setTimeout(() => { for (;;); })"]) {
+  for (
+    const code of [
+      "for (;;);",
+      "await new Promise(() => {})",
+      "setTimeout(() => { for (;;); }); await new Promise((go) => setTimeout(go, 50))",
+    ]
+  ) {
     await using kernel = await Kernel.start(deno);
     await assert.rejects(run(kernel, code, 0.2), CellTimeout);
   }

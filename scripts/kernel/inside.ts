@@ -9,6 +9,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
+import { failureOf, flush, print, send, textOf, titleOf } from "./pipe.ts";
 
 /**
  * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
@@ -17,8 +18,10 @@ import { type Computed, refusedValue } from "../parameters/type.ts";
 const BEFORE = '"use strict"; await null; void 0; ';
 
 type Timer = ReturnType<typeof setTimeout>;
+// Cells may replace these, and what they declare, a class Promise, say, takes their place in modules, too.
+const { Atomics, BigInt, clearTimeout, Number, Object, performance, Promise, queueMicrotask, String } =
+  globalThis;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
-const { stringify } = JSON; // cells may replace it
 const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
 
 /** The parts of Deno that it does not document. */
@@ -28,17 +31,6 @@ interface Internals {
 }
 const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
 const { Console, jupyter: results } = deno[deno.internal] as unknown as Internals;
-
-/** The pipe that client.ts reads, and nothing else is written to (see process.ts). */
-const out = Deno.build.os === "windows" ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
-const encoder = new TextEncoder();
-/** Sends a message to client.ts: it is there before the next line runs. */
-function send(msg_type: string, content: object, more: object = {}): void {
-  const line: string | undefined = stringify({ header: { msg_type }, metadata: {}, content, ...more });
-  if (!line?.startsWith('{"header"')) Deno.kill(Deno.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
-  const bytes = encoder.encode(line + "\n");
-  for (let at = 0; at < bytes.length;) at += out.writeSync(bytes.subarray(at));
-}
 
 const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
@@ -136,28 +128,10 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
   return found;
 }
 
-/** An error as Jupyter tells it, with its causes, which Deno's kernel leaves out. */
-function failureOf(thrown: unknown) {
-  const words = (text: unknown) => typeof text === "string" ? text : stringify(text);
-  const [ename, evalue] = thrown instanceof Error
-    ? [words(thrown.name), words(thrown.message)]
-    : ["Uncaught", Deno.inspect(thrown)];
-  const text = thrown instanceof Error ? textOf(thrown) : `${ename}: ${evalue}`;
-  return { ename, evalue, traceback: text.split("\n") };
-}
-
-function textOf(thrown: unknown, seen: unknown[] = []): string {
-  if (!(thrown instanceof Error)) return Deno.inspect(thrown);
-  const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
-  const causes = inner.filter((it) => !seen.includes(it) && seen.length < 20).map((it) =>
-    textOf(it, [...seen, thrown])
-  );
-  return [thrown.stack, ...causes.map((text) => `Caused by ${text}`)].join("\n");
-}
-
 // ---- Errors show the cells' own lines, and neither Deno's nor our frames
 
-const insides = /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\/lib\/|kernel\/inside\.ts/;
+const insides =
+  /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\bat async <anonymous>|\/lib\/|kernel\/(?:inside|pipe)\.ts/;
 
 Object.assign(Error, {
   prepareStackTrace(error: unknown, sites: unknown[]): string {
@@ -168,14 +142,6 @@ Object.assign(Error, {
     return [titleOf(error), ...frames].join("\n");
   },
 });
-
-function titleOf(error: unknown): string {
-  try {
-    return Error.prototype.toString.call(error);
-  } catch {
-    return "Error";
-  }
-}
 
 for (const type of ["unhandledrejection", "error"] as const) {
   globalThis.addEventListener(type, (event) => {
@@ -192,7 +158,7 @@ for (const type of ["unhandledrejection", "error"] as const) {
 
 /** Shows an error that nobody has caught, in the cell that it comes from. */
 function report(error: unknown, from = cellOf.getStore()): void {
-  print(`Uncaught ${textOf(error)}\n`, true, from);
+  show(`Uncaught ${textOf(error)}\n`, true, from);
 }
 
 // ---- Stop
@@ -282,11 +248,11 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
 
 // ---- The console
 
-Object.assign(console, new Console((text, level) => print(text, level > 1)));
+Object.assign(console, new Console((text, level) => show(text, level > 1)));
+globalThis.addEventListener("unload", flush);
 
-function print(text: string, isError: boolean, cell = cellOf.getStore()): void {
-  const metadata = cell === running ? {} : { cell };
-  send("stream", { name: isError ? "stderr" : "stdout", text }, { metadata });
+function show(text: string, isError: boolean, cell = cellOf.getStore()): void {
+  print(isError ? "stderr" : "stdout", text, cell === running ? undefined : cell);
 }
 
 type Extra = { metadata?: object; buffers?: Uint8Array[] };

@@ -1,15 +1,39 @@
 /** Syntax errors in cells, of which Deno's kernel tells nothing. @module */
-import { parse } from "@babel/parser";
+import { parse, type ParserPlugin } from "@babel/parser";
 
 /** The first thing that is wrong with the syntax of a cell, with its line and column, from 1; undefined where nothing is. */
 export function syntaxProblem(source: string) {
+  const { message, loc } = parseError(source) ?? {};
+  if (!message || !loc) return undefined;
+  const words = inWords(message, source.slice(0, loc.index), source.slice(loc.index));
+  return { line: loc.line, column: loc.column + 1, message: words };
+}
+
+/** The content of an `is_complete_reply`: code with an error at its very end goes on in the next line. */
+export function completeness(source: string): { status: string; indent?: string } {
+  const { message, loc } = parseError(source) ?? {};
+  if (!message) return { status: "complete" };
+  const goesOn = source.slice(loc?.index).trim() === "" ||
+    /^(Unterminated (templ|comm)|Missing catch)/.test(message);
+  if (!goesOn) return { status: "invalid" };
+  const [, indent, opens] = /(?:^|\n)([ \t]*).*?([{([]?)\s*$/.exec(source)!;
+  return { status: "incomplete", indent: opens ? `${indent}  ` : indent };
+}
+
+type ParseError = Error & { loc?: { line: number; column: number; index: number } };
+
+/** The first error in the code of a cell: in TypeScript, or, where only that helps, with JSX, which takes `<T>(x: T) => x` for an element. */
+function parseError(source: string): ParseError | undefined {
+  const error = errorAs(source, "typescript");
+  return error && errorAs(source, "typescript", "jsx") && error;
+}
+
+/** The error of a parser that knows so much. */
+export function errorAs(source: string, ...plugins: ParserPlugin[]): ParseError | undefined {
   try {
-    parse(source, { sourceType: "module", plugins: ["typescript", "jsx"] });
+    parse(source, { sourceType: "module", plugins });
   } catch (error) {
-    const { message, loc } = error as Error & { loc?: { line: number; column: number; index: number } };
-    if (!loc) return undefined;
-    const words = inWords(message, source.slice(0, loc.index), source.slice(loc.index));
-    return { line: loc.line, column: loc.column + 1, message: words };
+    return error as ParseError;
   }
 }
 

@@ -220,6 +220,11 @@ testWith(
   },
 );
 
+testWith(missing, "tslab runs on, though a cell replaces JSON.parse", async () => {
+  const { notebook } = await run("JSON.parse = () => 5;", "console.log(1)");
+  assert.equal(printedBy(notebook, 2), "1\n");
+});
+
 testWith(missing, "tslab imports a package that was installed while it ran", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "node_modules");

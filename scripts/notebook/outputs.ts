@@ -4,15 +4,14 @@
  * @module
  */
 import { checkOutput, type Output } from "./nbformat.ts";
-import { StreamText } from "./stream_text.ts";
+import { storedText } from "./stream_text.ts";
 
 // deno-lint-ignore no-explicit-any
 type Content = Record<string, any>;
 
-/** An output as it stands now; printed text may still change. */
+/** An output as it stands now. */
 interface Shown {
   output: Output;
-  printed: StreamText;
 }
 
 /** The outputs that have a display id, of the whole notebook: an update reaches those of earlier cells too. */
@@ -50,8 +49,8 @@ export class Outputs {
 
   /** The outputs so far. */
   toJSON(): Output[] {
-    return this.#list.map(({ output, printed }) =>
-      output.output_type === "stream" ? { ...output, text: String(printed) } : output
+    return this.#list.map(({ output }) =>
+      output.output_type === "stream" ? { ...output, text: storedText(output.text) } : output
     );
   }
 
@@ -59,12 +58,14 @@ export class Outputs {
   #put(output: Output): Shown {
     if (this.#clearsNext) this.#list = [];
     this.#clearsNext = false;
-    const nameOf = (it?: Output) => it?.output_type === "stream" ? it.name : undefined;
     const last = this.#list.at(-1);
-    const goesOn = last && nameOf(output) !== undefined && nameOf(output) === nameOf(last.output);
-    const shown = goesOn ? last : { output, printed: new StreamText() };
-    if (!goesOn) this.#list.push(shown);
-    if (output.output_type === "stream") shown.printed.add(output.text);
+    const before = last?.output;
+    if (output.output_type === "stream" && before?.output_type === "stream" && before.name === output.name) {
+      before.text += output.text;
+      return last!;
+    }
+    const shown = { output };
+    this.#list.push(shown);
     return shown;
   }
 }

@@ -242,7 +242,7 @@ Deno.test("executeNotebook() names a cell that shows what no notebook can hold, 
 
 Deno.test("executeNotebook() names a cell whose error has no words", async () => {
   const codes = [
-    [`throw Object.assign(new Error(), { message: { a: 1 } });`, /cell 1 failed: .*\{"?a"?: ?1/],
+    [`throw Object.assign(new Error(), { message: { a: 1 } });`, /cell 1 failed: Error: \{ a: 1 \}\./],
     [`await Deno.jupyter.broadcast("error", { ename: 1, evalue: 2, traceback: [] });`, /cell 1 failed: /],
   ] as const;
   for (const [code, words] of codes) {

@@ -1,8 +1,9 @@
 "use strict";
 const vm = require("node:vm");
 const { sourceOf } = require("./translate.cjs");
-const { send } = require("./lines.cjs");
+const { ours } = require("./parts.cjs");
 
+const { send } = ours("kernel/pipe");
 const CALLING = Symbol.for("course.calling");
 
 /** Offers to lib/host/host.ts what only tslab's process can do. */

@@ -1,26 +1,27 @@
 // The kernel: has tslab run cells as the course does under Deno.
 "use strict";
 const { setImmediate: turn } = require("node:timers/promises");
-const { format, inspect } = require("node:util");
+const { format } = require("node:util");
 const vm = require("node:vm");
-const { answer, send } = require("./lines.cjs");
-const { parts } = require("./parts.cjs");
+const { answer } = require("./lines.cjs");
+const { ours, parts } = require("./parts.cjs");
 
-const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
+const { checkSettings, refusedValue } = ours("parameters/refused");
+const { failureOf, flush, print, send, textOf } = ours("kernel/pipe");
 
-/** Starts tslab, without its own server; the checks are those of parameters. */
-function startKernel({ checkSettings, refusedValue }) {
+/** Starts tslab, without its own server. */
+function startKernel() {
   hearEarlyStops();
   sendPrints();
   const node = parts("tslab/dist/converter.js").createConverter({ isJS: false, isBrowser: false });
   const failures = [];
   const executor = parts("tslab/dist/executor.js").createExecutor(process.cwd(), { node, browser: node }, {
-    error: (...given) => failures.push(failureOf(...given)),
+    error: (...given) => failures.push(failureIn(...given)),
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
-  const tell = (thrown) => console.error("Uncaught", readable(thrown));
-  process.on("uncaughtException", tell).on("unhandledRejection", tell);
+  const tell = (thrown) => print("stderr", `Uncaught ${textOf(thrown)}\n`);
+  process.on("uncaughtException", tell).on("unhandledRejection", tell).on("exit", flush);
   const declared = new Map();
   let running;
   answer({
@@ -34,7 +35,7 @@ function startKernel({ checkSettings, refusedValue }) {
       const { refused, computed } = checkSettings(source, declared);
       if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;
-      const isDone = await executor.execute(source);
+      const isDone = await executor.execute(source).catch((thrown) => void failures.push(failureIn(thrown)));
       await turn(); // errors that nobody has caught are told of before the cell ends
       if (!isDone) return { failure: joined(failures) };
       const why = await refusedValue(computed, (name) => executor.locals[name]);
@@ -57,10 +58,7 @@ function sendPrints() {
   for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
     process[name].write = (given) => {
-      send("stream", {
-        name,
-        text: typeof given === "string" ? given : decoder.decode(given, { stream: true }),
-      });
+      print(name, typeof given === "string" ? given : decoder.decode(given, { stream: true }));
       return true;
     };
   }
@@ -85,17 +83,17 @@ function joined(failures) {
   );
 }
 
-/** An error as Jupyter tells it: what a cell threw, or what the compiler says, as the parts of a text. */
-function failureOf(thrown, ...rest) {
+/** The failure of a cell: what it threw, or what the compiler says, as the parts of a text. */
+function failureIn(thrown, ...rest) {
   if (rest.length > 0) {
     const text = format(thrown, ...rest);
     return failed("TypeScript", text, text);
   }
-  const isStop = thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ||
-    thrown?.message === "Interrupted asynchronously";
-  if (isStop) return failed("Stopped", "The run was stopped.");
-  const text = inspect(readable(thrown));
-  return thrown instanceof Error ? failed(thrown.name, thrown.message, text) : failed("Uncaught", text);
+  const failure = failureOf(thrown);
+  const isStop = /^(Script execution was interrupted by `SIGINT`|Interrupted asynchronously)$/.test(
+    failure.evalue,
+  );
+  return isStop ? failed("Stopped", "The run was stopped.") : failure;
 }
 
 const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
@@ -103,15 +101,6 @@ const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
   evalue,
   traceback: text.split("\n"),
 });
-
-/** Takes the insides out of an error that a cell threw, and of its causes. */
-function readable(thrown) {
-  if (!(thrown instanceof Error)) return thrown;
-  for (const inner of [thrown.cause, thrown.errors].flat()) if (inner !== thrown) readable(inner);
-  const stack = String(thrown.stack).split("\n").filter((line) => !INSIDES.test(line)).join("\n");
-  Object.defineProperty(thrown, "stack", { value: stack, configurable: true, writable: true });
-  return thrown;
-}
 
 /**
  * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its

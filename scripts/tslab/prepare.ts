@@ -1,20 +1,22 @@
 /** Prepares tslab's kernel: installs it, and builds lib for it, which Deno reads as it is. @module */
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { deno, outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../common/kept.ts";
 import { root } from "../common/project.ts";
 
 const here = import.meta.dirname!;
-const [lib, parameters] = [join(root, "lib"), join(root, "scripts", "parameters")];
+const lib = join(root, "lib");
+/** What runs inside of both kernels: it checks the values of parameters, and tells what cells put out. */
+const shared = ["parameters/refused.ts", "kernel/pipe.ts"].map((name) => join(root, "scripts", name));
 const lists = ["package.json", "package-lock.json"].map((name) => join(here, name));
 
 /** Returns the folders of tslab and of lib for it. Throws a `CourseError` where one cannot be made. */
 export async function prepareTslab(): Promise<[tslab: string, lib: string]> {
   const home = await keptFolder(join(root, ".kernels", "tslab"), hashOfFiles(lists), install);
   const sources = sourcesIn(lib);
-  const made = hashOfFiles([...sources, ...sourcesIn(parameters), import.meta.filename!]);
+  const made = hashOfFiles([...sources, ...sourcesIn(dirname(shared[0])), shared[1], import.meta.filename!]);
   const built = await keptFolder(join(home, "lib"), made, (folder) => buildLib(sources, home, folder));
   return [home, built];
 }
@@ -32,10 +34,10 @@ async function install(folder: string): Promise<void> {
   if (ended?.code !== 0) throw new CourseError(`Cannot install tslab: ${why}`);
 }
 
-/** Builds lib, and what checks the values of parameters: JavaScript (CommonJS), and declarations that tslab's TypeScript can read. */
+/** Builds lib, and what is shared: JavaScript (CommonJS), and lib's declarations, for tslab's TypeScript to read. */
 async function buildLib(sources: string[], home: string, folder: string): Promise<void> {
   const options = ["--quiet", "--format", "cjs", "--outdir", folder];
-  const entries = [join(lib, "mod.ts"), join(parameters, "refused.ts")];
+  const entries = [join(lib, "mod.ts"), ...shared];
   const bundled = deno(["bundle", "--config", join(root, "deno.json"), ...options, ...entries]); // meanwhile
   declare(sources.filter((file) => /\.tsx?$/.test(file)), home, folder);
   const { code, stderr } = await bundled;

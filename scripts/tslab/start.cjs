@@ -21,4 +21,4 @@ mendTranslation({
   "@nats-io/*": [path.join(home, "node_modules", "@nats-io", "*")],
 });
 offerHost();
-startKernel(require(path.join(built, "scripts", "parameters", "refused.js")));
+startKernel();

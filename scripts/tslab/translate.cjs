@@ -2,8 +2,11 @@
 // has made of a cell, it names the cell's, as under Deno: `In[3]:2:5`.
 "use strict";
 const { SourceMap } = require("node:module");
-const { parts } = require("./parts.cjs");
+const { ours, parts } = require("./parts.cjs");
 
+const { titleOf } = ours("kernel/pipe");
+const { parse } = JSON; // cells may replace it
+const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
 const cells = [];
@@ -23,12 +26,12 @@ function mendTranslation(paths) {
       return host;
     },
     transpileModule(script, options) {
-      const inline = JSON.parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
+      const inline = parse(atob(INLINE.exec(script)?.[1] ?? "bnVsbA=="));
       const isCell = inline?.sources[0].includes("__tslab__");
       const compilerOptions = { ...options.compilerOptions, sourceMap: isCell };
       const output = ts.transpileModule(script.replace(INLINE, ""), { ...options, compilerOptions });
       if (!isCell) return output;
-      const maps = [JSON.parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
+      const maps = [parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
       cells[cells.length - 1].maps = maps;
       const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
       return { ...output, outputText: `${outputText}\n//# sourceURL=In[${cells.length}]` };
@@ -44,17 +47,11 @@ function mendTranslation(paths) {
     };
     return { ...original, convert };
   };
-  Error.prepareStackTrace = (error, sites) =>
-    [title(error), ...sites.map((site) => `    at ${site}`.replace(/In\[(\d+)\]:(\d+):(\d+)/, placeInCell))]
+  Error.prepareStackTrace = (error, sites) => {
+    const own = sites.map((site) => `    at ${site}`).filter((frame) => !INSIDES.test(frame));
+    return [titleOf(error), ...own.map((frame) => frame.replace(/In\[(\d+)\]:(\d+):(\d+)/, placeInCell))]
       .join("\n");
-}
-
-function title(error) {
-  try {
-    return Error.prototype.toString.call(error);
-  } catch {
-    return "Error";
-  }
+  };
 }
 
 function placeInCell(place, number, ...position) {

@@ -4,6 +4,7 @@ import { type ExecuteReply, Kernel, type Published } from "../client.ts";
 import type { Connection } from "../connection.ts";
 import type { KernelKind } from "../kernel.ts";
 import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
+import { completeness } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, type Describe, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
@@ -36,8 +37,8 @@ export class Front {
   /** The requests of the cells, by their numbers, and the last one. */
   readonly #cells = new Map<number, Header>();
   #last: Header | undefined;
-  /** The rest of the most that may be shown of the cell. */
-  #left = most;
+  /** The rest of the most that may be shown of a cell. */
+  readonly #left = new WeakMap<Partial<Header>, typeof most>();
 
   constructor(
     { key, shell_port, control_port, iopub_port, stdin_port, hb_port }: Connection,
@@ -105,7 +106,7 @@ export class Front {
     inspect_reply: ({ code, cursor_pos }: Content) => inspect(code, cursor_pos, this.#describe),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
-    is_complete_reply: () => ({ status: "unknown" }),
+    is_complete_reply: ({ code }: Content) => completeness(code),
     history_reply: () => ({ status: "ok", history: [] }),
     comm_info_reply: () => ({ status: "ok", comms: {} }),
   };
@@ -131,7 +132,6 @@ export class Front {
   readonly #run = async (cell: Request): Promise<void> => {
     const { header, content: { code, silent, store_history, stop_on_error } } = cell.message;
     this.#last = header;
-    this.#left = most;
     let reply: Partial<ExecuteReply>;
     try {
       reply = await (await this.#kernel).execute(code, {
@@ -168,22 +168,22 @@ export class Front {
   /** Passes on what a cell puts out: this one, or that which the message names. */
   #show({ header: { msg_type }, content, metadata, buffers }: Published, cell: Header | undefined): void {
     if (msg_type === "execute_input" && cell) this.#cells.set(content.execution_count, cell);
-    const parent = this.#cells.get(Number(metadata.cell)) ?? cell;
+    const parent = this.#cells.get(Number(metadata.cell)) ?? cell ?? {};
     const more = { metadata, buffers: buffers?.map((text) => Uint8Array.fromBase64(text)) };
-    if (msg_type !== "stream" || parent !== cell) return this.#publish(msg_type, content, parent, more);
-    const { lines, characters } = this.#left;
+    if (msg_type !== "stream") return this.#publish(msg_type, content, parent, more);
+    const { lines, characters } = this.#left.get(parent) ?? most;
     if (characters < 0) return; // and that was said
     const text = content.text.split(/(?<=\n)/).slice(0, lines).join("").slice(0, characters);
     if (text) this.#publish(msg_type, { ...content, text }, parent, more);
     const isAll = text === content.text;
     if (!isAll) this.#publish(msg_type, { name: "stderr", text: tooMuch }, parent);
-    this.#left = {
+    this.#left.set(parent, {
       lines: lines - content.text.split("\n").length + 1,
       characters: isAll ? characters - text.length : -1,
-    };
+    });
   }
 
-  #publish(type: string, content: Content, parent?: Header, more: Partial<Message> = {}): void {
+  #publish(type: string, content: Content, parent?: Partial<Header>, more: Partial<Message> = {}): void {
     const message = { ...request(type, content, this.#session, parent), ...more };
     this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.#key)]);
   }

@@ -136,6 +136,17 @@ const endless: [code: string, before: string, shown: RegExp][] = [
     "begun",
     /^begun\nStopped: The run was stopped\.$/,
   ],
+  [
+    "await new Promise(() => setTimeout(() => { for (;;); }, 10));",
+    "begun",
+    /^begun\nStopped: The run was stopped\.$/,
+  ],
+  [
+    'import { EventLoop } from "@course/lib"; const loop = new EventLoop();\n' +
+    'await loop.runUntilComplete(loop.createTask(async () => { console.log("in it"); for (;;); }));',
+    "in it",
+    /^begun\nin it\nStopped: The run was stopped\.$/,
+  ],
 ];
 /** Runs code that prints "begun" first, and presses Stop once a text is shown. Gives the seconds from then on, too. */
 async function stopOnce(kernel: FrontEnd, code: string, before = "begun") {
@@ -185,13 +196,27 @@ Deno.test("a flood of lines is bundled, and cut with a line that says so", async
   );
 });
 
-Deno.test("what others write into the kernel's pipe, and a cell that replaces JSON's functions, do no harm", async () => {
+Deno.test("a flood of a timer's, of a cell that is over, is cut as well", async () => {
+  let text = "";
+  await using kernel = await FrontEnd.start(front, ({ content }) => text += content.text ?? "");
+  await run(kernel, "setTimeout(() => { for (let i = 0; i < 20_000; i++) console.log(i); }, 50); 0");
+  await run(kernel, "await new Promise((done) => setTimeout(done, 500))");
+  assert.match(text, /\n9999\n… more was printed than a page can show: what follows is left out\.\n$/);
+});
+
+Deno.test("what others write into the kernel's pipe, and cells that take names that the kernel needs, do no harm", async () => {
   await using kernel = await FrontEnd.start(front);
   await run(
     kernel,
     `new Deno.Command("sh", { args: ["-c", "echo nothing >&4"] }).outputSync(); JSON.stringify = () => "x";`,
   );
   assert.equal((await run(kernel, "console.log(1)")).text, "1\n");
+  await run(
+    kernel,
+    "class Promise {}\nconst performance = 1, process = 2; globalThis.queueMicrotask = () => {};",
+  );
+  assert.equal((await run(kernel, "console.log(await 3); process")).text, "3\n2");
+  assert.equal(await failure(kernel, "throw new Error('x')"), "Error: x\n    at In[5]:1:7");
 });
 
 Deno.test("a question to a kernel that has ended is answered, and the next cell says that it has", async () => {

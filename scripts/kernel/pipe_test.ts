@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { noTslab, testWith } from "../testdata/needs.ts";
+import { Kernel, type KernelDied, type Published } from "./client.ts";
+import { kernelKinds } from "./kinds.ts";
+import { tslab } from "./tslab.ts";
+
+/** Runs a program that tells of what is in pipe.ts; gives the messages that it sends. */
+async function sentBy(program: string): Promise<Published[]> {
+  const code = `import * as pipe from ${JSON.stringify(import.meta.resolve("./pipe.ts"))}; ${program}`;
+  const args = ["-c", 'exec "$0" "$@" 4>&1 >/dev/null', Deno.execPath(), "eval", code];
+  const { stdout } = await new Deno.Command("sh", { args }).output();
+  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => JSON.parse(line));
+}
+
+Deno.test("print() sends at once what a page shows, and gathers a flood, in order", async () => {
+  if (Deno.build.os === "windows") return;
+  const messages = await sentBy(`for (let i = 0; i < 200_000; i++) pipe.print("stdout", i + "\\n");
+    pipe.print("stderr", "error\\n");
+    pipe.send("display_data", {});
+    pipe.print("stdout", "one\\n", 1);
+    pipe.print("stdout", "two\\n", 2);`);
+  const text = messages.map(({ content }) => content.text ?? "shown\n").join("");
+  assert(text === Array.from({ length: 200_000 }, (_, i) => `${i}\n`).join("") + "error\nshown\none\ntwo\n");
+  assert.deepEqual(messages.slice(-2).map(({ metadata }) => metadata.cell), [1, 2]);
+  assert(messages.length < 10_200, `${messages.length} messages`);
+});
+
+Deno.test("print() sends at once what comes after a pause in a flood", async () => {
+  if (Deno.build.os === "windows") return;
+  const last = (await sentBy(`for (let i = 0; i < 20_000; i++) pipe.print("stdout", i + "\\n");
+    for (const end = performance.now() + 100; performance.now() < end;);
+    pipe.print("stdout", "last");
+    Deno.kill(Deno.pid, "SIGKILL");`)).at(-1)!;
+  assert.match(last.content.text, /19999\nlast$/);
+});
+
+/** Code that throws, or shows, what throws when it is looked at; and what is said of it, under Deno and under tslab. */
+const hostile: [code: string, shown: RegExp][] = [
+  [
+    "class E extends Error { get message(): string { throw 1; } }\nthrow new E();",
+    /^Error: \(it throws when it is looked at\)\n {4}at In\[\d+\]:2:7/,
+  ],
+  ["throw new (class extends Error { get name(): string { throw 1; } })('said');", /^Error: said\n {4}at In/],
+  ["throw new (class extends Error { get cause(): any { throw 1; } })('said');", /^Error: said\n {4}at In/],
+  [
+    "const fail = () => { throw 1; };\nthrow new Proxy({}, { get: fail, has: fail, getPrototypeOf: fail, ownKeys: fail });",
+    /^Uncaught: \{\}$/,
+  ],
+  [
+    "const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy;",
+    /^Uncaught: (\(it throws when it is looked at\)|<Revoked Proxy>)$/,
+  ],
+  [
+    'const fail = () => { throw 1; };\nconst inspected = { [Symbol.for("Deno.customInspect")]: fail, [Symbol.for("nodejs.util.inspect.custom")]: fail };',
+    /^$/,
+  ],
+  ["throw inspected;", /^Uncaught: \(it throws when it is looked at\)$/],
+  ["console.log(inspected);", /^Uncaught: 1$/],
+  ["inspected", /^Uncaught: 1$/],
+  [
+    "({ [Symbol.for('Jupyter.display')]() { throw new Error('no picture'); } })",
+    /^Error: no picture\n {4}at /,
+  ],
+  ["({ [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 1n }) })", /^TypeError: .*BigInt/],
+  ["const silent = new Error('silent'); silent.stack = undefined; throw silent;", /^\[?Error: silent\]?$/],
+  ["throw Object.assign(new Error(), { message: Symbol('none') })", /^Error: Symbol\(none\)\n {4}at In/],
+  [
+    "throw new AggregateError([Promise.reject(0), 'text'].slice(1), 'many')",
+    /^AggregateError: many\n.*'?"?text/s,
+  ],
+];
+
+for (const kind of kernelKinds) {
+  const missing = kind === tslab ? await noTslab : undefined;
+  testWith(
+    missing,
+    `${kind.name}: of each error is told what can be said, and the kernel lives`,
+    async () => {
+      await using kernel = await Kernel.start(kind);
+      for (const [code, shown] of hostile) {
+        const { traceback = [] } = await kernel.execute(code, { timeout: 10 });
+        assert.match(traceback.join("\n"), shown, code);
+      }
+      assert.equal((await kernel.execute("1")).status, "ok");
+    },
+  );
+
+  testWith(missing, `${kind.name}: the last of a flood is there, whatever comes after it`, async () => {
+    const flood = (last: string) =>
+      `for (let i = 0; i < 50_000; i++) console.log(i);\nconsole.log("last");\n${last}`;
+    await using kernel = await Kernel.start(kind);
+    let text = "";
+    const execute = (code: string) =>
+      kernel.execute(code, {
+        timeout: 20,
+        onMessage: ({ content }) => text += content.text ?? content.traceback?.[0] ?? "",
+      });
+    await execute(flood('console.error("error"); throw "end";'));
+    assert.match(text.slice(-100), /49999\nlast\nerror\nUncaught: .end.$/);
+    const exit = kind === tslab ? "process.exit(3)" : "Deno.exit(3)";
+    await assert.rejects(execute(flood(exit)), (error: KernelDied) => /exit code 3/.test(error.message));
+    assert.match(text.slice(-100), /49999\nlast\n$/);
+  });
+}
