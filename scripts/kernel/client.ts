@@ -281,6 +281,7 @@ export class Kernel implements AsyncDisposable {
   /** Tells of a press of Stop. True once a cell of this number has heard, or is over; false if it is busy, or silent. */
   async #press(number: number): Promise<boolean> {
     const [cell, press] = [this.#cell, ++this.#presses];
+    this.#process.busy = undefined; // it may be left from a press sixteen times before
     this.#process.tell(`${number} ${press}`);
     const isDone = () => this.#heard >= press || this.#cell !== cell;
     const isBusy = () => this.#process.busy === press % 16;

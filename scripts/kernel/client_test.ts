@@ -165,6 +165,18 @@ Deno.test("Kernel.execute() says how the kernel ended, after what it had printed
   await assertGone(files);
 });
 
+Deno.test("Kernel.interrupt() is heard by a cell that waits, however often it was before, by busy ones too", async () => {
+  await using kernel = await Kernel.start(deno);
+  const stop = async (code: string) => {
+    const cell = run(kernel, code);
+    await new Promise((go) => setTimeout(go, 20));
+    assert(await kernel.interrupt(), code);
+    assert.equal((await cell).reply.ename, "Stopped");
+  };
+  await stop("for (;;);");
+  for (let press = 1; press <= 20; press++) await stop("await new Promise((go) => setTimeout(go, 60_000))");
+});
+
 Deno.test("Kernel.execute() stops at a signal", async () => {
   const { kind, files } = watched();
   const controller = new AbortController();

@@ -30,13 +30,21 @@ function offerHost() {
   };
 }
 
-/** Calls `listener` for an event of the process, in place of those that would end the cell, or tell of it. */
+/** By event: the listeners that would end the cell, or tell of it, and those in their place, of which the last one hears. */
+const replaced = { SIGINT: { others: [], ours: [] }, unhandledRejection: { others: [], ours: [] } };
+
+/** Calls `listener` for an event of the process, in place of others, until the function that it returns is called. */
 function replaceListeners(event, listener) {
-  const others = process.listeners(event);
-  process.removeAllListeners(event).on(event, listener);
+  const { others, ours } = replaced[event];
+  const own = (...given) => listener(...given);
+  if (ours.length === 0) others.push(...process.listeners(event));
+  ours.push(own);
+  process.removeAllListeners(event).on(event, own);
   return () => {
-    process.removeListener(event, listener);
-    for (const other of others) process.on(event, other);
+    process.removeListener(event, own);
+    ours.splice(ours.indexOf(own), 1);
+    const back = ours.length > 0 ? ours.slice(-1) : others.splice(0);
+    for (const it of back) if (!process.listeners(event).includes(it)) process.on(event, it);
   };
 }
 

@@ -10,13 +10,15 @@ const here = import.meta.dirname!;
 const lib = join(root, "lib");
 /** What runs inside of both kernels: it checks the values of parameters, and tells what cells put out. */
 const shared = ["parameters/refused.ts", "kernel/pipe.ts"].map((name) => join(root, "scripts", name));
+const pins = ["deno.json", "deno.lock"].map((name) => join(root, name));
 const lists = ["package.json", "package-lock.json"].map((name) => join(here, name));
 
 /** Returns the folders of tslab and of lib for it. Throws a `CourseError` where one cannot be made. */
 export async function prepareTslab(): Promise<[tslab: string, lib: string]> {
   const home = await keptFolder(join(root, ".kernels", "tslab"), hashOfFiles(lists), install);
   const sources = sourcesIn(lib);
-  const made = hashOfFiles([...sources, ...sourcesIn(dirname(shared[0])), shared[1], import.meta.filename!]);
+  const ours = sourcesIn(dirname(shared[0]), join(root, "scripts", "common"));
+  const made = hashOfFiles([...sources, ...ours, ...pins, shared[1], import.meta.filename!]);
   const built = await keptFolder(join(home, "lib"), made, (folder) => buildLib(sources, home, folder));
   return [home, built];
 }

@@ -66,7 +66,9 @@ export class Front {
   }
 
   #start(): Promise<Kernel> {
-    return Kernel.start(this.#kind, { onOther: (message) => this.#show(message, this.#last) });
+    const kernel = Kernel.start(this.#kind, { onOther: (message) => this.#show(message, this.#last) });
+    kernel.catch(() => {}); // the next cell tells of it
+    return kernel;
   }
 
   #take(message: Message, from: Socket): void {
@@ -98,8 +100,7 @@ export class Front {
       await this.interrupt();
       return { status: "ok" };
     },
-    shutdown_reply: async ({ restart }: Content) => {
-      await (await this.#kernel)[Symbol.asyncDispose]();
+    shutdown_reply: ({ restart }: Content) => {
       setTimeout(() => Deno.exit(0), 50); // when the reply is out
       return { status: "ok", restart };
     },
@@ -141,7 +142,7 @@ export class Front {
     } catch (error) {
       const why = this.#endless === cell
         ? "The run cannot be stopped"
-        : `The run failed, since ${messageOf(error)}`;
+        : `The run failed: ${messageOf(error).replace(/\.$/, "")}`;
       const evalue =
         `${why}. So the kernel starts anew, and all variables are lost: run the cells above again.`;
       const failure = { ename: "KernelEnded", evalue, traceback: [evalue] };

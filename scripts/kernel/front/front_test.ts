@@ -7,6 +7,7 @@ import { until } from "../../testdata/until.ts";
 import type { ExecuteReply } from "../client.ts";
 import { freePorts, newConnection } from "../connection.ts";
 import { deno } from "../kernel.ts";
+import { nodeVariable } from "../tslab.ts";
 import { encodeMessage, type Message, request } from "../messages.ts";
 import { Socket } from "../zmtp.ts";
 
@@ -232,6 +233,17 @@ Deno.test("a question to a kernel that has ended is answered, and the next cell 
   assert.equal(replies.at(-1)!.content.status, "error");
   assert.match(await failure(kernel, "1"), /ended with exit code 3/);
   assert.equal((await run(kernel, "2")).text, "2");
+});
+
+Deno.test("a kernel that cannot be started says why in each cell", async () => {
+  const nowhere = (file: string) => ["env", `${nodeVariable}=/no/node`, ...frontCommand("tslab")(file)];
+  await using kernel = await FrontEnd.start(nowhere);
+  for (let cell = 1; cell < 3; cell++) {
+    assert.match(
+      await failure(kernel, "1"),
+      /^The run failed: Cannot start tslab: it runs on Node, .* So the kernel/,
+    );
+  }
 });
 
 Deno.test("a client that does not read holds up no other, and a forged request is not heard", async () => {
