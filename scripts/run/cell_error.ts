@@ -1,4 +1,5 @@
 import { CourseError, printable } from "../common/errors.ts";
+import type { ExecuteReply } from "../kernel/client.ts";
 import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
@@ -45,4 +46,12 @@ function section(title: string, text: string, part: "first" | "last"): string[] 
   const shown = part === "first" ? lines.slice(0, shownLines) : lines.slice(-shownLines);
   const cut = lines.length > shown.length ? ` (the ${part} ${shownLines} of ${lines.length} lines)` : "";
   return [`  ${title}${cut}:`, ...shown.map((line) => `    ${line}`)];
+}
+
+/** Returns the failure of a cell in a sentence without its end: "TypeError: x is not a function". */
+export function failureInWords({ ename, evalue = "" }: ExecuteReply): string {
+  if (evalue.startsWith('Import "@course/lib" not a dependency')) {
+    return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
+  }
+  return `${ename}: ${evalue}`;
 }

@@ -1,9 +1,9 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
 import { hasTag } from "../parameters/declaration.ts";
-import { CellError } from "./cell_error.ts";
+import { CellError, failureInWords } from "./cell_error.ts";
 import { isNatsThere } from "./nats.ts";
-import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
+import { CellTimeout, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
@@ -68,7 +68,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     });
     seconds += (performance.now() - started) / 1000;
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {
-      throw fail(reasonOf(reply), reply.traceback);
+      throw fail(failureInWords(reply), reply.traceback);
     }
     if (outputs.malformed) throw fail(`it shows what no notebook can hold: ${outputs.malformed}`);
     onCell(number, notebook.cells.length);
@@ -110,11 +110,4 @@ function prepare(notebook: Notebook, { name, displayName, language, frontName }:
 function withoutRun(cell: CodeCell): CodeCell {
   const { execution: _, ...metadata } = cell.metadata;
   return { ...cell, metadata, outputs: [], execution_count: null };
-}
-
-function reasonOf({ ename, evalue = "" }: ExecuteReply): string {
-  if (evalue.startsWith('Import "@course/lib" not a dependency')) {
-    return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";
-  }
-  return `${ename}: ${evalue}`;
 }

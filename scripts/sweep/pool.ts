@@ -1,10 +1,11 @@
 /** Runs many points, in one kernel for each core. @module */
 import { type RunFigures, runType } from "../../lib/report.ts";
-import { CellTimeout, type ExecuteReply, Kernel, KernelDied, type Published } from "../kernel/client.ts";
+import { CellTimeout, Kernel, KernelDied, type Published } from "../kernel/client.ts";
 import { deno } from "../kernel/kernel.ts";
 import type { Cell, Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";
 import { inject } from "../parameters/inject.ts";
+import { failureInWords } from "../run/cell_error.ts";
 import type { Point } from "./grid.ts";
 
 /** Silences the console: nobody sees what the cells of a point print, and printing would take most of its time. */
@@ -86,15 +87,11 @@ async function runPoint(
     const isLost = reply instanceof Error;
     if (isLost || (reply.status === "error" && !hasTag(cell, "raises-exception"))) {
       const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
-      const [reason] = (isLost ? reply.message : reasonOf(reply)).split("\n");
+      const [reason] = (isLost ? reply.message : failureInWords(reply)).split("\n");
       const error = `cell ${number} failed: ${reason.replace(/\.$/, "")}`;
       return { outcome: { ok: false, error }, isLost };
     }
     if (figures) return { outcome: { ok: true, figures }, isLost };
   }
   return { outcome: { ok: false, error: "no cell reported a run" }, isLost: false };
-}
-
-function reasonOf({ ename = "Error", evalue = "" }: ExecuteReply): string {
-  return evalue === "Execution failed" ? "the kernel could not read its code" : `${ename}: ${evalue}`;
 }

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** The values of a page's parameters, in controls and in the address. @module */
 import { readNumber } from "../../common/numbers.ts";
-import { isOf, refusal, type Value } from "../../parameters/type.ts";
+import { isOf, plainly, refusal, type Value } from "../../parameters/type.ts";
 import type { LiveParameter } from "./data.ts";
 import { element } from "./element.ts";
 import { hashTo, ownHash } from "./address.ts";
@@ -55,7 +55,7 @@ export class Values {
 
   /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
   addressOf(step?: string): string {
-    const values = [...this.chosen].map(([name, value]) => [name, textOf(value)]);
+    const values = [...this.chosen].map(([name, value]) => [name, plainly(value)]);
     return hashTo(new URLSearchParams(step ? [...values, ["step", step]] : values).toString());
   }
 
@@ -120,9 +120,6 @@ function readValue({ name, type }: LiveParameter, text: string): Value {
   throw new Error(refusal(name, text, type));
 }
 
-/** A value as one would type it. */
-const textOf = (value: Value) => Array.isArray(value) ? JSON.stringify(value) : String(value);
-
 /** Makes the control of a parameter; `choose` gets what is typed or moved, and `show` puts a value into it. */
 function control({ name, type, help }: LiveParameter, choose: (text: string) => void) {
   const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
@@ -143,7 +140,7 @@ function control({ name, type, help }: LiveParameter, choose: (text: string) => 
     name,
     node: element("div", { class: "control" }, label, moved, input, words),
     show(value: Value) {
-      input.value = textOf(value);
+      input.value = plainly(value);
       moved.textContent = isSlider ? input.value : "";
     },
   };
