@@ -26,7 +26,10 @@ export const exercises: Record<string, Exercise> = Object.fromEntries(
 const SEEDS = [1, 2, 2164];
 const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed) => ({ seed, order })));
 
-/** Milliseconds that one try may take, and all of them: what is left after that is not tried. A right answer takes one, and a hundred; on a busy machine ten times that. */
+/**
+ * Milliseconds that one try may take, and all of them: what is left after that is not tried. A right answer takes one, and
+ * a hundred; on a busy machine ten times that.
+ */
 const MOST = { one: 1000, all: 6000 };
 
 const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };
@@ -44,7 +47,7 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
   if (replaced.length > 0) return { tries, failed: { finding: notAlone(replaced), words: "", stage } };
   const deadline = performance.now() + MOST.all;
-  const speak = keepGlobals();
+  const restoreConsole = keepGlobals();
   const print = () => stage.countCall();
   Object.assign(console, { log: print, info: print, debug: print, warn: print, error: print });
   const putBack = keepGlobals();
@@ -68,7 +71,7 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
     }
     return { tries };
   } finally {
-    speak();
+    restoreConsole();
   }
 }
 

@@ -61,10 +61,8 @@ class Element {
   get outerHTML(): string {
     const attributes = [...this.#attributes].reverse()
       .map(([name, value]) => ` ${name}="${escapeMarkup(value)}"`).join("");
-    const inside = this.childNodes.map((it) => typeof it === "string" ? escapeMarkup(it) : it.outerHTML).join(
-      "",
-    );
-    const end = this.childNodes.length > 0 ? `>${inside}</${this.tagName}>` : " />";
+    const inside = this.childNodes.map((it) => typeof it === "string" ? escapeMarkup(it) : it.outerHTML);
+    const end = inside.length > 0 ? `>${inside.join("")}</${this.tagName}>` : " />";
     return `<${this.tagName}${attributes}${end}`;
   }
 }

@@ -35,11 +35,10 @@ export function run(signal: AbortSignal): Command {
       const { timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));
+      const plan = set.size > 0 ? (await import("./run_with.ts")).planWith : planInPlace; // which needs no pages
       const planned: Planned[] = [];
       for (const path of paths) {
-        const taken = planned.flatMap(({ place }) => place ?? []);
-        const plan = set.size > 0 && (await import("./run_with.ts")).planWith; // pages are not needed in place
-        planned.push(plan ? await plan(path, set, out, taken) : await planInPlace(path));
+        planned.push(await plan(path, set, out, planned.flatMap(({ place }) => place ?? [])));
       }
       await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
     });

@@ -210,7 +210,7 @@ export class Kernel implements AsyncDisposable {
     return await this.ask("complete", code, cursor_pos) as Message["content"];
   }
 
-  /** Waits until the timers have fired that cells have started and that are due within a second. */
+  /** Waits until the timers have fired that cells have started and that are due within a second; under tslab, for nothing. */
   async rest(): Promise<void> {
     const isAtRest = this.ask("rest", 1000).catch(() => {}); // it may have died
     await pTimeout(isAtRest, { milliseconds: 2000, message: false });

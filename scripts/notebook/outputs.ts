@@ -43,8 +43,8 @@ export class Outputs {
     const displayed = this.displays.get(id ?? "") ?? [];
     for (const shown of displayed) shown.output = output;
     if (isUpdate) return;
-    const shown = this.#put(output);
-    if (id) this.displays.set(id, [...displayed, shown]);
+    displayed.push(this.#put(output));
+    if (id) this.displays.set(id, displayed);
   }
 
   /** The outputs so far. */

@@ -68,7 +68,8 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
 }
 
 /**
- * Runs the notebook's cells with a point's values until one has reported. What they throw is the point's outcome; `isLost` is set where the kernel can run no more.
+ * Runs the notebook's cells with a point's values until one has reported. What they throw is the point's outcome; `isLost`
+ * is set where the kernel can run no more.
  */
 async function runPoint(
   kernel: Kernel,

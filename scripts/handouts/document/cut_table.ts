@@ -30,7 +30,7 @@ function rowsIn(nodes: Node[]): Element[] {
   });
 }
 
-/** The places of cells, each with its first column and the first one behind it, and the number of columns. */
+/** The places of cells, each with its first column and the first one after it, and the number of columns. */
 function placesIn(rows: Element[]) {
   const places = new Map<Element, [from: number, to: number]>();
   const free: number[] = []; // for each column, the row below the last cell that reaches into it

@@ -26,7 +26,7 @@ export function texOf(math: Element): string {
   return wordsOf([...elementsOf(math.children)].filter(({ tag }) => tag === "annotation"));
 }
 
-/** The beginnings of a formula, with its content and its end. Dollars of money have a space inside, or a digit behind. */
+/** The beginnings of a formula, with its content and its end. Dollars of money have a space after the first, or a digit after the second. */
 const inline = /\$\$((?:\\[^]|[^\\$`])+)\$\$|\$(?![\s$])((?:\\[^]|[^\\$`])*?(?:\\\S|[^\s\\$`]))\$(?!\d)/y;
 const block = /^[ \t]*(?:\$\$((?:(?!\$\$)[^])+)\$\$|(\\begin\{(\w+\*?)\}[^]*?\\end\{\3\}))[ \t]*(?:\n|$)/;
 

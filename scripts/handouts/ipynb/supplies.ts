@@ -1,7 +1,7 @@
 import { join, posix } from "node:path";
 import { root } from "../../common/project.ts";
 
-/** The specifiers that code imports, in comments and types too: those behind `from`, or behind `import` alone. */
+/** The specifiers that code imports, in comments and types too: those after `from`, or after `import` alone. */
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /**

@@ -119,11 +119,9 @@ export function compile(source: string, name: string): Program {
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
   const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
-  const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`).join(
-    "",
-  );
+  const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`);
   const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
-  const defining = `$page.define({${accessors}});`;
+  const defining = `$page.define({${accessors.join("")}});`;
   const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;
   return { script, defines, constants, functions, uses: new Set(globals.keys()), modules };
 }
