@@ -1,6 +1,6 @@
 /**
  * The kernel in front of Deno's, against Deno's own, in turns: the time to the first result, the time of a cell, and how
- * many cells have not all of their output when the kernel is idle. `deno run -A scripts/bench/kernel.ts [CELLS]`
+ * many cells have not all of their output when the kernel is idle. Then the time that Stop takes. `deno run -A scripts/bench/kernel.ts [CELLS]`
  */
 import { deno } from "../kernel/kernel.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
@@ -62,4 +62,31 @@ for (const [i, kernel] of kernels.entries()) {
     `${kinds[i].name}: ${notWhole} of ${cells} cells not whole at idle, in ${seconds.toFixed(0)} s`,
   );
   await kernel[Symbol.asyncDispose]();
+}
+
+await using kernel = await FrontEnd.start(kinds[1].command);
+await kernel.execute("await new Promise((done) => setTimeout(done, 1000))"); // no press is heard before
+for (
+  const code of [
+    "for (;;);",
+    "for (;;) console.log('a line')",
+    "for (;;) await null",
+    "await new Promise(() => {})",
+  ]
+) {
+  const times: number[] = [];
+  for (let turn = 0; turn < 20; turn++) {
+    let pressed = 0;
+    await kernel.execute(`console.log("begun"); ${code}`, {
+      onMessage({ content }) {
+        if (pressed > 0 || !content.text?.includes("begun")) return;
+        pressed = performance.now();
+        kernel.interrupt();
+      },
+    });
+    times.push(performance.now() - pressed);
+  }
+  console.log(
+    `Stop in "${code}": ${median(times).toFixed(0)} ms, and ${Math.max(...times).toFixed(0)} ms at most`,
+  );
 }

@@ -233,6 +233,8 @@ export class Kernel implements AsyncDisposable {
       await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(
         () => {},
       );
+      await pause(50);
+      if (this.#cell !== cell) return true;
       this.#runs("0").catch(() => {}); // else it may not go on with its timers
     }
     return this.#cell !== cell;

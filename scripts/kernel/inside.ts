@@ -185,7 +185,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
-    Atomics.wait(flag, ${HEARD}, heard, 400);
+    Atomics.wait(flag, ${HEARD}, heard, 250);
     if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
   }
   Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
