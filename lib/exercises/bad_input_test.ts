@@ -75,7 +75,7 @@ for (const [name, happened, generateData] of BAD) {
     const { failed } = await tryAnswer("3.1", { generateData });
     assert.match(failed!.finding.happened, happened);
     assert.ok(failed!.stage.execution.run); // for the picture
-    assert.ok(performance.now() - start < 5000);
+    assert.ok(performance.now() - start < 20_000);
     assert.deepEqual([console.log, Math.random, Queue.prototype.get, Promise, setTimeout], before);
     assert.equal(
       (await tryAnswer("5.2", { loadAll: (all: string[], load: never) => Promise.all(all.map(load)) }))

@@ -5,8 +5,8 @@ import { escapeMarkup } from "../escape.ts";
 import { host } from "../host/host.ts";
 import { steps } from "../plots/steps.ts";
 import { timeline } from "../plots/timeline.ts";
-import type { Named, Schedule } from "./stage.ts";
-import { exercises, tryAnswer } from "./tries.ts";
+import { exercises, type Named, type Schedule } from "./stage.ts";
+import { tryAnswer } from "./tries.ts";
 
 const OLD =
   "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
@@ -24,8 +24,8 @@ const checked = new Map<string, Named>();
  * @throws {LessonError} if there is no such exercise
  */
 export async function check(name: string, answer: Named, only?: Partial<Schedule>): Promise<void> {
-  if (!Object.hasOwn(exercises, name)) {
-    const all = Object.keys(exercises).join(", ");
+  if (!exercises.has(name)) {
+    const all = [...exercises.keys()].sort(new Intl.Collator("en", { numeric: true }).compare).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }
   const before = checked.get(name);

@@ -2,8 +2,7 @@
 // and again, to one process after another, until it is acknowledged.
 import { count } from "../words.ts";
 import { expect, expectSame } from "./expect.ts";
-import { numbersTo, pause } from "./outcome.ts";
-import { type Event, exercise, type Stage } from "./stage.ts";
+import { type Event, exercise, numbersTo, pause, type Stage } from "./stage.ts";
 
 /** The most times that the model delivers a message. */
 const MOST = 6;
@@ -24,11 +23,11 @@ type Handle = (message: Message, work: (value: number) => Promise<void>, call: C
  * the things that it does to the world outside.
  */
 async function deliver(stage: Stage, handle: Handle): Promise<void> {
-  const { items, bad, "killed at": last = NaN, "fails at first": unlucky } = stage.numbers;
+  const { items, bad, "killed at": last, "fails at first": unlucky } = stage.numbers;
   const waiting = new Map(numbersTo(items).map((id) => [id, 0]));
+  const never = new Promise<never>(() => {});
   let steps = 0; // of all processes: two for each thing that is done
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
-    const never = new Promise<never>(() => {});
     let isAlive = true;
     let die = () => {};
     const killed = new Promise<void>((done) => die = done);
@@ -37,34 +36,32 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
       if (!isAlive) die();
       return isAlive;
     };
-    const call: Call = async (effect) => {
-      if (lives()) await pause(0.5);
-      const result = isAlive ? effect() : await never;
-      return lives() ? result : await never;
+    const act = <T>(effect: () => T) => {
+      const result = lives() ? effect() : never;
+      return lives() ? result : never;
     };
+    const call: Call = async (effect) => await pause(0.5).then(() => act(effect));
     const serve = async () => {
       for (const [id, before] of [...waiting]) {
         const deliveries = before + 1;
         waiting.set(id, deliveries);
-        let hasFailed = false;
+        const fails = id === bad || id === unlucky && deliveries === 1;
         const work = (value: number) =>
           call(() => {
             const known = value === VALUE ? id : undefined;
             stage.note("got", known);
-            hasFailed = id === bad || id === unlucky && deliveries === 1;
-            if (hasFailed) throw new Error(`message ${id} cannot be handled`);
+            if (fails) throw new Error(`message ${id} cannot be handled`);
             stage.note("processed", known);
           });
-        const ack = () => {
-          if (!lives()) return;
-          stage.note("end", id);
-          waiting.delete(id);
-          lives();
-        };
+        const ack = () =>
+          void act(() => {
+            stage.note("end", id);
+            waiting.delete(id);
+          });
         try {
           await handle({ id, value: VALUE, deliveries, ack }, work, call);
         } catch (error) {
-          if (!hasFailed) throw error; // else the message comes again
+          if (!fails) throw error; // else the message comes again
         }
       }
     };
@@ -103,41 +100,39 @@ function kills(places: number, ...numbers: number[]): number[][] {
 }
 
 const handleCases = [...kills(4, 1), ...kills(12, 3), [1, undefined, 1], [3, undefined, 2]];
-const sumCases = [...kills(6, 1), ...kills(12, 2), [4]];
-const badCases = [[1], ...kills(7, 1, 1), [3, 2], [3, 1], [2]];
+exercise("12.1", "handle(items, killed at, fails at first)", handleCases, async ({ handle }, stage) => {
+  await stage.runPlain(() => deliver(stage, (message, work) => handle(message, work)));
+  const lost = without(stage, "processed");
+  expect(lost === undefined, `work is done for message ${lost}`, "it is lost", GONE);
+  expectTimes(stage, "processed", "done", () => 1);
+  expectAcknowledged(stage);
+});
 
-/** The exercises of notebook 12. */
-export const deliveries = {
-  "12.1": exercise("handle(items, killed at, fails at first)", handleCases, async ({ handle }, stage) => {
-    await stage.runPlain(() => deliver(stage, (message, work) => handle(message, work)));
-    const lost = without(stage, "processed");
-    expect(lost === undefined, `work is done for message ${lost}`, "it is lost", GONE);
-    expectTimes(stage, "processed", "done", () => 1);
-    expectAcknowledged(stage);
-  }),
-  "12.2": exercise("addUp(items, killed at)", sumCases, async ({ addUp, items }, stage) => {
-    let kept = JSON.stringify({ sum: 0, done: [] });
-    const store = (call: Call) => ({
-      read: () => call(() => JSON.parse(kept)),
-      write: (state: unknown) => call(() => void (kept = JSON.stringify(state))),
-    });
-    await stage.runPlain(() => deliver(stage, (message, _, call) => addUp(message, store(call))));
-    const { sum } = JSON.parse(kept) ?? {};
-    const due = items * VALUE;
-    const hint = sum > due
-      ? "a message may come twice: is it among those that are done?"
-      : "is each message known by its id, and is that written together with the sum?";
-    expectSame(sum, due, `the sum of ${count(items, "message")} is #`, "it is #", hint);
-    expectAcknowledged(stage);
-  }),
-  "12.3": exercise("handleOrSetAside(items, bad, killed at)", badCases, async (given, stage) => {
-    const { handleOrSetAside, bad, "killed at": killed } = given;
-    const setAside = (call: Call) => (id: number) => call(() => stage.note("put", id));
-    const handle: Handle = (message, work, call) => handleOrSetAside(message, work, setAside(call));
-    await stage.runPlain(() => deliver(stage, handle));
-    const hint = killed === undefined ? GONE : "killed in its third delivery, a message comes a fourth time";
-    expectTimes(stage, "got", "tried", (id) => id === bad ? 3 : 1);
-    expectTimes(stage, "put", "set aside", (id) => id === bad ? 1 : 0, hint);
-    expectAcknowledged(stage);
-  }),
-};
+const sumCases = [...kills(6, 1), ...kills(12, 2), [4]];
+exercise("12.2", "addUp(items, killed at)", sumCases, async ({ addUp, items }, stage) => {
+  let kept = JSON.stringify({ sum: 0, done: [] });
+  const store = (call: Call) => ({
+    read: () => call(() => JSON.parse(kept)),
+    write: (state: unknown) => call(() => void (kept = JSON.stringify(state))),
+  });
+  await stage.runPlain(() => deliver(stage, (message, _, call) => addUp(message, store(call))));
+  const { sum } = JSON.parse(kept) ?? {};
+  const due = items * VALUE;
+  const hint = sum > due
+    ? "a message may come twice: is it among those that are done?"
+    : "is each message known by its id, and is that written together with the sum?";
+  expectSame(sum, due, `the sum of ${count(items, "message")} is #`, "it is #", hint);
+  expectAcknowledged(stage);
+});
+
+const badCases = [[1], ...kills(7, 1, 1), [3, 2], [3, 1], [2]];
+exercise("12.3", "handleOrSetAside(items, bad, killed at)", badCases, async (given, stage) => {
+  const { handleOrSetAside, bad, "killed at": killed } = given;
+  const setAside = (call: Call) => (id: number) => call(() => stage.note("put", id));
+  const handle: Handle = (message, work, call) => handleOrSetAside(message, work, setAside(call));
+  await stage.runPlain(() => deliver(stage, handle));
+  const hint = killed === undefined ? GONE : "killed in its third delivery, a message comes a fourth time";
+  expectTimes(stage, "got", "tried", (id) => id === bad ? 3 : 1);
+  expectTimes(stage, "put", "set aside", (id) => id === bad ? 1 : 0, hint);
+  expectAcknowledged(stage);
+});

@@ -1,4 +1,5 @@
 import { describe, isAwaitable } from "../arguments.ts";
+import { now } from "../context.ts";
 import { LessonError, wordsOf } from "../errors.ts";
 import { count, seconds } from "../words.ts";
 
@@ -50,3 +51,37 @@ export function jsonOf(value: unknown): string {
     it === undefined ? "\uffff" : isAwaitable(it) || typeof it === "function" ? describe(it) : it;
   return JSON.stringify(value, written).replaceAll('"\uffff"', "undefined");
 }
+
+/** The value that a call gave, or the error with which it failed. */
+interface Outcome {
+  value?: unknown;
+  error?: unknown;
+}
+
+/** Waits for a call, which may fail. Returns its outcome, and its time, in seconds. */
+export async function outcomeOf(call: () => unknown) {
+  try {
+    return { value: await call(), time: now() };
+  } catch (error) {
+    return { error, time: now() };
+  }
+}
+
+/** Expects a call to have given a value, or to have failed with an error. */
+export function expectOutcome(is: Outcome, due: Outcome, what = "it", hint?: string): void {
+  const way = due.error === undefined ? hint : "pass on the error that came, itself";
+  const said = ({ value, error }: Outcome, gives: string, fails: string) =>
+    error === undefined ? `${gives} ${jsonOf(value)}` : `${fails} with ${wordsOf(error)}`;
+  const happened = said(is, "gave", "failed");
+  const isRight = happened === said(due, "gave", "failed");
+  expect(isRight, `${what} ${said(due, "gives", "fails")}`, `it ${happened}`, way);
+}
+
+/** Expects the texts of pages, or the refusal of one. */
+export function expectPages(is: Outcome, pages: unknown[], bad?: number, what?: string, hint?: string) {
+  const texts = { value: pages.map((page) => `page ${page}`) };
+  expectOutcome(is, bad ? { error: refused(bad) } : texts, what, hint);
+}
+
+/** The error with which the call of a page fails. */
+export const refused = (page: unknown) => new Error(`page ${page} was refused`);

@@ -4,8 +4,8 @@ import { count } from "../words.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
 import type { Event, Stage } from "./stage.ts";
 
-/** The times of an item: its producer comes with it, there is room for it, a consumer is free for it. */
-type Due = { put: number; room: number; taken: number };
+/** The times of an item: its producer comes with it, there is room for it, a consumer takes it, and is free again. */
+type Due = { put: number; room: number; taken: number; free: number };
 
 /**
  * The times at which things are due, in seconds: of each item, and of both ends. The number of items and of consumers, and the
@@ -16,19 +16,16 @@ type Due = { put: number; room: number; taken: number };
  * @param put is when the first item comes
  */
 export function flow(stage: Stage, pause: number | undefined, work: number, put = 0) {
-  const { num, limit = 0, consumers = 1 } = stage.numbers;
+  const { num, limit, consumers = 1 } = stage.numbers;
   const draw = stage.randoms();
-  const free: number[] = Array(consumers).fill(0);
   const items: Due[] = [];
   for (let i = 0; i < num; i++) {
-    const room = Math.max(put, limit > 0 ? items[i - limit]?.taken ?? 0 : 0);
-    free.sort((a, b) => a - b);
-    const taken = Math.max(room, free[0]);
-    free[0] = taken + work;
-    items.push({ put, room, taken });
+    const room = Math.max(put, items[i - limit]?.taken ?? 0);
+    const taken = Math.max(room, items[i - consumers]?.free ?? 0);
+    items.push({ put, room, taken, free: taken + work });
     put = room + (pause ?? draw() + 0.5);
   }
-  return { items, put, end: Math.max(...free) };
+  return { items, put, end: items.at(-1)?.free ?? 0 };
 }
 
 /** Expects all items to be generated and processed. */

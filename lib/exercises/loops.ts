@@ -5,8 +5,7 @@ import { random } from "../random.ts";
 import { traced } from "../traced.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll, expectEvents, flow } from "./flow.ts";
-import { numbersTo } from "./outcome.ts";
-import { exercise, type Named, type Stage } from "./stage.ts";
+import { exercise, type Named, numbersTo, type Stage } from "./stage.ts";
 
 /** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
 function* inParts(stage: Stage, task: number, parts: number, pause?: unknown) {
@@ -45,56 +44,54 @@ const turnCases = [
   ...[[[1], "a1"], [[2], "a1 a2"], [[2, 2], "a1 b1 a2 b2"], [[3, 1, 2], "a1 b1 c1 a2 c2 a3"]],
   ...[[[0, 3], "b1 b2 b3"], [[], ""]],
 ];
-const sleeperCases = [[[1], 2], [[1, 2], 2], [[2, 1], 3], [[1.5, 2, 0.5], 5]];
-const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
+exercise("11.1", "runInTurn(parts, due)", turnCases, async ({ runInTurn, due, parts }, stage) => {
+  const tasks = parts.map((many: number, i: number) => inParts(stage, i, many));
+  await stage.runPlain(() => runInTurn(tasks));
+  expectOrder(stage, due);
+});
 
-/** The exercises of notebook 11. */
-export const loops = {
-  "11.1": exercise("runInTurn(parts, due)", turnCases, async ({ runInTurn, due, parts }, stage) => {
-    const tasks = parts.map((many: number, i: number) => inParts(stage, i, many));
-    await stage.runPlain(() => runInTurn(tasks));
-    expectOrder(stage, due);
-  }),
-  "11.2": exercise("runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
-    const { runSleepers, parts } = given;
-    const pauses: number[] = given.pauses;
-    await stage.runPlain(() => runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause))));
-    const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
-    for (const [task, pause] of pauses.entries()) {
-      const all = stage.of("put").filter(({ value }) => value.startsWith("abc"[task]));
-      all.forEach(({ time, value }, i) => {
-        expectSame(time, i * pause, `part ${value} runs at # s`, "it ran at # s", hint);
-      });
-      expectCount(all.length, parts, "part", `of task ${"abc"[task]}, which yields ${pause} after each`);
-    }
-    const longest = (parts - 1) * Math.max(...pauses);
-    expectSame(stage.total, longest, "it takes as long as the longest task, # s", "it took # s");
-  }),
-  "11.3": exercise("MyLoop MyQueue(num, pause, consumers)", loopCases, async (given, stage) => {
-    const { MyLoop, MyQueue, num, pause, consumers = 1 } = given;
-    await stage.runPlain(async () => {
-      const [loop, data] = [new MyLoop(), new MyQueue()];
-      const [first, ...others] = numbersTo(consumers).map((i) =>
-        traced(`our consumer ${i}`, consume(stage, loop, data, num / consumers))
-      );
-      await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
-      await loop.run([0, 1].map((i) => inParts(stage, i, 2, loop.sleep(0)))); // both are ready at once
+const sleeperCases = [[[1], 2], [[1, 2], 2], [[2, 1], 3], [[1.5, 2, 0.5], 5]];
+exercise("11.2", "runSleepers(pauses, parts)", sleeperCases, async (given, stage) => {
+  const { runSleepers, parts } = given;
+  const pauses: number[] = given.pauses;
+  await stage.runPlain(() => runSleepers(pauses.map((pause, i) => inParts(stage, i, parts, pause))));
+  const hint = "who yields seconds goes to the sleepers; the loop sleeps only while nobody is ready";
+  for (const [task, pause] of pauses.entries()) {
+    const all = stage.of("put").filter(({ value }) => value.startsWith("abc"[task]));
+    all.forEach(({ time, value }, i) => {
+      expectSame(time, i * pause, `part ${value} runs at # s`, "it ran at # s", hint);
     });
-    const way = "yield while there is none: another task may have been faster";
-    expect(stage.of("got").length === 0, "get waits until there is an item", "it returned undefined", way);
-    const hint = "the callback only adds to ready; what is there runs when its turn comes";
-    let waiting = 0;
-    for (const { what } of stage.events) {
-      waiting += Number(what === "generated") - Number(what === "processed");
-      expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
-    }
-    const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
-    expectAll(stage, "", pieces);
-    expectOrder(stage, "a1 b1 a2 b2", "the next step of a task goes to the end of ready");
-    const { items, put, end } = flow(stage, pause, 0.5);
-    expectEvents(stage, "generated", items);
-    stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
-    expectEvents(stage, "processed", items);
-    expectSame(stage.total, Math.max(put, end), "all items and pauses take # s", "it took # s");
-  }),
-};
+    expectCount(all.length, parts, "part", `of task ${"abc"[task]}, which yields ${pause} after each`);
+  }
+  const longest = (parts - 1) * Math.max(...pauses);
+  expectSame(stage.total, longest, "it takes as long as the longest task, # s", "it took # s");
+});
+
+const loopCases = [[1], [2], [4, 0], [4, 0, 2], [6, 0.3, 3], [20]];
+exercise("11.3", "MyLoop MyQueue(num, pause, consumers)", loopCases, async (given, stage) => {
+  const { MyLoop, MyQueue, num, pause, consumers = 1 } = given;
+  await stage.runPlain(async () => {
+    const [loop, data] = [new MyLoop(), new MyQueue()];
+    const [first, ...others] = numbersTo(consumers).map((i) =>
+      traced(`our consumer ${i}`, consume(stage, loop, data, num / consumers))
+    );
+    await loop.run([first, traced("our producer", produce(loop, data, num, pause)), ...others]);
+    await loop.run([0, 1].map((i) => inParts(stage, i, 2, loop.sleep(0)))); // both are ready at once
+  });
+  const way = "yield while there is none: another task may have been faster";
+  expect(stage.of("got").length === 0, "get waits until there is an item", "it returned undefined", way);
+  const hint = "the callback only adds to ready; what is there runs when its turn comes";
+  let waiting = 0;
+  for (const { what } of stage.events) {
+    waiting += Number(what === "generated") - Number(what === "processed");
+    expect(waiting >= 0, "the producer runs on to its next yield", "a consumer ran within it", hint);
+  }
+  const pieces = "step calls then with a callback that adds to ready; put calls back one that waits";
+  expectAll(stage, "", pieces);
+  expectOrder(stage, "a1 b1 a2 b2", "the next step of a task goes to the end of ready");
+  const { items, put, end } = flow(stage, pause, 0.5);
+  expectEvents(stage, "generated", items);
+  stage.events.sort((one, other) => one.time - other.time || one.value - other.value); // two consumers, two orders
+  expectEvents(stage, "processed", items);
+  expectSame(stage.total, Math.max(put, end), "all items and pauses take # s", "it took # s");
+});

@@ -1,8 +1,8 @@
 // Notebooks 5, 6 and 9: calls and plain promises, which give something, or fail, after a while.
 import { count } from "../words.ts";
-import { expect, expectCount, expectSame, jsonOf } from "./expect.ts";
-import { expectOutcome, expectPages, numbersTo, outcomeOf, refused } from "./outcome.ts";
-import { exercise, type Named, type Stage } from "./stage.ts";
+import { expect, expectCount, expectOutcome, expectPages, expectSame } from "./expect.ts";
+import { jsonOf, outcomeOf, refused } from "./expect.ts";
+import { exercise, type Named, numbersTo, type Stage } from "./stage.ts";
 
 /** Expects one load of each page. */
 function expectLoads(stage: Stage, pages: unknown[]): void {
@@ -22,103 +22,105 @@ async function loadAtOnce(stage: Stage, { load, pages, seconds, fails = [] }: Na
   expectSame(outcome.time, due, "it takes as long as the slowest page, # s", "it took # s");
 }
 
+exercise("5.1", "breakfast()", [[]], async ({ breakfast }, stage) => {
+  const [served] = await stage.onLoop((loop) => [[breakfast, loop]]);
+  const hint = "await gather(…) gives what all of them return, in their order";
+  expectSame(served, ["tea", "toast", "eggs"], "it returns #", "it returned #", hint);
+  expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
+  expectSame(stage.total, 4, "it is ready when the eggs are, after # s", "it was ready after # s");
+});
+
 const pageCases = [[[]], [[1]], [[2, 1]], [[3, 1, 2]], [[1, 5, 2, 4, 3]]];
+exercise("5.2", "loadAll(pages)", pageCases, ({ loadAll: load, pages: seconds }, stage) => {
+  return loadAtOnce(stage, { load, pages: numbersTo(seconds.length).map(String), seconds });
+});
+
+exercise("6.1", "sleep(seconds)", [[0], [0.5], [2]], async ({ sleep, seconds }, stage) => {
+  const call = `sleep(${seconds}, "tea")`;
+  const outcome = await stage.runPlain(() => outcomeOf(() => sleep(seconds, "tea")));
+  expectOutcome(outcome, { value: "tea" }, call);
+  expectSame(outcome.time, seconds, `${call} ends after # s`, "it took # s");
+});
+
+exercise("6.2", "promisify(delay, failing)", [[1, 0], [0, 0], [1, 1], [0, 1]], async (given, stage) => {
+  const { promisify, delay, failing } = given;
+  const error = new Error("no sum today");
+  const outcomes = await stage.runPlain(() => {
+    const add = promisify((a: number, b: number, callback: (error: unknown, sum?: number) => void) => {
+      const call = () => failing ? callback(error) : callback(null, a + b);
+      if (delay > 0) setTimeout(call, 1000 * delay);
+      else call();
+    });
+    expect(typeof add === "function", "promisify(add) gives a function", `it gave ${jsonOf(add)}`);
+    return Promise.all([outcomeOf(() => add(1, 2)), outcomeOf(() => add(3, -3))]);
+  });
+  for (const [i, call] of ["add(1, 2)", "add(3, -3)"].entries()) {
+    expectOutcome(outcomes[i], failing ? { error } : { value: [3, 0][i] }, call);
+    expectSame(outcomes[i].time, delay, `${call} ends after # s`, "it took # s");
+  }
+});
+
 const allCases = [
   ...[[[]], [[1]], [[1], [1]], [[1, 0]], [[2, 1]], [[2, 1, 3]], [[3, 1], [2]], [[1, 3], [2]]],
   [[2, 1], [2, 1]],
 ];
+exercise("6.3", "all(seconds, failing)", allCases, async ({ all, seconds, failing = [] }, stage) => {
+  const pages = numbersTo(seconds.length);
+  const load = stage.loader(seconds, failing);
+  const outcome = await stage.runPlain(() => {
+    const { all: own } = Promise;
+    try {
+      Promise.all = undefined!; // it is what is to be written
+      return outcomeOf(() => all(pages.map((page) => seconds[page - 1] > 0 ? load(page) : `page ${page}`)));
+    } finally {
+      Promise.all = own;
+    }
+  });
+  const whole = Math.max(0, ...seconds);
+  const [failed] = failing; // the first of them
+  const time = failed ? seconds[failed - 1] : whole;
+  const count = "resolve when the last has come: count them, as results[1] = … makes the list long at once";
+  expectPages(outcome, pages, failed, "all", outcome.time < whole ? count : undefined);
+  const hint = "who awaits one after the other hears of a failure only in its turn";
+  expectSame(outcome.time, time, `all ${failed ? "fails" : "ends"} after # s`, "it took # s", hint);
+});
+
 const someFail = [[[]], [[1]], [[1], [1]], [[2, 1, 1], [2]], [[1, 3, 2, 1, 2], [1, 3]]];
+exercise("9.1", "getEach(seconds, fails)", someFail, ({ getEach: load, seconds, fails }, stage) => {
+  return loadAtOnce(stage, { load, pages: numbersTo(seconds.length), seconds, fails });
+});
+
 const limits = [
   ...[[2, [], 0], [1, [1], 1], [5, [1, 1], 1], [1, [1, 1, 1], 3], [2, [3, 1, 1, 1], 3]],
   ...[[2, [2, 1, 1, 1], 1, [2]], [3, [3, 1, 2, 1, 3, 2, 1, 1], 5]],
 ];
-const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5, 2]];
+exercise("9.2", "mapLimit(limit, seconds, due, fails)", limits, async (given, stage) => {
+  const { mapLimit, limit, seconds, due, fails } = given;
+  const pages = numbersTo(seconds.length);
+  const load = stage.loader(seconds, fails);
+  const outcome = await stage.runPlain(() => outcomeOf(() => mapLimit([...pages], limit, load)));
+  const { most, total } = stage;
+  expect(most <= limit, `never more than ${count(limit, "call")} at once`, `there were ${most}`);
+  expectPages(outcome, pages, fails?.[0]);
+  if (fails) return;
+  expectLoads(stage, pages);
+  const hint = "as soon as one call is over, whichever it is, the next may start";
+  expectSame(total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
+});
 
-/** The exercises of notebooks 6 and 9, and two of notebook 5. */
-export const promises = {
-  "5.1": exercise("breakfast()", [[]], async ({ breakfast }, stage) => {
-    const [served] = await stage.onLoop((loop) => [[breakfast, loop]]);
-    const hint = "await gather(…) gives what all of them return, in their order";
-    expectSame(served, ["tea", "toast", "eggs"], "it returns #", "it returned #", hint);
-    expectCount(stage.of("sleep").length, 3, "call", "of make, each with a sleep of its own");
-    expectSame(stage.total, 4, "it is ready when the eggs are, after # s", "it was ready after # s");
-  }),
-  "5.2": exercise("loadAll(pages)", pageCases, ({ loadAll: load, pages: seconds }, stage) => {
-    return loadAtOnce(stage, { load, pages: numbersTo(seconds.length).map(String), seconds });
-  }),
-  "6.1": exercise("sleep(seconds)", [[0], [0.5], [2]], async ({ sleep, seconds }, stage) => {
-    const call = `sleep(${seconds}, "tea")`;
-    const outcome = await stage.runPlain(() => outcomeOf(() => sleep(seconds, "tea")));
-    expectOutcome(outcome, { value: "tea" }, call);
-    expectSame(outcome.time, seconds, `${call} ends after # s`, "it took # s");
-  }),
-  "6.2": exercise("promisify(delay, failing)", [[1, 0], [0, 0], [1, 1], [0, 1]], async (given, stage) => {
-    const { promisify, delay, failing } = given;
-    type Callback = (error: unknown, sum?: number) => void;
-    const error = new Error("no sum today");
-    const outcomes = await stage.runPlain(() => {
-      const add = promisify((a: number, b: number, callback: Callback) => {
-        const call = () => failing ? callback(error) : callback(null, a + b);
-        if (delay > 0) setTimeout(call, 1000 * delay);
-        else call();
-      });
-      expect(typeof add === "function", "promisify(add) gives a function", `it gave ${jsonOf(add)}`);
-      return Promise.all([outcomeOf(() => add(1, 2)), outcomeOf(() => add(3, -3))]);
-    });
-    for (const [i, call] of ["add(1, 2)", "add(3, -3)"].entries()) {
-      expectOutcome(outcomes[i], failing ? { error } : { value: [3, 0][i] }, call);
-      expectSame(outcomes[i].time, delay, `${call} ends after # s`, "it took # s");
-    }
-  }),
-  "6.3": exercise("all(seconds, failing)", allCases, async ({ all, seconds, failing = [] }, stage) => {
-    const pages = numbersTo(seconds.length);
-    const load = stage.loader(seconds, failing);
-    const outcome = await stage.runPlain(() => {
-      const { all: own } = Promise;
-      try {
-        Promise.all = undefined!; // it is what is to be written
-        return outcomeOf(() => all(pages.map((page) => seconds[page - 1] > 0 ? load(page) : `page ${page}`)));
-      } finally {
-        Promise.all = own;
-      }
-    });
-    const whole = Math.max(0, ...seconds);
-    const [failed] = failing; // the first of them
-    const time = failed ? seconds[failed - 1] : whole;
-    const count = "resolve when the last has come: count them, as results[1] = … makes the list long at once";
-    expectPages(outcome, pages, failed, "all", outcome.time < whole ? count : undefined);
-    const hint = "who awaits one after the other hears of a failure only in its turn";
-    expectSame(outcome.time, time, `all ${failed ? "fails" : "ends"} after # s`, "it took # s", hint);
-  }),
-  "9.1": exercise("getEach(seconds, fails)", someFail, ({ getEach: load, seconds, fails }, stage) => {
-    return loadAtOnce(stage, { load, pages: numbersTo(seconds.length), seconds, fails });
-  }),
-  "9.2": exercise("mapLimit(limit, seconds, due, fails)", limits, async (given, stage) => {
-    const { mapLimit, limit, seconds, due, fails } = given;
-    const pages = numbersTo(seconds.length);
-    const load = stage.loader(seconds, fails);
-    const outcome = await stage.runPlain(() => outcomeOf(() => mapLimit([...pages], limit, load)));
-    const { most, total } = stage;
-    expect(most <= limit, `never more than ${count(limit, "call")} at once`, `there were ${most}`);
-    expectPages(outcome, pages, fails?.[0]);
-    if (fails) return;
-    expectLoads(stage, pages);
-    const hint = "as soon as one call is over, whichever it is, the next may start";
-    expectSame(total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
-  }),
-  "9.3": exercise("retry(failures, tries, seconds)", failures, async (given, stage) => {
-    const { retry, failures, tries, seconds } = given;
-    let sent = 0;
-    const load = stage.loader([], numbersTo(failures));
-    const outcome = await stage.runPlain(() => outcomeOf(() => retry(() => load(++sent), tries, seconds)));
-    const due = (i: number) => i + seconds * (2 ** i - 1);
-    const all = Math.min(tries, failures + 1);
-    const times = stage.of("put").map(({ time }) => time);
-    times.slice(0, all).forEach((time, i) => {
-      expectSame(time, due(i), `try ${i + 1} starts at # s`, "it started at # s");
-    });
-    expectCount(times.length, all, "call", `of ask, of which ${Math.min(failures, all)} would fail`);
-    expectOutcome(outcome, failures < tries ? { value: `page ${all}` } : { error: refused(tries) });
-    expectSame(stage.total, due(all - 1) + 1, "it is over with its last try, after # s", "it took # s");
-  }),
-};
+const failures = [[0, 3, 1], [1, 3, 1], [2, 3, 0.5], [1, 1, 1], [3, 3, 1], [9, 5, 2]];
+exercise("9.3", "retry(failures, tries, seconds)", failures, async (given, stage) => {
+  const { retry, failures, tries, seconds } = given;
+  let sent = 0;
+  const load = stage.loader([], numbersTo(failures));
+  const outcome = await stage.runPlain(() => outcomeOf(() => retry(() => load(++sent), tries, seconds)));
+  const due = (i: number) => i + seconds * (2 ** i - 1);
+  const all = Math.min(tries, failures + 1);
+  const times = stage.of("put").map(({ time }) => time);
+  times.slice(0, all).forEach((time, i) => {
+    expectSame(time, due(i), `try ${i + 1} starts at # s`, "it started at # s");
+  });
+  expectCount(times.length, all, "call", `of ask, of which ${Math.min(failures, all)} would fail`);
+  expectOutcome(outcome, failures < tries ? { value: `page ${all}` } : { error: refused(tries) });
+  expectSame(stage.total, due(all - 1) + 1, "it is over with its last try, after # s", "it took # s");
+});

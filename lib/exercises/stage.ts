@@ -9,8 +9,7 @@ import { shuffled } from "../shuffled_queue.ts";
 import { sleep } from "../sleep.ts";
 import type { ItemInstrument } from "../trace.ts";
 import { seconds } from "../words.ts";
-import { expect, expectSame, Finding, said } from "./expect.ts";
-import { pause, refused, type Wait } from "./outcome.ts";
+import { expect, expectSame, Finding, refused, said } from "./expect.ts";
 
 /** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
 export interface Schedule {
@@ -46,6 +45,13 @@ export const atTimes = (name: string, times: number[], step: (i: number) => unkn
       await step(i + 1);
     }
   });
+
+/** Waits for a number of seconds, on the loop that is running, or else by the engine's timer. */
+export const pause = (seconds: number): PromiseLike<void> =>
+  currentLoop() ? sleep(seconds) : new Promise((done) => setTimeout(done, 1000 * seconds));
+
+/** The numbers from 1 to `last`. */
+export const numbersTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
 
 /** Permissions that a program has and others have not. */
 interface Program {
@@ -139,10 +145,12 @@ export class Stage implements ItemInstrument {
     const { generated, processed } = this.execution.run;
     const wanted = this.numbers.producers * this.numbers.items;
     if (!(error instanceof DeadlockError && generated <= wanted)) return undefined;
-    const few = `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
-    if (generated < wanted) return few;
+    if (generated < wanted) {
+      return `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
+    }
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
-    return `${all} put in: the consumers ask for more than there are`;
+    const elsewhere = `${this.left} still in another queue than the consumer's`;
+    return `${all} put in: ${this.left > 0 ? elsewhere : "the consumers ask for more than there are"}`;
   }
 
   /** The events of one kind, in order. */
@@ -157,14 +165,12 @@ export class Stage implements ItemInstrument {
 
   /**
    * Returns what loads a page, given by its number from 1, in so many seconds, or in one. Those that are among `fails` fail.
-   *
-   * @param wait waits for a number of seconds
    */
-  loader(seconds: number[], fails: unknown[] = [], wait: Wait = pause) {
+  loader(seconds: number[], fails: unknown[] = []) {
     return async (page: unknown) => {
       this.note("put", page);
       this.queueChanged(1); // a page under way is among those that `most` counts
-      await wait(seconds[Number(page) - 1] ?? 1);
+      await pause(seconds[Number(page) - 1] ?? 1);
       this.queueChanged(-1);
       if (fails.includes(page)) throw refused(page);
       this.note("got", page);
@@ -217,24 +223,28 @@ type Case = (number | number[] | string | undefined)[];
 /** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
 type Attempt = (given: Named, stage: Stage) => unknown;
 
-/** An exercise, with the names of what is to be written, each with its type, and those of the numbers of its cases. */
-export type Exercise = ReturnType<typeof exercise>;
+/** What is to be written, by names, each with its type; and the names of the numbers of its cases. */
+export type Exercise = { needs: string[][]; names: string[]; cases: Case[]; attempt: Attempt };
+
+/** The exercises by their numbers in the notebooks. */
+export const exercises = new Map<string, Exercise>();
 
 /**
- * Makes an exercise.
+ * Adds an exercise.
  *
  * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
  * type of each, "lines:object". What is due is called "due".
  * @param cases the smallest first
  */
-export function exercise(calls: string, cases: Case[], attempt: Attempt) {
-  const [needs, names = ""] = calls.split(/[()]/);
-  return { needs: needs.split(" ").map((need) => need.split(":")), names: names.split(", "), cases, attempt };
+export function exercise(number: string, calls: string, cases: Case[], attempt: Attempt): void {
+  const [parts, names = ""] = calls.split(/[()]/);
+  const needs = parts.split(" ").map((need) => need.split(":"));
+  exercises.set(number, { needs, names: names.split(", "), cases, attempt });
 }
 
-/** Makes an exercise of questions, each answered with `true` or `false`; there is a word on why for each. */
-export function choices(name: string, due: Record<string, [isTrue: boolean, why: string]>) {
-  return exercise(`${name}:object`, [[]], ({ [name]: given }) => {
+/** Adds an exercise of questions, each answered with `true` or `false`; there is a word on why for each. */
+export function choices(number: string, name: string, due: Record<string, [isTrue: boolean, why: string]>) {
+  exercise(number, `${name}:object`, [[]], ({ [name]: given }) => {
     for (const [question, [isTrue, why]] of Object.entries(due)) {
       const is = given[question];
       expect(is === isTrue, `another answer for ${question}`, `yours is ${is}`, why);

@@ -2,25 +2,16 @@ import { describe } from "../arguments.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
-import { capacity } from "./capacity.ts";
-import { deliveries } from "./delivery.ts";
 import { expect, Finding, jsonOf, said } from "./expect.ts";
-import { failures } from "./failures.ts";
-import { firstSteps } from "./first_steps.ts";
 import { keepGlobals } from "./globals.ts";
-import { loops } from "./loops.ts";
-import { producerConsumer } from "./producer_consumer.ts";
-import { programs } from "./programs.ts";
-import { promises } from "./promises.ts";
-import { races } from "./races.ts";
-import { type Exercise, type Named, type Schedule, Stage } from "./stage.ts";
-
-/** Exercises by their numbers in the notebooks, in the order of these. */
-export const exercises: Record<string, Exercise> = Object.fromEntries(
-  [firstSteps, producerConsumer, programs, promises, races, failures, capacity, loops, deliveries]
-    .flatMap(Object.entries<Exercise>)
-    .sort(([one], [other]) => one.localeCompare(other, "en", { numeric: true })),
-);
+import { type Exercise, exercises, type Named, type Schedule, Stage } from "./stage.ts";
+import "./first_steps.ts";
+import "./producers.ts";
+import "./promises.ts";
+import "./tasks.ts";
+import "./capacity.ts";
+import "./loops.ts";
+import "./delivery.ts";
 
 /** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
 const SEEDS = [1, 2, 2164];
@@ -41,7 +32,7 @@ const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for someth
  * @returns the number of runs; and what is wrong in the smallest case that fails, if any does, with that case and its run
  */
 export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
-  const exercise = exercises[name];
+  const exercise = exercises.get(name)!;
   const { names, cases } = exercise;
   const replaced = putBackAll();
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
