@@ -28,13 +28,11 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
   const never = new Promise<never>(() => {});
   let steps = 0; // of all processes: two for each thing that is done
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
-    let isAlive = true;
-    let die = () => {};
-    const killed = new Promise<void>((done) => die = done);
+    const life = new AbortController();
+    const killed = new Promise((done) => life.signal.onabort = done);
     const lives = () => {
-      isAlive &&= steps++ !== last;
-      if (!isAlive) die();
-      return isAlive;
+      if (steps++ === last) life.abort();
+      return !life.signal.aborted;
     };
     const act = <T>(effect: () => T) => {
       const result = lives() ? effect() : never;
@@ -71,15 +69,15 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
 
 type What = Event["what"];
 
-/** Returns the first message that has no event of one kind. */
-const without = (stage: Stage, what: What): number | undefined =>
-  numbersTo(stage.numbers.items).find((id) => stage.of(what).every(({ value }) => value !== id));
+/** Expects an event of one kind with each message. */
+function expectEach(stage: Stage, what: What, expected: string, happened: string, hint?: string): void {
+  const left = numbersTo(stage.numbers.items).find((id) => stage.of(what).every(({ value }) => value !== id));
+  expect(left === undefined, `${expected} message ${left}`, happened, hint);
+}
 
 /** Expects all messages to be acknowledged. */
-function expectAcknowledged(stage: Stage): void {
-  const left = without(stage, "end");
-  expect(left === undefined, `message ${left} is acknowledged`, `it never was, and came ${MOST} times`);
-}
+const expectAcknowledged = (stage: Stage) =>
+  expectEach(stage, "end", "ack is called for", `it never was, and came ${MOST} times`);
 
 /** Expects a number of events of one kind with each message; if processes are killed, it is done again. */
 function expectTimes(stage: Stage, what: What, done: string, due: (id: number) => number, hint?: string) {
@@ -102,8 +100,7 @@ function kills(places: number, ...numbers: number[]): number[][] {
 const handleCases = [...kills(4, 1), ...kills(12, 3), [1, undefined, 1], [3, undefined, 2]];
 exercise("12.1", "handle(items, killed at, fails at first)", handleCases, async ({ handle }, stage) => {
   await stage.runPlain(() => deliver(stage, (message, work) => handle(message, work)));
-  const lost = without(stage, "processed");
-  expect(lost === undefined, `work is done for message ${lost}`, "it is lost", GONE);
+  expectEach(stage, "processed", "work is done for", "it is lost", GONE);
   expectTimes(stage, "processed", "done", () => 1);
   expectAcknowledged(stage);
 });

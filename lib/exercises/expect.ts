@@ -53,10 +53,7 @@ export function jsonOf(value: unknown): string {
 }
 
 /** The value that a call gave, or the error with which it failed. */
-interface Outcome {
-  value?: unknown;
-  error?: unknown;
-}
+type Outcome = { value?: unknown; error?: unknown };
 
 /** Waits for a call, which may fail. Returns its outcome, and its time, in seconds. */
 export async function outcomeOf(call: () => unknown) {

@@ -5,9 +5,8 @@ import { jsonOf, outcomeOf, refused } from "./expect.ts";
 import { exercise, type Named, numbersTo, type Stage } from "./stage.ts";
 
 /** Expects one load of each page. */
-function expectLoads(stage: Stage, pages: unknown[]): void {
+const expectLoads = (stage: Stage, pages: unknown[]) =>
   expectCount(stage.of("put").length, pages.length, "load", "in all, one of each page");
-}
 
 /** Runs what loads all pages at once; those that fail are undefined. */
 async function loadAtOnce(stage: Stage, { load, pages, seconds, fails = [] }: Named): Promise<void> {
@@ -68,13 +67,12 @@ exercise("6.3", "all(seconds, failing)", allCases, async ({ all, seconds, failin
   const pages = numbersTo(seconds.length);
   const load = stage.loader(seconds, failing);
   const outcome = await stage.runPlain(() => {
+    const values = pages.map((page) => seconds[page - 1] > 0 ? load(page) : `page ${page}`);
     const { all: own } = Promise;
-    try {
-      Promise.all = undefined!; // it is what is to be written
-      return outcomeOf(() => all(pages.map((page) => seconds[page - 1] > 0 ? load(page) : `page ${page}`)));
-    } finally {
-      Promise.all = own;
-    }
+    Promise.all = undefined!; // it is what is to be written
+    const outcome = outcomeOf(() => all(values));
+    Promise.all = own;
+    return outcome;
   });
   const whole = Math.max(0, ...seconds);
   const [failed] = failing; // the first of them
