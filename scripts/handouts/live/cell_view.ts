@@ -36,9 +36,8 @@ export class CellView {
   #frame?: number;
   /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
   #ids?: Names;
-  /** A sentence of the page's own on the outputs, and the line of the cell's error. */
+  /** A sentence of the page's own on the outputs. */
   #note?: string;
-  #line?: number;
 
   /** @param given the cell's code as the notebook has it */
   constructor(
@@ -99,31 +98,23 @@ export class CellView {
 
   /** Takes in what the worker tells of the cell. */
   hear(told: Told): void {
-    if (told.kind !== "output") this.box.classList.toggle("running", told.kind === "start");
+    if (told.kind === "output") take(this.outputs, told);
+    else this.box.classList.toggle("running", told.kind === "start");
     if (told.kind === "start") {
       this.outputs = [];
-      this.#ids = this.#line = this.#note = undefined;
+      this.#ids = this.#note = undefined;
       for (const line of this.lines) line.classList.remove("wrong");
       return;
     }
-    if (told.kind === "output") take(this.outputs, told);
-    if (told.kind === "done") this.#line = told.line;
     if (told.kind === "skip") {
       if (!told.keeps) this.outputs = [];
       this.#note = told.why;
     }
-    this.#draw();
+    this.#frame ??= requestAnimationFrame(() => this.#draw()); // with the next picture of the screen
   }
 
-  /** Draws the outputs, with the next picture of the screen. */
   #draw(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#show();
-    });
-  }
-
-  #show(): void {
+    this.#frame = undefined;
     if (!this.#place) {
       const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
       this.box.append(this.#place = element("div", attributes));
@@ -135,7 +126,9 @@ export class CellView {
     if (isNew) this.#place.innerHTML = this.#html = html;
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
-    if (this.#line) this.lines[this.#line - 1]?.classList.add("wrong");
+    const error = this.#place.querySelector(".error")?.textContent ?? "";
+    const [, line] = error.match(RegExp(`(?:In\\[${this.number}\\]:|at line )(\\d+)`)) ?? [];
+    this.lines[Number(line) - 1]?.classList.add("wrong");
   }
 
   /** The lines of its code, as they are shown. */

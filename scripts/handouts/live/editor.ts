@@ -7,6 +7,7 @@ import { element } from "./element.ts";
 
 /** Called when its text changes, when it is to run, when it is left by Escape. */
 export interface EditorEvents {
+  /** Takes in a text that was typed, and puts it into the editor anew, in colours. */
   input(source: string): void;
   run(): void;
   leave(): void;
@@ -23,21 +24,18 @@ export function edit(code: HTMLElement, source: string, label: string, on: Edito
     rows: 1,
   });
   const colours = element("div", { "aria-hidden": "true" }, ...code.querySelectorAll(".line"));
-  const paint = () => {
-    const lines = codeLines(area.value, "typescript"); // without empty ones at the end
-    const all = area.value.split("\n").map((_, at) => lines[at] ?? h("span", { class: "line" }, "\n"));
-    colours.innerHTML = toHtml(all);
-  };
   const set = (text: string) => {
     if (area.value !== text) area.value = text; // else what was typed could not be undone
-    if (colours.textContent.trimEnd() !== text) paint();
+    const lines = codeLines(text, "typescript"); // without empty ones at the end
+    const all = text.split("\n").map((_, at) => lines[at] ?? h("span", { class: "line" }, "\n"));
+    colours.innerHTML = toHtml(all);
   };
-  set(source);
+  area.value = source;
+  if (colours.textContent.trimEnd() !== source) set(source);
   code.parentElement!.removeAttribute("tabindex"); // the area takes the focus
   code.replaceChildren(element("div", { class: "editor" }, colours, area));
   const completion = new Completion(area, () => colours.children, insert);
   area.addEventListener("input", () => {
-    paint();
     on.input(area.value);
     completion.offer();
   });

@@ -8,8 +8,8 @@ export type Told =
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "output"; cell: number; output: Output; id?: string; run?: number }
-  | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
-  | { kind: "done"; cell: number; line?: number };
+  | { kind: "checked"; exercise: string; isRight: boolean }
+  | { kind: "done"; cell: number };
 
 /** Of a cell, so many characters are shown at the most, and of a list so many items. */
 const MOST = 200_000, MOST_ITEMS = 100;
@@ -50,8 +50,7 @@ const { performance } = globalThis;
 /** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
 const place = {
   isReactive: true,
-  checked: (exercise: string, isRight: boolean) =>
-    tell({ kind: "checked", cell: now.cell, exercise, isRight }),
+  checked: (exercise: string, isRight: boolean) => tell({ kind: "checked", exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
     const end = performance.now() + milliseconds;

@@ -31,13 +31,12 @@ export class Runner {
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
-  #isInCell = false;
 
   /** Calls `hear` with all that the worker tells, and `lost` where it is gone. */
   constructor(hear: (told: Told) => void, readonly lost: () => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
-      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
+      if (data.kind === "idle") this.#rest();
       hear(data);
     };
     const worker = new Blob([workerSource], { type: "text/javascript" });
@@ -46,14 +45,14 @@ export class Runner {
     document.body.prepend(this.#frame);
   }
 
-  /** Asks for cells to be run, and watches until `rest` is called. */
+  /** Asks for cells to be run, and watches until the worker is idle. */
   run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) return this.lost();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
-        if (this.#isInCell) this.#unanswered = 0;
+        if (document.querySelector(".running")) this.#unanswered = 0;
       };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
@@ -66,15 +65,13 @@ export class Runner {
     return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 
-  /** Stops watching, until something is asked again. */
-  rest(): void {
+  #rest(): void {
     clearInterval(this.#watch);
     this.#watch = undefined;
-    this.#unanswered = 0;
   }
 
   end(): void {
-    this.rest();
+    this.#rest();
     this.#line.port1.close();
     this.#frame.remove();
   }

@@ -9,12 +9,12 @@ import { Runner } from "./frame.ts";
 import { greenOf, keep, kept, whenKept } from "./storage.ts";
 import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
-import { Values, type ValuesPage } from "./values.ts";
+import { Values } from "./values.ts";
 
 const pictures = () => [...document.querySelectorAll<HTMLElement>(".picture")];
 
 /** A notebook's page that is alive. */
-export class LivePage implements CellPage, ValuesPage, ReplayPage {
+export class LivePage implements CellPage, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
@@ -29,7 +29,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     const given = new Map(notebook.cells.map(({ id, source }) => [`cell-${id}`, source]));
     const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
     this.cells = [...boxes].map((box, index) => new CellView(box, index, given.get(ownId(box)) ?? "", this));
-    this.values = new Values(parameters?.declared ?? [], this);
+    this.values = new Values(parameters?.declared ?? [], (...taken) => this.#taken(...taken));
     for (const cell of this.cells) this.#replays.offer(cell);
     this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
@@ -43,7 +43,7 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       stop();
       this.run([...this.cells.keys()]);
     };
-    const resetValues = () => this.values.set(new Map());
+    const resetValues = () => this.values.take([]);
     const resetAll = () => {
       const edited = this.#edited;
       for (const cell of edited) cell.edit(cell.given);
@@ -80,9 +80,9 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     if (interrupted) {
       const what = `When this page was last open, it ended while ${interrupted} ran.`;
       this.say(`${what} Your edits are here; nothing has run yet.`);
-    } else this.values.read();
+    } else this.#read();
     this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
-    addEventListener("hashchange", () => this.values.read());
+    addEventListener("hashchange", () => this.#read());
     addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
 
@@ -140,14 +140,19 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     this.#replays.renew(cell);
   }
 
-  chosen(): void {
-    this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
-    this.say();
-    this.run([]);
+  /** Reads values, and the step of a replay, in the address. */
+  #read(): void {
+    const step = this.values.read();
+    if (step) this.#replays.read(step);
   }
 
-  step(step: string): void {
-    this.#replays.read(step);
+  /** Runs what other values change, and says why some were refused. */
+  #taken(isOther: boolean, refused: string): void {
+    if (isOther) {
+      this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
+      this.run([]);
+    }
+    this.say(refused);
   }
 
   // ---- Running
@@ -162,19 +167,19 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
   }
 
   run(asked: number[]): void {
-    const { parameters, realTime } = this.data;
     for (const index of asked) this.cells[index].openAnswer();
-    this.runner.run({
-      cells: this.cells.map(({ source, number }) => ({ source, number })),
-      values: Object.fromEntries(this.values.chosen),
-      parameters: this.cells.findIndex(({ id }) => id === parameters?.block),
-      realTime: this.cells.filter(({ id }) => realTime.includes(id)).map(({ index }) => index),
-      run: asked,
-    });
+    const { parameters, realTime } = this.data;
+    const cells = this.cells.map(({ id, source, number }) => ({
+      source,
+      number,
+      values: id === parameters?.block ? Object.fromEntries(this.values.chosen) : {},
+      takesTime: realTime.includes(id),
+    }));
+    this.runner.run({ cells, run: asked });
   }
 
   #hear(told: Told): void {
-    if (told.kind === "idle") return this.#rest();
+    if (told.kind === "idle") return void keep(ownName, "running", undefined);
     if (told.kind === "checked") return this.#mark(told);
     const cell = this.cells[told.cell];
     if (told.kind === "start") keep(ownName, "running", cell.name);
@@ -188,16 +193,11 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     this.say();
   }
 
-  #rest(): void {
-    this.runner.rest();
-    keep(ownName, "running", undefined);
-  }
-
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
     const cell = this.cells.find(({ box }) => box.matches(".running"));
     cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
-    this.#rest();
+    keep(ownName, "running", undefined);
     this.runner.end();
     this.runner = this.#newRunner();
     for (const it of this.cells.flatMap(({ outputs }) => outputs)) delete it.run;
