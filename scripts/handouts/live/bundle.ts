@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { deno } from "../../common/command.ts";
 import { docs } from "../../common/docs.ts";
 import { CourseError } from "../../common/errors.ts";
-import { temporaryFolder } from "../../common/files.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
@@ -67,17 +66,11 @@ async function bundle(file: string): Promise<string> {
   const folders = Object.entries(own).map(([name, to]) => [`${name}/`, `${to.replace("npm:", "npm:/")}/`]);
   const replaced = Object.entries(instead).map(([name, path]) => [name, import.meta.resolve(`./${path}`)]);
   const imports = { ...own, ...Object.fromEntries([...folders, ...replaced]) };
-  using folder = temporaryFolder("live-");
-  const map = join(folder.path, "imports.json");
-  await Deno.writeTextFile(map, JSON.stringify({ imports }));
+  const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
   const packages = ["--no-config", "--lock", lock, "--frozen", "--import-map", map];
   const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];
-  const { code, stdout, stderr } = await deno([
-    "bundle",
-    ...packages,
-    ...options,
-    join(import.meta.dirname!, file),
-  ]);
+  const path = join(import.meta.dirname!, file);
+  const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, path]);
   if (code === 0) return stdout;
   throw new CourseError(`Cannot bundle the code of live pages: ${stderr}`);
 }

@@ -44,15 +44,16 @@ const needed = new Set(
 export function compile(source: string, name: string): Program {
   const program = parsed(source);
   const letters = source.split("");
-  const [before, after]: string[][] = [[], []];
-  const putBefore = (at: number, text: string) => before[at] = (before[at] ?? "") + text;
-  const putAfter = (at: number, text: string) => after[at - 1] = (after[at - 1] ?? "") + text;
+  const put = (before: string, { start, end }: Node, after: string) => {
+    letters[start] = before + letters[start];
+    letters[end - 1] += after;
+  };
   const blank = (from: number, to: number, first = " ") => {
     for (let at = from; at < to; at++) if (letters[at] !== "\n") letters[at] = at === from ? first : " ";
   };
   const modules: string[] = [];
 
-  /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. */
+  /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. Then it puts marks. */
   const plain = (node: Node, isInList = false): Node | undefined => {
     const { type, start, end, expression } = node;
     if (node.name === "this" || (refused.test(type) && !node.declare)) {
@@ -75,7 +76,7 @@ export function compile(source: string, name: string): Program {
       const names = node.specifiers.filter((it: Node) => it.importKind !== "type");
       modules.push(node.source.value);
       blank(start, end);
-      putBefore(start, importing(names, node.source.value));
+      put(importing(names, node.source.value), node, "");
       const declarations = names.map(({ local }: Node) => ({ type: "VariableDeclarator", id: local }));
       return { type: "VariableDeclaration", kind: "const", declarations };
     }
@@ -88,41 +89,33 @@ export function compile(source: string, name: string): Program {
         at = child.end;
       }
     }
-    if (type === "AwaitExpression") {
-      blank(start, start + "await".length);
-      putBefore(start, "$page.resumed($page.current($page.awaited="); // no bracket: the line above may end here
-    }
-    const isLoop = type === "ForOfStatement" && node.await; // it awaits each item
-    const saved = `$before${start}`;
-    if (isLoop) {
-      putBefore(node.right.start, `(${saved}=$page.current(),`);
-      putBefore(node.body.start, `{var ${saved};$page.resumed(${saved});`);
-    }
+    if (type === "AwaitExpression") blank(start, start + "await".length);
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
       else if (Array.isArray(value)) {
         node[key] = value.flatMap((it) => isNode(it) ? plain(it, true) ?? [] : [it]);
       }
     }
-    if (type === "AwaitExpression") putAfter(end, "),await $page.awaited)");
-    if (isLoop) {
-      putAfter(node.right.end, ")");
-      putAfter(end, isInList ? `}$page.resumed(${saved});` : "}");
+    if (type === "AwaitExpression") { // no bracket in front: the line above may end there
+      put("$page.resumed($page.current($page.awaited=", node, "),await $page.awaited)");
+    }
+    if (type === "ForOfStatement" && node.await) { // it awaits each item
+      const saved = `$before${start}`;
+      put(`(${saved}=$page.current(),`, node.right, ")");
+      put(`{var ${saved};$page.resumed(${saved});`, node.body, isInList ? `}$page.resumed(${saved});` : "}");
     }
     return node;
   };
 
   const last = program.body.at(-1)?.expression;
-  if (last) putBefore(last.start, "$page.result=(");
   const { scope, globals } = analyze(plain(program));
-  if (last) putAfter(last.end, ")");
+  if (last) put("$page.result=(", last, ")");
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
   const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`);
-  const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
-  const defining = `$page.define({${accessors.join("")}});`;
-  const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;
+  const code = `$page.define({${accessors.join("")}});${letters.join("")}`;
+  const script = `"use strict";$page.load(async()=>{${code}\n})\n//# sourceURL=${name}`;
   return { script, defines, constants, functions, uses: new Set(globals.keys()), modules };
 }
 

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** A cell of a page, which can be edited and run. @module */
+import type { Cell } from "../../notebook/notebook.ts";
 import { Names } from "../document/names.ts";
 import { edit } from "./editor.ts";
 import { button, element } from "./element.ts";
@@ -26,7 +27,8 @@ export class CellView {
   readonly id: string;
   readonly number: number;
   readonly name: string;
-  source: string;
+  /** The cell's code as the notebook was given away. */
+  readonly given: string;
   outputs: Shown[];
   readonly code: HTMLElement;
   /** Puts another text into the editor. */
@@ -39,11 +41,11 @@ export class CellView {
   /** A sentence of the page's own on the outputs. */
   #note?: string;
 
-  /** @param given the cell's code as the notebook has it */
+  /** @param cell the cell in the notebook, which keeps what is written */
   constructor(
     readonly box: HTMLElement,
     readonly index: number,
-    readonly given: string,
+    readonly cell: Pick<Cell, "source" | "metadata">,
     readonly page: CellPage,
   ) {
     this.id = ownId(box);
@@ -52,18 +54,18 @@ export class CellView {
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
-    this.source = given;
+    this.given = cell.source;
     const run = () => page.run([index]);
     const runButton = button("Run", `Run ${this.name}`, run);
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
     const reset = () => {
-      this.edit(given);
+      this.edit(this.given);
       runButton.focus();
       run();
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
     this.code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#type = edit(this.code, given, `Code of ${this.name}`, {
+    this.#type = edit(this.code, cell.source, `Code of ${this.name}`, {
       input: (source) => this.edit(source),
       run,
       leave: () => runButton.focus(),
@@ -71,12 +73,12 @@ export class CellView {
   }
 
   get isEdited(): boolean {
-    return this.source !== this.given;
+    return this.cell.source !== this.given;
   }
 
   /** Puts other code into the cell. */
   show(source: string): void {
-    this.source = source;
+    this.cell.source = source;
     this.box.classList.toggle("edited", this.isEdited);
     this.#type(source);
   }
@@ -89,7 +91,7 @@ export class CellView {
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.source);
+      await navigator.clipboard.writeText(this.cell.source);
       this.page.say(`The code of ${this.name} is copied.`);
     } catch {
       this.page.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
@@ -115,18 +117,16 @@ export class CellView {
 
   #draw(): void {
     this.#frame = undefined;
-    if (!this.#place) {
-      const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
-      this.box.append(this.#place = element("div", attributes));
-    }
-    const others = () => [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
+    const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
+    const place = this.#place ??= this.box.appendChild(element("div", attributes));
+    const others = () => [...document.querySelectorAll("[id]")].filter((it) => !place.contains(it));
     this.#ids ??= new Names(others().map(({ id }) => id));
     const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids, this.#note);
     const isNew = html !== this.#html;
-    if (isNew) this.#place.innerHTML = this.#html = html;
+    if (isNew) place.innerHTML = this.#html = html;
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
-    const error = this.#place.querySelector(".error")?.textContent ?? "";
+    const error = place.querySelector(".error")?.textContent ?? "";
     const [, line] = error.match(RegExp(`(?:In\\[${this.number}\\]:|at line )(\\d+)`)) ?? [];
     this.lines[Number(line) - 1]?.classList.add("wrong");
   }

@@ -1,6 +1,6 @@
 /** The parts of a page that let it come alive. @module */
 import { createHash } from "node:crypto";
-import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { hasTag, type Parameter, readDeclarations } from "../../parameters/declaration.ts";
 import { literal } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
@@ -10,8 +10,6 @@ import { frameScript } from "./frame.ts";
 
 /** The data that the script needs of a page beside what it reads in it. */
 export interface LiveData {
-  /** The ids of blocks that take their time: they run only when they are asked for. */
-  realTime: string[];
   /** The block in which the parameters get their values. */
   parameters?: { block: string; declared: LiveParameter[] };
   /** The numbers of the exercises that it checks. */
@@ -52,32 +50,22 @@ const exercisesOf = ({ blocks }: HandoutDocument) =>
  * @param notebook as it is given away
  */
 export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
-  const { blocks, language, parameters } = document;
-  const shown = new Set(blocks.filter((block) => block.kind === "code" && block.source).map(({ id }) => id));
-  const cells = notebook.cells.map((cell): Cell =>
-    cell.cell_type === "code" ? { ...cell, outputs: [] } : cell
-  );
-  const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && shown.has(idOf(cell)));
+  const { language, parameters } = document;
+  const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
   if (language !== "typescript" || !code.some(({ source }) => source.includes('from "@course/lib"'))) return;
-  const tagged = (tag: string) => code.filter((cell) => hasTag(cell, tag));
-  const data: LiveData = {
-    realTime: tagged("real-time").map(idOf),
-    exercises: exercisesOf(document),
-    notebook: { ...notebook, cells },
-  };
-  const [declaring] = tagged("parameters");
-  const block = tagged("injected-parameters")[0] ?? declaring;
+  const tagged = (tag: string) => code.find((cell) => hasTag(cell, tag));
+  const cells = notebook.cells.map((it): Cell => it.cell_type === "code" ? { ...it, outputs: [] } : it);
+  const data: LiveData = { exercises: exercisesOf(document), notebook: { ...notebook, cells } };
+  const declaring = tagged("parameters");
   try {
-    const declared = readDeclarations(declaring.source, "the cell").map((it) => ({
+    const declared = readDeclarations(declaring!.source, "the cell").map((it) => ({
       ...it,
       value: parameters.get(it.name) ?? literal(it.default),
     }));
-    data.parameters = { block: idOf(block), declared };
+    data.parameters = { block: `cell-${(tagged("injected-parameters") ?? declaring)!.id}`, declared };
   } catch { /* it has none, or none that can be controls */ }
   return data;
 }
-
-const idOf = (cell: CodeCell) => `cell-${cell.id}`;
 
 /** The parts that let a page come alive: the data that its script needs, and the script's address. */
 export interface Live {

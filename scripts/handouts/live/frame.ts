@@ -20,6 +20,9 @@ export const frameScript = "onmessage=({data,ports})=>" +
 /** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
+/** The messages of a worker, and one in its place when it is gone. */
+export type Heard = Told | { kind: "lost" };
+
 /** A worker, and its line to the page. */
 export class Runner {
   readonly #frame = element("iframe", {
@@ -32,8 +35,7 @@ export class Runner {
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
 
-  /** Calls `hear` with all that the worker tells, and `lost` where it is gone. */
-  constructor(hear: (told: Told) => void, readonly lost: () => void) {
+  constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
       if (data.kind === "idle") this.#rest();
@@ -49,7 +51,7 @@ export class Runner {
   run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
     this.#watch ??= setInterval(() => {
-      if (this.#unanswered++ >= PATIENCE) return this.lost();
+      if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost" });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         if (document.querySelector(".running")) this.#unanswered = 0;

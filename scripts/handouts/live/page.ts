@@ -4,8 +4,7 @@ import { listOf } from "../../../lib/words.ts";
 import { type CellPage, CellView, ownId } from "./cell_view.ts";
 import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
-import type { Told } from "./engine.ts";
-import { Runner } from "./frame.ts";
+import { type Heard, Runner } from "./frame.ts";
 import { greenOf, keep, kept, whenKept } from "./storage.ts";
 import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
@@ -18,7 +17,7 @@ export class LivePage implements CellPage, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
-  runner = this.#newRunner();
+  runner = new Runner((heard) => this.#hear(heard));
   #keepsNothing = "";
   /** The pictures as they were when the values were last chosen. */
   #before = new Set<string>();
@@ -26,10 +25,11 @@ export class LivePage implements CellPage, ReplayPage {
 
   constructor(readonly data: LiveData) {
     const { parameters, notebook } = data;
-    const given = new Map(notebook.cells.map(({ id, source }) => [`cell-${id}`, source]));
+    const cells = new Map(notebook.cells.map((cell) => [`cell-${cell.id}`, cell]));
     const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
-    this.cells = [...boxes].map((box, index) => new CellView(box, index, given.get(ownId(box)) ?? "", this));
-    this.values = new Values(parameters?.declared ?? [], (...taken) => this.#taken(...taken));
+    this.cells = [...boxes].filter((box) => cells.has(ownId(box)))
+      .map((box, index) => new CellView(box, index, cells.get(ownId(box))!, this));
+    this.values = new Values(parameters?.declared ?? [], (isOther, refused) => this.#taken(isOther, refused));
     for (const cell of this.cells) this.#replays.offer(cell);
     this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
@@ -75,23 +75,18 @@ export class LivePage implements CellPage, ReplayPage {
     keep(ownName, "running", undefined);
     for (const { id } of this.cells) this.#takeKept(id);
     whenKept(ownName, (id) => this.#takeKept(id));
-    this.say(this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "");
+    const here = this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "";
+    const ended = `When this page was last open, it ended while ${interrupted} ran.`;
+    this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
     this.#keep("seen", true);
-    if (interrupted) {
-      const what = `When this page was last open, it ended while ${interrupted} ran.`;
-      this.say(`${what} Your edits are here; nothing has run yet.`);
-    } else this.#read();
+    if (!interrupted) this.#read();
     this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
     addEventListener("hashchange", () => this.#read());
     addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
 
   #download(): void {
-    const cells = this.data.notebook.cells.map((cell) => {
-      const { source } = this.cells.find(({ id }) => id === `cell-${cell.id}`) ?? cell;
-      return { ...cell, source };
-    });
-    const json = JSON.stringify({ ...this.data.notebook, cells }, null, 1);
+    const json = JSON.stringify(this.data.notebook, null, 1);
     const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
     const name = decodeURIComponent(ownName.split(/[#/]/).at(-1)!).replace(/(\.html)?$/, ".ipynb");
     element("a", { href, download: name }).click();
@@ -108,8 +103,7 @@ export class LivePage implements CellPage, ReplayPage {
     const unsolved = values && open.length > 0
       ? `Not solved yet: ${listOf(open)}. What depends on that shows what your cells do so far.`
       : "";
-    const all = [sentence, values, unsolved, this.#keepsNothing];
-    this.#status.textContent = all.filter(Boolean).join(" ");
+    this.#status.textContent = [sentence, values, unsolved, this.#keepsNothing].filter(Boolean).join(" ");
   }
 
   get #edited(): CellView[] {
@@ -128,11 +122,11 @@ export class LivePage implements CellPage, ReplayPage {
     const cell = this.cells.find((it) => it.id === id);
     if (!cell) return;
     const [given, source] = kept<[string, string]>(ownName, id) ?? [cell.given, cell.given];
-    if (given === cell.given && source !== cell.source) cell.show(source);
+    if (given === cell.given && source !== cell.cell.source) cell.show(source);
   }
 
-  edited({ id, given, source, isEdited }: CellView): void {
-    this.#keep(id, isEdited ? [given, source] : undefined);
+  edited({ id, given, cell, isEdited }: CellView): void {
+    this.#keep(id, isEdited ? [given, cell.source] : undefined);
   }
 
   drawn(cell: CellView, isNew: boolean): void {
@@ -157,37 +151,32 @@ export class LivePage implements CellPage, ReplayPage {
 
   // ---- Running
 
-  #newRunner(): Runner {
-    const lost = () => {
-      const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
-      this.#stop(sentence);
-      this.say(sentence);
-    };
-    return new Runner((told) => this.#hear(told), lost);
-  }
-
   run(asked: number[]): void {
     for (const index of asked) this.cells[index].openAnswer();
-    const { parameters, realTime } = this.data;
-    const cells = this.cells.map(({ id, source, number }) => ({
+    const cells = this.cells.map(({ id, number, cell: { source, metadata } }) => ({
       source,
       number,
-      values: id === parameters?.block ? Object.fromEntries(this.values.chosen) : {},
-      takesTime: realTime.includes(id),
+      values: id === this.data.parameters?.block ? Object.fromEntries(this.values.chosen) : {},
+      takesTime: metadata.tags?.includes("real-time") ?? false,
     }));
     this.runner.run({ cells, run: asked });
   }
 
-  #hear(told: Told): void {
-    if (told.kind === "idle") return void keep(ownName, "running", undefined);
-    if (told.kind === "checked") return this.#mark(told);
-    const cell = this.cells[told.cell];
-    if (told.kind === "start") keep(ownName, "running", cell.name);
-    cell.hear(told);
+  #hear(heard: Heard): void {
+    if (heard.kind === "idle") return void keep(ownName, "running", undefined);
+    if (heard.kind === "checked") return this.#mark(heard);
+    if (heard.kind === "lost") {
+      const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
+      this.#stop(sentence);
+      return this.say(sentence);
+    }
+    const cell = this.cells[heard.cell];
+    if (heard.kind === "start") keep(ownName, "running", cell.name);
+    cell.hear(heard);
   }
 
   /** Keeps that an exercise is green, or that it is not. */
-  #mark({ exercise, isRight }: Extract<Told, { kind: "checked" }>): void {
+  #mark({ exercise, isRight }: Extract<Heard, { kind: "checked" }>): void {
     const others = greenOf(ownName).filter((it) => it !== exercise);
     this.#keep("green", isRight ? [...others, exercise].sort() : others);
     this.say();
@@ -199,7 +188,7 @@ export class LivePage implements CellPage, ReplayPage {
     cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
     keep(ownName, "running", undefined);
     this.runner.end();
-    this.runner = this.#newRunner();
+    this.runner = new Runner((heard) => this.#hear(heard));
     for (const it of this.cells.flatMap(({ outputs }) => outputs)) delete it.run;
   }
 }

@@ -68,19 +68,15 @@ function loaded(given: Given): Cell {
 
 /** Takes in what has changed, and adds what has to run. */
 function plan({ cells: given, run }: Asked): void {
-  const reached = run.flatMap((cell) => dependents(cell));
+  const below = () => run.flatMap((cell) => dependents(cell));
+  const before = below();
   const changed = given.map(({ values }, at) => differing(cells[at]?.values ?? {}, values));
   given.forEach((it, at) => {
-    if (cells[at]?.source === it.source) cells[at].values = it.values;
-    else cells[at] = loaded(it);
+    if (cells[at]?.source !== it.source) cells[at] = loaded(it);
+    else if (changed[at].length > 0) Object.assign(cells[at], { values: it.values, names: undefined });
   });
-  changed.forEach((names, at) => {
-    if (names.length === 0) return;
-    cells[at].names = undefined;
-    reached.push(...dependents(at, names));
-  });
-  reached.push(...run.flatMap((cell) => dependents(cell)));
-  for (const cell of new Set(reached).difference(new Set(run))) {
+  const others = changed.flatMap((names, at) => names.length > 0 ? dependents(at, names) : []);
+  for (const cell of new Set([...before, ...below(), ...others]).difference(new Set(run))) {
     if (!cells[cell].takesTime) pending.add(cell);
     else skip(cell, "This cell takes its time: run it to see it with what has changed.");
   }
@@ -178,11 +174,9 @@ host.broadcast = (_type, { data, transient }) =>
 
 /** Tells an error below its cell, with the lines of cells on its stack. */
 function tellError(error: unknown, cell: number): void {
-  const isError = error instanceof Error;
-  const thrown: { name: string; message: string; line?: number } = isError
-    ? error
-    : { name: "Uncaught", message: written(error, 1) };
-  const frames = (isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:\d+.*)/gm);
+  const other = { name: "Uncaught", message: written(error, 1) };
+  const thrown: Error & { line?: number } = error instanceof Error ? error : other;
+  const frames = stackOf(thrown).matchAll(/^\s*(at .*?In\[\d+\]:\d+.*)/gm);
   const places = Array.from(frames, ([, place]) => place.replace(/eval at .*?, /, ""));
   // Where it could not be compiled, and where it is not the learner's concern how cells are loaded.
   if (thrown.line && places.length === 0) places.push(`at line ${thrown.line}`);
