@@ -5,15 +5,17 @@ import { Names } from "../document/names.ts";
 import { edit } from "./editor.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
+import { ownName } from "./address.ts";
 import { outputsHtml, type Shown, take } from "./outputs.ts";
+import { kept } from "./storage.ts";
 
 /** The page of a cell. */
 export interface CellPage {
   /** Runs cells. */
   run(indices: number[]): void;
   say(sentence: string): void;
-  /** The cell's code is another one. */
-  edited(cell: CellView): void;
+  /** Keeps something, or with `undefined` forgets it. */
+  keep(what: string, value: unknown): void;
   /** The cell's outputs are drawn: anew, if they have changed. */
   drawn(cell: CellView, isNew: boolean): void;
 }
@@ -65,19 +67,14 @@ export class CellView {
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
     this.code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#type = edit(this.code, cell.source, `Code of ${this.name}`, {
-      input: (source) => this.edit(source),
-      run,
-      leave: () => runButton.focus(),
-    });
+    this.#type = edit(this.code, this.name, cell.source, runButton, (source) => this.edit(source));
   }
 
   get isEdited(): boolean {
     return this.cell.source !== this.given;
   }
 
-  /** Puts other code into the cell. */
-  show(source: string): void {
+  #show(source: string): void {
     this.cell.source = source;
     this.box.classList.toggle("edited", this.isEdited);
     this.#type(source);
@@ -85,8 +82,14 @@ export class CellView {
 
   /** Puts other code into the cell, as if it had been typed. */
   edit(source: string): void {
-    this.show(source);
-    this.page.edited(this);
+    this.#show(source);
+    this.page.keep(this.id, this.isEdited ? [this.given, source] : undefined);
+  }
+
+  /** Takes in the edit that was kept, if the cell is still what was edited. */
+  takeKept(): void {
+    const [given, source] = kept<[string, string]>(ownName, this.id) ?? [this.given, this.given];
+    if (given === this.given && source !== this.cell.source) this.#show(source);
   }
 
   async #copy(): Promise<void> {

@@ -11,21 +11,19 @@ const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
 /** The start of a line that ends in no string and no comment. */
 const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 
+/** Types a text in place of what is selected; the browser can undo it. */
+export function insert(text: string): void {
+  document.execCommand("insertText", false, text);
+}
+
 /** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
 export class Completion {
   readonly #list = element("div", { role: "listbox", "aria-label": "Names", popover: "manual" });
   #options: HTMLElement[] = [];
   #chosen = 0;
 
-  /**
-   * @param lines returns the elements of the area's lines
-   * @param insert types a text in place of what is selected
-   */
-  constructor(
-    readonly area: HTMLTextAreaElement,
-    readonly lines: () => HTMLCollection,
-    readonly insert: (text: string) => void,
-  ) {
+  /** @param lines has an element for each line of the area */
+  constructor(readonly area: HTMLTextAreaElement, readonly lines: HTMLElement) {
     this.#list.id = `names-${area.ariaLabel!.match(/\d+/)}`;
     area.setAttribute("aria-controls", this.#list.id);
     for (const event of ["blur", "pointerdown"]) area.addEventListener(event, () => this.close());
@@ -52,14 +50,14 @@ export class Completion {
       const option = element("div", attributes, element("b", {}, name), all[name]);
       option.addEventListener("click", () => {
         this.area.selectionStart = start;
-        this.insert(name);
+        insert(name);
         this.close();
       });
       return option;
     });
     this.#list.replaceChildren(...this.#options);
     this.#list.showPopover();
-    const { left, top, bottom } = this.lines()[lines.length - 1].getBoundingClientRect();
+    const { left, top, bottom } = this.lines.children[lines.length - 1].getBoundingClientRect();
     const { offsetWidth, offsetHeight, style } = this.#list;
     const column = line.length - word.length;
     style.left = `min(${scrollX + left}px + ${column}ch, ${scrollX + innerWidth - offsetWidth}px)`;

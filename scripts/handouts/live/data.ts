@@ -19,18 +19,13 @@ export interface LiveData {
 }
 
 /** The data that the script needs of an index: the exercises of each page, and its texts, by the ids of their blocks. */
-export interface IndexData {
-  exercises: string[][];
-  sections: { page: number; id: string; text: string }[];
-}
+export type IndexData = ReturnType<typeof indexData>;
 
 /** A parameter; `value` is source text. */
-export interface LiveParameter extends Pick<Parameter, "name" | "type" | "help"> {
-  value: string;
-}
+export type LiveParameter = Pick<Parameter, "name" | "type" | "help"> & { value: string };
 
 /** Returns what the script needs to know of an index that leads to these pages. */
-export function indexData(documents: HandoutDocument[]): IndexData {
+export function indexData(documents: HandoutDocument[]) {
   const sections = documents.flatMap(({ blocks }, page) =>
     blocks.flatMap((block) => {
       if (block.role === "hint") return [];
@@ -68,10 +63,7 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
 }
 
 /** The parts that let a page come alive: the data that its script needs, and the script's address. */
-export interface Live {
-  data: LiveData | IndexData;
-  src: string;
-}
+export type Live = { data: LiveData | IndexData; src: string };
 
 /** A script as a policy names it. */
 export const hashOf = (script: string): string =>

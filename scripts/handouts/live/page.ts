@@ -5,7 +5,7 @@ import { type CellPage, CellView, ownId } from "./cell_view.ts";
 import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
 import { type Heard, Runner } from "./frame.ts";
-import { greenOf, keep, kept, whenKept } from "./storage.ts";
+import { greenOf, keep, kept, keyOf } from "./storage.ts";
 import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values } from "./values.ts";
@@ -73,12 +73,14 @@ export class LivePage implements CellPage, ReplayPage {
   #start(): void {
     const interrupted = kept<string>(ownName, "running");
     keep(ownName, "running", undefined);
-    for (const { id } of this.cells) this.#takeKept(id);
-    whenKept(ownName, (id) => this.#takeKept(id));
+    for (const cell of this.cells) cell.takeKept();
+    addEventListener("storage", ({ key }) => { // another tab has kept something
+      this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
+    });
     const here = this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "";
     const ended = `When this page was last open, it ended while ${interrupted} ran.`;
     this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
-    this.#keep("seen", true);
+    this.keep("seen", true);
     if (!interrupted) this.#read();
     this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
     addEventListener("hashchange", () => this.#read());
@@ -110,23 +112,11 @@ export class LivePage implements CellPage, ReplayPage {
     return this.cells.filter(({ isEdited }) => isEdited);
   }
 
-  #keep(what: string, value: unknown): void {
+  keep(what: string, value: unknown): void {
     if (keep(ownName, what, value) || this.#keepsNothing) return;
     this.#keepsNothing = "This browser does not keep your edits: its storage is full or forbidden. " +
       "Download what you want to keep.";
     this.say();
-  }
-
-  /** Takes in the edit that was kept of a cell, if the cell is still what was edited. */
-  #takeKept(id: string): void {
-    const cell = this.cells.find((it) => it.id === id);
-    if (!cell) return;
-    const [given, source] = kept<[string, string]>(ownName, id) ?? [cell.given, cell.given];
-    if (given === cell.given && source !== cell.cell.source) cell.show(source);
-  }
-
-  edited({ id, given, cell, isEdited }: CellView): void {
-    this.#keep(id, isEdited ? [given, cell.source] : undefined);
   }
 
   drawn(cell: CellView, isNew: boolean): void {
@@ -178,7 +168,7 @@ export class LivePage implements CellPage, ReplayPage {
   /** Keeps that an exercise is green, or that it is not. */
   #mark({ exercise, isRight }: Extract<Heard, { kind: "checked" }>): void {
     const others = greenOf(ownName).filter((it) => it !== exercise);
-    this.#keep("green", isRight ? [...others, exercise].sort() : others);
+    this.keep("green", isRight ? [...others, exercise].sort() : others);
     this.say();
   }
 

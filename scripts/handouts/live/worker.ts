@@ -39,11 +39,9 @@ const page = {
     cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
-    const module = lib as Record<string, unknown>; // a cell that needs another one does not run
-    if (name !== "*" && !(name in module)) {
-      throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
-    }
-    return name === "*" ? module : module[name];
+    const module: Record<string, unknown> = { ...lib, "*": lib }; // a cell that needs another one does not run
+    if (Object.hasOwn(module, name)) return module[name];
+    throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
   },
 };
 Object.defineProperty(scope, "$page", { value: page });
