@@ -63,15 +63,10 @@ export function factsList(document: HandoutDocument | undefined, options: PageOp
 export function page(pages: CoursePage[], index: number, options: CourseOptions, hasIndex = false): string {
   const { document, live } = pages[index];
   const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
-  const course = hasIndex
-    ? [h("a", { href: "index.html" }, options.title), h("span", {}, `${index + 1} of ${pages.length}`)]
-    : [h("span", {}, options.title)];
-  const nav = h(
-    "nav",
-    { class: "site", "aria-label": "Course" },
-    course,
-    edition.map((it) => h("span", {}, it)),
-  );
+  const course = hasIndex ? h("a", { href: "index.html" }, options.title) : h("span", {}, options.title);
+  const place = hasIndex ? [`${index + 1} of ${pages.length}`] : [];
+  const words = [...place, ...edition].map((it) => h("span", {}, it));
+  const nav = h("nav", { class: "site", "aria-label": "Course" }, course, words);
   const shown = document.headings.filter(({ level }) => level <= 3);
   const label = h("p", { class: "label", id: "contents" }, "On this page");
   const contents = h("nav", { class: "contents", "aria-labelledby": "contents" }, label, headingList(shown));

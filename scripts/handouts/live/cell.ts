@@ -82,7 +82,8 @@ export function compile(source: string, name: string): Program {
     }
     if (/^Class|Definition$/.test(type)) {
       let at = start;
-      for (const child of [...childrenOf(node), { start: end }]) {
+      const children: Node[] = Object.values(node).flat().filter(isNode);
+      for (const child of [...children.sort((a, b) => a.start - b.start), { start: end }]) {
         for (const { index, 0: word } of source.slice(at, child.start).matchAll(modifier)) {
           blank(at + index, at + index + word.length);
         }
@@ -134,10 +135,6 @@ function parsed(source: string): Node {
 }
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
-
-/** The nodes in a node, in the order of the text. */
-const childrenOf = (node: Node): Node[] =>
-  Object.values(node).flat().filter(isNode).sort((a: Node, b: Node) => a.start - b.start);
 
 /** The declarations that take the place of an import. */
 function importing(names: Node[], from: string): string {

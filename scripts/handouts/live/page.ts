@@ -34,7 +34,21 @@ export class LivePage implements CellPage, ReplayPage {
     this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
     document.documentElement.classList.add("alive");
-    this.#start();
+
+    const interrupted = kept<string>(ownName, "running");
+    keep(ownName, "running", undefined);
+    for (const cell of this.cells) cell.takeKept();
+    addEventListener("storage", ({ key }) => { // another tab has kept something
+      this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
+    });
+    const here = this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "";
+    const ended = `When this page was last open, it ended while ${interrupted} ran.`;
+    this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
+    this.keep("seen", true);
+    if (!interrupted) this.#read();
+    this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
+    addEventListener("hashchange", () => this.#read());
+    addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
 
   #bar(): HTMLElement {
@@ -68,23 +82,6 @@ export class LivePage implements CellPage, ReplayPage {
       button("First picture that changed", "Go to the first picture that changed", toChanged, "chosen"),
       this.#status,
     );
-  }
-
-  #start(): void {
-    const interrupted = kept<string>(ownName, "running");
-    keep(ownName, "running", undefined);
-    for (const cell of this.cells) cell.takeKept();
-    addEventListener("storage", ({ key }) => { // another tab has kept something
-      this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
-    });
-    const here = this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "";
-    const ended = `When this page was last open, it ended while ${interrupted} ran.`;
-    this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
-    this.keep("seen", true);
-    if (!interrupted) this.#read();
-    this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
-    addEventListener("hashchange", () => this.#read());
-    addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
 
   #download(): void {

@@ -29,10 +29,10 @@ export class Values {
   /** The values that the outputs are of, where the text speaks of others. */
   get sentence(): string {
     if (this.chosen.size === 0) return "";
-    const chosen = [...this.chosen].map(([name, value]) => `${name} = ${value}`).join(", ");
-    const own = [...this.chosen.keys()].map((name) => `${name} = ${this.#controls.get(name)!.own}`).join(
-      ", ",
-    );
+    const list = (valueOf: (name: string) => Value | undefined) =>
+      [...this.chosen.keys()].map((name) => `${name} = ${valueOf(name)}`).join(", ");
+    const chosen = list((name) => this.chosen.get(name));
+    const own = list((name) => this.#controls.get(name)?.own);
     return `The outputs are for ${chosen}; the text speaks of the notebook’s own values, ${own}.`;
   }
 
