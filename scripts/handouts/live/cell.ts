@@ -3,19 +3,7 @@ import { parse } from "@babel/parser";
 import { analyze } from "periscopic";
 
 /** A cell as a script, and what it has to do with other cells. */
-export interface Program {
-  script: string;
-  /** The names that it defines for the cells below. */
-  defines: string[];
-  /** Those of them that nothing is assigned to. */
-  constants: string[];
-  /** Those that are functions, which a cell below may define anew. */
-  functions: string[];
-  /** The names that it takes from the cells above. */
-  uses: Set<string>;
-  /** The modules that it imports from. */
-  modules: string[];
-}
+export type Program = ReturnType<typeof compile>;
 
 const syntaxError = (sentence: string, line: number) => Object.assign(new SyntaxError(sentence), { line });
 
@@ -41,7 +29,7 @@ const needed = new Set(
  * @param name what errors call it
  * @throws {SyntaxError} with its `line`, from 1, where it is no TypeScript, or of a kind that cannot be run here
  */
-export function compile(source: string, name: string): Program {
+export function compile(source: string, name: string) {
   const program = parsed(source);
   const letters = source.split("");
   const put = (before: string, { start, end }: Node, after: string) => {
@@ -51,6 +39,7 @@ export function compile(source: string, name: string): Program {
   const blank = (from: number, to: number, first = " ") => {
     for (let at = from; at < to; at++) if (letters[at] !== "\n") letters[at] = at === from ? first : " ";
   };
+  /** The modules that it imports from. */
   const modules: string[] = [];
 
   /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. Then it puts marks. */
@@ -90,7 +79,6 @@ export function compile(source: string, name: string): Program {
         at = child.end;
       }
     }
-    if (type === "AwaitExpression") blank(start, start + "await".length);
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
       else if (Array.isArray(value)) {
@@ -98,6 +86,7 @@ export function compile(source: string, name: string): Program {
       }
     }
     if (type === "AwaitExpression") { // no bracket in front: the line above may end there
+      blank(start, start + "await".length);
       put("$page.resumed($page.current($page.awaited=", node, "),await $page.awaited)");
     }
     if (type === "ForOfStatement" && node.await) { // it awaits each item
@@ -111,13 +100,18 @@ export function compile(source: string, name: string): Program {
   const last = program.body.at(-1)?.expression;
   const { scope, globals } = analyze(plain(program));
   if (last) put("$page.result=(", last, ")");
+  /** The names that it defines for the cells below. */
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
+  /** Those of them that nothing is assigned to. */
   const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
+  /** Those that are functions, which a cell below may define anew. */
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`);
   const code = `$page.define({${accessors.join("")}});${letters.join("")}`;
   const script = `"use strict";$page.load(async()=>{${code}\n})\n//# sourceURL=${name}`;
-  return { script, defines, constants, functions, uses: new Set(globals.keys()), modules };
+  /** The names that it takes from the cells above. */
+  const uses = new Set(globals.keys());
+  return { script, defines, constants, functions, uses, modules };
 }
 
 function parsed(source: string): Node {

@@ -10,7 +10,7 @@ import { outputsHtml, type Shown, take } from "./outputs.ts";
 import { kept } from "./storage.ts";
 
 /** The page of a cell. */
-export interface CellPage {
+export interface Page {
   /** Runs cells. */
   run(indices: number[]): void;
   say(sentence: string): void;
@@ -32,7 +32,8 @@ export class CellView {
   /** The cell's code as the notebook was given away. */
   readonly given: string;
   outputs: Shown[];
-  readonly code: HTMLElement;
+  /** The lines of its code, as they are shown. */
+  readonly lines: HTMLCollection;
   /** Puts another text into the editor. */
   readonly #type: (source: string) => void;
   #place: HTMLElement | null;
@@ -44,14 +45,10 @@ export class CellView {
   #note?: string;
 
   /** @param cell the cell in the notebook, which keeps what is written */
-  constructor(
-    readonly box: HTMLElement,
-    readonly index: number,
-    readonly cell: Pick<Cell, "source" | "metadata">,
-    readonly page: CellPage,
-  ) {
+  constructor(readonly box: HTMLElement, readonly index: number, readonly cell: Cell, readonly page: Page) {
     this.id = ownId(box);
-    this.code = box.querySelector<HTMLElement>("pre.code > code")!;
+    const code = box.querySelector<HTMLElement>("pre.code > code")!;
+    this.lines = code.getElementsByClassName("line");
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
@@ -66,8 +63,8 @@ export class CellView {
       run();
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
-    this.code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#type = edit(this.code, this.name, cell.source, runButton, (source) => this.edit(source));
+    code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
+    this.#type = edit(code, this.name, cell.source, runButton, (source) => this.edit(source));
   }
 
   get isEdited(): boolean {
@@ -132,11 +129,6 @@ export class CellView {
     const error = place.querySelector(".error")?.textContent ?? "";
     const [, line] = error.match(RegExp(`(?:In\\[${this.number}\\]:|at line )(\\d+)`)) ?? [];
     this.lines[Number(line) - 1]?.classList.add("wrong");
-  }
-
-  /** The lines of its code, as they are shown. */
-  get lines(): NodeListOf<Element> {
-    return this.code.querySelectorAll(".line");
   }
 
   /** Opens what hides the outputs, if anything does. */

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
 import { listOf } from "../../../lib/words.ts";
-import { type CellPage, CellView, ownId } from "./cell_view.ts";
+import { CellView, ownId, type Page } from "./cell_view.ts";
 import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
 import { type Heard, Runner } from "./frame.ts";
@@ -13,7 +13,7 @@ import { Values } from "./values.ts";
 const pictures = () => [...document.querySelectorAll<HTMLElement>(".picture")];
 
 /** A notebook's page that is alive. */
-export class LivePage implements CellPage, ReplayPage {
+export class LivePage implements Page, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
@@ -41,7 +41,8 @@ export class LivePage implements CellPage, ReplayPage {
     addEventListener("storage", ({ key }) => { // another tab has kept something
       this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
     });
-    const here = this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "";
+    const isEdited = this.cells.some((cell) => cell.isEdited);
+    const here = isEdited ? "Your edits are here. Run all, or run the cells you need." : "";
     const ended = `When this page was last open, it ended while ${interrupted} ran.`;
     this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
     this.keep("seen", true);
@@ -59,7 +60,7 @@ export class LivePage implements CellPage, ReplayPage {
     };
     const resetValues = () => this.values.take([]);
     const resetAll = () => {
-      const edited = this.#edited;
+      const edited = this.cells.filter(({ isEdited }) => isEdited);
       for (const cell of edited) cell.edit(cell.given);
       resetValues();
       this.run(edited.map(({ index }) => index));
@@ -105,10 +106,6 @@ export class LivePage implements CellPage, ReplayPage {
     this.#status.textContent = [sentence, values, unsolved, this.#keepsNothing].filter(Boolean).join(" ");
   }
 
-  get #edited(): CellView[] {
-    return this.cells.filter(({ isEdited }) => isEdited);
-  }
-
   keep(what: string, value: unknown): void {
     if (keep(ownName, what, value) || this.#keepsNothing) return;
     this.#keepsNothing = "This browser does not keep your edits: its storage is full or forbidden. " +
@@ -151,7 +148,11 @@ export class LivePage implements CellPage, ReplayPage {
 
   #hear(heard: Heard): void {
     if (heard.kind === "idle") return void keep(ownName, "running", undefined);
-    if (heard.kind === "checked") return this.#mark(heard);
+    if (heard.kind === "checked") {
+      const others = greenOf(ownName).filter((it) => it !== heard.exercise);
+      this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
+      return this.say();
+    }
     if (heard.kind === "lost") {
       const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
       this.#stop(sentence);
@@ -160,13 +161,6 @@ export class LivePage implements CellPage, ReplayPage {
     const cell = this.cells[heard.cell];
     if (heard.kind === "start") keep(ownName, "running", cell.name);
     cell.hear(heard);
-  }
-
-  /** Keeps that an exercise is green, or that it is not. */
-  #mark({ exercise, isRight }: Extract<Heard, { kind: "checked" }>): void {
-    const others = greenOf(ownName).filter((it) => it !== exercise);
-    this.keep("green", isRight ? [...others, exercise].sort() : others);
-    this.say();
   }
 
   /** Ends the worker; a new one takes over, in which nothing has run. */

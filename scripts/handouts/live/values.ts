@@ -17,10 +17,9 @@ export class Values {
 
   /** Calls `taken` when other values are chosen, and with a sentence when some are refused. */
   constructor(declared: LiveParameter[], readonly taken: (isOther: boolean, refused: string) => void) {
-    this.#controls = new Map(declared.map((it) => [
-      it.name,
-      control(it, (text) => this.take([[it.name, text]], new Map(this.chosen))),
-    ]));
+    const make = (it: LiveParameter) =>
+      control(it, (text) => this.take([[it.name, text]], new Map(this.chosen)));
+    this.#controls = new Map(declared.map((it) => [it.name, make(it)]));
     const nodes = this.#controls.values().map(({ node }) => node);
     this.row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" }, ...nodes);
     this.#show();

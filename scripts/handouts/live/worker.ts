@@ -7,17 +7,13 @@ import { type Cell, cells, dependents, type Given, lackOf, needsOf } from "./gra
 import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
-import type { Output } from "../../notebook/nbformat.ts";
+import type { MimeBundle } from "../../notebook/nbformat.ts";
 
-/** The requests of a page to its worker. */
-export interface Asked {
-  /** All cells, in order. */
-  cells: Given[];
-  /** The cells to run; what depends on them, or on a value that has changed, runs as well. */
-  run: number[];
-}
-
-type DisplayData = Extract<Output, { output_type: "display_data" }>;
+/**
+ * The requests of a page to its worker: all cells, in order, and those of them to run; what depends on them, or on a value
+ * that has changed, runs as well.
+ */
+export type Asked = { cells: Given[]; run: number[] };
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
@@ -160,7 +156,7 @@ function redefine(name: string): void {
 }
 
 /** Shows a thing below the cell. */
-function publish(data: DisplayData["data"], id?: string): void {
+function publish(data: MimeBundle, id?: string): void {
   const { cell } = now;
   const shown = runsShown.get(data);
   const run = shown && cells[cell].runs.push(shown) - 1;
@@ -168,7 +164,7 @@ function publish(data: DisplayData["data"], id?: string): void {
   tell({ kind: "output", cell, output, id, run });
 }
 host.broadcast = (_type, { data, transient }) =>
-  Promise.resolve(publish(data as unknown as DisplayData["data"], transient.display_id));
+  Promise.resolve(publish(data as unknown as MimeBundle, transient.display_id));
 
 /** Tells an error below its cell, with the lines of cells on its stack. */
 function tellError(error: unknown, cell: number): void {
@@ -198,7 +194,4 @@ listen((message) => {
 });
 
 // What most cells draw is drawn once beforehand, so that a control's first move is as quick as the next.
-lib.baseline({ items: 2, seed: 1 }).then((run) => {
-  for (const plot of [lib.timeline, lib.steps]) plot(run);
-  lib.compare([run]);
-});
+lib.baseline({ items: 2, seed: 1 }).then((run) => [lib.timeline(run), lib.steps(run), lib.compare([run])]);
