@@ -6,14 +6,8 @@ import { CourseError } from "../../common/errors.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
-/** The folders that the script is made from, and the packages' versions. */
-const folders = [
-  "lib",
-  "scripts/handouts/live",
-  "scripts/handouts/document",
-  "scripts/parameters",
-  "scripts/common",
-];
+/** The rooms that the script is made from beside lib, and the packages' versions. */
+const rooms = ["handouts/live", "handouts/document", "parameters", "common"];
 const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;
 
@@ -25,8 +19,8 @@ let known: Promise<string> | undefined;
 export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
-  const files = [...sourcesIn(...folders.map((folder) => join(root, folder))), config, lock];
-  const made = hashOfFiles(files, Deno.version.deno);
+  const folders = rooms.map((room) => join(root, "scripts", room));
+  const made = hashOfFiles([...sourcesIn(join(root, "lib"), ...folders), config, lock], Deno.version.deno);
   const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
   return await Deno.readTextFile(join(folder, "live.js"));
 }

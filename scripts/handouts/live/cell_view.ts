@@ -127,7 +127,7 @@ export class CellView {
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
     const error = place.querySelector(".error")?.textContent ?? "";
-    const [, line] = error.match(RegExp(`(?:In\\[${this.number}\\]:|at line )(\\d+)`)) ?? [];
+    const [, line] = error.match(RegExp(`^ +at (?:.*In\\[${this.number}\\]:|line )(\\d+)`, "m")) ?? [];
     this.lines[Number(line) - 1]?.classList.add("wrong");
   }
 

@@ -72,10 +72,10 @@ export class Completion {
 
   /** Takes a key; returns false where it means nothing here. */
   key({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+    const isOpen = this.area.hasAttribute("aria-activedescendant");
     if (key === " " && ctrlKey) this.offer(0);
-    else if (!this.area.hasAttribute("aria-activedescendant") || shiftKey || ctrlKey || altKey || metaKey) {
-      return false;
-    } else if (key === "ArrowDown") this.#choose(this.#chosen + 1);
+    else if (!isOpen || shiftKey || ctrlKey || altKey || metaKey) return false;
+    else if (key === "ArrowDown") this.#choose(this.#chosen + 1);
     else if (key === "ArrowUp") this.#choose(this.#chosen - 1);
     else if (key === "Enter" || key === "Tab") this.#options[this.#chosen].click();
     else {

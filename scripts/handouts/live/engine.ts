@@ -16,14 +16,11 @@ const MOST = 200_000, MOST_ITEMS = 100;
 
 let line: MessagePort;
 
-/** Calls `ask` with all that the page asks, once it has sent its line to this worker, and sends back what it returns. */
-export function listen(ask: (asked: unknown) => unknown): void {
+/** Calls `hear` with all that the page asks, once it has sent its line to this worker, and with the port for an answer. */
+export function listen(hear: (asked: unknown, reply: MessagePort) => void): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data, ports: [reply] }) => {
-      const answer = ask(data);
-      reply?.postMessage(answer);
-    };
+    line.onmessage = ({ data, ports: [reply] }) => hear(data, reply);
   }, { once: true });
 }
 

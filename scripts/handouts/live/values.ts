@@ -94,7 +94,7 @@ export class Values {
 
   #show(): void {
     for (const [name, { own, node, show }] of this.#controls) {
-      show(this.chosen.get(name) ?? own);
+      show(this.chosen.has(name) ? this.chosen.get(name)! : own); // which may be null
       node.classList.toggle("chosen", this.chosen.has(name));
     }
   }

@@ -183,11 +183,11 @@ function tellError(error: unknown, cell: number): void {
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
 }
 
-listen((message) => {
+listen((message, reply) => {
   const asked = message as Asked | { replay: number; run: number };
   if ("replay" in asked) {
     const run = cells[asked.replay]?.runs[asked.run];
-    return run && replayData(run);
+    return reply.postMessage(run && replayData(run));
   }
   plan(asked);
   runAll();
