@@ -52,11 +52,10 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
   const cells = notebook.cells.map((it): Cell => it.cell_type === "code" ? { ...it, outputs: [] } : it);
   const data: LiveData = { exercises: exercisesOf(document), notebook: { ...notebook, cells } };
   const declaring = tagged("parameters");
+  const valueOf = (it: Parameter) => parameters.get(it.name) ?? literal(it.default);
   try {
-    const declared = readDeclarations(declaring!.source, "the cell").map((it) => ({
-      ...it,
-      value: parameters.get(it.name) ?? literal(it.default),
-    }));
+    const all = readDeclarations(declaring!.source, "the cell");
+    const declared = all.map((it) => ({ ...it, value: valueOf(it) }));
     data.parameters = { block: `cell-${(tagged("injected-parameters") ?? declaring)!.id}`, declared };
   } catch { /* it has none, or none that can be controls */ }
   return data;

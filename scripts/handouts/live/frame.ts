@@ -17,6 +17,8 @@ declare const workerSource: string;
 export const frameScript = "onmessage=({data,ports})=>" +
   "data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):ports[0].postMessage(0)";
 
+const srcdoc = `<script>${frameScript}</script>`;
+
 /** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
@@ -25,12 +27,7 @@ export type Heard = Told | { kind: "lost" };
 
 /** A worker, and its line to the page. */
 export class Runner {
-  readonly #frame = element("iframe", {
-    title: "Where the cells run",
-    sandbox: "allow-scripts",
-    srcdoc: `<script>${frameScript}</script>`,
-    hidden: "",
-  });
+  readonly #frame = element("iframe", { sandbox: "allow-scripts", srcdoc, hidden: "" });
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;

@@ -56,11 +56,9 @@ export class Values {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
     const given = new URLSearchParams(hash);
-    this.#step = undefined;
-    if (!this.#controls.has("step")) {
-      this.#step = given.get("step") ?? undefined;
-      given.delete("step");
-    }
+    const isStep = !this.#controls.has("step"); // it may be a parameter
+    this.#step = (isStep && given.get("step")) || undefined;
+    if (isStep) given.delete("step");
     this.take(given);
     return this.#step;
   }
