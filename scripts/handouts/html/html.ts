@@ -15,10 +15,7 @@ import { type CoursePage, page } from "./page.ts";
  * console.log([...files.keys()]); // [ "01-first.html" ]
  * ```
  */
-export function renderHtml(
-  notebooks: readonly NamedNotebook[],
-  options: CourseOptions,
-): Map<string, string> {
+export function renderHtml(notebooks: readonly NamedNotebook[], options: CourseOptions): Map<string, string> {
   const pages = pagesOf(notebooks, options);
   return new Map(pages.map(({ file }, index) => [file, page(pages, index, options, true)]));
 }

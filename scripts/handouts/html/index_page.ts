@@ -20,15 +20,10 @@ export function renderIndex(options: PageOptions, { entries, books, live }: Inde
   const { title, edition, byline = "" } = options;
   const about = [edition === "teacher" ? "Teacher’s edition" : "", byline];
   const items = entries.map(({ label, href, text, links, headings = [] }) => {
+    const heading = h("h2", {}, href ? h("a", { href }, label) : label);
     const shown = headings.filter(({ level }) => level === 2);
-    return h(
-      "li",
-      {},
-      h("h2", {}, href ? h("a", { href }, label) : label),
-      text ? h("p", {}, text) : [],
-      linkLine("", links),
-      shown.length > 0 ? headingList(shown, href) : [],
-    );
+    const list = shown.length > 0 ? headingList(shown, href) : [];
+    return h("li", {}, heading, text ? h("p", {}, text) : [], linkLine("", links), list);
   });
   const content = [
     h("h1", {}, title),

@@ -20,9 +20,8 @@ export function oneFile(pages: ReadonlyMap<string, string>, script?: string): st
     const body = moved(bodyOf(html), own, pages)
       .replace(/<script src="[^"]*"><\/script>/, "")
       .replace(/(<\/?)noscript\b/gi, "$1div"); // one in an output would end the page
-    return `<article id="${own}" aria-label="${title}">${
-      inline ? `<noscript>${body}</noscript>` : body
-    }</article>\n`;
+    const shown = inline ? `<noscript>${body}</noscript>` : body;
+    return `<article id="${own}" aria-label="${title}">${shown}</article>\n`;
   });
   const end = inline ? `<script>${inline}</script>` : "";
   return index.replace(bodyOf(index), () => articles.join("") + end)

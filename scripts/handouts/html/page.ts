@@ -14,19 +14,14 @@ export type CoursePage = CoursePart & { live?: Live };
 export type PageOptions = Omit<CourseOptions, "edition"> & Partial<CourseOptions>;
 
 /** A file that needs nothing from outside; `title` is for the browser's list of pages. */
-export function htmlFile(
-  title: string,
-  { language = "en" }: PageOptions,
-  head: Node[],
-  body: Node[],
-): string {
+export function htmlFile(title: string, options: PageOptions, head: Node[], body: Node[]): string {
   const fixed = [
     h("meta", { charset: "utf-8" }),
     h("title", {}, title),
     h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
     h("link", { rel: "icon", href: "data:," }),
   ];
-  const html = h("html", { lang: language }, h("head", {}, fixed, head), h("body", {}, body));
+  const html = h("html", { lang: options.language ?? "en" }, h("head", {}, fixed, head), h("body", {}, body));
   return `<!doctype html>\n${toHtml(html)}\n`;
 }
 
@@ -34,12 +29,8 @@ export function htmlFile(
 type Around = { document?: HandoutDocument; live?: Live; header?: Element };
 
 /** Puts content into the frame of every page: a style sheet, and a foot that says what made it. */
-export function framed(
-  title: string,
-  options: PageOptions,
-  content: Node[],
-  { document, live, header }: Around,
-): string {
+export function framed(title: string, options: PageOptions, content: Node[], around: Around): string {
+  const { document, live, header } = around;
   const style = h("style", {}, css + accentCss(options.accent));
   return htmlFile(title, options, live ? [liveHead, style] : [style], [
     h("a", { class: "skip", href: "#content" }, "Skip to the content"),
@@ -63,15 +54,10 @@ export function factsList(document: HandoutDocument | undefined, options: PageOp
 export function page(pages: CoursePage[], index: number, options: CourseOptions, hasIndex = false): string {
   const { document, live } = pages[index];
   const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
-  const course = hasIndex
-    ? [h("a", { href: "index.html" }, options.title), h("span", {}, `${index + 1} of ${pages.length}`)]
-    : [h("span", {}, options.title)];
-  const nav = h(
-    "nav",
-    { class: "site", "aria-label": "Course" },
-    course,
-    edition.map((it) => h("span", {}, it)),
-  );
+  const course = hasIndex ? h("a", { href: "index.html" }, options.title) : h("span", {}, options.title);
+  const place = hasIndex ? [`${index + 1} of ${pages.length}`] : [];
+  const words = [...place, ...edition].map((it) => h("span", {}, it));
+  const nav = h("nav", { class: "site", "aria-label": "Course" }, course, words);
   const shown = document.headings.filter(({ level }) => level <= 3);
   const label = h("p", { class: "label", id: "contents" }, "On this page");
   const contents = h("nav", { class: "contents", "aria-labelledby": "contents" }, label, headingList(shown));

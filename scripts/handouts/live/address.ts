@@ -7,13 +7,11 @@ const named = () => pages.find(({ id }) => id === location.hash.slice(1).split("
 const shown: HTMLElement | undefined = named();
 const start = shown ? `#${shown.id}/` : "#";
 
+/** The name of the page that a link leads to. */
+export const nameOf = (path: string, hash: string): string => (path + hash).replace(/[#/]$/, "");
+
 /** The page's name among all that the browser keeps. */
 export const ownName = nameOf(location.pathname, start);
-
-/** The name of the page that a link leads to. */
-export function nameOf(path: string, hash: string): string {
-  return (path + hash).replace(/[#/]$/, "");
-}
 
 /** The page's part of the address. */
 export const ownHash = (): string => location.hash.slice(start.length);

@@ -3,18 +3,11 @@ import { join } from "node:path";
 import { deno } from "../../common/command.ts";
 import { docs } from "../../common/docs.ts";
 import { CourseError } from "../../common/errors.ts";
-import { temporaryFolder } from "../../common/files.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
-/** The folders that the script is made from, and the packages' versions. */
-const folders = [
-  "lib",
-  "scripts/handouts/live",
-  "scripts/handouts/document",
-  "scripts/parameters",
-  "scripts/common",
-];
+/** The rooms that the script is made from beside lib, and the packages' versions. */
+const rooms = ["handouts/live", "handouts/document", "parameters", "common"];
 const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;
 
@@ -26,8 +19,8 @@ let known: Promise<string> | undefined;
 export const liveScript = (): Promise<string> => known ??= keptScript();
 
 async function keptScript(): Promise<string> {
-  const files = [...sourcesIn(...folders.map((folder) => join(root, folder))), config, lock];
-  const made = hashOfFiles(files, Deno.version.deno);
+  const folders = rooms.map((room) => join(root, "scripts", room));
+  const made = hashOfFiles([...sourcesIn(join(root, "lib"), ...folders), config, lock], Deno.version.deno);
   const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
   return await Deno.readTextFile(join(folder, "live.js"));
 }
@@ -67,17 +60,11 @@ async function bundle(file: string): Promise<string> {
   const folders = Object.entries(own).map(([name, to]) => [`${name}/`, `${to.replace("npm:", "npm:/")}/`]);
   const replaced = Object.entries(instead).map(([name, path]) => [name, import.meta.resolve(`./${path}`)]);
   const imports = { ...own, ...Object.fromEntries([...folders, ...replaced]) };
-  using folder = temporaryFolder("live-");
-  const map = join(folder.path, "imports.json");
-  await Deno.writeTextFile(map, JSON.stringify({ imports }));
+  const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
   const packages = ["--no-config", "--lock", lock, "--frozen", "--import-map", map];
   const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];
-  const { code, stdout, stderr } = await deno([
-    "bundle",
-    ...packages,
-    ...options,
-    join(import.meta.dirname!, file),
-  ]);
+  const path = join(import.meta.dirname!, file);
+  const { code, stdout, stderr } = await deno(["bundle", ...packages, ...options, path]);
   if (code === 0) return stdout;
   throw new CourseError(`Cannot bundle the code of live pages: ${stderr}`);
 }

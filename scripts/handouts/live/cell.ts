@@ -3,19 +3,7 @@ import { parse } from "@babel/parser";
 import { analyze } from "periscopic";
 
 /** A cell as a script, and what it has to do with other cells. */
-export interface Program {
-  script: string;
-  /** The names that it defines for the cells below. */
-  defines: string[];
-  /** Those of them that nothing is assigned to. */
-  constants: string[];
-  /** Those that are functions, which a cell below may define anew. */
-  functions: string[];
-  /** The names that it takes from the cells above. */
-  uses: Set<string>;
-  /** The modules that it imports from. */
-  modules: string[];
-}
+export type Program = ReturnType<typeof compile>;
 
 const syntaxError = (sentence: string, line: number) => Object.assign(new SyntaxError(sentence), { line });
 
@@ -41,18 +29,20 @@ const needed = new Set(
  * @param name what errors call it
  * @throws {SyntaxError} with its `line`, from 1, where it is no TypeScript, or of a kind that cannot be run here
  */
-export function compile(source: string, name: string): Program {
+export function compile(source: string, name: string) {
   const program = parsed(source);
   const letters = source.split("");
-  const [before, after]: string[][] = [[], []];
-  const putBefore = (at: number, text: string) => before[at] = (before[at] ?? "") + text;
-  const putAfter = (at: number, text: string) => after[at - 1] = (after[at - 1] ?? "") + text;
+  const put = (before: string, { start, end }: Node, after: string) => {
+    letters[start] = before + letters[start];
+    letters[end - 1] += after;
+  };
   const blank = (from: number, to: number, first = " ") => {
     for (let at = from; at < to; at++) if (letters[at] !== "\n") letters[at] = at === from ? first : " ";
   };
+  /** The modules that it imports from. */
   const modules: string[] = [];
 
-  /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. */
+  /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. Then it puts marks. */
   const plain = (node: Node, isInList = false): Node | undefined => {
     const { type, start, end, expression } = node;
     if (node.name === "this" || (refused.test(type) && !node.declare)) {
@@ -75,28 +65,19 @@ export function compile(source: string, name: string): Program {
       const names = node.specifiers.filter((it: Node) => it.importKind !== "type");
       modules.push(node.source.value);
       blank(start, end);
-      putBefore(start, importing(names, node.source.value));
+      put(importing(names, node.source.value), node, "");
       const declarations = names.map(({ local }: Node) => ({ type: "VariableDeclarator", id: local }));
       return { type: "VariableDeclaration", kind: "const", declarations };
     }
     if (/^Class|Definition$/.test(type)) {
       let at = start;
-      for (const child of [...childrenOf(node), { start: end }]) {
+      const children: Node[] = Object.values(node).flat().filter(isNode);
+      for (const child of [...children.sort((a, b) => a.start - b.start), { start: end }]) {
         for (const { index, 0: word } of source.slice(at, child.start).matchAll(modifier)) {
           blank(at + index, at + index + word.length);
         }
         at = child.end;
       }
-    }
-    if (type === "AwaitExpression") {
-      blank(start, start + "await".length);
-      putBefore(start, "$page.resumed($page.current($page.awaited="); // no bracket: the line above may end here
-    }
-    const isLoop = type === "ForOfStatement" && node.await; // it awaits each item
-    const saved = `$before${start}`;
-    if (isLoop) {
-      putBefore(node.right.start, `(${saved}=$page.current(),`);
-      putBefore(node.body.start, `{var ${saved};$page.resumed(${saved});`);
     }
     for (const [key, value] of Object.entries(node)) {
       if (isNode(value)) node[key] = plain(value);
@@ -104,26 +85,33 @@ export function compile(source: string, name: string): Program {
         node[key] = value.flatMap((it) => isNode(it) ? plain(it, true) ?? [] : [it]);
       }
     }
-    if (type === "AwaitExpression") putAfter(end, "),await $page.awaited)");
-    if (isLoop) {
-      putAfter(node.right.end, ")");
-      putAfter(end, isInList ? `}$page.resumed(${saved});` : "}");
+    if (type === "AwaitExpression") { // no bracket in front: the line above may end there
+      blank(start, start + "await".length);
+      put("$page.resumed($page.current($page.awaited=", node, "),await $page.awaited)");
+    }
+    if (type === "ForOfStatement" && node.await) { // it awaits each item
+      const saved = `$before${start}`;
+      put(`(${saved}=$page.current(),`, node.right, ")");
+      put(`{var ${saved};$page.resumed(${saved});`, node.body, isInList ? `}$page.resumed(${saved});` : "}");
     }
     return node;
   };
 
   const last = program.body.at(-1)?.expression;
-  if (last) putBefore(last.start, "$page.result=(");
   const { scope, globals } = analyze(plain(program));
-  if (last) putAfter(last.end, ")");
+  if (last) put("$page.result=(", last, ")");
+  /** The names that it defines for the cells below. */
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
+  /** Those of them that nothing is assigned to. */
   const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
+  /** Those that are functions, which a cell below may define anew. */
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`);
-  const code = letters.map((letter, at) => (before[at] ?? "") + letter + (after[at] ?? "")).join("");
-  const defining = `$page.define({${accessors.join("")}});`;
-  const script = `"use strict";$page.load(async()=>{${defining}${code}\n})\n//# sourceURL=${name}`;
-  return { script, defines, constants, functions, uses: new Set(globals.keys()), modules };
+  const code = `$page.define({${accessors.join("")}});${letters.join("")}`;
+  const script = `"use strict";$page.load(async()=>{${code}\n})\n//# sourceURL=${name}`;
+  /** The names that it takes from the cells above. */
+  const uses = new Set(globals.keys());
+  return { script, defines, constants, functions, uses, modules };
 }
 
 function parsed(source: string): Node {
@@ -141,10 +129,6 @@ function parsed(source: string): Node {
 }
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
-
-/** The nodes in a node, in the order of the text. */
-const childrenOf = (node: Node): Node[] =>
-  Object.values(node).flat().filter(isNode).sort((a: Node, b: Node) => a.start - b.start);
 
 /** The declarations that take the place of an import. */
 function importing(names: Node[], from: string): string {

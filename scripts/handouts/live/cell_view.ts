@@ -1,18 +1,21 @@
 /// <reference lib="dom" />
 /** A cell of a page, which can be edited and run. @module */
+import type { Cell } from "../../notebook/notebook.ts";
 import { Names } from "../document/names.ts";
 import { edit } from "./editor.ts";
 import { button, element } from "./element.ts";
 import type { Told } from "./engine.ts";
+import { ownName } from "./address.ts";
 import { outputsHtml, type Shown, take } from "./outputs.ts";
+import { kept } from "./storage.ts";
 
 /** The page of a cell. */
-export interface CellPage {
+export interface Page {
   /** Runs cells. */
   run(indices: number[]): void;
   say(sentence: string): void;
-  /** The cell's code is another one. */
-  edited(cell: CellView): void;
+  /** Keeps something, or with `undefined` forgets it. */
+  keep(what: string, value: unknown): void;
   /** The cell's outputs are drawn: anew, if they have changed. */
   drawn(cell: CellView, isNew: boolean): void;
 }
@@ -26,9 +29,11 @@ export class CellView {
   readonly id: string;
   readonly number: number;
   readonly name: string;
-  source: string;
+  /** The cell's code as the notebook was given away. */
+  readonly given: string;
   outputs: Shown[];
-  readonly code: HTMLElement;
+  /** The lines of its code, as they are shown. */
+  readonly lines: HTMLCollection;
   /** Puts another text into the editor. */
   readonly #type: (source: string) => void;
   #place: HTMLElement | null;
@@ -36,61 +41,57 @@ export class CellView {
   #frame?: number;
   /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
   #ids?: Names;
-  /** A sentence of the page's own on the outputs, and the line of the cell's error. */
+  /** A sentence of the page's own on the outputs. */
   #note?: string;
-  #line?: number;
 
-  /** @param given the cell's code as the notebook has it */
-  constructor(
-    readonly box: HTMLElement,
-    readonly index: number,
-    readonly given: string,
-    readonly page: CellPage,
-  ) {
+  /** @param cell the cell in the notebook, which keeps what is written */
+  constructor(readonly box: HTMLElement, readonly index: number, readonly cell: Cell, readonly page: Page) {
     this.id = ownId(box);
-    this.code = box.querySelector<HTMLElement>("pre.code > code")!;
+    const code = box.querySelector<HTMLElement>("pre.code > code")!;
+    this.lines = code.getElementsByClassName("line");
     this.#place = box.querySelector<HTMLElement>(".outputs");
     this.outputs = this.#place ? [{ html: this.#place.innerHTML }] : [];
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
-    this.source = given;
+    this.given = cell.source;
     const run = () => page.run([index]);
     const runButton = button("Run", `Run ${this.name}`, run);
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
     const reset = () => {
-      this.edit(given);
+      this.edit(this.given);
       runButton.focus();
       run();
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
-    this.code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#type = edit(this.code, given, `Code of ${this.name}`, {
-      input: (source) => this.edit(source),
-      run,
-      leave: () => runButton.focus(),
-    });
+    code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
+    this.#type = edit(code, this.name, cell.source, runButton, (source) => this.edit(source));
   }
 
   get isEdited(): boolean {
-    return this.source !== this.given;
+    return this.cell.source !== this.given;
   }
 
-  /** Puts other code into the cell. */
-  show(source: string): void {
-    this.source = source;
+  #show(source: string): void {
+    this.cell.source = source;
     this.box.classList.toggle("edited", this.isEdited);
     this.#type(source);
   }
 
   /** Puts other code into the cell, as if it had been typed. */
   edit(source: string): void {
-    this.show(source);
-    this.page.edited(this);
+    this.#show(source);
+    this.page.keep(this.id, this.isEdited ? [this.given, source] : undefined);
+  }
+
+  /** Takes in the edit that was kept, if the cell is still what was edited. */
+  takeKept(): void {
+    const [given, source] = kept<[string, string]>(ownName, this.id) ?? [this.given, this.given];
+    if (given === this.given && source !== this.cell.source) this.#show(source);
   }
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(this.source);
+      await navigator.clipboard.writeText(this.cell.source);
       this.page.say(`The code of ${this.name} is copied.`);
     } catch {
       this.page.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
@@ -99,48 +100,35 @@ export class CellView {
 
   /** Takes in what the worker tells of the cell. */
   hear(told: Told): void {
-    if (told.kind !== "output") this.box.classList.toggle("running", told.kind === "start");
+    if (told.kind === "output") take(this.outputs, told);
+    else this.box.classList.toggle("running", told.kind === "start");
     if (told.kind === "start") {
       this.outputs = [];
-      this.#ids = this.#line = this.#note = undefined;
+      this.#ids = this.#note = undefined;
       for (const line of this.lines) line.classList.remove("wrong");
       return;
     }
-    if (told.kind === "output") take(this.outputs, told);
-    if (told.kind === "done") this.#line = told.line;
     if (told.kind === "skip") {
       if (!told.keeps) this.outputs = [];
       this.#note = told.why;
     }
-    this.#draw();
+    this.#frame ??= requestAnimationFrame(() => this.#draw()); // with the next picture of the screen
   }
 
-  /** Draws the outputs, with the next picture of the screen. */
   #draw(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#show();
-    });
-  }
-
-  #show(): void {
-    if (!this.#place) {
-      const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
-      this.box.append(this.#place = element("div", attributes));
-    }
-    const others = () => [...document.querySelectorAll("[id]")].filter((it) => !this.#place!.contains(it));
+    this.#frame = undefined;
+    const attributes = { class: "outputs", role: "group", "aria-label": `Output of ${this.name}` };
+    const place = this.#place ??= this.box.appendChild(element("div", attributes));
+    const others = () => [...document.querySelectorAll("[id]")].filter((it) => !place.contains(it));
     this.#ids ??= new Names(others().map(({ id }) => id));
     const html = outputsHtml(this.outputs, ` of ${this.name}`, this.#ids, this.#note);
     const isNew = html !== this.#html;
-    if (isNew) this.#place.innerHTML = this.#html = html;
+    if (isNew) place.innerHTML = this.#html = html;
     this.page.drawn(this, isNew);
     this.openAnswer("details.checked");
-    if (this.#line) this.lines[this.#line - 1]?.classList.add("wrong");
-  }
-
-  /** The lines of its code, as they are shown. */
-  get lines(): NodeListOf<Element> {
-    return this.code.querySelectorAll(".line");
+    const error = place.querySelector(".error")?.textContent ?? "";
+    const [, line] = error.match(RegExp(`^ +at (?:.*In\\[${this.number}\\]:|line )(\\d+)`, "m")) ?? [];
+    this.lines[Number(line) - 1]?.classList.add("wrong");
   }
 
   /** Opens what hides the outputs, if anything does. */

@@ -11,30 +11,24 @@ const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
 /** The start of a line that ends in no string and no comment. */
 const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 
+/** Types a text in place of what is selected; the browser can undo it. */
+export function insert(text: string): void {
+  document.execCommand("insertText", false, text);
+}
+
 /** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
 export class Completion {
   readonly #list = element("div", { role: "listbox", "aria-label": "Names", popover: "manual" });
+  #options: HTMLElement[] = [];
   #chosen = 0;
-  /** The index at which the word begins. */
-  #start = 0;
 
-  /**
-   * @param lines returns the elements of the area's lines
-   * @param insert types a text in place of what is selected
-   */
-  constructor(
-    readonly area: HTMLTextAreaElement,
-    readonly lines: () => HTMLCollection,
-    readonly insert: (text: string) => void,
-  ) {
+  /** @param lines has an element for each line of the area */
+  constructor(readonly area: HTMLTextAreaElement, readonly lines: HTMLElement) {
     this.#list.id = `names-${area.ariaLabel!.match(/\d+/)}`;
+    area.setAttribute("aria-controls", this.#list.id);
     for (const event of ["blur", "pointerdown"]) area.addEventListener(event, () => this.close());
     area.after(this.#list);
-    this.#list.addEventListener("pointerdown", (event) => {
-      event.preventDefault(); // the area keeps the focus
-      const option = (event.target as Element).closest("[role=option]");
-      if (option) this.#take(option);
-    });
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault()); // the area keeps the focus
   }
 
   /** Lists what begins as the word does, from so many letters on. */
@@ -50,35 +44,40 @@ export class Completion {
     const names = Object.keys(all).filter((name) => name.toLowerCase().startsWith(word.toLowerCase()))
       .sort((a, b) => a.localeCompare(b));
     if (names.length === 0 || (least > 0 && names.includes(word))) return;
-    this.#list.replaceChildren(...names.map((name, at) => {
+    const start = this.area.selectionStart - word.length;
+    this.#options = names.map((name, at) => {
       const attributes = { role: "option", id: `${this.#list.id}-${at}` };
-      return element("div", attributes, element("b", {}, name), all[name]);
-    }));
+      const option = element("div", attributes, element("b", {}, name), all[name]);
+      option.addEventListener("click", () => {
+        this.area.selectionStart = start;
+        insert(name);
+        this.close();
+      });
+      return option;
+    });
+    this.#list.replaceChildren(...this.#options);
     this.#list.showPopover();
-    const { left, top, bottom } = this.lines()[lines.length - 1].getBoundingClientRect();
+    const { left, top, bottom } = this.lines.children[lines.length - 1].getBoundingClientRect();
     const { offsetWidth, offsetHeight, style } = this.#list;
     const column = line.length - word.length;
     style.left = `min(${scrollX + left}px + ${column}ch, ${scrollX + innerWidth - offsetWidth}px)`;
     style.top = `${scrollY + (bottom + offsetHeight > innerHeight ? top - offsetHeight : bottom)}px`;
-    this.#start = this.area.selectionStart - word.length;
-    this.area.setAttribute("aria-controls", this.#list.id);
     this.#choose(0);
   }
 
   close(): void {
     this.#list.hidePopover();
-    this.area.removeAttribute("aria-controls");
     this.area.removeAttribute("aria-activedescendant");
   }
 
   /** Takes a key; returns false where it means nothing here. */
   key({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
+    const isOpen = this.area.hasAttribute("aria-activedescendant");
     if (key === " " && ctrlKey) this.offer(0);
-    else if (!this.area.hasAttribute("aria-controls") || shiftKey || ctrlKey || altKey || metaKey) {
-      return false;
-    } else if (key === "ArrowDown") this.#choose(this.#chosen + 1);
+    else if (!isOpen || shiftKey || ctrlKey || altKey || metaKey) return false;
+    else if (key === "ArrowDown") this.#choose(this.#chosen + 1);
     else if (key === "ArrowUp") this.#choose(this.#chosen - 1);
-    else if (key === "Enter" || key === "Tab") this.#take(this.#list.children[this.#chosen]);
+    else if (key === "Enter" || key === "Tab") this.#options[this.#chosen].click();
     else {
       this.close();
       return key === "Escape";
@@ -87,16 +86,9 @@ export class Completion {
   }
 
   #choose(at: number): void {
-    const options = [...this.#list.children];
-    this.#chosen = (at + options.length) % options.length;
-    options.forEach((option, at) => option.ariaSelected = String(at === this.#chosen));
-    options[this.#chosen].scrollIntoView({ block: "nearest" });
-    this.area.setAttribute("aria-activedescendant", options[this.#chosen].id);
-  }
-
-  #take(option: Element): void {
-    this.area.selectionStart = this.#start;
-    this.insert(option.firstChild!.textContent!);
-    this.close();
+    this.#chosen = (at + this.#options.length) % this.#options.length;
+    this.#options.forEach((option, at) => option.ariaSelected = String(at === this.#chosen));
+    this.#options[this.#chosen].scrollIntoView({ block: "nearest" });
+    this.area.setAttribute("aria-activedescendant", this.#options[this.#chosen].id);
   }
 }

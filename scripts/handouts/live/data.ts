@@ -1,6 +1,6 @@
 /** The parts of a page that let it come alive. @module */
 import { createHash } from "node:crypto";
-import type { Cell, CodeCell, Notebook } from "../../notebook/notebook.ts";
+import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { hasTag, type Parameter, readDeclarations } from "../../parameters/declaration.ts";
 import { literal } from "../../parameters/type.ts";
 import type { HandoutDocument } from "../document/document.ts";
@@ -10,8 +10,6 @@ import { frameScript } from "./frame.ts";
 
 /** The data that the script needs of a page beside what it reads in it. */
 export interface LiveData {
-  /** The ids of blocks that take their time: they run only when they are asked for. */
-  realTime: string[];
   /** The block in which the parameters get their values. */
   parameters?: { block: string; declared: LiveParameter[] };
   /** The numbers of the exercises that it checks. */
@@ -21,18 +19,13 @@ export interface LiveData {
 }
 
 /** The data that the script needs of an index: the exercises of each page, and its texts, by the ids of their blocks. */
-export interface IndexData {
-  exercises: string[][];
-  sections: { page: number; id: string; text: string }[];
-}
+export type IndexData = ReturnType<typeof indexData>;
 
 /** A parameter; `value` is source text. */
-export interface LiveParameter extends Pick<Parameter, "name" | "type" | "help"> {
-  value: string;
-}
+export type LiveParameter = Pick<Parameter, "name" | "type" | "help"> & { value: string };
 
 /** Returns what the script needs to know of an index that leads to these pages. */
-export function indexData(documents: HandoutDocument[]): IndexData {
+export function indexData(documents: HandoutDocument[]) {
   const sections = documents.flatMap(({ blocks }, page) =>
     blocks.flatMap((block) => {
       if (block.role === "hint") return [];
@@ -52,38 +45,24 @@ const exercisesOf = ({ blocks }: HandoutDocument) =>
  * @param notebook as it is given away
  */
 export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
-  const { blocks, language, parameters } = document;
-  const shown = new Set(blocks.filter((block) => block.kind === "code" && block.source).map(({ id }) => id));
-  const cells = notebook.cells.map((cell): Cell =>
-    cell.cell_type === "code" ? { ...cell, outputs: [] } : cell
-  );
-  const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code" && shown.has(idOf(cell)));
+  const { language, parameters } = document;
+  const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
   if (language !== "typescript" || !code.some(({ source }) => source.includes('from "@course/lib"'))) return;
-  const tagged = (tag: string) => code.filter((cell) => hasTag(cell, tag));
-  const data: LiveData = {
-    realTime: tagged("real-time").map(idOf),
-    exercises: exercisesOf(document),
-    notebook: { ...notebook, cells },
-  };
-  const [declaring] = tagged("parameters");
-  const block = tagged("injected-parameters")[0] ?? declaring;
+  const tagged = (tag: string) => code.find((cell) => hasTag(cell, tag));
+  const cells = notebook.cells.map((it): Cell => it.cell_type === "code" ? { ...it, outputs: [] } : it);
+  const data: LiveData = { exercises: exercisesOf(document), notebook: { ...notebook, cells } };
+  const declaring = tagged("parameters");
+  const valueOf = (it: Parameter) => parameters.get(it.name) ?? literal(it.default);
   try {
-    const declared = readDeclarations(declaring.source, "the cell").map((it) => ({
-      ...it,
-      value: parameters.get(it.name) ?? literal(it.default),
-    }));
-    data.parameters = { block: idOf(block), declared };
+    const all = readDeclarations(declaring!.source, "the cell");
+    const declared = all.map((it) => ({ ...it, value: valueOf(it) }));
+    data.parameters = { block: `cell-${(tagged("injected-parameters") ?? declaring)!.id}`, declared };
   } catch { /* it has none, or none that can be controls */ }
   return data;
 }
 
-const idOf = (cell: CodeCell) => `cell-${cell.id}`;
-
 /** The parts that let a page come alive: the data that its script needs, and the script's address. */
-export interface Live {
-  data: LiveData | IndexData;
-  src: string;
-}
+export type Live = { data: LiveData | IndexData; src: string };
 
 /** A script as a policy names it. */
 export const hashOf = (script: string): string =>

@@ -8,22 +8,19 @@ export type Told =
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "output"; cell: number; output: Output; id?: string; run?: number }
-  | { kind: "checked"; cell: number; exercise: string; isRight: boolean }
-  | { kind: "done"; cell: number; line?: number };
+  | { kind: "checked"; exercise: string; isRight: boolean }
+  | { kind: "done"; cell: number };
 
 /** Of a cell, so many characters are shown at the most, and of a list so many items. */
 const MOST = 200_000, MOST_ITEMS = 100;
 
 let line: MessagePort;
 
-/** Calls `ask` with all that the page asks, once it has sent its line to this worker, and sends back what it returns. */
-export function listen(ask: (asked: unknown) => unknown): void {
+/** Calls `hear` with all that the page asks, once it has sent its line to this worker, and with the port for an answer. */
+export function listen(hear: (asked: unknown, reply: MessagePort) => void): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data, ports: [reply] }) => {
-      const answer = ask(data);
-      reply?.postMessage(answer);
-    };
+    line.onmessage = ({ data, ports: [reply] }) => hear(data, reply);
   }, { once: true });
 }
 
@@ -50,8 +47,7 @@ const { performance } = globalThis;
 /** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
 const place = {
   isReactive: true,
-  checked: (exercise: string, isRight: boolean) =>
-    tell({ kind: "checked", cell: now.cell, exercise, isRight }),
+  checked: (exercise: string, isRight: boolean) => tell({ kind: "checked", exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
     const end = performance.now() + milliseconds;

@@ -17,27 +17,25 @@ declare const workerSource: string;
 export const frameScript = "onmessage=({data,ports})=>" +
   "data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):ports[0].postMessage(0)";
 
+const srcdoc = `<script>${frameScript}</script>`;
+
 /** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
+/** The messages of a worker, and one in its place when it is gone. */
+export type Heard = Told | { kind: "lost" };
+
 /** A worker, and its line to the page. */
 export class Runner {
-  readonly #frame = element("iframe", {
-    title: "Where the cells run",
-    sandbox: "allow-scripts",
-    srcdoc: `<script>${frameScript}</script>`,
-    hidden: "",
-  });
+  readonly #frame = element("iframe", { sandbox: "allow-scripts", srcdoc, hidden: "" });
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
-  #isInCell = false;
 
-  /** Calls `hear` with all that the worker tells, and `lost` where it is gone. */
-  constructor(hear: (told: Told) => void, readonly lost: () => void) {
+  constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
-      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
+      if (data.kind === "idle") this.#rest();
       hear(data);
     };
     const worker = new Blob([workerSource], { type: "text/javascript" });
@@ -46,14 +44,14 @@ export class Runner {
     document.body.prepend(this.#frame);
   }
 
-  /** Asks for cells to be run, and watches until `rest` is called. */
+  /** Asks for cells to be run, and watches until the worker is idle. */
   run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
     this.#watch ??= setInterval(() => {
-      if (this.#unanswered++ >= PATIENCE) return this.lost();
+      if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost" });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
-        if (this.#isInCell) this.#unanswered = 0;
+        if (document.querySelector(".running")) this.#unanswered = 0;
       };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
@@ -66,15 +64,13 @@ export class Runner {
     return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 
-  /** Stops watching, until something is asked again. */
-  rest(): void {
+  #rest(): void {
     clearInterval(this.#watch);
     this.#watch = undefined;
-    this.#unanswered = 0;
   }
 
   end(): void {
-    this.rest();
+    this.#rest();
     this.#line.port1.close();
     this.#frame.remove();
   }

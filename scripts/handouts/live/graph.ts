@@ -2,10 +2,19 @@
 import type { Run } from "../../../lib/run.ts";
 import type { Program } from "./cell.ts";
 
-/** A cell of the page. */
-export interface Cell extends Omit<Program, "script"> {
+/** A cell as its page has it. */
+export interface Given {
   source: string;
+  /** The number by which errors call it. */
   number: number;
+  /** The values of parameters, in place of those that it declares. */
+  values: Record<string, unknown>;
+  /** True if it runs only when it is asked for. */
+  takesTime: boolean;
+}
+
+/** A cell of the page, with what has become of it. */
+export interface Cell extends Given, Omit<Program, "script"> {
   run: () => Promise<void>;
   /** Its names, when it has run. */
   names?: PropertyDescriptorMap;

@@ -11,11 +11,9 @@ const MOST = 30;
 /** Makes the index alive. */
 export function startIndex({ exercises, sections }: IndexData): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".course h2 a")];
-  const marks = links.map((link) => {
-    const mark = element("p", { class: "seen" });
-    link.parentElement!.after(mark);
-    return mark;
-  });
+  const marks = links.map((link) =>
+    link.parentElement!.insertAdjacentElement("afterend", element("p", { class: "seen" }))!
+  );
   const showMarks = () =>
     links.forEach((link, at) => {
       const page = nameOf(link.pathname, link.hash);

@@ -180,6 +180,8 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
       /ReferenceError: missing is not defined\s+at In\[\d+\]:2/,
     );
     assert.match(await textOf(page, "producer-check"), /Not run: it needs cell \d+, which has failed/);
+    const wrong = page.locator(".line.wrong");
+    assert.deepEqual(await wrong.allInnerTexts(), ["const generateData = missing!;\n"]);
     await write(page, "producer-exercise", "const a = 1;\nconst b = (;");
     await toldBy(page);
     assert.match(await textOf(page, "producer-exercise"), /SyntaxError: .*\s+at line 2/);
@@ -473,6 +475,9 @@ run.steps.map(({ lane }) => lane).join("")`,
     await again.getByRole("slider", { name: "producers", exact: true }).fill("3");
     await toldBy(again);
     assert.equal(await textOf(again, "many"), changed);
+    await Deno.writeTextFile(saved, await (await open("index.html")).content());
+    const index = await open(saved);
+    assert.equal(await index.getByRole("searchbox").count(), 1);
   });
 }, slow);
 
@@ -503,6 +508,13 @@ testWith(
       assert.deepEqual(await shown(), ["1", "3", "3"]);
       await writeAll([anew, "f()"]);
       assert.deepEqual(await shown(), ["1", "1", "1"]);
+
+      await writeAll(
+        [above, "const f = () => {\n  const a = 1;\n  throw new Error(`no`);\n};"],
+        [anew, "1;\nf();"],
+      );
+      assert.deepEqual(await page.locator(`#cell-${anew} .line.wrong`).allInnerTexts(), ["f();\n"]);
+      await writeAll([above, "function f() { return 1; }"], [anew, "1"]);
 
       await write(page, below, "close()");
       await page.locator(".bar p", { hasText: "replaced what the page itself needs" }).waitFor();

@@ -4,7 +4,7 @@ import { startIndex } from "./index_page.ts";
 import { LivePage } from "./page.ts";
 import { showPage } from "./address.ts";
 
-const saved = ".tools, .controls, .bar, iframe";
+const saved = ".tools, .controls, .bar, main > .search, .course .seen, iframe";
 for (const made of document.querySelectorAll(saved)) made.remove(); // a browser saves what a script has made
 
 showPage();

@@ -6,12 +6,7 @@ import { outputsContent } from "../document/outputs.ts";
 import { h, toHtml } from "../document/tree.ts";
 
 /** An output below a cell, with its display id and its run; one that stood there before has its HTML alone. */
-export interface Shown {
-  output?: Output;
-  id?: string;
-  run?: number;
-  html?: string;
-}
+export type Shown = { output?: Output; id?: string; run?: number; html?: string };
 
 /** Adds an output to those of a cell, or puts it in the place of the one that has its id. */
 export function take(outputs: Shown[], { output, id, run }: Shown): void {

@@ -1,24 +1,23 @@
 /// <reference lib="dom" />
 /** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
 import { listOf } from "../../../lib/words.ts";
-import { type CellPage, CellView, ownId } from "./cell_view.ts";
+import { CellView, ownId, type Page } from "./cell_view.ts";
 import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
-import type { Told } from "./engine.ts";
-import { Runner } from "./frame.ts";
-import { greenOf, keep, kept, whenKept } from "./storage.ts";
+import { type Heard, Runner } from "./frame.ts";
+import { greenOf, keep, kept, keyOf } from "./storage.ts";
 import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
-import { Values, type ValuesPage } from "./values.ts";
+import { Values } from "./values.ts";
 
 const pictures = () => [...document.querySelectorAll<HTMLElement>(".picture")];
 
 /** A notebook's page that is alive. */
-export class LivePage implements CellPage, ValuesPage, ReplayPage {
+export class LivePage implements Page, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
-  runner = this.#newRunner();
+  runner = new Runner((heard) => this.#hear(heard));
   #keepsNothing = "";
   /** The pictures as they were when the values were last chosen. */
   #before = new Set<string>();
@@ -26,15 +25,31 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
 
   constructor(readonly data: LiveData) {
     const { parameters, notebook } = data;
-    const given = new Map(notebook.cells.map(({ id, source }) => [`cell-${id}`, source]));
+    const cells = new Map(notebook.cells.map((cell) => [`cell-${cell.id}`, cell]));
     const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
-    this.cells = [...boxes].map((box, index) => new CellView(box, index, given.get(ownId(box)) ?? "", this));
-    this.values = new Values(parameters?.declared ?? [], this);
+    this.cells = [...boxes].filter((box) => cells.has(ownId(box)))
+      .map((box, index) => new CellView(box, index, cells.get(ownId(box))!, this));
+    this.values = new Values(parameters?.declared ?? [], (isOther, refused) => this.#taken(isOther, refused));
     for (const cell of this.cells) this.#replays.offer(cell);
     this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
     document.documentElement.classList.add("alive");
-    this.#start();
+
+    const interrupted = kept<string>(ownName, "running");
+    keep(ownName, "running", undefined);
+    for (const cell of this.cells) cell.takeKept();
+    addEventListener("storage", ({ key }) => { // another tab has kept something
+      this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
+    });
+    const isEdited = this.cells.some((cell) => cell.isEdited);
+    const here = isEdited ? "Your edits are here. Run all, or run the cells you need." : "";
+    const ended = `When this page was last open, it ended while ${interrupted} ran.`;
+    this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
+    this.keep("seen", true);
+    if (!interrupted) this.#read();
+    this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
+    addEventListener("hashchange", () => this.#read());
+    addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
 
   #bar(): HTMLElement {
@@ -43,9 +58,9 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
       stop();
       this.run([...this.cells.keys()]);
     };
-    const resetValues = () => this.values.set(new Map());
+    const resetValues = () => this.values.take([]);
     const resetAll = () => {
-      const edited = this.#edited;
+      const edited = this.cells.filter(({ isEdited }) => isEdited);
       for (const cell of edited) cell.edit(cell.given);
       resetValues();
       this.run(edited.map(({ index }) => index));
@@ -70,28 +85,8 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     );
   }
 
-  #start(): void {
-    const interrupted = kept<string>(ownName, "running");
-    keep(ownName, "running", undefined);
-    for (const { id } of this.cells) this.#takeKept(id);
-    whenKept(ownName, (id) => this.#takeKept(id));
-    this.say(this.#edited.length > 0 ? "Your edits are here. Run all, or run the cells you need." : "");
-    this.#keep("seen", true);
-    if (interrupted) {
-      const what = `When this page was last open, it ended while ${interrupted} ran.`;
-      this.say(`${what} Your edits are here; nothing has run yet.`);
-    } else this.values.read();
-    this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
-    addEventListener("hashchange", () => this.values.read());
-    addEventListener("pagehide", () => keep(ownName, "running", undefined));
-  }
-
   #download(): void {
-    const cells = this.data.notebook.cells.map((cell) => {
-      const { source } = this.cells.find(({ id }) => id === `cell-${cell.id}`) ?? cell;
-      return { ...cell, source };
-    });
-    const json = JSON.stringify({ ...this.data.notebook, cells }, null, 1);
+    const json = JSON.stringify(this.data.notebook, null, 1);
     const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
     const name = decodeURIComponent(ownName.split(/[#/]/).at(-1)!).replace(/(\.html)?$/, ".ipynb");
     element("a", { href, download: name }).click();
@@ -108,31 +103,14 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     const unsolved = values && open.length > 0
       ? `Not solved yet: ${listOf(open)}. What depends on that shows what your cells do so far.`
       : "";
-    const all = [sentence, values, unsolved, this.#keepsNothing];
-    this.#status.textContent = all.filter(Boolean).join(" ");
+    this.#status.textContent = [sentence, values, unsolved, this.#keepsNothing].filter(Boolean).join(" ");
   }
 
-  get #edited(): CellView[] {
-    return this.cells.filter(({ isEdited }) => isEdited);
-  }
-
-  #keep(what: string, value: unknown): void {
+  keep(what: string, value: unknown): void {
     if (keep(ownName, what, value) || this.#keepsNothing) return;
     this.#keepsNothing = "This browser does not keep your edits: its storage is full or forbidden. " +
       "Download what you want to keep.";
     this.say();
-  }
-
-  /** Takes in the edit that was kept of a cell, if the cell is still what was edited. */
-  #takeKept(id: string): void {
-    const cell = this.cells.find((it) => it.id === id);
-    if (!cell) return;
-    const [given, source] = kept<[string, string]>(ownName, id) ?? [cell.given, cell.given];
-    if (given === cell.given && source !== cell.source) cell.show(source);
-  }
-
-  edited({ id, given, source, isEdited }: CellView): void {
-    this.#keep(id, isEdited ? [given, source] : undefined);
   }
 
   drawn(cell: CellView, isNew: boolean): void {
@@ -140,66 +118,58 @@ export class LivePage implements CellPage, ValuesPage, ReplayPage {
     this.#replays.renew(cell);
   }
 
-  chosen(): void {
-    this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
-    this.say();
-    this.run([]);
+  /** Reads values, and the step of a replay, in the address. */
+  #read(): void {
+    const step = this.values.read();
+    if (step) this.#replays.read(step);
   }
 
-  step(step: string): void {
-    this.#replays.read(step);
+  /** Runs what other values change, and says why some were refused. */
+  #taken(isOther: boolean, refused: string): void {
+    if (isOther) {
+      this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
+      this.run([]);
+    }
+    this.say(refused);
   }
 
   // ---- Running
 
-  #newRunner(): Runner {
-    const lost = () => {
+  run(asked: number[]): void {
+    for (const index of asked) this.cells[index].openAnswer();
+    const cells = this.cells.map(({ id, number, cell: { source, metadata } }) => ({
+      source,
+      number,
+      values: id === this.data.parameters?.block ? Object.fromEntries(this.values.chosen) : {},
+      takesTime: metadata.tags?.includes("real-time") ?? false,
+    }));
+    this.runner.run({ cells, run: asked });
+  }
+
+  #hear(heard: Heard): void {
+    if (heard.kind === "idle") return void keep(ownName, "running", undefined);
+    if (heard.kind === "checked") {
+      const others = greenOf(ownName).filter((it) => it !== heard.exercise);
+      this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
+      return this.say();
+    }
+    if (heard.kind === "lost") {
       const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
       this.#stop(sentence);
-      this.say(sentence);
-    };
-    return new Runner((told) => this.#hear(told), lost);
-  }
-
-  run(asked: number[]): void {
-    const { parameters, realTime } = this.data;
-    for (const index of asked) this.cells[index].openAnswer();
-    this.runner.run({
-      cells: this.cells.map(({ source, number }) => ({ source, number })),
-      values: Object.fromEntries(this.values.chosen),
-      parameters: this.cells.findIndex(({ id }) => id === parameters?.block),
-      realTime: this.cells.filter(({ id }) => realTime.includes(id)).map(({ index }) => index),
-      run: asked,
-    });
-  }
-
-  #hear(told: Told): void {
-    if (told.kind === "idle") return this.#rest();
-    if (told.kind === "checked") return this.#mark(told);
-    const cell = this.cells[told.cell];
-    if (told.kind === "start") keep(ownName, "running", cell.name);
-    cell.hear(told);
-  }
-
-  /** Keeps that an exercise is green, or that it is not. */
-  #mark({ exercise, isRight }: Extract<Told, { kind: "checked" }>): void {
-    const others = greenOf(ownName).filter((it) => it !== exercise);
-    this.#keep("green", isRight ? [...others, exercise].sort() : others);
-    this.say();
-  }
-
-  #rest(): void {
-    this.runner.rest();
-    keep(ownName, "running", undefined);
+      return this.say(sentence);
+    }
+    const cell = this.cells[heard.cell];
+    if (heard.kind === "start") keep(ownName, "running", cell.name);
+    cell.hear(heard);
   }
 
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
     const cell = this.cells.find(({ box }) => box.matches(".running"));
     cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
-    this.#rest();
+    keep(ownName, "running", undefined);
     this.runner.end();
-    this.runner = this.#newRunner();
+    this.runner = new Runner((heard) => this.#hear(heard));
     for (const it of this.cells.flatMap(({ outputs }) => outputs)) delete it.run;
   }
 }

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /** The browser's memory of a page: edits, and which exercises are green. @module */
 
-const keyOf = (page: string, what: string) => `course ${page} ${what}`;
+/** The key under which something of a page is kept. */
+export const keyOf = (page: string, what: string) => `course ${page} ${what}`;
 
 /** Keeps a value of a page, or with `undefined` forgets it. Returns false where the browser keeps nothing. */
 export function keep(page: string, what: string, value: unknown): boolean {
@@ -21,12 +22,6 @@ export function kept<T>(page: string, what: string): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Calls `take` when another tab keeps something of a page. */
-export function whenKept(page: string, take: (what: string) => void): void {
-  const start = keyOf(page, "");
-  addEventListener("storage", ({ key }) => key?.startsWith(start) && take(key.slice(start.length)));
 }
 
 /** The exercises of a page whose checks are green. */

@@ -6,51 +6,33 @@ import type { LiveParameter } from "./data.ts";
 import { element } from "./element.ts";
 import { hashTo, ownHash } from "./address.ts";
 
-/** The page of the values. */
-export interface ValuesPage {
-  say(sentence: string): void;
-  /** Other values are chosen. */
-  chosen(): void;
-  /** The address names a step of a replay. */
-  step(step: string): void;
-}
-
 /** The values of a page's parameters. */
 export class Values {
   /** Those that differ from the notebook's own. */
   chosen = new Map<string, Value>();
   /** The controls. */
   readonly row: HTMLElement;
-  readonly #controls: ReturnType<typeof control>[];
-  readonly #own: Map<string, Value>;
+  readonly #controls: Map<string, ReturnType<typeof control>>;
   #step?: string;
 
-  constructor(readonly declared: LiveParameter[], readonly page: ValuesPage) {
-    this.#own = new Map(declared.map((it) => [it.name, readValue(it, it.value)]));
-    this.#controls = declared.map((it) =>
-      control(it, (text) => this.#take(new Map(this.chosen), [[it.name, text]]))
-    );
-    const nodes = this.#controls.map(({ node }) => node);
+  /** Calls `taken` when other values are chosen, and with a sentence when some are refused. */
+  constructor(declared: LiveParameter[], readonly taken: (isOther: boolean, refused: string) => void) {
+    const make = (it: LiveParameter) =>
+      control(it, (text) => this.take([[it.name, text]], new Map(this.chosen)));
+    this.#controls = new Map(declared.map((it) => [it.name, make(it)]));
+    const nodes = this.#controls.values().map(({ node }) => node);
     this.row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" }, ...nodes);
     this.#show();
   }
 
   /** The values that the outputs are of, where the text speaks of others. */
   get sentence(): string {
-    const list = (of: Map<string, Value>) =>
-      [...this.chosen.keys()].map((name) => `${name} = ${of.get(name)}`).join(", ");
     if (this.chosen.size === 0) return "";
-    const own = `the text speaks of the notebook’s own values, ${list(this.#own)}`;
-    return `The outputs are for ${list(this.chosen)}; ${own}.`;
-  }
-
-  set(chosen: Map<string, Value>): void {
-    const isOther = JSON.stringify([...chosen]) !== JSON.stringify([...this.chosen]);
-    this.chosen = chosen;
-    this.#show();
-    if (!isOther) return;
-    this.write(this.#step);
-    this.page.chosen();
+    const list = (valueOf: (name: string) => Value | undefined) =>
+      [...this.chosen.keys()].map((name) => `${name} = ${valueOf(name)}`).join(", ");
+    const chosen = list((name) => this.chosen.get(name));
+    const own = list((name) => this.#controls.get(name)?.own);
+    return `The outputs are for ${chosen}; the text speaks of the notebook’s own values, ${own}.`;
   }
 
   /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
@@ -66,62 +48,58 @@ export class Values {
     if (address !== hashTo("") || ownHash().includes("=")) location.replace(address);
   }
 
-  /** Reads the values in the address; one that names a heading says nothing of them. */
-  read(): void {
+  /**
+   * Takes the values in the address, and returns the step of a replay that stands there; an address that names a heading
+   * says nothing of them.
+   */
+  read(): string | undefined {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
-    const all = [...new URLSearchParams(hash)];
-    const isStep = ([name]: [string, string]) => name === "step" && !this.#own.has(name);
-    const step = this.#step = all.find(isStep)?.[1];
-    this.#take(new Map(), all.filter((it) => !isStep(it)));
-    if (step) this.page.step(step);
+    const given = new URLSearchParams(hash);
+    const isStep = !this.#controls.has("step"); // it may be a parameter
+    this.#step = (isStep && given.get("step")) || undefined;
+    if (isStep) given.delete("step");
+    this.take(given);
+    return this.#step;
   }
 
-  /** Takes values as they are typed, beside those that are chosen. */
-  #take(chosen: Map<string, Value>, texts: [name: string, text: string][]): void {
+  /** Takes values as they are typed, beside those that are `chosen`. */
+  take(texts: Iterable<[name: string, text: string]>, chosen = new Map<string, Value>()): void {
     const refused: string[] = [];
     for (const [name, text] of texts) {
       try {
-        const value = readValue(this.#parameter(name), text);
-        if (String(value) === String(this.#own.get(name))) chosen.delete(name);
+        const { own, read } = this.#controls.get(name) ?? this.#unknown(name);
+        const value = read(text);
+        if (String(value) === String(own)) chosen.delete(name);
         else chosen.set(name, value);
       } catch (error) {
         refused.push((error as Error).message);
       }
     }
-    this.set(chosen);
-    if (refused.length > 0) this.page.say(refused.join(" "));
+    const before = this.addressOf();
+    this.chosen = chosen;
+    this.#show();
+    const isOther = this.addressOf() !== before;
+    if (isOther) this.write(this.#step);
+    if (isOther || refused.length > 0) this.taken(isOther, refused.join(" "));
   }
 
-  #parameter(name: string): LiveParameter {
-    const found = this.declared.find((it) => it.name === name);
-    if (found) return found;
-    const names = [...this.#own.keys()].join(", ") || "none";
+  #unknown(name: string): never {
+    const names = [...this.#controls.keys()].join(", ") || "none";
     const given = JSON.stringify(name.slice(0, 60));
     throw new Error(`The address sets ${given}, and this page has no such parameter. It has ${names}.`);
   }
 
   #show(): void {
-    for (const { name, node, show } of this.#controls) {
-      show(this.chosen.get(name) ?? this.#own.get(name)!);
+    for (const [name, { own, node, show }] of this.#controls) {
+      show(this.chosen.has(name) ? this.chosen.get(name)! : own); // which may be null
       node.classList.toggle("chosen", this.chosen.has(name));
     }
   }
 }
 
-/** The value that a text means. Throws a sentence that says what is allowed. */
-function readValue({ name, type }: LiveParameter, text: string): Value {
-  for (const read of [readNumber, JSON.parse, String]) {
-    try {
-      const value = read(text);
-      if (isOf(value, type)) return value;
-    } catch { /* it is no JSON */ }
-  }
-  throw new Error(refusal(name, text, type));
-}
-
 /** Makes the control of a parameter; `choose` gets what is typed or moved, and `show` puts a value into it. */
-function control({ name, type, help }: LiveParameter, choose: (text: string) => void) {
+function control({ name, type, help, value }: LiveParameter, choose: (text: string) => void) {
   const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
   const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
   const moved = element("span", { "aria-hidden": "true" }); // a slider tells its value itself
@@ -136,8 +114,19 @@ function control({ name, type, help }: LiveParameter, choose: (text: string) => 
   input.addEventListener(isSlider ? "input" : "change", () => choose(input.value));
   const label = element("label", { for: attributes.id }, name);
   const words = element("p", { id: attributes["aria-describedby"] }, help);
+  /** The value that a text means. Throws a sentence that says what is allowed. */
+  const read = (text: string): Value => {
+    for (const read of [readNumber, JSON.parse, String]) {
+      try {
+        const value = read(text);
+        if (isOf(value, type)) return value;
+      } catch { /* it is no JSON */ }
+    }
+    throw new Error(refusal(name, text, type));
+  };
   return {
-    name,
+    own: read(value),
+    read,
     node: element("div", { class: "control" }, label, moved, input, words),
     show(value: Value) {
       input.value = plainly(value);

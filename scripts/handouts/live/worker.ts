@@ -3,27 +3,17 @@ import { listen, now, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
 import { compile } from "./cell.ts";
-import { type Cell, cells, dependents, lackOf, needsOf } from "./graph.ts";
+import { type Cell, cells, dependents, type Given, lackOf, needsOf } from "./graph.ts";
 import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
-import type { Output } from "../../notebook/nbformat.ts";
+import type { MimeBundle } from "../../notebook/nbformat.ts";
 
-/** The requests of a page to its worker. */
-export interface Asked {
-  /** Every cell's source, and the number by which errors call it. */
-  cells: { source: string; number: number }[];
-  /** The values of parameters, in place of those that a cell declares. */
-  values: Record<string, unknown>;
-  /** The cell that declares the parameters; -1 where none does. */
-  parameters: number;
-  /** The cells that run only when they are asked for. */
-  realTime: number[];
-  /** The cells to run; what depends on them, or on a value that has changed, runs as well. */
-  run: number[];
-}
-
-type DisplayData = Extract<Output, { output_type: "display_data" }>;
+/**
+ * The requests of a page to its worker: all cells, in order, and those of them to run; what depends on them, or on a value
+ * that has changed, runs as well.
+ */
+export type Asked = { cells: Given[]; run: number[] };
 
 /** A cell that takes longer lets those after it go first, unless they need it. */
 const SLOW = 50;
@@ -45,25 +35,22 @@ const page = {
     cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
-    const module = lib as Record<string, unknown>; // a cell that needs another one does not run
-    if (name !== "*" && !(name in module)) {
-      throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
-    }
-    return name === "*" ? module : module[name];
+    const module: Record<string, unknown> = { ...lib, "*": lib }; // a cell that needs another one does not run
+    if (Object.hasOwn(module, name)) return module[name];
+    throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
   },
 };
 Object.defineProperty(scope, "$page", { value: page });
 
-let asked: Asked = { cells: [], values: {}, parameters: -1, realTime: [], run: [] };
 const pending = new Set<number>();
 let isRunning = false;
 
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
-function loaded(source: string, number: number): Cell {
+function loaded(given: Given): Cell {
   const none: string[] = [];
-  const cell = { source, number, runs: [], took: 0, defines: none, constants: none, functions: none };
+  const cell = { ...given, runs: [], took: 0, defines: none, constants: none, functions: none };
   try {
-    const { script, ...program } = compile(source, `In[${number}]`);
+    const { script, ...program } = compile(given.source, `In[${given.number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
     scope.importScripts(url);
     URL.revokeObjectURL(url);
@@ -74,28 +61,28 @@ function loaded(source: string, number: number): Cell {
 }
 
 /** Takes in what has changed, and adds what has to run. */
-function plan(next: Asked): void {
-  const { parameters, run, realTime } = next;
-  const changed = Object.keys({ ...asked.values, ...next.values })
-    .filter((name) => asked.values[name] !== next.values[name]);
-  const before = run.flatMap((cell) => dependents(cell));
-  next.cells.forEach(({ source, number }, cell) => {
-    if (cells[cell]?.source !== source) cells[cell] = loaded(source, number);
+function plan({ cells: given, run }: Asked): void {
+  const below = () => run.flatMap((cell) => dependents(cell));
+  const before = below();
+  const changed = given.map(({ values }, at) => differing(cells[at]?.values ?? {}, values));
+  given.forEach((it, at) => {
+    if (cells[at]?.source !== it.source) cells[at] = loaded(it);
+    else if (changed[at].length > 0) Object.assign(cells[at], { values: it.values, names: undefined });
   });
-  asked = next;
-  const stale = new Set([...before, ...run.flatMap((cell) => dependents(cell))]);
-  if (parameters >= 0 && changed.length > 0) {
-    cells[parameters].names = undefined;
-    for (const cell of dependents(parameters, changed)) stale.add(cell);
-  }
-  for (const cell of stale.difference(new Set(run))) {
-    if (!realTime.includes(cell)) pending.add(cell);
+  const others = changed.flatMap((names, at) => names.length > 0 ? dependents(at, names) : []);
+  for (const cell of new Set([...before, ...below(), ...others]).difference(new Set(run))) {
+    if (!cells[cell].takesTime) pending.add(cell);
     else skip(cell, "This cell takes its time: run it to see it with what has changed.");
   }
   for (const cell of run) pending.add(cell);
-  for (const cell of [...pending]) {
+  for (const cell of pending) {
     for (const needed of needsOf(cell).keys()) if (!cells[needed].names) pending.add(needed);
   }
+}
+
+/** The names whose values are not the same. */
+function differing(one: Given["values"], other: Given["values"]): string[] {
+  return Object.keys({ ...one, ...other }).filter((name) => String(one[name]) !== String(other[name]));
 }
 
 const skip = (cell: number, why: string, keeps = false) => tell({ kind: "skip", cell, why, keeps });
@@ -128,36 +115,35 @@ async function runAll(): Promise<void> {
 }
 
 /** Runs a cell, with the names of the cells above it and no others; returns false where it failed. */
-async function run(number: number): Promise<boolean> {
-  const cell = cells[number];
-  const { source, run } = cell;
+async function run(at: number): Promise<boolean> {
+  const cell = cells[at];
+  const { source, number, run } = cell;
   for (const name of cells.flatMap(({ defines }) => defines)) Reflect.deleteProperty(scope, name);
-  for (const { names } of cells.slice(0, number)) defineProperties(scope, names ?? {});
+  for (const { names } of cells.slice(0, at)) defineProperties(scope, names ?? {});
   const start = performance.now();
   Object.assign(cell, { names: undefined, runs: [] });
-  Object.assign(now, { cell: number, characters: 0 });
-  for (const { functions } of cells.slice(0, number)) functions.forEach(redefine);
-  sources.set(`In[${cell.number}]`, source);
-  tell({ kind: "start", cell: number });
-  let line: number | undefined;
+  Object.assign(now, { cell: at, characters: 0 });
+  for (const { functions } of cells.slice(0, at)) functions.forEach(redefine);
+  sources.set(`In[${number}]`, source);
+  tell({ kind: "start", cell: at });
   try {
     page.result = undefined;
     await run(); // by itself: stacks would name what it was a method of
-    const values = number === asked.parameters ? asked.values : {};
+    const values = getOwnPropertyDescriptors(cell.values);
+    defineProperties(scope, values);
     // A property is read faster than an accessor, and nothing can be assigned to it.
-    defineProperties(scope, getOwnPropertyDescriptors(values));
     const constants = cell.constants.map((name) => [name, { value: scope[name], configurable: true }]);
     cell.variables = page.names;
-    cell.names = { ...page.names, ...getOwnPropertyDescriptors(values), ...Object.fromEntries(constants) };
+    cell.names = { ...page.names, ...values, ...Object.fromEntries(constants) };
     const { result } = page;
     const display = Object(result)[Symbol.for("Jupyter.display")];
     const data = display ? display.call(result) : { "text/plain": written(result, 1) };
     if (result !== undefined && result !== null) publish(data);
   } catch (error) {
     cell.names = undefined;
-    line = tellError(error, number);
+    tellError(error, at);
   }
-  tell({ kind: "done", cell: number, line });
+  tell({ kind: "done", cell: at });
   cell.took = performance.now() - start;
   return cell.names !== undefined;
 }
@@ -170,7 +156,7 @@ function redefine(name: string): void {
 }
 
 /** Shows a thing below the cell. */
-function publish(data: DisplayData["data"], id?: string): void {
+function publish(data: MimeBundle, id?: string): void {
   const { cell } = now;
   const shown = runsShown.get(data);
   const run = shown && cells[cell].runs.push(shown) - 1;
@@ -178,17 +164,16 @@ function publish(data: DisplayData["data"], id?: string): void {
   tell({ kind: "output", cell, output, id, run });
 }
 host.broadcast = (_type, { data, transient }) =>
-  Promise.resolve(publish(data as unknown as DisplayData["data"], transient.display_id));
+  Promise.resolve(publish(data as unknown as MimeBundle, transient.display_id));
 
-/** Tells an error below its cell, with the lines of cells on its stack; returns the first of them. */
-function tellError(error: unknown, cell: number): number | undefined {
-  const isError = error instanceof Error;
-  const thrown = isError ? error : { name: "Uncaught", message: written(error, 1) };
-  const frames = [...(isError ? stackOf(error) : "").matchAll(/^\s*(at .*?In\[\d+\]:(\d+).*)/gm)];
-  const line = frames.length > 0 ? Number(frames[0][2]) : (thrown as { line?: number }).line;
-  const places = frames.map(([, place]) => place.replace(/eval at .*?, /, ""));
-  if (line && places.length === 0) places.push(`at line ${line}`); // where it could not be compiled
-  // Where and how cells are loaded is not the learner's concern.
+/** Tells an error below its cell, with the lines of cells on its stack. */
+function tellError(error: unknown, cell: number): void {
+  const other = { name: "Uncaught", message: written(error, 1) };
+  const thrown: Error & { line?: number } = error instanceof Error ? error : other;
+  const frames = stackOf(thrown).matchAll(/^\s*(at .*?In\[\d+\]:\d+.*)/gm);
+  const places = Array.from(frames, ([, place]) => place.replace(/eval at .*?, /, ""));
+  // Where it could not be compiled, and where it is not the learner's concern how cells are loaded.
+  if (thrown.line && places.length === 0) places.push(`at line ${thrown.line}`);
   const message = thrown.message.replace(/^.*'importScripts'.*?: | of object '#<DedicatedWorker.*/g, "");
   const [, unknown = ""] = message.match(/^(\S+) is not defined$/) ?? [];
   const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown));
@@ -196,21 +181,17 @@ function tellError(error: unknown, cell: number): number | undefined {
   const [ename, evalue] = [thrown.name, message + hint];
   const traceback = [[`${ename}: ${evalue}`, ...places].join("\n    ")];
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
-  return line;
 }
 
-listen((message) => {
+listen((message, reply) => {
   const asked = message as Asked | { replay: number; run: number };
   if ("replay" in asked) {
     const run = cells[asked.replay]?.runs[asked.run];
-    return run && replayData(run);
+    return reply.postMessage(run && replayData(run));
   }
   plan(asked);
   runAll();
 });
 
 // What most cells draw is drawn once beforehand, so that a control's first move is as quick as the next.
-lib.baseline({ items: 2, seed: 1 }).then((run) => {
-  for (const plot of [lib.timeline, lib.steps]) plot(run);
-  lib.compare([run]);
-});
+lib.baseline({ items: 2, seed: 1 }).then((run) => [lib.timeline(run), lib.steps(run), lib.compare([run])]);

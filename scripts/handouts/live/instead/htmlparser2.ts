@@ -1,19 +1,13 @@
 /// <reference lib="dom" />
 /** Stands in for htmlparser2 in a page, where the browser reads HTML. @module */
-
-/** The functions that are called for each tag and each text, in their order. */
-interface Events {
-  onopentag(tag: string, attributes: Record<string, string>): void;
-  ontext(text: string): void;
-  onclosetag(tag: string): void;
-}
+import type { Handler } from "htmlparser2";
 
 /** Reads HTML; a browser does not say where in the source a tag stands. */
 export class Parser {
   readonly startIndex = 0;
   readonly endIndex = -1;
 
-  constructor(readonly on: Events) {}
+  constructor(readonly on: Partial<Handler>) {}
 
   end(html: string): void {
     const template = document.createElement("template");
@@ -24,12 +18,12 @@ export class Parser {
 
   #tell({ childNodes }: Node): void {
     for (const node of childNodes) {
-      if (node instanceof Text) this.on.ontext(node.data);
+      if (node instanceof Text) this.on.ontext?.(node.data);
       if (!(node instanceof Element)) continue;
       const attributes = [...node.attributes].map(({ name, value }) => [name, value]);
-      this.on.onopentag(node.localName, Object.fromEntries(attributes));
+      this.on.onopentag?.(node.localName, Object.fromEntries(attributes), false);
       this.#tell(node);
-      this.on.onclosetag(node.localName);
+      this.on.onclosetag?.(node.localName, false);
     }
   }
 }
