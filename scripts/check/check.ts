@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { doubtfulTags } from "../handouts/document/doubtful_tags.ts";
 import { readNotebook } from "../notebook/notebook.ts";
-import { parametersCell, readParameters } from "../parameters/declaration.ts";
+import { parametersCells, readParameters } from "../parameters/declaration.ts";
 import { executeNotebook } from "../run/execute.ts";
 import { type NotebookFile, runAll } from "../run/run_all.ts";
 import { syntaxErrors } from "./cells.ts";
@@ -58,7 +58,7 @@ export async function checkNotebooks(
 }
 
 function tags({ path, notebook }: NotebookFile): string[] {
-  if (parametersCell(notebook) >= 0) readParameters(notebook, basename(path)); // or throws
+  if (parametersCells(notebook).length > 0) readParameters(notebook, basename(path)); // or throws
   return doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
 }
 

@@ -7,7 +7,7 @@ import { here, root } from "../common/project.ts";
 import { kernelNamed } from "../kernel/kinds.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
-import { listParameters, parametersCell, readParameters } from "../parameters/declaration.ts";
+import { listParameters, parametersCells, readParameters } from "../parameters/declaration.ts";
 import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/bar.ts";
 import { runFile } from "../run/run.ts";
@@ -87,7 +87,7 @@ async function listAll(paths: string[]): Promise<string> {
   const lists = await Array.fromAsync(paths, async (path) => {
     const notebook = await readNotebook(path);
     const name = basename(path);
-    if (parametersCell(notebook) < 0) return `${name}\n  no parameters`;
+    if (parametersCells(notebook).length === 0) return `${name}\n  no parameters`;
     return [name, ...listParameters(readParameters(notebook, name))].join("\n  ");
   });
   return lists.join("\n\n");

@@ -1,5 +1,5 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
-import { parse } from "@babel/parser";
+import { type Expression, parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { isChanged } from "../common/numbers.ts";
 import type { Notebook } from "../notebook/notebook.ts";
@@ -22,12 +22,8 @@ export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boo
   return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag);
 }
 
-/** The index of the cell tagged `parameters`; -1 where there is none. */
-export function parametersCell(notebook: Notebook): number {
-  return parametersCells(notebook)[0] ?? -1;
-}
-
-function parametersCells({ cells }: Notebook): number[] {
+/** The indexes of the cells tagged `parameters`: a notebook has one of them, or none. */
+export function parametersCells({ cells }: Notebook): number[] {
   return [...cells.keys()].filter((at) => cells[at].cell_type === "code" && hasTag(cells[at], "parameters"));
 }
 
@@ -48,47 +44,52 @@ export function readParameters(notebook: Notebook, name: string): Parameter[] {
 
 /** Reads the parameters that a cell declares; `where` names the cell in errors. */
 export function readDeclarations(source: string, where: string): Parameter[] {
-  const cell = parseCell(source, where);
-  return cell.program.body.flatMap((statement) => {
-    const line = statement.loc?.start.line ?? 1;
-    const [code] = source.slice(statement.start!, statement.end!).split("\n");
+  return settingsIn(source, where).map(({ at, name, type, keyword, default: value, help = "" }) => {
+    const [code] = source.slice(at.index).split("\n");
     const refuse = (why: string): never => {
-      throw new CourseError(`Cannot read the parameters of ${where}, line ${line}: ${why}`);
+      throw new CourseError(`Cannot read the parameters of ${where}, line ${at.line}: ${why}`);
     };
-    const wayOut = `"${code}" does not declare a number, a text, true, false, null, or a list of them, ` +
-      "with its value written out. Move it to a cell of its own.";
-    if (statement.type !== "VariableDeclaration") return refuse(wayOut);
-    return declarationsOf(statement, cell, source).map(({ name, value, type, help }): Parameter => {
-      if (name === undefined || value === undefined || !type) return refuse(wayOut);
-      if (!isOf(value, type)) {
-        refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
-      }
-      return { name, type, keyword: statement.kind as "const", default: value, help };
+    if (!keyword || name === undefined || value === undefined || !type) {
+      return refuse(
+        `"${code}" does not declare a number, a text, true, false, null, or a list of them, ` +
+          "with its value written out. Move it to a cell of its own.",
+      );
+    }
+    if (isOf(value, type)) return { name, type, keyword, default: value, help };
+    return refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
+  });
+}
+
+/** What a statement sets, as far as it is written out: a parameter with all that it has, or a name and its new value. */
+type Setting = Partial<Parameter> & { at: { line: number; index: number } };
+
+/** Reads what the statements of a cell set; `where` names the cell in errors. */
+export function settingsIn(source: string, where: string): Setting[] {
+  const { program, comments } = parseCell(source, where);
+  return program.body.flatMap((statement): Setting[] => {
+    const { start: at, end } = statement.loc!;
+    if (statement.type === "ExpressionStatement") {
+      const { type, operator, left, right } = statement.expression as Partial<Assignment>;
+      const isSet = type === "AssignmentExpression" && operator === "=" && left?.type === "Identifier";
+      return [isSet ? { at, name: left.name, default: literalOf(right) } : { at }];
+    }
+    if (statement.type !== "VariableDeclaration") return [{ at }];
+    const beside = comments?.find(({ type, loc }) => type === "CommentLine" && loc?.start.line === end.line);
+    const comment = beside?.value ?? "";
+    return statement.declarations.map(({ id, init }) => {
+      const value = literalOf(init);
+      const name = id.type === "Identifier" ? id.name : undefined;
+      const [annotation] = [id, init].flatMap((node) => Object(node).typeAnnotation ?? []);
+      const type = typeFrom(annotation, source) ?? (value === undefined ? undefined : typeOf(value));
+      const isNumber = type && takesNumbers(type);
+      const { range, help } = isNumber ? readRange(comment) : { range: {}, help: comment.trim() };
+      const keyword = statement.kind as Parameter["keyword"];
+      return { at, name, type: type && { ...type, range }, keyword, default: value, help };
     });
   });
 }
 
-/** Reads the declarations of a statement; a name, a value or a type that is not written out is undefined. */
-export function declarationsOf({ declarations, loc }: Declarations, { comments }: Parsed, source: string) {
-  const isBeside = (place: typeof loc) => place?.start.line === loc?.end.line;
-  const comment = comments?.find(({ type, loc }) => type === "CommentLine" && isBeside(loc))?.value ?? "";
-  return declarations.map(({ id, init }) => {
-    const value = literalOf(init);
-    const cast = init?.type === "TSAsExpression" || init?.type === "TSSatisfiesExpression" ? init : undefined;
-    const [name, annotation] = id.type === "Identifier"
-      ? [id.name, (id.typeAnnotation as { typeAnnotation?: Annotation })?.typeAnnotation]
-      : [];
-    const type = typeFrom(annotation ?? cast?.typeAnnotation, source) ??
-      (value === undefined ? undefined : typeOf(value));
-    const { range, help } = type && takesNumbers(type)
-      ? readRange(comment)
-      : { range: {}, help: comment.trim() };
-    return { name, value, type: type && { ...type, range }, help };
-  });
-}
-
-/** Parses a cell; `where` names it in errors. */
-export function parseCell(source: string, where: string) {
+function parseCell(source: string, where: string) {
   try {
     return parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
@@ -96,14 +97,12 @@ export function parseCell(source: string, where: string) {
   }
 }
 
-type Parsed = ReturnType<typeof parseCell>;
-type Declarations = Extract<Parsed["program"]["body"][number], { type: "VariableDeclaration" }>;
-type Expression = NonNullable<Declarations["declarations"][number]["init"]>;
+type Assignment = Extract<Expression, { type: "AssignmentExpression" }>;
 type Annotation = Extract<Expression, { type: "TSAsExpression" }>["typeAnnotation"];
 type Node = Expression | Annotation;
 
 /** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
-export function literalOf(node: { type: string } | null | undefined): Value | undefined {
+function literalOf(node: { type: string } | null | undefined): Value | undefined {
   const read = literals[node?.type as Node["type"]] as ((node: unknown) => Value | undefined) | undefined;
   return read?.(node);
 }
@@ -139,9 +138,7 @@ const keywords: Record<string, Kind | undefined> = {
 /** Reads an annotation; returns undefined where it is none that a value can be checked against. */
 function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
   if (!node) return undefined;
-  if (node.type === "TSTypeOperator" || node.type === "TSParenthesizedType") {
-    return typeFrom(node.typeAnnotation, source);
-  }
+  if ("typeAnnotation" in node) return typeFrom(node.typeAnnotation as Annotation, source); // brackets, or readonly
   const written = source.slice(node.start!, node.end!);
   if (node.type === "TSArrayType") {
     const item = typeFrom(node.elementType, source);

@@ -4,7 +4,7 @@ import { CourseError } from "../common/errors.ts";
 import { freeName } from "../common/files.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { assign, type Assignments } from "./assign.ts";
-import { hasTag, type Parameter, parametersCell, readParameters } from "./declaration.ts";
+import { hasTag, type Parameter, parametersCells, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
 
 /** The version of papermill whose records these are like. */
@@ -24,7 +24,7 @@ export function inject(
   const declared = parameters.filter(({ name }) => values.has(name)).map(({ keyword, name, type }) =>
     `${keyword} ${name}: ${type.written} = ${literal(values.get(name)!)};`
   );
-  cells.splice(parametersCell({ ...notebook, cells }) + 1, 0, {
+  cells.splice(parametersCells({ ...notebook, cells })[0] + 1, 0, {
     cell_type: "code",
     id: freeName("injected-parameters", cells.map(({ id }) => id)),
     metadata: { tags: ["injected-parameters"] },
@@ -54,7 +54,7 @@ export function injectAcross<N extends { path: string; notebook: Notebook }>(
   const found = new Set<string>();
   const changed = notebooks.map((named) => {
     const name = basename(named.path);
-    if (assignments.size === 0 || parametersCell(named.notebook) < 0) return named;
+    if (assignments.size === 0 || parametersCells(named.notebook).length === 0) return named;
     const parameters = readParameters(named.notebook, name);
     const here = parameters.filter((it) => assignments.has(it.name)).map((it) => it.name);
     if (here.length === 0) return named;

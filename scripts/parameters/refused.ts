@@ -1,11 +1,8 @@
 /** Checks the values that cells give to parameters, for the kernels. @module */
-import { declarationsOf, literalOf, parseCell } from "./declaration.ts";
+import { settingsIn } from "./declaration.ts";
 import { type Computed, isOf, refusal, type Type } from "./type.ts";
 
 export { refusedValue } from "./type.ts";
-
-/** A name that a cell gives a value, which is undefined where it is computed; with a type where it is declared. */
-type Setting = Partial<ReturnType<typeof declarationsOf>[number]>;
 
 /**
  * Returns why a cell must not run: it sets a parameter to what its declaration does not allow. Undefined where it may;
@@ -17,7 +14,11 @@ type Setting = Partial<ReturnType<typeof declarationsOf>[number]>;
 export function checkSettings(source: string, declared: Map<string, Type>) {
   const computed: Computed = [];
   let refused: string | undefined;
-  for (const { name = "", value, type } of settingsOf(source)) {
+  let settings: ReturnType<typeof settingsIn> = [];
+  try {
+    settings = settingsIn(source, "");
+  } catch { /* the kernel says what is wrong */ }
+  for (const { name = "", default: value, type } of settings) {
     const hasRange = type && Object.keys(type.range).length > 0;
     if (type && (hasRange || type.kinds.length === 0)) declared.set(name, type);
     const allowed = declared.get(name);
@@ -25,20 +26,4 @@ export function checkSettings(source: string, declared: Map<string, Type>) {
     if (hasRange && value === undefined) computed.push([name, type]);
   }
   return { refused, computed };
-}
-
-/** The values that a cell sets at its top level: `const producers = 3; producers = 4;`. */
-function settingsOf(source: string): Setting[] {
-  let cell: ReturnType<typeof parseCell>;
-  try {
-    cell = parseCell(source, "");
-  } catch {
-    return []; // the kernel says what is wrong
-  }
-  return cell.program.body.flatMap((statement): Setting[] => {
-    if (statement.type === "VariableDeclaration") return declarationsOf(statement, cell, source);
-    const set = statement.type === "ExpressionStatement" ? statement.expression : undefined;
-    if (set?.type !== "AssignmentExpression" || set.operator !== "=") return [];
-    return set.left.type === "Identifier" ? [{ name: set.left.name, value: literalOf(set.right) }] : [];
-  });
 }
