@@ -1,8 +1,7 @@
 /** Folders that are made from files: each is named for these, so that it is made once, and never changed while it is read. @module */
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { makeFolder } from "./files.ts";
+import { hashOf, makeFolder } from "./files.ts";
 import { root } from "./project.ts";
 
 /** The milliseconds for which an older folder is kept: it may still be read. */
@@ -19,11 +18,8 @@ export function sourcesIn(...folders: string[]): string[] {
 
 /** A hash of files, of their names too, and of what else is given. */
 export function hashOfFiles(files: readonly string[], more = ""): string {
-  const sum = createHash("sha256").update(more);
-  for (const file of files) {
-    sum.update(`${relative(root, file)}\0`).update(Deno.readFileSync(file)).update("\0");
-  }
-  return sum.digest("hex").slice(0, 16);
+  const parts = files.flatMap((file) => [relative(root, file), Deno.readTextFileSync(file)]);
+  return hashOf(more + parts.map((part) => `${part}\0`).join(""), 16);
 }
 
 /** Lets `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */

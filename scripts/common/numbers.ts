@@ -15,12 +15,10 @@ const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** Returns true for a number, as TypeScript writes it, that is too large, too small or too exact for a `number`. */
 export function isChanged(written: string): boolean {
   const text = written.replace(/(\d)_/g, "$1");
-  if (/^0(?:x[\da-f]+|o[0-7]+|b[01]+)$/i.test(text)) {
-    return BigInt(text) !== BigInt(Math.min(Number(text), Number.MAX_VALUE));
-  }
-  const digits = digitsOf(text);
-  if (!decimal.test(text) || digits === "") return false;
-  return digits.length > 100 || digitsOf(Number(text).toExponential(digits.length - 1)) !== digits;
+  const number = Number(text);
+  const digits = Number.isNaN(number) ? "" : digitsOf(/^0[xob]/i.test(text) ? `${BigInt(text)}` : text);
+  if (digits === "" || digits.length > 100) return digits !== "";
+  return digitsOf(number.toExponential(digits.length - 1)) !== digits;
 }
 
 function digitsOf(text: string): string {

@@ -1,7 +1,6 @@
 /** The points that a sweep has done so far, a line for each on the disk, so that an interrupted one goes on. @module */
 import { join } from "node:path";
-import { CourseError } from "../common/errors.ts";
-import { hashOf, reasonOf, writeWhole } from "../common/files.ts";
+import { writeWhole } from "../common/files.ts";
 import { hashOfFiles, sourcesIn } from "../common/kept.ts";
 import { root } from "../common/project.ts";
 import type { Notebook } from "../notebook/notebook.ts";
@@ -14,27 +13,18 @@ import type { Outcome } from "./pool.ts";
  * middle: those that failed are tried again. Throws a `CourseError` where the file cannot be written.
  */
 export async function openRecord(path: string, code: string) {
-  const outcomes = new Map<string, Outcome>();
   const lines = (await Deno.readTextFile(path).catch(() => "")).split("\n");
-  const kept = lines.filter((line) => {
-    const { key, figures, ...written } = parsed(line);
-    const counts = written.code === code && figures;
-    if (counts) outcomes.set(key, { ok: true, figures });
-    return counts;
-  });
-  await writeWhole(path, kept.map((line) => `${line}\n`).join(""));
+  const done = lines.map(parsed).filter((it) => it.code === code && it.figures);
+  await writeWhole(path, done.map(lineOf).join(""));
+  const outcomes = new Map<string, Outcome>(done.map(({ key, figures }) => [key, { ok: true, figures }]));
   const add = ({ key }: Point, outcome: Outcome) => {
     outcomes.set(key, outcome);
-    try {
-      Deno.writeTextFileSync(path, JSON.stringify({ code, key, ...outcome }) + "\n", { append: true });
-    } catch (error) {
-      throw new CourseError(
-        `Cannot write ${path}: ${reasonOf(error)}. What was done until then is in it.`,
-      );
-    }
+    Deno.writeTextFileSync(path, lineOf({ code, key, ...outcome }), { append: true });
   };
   return { outcomes, add };
 }
+
+const lineOf = (point: object) => `${JSON.stringify(point)}\n`;
 
 function parsed(line: string) {
   try {
@@ -49,8 +39,6 @@ export function fingerprint({ cells }: Notebook, library: string = join(root, "l
   const code = cells.flatMap(({ cell_type, source, metadata: { tags = [] } }) =>
     cell_type === "code" ? [[source, tags]] : []
   );
-  return hashOf(
-    JSON.stringify([Deno.version.deno, code, hashOfFiles([...sourcesIn(library), join(root, "deno.lock")])]),
-    16,
-  );
+  const files = [...sourcesIn(library), join(root, "deno.lock")];
+  return hashOfFiles(files, JSON.stringify([Deno.version.deno, code]));
 }
