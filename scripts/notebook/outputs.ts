@@ -9,19 +9,14 @@ import { storedText } from "./stream_text.ts";
 // deno-lint-ignore no-explicit-any
 type Content = Record<string, any>;
 
-/** An output as it stands now. */
-interface Shown {
-  output: Output;
-}
-
 /** The outputs that have a display id, of the whole notebook: an update reaches those of earlier cells too. */
-export type Displays = Map<string, Shown[]>;
+export type Displays = Map<string, Output[]>;
 
 const outputTypes = ["stream", "execute_result", "display_data", "update_display_data", "error"];
 
 /** Collects the outputs of one cell. Give the cells of a notebook the same `displays`. */
 export class Outputs {
-  #list: Shown[] = [];
+  #list: Output[] = [];
   #clearsNext = false;
   /** Why the first output that no notebook can hold is left out; undefined where there was none. */
   malformed?: string;
@@ -41,31 +36,21 @@ export class Outputs {
     const { output } = result;
     const id: string | undefined = output.output_type === "display_data" && content.transient?.display_id;
     const displayed = this.displays.get(id ?? "") ?? [];
-    for (const shown of displayed) shown.output = output;
+    for (const shown of displayed) Object.assign(shown, output);
     if (isUpdate) return;
-    displayed.push(this.#put(output));
-    if (id) this.displays.set(id, displayed);
+    if (id) this.displays.set(id, [...displayed, output]);
+    if (this.#clearsNext) this.#list = [];
+    this.#clearsNext = false;
+    const last = this.#list.at(-1);
+    if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
+      last.text += output.text; // a stream goes on
+    } else this.#list.push(output);
   }
 
   /** The outputs so far. */
   toJSON(): Output[] {
-    return this.#list.map(({ output }) =>
+    return this.#list.map((output) =>
       output.output_type === "stream" ? { ...output, text: storedText(output.text) } : output
     );
-  }
-
-  /** Adds an output; what a stream prints goes on with its last text. */
-  #put(output: Output): Shown {
-    if (this.#clearsNext) this.#list = [];
-    this.#clearsNext = false;
-    const last = this.#list.at(-1);
-    const before = last?.output;
-    if (output.output_type === "stream" && before?.output_type === "stream" && before.name === output.name) {
-      before.text += output.text;
-      return last!;
-    }
-    const shown = { output };
-    this.#list.push(shown);
-    return shown;
   }
 }
