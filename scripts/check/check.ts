@@ -1,15 +1,15 @@
 /** Everything that must hold of notebooks. @module */
+import pLimit from "p-limit";
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { doubtfulTags } from "../handouts/document/doubtful_tags.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { parametersCells, readParameters } from "../parameters/declaration.ts";
 import { executeNotebook } from "../run/execute.ts";
-import { type NotebookFile, runAll } from "../run/run_all.ts";
+import { atOnce, type NotebookFile } from "../run/run_all.ts";
 import { syntaxErrors } from "./cells.ts";
-import { checkCells } from "./check_cells.ts";
+import { checkCellFormat, checkCells } from "./check_cells.ts";
 import { compareKernels } from "./compare_kernels.ts";
-import { checkCellFormat } from "./format_cells.ts";
 import { differences } from "./differences.ts";
 
 /** The options of `checkNotebooks`. */
@@ -34,6 +34,10 @@ export async function checkNotebooks(
     if (notebook.metadata.kernelspec?.language === "typescript") return broken;
     return [`${basename(path)}: its kernel is not one for TypeScript; choose one in JupyterLab`, ...broken];
   };
+  const runAgain = async ({ path, notebook }: NotebookFile) => {
+    const again = await executeNotebook(notebook, { path, signal });
+    return differences(path, notebook, again.notebook);
+  };
   const results = [await step("notebooks: nbformat 4 and syntax", () => each(paths, read), signal)];
   const [some, all] = [notebooks.length, paths.length];
   if (some === 0) return results;
@@ -46,7 +50,7 @@ export async function checkNotebooks(
       const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
       return await each(notebooks, (notebook) => checkEditor(notebook, update));
     },
-    "running again gives the same bytes": () => runAgain(notebooks, signal),
+    "running again gives the same bytes": () => each(notebooks, runAgain, atOnce),
   };
   if (kernels) {
     checks["the same under both kernels"] = () => each(notebooks, (file) => compareKernels(file, { signal }));
@@ -77,30 +81,17 @@ export async function step(
   return problems.length === 0;
 }
 
-/** The problems of all; where one cannot be checked, the reason is its problem. */
-async function each<T>(all: T[], check: (one: T) => string[] | Promise<string[]>): Promise<string[]> {
-  const problems: string[] = [];
-  for (const one of all) {
-    try {
-      problems.push(...await check(one));
-    } catch (error) {
-      if (!(error instanceof CourseError)) throw error;
-      problems.push(error.message);
-    }
-  }
-  return problems;
-}
-
-/** Runs all again, side by side; of each that has run, tells where it differs. */
-async function runAgain(notebooks: NotebookFile[], signal: AbortSignal): Promise<string[]> {
-  const different = new Map<string, string[]>();
-  const failures = await each([notebooks], async () => {
-    await runAll(notebooks, { signal }, async ({ path, notebook }, options) => {
-      const executed = await executeNotebook(notebook, options);
-      different.set(path, differences(path, notebook, executed.notebook));
-      return executed;
-    });
-    return [];
+/** The problems of all, in their order; where one cannot be checked, the reason is its problem. */
+async function each<T>(
+  all: T[],
+  check: (one: T) => string[] | Promise<string[]>,
+  atOnce = 1,
+): Promise<string[]> {
+  const limit = pLimit(atOnce);
+  const results = await Promise.allSettled(all.map((one) => limit(check, one)));
+  return results.flatMap((result) => {
+    if (result.status === "fulfilled") return result.value;
+    if (result.reason instanceof CourseError) return [result.reason.message];
+    throw result.reason;
   });
-  return [...notebooks.flatMap(({ path }) => different.get(path) ?? []), ...failures];
 }

@@ -1,4 +1,4 @@
-/** Types and lint of notebooks' cells, which no kernel checks. @module */
+/** What Deno's tools say of notebooks' cells: their types and lint, which no kernel checks, and their format. @module */
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deno } from "../common/command.ts";
@@ -65,4 +65,26 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
     problem(filename, range.start.line, message, code)
   );
   return [...new Set([...wrong, ...found, ...errors.map(({ message }) => message)])];
+}
+
+/**
+ * The cells that `deno fmt` would write otherwise, each with what it would write. (It knows notebooks, but finds fault with
+ * some that it leaves as they are.)
+ */
+export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string[]> {
+  using folder = temporaryFolder("course-format-");
+  const cells = notebooks.flatMap(({ path, notebook }, n) =>
+    notebook.cells.flatMap(({ cell_type, source }, i) => {
+      if (cell_type !== "code" || source.trim() === "") return [];
+      return [{ where: `${basename(path)}, cell ${i + 1}`, source, file: join(folder.path, `${n}-${i}.ts`) }];
+    })
+  );
+  await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
+  // `deno fmt` applies no config to files outside of its folder.
+  const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
+  await deno(["fmt", "--quiet", "--no-config", `--line-width=${fmt.lineWidth}`, folder.path]);
+  return cells.flatMap(({ where, source, file }) => {
+    const formatted = Deno.readTextFileSync(file).trimEnd();
+    return formatted === source ? [] : [`${where}: deno fmt would write it so:\n${formatted}`];
+  });
 }

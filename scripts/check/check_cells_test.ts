@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkCells } from "./check_cells.ts";
+import { checkCellFormat, checkCells } from "./check_cells.ts";
 import { notebookOf } from "../testdata/notebooks.ts";
 
 Deno.test("checkCells() names notebook, cell and line of a type error", async () => {
@@ -37,4 +37,12 @@ Deno.test("checkCells() knows the library by its bare name", async () => {
   const source = 'import { Queue } from "@course/lib";\nconst item: number = new Queue<number>().get();';
   const problems = await checkCells([{ path: "lib.ipynb", notebook: notebookOf(source) }]);
   assert.match(problems.join("\n"), /^lib\.ipynb, cell 1, line 2: .*Future<number>.* \(TS2322\)$/);
+});
+
+Deno.test("checkCellFormat() names the cell, and shows how it should be", async () => {
+  const problems = await checkCellFormat([
+    { path: "a/good.ipynb", notebook: notebookOf("const a = 1;", "", `const long = "${"x".repeat(80)}";`) },
+    { path: "a/bad.ipynb", notebook: notebookOf("const a = 1;", "const  b=2") },
+  ]);
+  assert.deepEqual(problems, ["bad.ipynb, cell 2: deno fmt would write it so:\nconst b = 2;"]);
 });

@@ -1,11 +1,13 @@
 import { Command } from "commander";
+import { join } from "node:path";
 import { count } from "../../lib/words.ts";
 import { checkNotebooks, type CheckOptions, step } from "../check/check.ts";
-import { checkPicture } from "../check/readme_picture.ts";
 import { deno } from "../common/command.ts";
-import { CourseError } from "../common/errors.ts";
 import { courseNotebooks } from "../common/course.ts";
+import { CourseError } from "../common/errors.ts";
+import { writeWhole } from "../common/files.ts";
 import { root } from "../common/project.ts";
+import { outputsOf, readNotebook } from "../notebook/notebook.ts";
 import { courseOption } from "./options.ts";
 
 /** `course check`: everything that must hold of the code and of the notebooks. */
@@ -13,7 +15,10 @@ export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
     .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why")
-    .option("--update", "and draw anew what an editor shows of a cell, where that has changed")
+    .option(
+      "--update",
+      "and draw anew README's picture, and what an editor shows of a cell, where they have changed",
+    )
     .addOption(courseOption)
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined
@@ -21,7 +26,7 @@ export function check(signal: AbortSignal): Command {
           await step("format", () => tool(["fmt", "--check"], "run deno fmt"), signal),
           await step("lint", () => tool(["lint"]), signal),
           await step("types", () => tool(["check", "--quiet", "lib", "scripts"]), signal),
-          await step("README: its picture", checkPicture, signal),
+          await step("README: its picture", () => checkPicture(options.update), signal),
         ]
         : [];
       const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];
@@ -33,4 +38,16 @@ export function check(signal: AbortSignal): Command {
 async function tool(args: string[], wayOut = ""): Promise<string[]> {
   const { code, stdout, stderr } = await deno(args, { cwd: root });
   return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
+}
+
+/** Tells that README's picture is not the timeline of notebook 04; with `update`, draws it instead. */
+async function checkPicture(update = false): Promise<string[]> {
+  const path = join(root, ".github", "timeline.svg");
+  const { cells } = await readNotebook(join(root, "notebooks", "04-a-second-producer.ipynb"));
+  const outputs = cells.filter(({ id }) => id === "timeline").flatMap(outputsOf);
+  const drawn = outputs.map((output) => "data" in output ? output.data["image/svg+xml"] : "").join("");
+  if (await Deno.readTextFile(path).catch(() => "") === drawn) return [];
+  if (!update) return ["it is not the one of notebook 04; run deno task check --update and commit it"];
+  await writeWhole(path, drawn);
+  return [];
 }

@@ -12,14 +12,12 @@ import type { BuildOptions, Built } from "../handouts/build/build.ts";
 import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
-import { kernelNamed } from "../kernel/kinds.ts";
 import { courseOption, kernelOption, parameterOption, timeoutOption } from "./options.ts";
 
 const editions: readonly Edition[] = ["student", "teacher"];
 const formatNames = Object.keys(formats) as FormatName[];
 
-interface Arguments extends Omit<BuildOptions, "kernel"> {
-  kernel: string;
+interface Arguments extends BuildOptions {
   watch?: boolean;
   open: boolean;
 }
@@ -76,7 +74,7 @@ async function writeHandouts(paths: string[], options: Arguments, signal: AbortS
   await checkFolder(options.out);
   await makeFolder(dirname(resolve(options.out)));
   const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
-  const build = new Build(paths, { ...options, kernel: kernelNamed(options.kernel) }, signal);
+  const build = new Build(paths, options, signal);
   const built = (await build.write())!;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   const sets = `${count(options.edition.length, "edition")} x ${count(options.format.length, "format")}`;

@@ -1,7 +1,7 @@
 /** Options that several commands take. @module */
 import { InvalidArgumentError, Option } from "commander";
 import { CourseError } from "../common/errors.ts";
-import { kernelKinds } from "../kernel/kinds.ts";
+import { kernelKinds, kernelNamed } from "../kernel/kinds.ts";
 import { type Assignments, readAssignment } from "../parameters/assign.ts";
 import { shown } from "../parameters/type.ts";
 
@@ -12,9 +12,10 @@ export interface RunArguments {
   timeout: number;
 }
 
-/** `--kernel NAME`; its value is a name for `kernelNamed`. */
+/** `--kernel NAME`; its value is the kernel of that name. */
 export const kernelOption = new Option("--kernel <name>", "the kernel that runs the notebooks")
-  .choices(kernelKinds.map((kind) => kind.name)).default(kernelKinds[0].name);
+  .choices(kernelKinds.map((kind) => kind.name)).argParser(kernelNamed)
+  .default(kernelKinds[0], JSON.stringify(kernelKinds[0].name));
 
 /** `--timeout SECONDS`, 60 where it is not given. */
 export const timeoutOption = new Option("--timeout <seconds>", "how long a cell may take")

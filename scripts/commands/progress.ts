@@ -6,7 +6,6 @@ import { checkWritable, writeWhole } from "../common/files.ts";
 import { pageOptions, readCourse } from "../common/course.ts";
 import { notebookOf } from "../notebook/written.ts";
 import { progressOf, type Student } from "../progress/students.ts";
-import { showBar } from "../run/bar.ts";
 
 /** `course progress <folder...>`: tells which exercises are green. */
 export function progress(signal: AbortSignal): Command {
@@ -17,24 +16,18 @@ export function progress(signal: AbortSignal): Command {
     .option("--html <file>", "write the table as a page, with what is wrong in each exercise")
     .action(async (folders: string[], { csv, html }: { csv?: string; html?: string }) => {
       for (const file of [csv, html]) if (file) await checkWritable(file);
-      const { exercises, students } = await found(folders, signal);
+      const { exercises, students } = await progressOf(folders, { signal });
       const rows = students.map((student) => {
         const marks = exercises.map((number) => [number, markOf(student, number)]);
         const green = marks.filter(([, mark]) => mark === "✓").length;
-        return { student: student.name, ...Object.fromEntries(marks), green, notes: student.notes.join(" ") };
+        return { student: student.name, ...Object.fromEntries(marks), green };
       });
-      console.log(table(rows).bundle["text/plain"]);
-      if (csv) await writeWhole(csv, csvFormat(rows) + "\n");
+      const noted = rows.map((row, i) => ({ ...row, notes: students[i].notes.join(" ") }));
+      console.log(table(noted).bundle["text/plain"]);
+      if (csv) await writeWhole(csv, csvFormat(noted) + "\n");
       if (html) await writeWhole(html, await pageOf(students, rows));
     });
 }
-
-async function found(folders: string[], signal: AbortSignal): ReturnType<typeof progressOf> {
-  using bar = showBar("progress", "notebook", "left");
-  return await progressOf(folders, { signal, onDone: bar.at });
-}
-
-type Row = { student: string; green: number; notes: string };
 
 /** A mark for an exercise; none where the student has no notebook with it. */
 function markOf({ exercises }: Student, number: string): string {
@@ -43,15 +36,14 @@ function markOf({ exercises }: Student, number: string): string {
 }
 
 /** The table as a page, and below it why exercises are not green, and the notes, which would be too wide in the table. */
-async function pageOf(students: Student[], rows: Row[]): Promise<string> {
+async function pageOf(students: Student[], rows: Record<string, string | number>[]): Promise<string> {
   const { renderPage } = await import("../handouts/html/html.ts");
   const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;
-  const marks = rows.map(({ student, green, notes: _, ...marks }) => ({ student, green, ...marks }));
   const open = students.flatMap(({ name: student, exercises, notes }) =>
     [...exercises, ...notes.map((note) => ["", note])]
       .flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])
   );
   const list = open.length > 0 ? ["## Not yet", [table(open)]] : [];
-  const notebook = notebookOf(["# Progress", [table(marks)], ...list]);
+  const notebook = notebookOf(["# Progress", [table(rows)], ...list]);
   return renderPage({ name: "progress.ipynb", notebook }, options);
 }

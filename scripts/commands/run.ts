@@ -4,7 +4,7 @@ import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { here, root } from "../common/project.ts";
-import { kernelNamed } from "../kernel/kinds.ts";
+import type { KernelKind } from "../kernel/kernel.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCells, readParameters } from "../parameters/declaration.ts";
@@ -32,7 +32,7 @@ export function run(signal: AbortSignal): Command {
       if (paths.length === 0) {
         command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
       }
-      const { timeout, parameter, file = [], out } = options;
+      const { kernel, timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));
       const plan = set.size > 0 ? (await import("./run_with.ts")).planWith : planInPlace; // which needs no pages
@@ -40,14 +40,14 @@ export function run(signal: AbortSignal): Command {
       for (const path of paths) {
         planned.push(await plan(path, set, out, planned.flatMap(({ place }) => place ?? [])));
       }
-      await runAndShow(planned, { kernel: kernelNamed(options.kernel), timeout, signal });
+      await runAndShow(planned, { kernel, timeout, signal });
     });
 }
 
 interface Arguments extends RunArguments {
   file?: string[];
   list?: boolean;
-  kernel: string;
+  kernel: KernelKind;
 }
 
 /** Reads an option that may be repeated: its values, in their order. */

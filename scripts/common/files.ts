@@ -10,10 +10,7 @@ const reasons: Record<string, string> = {
   EISDIR: "it is a folder",
   ENAMETOOLONG: "its name is too long",
   ENOENT: "there is no such file",
-  ENOSPC: "the disk is full",
   ENOTDIR: "a part of its path is not a folder",
-  EPERM: "permission denied",
-  EROFS: "the disk is read-only",
 };
 
 /** The reason of a system's error in words: "there is no such file"; of any other error its message. */
@@ -95,9 +92,8 @@ export async function checkWritable(path: string): Promise<void> {
 async function targetOf(path: string): Promise<{ target: string; folder: string; mode?: number }> {
   const target = await Deno.realPath(path).catch(() => path);
   const found = await Deno.stat(target).catch(() => undefined);
-  if (found?.isDirectory) throw new CourseError(`Cannot write ${path}: it is a folder. Name a file.`);
   const file = found && await Deno.open(target, { append: true }).catch((error) => {
-    const wayOut = "Make the file writable, or choose another";
+    const wayOut = found.isDirectory ? "Name a file" : "Make the file writable, or choose another";
     throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}. ${wayOut}.`);
   });
   file?.close();
@@ -108,7 +104,6 @@ function cannotWrite(path: string, folder: string, error: unknown): CourseError 
   const why: Record<string, string> = {
     EACCES: `the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`,
     ENOENT: `the folder ${folder} does not exist. Create it first`,
-    ENOTDIR: `${folder} is not a folder. Choose another place`,
   };
   return new CourseError(`Cannot write ${path}: ${why[Object(error).code] ?? reasonOf(error)}.`);
 }

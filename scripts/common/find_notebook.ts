@@ -2,6 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
 import { courseNotebooks } from "./course.ts";
+import { likenessOf } from "./likeness.ts";
 import { here } from "./project.ts";
 
 /**
@@ -42,13 +43,6 @@ function isNamed(argument: string, path: string): boolean {
   const inCourse = folder === "." || folder === basename(course) || resolve(folder) === resolve(course);
   const [name, stem] = [stemOf(argument), stemOf(path)];
   return inCourse && (name === stem || (/^\d+$/.test(name) && Number(name) === parseInt(stem)));
-}
-
-/** The share of their pairs of letters that two names have in common, from 0 to 1. */
-export function likenessOf(a: string, b: string): number {
-  const pairs = (text: string) => new Set(Array.from(text, (_, i) => text.slice(i, i + 2)).slice(0, -1));
-  const [inA, inB] = [pairs(a), pairs(b)];
-  return 2 * inA.intersection(inB).size / Math.max(1, inA.size + inB.size);
 }
 
 function stemOf(path: string): string {

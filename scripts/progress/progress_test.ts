@@ -49,7 +49,6 @@ async function progressIn(students: Record<string, Record<string, Notebook | str
   const found = await progressOf([folder.path], {
     signal: new AbortController().signal,
     seconds,
-    onDone() {},
   });
   return { ...found, of: (name: string) => found.students.find((student) => student.name === name)! };
 }

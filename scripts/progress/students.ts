@@ -5,6 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
 import { readNotebook } from "../notebook/notebook.ts";
+import { showBar } from "../run/bar.ts";
 import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
 import { lessons, stepsOf } from "./steps.ts";
 
@@ -17,13 +18,14 @@ export interface Student extends Outcome {
 /** Runs all notebooks in the folders, as many at once as there are cores. Returns the exercises' numbers, and the students. */
 export async function progressOf(
   folders: string[],
-  { onDone, ...limits }: Limits & { onDone(done: number, all: number): void },
+  limits: Limits,
 ): Promise<{ exercises: string[]; students: Student[] }> {
   await prepareProcesses();
   const course = await lessons();
   const students = (await Promise.all(folders.map(studentsIn))).flat();
   const all = students.reduce((sum, { paths }) => sum + paths.length, 0);
   const limit = pLimit(navigator.hardwareConcurrency);
+  using bar = showBar("progress", "notebook", "left");
   let done = 0;
   await Promise.all(students.flatMap((student) =>
     student.paths.map((path) =>
@@ -40,7 +42,7 @@ export async function progressOf(
           if (!(error instanceof CourseError)) throw error;
           student.notes.push(messageOf(error));
         }
-        onDone(++done, all);
+        bar.at(++done, all);
       })
     )
   ));

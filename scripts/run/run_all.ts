@@ -14,7 +14,7 @@ export interface NotebookFile {
 export type Run<N> = (file: N, options: ExecuteOptions) => Promise<Executed>;
 
 /** Most of a run is waiting, for the kernel's start and in paced cells; each kernel takes some 100 MB of memory. */
-const atOnce = Math.max(8, navigator.hardwareConcurrency);
+export const atOnce = Math.max(8, navigator.hardwareConcurrency);
 
 /**
  * Runs notebooks side by side and returns the results in their order; `options.onCell` is called with the cells of all

@@ -1,5 +1,5 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import { likenessOf } from "../../common/find_notebook.ts";
+import { likenessOf } from "../../common/likeness.ts";
 import { forLearners } from "./hidden_parts.ts";
 import { roles, tagName, treatment } from "./tags.ts";
 
