@@ -10,10 +10,9 @@ import { readValuesFile } from "../parameters/assign.ts";
 import { listParameters, parametersCells, readParameters } from "../parameters/declaration.ts";
 import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/bar.ts";
-import { runFile } from "../run/run.ts";
 import { runAll } from "../run/run_all.ts";
 import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
-import type { Planned } from "./run_with.ts";
+import { type Planned, planRun } from "./plan.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
@@ -35,10 +34,9 @@ export function run(signal: AbortSignal): Command {
       const { kernel, timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));
-      const plan = set.size > 0 ? (await import("./run_with.ts")).planWith : planInPlace; // which needs no pages
       const planned: Planned[] = [];
       for (const path of paths) {
-        planned.push(await plan(path, set, out, planned.flatMap(({ place }) => place ?? [])));
+        planned.push(await planRun(path, set, out, planned.flatMap(({ place }) => place ?? [])));
       }
       await runAndShow(planned, { kernel, timeout, signal });
     });
@@ -52,11 +50,6 @@ interface Arguments extends RunArguments {
 
 /** Reads an option that may be repeated: its values, in their order. */
 const each = (value: string, before: string[] = []) => [...before, value];
-
-async function planInPlace(path: string): Promise<Planned> {
-  const notebook = await readNotebook(path);
-  return { path, notebook, run: (options) => runFile(path, { ...options, notebook }) };
-}
 
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
 async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {

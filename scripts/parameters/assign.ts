@@ -41,15 +41,15 @@ function readText(text: string): unknown[] {
   }
 }
 
-/** Checks the values to set. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
+/** Checks the values to set, and puts them in the order of the declarations. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
 export function assign(
   parameters: Parameter[],
   given: ReadonlyMap<string, unknown>,
   notebook: string,
 ): Values {
-  return new Map(Array.from(given, ([name, value]) => {
-    return [name, checkValue(parameterNamed(parameters, name, notebook), value)];
-  }));
+  for (const name of given.keys()) parameterNamed(parameters, name, notebook); // or throws
+  const set = parameters.filter(({ name }) => given.has(name));
+  return new Map(set.map((parameter) => [parameter.name, checkValue(parameter, given.get(parameter.name))]));
 }
 
 /** Returns the parameter of this name. Throws a `CourseError` that lists those there are. */

@@ -1,6 +1,7 @@
 /** Names of files for what comes of a notebook with other values. @module */
 import { join, relative, resolve } from "node:path";
 import { fileStem, hashOf } from "../common/files.ts";
+import { plainly, type Value } from "./type.ts";
 
 /**
  * Returns the place of what comes of the notebook at `path` with some `values`: `04-a-second-producer-seed=7`, without an
@@ -26,16 +27,15 @@ export async function placeFor(
 }
 
 /**
- * Writes names and texts as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
+ * Writes names and values as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
  * some disks do not tell from small ones, too many letters) is shortened to what is plain in it, and a hash of the
  * whole follows: different values never share a name.
  */
-export function fileNameOf(settings: Iterable<readonly [name: string, text: string]>): string {
+export function fileNameOf(settings: Iterable<readonly [name: string, value: Value]>): string {
   const plain = /^(?:[+-]?Infinity|[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?)$/;
-  const parts = Array.from(
-    settings,
-    ([name, text]) => `${shortened(name, 32, /^[\w$]+$/)}=${shortened(text, 24, plain)}`,
-  );
+  const parts = Array.from(settings, ([name, value]) => {
+    return `${shortened(name, 32, /^[\w$]+$/)}=${shortened(plainly(value), 24, plain)}`;
+  });
   return shortened(parts.join(","), 100, /^/); // most disks allow 255 bytes
 }
 

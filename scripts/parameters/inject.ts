@@ -37,7 +37,7 @@ export function inject(
     environment_variables: {},
     input_path: paths.input,
     output_path: paths.output,
-    parameters: Object.fromEntries([...values].map(([name, value]) => [name, storable(value)])),
+    parameters: JSON.parse(JSON.stringify(Object.fromEntries(values), storable)),
     version: PAPERMILL,
   };
   return { ...notebook, cells, metadata: { ...notebook.metadata, papermill } };

@@ -88,8 +88,7 @@ export function plainly(value: Value | undefined): string {
   return Array.isArray(value) ? literal(value) : String(value);
 }
 
-/** Returns a value as JSON can store it: there is no `Infinity` in it. */
-export function storable(value: Value): Value {
-  if (Array.isArray(value)) return value.map(storable);
+/** For `JSON.stringify`: writes a number that JSON does not know, `Infinity`, as a text. */
+export function storable(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

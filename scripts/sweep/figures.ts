@@ -79,9 +79,8 @@ export function toCsv(results: Result[]): string {
 
 /** Writes the points as JSON: for each its values, and its figures or why there are none. */
 export function toJson(results: Result[]): string {
-  const points = results.map(({ point, outcome }) => ({
-    values: Object.fromEntries([...point.values].map(([name, value]) => [name, storable(value)])),
-    ...outcome,
-  }));
-  return `[\n${points.map((point) => JSON.stringify(point)).join(",\n")}\n]\n`;
+  const lines = results.map(({ point: { values }, outcome }) =>
+    JSON.stringify({ values: Object.fromEntries(values), ...outcome }, storable)
+  );
+  return `[\n${lines.join(",\n")}\n]\n`;
 }

@@ -40,7 +40,7 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
   const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
   const points = combinations.map((given) => {
     const values: Values = new Map([...defaults, ...axes.map(({ name }, i) => [name, given[i]] as const)]);
-    return { values, key: JSON.stringify([...values].map(([name, value]) => [name, storable(value)])) };
+    return { values, key: JSON.stringify([...values], storable) };
   });
   return { parameters, axes, points };
 }

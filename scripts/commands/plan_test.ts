@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CellError } from "../run/cell_error.ts";
 import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
-import { planWith } from "./run_with.ts";
+import { planRun } from "./plan.ts";
 import { notebookOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items\nconst name: string = "a";';
@@ -16,11 +16,11 @@ async function folderWith(code: string) {
   const out = join(folder.path, "runs");
   const runs = () => [...Deno.readDirSync(out)].map(({ name }) => name).sort();
   const plan = (given: string[], file = {}) =>
-    planWith(path, new Map([...Object.entries(file), ...given.map(readAssignment)]), out);
+    planRun(path, new Map([...Object.entries(file), ...given.map(readAssignment)]), out);
   return { path, out, runs, plan, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
-Deno.test("planWith() writes the notebook and its page, named for what changed, and leaves the original", async () => {
+Deno.test("planRun() writes the notebook and its page, named for what changed, and leaves the original", async () => {
   using folder = await folderWith("console.log(items, name);");
   const before = Deno.readTextFileSync(folder.path);
   const { run, place } = await folder.plan(["items=3"], { name: "b" });
@@ -38,7 +38,7 @@ Deno.test("planWith() writes the notebook and its page, named for what changed, 
   assert(html.includes("3 b") && !html.includes('href="index.html"'));
 });
 
-Deno.test("planWith() stores nothing of this machine", async () => {
+Deno.test("planRun() stores nothing of this machine", async () => {
   using folder = await folderWith("1");
   const { run, place } = await folder.plan(["items=3"]);
   await run({});
@@ -46,7 +46,7 @@ Deno.test("planWith() stores nothing of this machine", async () => {
   assert(!Deno.readTextFileSync(`${place}.html`).includes(folder.out));
 });
 
-Deno.test("planWith() keeps what has run when a cell fails, marked, and then removes it", async () => {
+Deno.test("planRun() keeps what has run when a cell fails, marked, and then removes it", async () => {
   using folder = await folderWith("console.log('on'); Deno.statSync('mended');");
   await assert.rejects((await folder.plan(["items=6"])).run({}), (error) => {
     return error instanceof CellError && error.message.includes("a-items=6.partial.ipynb");
@@ -60,7 +60,7 @@ Deno.test("planWith() keeps what has run when a cell fails, marked, and then rem
   assert.deepEqual(folder.runs(), ["a-items=6.html", "a-items=6.ipynb"]);
 });
 
-Deno.test("planWith() says that it cannot make the folder", async () => {
+Deno.test("planRun() says that it cannot make the folder", async () => {
   using folder = await folderWith("1");
   Deno.writeTextFileSync(folder.out, "");
   await assert.rejects((await folder.plan(["items=3"])).run({}), {
@@ -68,12 +68,12 @@ Deno.test("planWith() says that it cannot make the folder", async () => {
   });
 });
 
-Deno.test("planWith() tells lists apart, whatever commas are in their texts", async () => {
+Deno.test("planRun() tells lists apart, whatever commas are in their texts", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   await writeNotebook(path, notebookOf(['const names = ["a"];', "parameters"]));
   const [one, other] = await Promise.all(['["a,b"]', '["a","b"]'].map(async (names) => {
-    return (await planWith(path, new Map([["names", names]]), folder.path)).place;
+    return (await planRun(path, new Map([["names", names]]), folder.path)).place;
   }));
   assert.notEqual(one, other);
 });
