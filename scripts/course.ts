@@ -44,8 +44,7 @@ export async function main(args: string[]): Promise<number> {
 
 /** The way out where this Deno is too old, in a sentence; undefined where it is not. */
 export function tooOldDeno(version: string): string | undefined {
-  const [major, minor] = version.split(".").map(Number);
-  if (major > 2 || (major === 2 && minor >= 9)) return undefined;
+  if (version.localeCompare("2.9.0", "en", { numeric: true }) >= 0) return undefined;
   return `Cannot run the course: it needs Deno 2.9.0 or newer, and this is ${version}. ` +
     "Update it with deno upgrade, or put npx -y in front: npx -y deno task course.";
 }

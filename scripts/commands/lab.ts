@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { once } from "node:events";
-import { startLab } from "../lab/lab.ts";
+import { type LabOptions, startLab } from "../lab/lab.ts";
 import { courseOption, numberParser } from "./options.ts";
 
 const isPort = (port: number) => Number.isInteger(port) && port > 0 && port < 65536;
@@ -14,10 +14,8 @@ export function lab(signal: AbortSignal): Command {
     .option("--port <port>", "where it listens; a free port where none is given", port)
     .option("--no-browser", "only print the address")
     .addOption(courseOption)
-    .action(
-      async (file: string | undefined, options: { port?: number; browser: boolean; course?: string }) => {
-        await using lab = await startLab({ file, ...options });
-        if (!signal.aborted) await Promise.race([lab.ended, once(signal, "abort")]);
-      },
-    );
+    .action(async (file: string | undefined, options: LabOptions) => {
+      await using lab = await startLab({ file, ...options });
+      if (!signal.aborted) await Promise.race([lab.ended, once(signal, "abort")]);
+    });
 }

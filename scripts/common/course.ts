@@ -6,18 +6,15 @@ import { reasonOf } from "./files.ts";
 import { root } from "./project.ts";
 import { parseYaml } from "./yaml.ts";
 
-const text = v.pipe(v.string("expected a text"), v.regex(/\S/, "expected a text that is not empty"));
+const like = (pattern: RegExp, what: string) =>
+  v.pipe(v.string(`expected ${what}`), v.regex(pattern, `expected ${what}`));
+const text = like(/\S/, "a text that is not empty");
 const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform(String));
-const language = v.pipe(text, v.regex(/^[a-z]{2,3}(-\w+)*$/i, 'expected a language, such as "en"'));
-const accent = v.custom<string>(
-  (value) => /^#[\da-f]{6}$/i.test(String(value)),
-  'expected a colour in quotes, such as "#0a558c"',
-);
-const file = v.pipe(text, v.regex(/^[^/\\]+\.ipynb$/, "expected the name of a notebook in this folder"));
-const minutes = v.custom<number>(
-  (value) => Number.isFinite(value) && Number(value) >= 1,
-  "expected a number, at least 1",
-);
+const language = like(/^[a-z]{2,3}(-\w+)*$/i, 'a language, such as "en"');
+const accent = like(/^#[\da-f]{6}$/i, 'a colour in quotes, such as "#0a558c"');
+const file = like(/^[^/\\]+\.ipynb$/, "the name of a notebook in this folder");
+const atLeast1 = "expected a number, at least 1";
+const minutes = v.pipe(v.number(atLeast1), v.finite(atLeast1), v.minValue(1, atLeast1));
 const settings = ({ received }: { received: string }) =>
   received === "undefined" ? "it is missing" : "expected settings, each a name and a value";
 const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
