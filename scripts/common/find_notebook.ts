@@ -18,8 +18,8 @@ export async function findNotebook(argument: string, action: string, folder?: st
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
   const found = await Deno.stat(argument).catch(() => undefined);
   if (found?.isDirectory) throw cannot("it is a folder. Name a notebook in it.");
-  if (found && !(found.isFile && argument.endsWith(".ipynb"))) throw cannot("it is not a notebook (.ipynb).");
-  if (found) return argument;
+  if (found?.isFile && argument.endsWith(".ipynb")) return argument;
+  if (found) throw cannot("it is not a notebook (.ipynb).");
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
   const course = await courseNotebooks(folder);
   const named = course.find((path) => isNamed(argument, path));

@@ -7,9 +7,6 @@ import { assign, type Assignments } from "./assign.ts";
 import { hasTag, type Parameter, parametersCells, readParameters } from "./declaration.ts";
 import { literal, storable, type Values } from "./type.ts";
 
-/** The version of papermill whose records these are like. */
-const PAPERMILL = "2.7.0";
-
 /**
  * Returns a copy of the notebook with an `injected-parameters` cell below its `parameters` cell, in place of one that an
  * earlier run may have left; and with papermill's record of the values in its metadata.
@@ -38,7 +35,7 @@ export function inject(
     input_path: paths.input,
     output_path: paths.output,
     parameters: JSON.parse(JSON.stringify(Object.fromEntries(values), storable)),
-    version: PAPERMILL,
+    version: "2.7.0", // of papermill, whose records these are like
   };
   return { ...notebook, cells, metadata: { ...notebook.metadata, papermill } };
 }
