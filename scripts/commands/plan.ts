@@ -1,5 +1,5 @@
 /** Plans runs of notebooks: in their place, or with other values for their parameters, into files and pages of their own. @module */
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
 import { publicPath } from "../common/project.ts";
@@ -17,8 +17,8 @@ import type { NotebookFile } from "../run/run_all.ts";
 export interface Planned extends NotebookFile {
   /** The place of its results, without an ending, where that is not its own. */
   place?: string;
-  /** Runs it and writes what came of it; what has run is kept beside that in a partial notebook where a cell fails. */
-  run(options: ExecuteOptions): Promise<Executed>;
+  /** The sentences at the top of its page. */
+  notice?: string;
 }
 
 /**
@@ -33,38 +33,35 @@ export async function planRun(
   taken: string[] = [],
 ): Promise<Planned> {
   const original = await readNotebook(path);
-  const inPlace = { notebook: original };
-  if (given.size === 0) {
-    return {
-      path,
-      ...inPlace,
-      run: (options) => runFile(path, { ...options, ...inPlace }),
-    };
-  }
+  if (given.size === 0) return { path, notebook: original };
   const parameters = readParameters(original, basename(path));
   const values = assign(parameters, given, basename(path));
   const endings = [".ipynb", partialPath(".ipynb")];
   const { place, origin } = await placeFor(path, out, fileNameOf(values), endings, taken);
-  const output = `${place}.ipynb`;
-  const paths = { input: publicPath(path), output: publicPath(output) };
+  const paths = { input: publicPath(path), output: publicPath(`${place}.ipynb`) };
   const injected = inject(original, parameters, values, paths);
   const notebook = { ...injected, metadata: { ...injected.metadata, result_of: origin } };
   const usual: Values = new Map(parameters.map((it) => [it.name, it.default]));
   const other = [...values.keys()].filter((it) => literal(values.get(it)!) !== literal(usual.get(it)!));
   const list = (of: Values) => other.map((name) => `${name} = ${plainly(of.get(name))}`).join(", ");
   const notice = list(values) && `This run has ${list(values)}. The text was written for ${list(usual)}.`;
-  return {
-    ...{ path, notebook, place },
-    async run(options) {
-      await makeFolder(out);
-      const executed = await runFile(path, { ...options, notebook, output });
-      const { Files } = await import("../handouts/document/references.ts"); // a run in place needs no pages
-      const { renderPage } = await import("../handouts/html/html.ts");
-      const find = new Files([path]).finder(path, () => {});
-      const source = { name: basename(output), notebook: executed.notebook, find };
-      const settings = { ...pageOptions(await courseOf(path)), edition: "student", notice } as const;
-      await writeWhole(`${place}.html`, renderPage(source, settings));
-      return executed;
-    },
-  };
+  return { path, notebook, place, notice };
+}
+
+/** Runs a notebook and writes what came of it; what has run is kept beside that in a partial notebook where a cell fails. */
+export async function runPlanned(
+  { path, notebook, place, notice }: Planned,
+  options: ExecuteOptions = {},
+): Promise<Executed> {
+  if (place === undefined) return await runFile(path, { ...options, notebook });
+  await makeFolder(dirname(place));
+  const output = `${place}.ipynb`;
+  const executed = await runFile(path, { ...options, notebook, output });
+  const { Files } = await import("../handouts/document/references.ts"); // a run in place needs no pages
+  const { renderPage } = await import("../handouts/html/html.ts");
+  const find = new Files([path]).finder(path, () => {});
+  const source = { name: basename(output), notebook: executed.notebook, find };
+  const settings = { ...pageOptions(await courseOf(path)), edition: "student", notice } as const;
+  await writeWhole(`${place}.html`, renderPage(source, settings));
+  return executed;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CellError } from "../run/cell_error.ts";
 import { readNotebook, writeNotebook } from "../notebook/notebook.ts";
 import { readAssignment } from "../parameters/assign.ts";
-import { planRun } from "./plan.ts";
+import { planRun, runPlanned } from "./plan.ts";
 import { notebookOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items\nconst name: string = "a";';
@@ -20,11 +20,12 @@ async function folderWith(code: string) {
   return { path, out, runs, plan, [Symbol.dispose]: () => folder[Symbol.dispose]() };
 }
 
-Deno.test("planRun() writes the notebook and its page, named for what changed, and leaves the original", async () => {
+Deno.test("runPlanned() writes the notebook and its page, named for what changed, and leaves the original", async () => {
   using folder = await folderWith("console.log(items, name);");
   const before = Deno.readTextFileSync(folder.path);
-  const { run, place } = await folder.plan(["items=3"], { name: "b" });
-  await run({});
+  const plan = await folder.plan(["items=3"], { name: "b" });
+  const { place } = plan;
+  await runPlanned(plan);
   assert.equal(Deno.readTextFileSync(folder.path), before);
   assert.deepEqual(folder.runs(), ["a-items=3,name=b.html", "a-items=3,name=b.ipynb"]);
   const notebook = await readNotebook(`${place}.ipynb`);
@@ -38,17 +39,17 @@ Deno.test("planRun() writes the notebook and its page, named for what changed, a
   assert(html.includes("3 b") && !html.includes('href="index.html"'));
 });
 
-Deno.test("planRun() stores nothing of this machine", async () => {
+Deno.test("runPlanned() stores nothing of this machine", async () => {
   using folder = await folderWith("1");
-  const { run, place } = await folder.plan(["items=3"]);
-  await run({});
-  assert(!Deno.readTextFileSync(`${place}.ipynb`).includes(folder.out));
-  assert(!Deno.readTextFileSync(`${place}.html`).includes(folder.out));
+  const plan = await folder.plan(["items=3"]);
+  await runPlanned(plan);
+  assert(!Deno.readTextFileSync(`${plan.place}.ipynb`).includes(folder.out));
+  assert(!Deno.readTextFileSync(`${plan.place}.html`).includes(folder.out));
 });
 
-Deno.test("planRun() keeps what has run when a cell fails, marked, and then removes it", async () => {
+Deno.test("runPlanned() keeps what has run when a cell fails, marked, and then removes it", async () => {
   using folder = await folderWith("console.log('on'); Deno.statSync('mended');");
-  await assert.rejects((await folder.plan(["items=6"])).run({}), (error) => {
+  await assert.rejects(runPlanned(await folder.plan(["items=6"])), (error) => {
     return error instanceof CellError && error.message.includes("a-items=6.partial.ipynb");
   });
   assert.deepEqual(folder.runs(), ["a-items=6.partial.ipynb"]);
@@ -56,14 +57,14 @@ Deno.test("planRun() keeps what has run when a cell fails, marked, and then remo
   assert.match(partial.cells[0].source, /This is a partial run/);
   assert.equal(printedBy(partial, 4), "on\n");
   Deno.writeTextFileSync(join(folder.path, "../mended"), "");
-  await (await folder.plan(["items=6"])).run({});
+  await runPlanned(await folder.plan(["items=6"]));
   assert.deepEqual(folder.runs(), ["a-items=6.html", "a-items=6.ipynb"]);
 });
 
-Deno.test("planRun() says that it cannot make the folder", async () => {
+Deno.test("runPlanned() says that it cannot make the folder", async () => {
   using folder = await folderWith("1");
   Deno.writeTextFileSync(folder.out, "");
-  await assert.rejects((await folder.plan(["items=3"])).run({}), {
+  await assert.rejects(runPlanned(await folder.plan(["items=3"])), {
     message: `Cannot make the folder ${folder.out}: there is a file of that name. Choose another with --out.`,
   });
 });

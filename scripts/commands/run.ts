@@ -12,7 +12,7 @@ import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/bar.ts";
 import { runAll } from "../run/run_all.ts";
 import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
-import { type Planned, planRun } from "./plan.ts";
+import { type Planned, planRun, runPlanned } from "./plan.ts";
 
 /** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
@@ -57,8 +57,9 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
   const results: string[] = [];
   try {
     using bar = showBar(name, "cell", "spent");
-    await runAll(files, { ...options, onCell: bar.at }, async ({ path, run, place }, options) => {
-      const executed = await run(options);
+    await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
+      const { path, place } = file;
+      const executed = await runPlanned(file, options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
       const { withoutNats } = executed;

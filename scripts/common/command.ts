@@ -4,10 +4,7 @@
 export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";
 
 /** Runs a command to its end, without colours; undefined where it cannot be started. */
-export async function outputOf(
-  [program, ...args]: readonly string[],
-  options: Deno.CommandOptions = {},
-) {
+export async function outputOf([program, ...args]: readonly string[], options: Deno.CommandOptions = {}) {
   const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   try {

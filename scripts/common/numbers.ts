@@ -5,12 +5,11 @@
  * number that a `number` cannot hold: `1e400` would be read as `Infinity`, and 2^53 + 1 as 2^53.
  */
 export function readNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  if (/^[+-]?infinity$/i.test(trimmed)) return trimmed.startsWith("-") ? -Infinity : Infinity;
-  return decimal.test(trimmed) && !isChanged(trimmed) ? Number(trimmed) : undefined;
+  const written = text.trim().replace(/infinity$/i, "Infinity");
+  return decimal.test(written) && !isChanged(written) ? Number(written) : undefined;
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const decimal = /^[+-]?(?:Infinity|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
 
 /** Returns true for a number, as TypeScript writes it, that is too large, too small or too exact for a `number`. */
 export function isChanged(written: string): boolean {

@@ -26,10 +26,8 @@ export function figureOf(runs: Run[], reduce: typeof median, figure: Figure): nu
  */
 export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]) {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
-  const { name, values: places } = greatest(
-    varied.length > 0 ? varied : axes,
-    ({ values }) => values.length,
-  )!;
+  const some = varied.length > 0 ? varied : axes;
+  const { name, values: places } = greatest(some, ({ values }) => values.length)!;
   const isWhole = places.every(Number.isInteger);
   const list = places.map((value, i) => `${i + 1}: ${literal(value)}`).join(", ");
   const inWords = (parameters: Axis[], values: Values) =>

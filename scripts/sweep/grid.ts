@@ -28,10 +28,9 @@ export type Point = Grid["points"][number];
 export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string) {
   const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
   if (assignments.size === 0) throw cannot("name a parameter and its values, as in -p seed=1..20");
-  const axes = Array.from(
-    assignments,
-    ([name, text]) => readAxis(parameterNamed(parameters, name, notebook), text),
-  );
+  const axes = Array.from(assignments, ([name, text]) => {
+    return readAxis(parameterNamed(parameters, name, notebook), text);
+  });
   const counts = axes.map(({ values }) => values.length);
   const count = counts.reduce((product, count) => product * count);
   const most = `${MOST_POINTS} is the most. Name fewer values`;

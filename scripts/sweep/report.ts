@@ -66,13 +66,7 @@ export function reportOf(
  * Draws a figure, in seconds, against what `label` says: the least, the median and the most of the runs at each place, or
  * the runs themselves where there is one at each; and a bound. Its title says where the median is least and greatest.
  */
-function spreadPlot(
-  label: string,
-  name: string,
-  places: Run[][],
-  figure: Figure,
-  bound?: Figure,
-): Showable {
+function spreadPlot(label: string, name: string, places: Run[][], figure: Figure, bound?: Figure): Showable {
   const curve = (reduce: typeof median, figure: Figure) =>
     places.map((runs) => [runs[0].x, figureOf(runs, reduce, figure)] as const);
   const isSpread = places.some((runs) => runs.length > 1);
