@@ -9,8 +9,7 @@ import { executeNotebook } from "../run/execute.ts";
 import { atOnce, type NotebookFile } from "../run/run_all.ts";
 import { syntaxErrors } from "./cells.ts";
 import { checkCellFormat, checkCells } from "./check_cells.ts";
-import { compareKernels } from "./compare_kernels.ts";
-import { differences } from "./differences.ts";
+import { compareKernels, differences } from "./differences.ts";
 
 /** The options of `checkNotebooks`. */
 export interface CheckOptions {

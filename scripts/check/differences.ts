@@ -1,19 +1,41 @@
-/** Differences between a notebook and what running it again gives. @module */
+/** Differences between a notebook and what running it again gives, under its own kernel or the other. @module */
 import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { tslab } from "../kernel/tslab.ts";
 import { type Cell, formatNotebook, type Notebook, outputsOf, parseNotebook } from "../notebook/notebook.ts";
 import { hasTag } from "../parameters/declaration.ts";
+import { executeNotebook, type ExecuteOptions } from "../run/execute.ts";
+import type { NotebookFile } from "../run/run_all.ts";
 
 /** A line for each difference: to the byte, but for cells tagged `real-time`, of which only the shape stays the same. */
-export function differences(path: string, ...runs: [committed: Notebook, again: Notebook]): string[] {
-  const [notebook, again] = runs.map((it) => parseNotebook(formatNotebook(it), path)); // as a file has them
-  const found = notebook.cells.flatMap((cell, i) => {
-    const why = difference(cell, again.cells[i]);
-    return why ? [`${basename(path)}, cell ${i + 1}: ${why}`] : [];
-  });
-  const [own, other] = [notebook, again].map(({ metadata }) => JSON.stringify(metadata));
-  if (found.length === 0 && own !== other) found.push(`${basename(path)}: its metadata differ`);
-  if (found.length === 0) return [];
+export function differences(path: string, committed: Notebook, again: Notebook): string[] {
+  const found = differing(path, committed, again).map(({ line }) => line);
+  const isSame = found.length === 0 && isDeepStrictEqual(committed.metadata, again.metadata);
+  if (isSame) return [];
+  if (found.length === 0) found.push(`${basename(path)}: its metadata differ`);
   return [...found, `Run it with deno task run ${path}, look at what changed, and commit it.`];
+}
+
+/**
+ * Runs a notebook under tslab, and returns a line for each cell whose outputs are others then; of one that runs in real time,
+ * which may be so, it is printed.
+ */
+export async function compareKernels({ path, notebook }: NotebookFile, options: ExecuteOptions = {}) {
+  const again = await executeNotebook(notebook, { ...options, path, kernel: tslab });
+  return differing(path, notebook, again.notebook).flatMap(({ cell, line }) => {
+    if (!hasTag(cell, "real-time")) return [line];
+    console.log(`        ${line}: it runs in real time`);
+    return [];
+  });
+}
+
+/** The cells that differ, each with a line that says where and how. */
+function differing(path: string, ...runs: [committed: Notebook, again: Notebook]) {
+  const [committed, again] = runs.map((it) => parseNotebook(formatNotebook(it), path).cells); // as a file has them
+  return committed.flatMap((cell, i) => {
+    const why = difference(cell, again[i]);
+    return why ? [{ cell, line: `${basename(path)}, cell ${i + 1}: ${why}` }] : [];
+  });
 }
 
 /** Why a cell differs from what it was; undefined where it does not. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { courseNotebooks } from "../common/course.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { compareKernels } from "./compare_kernels.ts";
+import { compareKernels } from "./differences.ts";
 
 testWith(
   await noTslab,
