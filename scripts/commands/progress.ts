@@ -20,9 +20,11 @@ export function progress(signal: AbortSignal): Command {
       const rows = students.map((student) => {
         const marks = exercises.map((number) => [number, markOf(student, number)]);
         const green = marks.filter(([, mark]) => mark === "✓").length;
-        return { student: student.name, ...Object.fromEntries(marks), green };
+        return { student: student.name, green, ...Object.fromEntries(marks) };
       });
-      const noted = rows.map((row, i) => ({ ...row, notes: students[i].notes.join(" ") }));
+      const noted = rows.map(({ student, green, ...marks }, i) => {
+        return { student, ...marks, green, notes: students[i].notes.join(" ") };
+      });
       console.log(table(noted).bundle["text/plain"]);
       if (csv) await writeWhole(csv, csvFormat(noted) + "\n");
       if (html) await writeWhole(html, await pageOf(students, rows));
