@@ -41,7 +41,10 @@ function readText(text: string): unknown[] {
   }
 }
 
-/** Checks the values to set, and puts them in the order of the declarations. Throws a `CourseError` for a name that the notebook does not have, and a value that it cannot. */
+/**
+ * Checks the values to set, and puts them in the order of the declarations. Throws a `CourseError` for a name that the
+ * notebook does not have, and a value that it cannot.
+ */
 export function assign(
   parameters: Parameter[],
   given: ReadonlyMap<string, unknown>,
