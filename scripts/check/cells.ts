@@ -1,28 +1,19 @@
 /** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
 import { basename } from "node:path";
 import { syntaxProblem } from "../kernel/syntax_error.ts";
-import { type Cell, type Notebook } from "../notebook/notebook.ts";
+import type { Notebook } from "../notebook/notebook.ts";
 import type { NotebookFile } from "../run/run_all.ts";
-
-/** A line of a cell, and its place in words: "cell 3, line 2". */
-interface Line {
-  text: string;
-  cell?: Cell;
-  place?: string;
-}
 
 /**
  * Joins the cells of code, without those that have one of the tags `without`. Line by line they stay as they are; a comment stands
- * above each. `lines` are those of the code; what is none of a cell has no place.
+ * above each. `lines` are those of the code, each with its cell, and its place, "cell 3, line 2", where it is one of the cell's.
  */
 export function cellModule(notebook: Notebook, without: string[] = []) {
-  const lines = notebook.cells.flatMap((cell, i): Line[] => {
+  const lines = notebook.cells.flatMap((cell, i) => {
     if (cell.cell_type !== "code" || cell.metadata.tags?.some((tag) => without.includes(tag))) return [];
-    const own = cell.source.split("\n");
-    return [
-      { text: `// cell ${i + 1}` },
-      ...own.map((text, n) => ({ text, cell, place: `cell ${i + 1}, line ${n + 1}` })),
-    ];
+    return [`// cell ${i + 1}`, ...cell.source.split("\n")].map((text, n) => {
+      return { text, cell, place: n > 0 ? `cell ${i + 1}, line ${n}` : undefined };
+    });
   });
   return { code: [...lines.map(({ text }) => text), "export {};", ""].join("\n"), lines };
 }

@@ -20,11 +20,7 @@ export interface CheckOptions {
 }
 
 /** Checks notebooks, and tells of each check whether all is well; one that cannot be read or run keeps no other from it. */
-export async function checkNotebooks(
-  paths: string[],
-  { kernels, update }: CheckOptions,
-  signal: AbortSignal,
-): Promise<boolean[]> {
+export async function checkNotebooks(paths: string[], options: CheckOptions, signal: AbortSignal) {
   const notebooks: NotebookFile[] = [];
   const read = async (path: string) => {
     const notebook = await readNotebook(path);
@@ -47,11 +43,11 @@ export async function checkNotebooks(
     "tags and parameters": () => each(notebooks, tags),
     "what an editor shows of their cells": async () => {
       const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
-      return await each(notebooks, (notebook) => checkEditor(notebook, update));
+      return await each(notebooks, (notebook) => checkEditor(notebook, options.update));
     },
     "running again gives the same bytes": () => each(notebooks, runAgain, atOnce),
   };
-  if (kernels) {
+  if (options.kernels) {
     checks["the same under both kernels"] = () => each(notebooks, (file) => compareKernels(file, { signal }));
   }
   for (const [name, check] of Object.entries(checks)) {
@@ -66,11 +62,7 @@ function tags({ path, notebook }: NotebookFile): string[] {
 }
 
 /** Runs one check and prints how it came out. A check returns its problems, or throws; where `signal` aborts, so does this. */
-export async function step(
-  name: string,
-  check: () => Promise<string[]>,
-  signal: AbortSignal,
-): Promise<boolean> {
+export async function step(name: string, check: () => Promise<string[]>, signal: AbortSignal) {
   const started = performance.now();
   const problems = await each([undefined], check);
   signal.throwIfAborted();
@@ -81,11 +73,7 @@ export async function step(
 }
 
 /** The problems of all, in their order; where one cannot be checked, the reason is its problem. */
-async function each<T>(
-  all: T[],
-  check: (one: T) => string[] | Promise<string[]>,
-  atOnce = 1,
-): Promise<string[]> {
+async function each<T>(all: T[], check: (one: T) => string[] | Promise<string[]>, atOnce = 1) {
   const limit = pLimit(atOnce);
   const results = await Promise.allSettled(all.map((one) => limit(check, one)));
   return results.flatMap((result) => {

@@ -9,7 +9,7 @@ import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
 import { literal, plainly, type Values } from "../parameters/type.ts";
-import type { Executed, ExecuteOptions } from "../run/execute.ts";
+import type { ExecuteOptions } from "../run/execute.ts";
 import { partialPath, runFile } from "../run/run.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 
@@ -26,12 +26,7 @@ export interface Planned extends NotebookFile {
  * that are named for what changed, and that hold no other notebook's result, of those that are there or that are `taken`.
  * Throws a `CourseError` for values that the notebook does not take.
  */
-export async function planRun(
-  path: string,
-  given: ReadonlyMap<string, unknown>,
-  out: string,
-  taken: string[] = [],
-): Promise<Planned> {
+export async function planRun(path: string, given: Map<string, unknown>, out: string, taken: string[] = []) {
   const original = await readNotebook(path);
   if (given.size === 0) return { path, notebook: original };
   const parameters = readParameters(original, basename(path));
@@ -49,10 +44,7 @@ export async function planRun(
 }
 
 /** Runs a notebook and writes what came of it; what has run is kept beside that in a partial notebook where a cell fails. */
-export async function runPlanned(
-  { path, notebook, place, notice }: Planned,
-  options: ExecuteOptions = {},
-): Promise<Executed> {
+export async function runPlanned({ path, notebook, place, notice }: Planned, options: ExecuteOptions = {}) {
   if (place === undefined) return await runFile(path, { ...options, notebook });
   await makeFolder(dirname(place));
   const output = `${place}.ipynb`;

@@ -23,11 +23,7 @@ export function hashOfFiles(files: readonly string[], more = ""): string {
 }
 
 /** Lets `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */
-export async function keptFolder(
-  parent: string,
-  name: string,
-  make: (draft: string) => Promise<void>,
-): Promise<string> {
+export async function keptFolder(parent: string, name: string, make: (draft: string) => Promise<void>) {
   const folder = join(parent, name);
   const isThere = () => Deno.stat(folder).then(() => true, () => false);
   if (await isThere()) {

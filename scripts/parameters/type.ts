@@ -55,10 +55,7 @@ export function refusal(name: string, given: unknown, type: Type, change = ""): 
 export type Computed = [name: string, type: Type][];
 
 /** Returns why one of the parameters cannot have the value that it has now; undefined where all can. */
-export async function refusedValue(
-  computed: Computed,
-  valueOf: (name: string) => unknown,
-): Promise<string | undefined> {
+export async function refusedValue(computed: Computed, valueOf: (name: string) => unknown) {
   for (const [name, type] of computed) {
     const value = await valueOf(name);
     if (!isOf(value, type)) return refusal(name, value, type);

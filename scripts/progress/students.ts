@@ -16,10 +16,7 @@ export interface Student extends Outcome {
 }
 
 /** Runs all notebooks in the folders, as many at once as there are cores. Returns the exercises' numbers, and the students. */
-export async function progressOf(
-  folders: string[],
-  limits: Limits,
-): Promise<{ exercises: string[]; students: Student[] }> {
+export async function progressOf(folders: string[], limits: Limits) {
   await prepareProcesses();
   const course = await lessons();
   const students = (await Promise.all(folders.map(studentsIn))).flat();
