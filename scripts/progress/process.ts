@@ -10,10 +10,8 @@ import type { Step } from "./steps.ts";
 const MOST = { heap: 512, memory: 1500, characters: 1e6 };
 
 const program = ["--quiet", "--config", join(root, "deno.json"), join(import.meta.dirname!, "inside.ts")];
-const limits = [
-  ...["--no-prompt", "--no-remote", "--cached-only"],
-  `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`,
-];
+const limits = `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`;
+const args = ["run", "--no-prompt", "--no-remote", "--cached-only", limits, ...program];
 
 /** Fetches the packages that the processes need, and may not fetch themselves. */
 export async function prepareProcesses(): Promise<void> {
@@ -58,8 +56,7 @@ export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits):
 async function runProcess(steps: Step[], signal: AbortSignal, seconds: number, onTold: (told: Told) => void) {
   const asked: Asked = { secret: crypto.randomUUID(), steps, seconds };
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;
-  const child = new Deno.Command(Deno.execPath(), { args: ["run", ...limits, ...program], ...options })
-    .spawn();
+  const child = new Deno.Command(Deno.execPath(), { args, ...options }).spawn();
   let why: string | undefined;
   const end = (reason: string) => {
     why ??= reason;
@@ -67,8 +64,9 @@ async function runProcess(steps: Step[], signal: AbortSignal, seconds: number, o
       child.kill("SIGKILL");
     } catch { /* it is gone */ }
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let heard = Infinity; // when it told something last
   const watch = setInterval(async () => {
+    if (performance.now() - heard > 1000 * (seconds + 10)) end(`does not end within ${seconds} s`); // some code only we can end
     const pages = (await Deno.readTextFile(`/proc/${child.pid}/statm`).catch(() => "")).split(" ")[1] ?? 0; // on Linux
     if (4096 * Number(pages) > 1e6 * MOST.memory) end("fills the memory");
   }, 50);
@@ -82,11 +80,9 @@ async function runProcess(steps: Step[], signal: AbortSignal, seconds: number, o
       const told: Told = JSON.parse(line.slice(asked.secret.length));
       if ("over" in told) why ??= told.over;
       onTold(told);
-      clearTimeout(timer);
-      timer = setTimeout(() => end(`does not end within ${seconds} s`), 1000 * (seconds + 10)); // some code only we can end
+      heard = performance.now();
     }
   }
-  clearTimeout(timer);
   clearInterval(watch);
   const { signal: killed } = await child.status;
   await input;
