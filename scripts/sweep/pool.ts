@@ -71,11 +71,9 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
  * Runs the notebook's cells with a point's values until one has reported. What they throw is the point's outcome; `isLost`
  * is set where the kernel can run no more.
  */
-async function runPoint(
-  kernel: Kernel,
-  { values }: Point,
-  { notebook, parameters, timeout, signal }: PoolOptions,
-): Promise<{ outcome: Outcome; isLost: boolean }> {
+async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions) {
+  const { notebook, parameters, timeout, signal } = options;
+  const failed = (error: string, isLost = false) => ({ outcome: { ok: false, error } as const, isLost });
   let figures: RunFigures | undefined;
   const onMessage = ({ header, content }: Published) => {
     if (header.msg_type === "display_data") figures ??= content.data[runType];
@@ -89,10 +87,9 @@ async function runPoint(
     if (isLost || (reply.status === "error" && !hasTag(cell, "raises-exception"))) {
       const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
       const [reason] = (isLost ? reply.message : failureInWords(reply)).split("\n");
-      const error = `cell ${number} failed: ${reason.replace(/\.$/, "")}`;
-      return { outcome: { ok: false, error }, isLost };
+      return failed(`cell ${number} failed: ${reason.replace(/\.$/, "")}`, isLost);
     }
-    if (figures) return { outcome: { ok: true, figures }, isLost };
+    if (figures) return { outcome: { ok: true, figures } as const, isLost };
   }
-  return { outcome: { ok: false, error: "no cell reported a run" }, isLost: false };
+  return failed("no cell reported a run");
 }
