@@ -103,13 +103,10 @@ export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureP
 /** Draws one panel by Plot, at the height `y` of the picture. */
 function panel(options: Plot.PlotOptions, y: number): string {
   const svg = Plot.plot({ ...frame, ...options, document });
-  svg.querySelector("style")?.remove();
-  for (const name of ["style", "fill", "font-family"]) svg.removeAttribute(name);
+  svg.removeAttribute("fill");
   const attributes = { y, "font-size": 12, fill: "currentColor", overflow: "visible" };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, String(value));
-  // The picture as a whole is described; labels of its parts would only be noise. And a tenth of a pixel will do.
-  const short = (tag: string) => tag.replace(/ (class|aria-\w+)="[^"]*"/g, "").replace(/(\.\d)\d+/g, "$1");
-  return svg.outerHTML.replace(/<[^>]+>/g, short);
+  return svg.outerHTML;
 }
 
 function text(content: string, x: number, y: number, size: number, ink: Ink, weight = 400): string {

@@ -9,24 +9,23 @@ import { palette } from "./palette.ts";
 const MOST = { lanes: 12, stretches: 600, outlines: 120 };
 const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
-/** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; and where it breaks. */
-export interface LaneSpans extends Lane {
-  spans: Record<typeof KINDS[number], Span[]>;
-}
+/** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; where it breaks, and its end. */
+export type LaneSpans = Lane & Record<typeof KINDS[number], Span[]> & { end: number };
 
 /** Returns the lanes of a run in which something ran. */
 export function lanesOf({ total, trace }: Run): LaneSpans[] {
-  const spansOf: LaneSpans["spans"][] = [];
-  trace.eachStretch(total, (lane, start, end, waitsFor) => {
-    const spans = spansOf[lane] ??= { blocks: [], sleeps: [], waits: [], fails: [], cancelled: [] };
-    if (end === start) return;
+  const lanes = trace.lanes.map((lane): LaneSpans => (
+    { ...lane, blocks: [], sleeps: [], waits: [], fails: [], cancelled: [], end: NaN }
+  ));
+  trace.eachStretch(total, (at, start, end, waitsFor) => {
+    const lane = lanes[at];
     const kind = !waitsFor ? "blocks" : waitsFor === "sleep" ? "sleeps" : "waits";
-    spans[kind].push({ start, end });
-    if (spans[kind].length > 2 * MOST.stretches) spans[kind] = joined(spans[kind], MOST.stretches, total);
+    lane.end = end;
+    if (end > start) lane[kind].push({ start, end });
+    if (lane[kind].length > 2 * MOST.stretches) lane[kind] = joined(lane[kind], MOST.stretches, total);
   });
-  for (const { lane, time, kind } of trace.breaks) spansOf[lane]?.[kind].push({ start: time, end: time });
-  return trace.lanes.map((lane, i) => ({ ...lane, spans: spansOf[i] }))
-    .filter(({ name, spans }) => spans && name !== "program");
+  for (const { lane, time, kind } of trace.breaks) lanes[lane][kind].push({ start: time, end: time });
+  return lanes.filter(({ name, end }) => end >= 0 && name !== "program");
 }
 
 /** Returns at most a dozen lanes of each role, in their order. */
@@ -55,40 +54,30 @@ function joined(spans: Span[], most: number, total: number, gap = 0): Span[] {
 export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleeping: string) {
   const most = Math.floor(MOST.stretches / lanes.length);
   const [blocks, sleeps, waits, fails, cancelled] = KINDS.map((kind) =>
-    lanes.flatMap(({ name, role, spans }) =>
-      joined(spans[kind], most, end).map((span) => ({ name, role, ...span }))
-    )
+    lanes.flatMap((lane) => joined(lane[kind], most, end).map((span) => ({ ...lane, ...span })))
   );
   const whole = items.filter(({ generated, processed }) => Number.isFinite(processed - generated));
   const ends = whole.filter((item) => blocks.length > 0 && (item === whole[0] || item === whole.at(-1)));
   const span = { x1: "start", x2: "end", y: "name" } as const;
   const moment = { x: "start", y: "name", strokeWidth: 2.5 } as const;
   const line = { x1: "generated", x2: "processed", y1: "producer", y2: "consumer" } as const;
-  const pale = (role: Role) => palette[`${role}Pale`];
+  const pale = ({ role }: Lane) => palette[`${role}Pale`].light;
   const strokeWidth = items.length > MOST.outlines ? 0 : 1.5; // where dots are close, outlines would hide them
-  const dots = (y: "producer" | "consumer", x: keyof Item) => {
-    const [rows, fill] = [items.filter((item) => item[y] !== ""), palette[y].light];
-    return Plot.dot(rows, { x, y, r: 4.5, fill, stroke: palette.paper.light, strokeWidth });
-  };
+  const dot = { r: 4.5, stroke: palette.paper.light, strokeWidth };
   const marks: Plot.Markish[] = [
-    Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: ({ role }) => pale(role).light }),
+    Plot.barX(sleeps, { ...span, insetTop: 9, insetBottom: 9, fill: pale }),
     Plot.ruleY(waits, { ...span, ...dotted(palette.quiet) }),
     ...ROLES.map((role) => {
       const [insetTop, insetBottom] = role === "consumer" ? [17, 3] : [3, 17]; // half of the lane, which is 32 to 34 high
       return Plot.barX(by(role, blocks), { ...span, insetTop, insetBottom, fill: palette[role].light });
     }),
     Plot.link(whole, { ...line, stroke: palette.quiet.light, strokeOpacity: 0.55 }),
-    dots("producer", "generated"),
-    dots("consumer", "processed"),
+    Plot.dot(items, { x: "generated", y: "producer", fill: palette.producer.light, ...dot }),
+    Plot.dot(items, { x: "processed", y: "consumer", fill: palette.consumer.light, ...dot }),
     Plot.link(ends, { ...line, stroke: palette.text.light, strokeWidth: 2 }),
     Plot.tickX(cancelled, { ...moment, inset: 4, stroke: palette.text.light }),
     Plot.dot(fails, { ...moment, symbol: "times", r: 6, stroke: palette.bound.light }),
   ];
-  const panel = {
-    height: 44 * lanes.length + 26,
-    y: bands(lanes.map(({ name }) => name), 0.2),
-    marks,
-  };
   const bars = (does: string, other: string, rows: Lane[], pale: "" | "Pale" = ""): LegendEntry[] =>
     ROLES.map((role) => ({
       label: role === "other" ? other : `${role} ${does}`,
@@ -105,5 +94,6 @@ export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleepi
     { label: "is cancelled", shape: "tick", ink: palette.text, rows: cancelled },
     { label: "fails", shape: "cross", ink: palette.bound, rows: fails },
   ];
-  return { panel, legend };
+  const y = bands(lanes.map(({ name }) => name), 0.2);
+  return { panel: { height: 44 * lanes.length + 26, y, marks }, legend, fails, cancelled };
 }

@@ -4,7 +4,7 @@ import type { Prediction } from "../predict.ts";
 import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
 import { count, eachLane, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
 import { dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
-import { drawLanes, lanesOf, type LaneSpans, thinLanes } from "./lanes.ts";
+import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
 /** The greatest number of items, and of steps of the depth, that are drawn. */
@@ -40,11 +40,11 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const { bound, total, depth: waiting } = run;
   const guess = predicted?.number;
   const end = Math.max(total, guess ?? 0) || 1;
-  const { panel, legend } = drawLanes(lanes, items, end, sleeps);
+  const { panel, legend, fails, cancelled } = drawLanes(lanes, items, end, sleeps);
   const depth = waiting.length > 0 ? depthPanel(waiting, total) : undefined; // a program may have no items
   if (bound > 0 && depth) {
     const line = Plot.ruleX([bound], dashed(palette.bound));
-    const label = { x: () => bound, frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
+    const label = { x: [bound], frameAnchor: "top", dy: -12, fill: palette.bound.light } as const;
     const place = bound > total * 0.9 ? { dx: 4, textAnchor: "end" } as const : {};
     panel.marks.push(line, Plot.text([`bound ${seconds(bound)}`], { ...label, ...place }));
     depth.marks.push(line);
@@ -52,19 +52,18 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   }
   if (guess !== undefined) {
     const [frameAnchor, dy] = depth ? ["bottom", 10] as const : ["top", -12] as const; // where there is no axis
-    const label = { frameAnchor, dy, x: () => guess, fill: palette.text.light } as const;
+    const label = { frameAnchor, dy, x: [guess], fill: palette.text.light } as const;
     const textAnchor = guess > 0 ? "end" : "start";
     const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
     panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
   }
-  const figures = figuresOf(run) + (depth || lanes.length < 2 ? "" : timesOf("Ended", lanes, endOf));
+  const figures = figuresOf(run) + (depth || lanes.length < 2 ? "" : timesOf("Ended", lanes));
   const picture = figure({
     title: title ?? finding(run),
     subtitle: figures + thinned(all.lanes, lanes, "lane") + thinned(all.items, items, "item"),
     alt: `${eachLane}${lanes.map(({ name }) => name).join(", ")}. ${figures}` +
       (depth ? ` At the most ${count(greatestDepth(waiting), "item")} waited at once.` : "") +
-      timesOf("Failed", lanes, ({ fails }) => fails) +
-      timesOf("Cancelled", lanes, ({ cancelled }) => cancelled) +
+      timesOf("Failed", fails) + timesOf("Cancelled", cancelled) +
       (guess === undefined ? "" : ` Predicted: ${seconds(guess)}.`),
     legend,
     panels: depth ? [panel, depth] : [panel],
@@ -93,15 +92,10 @@ export function depthPanel(depth: Depth[], total: number) {
   return { height: 92, y: { domain: [0, deepest], ...ticks, label: null, grid: true }, marks };
 }
 
-/** The end of a lane. */
-function endOf(spans: LaneSpans["spans"]): { end: number }[] {
-  return [{ end: Math.max(...Object.values(spans).map((all) => all.at(-1)?.end ?? 0)) }];
-}
-
 /** Writes when something happened in lanes, if it did. */
-function timesOf(words: string, lanes: LaneSpans[], of: typeof endOf): string {
-  const times = lanes.flatMap(({ name, spans }) => of(spans).map(({ end }) => `${name} ${seconds(end)}`));
-  return times.length > 0 ? ` ${words}: ${thin(times, MOST).join(", ")}.` : "";
+function timesOf(words: string, rows: { name: string; end: number }[]): string {
+  const times = thin(rows, MOST).map(({ name, end }) => `${name} ${seconds(end)}`);
+  return times.length > 0 ? ` ${words}: ${times.join(", ")}.` : "";
 }
 
 function figuresOf({ generated, processed, total, latency, trace: { hollow } }: Run): string {
