@@ -5,13 +5,7 @@ import { type Ink, palette } from "./palette.ts";
 import { svgDocument } from "./svg_document.ts";
 
 /** The width of all plots, and the margins of their panels, which line up. */
-export const frame = {
-  width: 760,
-  marginLeft: 128,
-  marginRight: 56,
-  marginTop: 14,
-  marginBottom: 12,
-} as const;
+export const frame = { width: 760, marginLeft: 128, marginRight: 56, marginTop: 14, marginBottom: 12 };
 
 /** Options of all plots. */
 export interface PlotOptions {

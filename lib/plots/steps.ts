@@ -37,7 +37,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   checkWhole("the first step", from, 1);
   checkWhole("the number of steps", most, 1, 60);
   const { lanes, frames, steps } = framesOf(run, from - 1 + most);
-  const shown = frames.slice(from - 1, from - 1 + most).filter(({ step }) => step);
+  const shown = frames.slice(from - 1).filter(({ step }) => step);
   const cells = shown.flatMap(({ states }, i) =>
     states.map((state, at) => ({ ...lanes[at], ...state, step: from + i, line: lineOf(state) }))
   );
