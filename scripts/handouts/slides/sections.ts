@@ -86,10 +86,9 @@ function printed(children: Node[]): Element[] {
   const longest = Math.max(...lines.map((line) => wordsOf(line).length));
   const columns = Math.min(Math.ceil(lines.length / 12), Math.floor(84 / longest), 3);
   if (!(columns > 1)) return [h("pre", {}, ...lines)];
-  const starts = lines.keys().filter((at) => at % (20 * columns) === 0); // so many fill a slide
-  return [
-    ...starts.map((at) => h("pre", { style: `columns:${columns}` }, ...lines.slice(at, at + 20 * columns))),
-  ];
+  const size = 20 * columns; // so many fill a slide
+  const pre = (at: number) => h("pre", { style: `columns:${columns}` }, ...lines.slice(at, at + size));
+  return lines.keys().filter((at) => at % size === 0).map(pre).toArray();
 }
 
 function lineOf(line: Node[], kind = ""): Element {

@@ -41,12 +41,9 @@ function deck(document: HandoutDocument, options: CourseOptions): string {
   const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
   const stacks = [...stacksOf(document), [made]];
   if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
-  const section = (content: Node[]) => h("section", {}, content);
-  const slides = stacks.map((stack) =>
-    section(
-      stack.map((pieces) => section([h("div", { class: "page" }, pieces.flatMap((piece) => [piece, "\n"]))])),
-    )
-  );
+  const slide = (pieces: Node[]) =>
+    h("section", {}, h("div", { class: "page" }, pieces.flatMap((piece) => [piece, "\n"])));
+  const slides = stacks.map((stack) => h("section", {}, stack.map(slide)));
   const foot = document.edition === "teacher" ? `${title}, teacher’s edition` : title;
   const head = [
     h("style", { id: "screen", media: "not all" }, revealCss),
