@@ -8,6 +8,11 @@ const missing = await noChromium;
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
 const sentence = (page: Page) => page.locator(".sentence").innerText();
+/** Resolves when nothing moves any more. */
+const rest = (page: Page) =>
+  page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
 /** The lit line of the cell of a function, and the other lines at which a task stands. */
 const lines = (page: Page, cell: string) =>
   page.locator(`#cell-${cell} .stands`).evaluateAll((all) =>
@@ -59,12 +64,12 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     await page.setViewportSize({ width: 390, height: 900 });
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("End");
-    await page.waitForTimeout(400); // the cursor glides
+    await rest(page); // the cursor glides
     const seen = await cursor.evaluate((it) => it.getBoundingClientRect().x);
     assert(seen > 0 && seen < 390, `the cursor is at ${seen} of 390 px`);
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
-    await page.waitForTimeout(400); // a chip that fades in has little contrast
+    await rest(page); // a chip that fades in has little contrast
     assert.deepEqual(await faultsOf(page), []);
     await page.locator("h1").click();
     await page.locator(".course-replay .places > span").first().click(); // any part of it takes the keys
