@@ -20,8 +20,7 @@ import { palette } from "./palette.ts";
  * @throws {LessonError} if it is given anything but runs
  */
 export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable {
-  const runs = [all].flat();
-  for (const run of runs) checkRun("draw", run);
+  const runs = [all].flat().map((run) => checkRun("draw", run));
   const byTotal = [...runs].sort((a, b) => b.total - a.total);
   const inWords = byTotal.map(({ total, name }) => `${seconds(total)} (${name})`);
   const finding = runs.length > 0 ? `From ${inWords[0]} down to ${inWords.at(-1)}` : "No runs to compare";

@@ -24,9 +24,7 @@ class Element {
     return child;
   }
 
-  insertBefore(child: Element, _end: null): Element {
-    return this.appendChild(child);
-  }
+  readonly insertBefore = this.appendChild; // Plot draws from the first to the last
 
   /**
    * The element as text, without the style sheet of Plot's own. The picture as a whole is described; labels of its parts
