@@ -26,7 +26,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     return made;
   }
 
-  const step = href ? "a" : "span";
   const player = make(`<div class="player" role="group" tabindex="-1" aria-label="Replay">
     <p class="sentence" aria-live="polite"></p>
     <div class="buttons">
@@ -34,7 +33,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       <button type="button" class="play"></button>
       <button type="button" class="on" title="One step forward" aria-label="One step forward">▶|</button>
       <input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">
-      <${step} class="step"></${step}>
+      <a class="step"></a>
     </div>
     <div class="timeline" tabindex="0"></div>
     <div class="stage">
@@ -70,14 +69,13 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   /** @param {number} step */
   const at = (step) => left + (right - left) * frames[step].time / whole;
 
-  // The program: its lines, by piece and number.
-  const lines = code.map(({ first, lines }) =>
-    lines.map((html, i) =>
-      make(`<div class="row"><span class="number">${first + i}</span><span class="code">${html}</span></div>`)
-    )
-  );
-  program.append(...lines.map((of) => make("<div></div>", ...of)));
-  if (lines.length === 0) program.remove();
+  // The program: a block for each piece, and in it a row for each line.
+  const listing = code.map(({ first, lines }) => {
+    const row = (/** @type {string} */ html, /** @type {number} */ i) =>
+      `<div class="row"><span class="number">${first + i}</span><span class="code">${html}</span></div>`;
+    return `<div>${lines.map(row).join("")}</div>`;
+  }).join("");
+  if (code.length === 0) program.remove();
 
   // What is where.
   const places = data.places.map((name, i) => {
@@ -129,14 +127,11 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     if (href) link.setAttribute("href", href(now + 1));
     cursor.style.translate = `${at(now)}px`;
     timeline.scrollLeft = at(now) / box.width * timeline.scrollWidth - timeline.clientWidth / 2;
-    for (const line of lines.flat()) {
-      line.className = "row";
-      line.querySelectorAll(".chip").forEach((it) => it.remove());
-    }
+    program.innerHTML = listing;
     frame.stands.forEach((stand, i) => {
       if (!stand) return;
       const { name, role } = lanes[i];
-      const line = lines[stand.code][stand.line - code[stand.code].first];
+      const line = program.children[stand.code].children[stand.line - code[stand.code].first];
       line.append(make(`<span class="chip ${role}${i === frame.lane ? " now" : ""}"></span>`, name));
       if (i === frame.lane) line.classList.add("lit", role);
     });
