@@ -42,10 +42,10 @@ export class Places {
   readonly #referred = new Set<string>();
 
   constructor(source: string) {
-    this.#text = source.replace(/\r\n?/g, "\n");
-    this.#begun = [...this.#text.matchAll(beginning)];
+    const text = this.#text = source.replace(/\r\n?/g, "\n");
+    this.#begun = [...text.matchAll(beginning)];
     let count = 0;
-    const marked = this.#text.replace(beginning, (begun) => `${begun}\ufdd0${count++}\ufdd1`);
+    const marked = text.replace(beginning, (begun) => `${begun}\ufdd0${count++}\ufdd1`);
     // deno-lint-ignore no-explicit-any -- markdown-it's own type
     const env: any = {};
     const blocks: Token[] = [];
@@ -54,12 +54,10 @@ export class Places {
       if (type === "inline") markdown.inline.parse(content, markdown, env, children!);
     }
     for (const { tokens } of [{ tokens: blocks }, ...env.footnotes?.list ?? []]) this.#read(tokens ?? []);
-    const lines = this.#text.split("\n");
-    const starts = [0];
-    for (const { length } of lines) starts.push(starts.at(-1)! + length + 1);
+    const starts = Array.from(text.matchAll(/(?<=^|\n)/g), ({ index }) => index);
     const hide = ([first, ...others]: number[], begin: RegExp) => { // behind the marks of lists and quotes
-      const from = starts[first] + lines[first].search(begin);
-      this.#comments.push([from, starts[Math.max(first, ...others)] - 1, ""]);
+      const from = starts[first] + text.slice(starts[first]).search(begin);
+      this.#comments.push([from, (starts[Math.max(first, ...others)] ?? text.length + 1) - 1, ""]);
     };
     for (const [at, { type, map, meta }] of blocks.entries()) {
       if (type === "reference_definition" && !this.#referred.has(meta.label)) {
@@ -98,14 +96,15 @@ export class Places {
   }
 
   #read(tokens: Token[]) {
-    for (const { type, content, children, meta, attrs } of tokens) {
+    for (const token of tokens) {
+      const { type, content, children, meta } = token;
       if (/^html_/.test(type)) this.#readHtml(content);
-      if (type === "text") { for (const [, n] of content.matchAll(/<!--\ufdd0(\d+)/g)) this.#hideComment(n); }
-      if (type === "link_open" || type === "image") {
-        if (meta?.label) this.#referred.add(meta.label);
-        const n = /^%EF%B7%90(\d+)/.exec(Object.fromEntries(attrs!)[type === "image" ? "src" : "href"])?.[1];
-        if (n) this.#readLink(this.#begun[Number(n)], type === "image" ? 1 : 0);
+      if (type === "text") {
+        for (const [comment] of content.matchAll(/<!--\ufdd0\d+/g)) this.#hide(comment);
       }
+      if (meta?.label && /^(?:link_open|image)$/.test(type)) this.#referred.add(meta.label);
+      const n = /^%EF%B7%90(\d+)/.exec(token.attrGet("src") ?? token.attrGet("href") ?? "")?.[1];
+      if (n) this.#readLink(this.#begun[Number(n)], type === "image" ? 1 : 0);
       this.#read(children ?? []);
     }
   }
@@ -129,28 +128,28 @@ export class Places {
   }
 
   #readHtml(html: string) {
-    let tag = "";
-    const hide = (comment: string) => this.#hideComment(/\ufdd0(\d+)/.exec(comment)?.[1]);
     const parser = new Parser({
-      oncomment: hide,
-      onprocessinginstruction: (_, declaration) => hide(declaration),
-      onopentagname: (name) => tag = name,
-      onattribute: (name, value) => {
-        const n = /^\ufdd0(\d+)/.exec(value)?.[1];
-        if (!n || name !== (tag === "img" ? "src" : leading(tag))) return;
+      oncomment: (comment) => this.#hide(comment),
+      onprocessinginstruction: (_, declaration) => this.#hide(declaration),
+      onopentag: (tag, attributes) => {
+        const name = tag === "img" ? "src" : leading(tag);
+        const [begin, n] = /^\ufdd0(\d+)/.exec(attributes[name]) ?? [];
+        if (!begin) return;
         const from = attribute.lastIndex = this.#begun[Number(n)].index;
         const to = from + attribute.exec(this.#text)![0].length;
         const leadTo = (other: string): Edit[] => {
           if (other === "") return [[this.#text.slice(0, from).trimEnd().length, to, ""]];
           return [[from, to, `${name}="${other.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`]];
         };
-        this.links.push({ href: value.replace(mark, ""), leadTo });
+        this.links.push({ href: attributes[name].replace(mark, ""), leadTo });
       },
     });
     parser.end(html);
   }
 
-  #hideComment(n?: string) {
+  /** Hides the comment that the first mark in a piece of text stands in, if there is one. */
+  #hide(piece: string) {
+    const n = /\ufdd0(\d+)/.exec(piece)?.[1];
     if (n === undefined) return;
     const { index, 0: begun } = this.#begun[Number(n)];
     const end = begun === "<!--" ? "-->" : begun === "<![CDATA[" ? "]]>" : ">";
