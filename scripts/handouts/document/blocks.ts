@@ -1,18 +1,14 @@
 import type { Cell, CodeCell } from "../../notebook/notebook.ts";
-import { cutMiddle } from "./cut.ts";
 import type { EditionCell } from "./edition_cells.ts";
 import { codeBox } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
-import { type SlideType, slideType } from "./slide_type.ts";
-import type { Edition, Role } from "./tags.ts";
+import type { Treatment } from "./tags.ts";
 import { type Element, h, hasClass, type Node, parseHtml } from "./tree.ts";
 
 /** One cell's place in a handout. */
 export type Block = NonNullable<ReturnType<typeof blockOf>>;
-/** A code cell; without `source` where only its outputs are shown. */
-export type CodeBlock = Extract<Block, { kind: "code" }>;
 export type WorkBlock = Extract<Block, { kind: "work" }>;
 
 /** A cell that is shown, its Markdown parsed; `markdown` and `tokens` lose the title, if it is in them. */
@@ -21,37 +17,37 @@ export function draftOf(shown: EditionCell, id: string) {
   const isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
   const tokens = isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
   const attachments = cell.cell_type === "code" ? {} : cell.attachments ?? {};
-  return { shown, id, isProse, tokens, attachments, markdown: cell.source, hadTitle: false };
+  return { ...shown, id, isProse, tokens, attachments, markdown: cell.source, hadTitle: false };
 }
 
 /** A cell on its way to a block. */
 export type Draft = ReturnType<typeof draftOf>;
 
-type Base = { id: string; role?: Role; slide?: SlideType };
-type Around = Surroundings & { language: string; edition: Edition };
+type Base = Partial<Pick<Treatment, "role" | "slide">> & { id: string };
+type Around = Surroundings & { language: string };
 
 /**
  * The block of a cell; undefined where nothing of it is left. Its `id` is an anchor, unique in the document. Its `content`
  * is what it shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
  * `details.answer` where they are to be predicted first, or `details.checked` of a check); or a place to work. Links are as
- * in the notebook. `slide` is the cell's place in a slide show, if its author has said so; `hadTitle` is true where the title was
+ * in the notebook. Without `source`, only the outputs of code are shown; `hadTitle` is true where the title was
  * lifted out of it, and the rest is here.
  */
 export function blockOf(draft: Draft, around: Around) {
-  const { shown: { cell, treated, room }, id, tokens, isProse, attachments, markdown, hadTitle } = draft;
-  const { source } = cell;
-  const base = { id, role: treated.role, slide: slideType(cell.metadata) };
+  const { cell, treated, room, id, tokens, isProse, attachments, markdown, hadTitle } = draft;
+  const { role, slide } = treated;
   if (room !== undefined || treated.cell === "work") {
-    const lines = Math.min(Math.max(room ?? source.split("\n").length, 5), 14);
-    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: source };
-    return workBlock({ ...base, role: undefined, ...place, lines }, around.language);
+    const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
+    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: cell.source };
+    return workBlock({ id, slide, ...place, lines }, around.language);
   }
-  if (cell.cell_type === "code") return codeBlock(cell, draft.shown, base, around);
+  const base = { id, role, slide };
+  if (cell.cell_type === "code") return codeBlock(cell, draft, base, around);
   if (hadTitle && tokens.length === 0) return;
   const content: Node[] = isProse
     ? [{ ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }]
     : [rawContent(cell, around)];
-  return { ...base, kind: "markdown" as const, source, attachments, hadTitle, content };
+  return { ...base, kind: "markdown" as const, attachments, hadTitle, content };
 }
 
 /** A raw cell is for one format alone, or for none: what it says is shown in all. */
@@ -59,7 +55,7 @@ function rawContent({ metadata, source }: Cell, around: Around): Element {
   const mime = metadata.raw_mimetype ?? metadata.format;
   return mime === "text/html"
     ? richContent(parseHtml(source), "Raw HTML", around)
-    : textContent(cutMiddle(source), "result");
+    : textContent(source, "result");
 }
 
 /** An empty place of so many lines in place of a solution, below the comments that say what to do, if any. */
@@ -72,27 +68,26 @@ export function workBlock(block: Base & { task?: string; prose?: boolean; lines:
   return { ...block, kind: "work" as const, content };
 }
 
-function codeBlock(cell: CodeCell, shown: EditionCell, base: Base, around: Around) {
-  const { treated: { input, output, role }, predicted, solved } = shown;
+function codeBlock(cell: CodeCell, { treated, predicted, solved }: EditionCell, base: Base, around: Around) {
+  const { input, output, role } = treated;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
-  const folded = input === "fold";
-  const count = cell.execution_count ?? null;
+  const count = cell.execution_count ?? undefined;
   const content: Node[] = [];
   if (source !== undefined) {
-    const number = count === null ? [] : [h("span", { class: "count" }, `[${count}]`)];
+    const number = count === undefined ? [] : [h("span", { class: "count" }, `[${count}]`)];
     const code = codeBox(source, around.language, ...number);
-    content.push(folded ? folding(undefined, "Show the code", code) : code);
+    content.push(input === "fold" ? folding(undefined, "Show the code", code) : code);
   }
   if (outputs.length > 0) {
-    const element = outputsContent(outputs, count === null ? "" : ` of cell ${count}`, around);
+    const element = outputsContent(outputs, count === undefined ? "" : ` of cell ${count}`, around);
     if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
     const summary = role === "check" ? "Show what it says" : "Show the output";
     if (output === "fold") content.push(folding("checked", summary, element));
-    else content.push(predicted && around.edition === "student" ? answer(element) : element);
+    else content.push(predicted ? answer(element) : element);
   }
-  return { ...base, kind: "code" as const, source, folded, count, content };
+  return { ...base, kind: "code" as const, source, content };
 }
 
 /** Outputs that a learner is asked about first. */

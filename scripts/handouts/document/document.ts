@@ -6,11 +6,10 @@ import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import { forLearners } from "./hidden_parts.ts";
 import type { FindFile, FoundFile } from "./references.ts";
-import { type Edition, treatment } from "./tags.ts";
+import { type Edition, forLearners, treatment } from "./tags.ts";
 
-export type { Block, CodeBlock, WorkBlock } from "./blocks.ts";
+export type { Block, WorkBlock } from "./blocks.ts";
 
 /**
  * A notebook on its way to a handout, before it is HTML, PDF or anything else. What an edition leaves out is gone
@@ -55,7 +54,7 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
   const titleContent = title ? proseContent([title], { ...around, attachments }) : [stem];
   const blocks: Block[] = [];
   for (const draft of drafts) {
-    const block = blockOf(draft, { ...around, language, edition });
+    const block = blockOf(draft, { ...around, language });
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") {
       const lines = Math.min(last.lines + block.lines, 14);

@@ -1,7 +1,6 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { likenessOf } from "../../common/likeness.ts";
-import { forLearners } from "./hidden_parts.ts";
-import { roles, tagName, treatment } from "./tags.ts";
+import { forLearners, roles, tagName, treatment } from "./tags.ts";
 
 /** The tags that handouts understand, and others that a cell may have. */
 const known = [

@@ -1,7 +1,6 @@
 import type { Cell } from "../../notebook/notebook.ts";
 import { solvedCells, startersOf } from "./exercises.ts";
-import { forLearners } from "./hidden_parts.ts";
-import { type Edition, type Treatment, treatment } from "./tags.ts";
+import { type Edition, forLearners, type Treatment, treatment } from "./tags.ts";
 
 /** A cell that an edition shows, and how. */
 export interface EditionCell {
@@ -9,7 +8,7 @@ export interface EditionCell {
   treated: Treatment;
   /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
   room?: number;
-  /** True for the first cell that runs after a question for what it will print, and up to the one that reveals it. */
+  /** True in the student's edition for the first cell that runs after a question for what it will print, and up to the one that reveals it. */
   predicted: boolean;
   /** True where what it shows comes from solutions, and the edition has starters alone. */
   solved: boolean;
@@ -41,7 +40,8 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
       // Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word.
       asked = (!isCode && /^predict(?:-|$)/.test(cell.id)) || (asked && !predicted);
       open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
-      shown.push({ cell, treated, predicted, solved: solved.has(whole) });
+      const isHidden = predicted && edition === "student";
+      shown.push({ cell, treated, predicted: isHidden, solved: solved.has(whole) });
     }
   }
   return shown;

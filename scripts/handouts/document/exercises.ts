@@ -1,8 +1,7 @@
 /** Exercises and their solutions, as cells that follow each other: starter, hints, check, solution. @module */
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { parseMarkdown } from "./markdown.ts";
-import { hasMarks, withoutMarks } from "./hidden_parts.ts";
-import { type Role, tagName, treatment } from "./tags.ts";
+import { hasMarks, type Role, tagName, treatment, withoutMarks } from "./tags.ts";
 
 /** The role of a cell; what is no learner's business is the teacher's, even if it is a solution. */
 function roleOf(whole: Cell): Role | undefined {

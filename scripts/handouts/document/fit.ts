@@ -1,8 +1,7 @@
 import { attachedPicture } from "./data_url.ts";
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { decoded, type Names } from "./names.ts";
+import { decoded, type Names, renameIds } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
-import { renameIds } from "./ids.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
 

@@ -1,12 +1,12 @@
 import type { Output } from "../../notebook/notebook.ts";
 import { terminalText } from "./ansi.ts";
-import { cutMiddle, type CutText } from "./cut.ts";
+import { cutMiddle } from "./cut.ts";
 import { pictureUrl } from "./data_url.ts";
 import { fitIn, type Surroundings } from "./fit.ts";
 import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { isWhole } from "./styles.ts";
-import { renameIds } from "./ids.ts";
+import { renameIds } from "./names.ts";
 import { apart, closed, labelOf, readSvg, seal, type Size, sized } from "./svg.ts";
 import { type Element, elementsOf, h, type Node, parseHtml, showsSomething, wordsOf } from "./tree.ts";
 
@@ -19,14 +19,13 @@ export function outputsContent(outputs: readonly Output[], which: string, around
 /** One output: long text loses its middle, a MIME bundle becomes its best representation. */
 function outputContent(output: Output, which: string, around: Surroundings): Element[] {
   if (output.output_type === "stream") {
-    const text = cutMiddle(output.text);
-    if (output.name !== "stderr") return [textContent(text, "stdout")];
-    const saysWarning = /^\s*warning:/i.test(wordsOf(terminalText(text.head.slice(0, 200))));
-    return [textContent(text, "stderr", saysWarning ? undefined : "Warning")];
+    const { name, text } = output;
+    const isLabelled = name === "stderr" && !/^\s*warning:/i.test(wordsOf(terminalText(text.slice(0, 200))));
+    return [textContent(text, name, isLabelled ? "Warning" : undefined)];
   }
   if (output.output_type === "error") {
     const text = output.traceback?.join("\n") || `${output.ename}: ${output.evalue}`;
-    return [textContent(cutMiddle(text), "error", "Error")];
+    return [textContent(text, "error", "Error")];
   }
   return shownContent(output, which, around);
 }
@@ -57,8 +56,9 @@ function shownContent(output: Shown, which: string, around: Surroundings): Eleme
   return notes.length > 0 ? notes : [note(`An output ${what} cannot be shown here.`)];
 }
 
-/** Printed text, without its middle where that is missing. */
-export function textContent({ head, left, tail }: CutText, kind: string, label?: string): Element {
+/** Printed text, without its middle where it is long. */
+export function textContent(text: string, kind: string, label?: string): Element {
+  const { head, left, tail } = cutMiddle(text);
   const content = [h("pre", {}, ...terminalText(head))];
   if (label) content.unshift(h("p", { class: "label" }, label));
   if (left) content.push(note(left));
@@ -97,7 +97,7 @@ function dataContent(mime: string, output: Shown, which: string, around: Surroun
     if (!showsSomething(nodes)) return "it cannot be shown here";
     return richContent(withWords(nodes, output.data["text/plain"]), `Result${which}`, around);
   }
-  if (!isJson) return textContent(cutMiddle(data), "result");
+  if (!isJson) return textContent(data, "result");
   return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
 }
 

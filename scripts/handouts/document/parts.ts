@@ -1,6 +1,5 @@
-import { type Block, buildDocument } from "./document.ts";
+import { type Block, buildDocument, type HandoutDocument } from "./document.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
-import type { Provenance } from "./facts.ts";
 import type { Edition } from "./tags.ts";
 import { Names, slug } from "./names.ts";
 import { type FindFile, type FoundFile, linkTo, resolveLinks } from "./references.ts";
@@ -17,8 +16,12 @@ export interface NamedNotebook {
 }
 
 /** The options of a course in any format. */
-export interface CourseOptions extends Provenance {
+export interface CourseOptions {
   title: string;
+  /** Who made the course, and its licence. */
+  byline?: string;
+  /** Deno's version, such as "2.9.6". */
+  deno?: string;
   edition: Edition;
   /** True where the student's edition has the solutions, too: in a folder apart, and at the end of the book. */
   solutions?: boolean;
@@ -84,4 +87,28 @@ function notesOf({ id, content }: Block): string[] {
     element.tag === "p" && hasClass(element, "note") && !hasClass(element, "solved")
   );
   return notes.map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`);
+}
+
+/**
+ * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
+ * Values of those that are `code` are source text.
+ */
+export function factsOf(
+  document: HandoutDocument | undefined,
+  { byline, deno }: Pick<CourseOptions, "byline" | "deno">,
+) {
+  const values: Record<string, (string | undefined)[]> = {
+    Course: [byline],
+    Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
+    Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
+    Kernel: [document?.kernel],
+    Versions: [deno && `Deno ${deno}`],
+  };
+  return Object.entries(values)
+    .map(([name, values]) => ({
+      name,
+      values: values.flatMap((it) => it || []),
+      code: name === "Parameters",
+    }))
+    .filter(({ values }) => values.length > 0);
 }

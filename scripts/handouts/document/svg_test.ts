@@ -1,6 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { renameIds } from "./ids.ts";
-import { Names } from "./names.ts";
+import { Names, renameIds } from "./names.ts";
 import { readSvg, seal } from "./svg.ts";
 import { type Element, parseHtml, toHtml } from "./tree.ts";
 

@@ -10,6 +10,17 @@ Deno.test("treatment() keeps a cell without tags whole", () => {
   equal(`${cell} ${input} ${output}`, "keep show show");
 });
 
+Deno.test("treatment() reads JupyterLab's slide types and nothing else", () => {
+  const slide = (slideshow: unknown) => {
+    const [cell] = notebook({ code: "1" }).cells;
+    return treatmentOf({ ...cell, metadata: { slideshow } } as typeof cell, "student").slide;
+  };
+  equal(slide({ slide_type: "subslide" }), "subslide");
+  for (const none of [{ slide_type: "-" }, { slide_type: "" }, { slide_type: {} }, {}, null, undefined]) {
+    equal(slide(none), undefined);
+  }
+});
+
 Deno.test("treatment() reads the removal tags, with dashes or underscores", () => {
   equal(treatment(["remove_cell"], "teacher").cell, "remove");
   equal(treatment(["remove-input"], "student").input, "remove");

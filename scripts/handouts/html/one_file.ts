@@ -1,6 +1,5 @@
 /** One file of a whole course. @module */
-import { decoded } from "../document/names.ts";
-import { renameIds } from "../document/ids.ts";
+import { decoded, renameIds } from "../document/names.ts";
 import { parseHtml, toHtml } from "../document/tree.ts";
 import { hashOf, sources } from "../live/data.ts";
 

@@ -1,11 +1,10 @@
-import type { CourseOptions, CoursePart } from "../document/parts.ts";
+import { type CourseOptions, type CoursePart, factsOf } from "../document/parts.ts";
 import type { Block, HandoutDocument, Heading } from "../document/document.ts";
-import { accentCss, factsOf } from "../document/facts.ts";
-import { folded } from "../document/fold.ts";
+import { folded } from "../document/cut.ts";
 import { labels } from "../document/tags.ts";
 import { type Element, h, type Node, toHtml } from "../document/tree.ts";
 import { type Live, liveHead, liveScripts } from "../live/data.ts";
-import { css } from "./style.ts";
+import { accentCss, css } from "./style.ts";
 
 /** One notebook's page: the document, its file's name, and what lets it come alive. */
 export type CoursePage = CoursePart & { live?: Live };

@@ -13,3 +13,8 @@ export const contentCss = [colours, prose, cells, code].join("\n");
 
 /** The style of pages, live ones too. Later rules override earlier ones. */
 export const css = [contentCss, frame, live, screens, print, darkRules('[data-figure="course"]')].join("\n");
+
+/** The style of pages of a course with a colour of its own, which is lighter on dark ground. */
+export function accentCss(accent?: string): string {
+  return accent ? `:root{--link:light-dark(${accent},color-mix(in oklab,${accent},white 60%))}` : "";
+}

@@ -1,6 +1,11 @@
-import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  factsOf,
+  type NamedNotebook,
+} from "../document/parts.ts";
 import { editionCells } from "../document/edition_cells.ts";
-import { factsOf } from "../document/facts.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
 import { escapeMarkdown, listOf } from "../md/markdown.ts";
 import { supplies } from "./supplies.ts";

@@ -1,5 +1,4 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import { slideType } from "../document/slide_type.ts";
 import { type Edition, roles, tagName, type Treatment } from "../document/tags.ts";
 
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
@@ -13,11 +12,10 @@ const studentTags = new Set([
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
 export function cellMetadata(
   metadata: Cell["metadata"],
-  { input, output, role }: Treatment,
+  { input, output, role, slide }: Treatment,
   edition: Edition,
 ): Cell["metadata"] {
   const tags = (metadata.tags ?? []).filter((tag) => edition === "teacher" || studentTags.has(tagName(tag)));
-  const slide = slideType(metadata);
   const isFolded = output === "fold" && role !== "check";
   const jupyter = { source_hidden: input === "fold" || undefined, outputs_hidden: isFolded || undefined };
   return {

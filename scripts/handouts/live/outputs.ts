@@ -1,6 +1,6 @@
 /** Outputs as a live page shows them: made as those of the page that was written. @module */
 import type { Output } from "../../notebook/nbformat.ts";
-import { folded } from "../document/fold.ts";
+import { folded } from "../document/cut.ts";
 import type { Names } from "../document/names.ts";
 import { outputsContent } from "../document/outputs.ts";
 import { h, toHtml } from "../document/tree.ts";

@@ -1,7 +1,12 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
-import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import {
+  type CourseOptions,
+  type CoursePart,
+  courseParts,
+  factsOf,
+  type NamedNotebook,
+} from "../document/parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
-import { factsOf } from "../document/facts.ts";
 import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
 import { decoded, Names } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";

@@ -1,7 +1,6 @@
 /** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
 import { createRequire } from "node:module";
-import { cutMiddle } from "../document/cut.ts";
-import { cutTable } from "../document/cut_table.ts";
+import { cutMiddle, cutTable } from "../document/cut.ts";
 import { readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
@@ -213,9 +212,8 @@ function cut(text: string): Node[] {
 export function shortened(nodes: Node[], most: number): Node[] {
   const words = wordsOf(nodes);
   if (words.length <= most) return nodes;
-  const text = cutMiddle(words);
-  const content = textContent(text, "result");
-  content.attributes.told = text.left!;
+  const content = textContent(words, "result");
+  content.attributes.told = cutMiddle(words).left!;
   return [content];
 }
 

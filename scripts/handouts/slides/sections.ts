@@ -1,6 +1,5 @@
 import type { Block, HandoutDocument } from "../document/document.ts";
-import { middleOf } from "../document/cut.ts";
-import { cutTable } from "../document/cut_table.ts";
+import { cutTable, middleOf } from "../document/cut.ts";
 import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "../document/tree.ts";
 import { cellElement } from "../html/page.ts";
 

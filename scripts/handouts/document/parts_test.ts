@@ -1,6 +1,6 @@
 import { deepEqual } from "node:assert/strict";
 import { buildDocument } from "./document.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf } from "./parts.ts";
 import { notebook } from "../testdata/fixtures.ts";
 
 Deno.test("factsOf() tells notebook, edition, parameters, kernel and versions, and leaves out what there is none of", () => {
