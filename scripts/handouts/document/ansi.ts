@@ -12,8 +12,7 @@ export function terminalText(text: string): Node[] {
   const clean = withoutControls(text);
   if (!clean.includes("\x1b")) return clean === "" ? [] : [clean];
   const pieces = Anser.ansiToJson(clean, { json: true, remove_empty: true });
-  return pieces.map((piece) => {
-    const { fg, bg, decorations, content } = piece;
+  return pieces.map(({ fg, bg, decorations, content }) => {
     const weights = decorations.filter((name) => /^(bold|dim|italic|underline|strikethrough)$/.test(name));
     const kinds = [...fg ? [`${nearest(fg)}-fg`] : [], ...bg ? [`${nearest(bg)}-bg`] : [], ...weights];
     const words = content.replaceAll("\x1b", "");

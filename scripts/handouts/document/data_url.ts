@@ -20,9 +20,13 @@ export function pictureUrl(mime: string, data: string): string {
     : `data:${mime};base64,${data.replace(/\s/g, "")}`;
 }
 
-/** The first picture of an attachment as a data: URL. */
-export function attachedPicture(bundle: MimeBundle = {}): string | undefined {
-  const [mime, data] = Object.entries(bundle).find(([mime]) => mime.startsWith("image/")) ?? [];
+/** The attachments of a cell, by their names. */
+export type Attachments = Readonly<Record<string, MimeBundle>>;
+
+/** The first picture of the attachment that `href` names, as in `attachment:a.png`, as a data: URL. */
+export function attachedPicture(href: string, attachments: Attachments = {}): string | undefined {
+  const bundle = href.startsWith("attachment:") && attachments[decoded(href.slice("attachment:".length))];
+  const [mime, data] = Object.entries(bundle || {}).find(([mime]) => mime.startsWith("image/")) ?? [];
   return mime && pictureUrl(mime, String(data));
 }
 

@@ -12,7 +12,7 @@ Deno.test("pictureUrl() holds what readPicture() gives back", () => {
 });
 
 Deno.test("pictureUrl() says that an SVG is one, without which no image shows it", () => {
-  const url = attachedPicture({ "image/svg+xml": "<svg>\ud800</svg>" })!;
+  const url = attachedPicture("attachment:a%20b", { "a b": { "image/svg+xml": "<svg>\ud800</svg>" } })!;
   match(textIn(url), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg">/);
 });
 

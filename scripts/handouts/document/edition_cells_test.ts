@@ -154,5 +154,5 @@ for (const [name, markdown, kept] of comments) {
 Deno.test("editionCells() takes no longer for one long word than its length deserves", () => {
   const started = performance.now();
   editionCells(notebook({ markdown: "x".repeat(200_000) }).cells, "student");
-  ok(performance.now() - started < 2000);
+  ok(performance.now() - started < 10_000);
 });

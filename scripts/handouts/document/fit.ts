@@ -1,6 +1,5 @@
-import { attachedPicture } from "./data_url.ts";
-import type { MimeBundle } from "../../notebook/notebook.ts";
-import { decoded, type Names, renameIds } from "./names.ts";
+import { attachedPicture, type Attachments } from "./data_url.ts";
+import { type Names, renameIds } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
@@ -8,7 +7,7 @@ import { elementsOf, type Node } from "./tree.ts";
 /** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
 export interface Surroundings {
   ids: Names;
-  attachments?: Readonly<Record<string, MimeBundle>>;
+  attachments?: Attachments;
   /** Finds the file that is meant by a path beside the notebook. */
   find?: FindFile;
   /** The pictures that were found. */
@@ -40,11 +39,8 @@ export function fitIn(content: Node[], around: Surroundings, own: readonly strin
 }
 
 /** The picture that is meant, as a data: URL; where it is not there, as it was written. */
-function pictureOf(src: string, { attachments = {}, find, pictures }: Surroundings): string {
-  const name = src.match(/^attachment:(.*)$/)?.[1];
-  if (name !== undefined) return attachedPicture(attachments[decoded(name)]) ?? src;
+function pictureOf(src: string, { attachments, find, pictures }: Surroundings): string {
   const file = find?.(src);
-  if (!file?.url) return src;
-  pictures?.add(file);
-  return file.url;
+  if (file?.url) pictures?.add(file);
+  return attachedPicture(src, attachments) ?? file?.url ?? src;
 }

@@ -54,7 +54,8 @@ export function markdownHtml(tokens: Token[]): string {
  * heading links to itself, unless there is a link in it.
  */
 export function proseContent(tokens: Token[], around: Surroundings): Node[] {
-  const content = fitIn(parseHtml(markdownHtml(tokens)), around, tokens.map(idOf));
+  const own = tokens.map((token) => token.attrGet("id") ?? "");
+  const content = fitIn(parseHtml(markdownHtml(tokens)), around, own);
   for (const { tag, attributes: { id }, children } of elementsOf(content)) {
     const isPlain = /^h[2-6]$/.test(tag) && !elementsOf(children).some(({ tag }) => tag === "a");
     if (isPlain && id) children.splice(0, Infinity, h("a", { href: `#${id}` }, [...children]));
@@ -70,8 +71,4 @@ export function plainText(inline: Token): string {
     return child.type === "html_inline" ? "" : child.content;
   });
   return words.join("").replace(/\s+/g, " ").trim();
-}
-
-function idOf(token: Token): string {
-  return token.attrGet("id") ?? "";
 }

@@ -37,12 +37,8 @@ export function decoded(text: string): string {
   }
 }
 
-/** Gives elements the ids that `to` makes of theirs, with the references to them; in styles, each as a `selector`. */
-export function renameIds(
-  nodes: Node[],
-  to: (id: string, tag: string) => string,
-  selector = (id: string) => `#${id}`,
-): void {
+/** Gives elements the ids that `to` makes of theirs, with the references to them. */
+export function renameIds(nodes: Node[], to: (id: string, tag: string) => string): void {
   const elements = [...elementsOf(nodes)];
   const names = new Map<string, string>();
   for (const { tag, attributes } of elements) {
@@ -52,7 +48,7 @@ export function renameIds(
   const named = (id: string) => names.get(id) ?? names.get(decoded(id)) ?? id;
   const inRules = (all: string, url: string | undefined, id: string) => {
     if (!names.has(id)) return all;
-    return url ? `${url}#${named(id)}` : selector(named(id));
+    return url || /^[\w-]+$/.test(named(id)) ? `${url ?? ""}#${named(id)}` : `[id="${named(id)}"]`;
   };
   for (const { tag, attributes, children } of elements) {
     for (const [name, value] of Object.entries(attributes)) {

@@ -104,11 +104,8 @@ export function factsOf(
     Kernel: [document?.kernel],
     Versions: [deno && `Deno ${deno}`],
   };
-  return Object.entries(values)
-    .map(([name, values]) => ({
-      name,
-      values: values.flatMap((it) => it || []),
-      code: name === "Parameters",
-    }))
-    .filter(({ values }) => values.length > 0);
+  return Object.entries(values).flatMap(([name, given]) => {
+    const values = given.flatMap((it) => it || []);
+    return values.length > 0 ? [{ name, values, code: name === "Parameters" }] : [];
+  });
 }

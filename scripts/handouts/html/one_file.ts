@@ -33,7 +33,7 @@ const pageName = (file: string) => encodeURIComponent(file.replace(/\.html$/, ""
 /** The markup of a page with the ids and links that it has among others in one file. */
 function moved(html: string, own: string, pages: ReadonlyMap<string, string>): string {
   const content = parseHtml(html);
-  renameIds(content, (id) => `${own}/${id}`, (id) => `[id="${id}"]`);
+  renameIds(content, (id) => `${own}/${id}`);
   return toHtml(content)
     .replace(/(\shref=")([^"#]+)(?:#([^"]*))?(?=")/g, (link, before, file, place) => {
       if (!pages.has(decoded(file))) return link;

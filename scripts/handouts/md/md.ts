@@ -1,4 +1,3 @@
-import type { MimeBundle } from "../../notebook/notebook.ts";
 import {
   type CourseOptions,
   type CoursePart,
@@ -7,7 +6,14 @@ import {
   type NamedNotebook,
 } from "../document/parts.ts";
 import type { Block, WorkBlock } from "../document/document.ts";
-import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
+import {
+  attachedPicture,
+  type Attachments,
+  imageEnding,
+  pictureUrl,
+  readPicture,
+  svgFile,
+} from "../document/data_url.ts";
 import { decoded, Names } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
@@ -98,7 +104,7 @@ interface Context {
   keep: Keep;
   /** The cell's id, after which its pictures are named. */
   cell: string;
-  attachments: Readonly<Record<string, MimeBundle>>;
+  attachments: Attachments;
 }
 
 /** One function for each kind of element, by its class or else its tag. Of others only the children are read. */
@@ -136,10 +142,9 @@ function prose(
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = new Places(markdown).withLinks((href) => {
     if (href.startsWith("data:image/")) return keep(cell, href) ?? href;
-    const name = href.match(/^attachment:(.*)$/)?.[1];
-    if (name === undefined) return part.link(href);
-    const attached = attachedPicture(attachments[decoded(name)]);
-    return attached && keep(decoded(name).replace(/\.\w+$/, ""), attached) || href;
+    const attached = attachedPicture(href, attachments);
+    if (!attached) return part.link(href);
+    return keep(decoded(href).replace(/^attachment:|\.\w+$/g, ""), attached) ?? href;
   });
   return [text.replace(/^\n+|\s+$/g, "")];
 }
