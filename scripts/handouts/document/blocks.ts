@@ -17,7 +17,7 @@ export function draftOf(shown: EditionCell, id: string) {
   const isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
   const tokens = isProse && treated.cell === "keep" ? parseMarkdown(cell.source) : [];
   const attachments = cell.cell_type === "code" ? {} : cell.attachments ?? {};
-  return { ...shown, id, isProse, tokens, attachments, markdown: cell.source, hadTitle: false };
+  return { ...shown, id, isProse, tokens, attachments, markdown: cell.source };
 }
 
 /** A cell on its way to a block. */
@@ -34,7 +34,7 @@ type Around = Surroundings & { language: string };
  * lifted out of it, and the rest is here.
  */
 export function blockOf(draft: Draft, around: Around) {
-  const { cell, treated, room, id, tokens, isProse, attachments, markdown, hadTitle } = draft;
+  const { cell, treated, room, id, tokens, isProse, attachments, markdown } = draft;
   const { role, slide } = treated;
   if (room !== undefined || treated.cell === "work") {
     const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
@@ -43,6 +43,7 @@ export function blockOf(draft: Draft, around: Around) {
   }
   const base = { id, role, slide };
   if (cell.cell_type === "code") return codeBlock(cell, draft, base, around);
+  const hadTitle = markdown !== cell.source;
   if (hadTitle && tokens.length === 0) return;
   const content: Node[] = isProse
     ? [{ ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }]

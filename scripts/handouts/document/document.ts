@@ -99,7 +99,6 @@ function liftTitle(drafts: Draft[]): { title?: Token; attachments?: Draft["attac
     if (at < 0) continue;
     const [{ map }, title] = draft.tokens.splice(at, 3);
     draft.markdown = draft.markdown.split("\n").toSpliced(map![0], map![1] - map![0]).join("\n");
-    draft.hadTitle = true;
     return { title, attachments: draft.attachments };
   }
   return {};

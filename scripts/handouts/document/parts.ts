@@ -3,7 +3,7 @@ import type { Notebook } from "../../notebook/notebook.ts";
 import type { Edition } from "./tags.ts";
 import { Names, slug } from "./names.ts";
 import { type FindFile, type FoundFile, linkTo, resolveLinks } from "./references.ts";
-import { elementsOf, hasClass, wordsOf } from "./tree.ts";
+import { type Element, elementsOf, hasClass, wordsOf } from "./tree.ts";
 
 /** A notebook and the file name or path that it goes by. */
 export interface NamedNotebook {
@@ -60,7 +60,7 @@ export function courseParts(
     const stem = names.claim(document.name);
     const anchors = new Set(document.blocks.flatMap(({ id, content }) => [
       id,
-      ...[...elementsOf(content)].map(({ attributes: { id, name = "" } }) => id ?? name),
+      ...elementsOf(content).map(({ attributes: { id, name = "" } }) => id ?? name),
     ]));
     const top = document.titleMarkdown === undefined ? undefined : slug(document.title);
     return { document, anchors, top, stem, file: `${stem}${ending}`, find };
@@ -83,10 +83,8 @@ export function courseParts(
 
 /** The sentences that stand in a block in the place of something that is left out. */
 function notesOf({ id, content }: Block): string[] {
-  const notes = [...elementsOf(content)].filter((element) =>
-    element.tag === "p" && hasClass(element, "note") && !hasClass(element, "solved")
-  );
-  return notes.map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`);
+  const isNote = (it: Element) => it.tag === "p" && hasClass(it, "note") && !hasClass(it, "solved");
+  return [...elementsOf(content).filter(isNote).map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`)];
 }
 
 /**
