@@ -20,12 +20,9 @@ export function pictureUrl(mime: string, data: string): string {
     : `data:${mime};base64,${data.replace(/\s/g, "")}`;
 }
 
-/** The attachments of a cell, by their names. */
-export type Attachments = Readonly<Record<string, MimeBundle>>;
-
 /** The first picture of the attachment that `href` names, as in `attachment:a.png`, as a data: URL. */
-export function attachedPicture(href: string, attachments: Attachments = {}): string | undefined {
-  const bundle = href.startsWith("attachment:") && attachments[decoded(href.slice("attachment:".length))];
+export function attachedPicture(href: string, attached?: Record<string, MimeBundle>): string | undefined {
+  const bundle = href.startsWith("attachment:") && attached?.[decoded(href.slice("attachment:".length))];
   const [mime, data] = Object.entries(bundle || {}).find(([mime]) => mime.startsWith("image/")) ?? [];
   return mime && pictureUrl(mime, String(data));
 }

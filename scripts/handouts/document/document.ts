@@ -41,8 +41,8 @@ export function buildDocument(notebook: Notebook, options: DocumentOptions): Han
 }
 
 function newDocument(notebook: Notebook, { name, edition, find }: DocumentOptions) {
-  const { kernelspec, language_info } = notebook.metadata as Metadata;
-  const language = kernelspec?.language ?? language_info?.name ?? "typescript";
+  const { kernelspec, language_info } = notebook.metadata;
+  const language = String(kernelspec?.language ?? language_info?.name ?? "typescript");
   const ids = new Names(["content", "contents"]);
   const pictures = new Set<FoundFile>();
   const around = { ids, find, pictures };
@@ -82,12 +82,6 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
     /** The pictures beside the notebook that it shows. */
     pictures: pictures as ReadonlySet<FoundFile>,
   };
-}
-
-/** The parts of a notebook's metadata that a handout shows. */
-interface Metadata {
-  kernelspec?: { display_name?: string; language?: string };
-  language_info?: { name?: string; version?: string };
 }
 
 /** Takes the first top heading out of its draft and returns its inline token, if any, with what is attached to its cell. */
@@ -142,4 +136,25 @@ function valuesIn(source: string): [name: string, value: string][] {
   } catch {
     return []; // it is in another language, or declares other things
   }
+}
+
+/**
+ * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
+ * Values of those that are `code` are source text.
+ */
+export function factsOf(
+  document: HandoutDocument | undefined,
+  { byline, deno }: { byline?: string; deno?: string },
+) {
+  const values: Record<string, (string | undefined)[]> = {
+    Course: [byline],
+    Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
+    Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
+    Kernel: [document?.kernel],
+    Versions: [deno && `Deno ${deno}`],
+  };
+  return Object.entries(values).flatMap(([name, given]) => {
+    const values = given.flatMap((it) => it || []);
+    return values.length > 0 ? [{ name, values, code: name === "Parameters" }] : [];
+  });
 }

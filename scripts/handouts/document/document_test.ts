@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { buildDocument, type WorkBlock } from "./document.ts";
+import { buildDocument, factsOf, type WorkBlock } from "./document.ts";
 import { type Element, elementsOf, hasClass, type Node, wordsOf } from "./tree.ts";
 import { display, notebook, stream } from "../testdata/fixtures.ts";
 
@@ -111,4 +111,18 @@ Deno.test("buildDocument() marks what is left of the cell that the title came fr
   ]);
   deepEqual(had({ markdown: "# A" }, { markdown: "# B\n\nText" }), []);
   deepEqual(had({ markdown: "Text" }), []);
+});
+
+Deno.test("factsOf() tells notebook, edition, parameters, kernel and versions, and leaves out what there is none of", () => {
+  const source = notebook({ code: "const items = 20;\nconst seed = 7;", tags: ["parameters"] });
+  const facts = (cells: typeof source, provenance = {}) =>
+    factsOf(buildDocument(cells, { name: "x/01-a.ipynb", edition: "student" }), provenance)
+      .map(({ name, values }) => `${name}: ${values.join(", ")}`);
+  deepEqual(facts(source, { deno: "2.9.6" }), [
+    "Notebook: 01-a.ipynb, student’s edition",
+    "Parameters: items = 20, seed = 7",
+    "Kernel: Deno",
+    "Versions: Deno 2.9.6",
+  ]);
+  deepEqual(facts({ ...notebook(), metadata: {} }), ["Notebook: 01-a.ipynb, student’s edition"]);
 });

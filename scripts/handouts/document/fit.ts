@@ -1,4 +1,5 @@
-import { attachedPicture, type Attachments } from "./data_url.ts";
+import type { MimeBundle } from "../../notebook/notebook.ts";
+import { attachedPicture } from "./data_url.ts";
 import { type Names, renameIds } from "./names.ts";
 import type { FindFile, FoundFile } from "./references.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
@@ -7,7 +8,7 @@ import { elementsOf, type Node } from "./tree.ts";
 /** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
 export interface Surroundings {
   ids: Names;
-  attachments?: Attachments;
+  attachments?: Readonly<Record<string, MimeBundle>>;
   /** Finds the file that is meant by a path beside the notebook. */
   find?: FindFile;
   /** The pictures that were found. */

@@ -1,4 +1,4 @@
-import { type Block, buildDocument, type HandoutDocument } from "./document.ts";
+import { type Block, buildDocument } from "./document.ts";
 import type { Notebook } from "../../notebook/notebook.ts";
 import type { Edition } from "./tags.ts";
 import { Names, slug } from "./names.ts";
@@ -85,25 +85,4 @@ export function courseParts(
 function notesOf({ id, content }: Block): string[] {
   const isNote = (it: Element) => it.tag === "p" && hasClass(it, "note") && !hasClass(it, "solved");
   return [...elementsOf(content).filter(isNote).map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`)];
-}
-
-/**
- * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
- * Values of those that are `code` are source text.
- */
-export function factsOf(
-  document: HandoutDocument | undefined,
-  { byline, deno }: Pick<CourseOptions, "byline" | "deno">,
-) {
-  const values: Record<string, (string | undefined)[]> = {
-    Course: [byline],
-    Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
-    Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
-    Kernel: [document?.kernel],
-    Versions: [deno && `Deno ${deno}`],
-  };
-  return Object.entries(values).flatMap(([name, given]) => {
-    const values = given.flatMap((it) => it || []);
-    return values.length > 0 ? [{ name, values, code: name === "Parameters" }] : [];
-  });
 }

@@ -1,5 +1,5 @@
-import { type CourseOptions, type CoursePart, factsOf } from "../document/parts.ts";
-import type { Block, HandoutDocument, Heading } from "../document/document.ts";
+import type { CourseOptions, CoursePart } from "../document/parts.ts";
+import { type Block, factsOf, type HandoutDocument, type Heading } from "../document/document.ts";
 import { folded } from "../document/cut.ts";
 import { labels } from "../document/tags.ts";
 import { type Element, h, type Node, toHtml } from "../document/tree.ts";

@@ -1,10 +1,5 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  factsOf,
-  type NamedNotebook,
-} from "../document/parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import { factsOf } from "../document/document.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
 import { escapeMarkdown, listOf } from "../md/markdown.ts";

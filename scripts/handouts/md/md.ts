@@ -1,19 +1,7 @@
-import {
-  type CourseOptions,
-  type CoursePart,
-  courseParts,
-  factsOf,
-  type NamedNotebook,
-} from "../document/parts.ts";
-import type { Block, WorkBlock } from "../document/document.ts";
-import {
-  attachedPicture,
-  type Attachments,
-  imageEnding,
-  pictureUrl,
-  readPicture,
-  svgFile,
-} from "../document/data_url.ts";
+import type { MimeBundle } from "../../notebook/notebook.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import { type Block, factsOf, type WorkBlock } from "../document/document.ts";
+import { attachedPicture, imageEnding, pictureUrl, readPicture, svgFile } from "../document/data_url.ts";
 import { decoded, Names } from "../document/names.ts";
 import { parseMarkdown } from "../document/markdown.ts";
 import { type Element, elementsIn, h, type Node, toHtml, wordsOf } from "../document/tree.ts";
@@ -104,7 +92,7 @@ interface Context {
   keep: Keep;
   /** The cell's id, after which its pictures are named. */
   cell: string;
-  attachments: Attachments;
+  attachments: Readonly<Record<string, MimeBundle>>;
 }
 
 /** One function for each kind of element, by its class or else its tag. Of others only the children are read. */

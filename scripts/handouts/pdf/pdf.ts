@@ -1,6 +1,6 @@
-import { type CourseOptions, courseParts, factsOf, type NamedNotebook } from "../document/parts.ts";
+import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { answers } from "../document/exercises.ts";
-import type { Block } from "../document/document.ts";
+import { type Block, factsOf } from "../document/document.ts";
 import { labels as roles } from "../document/tags.ts";
 import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
