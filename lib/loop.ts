@@ -126,8 +126,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
   protected woken = false;
-  #waiter: Waiter | undefined; // nearly always the only one
-  #moreWaiters: Waiter[] | undefined;
+  #waiters: Waiter[] | undefined;
 
   /** @param by the function of which a task gets it, if it is to be told of */
   constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
@@ -192,7 +191,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts its waiters into the ready queue, or itself as long as it has none. */
   wake(): void {
     this.woken = true;
-    if (this.#waiter) this.#callWaiters();
+    if (this.#waiters) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
@@ -209,8 +208,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts `waiter` into the ready queue once this is done. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
-    else if (this.#waiter) (this.#moreWaiters ??= []).push(waiter);
-    else this.#waiter = waiter;
+    else if (this.#waiters) this.#waiters.push(waiter);
+    else this.#waiters = [waiter];
   }
 
   /** Called by `await`. */
@@ -246,12 +245,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   }
 
   #callWaiters(): void {
-    const first = this.#waiter;
-    if (!first) return;
-    const more = this.#moreWaiters;
-    this.#waiter = this.#moreWaiters = undefined;
-    this.loop.callSoon(first);
-    more?.forEach((waiter) => this.loop.callSoon(waiter));
+    this.#waiters?.forEach((waiter) => this.loop.callSoon(waiter));
+    this.#waiters = undefined;
   }
 }
 
@@ -260,10 +255,10 @@ export class Future<T> implements PromiseLike<T>, Handle {
  * the callbacks return. `await` never asks for that, hence it is settled only when somebody does.
  */
 class Waiter implements Handle, PromiseLike<unknown> {
-  #result: Outcome<unknown> | undefined;
-  #ready: Promise<void> | undefined; // made where somebody asks before there is a result
-  #onResult: (() => void) | undefined;
-  #failure: Promise<never> | undefined; // one that nobody asks for is told of, as of any promise
+  #isSettled = false;
+  #result: unknown; // where a callback failed, a promise of it: one that nobody asks for is told of, as of any promise
+  #ready: Promise<void> | undefined; // made where somebody asks before it is settled
+  #onSettled: (() => void) | undefined;
 
   constructor(
     readonly future: Future<unknown>,
@@ -281,22 +276,21 @@ class Waiter implements Handle, PromiseLike<unknown> {
   }
 
   settle(outcome: Outcome<unknown>): void {
-    const callback = outcome.ok ? this.onOk : this.onError;
+    const { onOk, onError } = this;
     try {
-      this.#result = callback
-        ? { ok: true, value: callback(outcome.ok ? outcome.value : outcome.error) }
-        : outcome;
+      if (outcome.ok) this.#result = onOk ? onOk(outcome.value) : outcome.value;
+      else if (onError) this.#result = onError(outcome.error);
+      else throw outcome.error;
     } catch (error) {
-      this.#result = { ok: false, error };
+      this.#result = Promise.reject(error);
     }
-    if (!this.#result.ok) this.#failure = Promise.reject(this.#result.error);
-    this.#onResult?.();
+    this.#isSettled = true;
+    this.#onSettled?.();
   }
 
   async then<A = unknown, B = never>(onOk?: On<unknown, A>, onError?: On<unknown, B>): Promise<A | B> {
-    if (!this.#result) await (this.#ready ??= new Promise((ready) => this.#onResult = ready));
-    const result = this.#result!;
-    return (result.ok ? Promise.resolve(result.value) : this.#failure!).then(onOk, onError);
+    if (!this.#isSettled) await (this.#ready ??= new Promise((ready) => this.#onSettled = ready));
+    return Promise.resolve(this.#result).then(onOk, onError);
   }
 }
 

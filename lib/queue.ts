@@ -32,7 +32,7 @@ export class Queue<T> {
   readonly #getters = new Waiters<T>(
     "get",
     () => !this.empty,
-    (waiting) => `an item from a queue (${this.#put} put, ${this.#taken} taken, ${waiting} short)`,
+    (waiting) => `an item from a queue (${this.#put} put, ${this.#put - this.size} taken, ${waiting} short)`,
   );
   readonly #putters = new Waiters<void>(
     "put",
@@ -41,7 +41,6 @@ export class Queue<T> {
   );
   readonly #take = () => this.getNowait();
   #put = 0;
-  #taken = 0;
 
   /** @throws {LessonError} if `maxsize` is not a whole number of at least 0 */
   constructor(maxsize = 0) {
@@ -100,7 +99,6 @@ export class Queue<T> {
   /** Takes an item at once. @throws {QueueEmpty} if there is none */
   getNowait(): T {
     if (this.empty) throw new QueueEmpty("Cannot get from Queue: it is empty.");
-    this.#taken++;
     const item = this.#items.shift()!;
     this.#changed(-1);
     this.#putters.wakeNext();
