@@ -20,8 +20,7 @@ interface Call {
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #calls: Call[] = []; // the last, and those that were not awaited before
-  #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
+  readonly #calls: Call[] = []; // the last, and those below it that were not awaited when it came
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
   readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
@@ -35,11 +34,7 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
-    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // nearly always
-    if (this.#calls.length >= this.#sweepAt) {
-      this.#calls = this.#calls.filter(isForgotten);
-      this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
-    }
+    while (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop();
     if (this.#placesLeft-- > 0) captureCaller(by, awaitable);
     this.#calls.push({ awaitable, task });
   }
@@ -52,7 +47,7 @@ export class NeverAwaited implements Instrument {
   runEnded(): void {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
     const codes = new Map<string, Set<string>>(); // by their task and kind
-    for (const call of this.#calls.splice(0).filter(isForgotten)) {
+    for (const call of this.#calls.splice(0).filter(({ awaitable }) => !awaitable.awaited)) {
       const { task, awaitable } = call;
       const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
@@ -95,8 +90,6 @@ export class NeverAwaited implements Instrument {
     this.#leftBehind.push(`${name} ended while ${call} in it was still waited for: ${effect}${advice}`);
   }
 }
-
-const isForgotten = ({ awaitable }: Call): boolean => !awaitable.awaited;
 
 /** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
 function codeOf({ awaitable, task }: Call): string {
