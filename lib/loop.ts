@@ -68,7 +68,7 @@ export interface Instrument {
 }
 
 /** The ready queue of a loop. */
-export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length" | "toArray">;
+export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "length" | "toArray">;
 
 /**
  * The surroundings of loops and queues, given from outside: an experiment's, for example. Its ready queue may have another
@@ -302,8 +302,6 @@ class Waiter implements Handle, PromiseLike<unknown> {
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   /** Itself: it continues when the ready queue comes to it. */
   readonly task: Task = this;
-  /** True if its function returned no promise: it is not `async`. */
-  missesAsync = false;
   /** The futures that it awaits; empty while it runs. */
   override readonly waitsFor: Future<unknown>[] = [];
   #cancelled: CancelledError | undefined; // to be thrown at its next `await`
@@ -329,8 +327,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
       if (this.#cancelled) throw this.#cancelled;
       const { fn, args } = this;
       const promise = fn(...args); // not a method: tracebacks have its own name
-      this.missesAsync = !isAwaitable(promise);
-      if (this.missesAsync) throw new LessonError(mistakes.notAsync(this.name, promise));
+      if (!isAwaitable(promise)) throw new LessonError(mistakes.notAsync(this.name, promise));
       const value = await promise;
       if (this.#cancelled) throw this.#cancelled; // in its last slice
       this.resolve(value);
@@ -519,7 +516,7 @@ export class EventLoop {
       this.#finish()?.resolve();
       return false;
     }
-    if (this.#ready.isEmpty() && !this.#reachNextTimer()) return false;
+    if (this.#ready.length === 0 && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
     while ((this.#nextTimer()?.due ?? Infinity) <= now) this.#ready.push(this.#timers.pop()!.future);
     this.#left = this.#ready.length;

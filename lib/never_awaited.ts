@@ -58,7 +58,7 @@ export class NeverAwaited implements Instrument {
     }
     for (const [code, { task, times }] of found) {
       const often = times === 1 ? "" : `, ${times} times`;
-      const async = task.missesAsync ? ", and async in front of the function" : "";
+      const async = /^async\b/.test(String(task.fn)) ? "" : ", and async in front of the function";
       this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed.splice(0)) {

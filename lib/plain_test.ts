@@ -89,8 +89,7 @@ Deno.test("a plain program runs at a finite speed", async () => {
     await pause(1);
   }, 100);
   equal(total, 4);
-  const took = performance.now() - started;
-  ok(took >= 39 && took < 5_000, `${took} ms`);
+  ok(performance.now() - started >= 39);
 });
 
 Deno.test("a plain program in another one ends that, and has the clock for itself", async () => {

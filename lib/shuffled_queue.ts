@@ -18,7 +18,6 @@ export function shuffled(order: number): (() => ReadyQueue) | undefined {
 function shuffledQueue(draw: () => number): ReadyQueue {
   const handles: Handle[] = [];
   return Object.assign(handles, {
-    isEmpty: () => handles.length === 0,
     toArray: () => handles,
     shift() {
       const own = handles.findIndex(({ task }) => !task); // the loop's own steps are done at once
