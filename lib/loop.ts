@@ -217,13 +217,11 @@ export class Future<T> implements PromiseLike<T>, Handle {
     this.awaited = true;
     const task = this.loop.current;
     const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
-    if (this.outcome) {
-      waiter.settle(this.outcome);
-    } else if (running === this.loop) {
+    if (this.done || running !== this.loop) {
+      waiter.settle(this.outcome ?? { ok: false, error: new LessonError(mistakes.notRunning(this)) });
+    } else {
       this.wait(waiter);
       task?.suspend(this);
-    } else {
-      waiter.settle({ ok: false, error: new LessonError(mistakes.notRunning(this)) });
     }
     return waiter as PromiseLike<A | B>;
   }
@@ -384,8 +382,6 @@ const BATCH = 256;
  * ```
  */
 export class EventLoop {
-  /** Its clock, which counts in seconds. */
-  readonly clock: Clock;
   /** The task that is running. */
   current: Task | undefined;
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
@@ -405,10 +401,8 @@ export class EventLoop {
   #cancelAlarm = () => {};
   #run: Run | undefined; // while it lasts
 
-  /** @param clock in place of the context's; without either, time is virtual */
-  constructor(clock?: Clock) {
-    this.clock = clock ?? context?.clock ?? new VirtualClock();
-  }
+  /** @param clock counts in seconds: the context's, if there is one; else time is virtual */
+  constructor(readonly clock: Clock = context?.clock ?? new VirtualClock()) {}
 
   /** The tasks in the ready queue, in order. */
   get ready(): Task[] {

@@ -26,8 +26,6 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Queue<T> {
-  /** The most items that it holds; 0 for any number. */
-  readonly maxsize: number;
   readonly #items = new Denque<T>();
   readonly #getters = new Waiters<T>(
     "get",
@@ -42,9 +40,12 @@ export class Queue<T> {
   readonly #take = () => this.getNowait();
   #put = 0;
 
-  /** @throws {LessonError} if `maxsize` is not a whole number of at least 0 */
-  constructor(maxsize = 0) {
-    this.maxsize = checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
+  /**
+   * @param maxsize the most items that it holds; 0 for any number
+   * @throws {LessonError} if that is not a whole number of at least 0
+   */
+  constructor(readonly maxsize = 0) {
+    checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
   }
 
   /** The number of items in it. */

@@ -34,11 +34,6 @@ export class Waiters<Taken> {
     return future;
   }
 
-  /** True if there is anybody before whom a newcomer would push in. */
-  get isLine(): boolean {
-    return this.woken > 0 || this.line.size > 0;
-  }
-
   /** Wakes the one that has waited longest. */
   wakeNext(): void {
     const next = this.line.values().next().value;
