@@ -52,7 +52,7 @@ export interface Instrument {
   sliceEnded?(task: Task, start: number, end: number): void;
 
   /** `task` called `by`, which returned `awaitable`. */
-  awaitableCreated?(awaitable: Future<unknown>, task: Task, by: Callable): void;
+  awaitableCreated?(awaitable: Future, task: Task, by: Callable): void;
 
   /** `task` was cancelled, and does not know it yet. */
   taskCancelled?(task: Task): void;
@@ -81,7 +81,7 @@ export type Context = {
   readyQueue?(): ReadyQueue;
 };
 
-const NONE: readonly Future<unknown>[] = [];
+const NONE: readonly Future[] = [];
 
 /** The context that was set last, if any. */
 export let context: Context | undefined;
@@ -117,11 +117,11 @@ export function runningLoop(action: string): EventLoop {
  * It differs from a promise in one thing. A promise wakes its waiters as soon as the engine can; a future puts them into
  * the ready queue of its loop, which wakes one task after another.
  */
-export class Future<T> implements PromiseLike<T>, Handle {
+export class Future<T = unknown> implements PromiseLike<T>, Handle {
   /** True once anything has waited for it. */
   awaited = false;
   /** The futures on which it depends. Cancelling it cancels these instead. */
-  readonly waitsFor: readonly Future<unknown>[] = NONE;
+  readonly waitsFor: readonly Future[] = NONE;
   /** The value or the error, once there is one. */
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
@@ -163,8 +163,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   cancel(): boolean {
     if (!this.cancellable) return false;
     // A walk, not a recursion: a thousand tasks may wait for each other, even in a circle.
-    const walk: Future<unknown>[] = [this];
-    const seen = new Set<Future<unknown>>();
+    const walk: Future[] = [this];
+    const seen = new Set<Future>();
     let reached = false;
     for (let future = walk.pop(); future; future = walk.pop()) {
       if (seen.has(future)) continue;
@@ -259,7 +259,7 @@ class Waiter implements Handle, PromiseLike<unknown> {
   #onSettled: (() => void) | undefined;
 
   constructor(
-    readonly future: Future<unknown>,
+    readonly future: Future,
     readonly task: Task | undefined,
     readonly onOk: Callback,
     readonly onError: Callback,
@@ -301,7 +301,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   /** Itself: it continues when the ready queue comes to it. */
   readonly task: Task = this;
   /** The futures that it awaits; empty while it runs. */
-  override readonly waitsFor: Future<unknown>[] = [];
+  override readonly waitsFor: Future[] = [];
   #cancelled: CancelledError | undefined; // to be thrown at its next `await`
 
   /** @param name the function's name; the second of that name in a loop is `name (2)` */
@@ -336,13 +336,13 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   }
 
   /** Called when it comes to an `await`. */
-  suspend(future: Future<unknown>): void {
+  suspend(future: Future): void {
     this.waitsFor.push(future);
     if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
   }
 
   /** Called when `future` is done and the task continues. Returns the error to be thrown in it, if it was cancelled. */
-  resume(future: Future<unknown>): CancelledError | undefined {
+  resume(future: Future): CancelledError | undefined {
     if (this.waitsFor.length === 1) this.waitsFor.pop();
     else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
     const cancelled = this.#cancelled;

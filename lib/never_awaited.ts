@@ -9,18 +9,13 @@ const PLACES = 400;
 /** Finds a function that waits for one of several things. */
 const RACE = /\bPromise\s*\.\s*(race|any)\b/;
 
-/** A call of something that should be awaited. */
-interface Call {
-  readonly awaitable: Future<unknown>;
-  readonly task: Task;
-}
-
 /**
  * Warns, when a run is over, of every `sleep`, `put`, `get` and `gather` that was called and never awaited, of calls of
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  readonly #calls: Call[] = []; // the last, and those below it that were not awaited when it came
+  /** The last call, and those below it that were not awaited when it came. */
+  readonly #calls: { awaitable: Future; task: Task }[] = [];
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
   readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
@@ -33,7 +28,7 @@ export class NeverAwaited implements Instrument {
     if (!task.loop.ended) this.#created.push(task);
   }
 
-  awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
+  awaitableCreated(awaitable: Future, task: Task, by: Callable): void {
     while (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop();
     if (this.#placesLeft-- > 0) captureCaller(by, awaitable);
     this.#calls.push({ awaitable, task });
@@ -47,12 +42,11 @@ export class NeverAwaited implements Instrument {
   runEnded(): void {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
     const codes = new Map<string, Set<string>>(); // by their task and kind
-    for (const call of this.#calls.splice(0).filter(({ awaitable }) => !awaitable.awaited)) {
-      const { task, awaitable } = call;
+    for (const { awaitable, task } of this.#calls.splice(0).filter((it) => !it.awaitable.awaited)) {
       const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
       const known = codes.get(whose) ?? new Set();
-      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(call) : [...known][0];
+      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(awaitable, task) : [...known][0];
       codes.set(whose, known.add(code));
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
@@ -92,7 +86,7 @@ export class NeverAwaited implements Instrument {
 }
 
 /** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
-function codeOf({ awaitable, task }: Call): string {
+function codeOf(awaitable: Future, task: Task): string {
   const { source = "", line = NaN, column = NaN } = placeIn(stackOf(awaitable)) ?? {};
   const isFile = source.startsWith("file:");
   const written = isFile ? "" : host.sourceOf(source)?.split("\n")[line - 1] ?? "";

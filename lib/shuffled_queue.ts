@@ -35,6 +35,6 @@ function shuffledQueue(draw: () => number): ReadyQueue {
 
 /** The kind of future that `handle` is, or waits for. */
 function kindOf(handle: Handle): string | undefined {
-  const { future, kind } = handle as { future?: Future<unknown>; kind?: string };
+  const { future, kind } = handle as { future?: Future; kind?: string };
   return future?.kind ?? kind;
 }
