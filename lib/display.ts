@@ -34,9 +34,7 @@ printedAs(Showable.prototype, String);
  *
  * @throws {LessonError} if it is given anything else; a promise, say, since an `await` was forgotten
  */
-export async function show(
-  ...things: (Showable | string | number | boolean | null | undefined)[]
-): Promise<void> {
+export async function show(...things: (Showable | string | number | boolean | null | undefined)[]) {
   for (const bundle of things.map(bundleOf)) await display(bundle);
 }
 

@@ -50,12 +50,11 @@ export class Execution implements Context {
     }
     setContext(this);
     const { signal } = this.#over;
-    const onOver = (end: () => void) => signal.addEventListener("abort", end);
-    const ended = new Promise<never>((_, reject) => onOver(reject));
+    const ended = new Promise<never>((_, reject) => signal.addEventListener("abort", reject));
     ended.catch(() => {});
     try {
       signal.throwIfAborted(); // Stop may have been pressed before
-      const program = plain ? runPlain(this.trace, main, onOver) : main();
+      const program = plain ? runPlain(this.trace, main, signal) : main();
       this.result = await Promise.race([ended, program]);
       const loop = currentLoop();
       if (loop) {

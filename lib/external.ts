@@ -22,10 +22,8 @@ import { Future, runningLoop } from "./loop.ts";
 export function external<T>(promise: PromiseLike<T> | T): Future<T> {
   const loop = runningLoop("wait for something external");
   const future = new Future<T>(loop, "external", external);
-  const arrived = loop.waitOutside();
-  Promise.resolve(promise).then(
-    (value) => (future.resolve(value), arrived()),
-    (error) => (future.reject(error), arrived()),
-  );
+  Promise.resolve(promise)
+    .then((value) => future.resolve(value), (error) => future.reject(error))
+    .then(loop.waitOutside());
   return future;
 }

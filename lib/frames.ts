@@ -39,8 +39,7 @@ const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
  */
 export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]; steps: number } {
   const { steps } = run;
-  const roles = new Map(steps.map(({ lane, role }) => [lane, role]));
-  const lanes = [...roles].map(([name, role]) => ({ name, role }));
+  const lanes = [...new Map(steps.map(({ lane, role }) => [lane, { name: lane, role }])).values()];
   const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
   const last = new Map<string, Step>(); // of each lane
   const failed = run.trace.breaks.map(({ lane, kind }) => kind === "fails" && run.trace.lanes[lane].name);

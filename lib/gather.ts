@@ -3,7 +3,7 @@ import { LessonError } from "./errors.ts";
 import { type Callable, currentLoop, type EventLoop, Future, type Kind } from "./loop.ts";
 
 /** The values of the futures of a list, in the same order. */
-export type Gathered<Futures extends readonly Future<unknown>[]> = {
+export type Gathered<Futures extends readonly Future[]> = {
   -readonly [I in keyof Futures]: Futures[I] extends Future<infer T> ? T : never;
 };
 
@@ -24,9 +24,7 @@ export type Gathered<Futures extends readonly Future<unknown>[]> = {
  *
  * @throws {LessonError} if it is given anything but tasks and futures
  */
-export function gather<Futures extends readonly Future<unknown>[]>(
-  ...futures: Futures
-): Future<Gathered<Futures>> {
+export function gather<Futures extends readonly Future[]>(...futures: Futures): Future<Gathered<Futures>> {
   const advice =
     "give tasks, made with loop.createTask(fn, …), and a list of them with dots: gather(...tasks).";
   const wrong = futures.findIndex((future) => !(future instanceof Future));
@@ -55,12 +53,7 @@ export class Dependent<T> extends Future<T> {
   /** True once it was cancelled, though it may not be done. */
   isCancelling = false;
 
-  constructor(
-    loop: EventLoop,
-    kind: Kind,
-    by: Callable,
-    override readonly waitsFor: readonly Future<unknown>[],
-  ) {
+  constructor(loop: EventLoop, kind: Kind, by: Callable, override readonly waitsFor: readonly Future[]) {
     super(loop, kind, by);
     for (const future of waitsFor) future.awaited = true;
   }

@@ -25,18 +25,20 @@ import { Waiters } from "./waiters.ts";
 export class Semaphore {
   /** Its name in errors. */
   protected readonly name: string = "Semaphore";
-  /** The number of tasks that may still enter. */
-  protected free: number;
   readonly #waiters = new Waiters<void>("acquire", () => this.free > 0, () => `its turn at a ${this.name}`);
 
-  /** @throws {LessonError} if `value` is not a whole number of at least 0 */
-  constructor(value = 1) {
-    this.free = checkWhole("the value of a Semaphore", value, 0);
+  /**
+   * @param free the number of tasks that may enter
+   * @throws {LessonError} if that is not a whole number of at least 0
+   */
+  constructor(protected free = 1) {
+    checkWhole("the value of a Semaphore", free, 0);
   }
 
   /** True if the next to come has to wait. */
   get locked(): boolean {
-    return this.free === 0 || this.#waiters.isLine;
+    const { woken, line } = this.#waiters; // before whom a newcomer would push in
+    return this.free === 0 || woken > 0 || line.size > 0;
   }
 
   /**

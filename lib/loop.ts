@@ -52,7 +52,7 @@ export interface Instrument {
   sliceEnded?(task: Task, start: number, end: number): void;
 
   /** `task` called `by`, which returned `awaitable`. */
-  awaitableCreated?(awaitable: Future<unknown>, task: Task, by: Callable): void;
+  awaitableCreated?(awaitable: Future, task: Task, by: Callable): void;
 
   /** `task` was cancelled, and does not know it yet. */
   taskCancelled?(task: Task): void;
@@ -68,7 +68,7 @@ export interface Instrument {
 }
 
 /** The ready queue of a loop. */
-export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "isEmpty" | "length" | "toArray">;
+export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "length" | "toArray">;
 
 /**
  * The surroundings of loops and queues, given from outside: an experiment's, for example. Its ready queue may have another
@@ -81,7 +81,7 @@ export type Context = {
   readyQueue?(): ReadyQueue;
 };
 
-const NONE: readonly Future<unknown>[] = [];
+const NONE: readonly Future[] = [];
 
 /** The context that was set last, if any. */
 export let context: Context | undefined;
@@ -117,17 +117,16 @@ export function runningLoop(action: string): EventLoop {
  * It differs from a promise in one thing. A promise wakes its waiters as soon as the engine can; a future puts them into
  * the ready queue of its loop, which wakes one task after another.
  */
-export class Future<T> implements PromiseLike<T>, Handle {
+export class Future<T = unknown> implements PromiseLike<T>, Handle {
   /** True once anything has waited for it. */
   awaited = false;
   /** The futures on which it depends. Cancelling it cancels these instead. */
-  readonly waitsFor: readonly Future<unknown>[] = NONE;
+  readonly waitsFor: readonly Future[] = NONE;
   /** The value or the error, once there is one. */
   outcome: Outcome<T> | undefined;
   /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
   protected woken = false;
-  #waiter: Waiter | undefined; // nearly always the only one
-  #moreWaiters: Waiter[] | undefined;
+  #waiters: Waiter[] | undefined;
 
   /** @param by the function of which a task gets it, if it is to be told of */
   constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
@@ -164,8 +163,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   cancel(): boolean {
     if (!this.cancellable) return false;
     // A walk, not a recursion: a thousand tasks may wait for each other, even in a circle.
-    const walk: Future<unknown>[] = [this];
-    const seen = new Set<Future<unknown>>();
+    const walk: Future[] = [this];
+    const seen = new Set<Future>();
     let reached = false;
     for (let future = walk.pop(); future; future = walk.pop()) {
       if (seen.has(future)) continue;
@@ -192,7 +191,7 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts its waiters into the ready queue, or itself as long as it has none. */
   wake(): void {
     this.woken = true;
-    if (this.#waiter) this.#callWaiters();
+    if (this.#waiters) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
@@ -209,8 +208,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   /** Puts `waiter` into the ready queue once this is done. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
-    else if (this.#waiter) (this.#moreWaiters ??= []).push(waiter);
-    else this.#waiter = waiter;
+    else if (this.#waiters) this.#waiters.push(waiter);
+    else this.#waiters = [waiter];
   }
 
   /** Called by `await`. */
@@ -218,13 +217,11 @@ export class Future<T> implements PromiseLike<T>, Handle {
     this.awaited = true;
     const task = this.loop.current;
     const waiter = new Waiter(this, task, onOk as Callback, onError as Callback);
-    if (this.outcome) {
-      waiter.settle(this.outcome);
-    } else if (running === this.loop) {
+    if (this.done || running !== this.loop) {
+      waiter.settle(this.outcome ?? { ok: false, error: new LessonError(mistakes.notRunning(this)) });
+    } else {
       this.wait(waiter);
       task?.suspend(this);
-    } else {
-      waiter.settle({ ok: false, error: new LessonError(mistakes.notRunning(this)) });
     }
     return waiter as PromiseLike<A | B>;
   }
@@ -246,12 +243,8 @@ export class Future<T> implements PromiseLike<T>, Handle {
   }
 
   #callWaiters(): void {
-    const first = this.#waiter;
-    if (!first) return;
-    const more = this.#moreWaiters;
-    this.#waiter = this.#moreWaiters = undefined;
-    this.loop.callSoon(first);
-    more?.forEach((waiter) => this.loop.callSoon(waiter));
+    this.#waiters?.forEach((waiter) => this.loop.callSoon(waiter));
+    this.#waiters = undefined;
   }
 }
 
@@ -260,13 +253,13 @@ export class Future<T> implements PromiseLike<T>, Handle {
  * the callbacks return. `await` never asks for that, hence it is settled only when somebody does.
  */
 class Waiter implements Handle, PromiseLike<unknown> {
-  #result: Outcome<unknown> | undefined;
-  #ready: Promise<void> | undefined; // made where somebody asks before there is a result
-  #onResult: (() => void) | undefined;
-  #failure: Promise<never> | undefined; // one that nobody asks for is told of, as of any promise
+  #isSettled = false;
+  #result: unknown; // where a callback failed, a promise of it: one that nobody asks for is told of, as of any promise
+  #ready: Promise<void> | undefined; // made where somebody asks before it is settled
+  #onSettled: (() => void) | undefined;
 
   constructor(
-    readonly future: Future<unknown>,
+    readonly future: Future,
     readonly task: Task | undefined,
     readonly onOk: Callback,
     readonly onError: Callback,
@@ -281,22 +274,21 @@ class Waiter implements Handle, PromiseLike<unknown> {
   }
 
   settle(outcome: Outcome<unknown>): void {
-    const callback = outcome.ok ? this.onOk : this.onError;
+    const { onOk, onError } = this;
     try {
-      this.#result = callback
-        ? { ok: true, value: callback(outcome.ok ? outcome.value : outcome.error) }
-        : outcome;
+      if (outcome.ok) this.#result = onOk ? onOk(outcome.value) : outcome.value;
+      else if (onError) this.#result = onError(outcome.error);
+      else throw outcome.error;
     } catch (error) {
-      this.#result = { ok: false, error };
+      this.#result = Promise.reject(error);
     }
-    if (!this.#result.ok) this.#failure = Promise.reject(this.#result.error);
-    this.#onResult?.();
+    this.#isSettled = true;
+    this.#onSettled?.();
   }
 
   async then<A = unknown, B = never>(onOk?: On<unknown, A>, onError?: On<unknown, B>): Promise<A | B> {
-    if (!this.#result) await (this.#ready ??= new Promise((ready) => this.#onResult = ready));
-    const result = this.#result!;
-    return (result.ok ? Promise.resolve(result.value) : this.#failure!).then(onOk, onError);
+    if (!this.#isSettled) await (this.#ready ??= new Promise((ready) => this.#onSettled = ready));
+    return Promise.resolve(this.#result).then(onOk, onError);
   }
 }
 
@@ -308,10 +300,8 @@ class Waiter implements Handle, PromiseLike<unknown> {
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   /** Itself: it continues when the ready queue comes to it. */
   readonly task: Task = this;
-  /** True if its function returned no promise: it is not `async`. */
-  missesAsync = false;
   /** The futures that it awaits; empty while it runs. */
-  override readonly waitsFor: Future<unknown>[] = [];
+  override readonly waitsFor: Future[] = [];
   #cancelled: CancelledError | undefined; // to be thrown at its next `await`
 
   /** @param name the function's name; the second of that name in a loop is `name (2)` */
@@ -335,8 +325,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
       if (this.#cancelled) throw this.#cancelled;
       const { fn, args } = this;
       const promise = fn(...args); // not a method: tracebacks have its own name
-      this.missesAsync = !isAwaitable(promise);
-      if (this.missesAsync) throw new LessonError(mistakes.notAsync(this.name, promise));
+      if (!isAwaitable(promise)) throw new LessonError(mistakes.notAsync(this.name, promise));
       const value = await promise;
       if (this.#cancelled) throw this.#cancelled; // in its last slice
       this.resolve(value);
@@ -347,13 +336,13 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   }
 
   /** Called when it comes to an `await`. */
-  suspend(future: Future<unknown>): void {
+  suspend(future: Future): void {
     this.waitsFor.push(future);
     if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
   }
 
   /** Called when `future` is done and the task continues. Returns the error to be thrown in it, if it was cancelled. */
-  resume(future: Future<unknown>): CancelledError | undefined {
+  resume(future: Future): CancelledError | undefined {
     if (this.waitsFor.length === 1) this.waitsFor.pop();
     else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
     const cancelled = this.#cancelled;
@@ -393,8 +382,6 @@ const BATCH = 256;
  * ```
  */
 export class EventLoop {
-  /** Its clock, which counts in seconds. */
-  readonly clock: Clock;
   /** The task that is running. */
   current: Task | undefined;
   /** The last run: fulfilled when it is over, rejected if it could not be completed. */
@@ -414,10 +401,8 @@ export class EventLoop {
   #cancelAlarm = () => {};
   #run: Run | undefined; // while it lasts
 
-  /** @param clock in place of the context's; without either, time is virtual */
-  constructor(clock?: Clock) {
-    this.clock = clock ?? context?.clock ?? new VirtualClock();
-  }
+  /** @param clock counts in seconds: the context's, if there is one; else time is virtual */
+  constructor(readonly clock: Clock = context?.clock ?? new VirtualClock()) {}
 
   /** The tasks in the ready queue, in order. */
   get ready(): Task[] {
@@ -525,7 +510,7 @@ export class EventLoop {
       this.#finish()?.resolve();
       return false;
     }
-    if (this.#ready.isEmpty() && !this.#reachNextTimer()) return false;
+    if (this.#ready.length === 0 && !this.#reachNextTimer()) return false;
     const now = this.clock.now();
     while ((this.#nextTimer()?.due ?? Infinity) <= now) this.#ready.push(this.#timers.pop()!.future);
     this.#left = this.#ready.length;

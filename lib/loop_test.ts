@@ -6,7 +6,7 @@ import { now } from "./context.ts";
 import { Queue } from "./queue.ts";
 import { RealClock } from "./real_clock.ts";
 import { sleep } from "./sleep.ts";
-import { engineTimer, printed, run, said } from "./testdata/testing.ts";
+import { engineTimer, printed, run, said, triedAgain } from "./testdata/testing.ts";
 
 async function wait(seconds: number): Promise<number> {
   await sleep(seconds);
@@ -117,15 +117,16 @@ Deno.test("EventLoop.runUntilComplete() ends where tasks wait for each other", a
 });
 
 Deno.test("EventLoop.runUntilComplete() ends where a task awaits what the loop does not know", async () => {
-  const timer = engineTimer(5);
+  let come = () => {};
+  const outside = new Promise<void>((done) => come = done);
   async function main() {
-    await timer;
+    await outside;
   }
   await rejects(
     run(main),
     /^LessonError: main awaits something of which the loop knows nothing.* write await external\(…\) around it/,
   );
-  await timer;
+  come();
 });
 
 Deno.test("EventLoop.runUntilComplete() tells of a task that failed and that nobody awaited", async () => {
@@ -220,14 +221,16 @@ Deno.test("EventLoop.stop() reaches a loop that is never idle", async () => {
   await rejects(over, StoppedError);
 });
 
-Deno.test("EventLoop goes on with real time while the engine does other things", async () => {
-  const loop = new EventLoop(new RealClock(200));
-  const start = performance.now();
-  const both = gather(loop.createTask(wait, 2), loop.createTask(wait, 1));
-  deepEqual(await loop.runUntilComplete(both), [2, 1]);
-  match(String(performance.now() - start), /^\d/);
-  equal(performance.now() - start >= 9, true); // 2 s at speed 200 are 10 ms
-});
+Deno.test(
+  "EventLoop goes on with real time while the engine does other things",
+  triedAgain(async () => {
+    const loop = new EventLoop(new RealClock(200));
+    const start = performance.now();
+    const both = gather(loop.createTask(wait, 2), loop.createTask(wait, 1));
+    deepEqual(await loop.runUntilComplete(both), [2, 1]);
+    equal(performance.now() - start >= 9, true); // 2 s at speed 200 are 10 ms
+  }),
+);
 
 Deno.test("EventLoop.stop() in a task ends the run with its own reason", async () => {
   for (const reason of [undefined, new RangeError("enough")]) {

@@ -41,25 +41,22 @@ export function deadlock(pending: Iterable<SomeFuture>): string {
   const waiters = new Map<string, string[]>();
   const kinds = new Set<string>();
   for (const { label, waitsFor } of pending) {
-    if (waitsFor.length === 0) continue;
-    for (const { kind } of waitsFor) kinds.add(kind);
     const what = waitsFor.map(({ label }) => label).join(" and ");
-    waiters.set(what, [...waiters.get(what) ?? [], label]);
+    if (what !== "") waiters.set(what, [...waiters.get(what) ?? [], label]);
+    for (const { kind } of waitsFor) kinds.add(kind);
   }
   const sentences = [...waiters].map(([what, names]) =>
     `${listOf(names)} ${names.length > 1 ? "wait" : "waits"} for ${what}`
   );
-  return `This run can never end: ${sentences.join("; ") || "no task is left that could end it"}.${
-    adviceOn(kinds)
-  }`;
+  const reason = sentences.join("; ") || "no task is left that could end it";
+  return `This run can never end: ${reason}.${adviceOn(kinds.has("get"), kinds.has("put"))}`;
 }
 
-/** Says what to do if tasks wait for such things. */
-function adviceOn(kinds: Set<string>): string {
-  if (!kinds.has("get")) return kinds.has("put") ? " Take out more items, or put in fewer." : "";
-  return kinds.has("put")
-    ? " Some wait for items and some for room: do they use the same queue?"
-    : " Put in more items, or take out fewer.";
+/** Says what to do if tasks wait for a `get`, for a `put`, or for both. */
+function adviceOn(get: boolean, put: boolean): string {
+  if (get && put) return " Some wait for items and some for room: do they use the same queue?";
+  if (get) return " Put in more items, or take out fewer.";
+  return put ? " Take out more items, or put in fewer." : "";
 }
 
 /** Makes futures explain that an `await` is missing, if they are printed or taken apart. */

@@ -9,19 +9,13 @@ const PLACES = 400;
 /** Finds a function that waits for one of several things. */
 const RACE = /\bPromise\s*\.\s*(race|any)\b/;
 
-/** A call of something that should be awaited. */
-interface Call {
-  readonly awaitable: Future<unknown>;
-  readonly task: Task;
-}
-
 /**
  * Warns, when a run is over, of every `sleep`, `put`, `get` and `gather` that was called and never awaited, of calls of
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  #calls: Call[] = []; // the last, and those that were not awaited before
-  #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
+  /** The last call, and those below it that were not awaited when it came. */
+  readonly #calls: { awaitable: Future; task: Task }[] = [];
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
   readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
@@ -34,12 +28,8 @@ export class NeverAwaited implements Instrument {
     if (!task.loop.ended) this.#created.push(task);
   }
 
-  awaitableCreated(awaitable: Future<unknown>, task: Task, by: Callable): void {
-    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // nearly always
-    if (this.#calls.length >= this.#sweepAt) {
-      this.#calls = this.#calls.filter(isForgotten);
-      this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
-    }
+  awaitableCreated(awaitable: Future, task: Task, by: Callable): void {
+    while (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop();
     if (this.#placesLeft-- > 0) captureCaller(by, awaitable);
     this.#calls.push({ awaitable, task });
   }
@@ -52,18 +42,17 @@ export class NeverAwaited implements Instrument {
   runEnded(): void {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
     const codes = new Map<string, Set<string>>(); // by their task and kind
-    for (const call of this.#calls.splice(0).filter(isForgotten)) {
-      const { task, awaitable } = call;
+    for (const { awaitable, task } of this.#calls.splice(0).filter((it) => !it.awaitable.awaited)) {
       const whose = `${task.name} ${awaitable.kind}`;
       // Beyond the first PLACES, a call counts to its only likely place.
       const known = codes.get(whose) ?? new Set();
-      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(call) : [...known][0];
+      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(awaitable, task) : [...known][0];
       codes.set(whose, known.add(code));
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
     for (const [code, { task, times }] of found) {
       const often = times === 1 ? "" : `, ${times} times`;
-      const async = task.missesAsync ? ", and async in front of the function" : "";
+      const async = /^async\b/.test(String(task.fn)) ? "" : ", and async in front of the function";
       this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed.splice(0)) {
@@ -96,10 +85,8 @@ export class NeverAwaited implements Instrument {
   }
 }
 
-const isForgotten = ({ awaitable }: Call): boolean => !awaitable.awaited;
-
 /** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
-function codeOf({ awaitable, task }: Call): string {
+function codeOf(awaitable: Future, task: Task): string {
   const { source = "", line = NaN, column = NaN } = placeIn(stackOf(awaitable)) ?? {};
   const isFile = source.startsWith("file:");
   const written = isFile ? "" : host.sourceOf(source)?.split("\n")[line - 1] ?? "";

@@ -3,6 +3,7 @@ import { now } from "./context.ts";
 import { DeadlockError } from "./errors.ts";
 import { experiment } from "./experiment.ts";
 import { lane } from "./lines.ts";
+import { triedAgain } from "./testdata/testing.ts";
 
 const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
 const plain = (main: () => unknown, speed = Infinity) =>
@@ -82,16 +83,18 @@ Deno.test("a plain program that is ended gives setTimeout back at once, and does
   }
 });
 
-Deno.test("a plain program runs at a finite speed", async () => {
-  const started = performance.now();
-  const { total } = await plain(async () => {
-    await pause(3);
-    await pause(1);
-  }, 100);
-  equal(total, 4);
-  const took = performance.now() - started;
-  ok(took >= 39 && took < 5_000, `${took} ms`);
-});
+Deno.test(
+  "a plain program runs at a finite speed",
+  triedAgain(async () => {
+    const started = performance.now();
+    const { total } = await plain(async () => {
+      await pause(3);
+      await pause(1);
+    }, 100);
+    equal(total, 4);
+    ok(performance.now() - started >= 39);
+  }),
+);
 
 Deno.test("a plain program in another one ends that, and has the clock for itself", async () => {
   let inner: ReturnType<typeof plain> | undefined;

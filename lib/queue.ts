@@ -26,13 +26,11 @@ import { Waiters } from "./waiters.ts";
  * ```
  */
 export class Queue<T> {
-  /** The most items that it holds; 0 for any number. */
-  readonly maxsize: number;
   readonly #items = new Denque<T>();
   readonly #getters = new Waiters<T>(
     "get",
     () => !this.empty,
-    (waiting) => `an item from a queue (${this.#put} put, ${this.#taken} taken, ${waiting} short)`,
+    (waiting) => `an item from a queue (${this.#put} put, ${this.#put - this.size} taken, ${waiting} short)`,
   );
   readonly #putters = new Waiters<void>(
     "put",
@@ -41,11 +39,13 @@ export class Queue<T> {
   );
   readonly #take = () => this.getNowait();
   #put = 0;
-  #taken = 0;
 
-  /** @throws {LessonError} if `maxsize` is not a whole number of at least 0 */
-  constructor(maxsize = 0) {
-    this.maxsize = checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
+  /**
+   * @param maxsize the most items that it holds; 0 for any number
+   * @throws {LessonError} if that is not a whole number of at least 0
+   */
+  constructor(readonly maxsize = 0) {
+    checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
   }
 
   /** The number of items in it. */
@@ -100,7 +100,6 @@ export class Queue<T> {
   /** Takes an item at once. @throws {QueueEmpty} if there is none */
   getNowait(): T {
     if (this.empty) throw new QueueEmpty("Cannot get from Queue: it is empty.");
-    this.#taken++;
     const item = this.#items.shift()!;
     this.#changed(-1);
     this.#putters.wakeNext();

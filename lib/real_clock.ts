@@ -27,13 +27,12 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  */
 export class RealClock implements Clock {
   readonly instant = false;
-  readonly speed: number;
   readonly #start = performance.now();
   #told = 0;
 
   /** @throws {LessonError} if `speed` is not a finite number above 0 */
-  constructor(speed = 1) {
-    this.speed = checkSpeed(speed);
+  constructor(readonly speed = 1) {
+    checkSpeed(speed);
     if (speed === Infinity) {
       throw new LessonError("Cannot run a RealClock at speed Infinity: a VirtualClock waits for nothing.");
     }

@@ -1,14 +1,17 @@
 import { equal, throws } from "node:assert/strict";
 import { RealClock } from "./real_clock.ts";
-import { engineTimer } from "./testdata/testing.ts";
+import { engineTimer, triedAgain } from "./testdata/testing.ts";
 
-Deno.test("RealClock.reach() is there only when the time has come", async () => {
-  const clock = new RealClock(200);
-  equal(clock.reach(2), false);
-  await engineTimer(12);
-  equal(clock.reach(2), true);
-  equal(clock.now(), 2); // the time that was due, not the moment at which the timer rang
-});
+Deno.test(
+  "RealClock.reach() is there only when the time has come",
+  triedAgain(async () => {
+    const clock = new RealClock(200);
+    equal(clock.reach(2), false);
+    await engineTimer(12);
+    equal(clock.reach(2), true);
+    equal(clock.now(), 2); // the time that was due, not the moment at which the timer rang
+  }),
+);
 
 Deno.test("RealClock.alarm() rings when the time has come", async () => {
   const clock = new RealClock(200);
@@ -33,13 +36,16 @@ Deno.test("RealClock.alarm() does not ring early where the time is further off t
   takeBack(); // and leaves no timer, or the sanitizer would tell
 });
 
-Deno.test("RealClock.block() really blocks, and tells the time that was asked for", () => {
-  const clock = new RealClock(200);
-  const start = performance.now();
-  clock.block(2);
-  equal(performance.now() - start >= 9, true);
-  equal(clock.now(), 2);
-});
+Deno.test(
+  "RealClock.block() really blocks, and tells the time that was asked for",
+  triedAgain(() => {
+    const clock = new RealClock(200);
+    const start = performance.now();
+    clock.block(2);
+    equal(performance.now() - start >= 9, true);
+    equal(clock.now(), 2);
+  }),
+);
 
 Deno.test("RealClock.now() shows where the thread was kept busy", () => {
   const clock = new RealClock(10_000); // 0.15 s of computing would be long; a clock this fast notices 100 ms

@@ -18,7 +18,6 @@ export function shuffled(order: number): (() => ReadyQueue) | undefined {
 function shuffledQueue(draw: () => number): ReadyQueue {
   const handles: Handle[] = [];
   return Object.assign(handles, {
-    isEmpty: () => handles.length === 0,
     toArray: () => handles,
     shift() {
       const own = handles.findIndex(({ task }) => !task); // the loop's own steps are done at once
@@ -36,6 +35,6 @@ function shuffledQueue(draw: () => number): ReadyQueue {
 
 /** The kind of future that `handle` is, or waits for. */
 function kindOf(handle: Handle): string | undefined {
-  const { future, kind } = handle as { future?: Future<unknown>; kind?: string };
+  const { future, kind } = handle as { future?: Future; kind?: string };
   return future?.kind ?? kind;
 }

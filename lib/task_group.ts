@@ -33,19 +33,19 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
   const parent = loop.current;
   const tasks = new Set<Task>();
   const errors: unknown[] = [];
-  let [isInBody, isAborting] = [true, false];
-  let cancelled: CancelledError | undefined; // by somebody outside
+  let cancelled: CancelledError | undefined; // by somebody outside, if there are no errors
+  let isInBody = true;
   let over: Future<void> | undefined;
 
+  const isAborting = () => errors.length > 0 || cancelled !== undefined;
   const abort = (error: unknown) => {
-    if (!(error instanceof CancelledError)) errors.push(error);
-    else if (!isAborting) cancelled = error;
-    if (!isAborting) tasks.forEach((task) => task.cancel());
-    isAborting = true;
+    if (!isAborting()) tasks.forEach((task) => task.cancel());
+    if (error instanceof CancelledError) cancelled ??= error;
+    else errors.push(error);
   };
   const group: TaskGroup = {
     createTask(fn, ...args) {
-      if (isAborting || !isInBody && tasks.size === 0) {
+      if (isAborting() || !isInBody && tasks.size === 0) {
         throw new LessonError("Cannot create a task: its group is over, or one of its tasks has failed.");
       }
       const task = loop.createTask(fn, ...args);
@@ -53,13 +53,12 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
       tasks.add(task);
       task.onDone(() => {
         tasks.delete(task);
-        if (task.outcome?.ok === false && !task.cancelled) {
-          const isFirst = !isAborting;
-          abort(task.outcome.error);
-          if (isFirst && isInBody) parent?.cancel();
-          else if (isFirst) over?.resolve(); // the others may be done by now
-        }
-        if (tasks.size === 0) over?.resolve();
+        const { outcome, cancelled } = task;
+        const fails = outcome?.ok === false && !cancelled;
+        const isFirst = fails && !isAborting();
+        if (fails) abort(outcome.error);
+        if (isFirst && isInBody) parent?.cancel();
+        if (isFirst || tasks.size === 0) over?.resolve(); // the others may be done by now
       });
       return task;
     },

@@ -99,10 +99,7 @@ export class Trace implements ItemInstrument {
    * Calls back for each stretch in which a lane ran, or waited for something until `total` at the most: in order, and without
    * a row for each, of which a long run has millions.
    */
-  eachStretch(
-    total: number,
-    callback: (lane: number, start: number, end: number, waitsFor?: Next) => void,
-  ): void {
+  eachStretch(total: number, callback: (lane: number, start: number, end: number, waitsFor?: Next) => void) {
     const last = this.eachSlice(({ lane, start, end }, before) => {
       if (before && before.next !== "end") callback(lane, before.end, start, before.next);
       callback(lane, start, end);

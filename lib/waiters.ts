@@ -1,4 +1,3 @@
-import Denque from "denque";
 import { type Callable, type EventLoop, Future, type Kind, runningLoop } from "./loop.ts";
 
 /**
@@ -6,11 +5,10 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
  * woken first; if another task is faster, it waits again, after all others, as in asyncio.
  */
 export class Waiters<Taken> {
-  readonly #waiting = new Denque<Waiting<Taken>>();
+  /** Those that wait, in the order in which they came. */
+  readonly line = new Set<Waiting<Taken>>();
   /** The number of those that were woken and have not run since. */
   woken = 0;
-  /** The number of those that wait. */
-  count = 0;
 
   /**
    * @param possible returns true if a call can take what it waits for now
@@ -30,37 +28,19 @@ export class Waiters<Taken> {
    */
   enter(action: string, by: Callable, take: () => Taken, isPossible = this.possible()): Future<Taken> {
     const loop = runningLoop(action);
-    const future = isPossible ? new Future<Taken>(loop, this.kind, by) : new Waiting(loop, by, this, take);
-    if (future instanceof Waiting) this.push(future);
-    else future.resolve(take());
+    if (!isPossible) return new Waiting(loop, by, this, take);
+    const future = new Future<Taken>(loop, this.kind, by);
+    future.resolve(take());
     return future;
-  }
-
-  /** True if there is anybody before whom a newcomer would push in. */
-  get isLine(): boolean {
-    this.#dropCancelled();
-    return this.woken > 0 || !this.#waiting.isEmpty();
-  }
-
-  /** Adds one that has to wait. */
-  push(future: Waiting<Taken>): void {
-    this.#dropCancelled();
-    this.#waiting.push(future);
-    this.count++;
   }
 
   /** Wakes the one that has waited longest. */
   wakeNext(): void {
-    this.#dropCancelled();
-    const next = this.#waiting.shift();
+    const next = this.line.values().next().value;
     if (!next) return;
-    this.count--;
+    this.line.delete(next);
     this.woken++;
     next.wake();
-  }
-
-  #dropCancelled(): void {
-    while (this.#waiting.peekFront()?.done) this.#waiting.shift();
   }
 }
 
@@ -70,10 +50,11 @@ class Waiting<Taken> extends Future<Taken> {
 
   constructor(loop: EventLoop, by: Callable, readonly waiters: Waiters<Taken>, readonly take: () => Taken) {
     super(loop, waiters.kind, by);
+    waiters.line.add(this);
   }
 
   override get label(): string {
-    return this.waiters.label(this.waiters.count);
+    return this.waiters.label(this.waiters.line.size);
   }
 
   override run(): void {
@@ -85,13 +66,13 @@ class Waiting<Taken> extends Future<Taken> {
       super.cancelling();
       if (possible) this.waiters.wakeNext();
     } else if (possible) this.resolve(this.take());
-    else this.waiters.push(this);
+    else this.waiters.line.add(this);
   }
 
   protected override cancelling(): void {
     if (this.woken) this.#cancelled = true; // what it waits for goes to the next when its turn comes
     else {
-      this.waiters.count--;
+      this.waiters.line.delete(this);
       super.cancelling();
     }
   }

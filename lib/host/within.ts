@@ -3,10 +3,7 @@
 import { engineTurn, setNextTurn } from "../turns.ts";
 
 interface Engine {
-  process?: {
-    getBuiltinModule?(name: "node:vm"): typeof import("node:vm");
-    _tickCallback?(): void;
-  };
+  process?: { _tickCallback?(): void };
   Deno?: { internal: string; [internal: string]: unknown };
 }
 
@@ -15,7 +12,7 @@ const clock = performance; // a program may replace it
 const core = Deno?.[Deno.internal] as { core: { runMicrotasks(): void } } | undefined;
 const runPromises = core ? () => core.core.runMicrotasks() : () => process?._tickCallback?.();
 const MAIN = Symbol.for("course.within");
-const vm = process?.getBuiltinModule?.("node:vm");
+const vm = globalThis.process?.getBuiltinModule?.("node:vm");
 const script = vm && new vm.Script(`globalThis[Symbol.for("${MAIN.description}")]()`);
 
 /** The milliseconds after a limit at which the engine ends code that blocks the thread: code that only waits is over by then. */

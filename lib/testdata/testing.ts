@@ -31,6 +31,20 @@ export async function printed(main: () => unknown) {
   }
 }
 
+/** Makes a test that is tried again: a machine that stands still for a tenth of a second shows on a real clock, as it should. */
+export function triedAgain(test: () => unknown): () => Promise<void> {
+  return async () => {
+    for (let tries = 5;;) {
+      try {
+        await test();
+        return;
+      } catch (error) {
+        if (--tries === 0) throw error;
+      }
+    }
+  };
+}
+
 /** A promise that a timer of the engine's own fulfils, unknown to any loop. */
 export function engineTimer(milliseconds: number): Promise<void> {
   return new Promise((done) => setTimeout(done, milliseconds));
