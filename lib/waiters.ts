@@ -7,6 +7,7 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
 export class Waiters<Taken> {
   /** Those that wait, in the order in which they came. */
   readonly line = new Set<Waiting<Taken>>();
+  readonly #inTurn = this.line.values(); // passes each once: one that waits again stands at the end
   /** The number of those that were woken and have not run since. */
   woken = 0;
 
@@ -36,8 +37,8 @@ export class Waiters<Taken> {
 
   /** Wakes the one that has waited longest. */
   wakeNext(): void {
-    const next = this.line.values().next().value;
-    if (!next) return;
+    if (this.line.size === 0) return;
+    const next = this.#inTurn.next().value!;
     this.line.delete(next);
     this.woken++;
     next.wake();
