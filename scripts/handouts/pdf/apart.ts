@@ -2,7 +2,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
-import type { Answer, Asked } from "./inside.ts";
+import type { Asked } from "./compiler.ts";
+import type { Answer } from "./inside.ts";
 
 /** The process that compiles has ended, as it does where the memory is full. */
 export class CompilerDied extends CourseError {}
@@ -33,11 +34,11 @@ export async function compileApart(
   signal?.addEventListener("abort", end);
   try {
     child.send(asked);
-    const { files, told, error } = await promise;
+    const answer = await promise;
     idle.push(child);
-    told.forEach((sentence) => tell?.(sentence));
-    if (!files) throw new CourseError(error);
-    return files;
+    if ("error" in answer) throw new CourseError(answer.error);
+    answer.told.forEach((sentence) => tell?.(sentence));
+    return answer.files;
   } finally {
     signal?.removeEventListener("abort", end);
     child.off("exit", onExit).unref(); // this program may end while the process has nothing to do

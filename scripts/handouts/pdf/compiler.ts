@@ -9,15 +9,14 @@ const workspace = join(tmpdir(), "course-handouts-typst");
 
 let compiler: NodeCompiler | undefined;
 
+/** Documents to compile, by the names of their PDFs, and the files that they share, by their paths. */
+export type Asked = { sources: ReadonlyMap<string, string>; files: ReadonlyMap<string, Uint8Array> };
+
 /**
- * Compiles documents that share files, by one compiler that stays warm; the files are gone afterwards. `tell` is called
- * with a sentence for whatever a document lacks.
+ * Compiles documents by one compiler that stays warm; the files are gone afterwards. Beside the PDFs there is a sentence for
+ * whatever a document lacks.
  */
-export function compileAll(
-  sources: ReadonlyMap<string, string>,
-  files: ReadonlyMap<string, Uint8Array>,
-  tell: (sentence: string) => void,
-) {
+export function compileAll({ sources, files }: Asked) {
   compiler ??= NodeCompiler.create({ workspace });
   const refuses = (path: string) =>
     !path.endsWith(".typ") &&
@@ -30,13 +29,13 @@ export function compileAll(
     // Files are looked at one by one only where something went wrong; the template has words for them.
     if (results.some(({ document }) => !document)) results = all([...files.keys()].filter(refuses));
     const told = new Set<string>();
-    const made = new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
+    const made = new Map<string, Uint8Array>();
+    for (const { file, document, error } of results) {
       if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
-      for (const { value } of compiler!.query(document, { selector: "<told>" })) told.add(value);
-      return [file, accessible(document)];
-    }));
-    told.forEach((sentence) => tell(sentence));
-    return made;
+      for (const { value } of compiler.query(document, { selector: "<told>" })) told.add(value);
+      made.set(file, accessible(document));
+    }
+    return { files: made, told };
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
@@ -53,9 +52,7 @@ function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
 }
 
 function compile(mainFileContent: string, broken: string[] = []) {
-  const result = compiler!.compile({ mainFileContent, inputs: { broken: JSON.stringify(broken) } });
-  const { message = "Typst gives no reason" } = result.result
-    ? {}
-    : result.takeDiagnostics()?.shortDiagnostics[0] ?? {};
-  return { document: result.result, error: String(message).replaceAll(workspace, "").replace(/\.$/, "") };
+  const compiled = compiler!.compile({ mainFileContent, inputs: { broken: JSON.stringify(broken) } });
+  const { message = "Typst gives no reason" } = compiled.takeDiagnostics()?.shortDiagnostics[0] ?? {};
+  return { document: compiled.result, error: String(message).replaceAll(workspace, "").replace(/\.$/, "") };
 }

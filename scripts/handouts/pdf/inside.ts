@@ -2,13 +2,10 @@
 import process from "node:process";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
 import { messageOf } from "../../common/errors.ts";
-import { compileAll } from "./compiler.ts";
+import { type Asked, compileAll } from "./compiler.ts";
 
-/** A set of documents to compile. */
-export type Asked = { sources: ReadonlyMap<string, string>; files: ReadonlyMap<string, Uint8Array> };
-
-/** The PDFs, or why there are none; and sentences on what they lack. */
-export type Answer = { files?: Map<string, Uint8Array>; told: string[]; error?: string };
+/** The PDFs, with sentences on what they lack, or why there are none. */
+export type Answer = ReturnType<typeof compileAll> | { error: string };
 
 if (isMainThread) {
   const thread = new Worker(new URL(import.meta.url));
@@ -16,13 +13,13 @@ if (isMainThread) {
   process.on("message", (asked) => thread.postMessage(asked));
   thread.on("message", (answer: Answer) => process.send!(answer));
 } else {
-  parentPort!.on("message", ({ sources, files }: Asked) => {
-    const answer: Answer = { told: [] };
-    try {
-      answer.files = compileAll(sources, files, (sentence) => answer.told.push(sentence));
-    } catch (error) {
-      answer.error = messageOf(error);
-    }
-    parentPort!.postMessage(answer);
-  });
+  parentPort!.on("message", (asked: Asked) => parentPort!.postMessage(answerTo(asked)));
+}
+
+function answerTo(asked: Asked): Answer {
+  try {
+    return compileAll(asked);
+  } catch (error) {
+    return { error: messageOf(error) };
+  }
 }
