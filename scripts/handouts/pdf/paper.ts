@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { cutMiddle } from "../document/cut.ts";
 import { cutTable } from "../document/cut_table.ts";
-import { readPicture } from "../document/data_url.ts";
+import { pictureUrl, readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
 import { textContent } from "../document/outputs.ts";
@@ -127,7 +127,7 @@ function left(sentence: string): Element {
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
 function picture({ attributes, source }: Element, files: Files, isBlock: boolean): Node[] {
   const { src = "", alt = "" } = attributes;
-  const path = files.picture(source ?? src);
+  const path = files.picture(source === undefined ? src : pictureUrl("image/svg+xml", source));
   if (path) {
     const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
     const words = apartWords(src);

@@ -45,7 +45,9 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const all = courseParts([...notebooks, ...ending], options, ".pdf", ["course"]);
   const parts = all.slice(0, notebooks.length);
   const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
-  const files = new Files([["/template.typ", [colours, own, words, code, figures, pages, tree].join("\n")]]);
+  const template = [colours, own, words, code, figures, pages, tree].join("\n");
+  const files = new Files();
+  files.bytes.set("/template.typ", new TextEncoder().encode(template));
   // What links inside of a PDF may lead to.
   const labels = new Set(
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
