@@ -26,15 +26,13 @@ export function renderIpynb(
   options: CourseOptions,
 ): Map<string, string> {
   const parts = courseParts(notebooks, options, ".ipynb");
-  const files = new Map(
-    parts.map(({ document, file, link }, index): [string, string] => {
-      const made = factsOf(document, options);
-      const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition, link);
-      const told = made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]);
-      const metadata = { ...clean.metadata, handout: Object.fromEntries(told) };
-      return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
-    }),
-  );
+  const files = new Map<string, string>();
+  for (const [at, { document, file, link }] of parts.entries()) {
+    const clean = cleanNotebook(notebooks[at].notebook, document.language, options.edition, link);
+    const facts = factsOf(document, options).map((it) => [it.name.toLowerCase(), it.values.join(", ")]);
+    const metadata = { ...clean.metadata, handout: Object.fromEntries(facts) };
+    files.set(file, formatNotebook(checkNotebook({ ...clean, metadata }, file)));
+  }
   const cells = notebooks.flatMap(({ notebook }) => notebook.cells);
   const beside = supplies(cells.flatMap(({ cell_type, source }) => cell_type === "code" ? source : []));
   if (beside.size > 0) files.set("README.md", readme(parts, options));
@@ -90,10 +88,7 @@ function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments
 }
 
 /** The page that tells a learner how to run the notebooks beside it. */
-function readme(
-  parts: readonly CoursePart[],
-  { title, edition, solutions, notice, deno }: CourseOptions,
-): string {
+function readme(parts: CoursePart[], { title, edition, solutions, notice, deno }: CourseOptions): string {
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."

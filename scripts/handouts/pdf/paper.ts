@@ -82,11 +82,10 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     ) {
       content.unshift(left("An output that a script draws is left out."));
     }
-    const { class: name, id, href, start, align, x, colspan, rowspan, style } = attributes;
+    const { class: name, id, href, start, align, x, colspan, style, told } = attributes;
     if (tag === "span") return coloured(name, content);
-    const own = { stays, label: labelOf(node, context), told: attributes.told };
-    const shownAs = { class: name, id, href, start, align, x, colspan, rowspan, style, ...own };
-    return [h(tag, shownAs, content), ...lost.map(left)];
+    const own = { class: name, id, href, start, align, x, colspan, style, told };
+    return [h(tag, { ...own, stays, label: labelOf(node, context) }, content), ...lost.map(left)];
   });
 }
 

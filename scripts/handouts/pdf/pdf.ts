@@ -29,10 +29,7 @@ import words from "./template/words.typ" with { type: "text" };
  * deepEqual([...files.keys()], ["course.pdf", "01-first.pdf"]);
  * ```
  */
-export async function renderPdf(
-  notebooks: readonly NamedNotebook[],
-  options: CourseOptions,
-): Promise<Map<string, Uint8Array>> {
+export async function renderPdf(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   return await compileApart(typstSources(notebooks, options), options);
 }
 
@@ -68,21 +65,19 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     return `#chapter(..${data([file, [title], facts, blocks])})`;
   });
   const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
-  const source = (
-    file: string,
-    kind: string,
-    last: string,
-    chapters: readonly string[],
-  ): [string, string] => {
+  const source = (file: string, kind: string, last: string, ...chapters: string[]): [string, string] => {
     const show = `#show: ${kind}.with(..${data([title, edition, language, last])})`;
     const letters = new Set([show, ...chapters].join("").match(unusual));
     const end = `#missing(..${data([file, [...letters]])})`;
     return [file, ['#import "/template.typ": *', show, ...chapters, end].join("\n")];
   };
   const singles = parts.map(({ file, document }, n) =>
-    source(file, "single", document.title.slice(0, 500), [chapters[n]])
+    source(file, "single", document.title.slice(0, 500), chapters[n])
   );
-  return { sources: new Map([source("course.pdf", "book", made, chapters), ...singles]), files: files.bytes };
+  return {
+    sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]),
+    files: files.bytes,
+  };
 }
 
 /** Letters that a font may not have. */
