@@ -92,15 +92,14 @@ async function writeHandouts(paths: string[], options: Arguments, signal: AbortS
 
 /** An option that takes "a,b": a list of known names, each once. */
 function listOption<T extends string>(what: string, known: readonly T[], preset: readonly T[]): Option {
-  const read = (text: string) => {
+  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`);
+  return option.default(preset, preset.join(",")).argParser((text) => {
     const names = text.split(",").map((name) => name.trim().toLowerCase());
     const unknown = names.find((name) => !known.includes(name as T));
     if (unknown === undefined) return known.filter((name) => names.includes(name));
     const why = `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`;
     throw new InvalidArgumentError(why);
-  };
-  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`).argParser(read);
-  return option.default(preset, preset.join(","));
+  });
 }
 
 /** Opens a file in the browser, if there is one; it goes on by itself. */
