@@ -69,7 +69,7 @@ export async function renderHandouts(
     if (pages) {
       const own = ownFiles(formats.html, pages).map((name) => [name, String(pages.get(name))] as const);
       index = oneFile(new Map([["index.html", index], ...own]), pages.get(liveFile)?.toString());
-      pages.clear();
+      for (const [name] of [[liveFile], ...own]) pages.delete(name); // what they link to stays
     }
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
