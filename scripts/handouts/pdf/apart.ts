@@ -2,8 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
-import type { Asked } from "./compiler.ts";
-import type { Answer } from "./inside.ts";
+import type { Answer, Asked } from "./compiler.ts";
 
 /** The process that compiles has ended, as it does where the memory is full. */
 export class CompilerDied extends CourseError {}
@@ -12,7 +11,7 @@ export class CompilerDied extends CourseError {}
 const idle: ChildProcess[] = [];
 
 /**
- * Compiles as `compileAll` does, elsewhere. The signal ends the process at once; so does the end of this one.
+ * Compiles documents. The signal ends the process at once; so does the end of this one.
  *
  * @throws {CompilerDied} if the process ends before it has answered
  */
