@@ -53,14 +53,13 @@ export class Build {
 
   /** Reads and runs what has changed, and writes all handouts; undefined where nothing has changed. */
   async write() {
-    const { course: folder, allowTags, run, out } = this.options;
+    const { course: folder, run, out } = this.options;
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
     const paths = isGiven ? this.given : course.notebooks.map(({ path }) => path);
-    const sources = await Promise.all(paths.map((path) => this.#read(path)));
+    const sources = await Array.fromAsync(paths, (path) => this.#read(path));
     const changed = sources.filter((source) => !this.#last.includes(source));
     if (changed.length === 0 && sources.length === this.#last.length) return;
-    changed.forEach((source) => check(source, allowTags));
     const runs = run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const replaced = await replaceSet(out, await this.#render(course, sources));
@@ -85,11 +84,18 @@ export class Build {
     }, this.signal);
   }
 
-  /** Reads a notebook; of one that has not changed, the last build's. */
+  /**
+   * Reads a notebook; of one that has not changed, the last build's. Throws where a solution may be given away since its tag is
+   * misspelt.
+   */
   async #read(path: string): Promise<Source> {
     const notebook = await readNotebook(path);
     const text = formatNotebook(notebook);
-    return this.#last.find((it) => it.path === path && it.text === text) ?? { path, notebook, text };
+    const known = this.#last.find((it) => it.path === path && it.text === text);
+    const doubts = known ? [] : doubtfulTags(notebook, this.options.allowTags);
+    if (doubts.length === 0) return known ?? { path, notebook, text };
+    const where = `in ${basename(path)}, ${doubts.join("\n")}`;
+    throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
   }
 
   async #run(files: Source[]) {
@@ -131,12 +137,4 @@ export class Build {
 function aboutOf({ notebooks }: Course, path: string): string | undefined {
   const { gives, minutes } = notebooks.find((it) => resolve(it.path) === resolve(path)) ?? {};
   return [gives, minutes && `${count(minutes, "minute")}.`].filter(Boolean).join(" ") || undefined;
-}
-
-/** Throws where a solution may be given away since its tag is misspelt. */
-function check({ path, notebook }: Source, allowed?: string[]): void {
-  const doubts = doubtfulTags(notebook, allowed);
-  if (doubts.length === 0) return;
-  const where = `in ${basename(path)}, ${doubts.join("\n")}`;
-  throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
 }
