@@ -57,20 +57,18 @@ function writing(command: Command, preset: Preset, signal: AbortSignal): Command
     .option("--open", "open the index in a browser, for a person at a terminal", preset.run)
     .option("--no-open", "do not open it")
     .option("--watch", "write again what changes, until Ctrl-C")
-    .action(async (given: string[], options: Arguments) => {
-      if (options.parameter.size > 0 && !options.run) {
-        throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
-      }
-      if (options.singleFile && !options.format.includes("html")) {
-        throw new CourseError("There are no web pages to put into one file: add html to --format.");
-      }
-      const paths = await findNotebooks(given, "write handouts of", options.course);
-      await writeHandouts(paths, options, signal);
-    });
+    .action((given: string[], options: Arguments) => writeHandouts(given, options, signal));
 }
 
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
-async function writeHandouts(paths: string[], options: Arguments, signal: AbortSignal): Promise<void> {
+async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
+  if (options.parameter.size > 0 && !options.run) {
+    throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
+  }
+  if (options.singleFile && !options.format.includes("html")) {
+    throw new CourseError("There are no web pages to put into one file: add html to --format.");
+  }
+  const paths = await findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
   await checkFolder(options.out);
   await makeFolder(dirname(resolve(options.out)));

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
+import type { CourseOptions } from "../document/parts.ts";
 import type { Answer, Asked } from "./compiler.ts";
 
 /** The process that compiles has ended, as it does where the memory is full. */
@@ -15,10 +16,7 @@ const idle: ChildProcess[] = [];
  *
  * @throws {CompilerDied} if the process ends before it has answered
  */
-export async function compileApart(
-  asked: Asked,
-  { tell, signal }: { tell?: (sentence: string) => void; signal?: AbortSignal } = {},
-): Promise<Map<string, Uint8Array>> {
+export async function compileApart(asked: Asked, { tell, signal }: Partial<CourseOptions> = {}) {
   signal?.throwIfAborted();
   const last = idle.pop();
   const child = last?.connected ? last : start();
