@@ -78,10 +78,8 @@ export async function renderHandouts(
   }
   if (editions.length > 1) {
     // A set that is published whole must not lead learners to the solutions.
-    const entries = editions.map((edition) => ({
-      ...words[edition],
-      href: edition === "student" ? `${edition}/index.html` : undefined,
-    }));
+    const hrefTo = (edition: Edition) => edition === "student" ? `${edition}/index.html` : undefined;
+    const entries = editions.map((edition) => ({ ...words[edition], href: hrefTo(edition) }));
     set.set("index.html", renderIndex(course, { entries }));
   }
   return set;

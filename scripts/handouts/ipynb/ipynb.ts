@@ -1,4 +1,5 @@
 import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
+import type { HandoutDocument } from "../document/document.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { factsOf } from "../document/facts.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
@@ -28,7 +29,7 @@ export function renderIpynb(
   const parts = courseParts(notebooks, options, ".ipynb");
   const files = new Map<string, string>();
   for (const [at, { document, file, link }] of parts.entries()) {
-    const clean = cleanNotebook(notebooks[at].notebook, document.language, options.edition, link);
+    const clean = cleanNotebook(notebooks[at].notebook, document, link);
     const facts = factsOf(document, options).map((it) => [it.name.toLowerCase(), it.values.join(", ")]);
     const metadata = { ...clean.metadata, handout: Object.fromEntries(facts) };
     files.set(file, formatNotebook(checkNotebook({ ...clean, metadata }, file)));
@@ -40,13 +41,9 @@ export function renderIpynb(
   return files;
 }
 
-/** A notebook as an edition gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
-export function cleanNotebook(
-  notebook: Notebook,
-  language: string,
-  edition: Edition,
-  link: (href: string) => string = (href) => href,
-): Notebook {
+/** A notebook as the edition of its document gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
+export function cleanNotebook(notebook: Notebook, document: HandoutDocument, link = (href: string) => href) {
+  const { edition, language } = document;
   // Headings keep the anchors that a front end gives them.
   const beside = (href: string) => {
     const [file] = link(href).split("#");
@@ -57,7 +54,7 @@ export function cleanNotebook(
     .map((cell) =>
       cell.cell_type === "markdown" ? { ...cell, source: new Places(cell.source).withLinks(beside) } : cell
     );
-  return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
+  return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells } as const;
 }
 
 function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
