@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
 import { type Course, courseOf, pageOptions, readCourse } from "../../common/course.ts";
-import { kernelNamed } from "../../kernel/kinds.ts";
+import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignments } from "../../parameters/assign.ts";
@@ -22,9 +22,9 @@ export interface BuildOptions {
   format: readonly FormatName[];
   edition: readonly Edition[];
   out: string;
-  /** True where the notebooks are run first: under the kernel of this name, each cell for so many seconds at most. */
+  /** True where the notebooks are run first: under this kernel, each cell for so many seconds at most. */
   run?: boolean;
-  kernel: string;
+  kernel: KernelKind;
   timeout: number;
   /** True where the web pages of an edition are one file. */
   singleFile?: boolean;
@@ -101,7 +101,7 @@ export class Build {
   async #run(files: Source[]) {
     const { kernel, timeout, parameter } = this.options;
     using bar = showBar(count(files.length, "notebook"), "cell", "spent");
-    const options = { kernel: kernelNamed(kernel), timeout, signal: this.signal, onCell: bar.at };
+    const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
     const ran = await runAll(injectAcross(files, parameter), options);
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
