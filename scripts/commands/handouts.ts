@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { sum } from "d3-array";
 import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
+import { outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
 import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
@@ -22,25 +23,25 @@ interface Arguments extends BuildOptions {
   open: boolean;
 }
 
-/** The defaults of a command that writes handouts. */
-type Preset = Pick<Arguments, "format" | "edition" | "out" | "run" | "open">;
-
 /** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */
 export function handouts(signal: AbortSignal): Command {
-  const preset = { format: formatNames, edition: [...editions], out: "export", run: false, open: false };
   const words = "write the course as HTML, PDF, slides, Markdown and notebooks, in two editions";
-  return writing("handouts", words, preset, signal);
+  const preset = { format: formatNames, edition: editions, out: "export", run: false };
+  return writing(new Command("handouts").description(words), preset, signal);
 }
 
 /** `course course`: `handouts --run --format html --edition student --open`, into a folder of its own. */
 export function course(signal: AbortSignal): Command {
-  const preset: Preset = { format: ["html"], edition: ["student"], out: "handouts", run: true, open: true };
   const words = "run all notebooks and write a page for each and an index; the notebooks stay as they are";
-  return writing("course", words, preset, signal);
+  const preset: Preset = { format: ["html"], edition: ["student"], out: "handouts", run: true };
+  return writing(new Command("course").description(words), preset, signal);
 }
 
-function writing(name: string, words: string, preset: Preset, signal: AbortSignal): Command {
-  return new Command(name).description(words)
+/** The defaults of a command that writes handouts; one that runs notebooks opens the index. */
+type Preset = Pick<Arguments, "format" | "edition" | "out" | "run">;
+
+function writing(command: Command, preset: Preset, signal: AbortSignal): Command {
+  return command
     .argument("[notebook...]", "the notebooks' files; without any, the course's")
     .addOption(listOption("format", formatNames, preset.format))
     .addOption(listOption("edition", editions, preset.edition))
@@ -53,23 +54,21 @@ function writing(name: string, words: string, preset: Preset, signal: AbortSigna
     .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
     .addOption(kernelOption)
     .addOption(timeoutOption)
-    .option("--open", "open the index in a browser, for a person at a terminal", preset.open)
+    .option("--open", "open the index in a browser, for a person at a terminal", preset.run)
     .option("--no-open", "do not open it")
     .option("--watch", "write again what changes, until Ctrl-C")
-    .action(async (given: string[], options: Arguments) => {
-      if (options.parameter.size > 0 && !options.run) {
-        throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
-      }
-      if (options.singleFile && !options.format.includes("html")) {
-        throw new CourseError("There are no web pages to put into one file: add html to --format.");
-      }
-      const paths = await findNotebooks(given, "write handouts of", options.course);
-      await writeHandouts(paths, options, signal);
-    });
+    .action((given: string[], options: Arguments) => writeHandouts(given, options, signal));
 }
 
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
-async function writeHandouts(paths: string[], options: Arguments, signal: AbortSignal): Promise<void> {
+async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
+  if (options.parameter.size > 0 && !options.run) {
+    throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
+  }
+  if (options.singleFile && !options.format.includes("html")) {
+    throw new CourseError("There are no web pages to put into one file: add html to --format.");
+  }
+  const paths = await findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
   await checkFolder(options.out);
   await makeFolder(dirname(resolve(options.out)));
@@ -90,30 +89,23 @@ async function writeHandouts(paths: string[], options: Arguments, signal: AbortS
 }
 
 /** An option that takes "a,b": a list of known names, each once. */
-function listOption<T extends string>(what: string, known: readonly T[], preset: T[]): Option {
-  const read = (text: string) => {
+function listOption<T extends string>(what: string, known: readonly T[], preset: readonly T[]): Option {
+  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`);
+  return option.default(preset, preset.join(",")).argParser((text) => {
     const names = text.split(",").map((name) => name.trim().toLowerCase());
     const unknown = names.find((name) => !known.includes(name as T));
     if (unknown === undefined) return known.filter((name) => names.includes(name));
     const why = `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`;
     throw new InvalidArgumentError(why);
-  };
-  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`).argParser(read);
-  return option.default(preset, preset.join(","));
+  });
 }
 
 /** Opens a file in the browser, if there is one; it goes on by itself. */
 function openInBrowser(path: string): void {
-  const openers: Partial<Record<typeof Deno.build.os, string[]>> = {
-    darwin: ["open"],
-    windows: ["cmd", "/c", "start", ""],
-  };
-  const [program, ...args] = openers[Deno.build.os] ?? ["xdg-open"];
-  if (program === "xdg-open" && !Deno.env.get("DISPLAY") && !Deno.env.get("WAYLAND_DISPLAY")) return;
-  const quiet = { stdin: "null", stdout: "null", stderr: "null" } as const;
-  try {
-    new Deno.Command(program, { args: [...args, path], ...quiet }).spawn().unref();
-  } catch { /* there is no such program: the path was printed */ }
+  const openers: Record<string, string[]> = { darwin: ["open"], windows: ["cmd", "/c", "start", ""] };
+  const hasScreen = Deno.env.has("DISPLAY") || Deno.env.has("WAYLAND_DISPLAY");
+  const opener = openers[Deno.build.os] ?? (hasScreen ? ["xdg-open"] : undefined);
+  if (opener) void outputOf([...opener, path], { stdout: "null", stderr: "null" });
 }
 
 /** A table of runs: the cells and the kernel time of each, and of all. */

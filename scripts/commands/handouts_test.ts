@@ -89,15 +89,16 @@ Deno.test("course handouts --single-file writes one web page of all notebooks, i
   const text = { cell_type: "markdown" as const, id: "text", metadata: {} };
   await writeNotebook(paths[0], {
     ...notebookOf(),
-    cells: [{ ...text, source: `# A\n\n[on](${name.replace(" ", "%20")}#Part)` }],
+    cells: [{ ...text, source: `# A\n\n[on](${name.replace(" ", "%20")}#Part) [data](data.csv)` }],
   });
   await writeNotebook(paths[1], {
     ...notebookOf(),
     cells: [{ ...text, source: "## Part\n\n[here](#Part)" }],
   });
+  Deno.writeTextFileSync(join(folder.path, "data.csv"), "1,2");
   const options = ["--single-file", "--edition=student", "--out", out];
   await run(calm, ...paths, "--format=html,md", ...options);
-  assert.deepEqual(names(out), [".handouts.json", "index.html", "md"]);
+  assert.deepEqual(names(out), [".handouts.json", "data.csv", "index.html", "md"]);
   const page = await Deno.readTextFile(join(out, "index.html"));
   assert.equal(page.match(/<article id="(index|a|%C3%A4%20b)"/g)!.length, 3);
   assert.match(page, /<h2 id="%C3%A4%20b\/part"/);

@@ -7,21 +7,20 @@ import type { KernelKind } from "../../kernel/kernel.ts";
 import { formatNotebook, readNotebook } from "../../notebook/notebook.ts";
 import { injectAcross } from "../../parameters/inject.ts";
 import type { Assignments } from "../../parameters/assign.ts";
-import type { Executed } from "../../run/execute.ts";
 import { showBar } from "../../run/bar.ts";
 import { type NotebookFile, runAll } from "../../run/run_all.ts";
 import { doubtfulTags } from "../document/doubtful_tags.ts";
 import { Files as Beside } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
-import { type Replaced, replaceSet } from "./folder.ts";
+import { replaceSet } from "./folder.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
 import { watchFolders } from "./watch.ts";
 
 /** The handouts to write, and where. */
 export interface BuildOptions {
-  format: FormatName[];
-  edition: Edition[];
+  format: readonly FormatName[];
+  edition: readonly Edition[];
   out: string;
   /** True where the notebooks are run first: under this kernel, each cell for so many seconds at most. */
   run?: boolean;
@@ -40,45 +39,37 @@ export interface BuildOptions {
 }
 
 /** The result of a build: the changes to the folder, how many notebooks there are, and those that were run. */
-export interface Built extends Replaced {
-  notebooks: number;
-  runs: { name: string; executed: Executed }[];
-}
+export type Built = NonNullable<Awaited<ReturnType<Build["write"]>>>;
 
-/** A notebook, run where that is asked for. */
-interface Source extends NotebookFile {
-  /** The text of its file. */
-  text: string;
-}
+/** A notebook, run where that is asked for, and the text of its file. */
+type Source = NotebookFile & { text: string };
 
 /** Builds handouts of notebooks' files, once or whenever these change; of the course's where none are given. */
 export class Build {
-  /** The notebooks of the last build, by their paths. */
-  #last = new Map<string, Source>();
+  /** The notebooks of the last build. */
+  #last: Source[] = [];
 
   constructor(readonly given: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
 
   /** Reads and runs what has changed, and writes all handouts; undefined where nothing has changed. */
-  async write(): Promise<Built | undefined> {
-    const { course: folder, allowTags, run, out } = this.options;
+  async write() {
+    const { course: folder, run, out } = this.options;
     const isGiven = this.given.length > 0;
     const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
     const paths = isGiven ? this.given : course.notebooks.map(({ path }) => path);
-    const sources = await Promise.all(paths.map(readSource));
-    const changed = sources.filter(({ path, text }) => this.#last.get(path)?.text !== text);
-    if (changed.length === 0 && paths.length === this.#last.size) return;
-    changed.forEach((source) => check(source, allowTags));
+    const sources = await Array.fromAsync(paths, (path) => this.#read(path));
+    const changed = sources.filter((source) => !this.#last.includes(source));
+    if (changed.length === 0 && sources.length === this.#last.length) return;
     const runs = run ? await this.#run(changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
-    const ready = sources.map((source) => changed.includes(source) ? source : this.#last.get(source.path)!);
-    const replaced = await replaceSet(out, await this.#render(course, ready));
-    this.#last = new Map(ready.map((source) => [source.path, source]));
-    return { ...replaced, notebooks: paths.length, runs };
+    const replaced = await replaceSet(out, await this.#render(course, sources));
+    this.#last = sources;
+    return { ...replaced, notebooks: sources.length, runs };
   }
 
   /** Writes again whenever a notebook changes. Where one is broken, that is printed, and what was written stays. */
   async watch(): Promise<void> {
-    const folders = new Set(this.#last.keys().map((path) => dirname(resolve(path))));
+    const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
     console.log("Watching for changes; Ctrl-C ends it.");
     await watchFolders(folders, async (names) => {
       const started = performance.now();
@@ -93,7 +84,21 @@ export class Build {
     }, this.signal);
   }
 
-  async #run(files: Source[]): Promise<Built["runs"]> {
+  /**
+   * Reads a notebook; of one that has not changed, the last build's. Throws where a solution may be given away since its tag is
+   * misspelt.
+   */
+  async #read(path: string): Promise<Source> {
+    const notebook = await readNotebook(path);
+    const text = formatNotebook(notebook);
+    const known = this.#last.find((it) => it.path === path && it.text === text);
+    const doubts = known ? [] : doubtfulTags(notebook, this.options.allowTags);
+    if (doubts.length === 0) return known ?? { path, notebook, text };
+    const where = `in ${basename(path)}, ${doubts.join("\n")}`;
+    throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
+  }
+
+  async #run(files: Source[]) {
     const { kernel, timeout, parameter } = this.options;
     using bar = showBar(count(files.length, "notebook"), "cell", "spent");
     const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
@@ -103,7 +108,7 @@ export class Build {
 
   async #render(course: Course, sources: Source[]): Promise<Files> {
     const { signal, options: { format: formats, edition: editions, singleFile, solutions } } = this;
-    const isFirst = this.#last.size === 0; // when watching, a line for each change is enough
+    const isFirst = this.#last.length === 0; // when watching, a line for each change is enough
     let done = 0;
     using bar = showBar("the handouts", "format", "spent", isFirst && Deno.stderr.isTerminal());
     const told = new Set<string>();
@@ -132,17 +137,4 @@ export class Build {
 function aboutOf({ notebooks }: Course, path: string): string | undefined {
   const { gives, minutes } = notebooks.find((it) => resolve(it.path) === resolve(path)) ?? {};
   return [gives, minutes && `${count(minutes, "minute")}.`].filter(Boolean).join(" ") || undefined;
-}
-
-async function readSource(path: string): Promise<Source> {
-  const notebook = await readNotebook(path);
-  return { path, notebook, text: formatNotebook(notebook) };
-}
-
-/** Throws where a solution may be given away since its tag is misspelt. */
-function check({ path, notebook }: Source, allowed?: string[]): void {
-  const doubts = doubtfulTags(notebook, allowed);
-  if (doubts.length === 0) return;
-  const where = `in ${basename(path)}, ${doubts.join("\n")}`;
-  throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
 }

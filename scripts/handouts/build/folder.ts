@@ -13,19 +13,14 @@ import { hashOf, reasonOf } from "../../common/files.ts";
 import { root } from "../../common/project.ts";
 import type { Files } from "./formats.ts";
 
-/** The differences between a set and the one before it. */
-export interface Replaced {
-  /** The number of files that were written. */
-  written: number;
-  /** The number of files of the earlier set that were removed. */
-  removed: number;
-  /** The names of files of the earlier set that stay, since somebody has changed them. */
-  kept: string[];
-}
+/**
+ * The differences between a set and the one before it: the number of files that were `written`, and that were `removed`; and
+ * the names of those of the earlier set that are `kept`, since somebody has changed them.
+ */
+export type Replaced = Awaited<ReturnType<typeof compare>>["replaced"];
 
 /** The file in which a set keeps the names of its files, each with a hash of its content. */
 const LIST = ".handouts.json";
-type List = Map<string, string>;
 
 /**
  * Writes a set of handouts in place of the earlier one, all of it or nothing. What is no longer in the set goes, so that
@@ -51,10 +46,13 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
 
 async function replace(folder: string, path: string, files: Files): Promise<Replaced> {
   const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
-  const clear = () => Deno.remove(fresh, { recursive: true }).catch(() => {});
-  try {
-    await clear();
+  // What a run does at its end is what the next one does for a run that was killed.
+  const settle = async () => {
+    await Deno.remove(fresh, { recursive: true }).catch(() => {});
     if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
+  };
+  try {
+    await settle();
     const { list, isSame, replaced } = await compare(folder, path, files);
     if (isSame) return replaced;
     for (const [name, content] of files) {
@@ -65,11 +63,9 @@ async function replace(folder: string, path: string, files: Files): Promise<Repl
     await writeFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
     if (exists(path)) Deno.renameSync(path, old);
     Deno.renameSync(fresh, path);
-    if (exists(old)) await moveAlong(old, path);
     return replaced;
   } finally {
-    await clear();
-    if (exists(old) && !exists(path)) await Deno.rename(old, path);
+    await settle();
   }
 }
 
@@ -95,18 +91,18 @@ export function summaryOf({ removed, kept }: Replaced): string[] {
 /** The list of the new set, and how the set differs from what is there. */
 async function compare(folder: string, path: string, files: Files) {
   const ours = await readList(path);
-  const list: List = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
+  const list = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
   let written = 0;
   for (const [name, hash] of list) {
     if (!isInside(name)) throw cannotWrite(folder, `${JSON.stringify(name)} is not a name inside the folder`);
     const there = await hashThere(path, name);
-    if (there !== hash) written++;
-    if (there !== undefined && there !== hash && there !== ours.get(name)) {
-      const why = ours.has(name) ? "it has been changed since it was written" : "it is none of our handouts";
-      throw new CourseError(
-        `Cannot replace ${join(folder, name)}: ${why}. Move it away, or choose another folder with --out.`,
-      );
-    }
+    if (there === hash) continue;
+    written++;
+    if (there === undefined || there === ours.get(name)) continue;
+    const why = ours.has(name) ? "it has been changed since it was written" : "it is none of our handouts";
+    throw new CourseError(
+      `Cannot replace ${join(folder, name)}: ${why}. Move it away, or choose another folder with --out.`,
+    );
   }
   const [gone, kept]: string[][] = [[], []];
   for (const [name, hash] of ours) {
@@ -123,8 +119,8 @@ async function compare(folder: string, path: string, files: Files) {
 }
 
 /**
- * Moves what is to stay of an old set into the new one that took its place, and removes the rest, the list at last: a run
- * that goes on where this one was killed needs it.
+ * Moves what is to stay of an old set into the new one that took its place, and removes the rest. A run that goes on where
+ * this one was killed needs the list until all that is over is gone.
  */
 async function moveAlong(old: string, path: string): Promise<void> {
   const now = await readList(path);
@@ -135,20 +131,17 @@ async function moveAlong(old: string, path: string): Promise<void> {
       if (!await Deno.remove(at).then(() => true, () => false)) break; // a folder with files in it
     }
   }
-  await merge(old, path, LIST);
   await Deno.remove(join(old, LIST)).catch(() => {});
-  await Deno.remove(old);
+  await merge(old, path);
 }
 
-/** Moves all files of a folder, but for one, into another, in place of files of the same names. */
-async function merge(from: string, to: string, but?: string): Promise<void> {
+/** Moves all that a folder holds into another, in place of files of the same names. */
+async function merge(from: string, to: string): Promise<void> {
   for (const { name, isDirectory } of Deno.readDirSync(from)) {
     const [source, target] = [join(from, name), join(to, name)];
-    if (isDirectory && exists(target)) {
-      await merge(source, target);
-      await Deno.remove(source); // fails where somebody has just put a file there: the next run moves it
-    } else if (name !== but) await Deno.rename(source, target);
+    await (isDirectory && exists(target) ? merge(source, target) : Deno.rename(source, target));
   }
+  await Deno.remove(from); // fails where somebody has just put a file there: the next run moves it
 }
 
 /** The path of a folder without links, whether it is there or not. */
@@ -167,7 +160,7 @@ function isInside(name: string): boolean {
   return name !== "" && posix.resolve("/", name) === `/${name}` && !/[\\\0]/.test(name);
 }
 
-async function readList(folder: string): Promise<List> {
+async function readList(folder: string): Promise<Map<string, string>> {
   try {
     const list = Object.entries<string>(JSON.parse(await Deno.readTextFile(join(folder, LIST))));
     return new Map(list.filter(([name]) => isInside(name)));
@@ -178,9 +171,7 @@ async function readList(folder: string): Promise<List> {
 
 /** The hash of a file: undefined where nothing is, empty where it cannot be read and so is not ours. */
 async function hashThere(folder: string, name: string): Promise<string | undefined> {
-  try {
-    return hashOf(await Deno.readFile(join(folder, name)), 32);
-  } catch (error) {
-    return error instanceof Deno.errors.NotFound ? undefined : "";
-  }
+  const unreadable = (error: unknown) => error instanceof Deno.errors.NotFound ? undefined : "";
+  const bytes = await Deno.readFile(join(folder, name)).catch(unreadable);
+  return bytes && hashOf(bytes, 32);
 }

@@ -69,7 +69,7 @@ export async function renderHandouts(
     if (pages) {
       const own = ownFiles(formats.html, pages).map((name) => [name, String(pages.get(name))] as const);
       index = oneFile(new Map([["index.html", index], ...own]), pages.get(liveFile)?.toString());
-      pages.clear();
+      for (const [name] of [[liveFile], ...own]) pages.delete(name); // what they link to stays
     }
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
@@ -78,10 +78,8 @@ export async function renderHandouts(
   }
   if (editions.length > 1) {
     // A set that is published whole must not lead learners to the solutions.
-    const entries = editions.map((edition) => ({
-      ...words[edition],
-      href: edition === "student" ? `${edition}/index.html` : undefined,
-    }));
+    const hrefTo = (edition: Edition) => edition === "student" ? `${edition}/index.html` : undefined;
+    const entries = editions.map((edition) => ({ ...words[edition], href: hrefTo(edition) }));
     set.set("index.html", renderIndex(course, { entries }));
   }
   return set;

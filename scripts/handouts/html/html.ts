@@ -26,10 +26,10 @@ export function renderPage(notebook: NamedNotebook, options: CourseOptions): str
 }
 
 function pagesOf(notebooks: readonly NamedNotebook[], options: CourseOptions): CoursePage[] {
-  const { edition, live: src } = options;
+  const { live: src } = options;
   return courseParts(notebooks, options, ".html").map((part, at): CoursePage => {
     const { document } = part;
-    const data = src && liveData(cleanNotebook(notebooks[at].notebook, document.language, edition), document);
+    const data = src && liveData(cleanNotebook(notebooks[at].notebook, document), document);
     return data ? { ...part, live: { data, src } } : part;
   });
 }

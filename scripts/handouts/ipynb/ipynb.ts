@@ -1,5 +1,5 @@
 import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
-import { factsOf } from "../document/document.ts";
+import { factsOf, type HandoutDocument } from "../document/document.ts";
 import { editionCells } from "../document/edition_cells.ts";
 import { cellMetadata, notebookMetadata } from "./metadata.ts";
 import { escapeMarkdown, listOf } from "../md/markdown.ts";
@@ -26,15 +26,13 @@ export function renderIpynb(
   options: CourseOptions,
 ): Map<string, string> {
   const parts = courseParts(notebooks, options, ".ipynb");
-  const files = new Map(
-    parts.map(({ document, file, link }, index): [string, string] => {
-      const made = factsOf(document, options);
-      const clean = cleanNotebook(notebooks[index].notebook, document.language, options.edition, link);
-      const told = made.map(({ name, values }) => [name.toLowerCase(), values.join(", ")]);
-      const metadata = { ...clean.metadata, handout: Object.fromEntries(told) };
-      return [file, formatNotebook(checkNotebook({ ...clean, metadata }, file))];
-    }),
-  );
+  const files = new Map<string, string>();
+  for (const [at, { document, file, link }] of parts.entries()) {
+    const clean = cleanNotebook(notebooks[at].notebook, document, link);
+    const facts = factsOf(document, options).map((it) => [it.name.toLowerCase(), it.values.join(", ")]);
+    const metadata = { ...clean.metadata, handout: Object.fromEntries(facts) };
+    files.set(file, formatNotebook(checkNotebook({ ...clean, metadata }, file)));
+  }
   const cells = notebooks.flatMap(({ notebook }) => notebook.cells);
   const beside = supplies(cells.flatMap(({ cell_type, source }) => cell_type === "code" ? source : []));
   if (beside.size > 0) files.set("README.md", readme(parts, options));
@@ -42,13 +40,9 @@ export function renderIpynb(
   return files;
 }
 
-/** A notebook as an edition gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
-export function cleanNotebook(
-  notebook: Notebook,
-  language: string,
-  edition: Edition,
-  link: (href: string) => string = (href) => href,
-): Notebook {
+/** A notebook as the edition of its document gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
+export function cleanNotebook(notebook: Notebook, document: HandoutDocument, link = (href: string) => href) {
+  const { edition, language } = document;
   // Headings keep the anchors that a front end gives them.
   const beside = (href: string) => {
     const [file] = link(href).split("#");
@@ -59,7 +53,7 @@ export function cleanNotebook(
     .map((cell) =>
       cell.cell_type === "markdown" ? { ...cell, source: new Places(cell.source).withLinks(beside) } : cell
     );
-  return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells };
+  return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells } as const;
 }
 
 function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
@@ -90,10 +84,7 @@ function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments
 }
 
 /** The page that tells a learner how to run the notebooks beside it. */
-function readme(
-  parts: readonly CoursePart[],
-  { title, edition, solutions, notice, deno }: CourseOptions,
-): string {
+function readme(parts: CoursePart[], { title, edition, solutions, notice, deno }: CourseOptions): string {
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
   const edited = edition === "teacher"
     ? "This is the teacher’s edition: the solutions are in it."

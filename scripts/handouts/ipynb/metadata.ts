@@ -1,13 +1,10 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { type Edition, roles, tagName, type Treatment } from "../document/tags.ts";
 
+const runTags =
+  "parameters injected-parameters raises-exception real-time nats hide-input remove-output editor";
 /** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
-const studentTags = new Set([
-  ...roles,
-  ..."parameters injected-parameters raises-exception real-time nats hide-input remove-output editor".split(
-    " ",
-  ),
-]);
+const studentTags = new Set([...roles, ...runTags.split(" ")]);
 
 /** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
 export function cellMetadata(
@@ -22,23 +19,21 @@ export function cellMetadata(
     tags: tags.length > 0 ? tags : undefined,
     slideshow: slide && { slide_type: slide },
     jupyter: input === "fold" || isFolded ? jupyter : undefined,
-    ...textsOf(metadata, ["raw_mimetype", "format"]),
+    ...textsOf(metadata, "raw_mimetype format"),
   };
 }
 
-const languageKeys = "name version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer"
-  .split(" ");
+const languageKeys = "name version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer";
 
 /** Metadata of a notebook: what a front end needs to run it. */
 export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
   return {
-    kernelspec: kernelspec && textsOf(kernelspec, ["name", "display_name", "language"]),
+    kernelspec: kernelspec && textsOf(kernelspec, "name display_name language"),
     language_info: language_info && textsOf(language_info, languageKeys),
   } as Notebook["metadata"];
 }
 
-function textsOf(from: Record<string, unknown>, keys: string[]): Record<string, string> {
-  return Object.fromEntries(
-    keys.map((key) => [key, from[key]]).filter(([, value]) => typeof value === "string"),
-  );
+function textsOf(from: Record<string, unknown>, keys: string): Record<string, string> {
+  const texts = keys.split(" ").map((key) => [key, from[key]]);
+  return Object.fromEntries(texts.filter(([, value]) => typeof value === "string"));
 }

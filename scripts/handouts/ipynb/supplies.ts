@@ -27,8 +27,5 @@ export function supplies(code: readonly string[]): Map<string, string> {
   for (const source of code) follow(source);
   if (used.size === 0) return new Map();
   const imports = Object.fromEntries([...used].sort().map((name) => [name, known[name]]));
-  return new Map([
-    ["deno.json", JSON.stringify({ imports }, null, 2) + "\n"],
-    ...[...files].sort(([one], [other]) => one < other ? -1 : 1),
-  ]);
+  return new Map([["deno.json", JSON.stringify({ imports }, null, 2) + "\n"], ...[...files].sort()]);
 }

@@ -36,19 +36,17 @@ export function gfmTable(content: Node[]): string | undefined {
   if (others.length > 0 || typeof table !== "object" || table.tag !== "table") return;
   const elements = [...elementsOf(table.children)];
   if (elements.some(isMoreThanText)) return;
-  const [head, ...body] = elements.filter(({ tag }) => tag === "tr")
+  const rows = elements.filter(({ tag }) => tag === "tr")
     .map(({ children }) => children.filter((node) => typeof node !== "string"));
-  if (!head || body.some((row) => row.length !== head.length)) return;
-  const rows = [head, ...body].map((row) =>
-    row.map((cell) => escapeMarkdown(wordsOf(cell).replace(/\s+/g, " ").trim()))
-  );
-  const sides = head.map((_, column) => body.length > 0 && body.every((row) => isRight(row[column])));
-  const widths = head.map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
-  const rule = widths.map((width, at) => sides[at] ? "-".repeat(width - 1) + ":" : "-".repeat(width));
-  const lines = rows.map((row) =>
-    row.map((cell, at) => sides[at] ? cell.padStart(widths[at]) : cell.padEnd(widths[at]))
-  );
-  return lines.toSpliced(1, 0, rule).map((line) => `| ${line.join(" | ")} |`).join("\n");
+  if (!rows[0]?.length || rows.some(({ length }) => length !== rows[0].length)) return;
+  const columns = rows[0].map((_, at) => {
+    const texts = rows.map((row) => escapeMarkdown(wordsOf(row[at]).replace(/\s+/g, " ").trim()));
+    const width = Math.max(3, ...texts.map(({ length }) => length));
+    const right = rows.length > 1 && rows.slice(1).every((row) => isRight(row[at]));
+    const rule = right ? ":".padStart(width, "-") : "-".repeat(width);
+    return texts.map((text) => right ? text.padStart(width) : text.padEnd(width)).toSpliced(1, 0, rule);
+  });
+  return columns[0].map((_, at) => `| ${columns.map((column) => column[at]).join(" | ")} |`).join("\n");
 }
 
 function isMoreThanText({ tag, attributes }: Element): boolean {

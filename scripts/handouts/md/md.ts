@@ -19,31 +19,27 @@ import { Places } from "../document/places.ts";
  * const files = renderMd([{ name: "01-first.ipynb", notebook }], { title: "A course", edition: "student" });
  * ```
  */
-export function renderMd(
-  notebooks: readonly NamedNotebook[],
-  options: CourseOptions,
-): Files {
+export function renderMd(notebooks: readonly NamedNotebook[], options: CourseOptions): Files {
   const parts = courseParts(notebooks, options, ".md", ["readme"]);
   const files: Files = new Map([["README.md", readme(parts, options)]]);
   for (const part of parts) {
-    const pictures: Files = new Map();
-    files.set(part.file, page(part, keeper(`${part.stem}_files`, pictures), options));
-    for (const [name, content] of pictures) files.set(name, content);
+    files.set(part.file, ""); // in front of its pictures
+    files.set(part.file, page(part, keeper(`${part.stem}_files`, files), options));
   }
   return files;
 }
 
 type Files = Map<string, string | Uint8Array>;
 
-/** Makes a file of the picture of a data: URL, named after `name`, and returns its own URL; undefined if it is broken. */
-type Keep = (name: string, dataUrl: string) => string | undefined;
-
-/** Returns a function that puts the pictures of one notebook among `files`, in a folder beside its Markdown. */
-function keeper(folder: string, files: Files): Keep {
+/**
+ * Returns a function that puts a picture of one notebook among `files`, in a folder beside its Markdown: it makes a file of a
+ * data: URL, named after `name`, and returns its own URL; undefined if it is broken.
+ */
+function keeper(folder: string, files: Files) {
   const names = new Names();
-  return (name, dataUrl) => {
-    const { mime, bytes } = readPicture(dataUrl) ?? {};
-    if (!mime || !bytes) return;
+  return (name: string, dataUrl: string) => {
+    const { mime = "", bytes } = readPicture(dataUrl) ?? {};
+    if (!bytes) return;
     const safe = name.normalize("NFC").replace(/[^\p{L}\p{N}_-]+/gu, "-").slice(0, 80) || "picture";
     const file = names.claim(safe, `.${imageEnding(mime)}`);
     const isSvg = mime === "image/svg+xml";
@@ -86,6 +82,8 @@ function work({ task, prose, lines }: WorkBlock, language: string): string[] {
   return ["**Your turn**", prose ? "&nbsp;\n\n&nbsp;\n\n&nbsp;" : fence("\n".repeat(lines), language)];
 }
 
+type Keep = ReturnType<typeof keeper>;
+
 /** The surroundings of an element. */
 interface Context {
   part: CoursePart;
@@ -123,10 +121,7 @@ function read(nodes: Node[], context: Context): string[] {
 }
 
 /** A cell's own text; one that would swallow the cells below it becomes HTML that does not. */
-function prose(
-  { markdown = "", children }: Element,
-  { part, keep, attachments, cell }: Context,
-): string[] {
+function prose({ markdown = "", children }: Element, { part, keep, attachments, cell }: Context): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = new Places(markdown).withLinks((href) => {
     if (href.startsWith("data:image/")) return keep(cell, href) ?? href;

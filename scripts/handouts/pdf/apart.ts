@@ -2,7 +2,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
-import type { Answer, Asked } from "./inside.ts";
+import type { CourseOptions } from "../document/parts.ts";
+import type { Answer, Asked } from "./compiler.ts";
 
 /** The process that compiles has ended, as it does where the memory is full. */
 export class CompilerDied extends CourseError {}
@@ -11,14 +12,11 @@ export class CompilerDied extends CourseError {}
 const idle: ChildProcess[] = [];
 
 /**
- * Compiles as `compileAll` does, elsewhere. The signal ends the process at once; so does the end of this one.
+ * Compiles documents. The signal ends the process at once; so does the end of this one.
  *
  * @throws {CompilerDied} if the process ends before it has answered
  */
-export async function compileApart(
-  asked: Asked,
-  { tell, signal }: { tell?: (sentence: string) => void; signal?: AbortSignal } = {},
-): Promise<Map<string, Uint8Array>> {
+export async function compileApart(asked: Asked, { tell, signal }: Partial<CourseOptions> = {}) {
   signal?.throwIfAborted();
   const last = idle.pop();
   const child = last?.connected ? last : start();
@@ -33,11 +31,11 @@ export async function compileApart(
   signal?.addEventListener("abort", end);
   try {
     child.send(asked);
-    const { files, told, error } = await promise;
+    const answer = await promise;
     idle.push(child);
-    told.forEach((sentence) => tell?.(sentence));
-    if (!files) throw new CourseError(error);
-    return files;
+    if ("error" in answer) throw new CourseError(answer.error);
+    answer.told.forEach((sentence) => tell?.(sentence));
+    return answer.files;
   } finally {
     signal?.removeEventListener("abort", end);
     child.off("exit", onExit).unref(); // this program may end while the process has nothing to do

@@ -1,4 +1,4 @@
-import { equal, match, ok, rejects } from "node:assert/strict";
+import { equal, match, rejects } from "node:assert/strict";
 import { testWith } from "../../testdata/needs.ts";
 import { until } from "../../testdata/until.ts";
 import { compileApart, CompilerDied } from "./apart.ts";
@@ -68,6 +68,5 @@ testWith(noProc, "compileApart() leaves no process behind where the program is k
   while (!process) [process] = compilers(program.pid);
   program.kill("SIGKILL");
   await program.status;
-  for (let n = 0; n < 100 && isAtWork(process); n++) await new Promise((go) => setTimeout(go, 50));
-  ok(!isAtWork(process));
+  await until(() => !isAtWork(process));
 });

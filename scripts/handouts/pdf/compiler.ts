@@ -1,24 +1,25 @@
+/** The thread that compiles PDFs, by one compiler that stays warm. @module */
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { Buffer } from "node:buffer";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CourseError } from "../../common/errors.ts";
+import { parentPort } from "node:worker_threads";
+import { messageOf } from "../../common/errors.ts";
+
+/** Documents to compile, by the names of their PDFs, and the files that they share, by their paths. */
+export type Asked = { sources: ReadonlyMap<string, string>; files: ReadonlyMap<string, Uint8Array> };
+
+/** The PDFs, with a sentence for whatever a document lacks; or why there are none. */
+export type Answer = { files: Map<string, Uint8Array>; told: Set<string> } | { error: string };
 
 /** The folder that Typst sees. Nothing is ever read from it or written to it: its files are in memory alone. */
 const workspace = join(tmpdir(), "course-handouts-typst");
+const compiler = NodeCompiler.create({ workspace });
 
-let compiler: NodeCompiler | undefined;
+parentPort!.on("message", (asked: Asked) => parentPort!.postMessage(compileAll(asked)));
 
-/**
- * Compiles documents that share files, by one compiler that stays warm; the files are gone afterwards. `tell` is called
- * with a sentence for whatever a document lacks.
- */
-export function compileAll(
-  sources: ReadonlyMap<string, string>,
-  files: ReadonlyMap<string, Uint8Array>,
-  tell: (sentence: string) => void,
-) {
-  compiler ??= NodeCompiler.create({ workspace });
+/** Compiles documents; their files are gone afterwards. */
+function compileAll({ sources, files }: Asked): Answer {
   const refuses = (path: string) =>
     !path.endsWith(".typ") &&
     !compile(path.endsWith(".txt") ? `#eval(read("${path}"), mode: "math")` : `#image("${path}")`).document;
@@ -29,14 +30,15 @@ export function compileAll(
     let results = all([]);
     // Files are looked at one by one only where something went wrong; the template has words for them.
     if (results.some(({ document }) => !document)) results = all([...files.keys()].filter(refuses));
-    const told = new Set<string>();
-    const made = new Map(results.map(({ file, document, error }): [string, Uint8Array] => {
-      if (!document) throw new CourseError(`Cannot make ${file}: ${error}.`);
-      for (const { value } of compiler!.query(document, { selector: "<told>" })) told.add(value);
-      return [file, accessible(document)];
-    }));
-    told.forEach((sentence) => tell(sentence));
-    return made;
+    const answer = { files: new Map<string, Uint8Array>(), told: new Set<string>() };
+    for (const { file, document, error } of results) {
+      if (!document) return { error: `Cannot make ${file}: ${error}.` };
+      for (const { value } of compiler.query(document, { selector: "<told>" })) answer.told.add(value);
+      answer.files.set(file, accessible(document));
+    }
+    return answer;
+  } catch (error) {
+    return { error: messageOf(error) };
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);
@@ -46,16 +48,14 @@ export function compileAll(
 /** A PDF that keeps PDF/UA, by Typst's own check; a plain one of what does not, such as a picture that nothing describes. */
 function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
   try {
-    return compiler!.pdf(document, { pdfStandard: "ua-1" });
+    return compiler.pdf(document, { pdfStandard: "ua-1" });
   } catch {
-    return compiler!.pdf(document, {});
+    return compiler.pdf(document, {});
   }
 }
 
 function compile(mainFileContent: string, broken: string[] = []) {
-  const result = compiler!.compile({ mainFileContent, inputs: { broken: JSON.stringify(broken) } });
-  const { message = "Typst gives no reason" } = result.result
-    ? {}
-    : result.takeDiagnostics()?.shortDiagnostics[0] ?? {};
-  return { document: result.result, error: String(message).replaceAll(workspace, "").replace(/\.$/, "") };
+  const compiled = compiler.compile({ mainFileContent, inputs: { broken: JSON.stringify(broken) } });
+  const { message = "Typst gives no reason" } = compiled.takeDiagnostics()?.shortDiagnostics[0] ?? {};
+  return { document: compiled.result, error: String(message).replaceAll(workspace, "").replace(/\.$/, "") };
 }

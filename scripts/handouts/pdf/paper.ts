@@ -1,7 +1,7 @@
 /** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
 import { createRequire } from "node:module";
 import { cutMiddle, cutTable } from "../document/cut.ts";
-import { readPicture } from "../document/data_url.ts";
+import { pictureUrl, readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
 import { textContent } from "../document/outputs.ts";
@@ -81,11 +81,10 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     ) {
       content.unshift(left("An output that a script draws is left out."));
     }
-    const { class: name, id, href, start, align, x, colspan, rowspan, style } = attributes;
+    const { class: name, id, href, start, align, x, colspan, style, told } = attributes;
     if (tag === "span") return coloured(name, content);
-    const own = { stays, label: labelOf(node, context), told: attributes.told };
-    const shownAs = { class: name, id, href, start, align, x, colspan, rowspan, style, ...own };
-    return [h(tag, shownAs, content), ...lost.map(left)];
+    const own = { class: name, id, href, start, align, x, colspan, style, told };
+    return [h(tag, { ...own, stays, label: labelOf(node, context) }, content), ...lost.map(left)];
   });
 }
 
@@ -126,7 +125,7 @@ function left(sentence: string): Element {
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
 function picture({ attributes, source }: Element, files: Files, isBlock: boolean): Node[] {
   const { src = "", alt = "" } = attributes;
-  const path = files.picture(source ?? src);
+  const path = files.picture(source === undefined ? src : pictureUrl("image/svg+xml", source));
   if (path) {
     const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
     const words = apartWords(src);

@@ -28,10 +28,7 @@ import words from "./template/words.typ" with { type: "text" };
  * deepEqual([...files.keys()], ["course.pdf", "01-first.pdf"]);
  * ```
  */
-export async function renderPdf(
-  notebooks: readonly NamedNotebook[],
-  options: CourseOptions,
-): Promise<Map<string, Uint8Array>> {
+export async function renderPdf(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   return await compileApart(typstSources(notebooks, options), options);
 }
 
@@ -44,7 +41,9 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const all = courseParts([...notebooks, ...ending], options, ".pdf", ["course"]);
   const parts = all.slice(0, notebooks.length);
   const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
-  const files = new Files([["/template.typ", [colours, own, words, code, figures, pages, tree].join("\n")]]);
+  const template = [colours, own, words, code, figures, pages, tree].join("\n");
+  const files = new Files();
+  files.bytes.set("/template.typ", new TextEncoder().encode(template));
   // What links inside of a PDF may lead to.
   const labels = new Set(
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
@@ -65,21 +64,19 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     return `#chapter(..${data([file, [title], facts, blocks])})`;
   });
   const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
-  const source = (
-    file: string,
-    kind: string,
-    last: string,
-    chapters: readonly string[],
-  ): [string, string] => {
+  const source = (file: string, kind: string, last: string, ...chapters: string[]): [string, string] => {
     const show = `#show: ${kind}.with(..${data([title, edition, language, last])})`;
     const letters = new Set([show, ...chapters].join("").match(unusual));
     const end = `#missing(..${data([file, [...letters]])})`;
     return [file, ['#import "/template.typ": *', show, ...chapters, end].join("\n")];
   };
   const singles = parts.map(({ file, document }, n) =>
-    source(file, "single", document.title.slice(0, 500), [chapters[n]])
+    source(file, "single", document.title.slice(0, 500), chapters[n])
   );
-  return { sources: new Map([source("course.pdf", "book", made, chapters), ...singles]), files: files.bytes };
+  return {
+    sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]),
+    files: files.bytes,
+  };
 }
 
 /** Letters that a font may not have. */
