@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
-import { CellTimeout, Kernel, KernelDied, type Published } from "./client.ts";
+import { CellTimeout, Kernel, KernelDied } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { deno, type KernelKind } from "./kernel.ts";
-import { encodeMessage, request } from "./messages.ts";
+import { encodeMessage, type Published, request } from "./messages.ts";
 import { Shell } from "./shell.ts";
 
 /** Runs code; gives the reply and the messages of its output. */

@@ -53,16 +53,14 @@ const turn = () => new Promise<void>((go) => void soon(go));
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell, and checks the parameters that it computes; returns how it failed, if it did, and nothing where Stop has left it. */
-async function run(number: number, source: string, code: string, computed: Computed) {
+/** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so, and nothing where Stop has left it. */
+async function run(number: number, code: string, source: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
     const ended = await evaluate(number, code).finally(turn);
     if (!ended) return;
-    const evalue = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
-    if (evalue !== undefined) {
-      return { failure: { ename: "LessonError", evalue, traceback: [`LessonError: ${evalue}`] } };
-    }
+    const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
+    if (refused !== undefined) return { refused };
     const { value } = ended;
     if (value === undefined || value === null) return {}; // as Deno does
     const data = await results.formatInner(value);
@@ -73,45 +71,43 @@ async function run(number: number, source: string, code: string, computed: Compu
   }
 }
 
-/** The value of a cell, in an object, since it may be a promise that nobody awaits. */
-function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown } | undefined>();
-  const end = (settle: () => void) => {
+/** Has the inspector evaluate an expression, beside what is under way. */
+const inspect = (expression: string, options: object): Promise<Runtime.EvaluateReturnType> =>
+  new Promise((resolve, reject) =>
+    session.post("Runtime.evaluate", { expression, ...options }, (failure, ended) => {
+      if (failure) reject(failure);
+      else resolve(ended as Runtime.EvaluateReturnType);
+    })
+  );
+
+/** The value of a cell, in an object, since it may be a promise that nobody awaits; nothing where Stop has left it. */
+async function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
+  const stopped = Promise.withResolvers<undefined>();
+  leave = () => stopped.resolve(undefined);
+  [running, stops] = [number, 0];
+  await null; // the inspector is at work until then
+  const promises: unknown[] = [];
+  held.set(number, promises);
+  const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
+  const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
+  const evaluated = cellOf.run(number, () => inspect(expression, { replMode: true }));
+  unhook();
+  try {
+    const ended = await Promise.race([evaluated, stopped.promise]);
+    if (!ended) return;
+    held.delete(number);
+    const thrown = ended.exceptionDetails?.exception;
+    if (thrown) throw valueOf(thrown);
+    return { value: valueOf(ended.result) };
+  } finally {
     running = undefined;
-    settle();
-  };
-  const post = () => {
-    const promises: unknown[] = [];
-    held.set(number, promises);
-    const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
-    const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
-    session.post("Runtime.evaluate", { expression, replMode: true }, (failure, ended) => {
-      if (running !== number) return;
-      held.delete(number);
-      if (failure) return end(() => reject(failure));
-      const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
-      const thrown = exceptionDetails?.exception;
-      end(() => thrown ? reject(valueOf(thrown)) : resolve({ value: valueOf(result) }));
-    });
-    unhook();
-  };
-  running = number;
-  stops = 0;
-  leave = () => end(() => resolve(undefined));
-  queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
-  return promise;
+  }
 }
 
 /** Evaluates an expression; nothing where that would change something. */
 async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
   await null; // the inspector is at work until then
-  return await new Promise((resolve) =>
-    session.post(
-      "Runtime.evaluate",
-      { expression, throwOnSideEffect: true },
-      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
-    )
-  );
+  return await inspect(expression, { throwOnSideEffect: true });
 }
 
 /** The value that the inspector tells of. */

@@ -23,6 +23,13 @@ export interface Message {
   buffers?: Frames;
 }
 
+/** A message that a cell puts out, as far as the part of ours inside of the kernel knows it. */
+export interface Published extends Pick<Message, "content" | "metadata"> {
+  header: { msg_type: string };
+  /** Bytes that belong to the content, in base 64. */
+  buffers?: string[];
+}
+
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -6,7 +6,7 @@ const vm = require("node:vm");
 const { answer } = require("./lines.cjs");
 const { ours, parts } = require("./parts.cjs");
 
-const { checkSettings, refusedValue } = ours("parameters/refused");
+const { refusedValue } = ours("parameters/type");
 const { failureOf, flush, print, send, textOf } = ours("kernel/pipe");
 
 /** Starts tslab, without its own server. */
@@ -22,24 +22,20 @@ function startKernel() {
   process.on("SIGINT", () => executor.interrupt());
   const tell = (thrown) => print("stderr", `Uncaught ${textOf(thrown)}\n`);
   process.on("uncaughtException", tell).on("unhandledRejection", tell).on("exit", flush);
-  const declared = new Map();
   let running;
   answer({
     nothing() {},
     rest() {},
     /** Tells those who listen for signals that Stop was pressed in a cell; too late, and a signal has told it, or the cell is over. */
     stop: (number, until) => void (number === running && Date.now() < until && process.emit("SIGINT")),
-    /** Runs a cell; returns how it failed, if it did. */
-    async run(number, source) {
+    /** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so. */
+    async run(number, code, _source, computed) {
       running = number;
-      const { refused, computed } = checkSettings(source, declared);
-      if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;
-      const isDone = await executor.execute(source).catch((thrown) => void failures.push(failureIn(thrown)));
+      const isDone = await executor.execute(code).catch((thrown) => void failures.push(failureIn(thrown)));
       await turn(); // errors that nobody has caught are told of before the cell ends
       if (!isDone) return { failure: joined(failures) };
-      const why = await refusedValue(computed, (name) => executor.locals[name]);
-      return why === undefined ? {} : { failure: failed("LessonError", why) };
+      return { refused: await refusedValue(computed, (name) => executor.locals[name]) };
     },
     describe(name, code, cursor) {
       const info = executor.inspect(code, cursor);

@@ -1,9 +1,16 @@
 /** The kernel that front ends see: it takes their requests, has a kernel run the cells, and publishes the outputs. @module */
 import { messageOf } from "../../common/errors.ts";
-import { type ExecuteReply, Kernel, type Published } from "../client.ts";
+import { type ExecuteReply, Kernel } from "../client.ts";
 import type { Connection } from "../connection.ts";
 import type { KernelKind } from "../kernel.ts";
-import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
+import {
+  decodeMessage,
+  encodeMessage,
+  type Header,
+  type Message,
+  type Published,
+  request,
+} from "../messages.ts";
 import { completeness } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, type Describe, inspect } from "./inspect.ts";
