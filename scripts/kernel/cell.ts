@@ -21,10 +21,10 @@ export function failed(ename: string, evalue: string, ...shown: string[]): CellF
 }
 
 /**
- * Returns why a cell must not run; or the code that runs in its place, and the parameters to look at after that. `declared`
- * has the parameters that cells before it declare; `isTyped` is true for a kernel that knows TypeScript, and its errors.
+ * Returns why a cell must not run; or the parameters to look at when it has. `declared` has those that the cells before it
+ * declare; `isTyped` is true for a kernel that knows TypeScript, and its errors.
  */
-export async function planOf(code: string, declared: Map<string, Type>, isTyped: boolean) {
+export function checkCell(code: string, declared: Map<string, Type>, isTyped: boolean) {
   const problem = isTyped ? undefined : syntaxProblem(code);
   if (problem) {
     const { line, column, message } = problem;
@@ -32,9 +32,11 @@ export async function planOf(code: string, declared: Map<string, Type>, isTyped:
     return { failure: failed("SyntaxError", `line ${line}, column ${column}: ${message}`, ...place) };
   }
   const { refused, computed } = checkSettings(code, declared);
-  if (refused !== undefined) return { failure: failed("LessonError", refused) };
-  return { plain: isTyped ? code : withoutImports(await withoutTypes(code)), computed };
+  return refused === undefined ? { computed } : { failure: failed("LessonError", refused) };
 }
+
+/** The code that runs in place of a cell's. */
+export const javaScriptOf = async (code: string): Promise<string> => withoutImports(await withoutTypes(code));
 
 /** JavaScript, line by line where it was: types are blanks. An `enum` and JSX have to be translated, and move what follows. */
 async function withoutTypes(code: string): Promise<string> {

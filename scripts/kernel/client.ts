@@ -13,7 +13,7 @@ import pTimeout from "p-timeout";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { temporaryFolder } from "../common/files.ts";
 import type { Type } from "../parameters/type.ts";
-import { type CellFailure, failed, inside, planOf } from "./cell.ts";
+import { type CellFailure, checkCell, failed, inside, javaScriptOf } from "./cell.ts";
 import { newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 import type { Message, Published } from "./messages.ts";
@@ -245,8 +245,9 @@ export class Kernel implements AsyncDisposable {
   }
 
   async #run(code: string, number: number): Promise<CellFailure | undefined> {
-    const { failure, plain, computed } = await planOf(code, this.#declared, !this.#shell);
+    const { failure, computed } = checkCell(code, this.#declared, !this.#shell);
     if (failure) return failure;
+    const plain = this.#shell ? await javaScriptOf(code) : code;
     const ended = await this.ask("run", number, plain, code, computed);
     if (!ended) return stopped;
     const { refused, ...rest } = ended as { refused?: string; failure?: CellFailure };
