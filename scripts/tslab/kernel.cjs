@@ -7,7 +7,7 @@ const { answer } = require("./lines.cjs");
 const { ours, parts } = require("./parts.cjs");
 
 const { refusedValue } = ours("parameters/type");
-const { failureOf, flush, print, send, textOf } = ours("kernel/pipe");
+const { failed, failureOf, flush, print, send, textOf } = ours("kernel/pipe");
 
 /** Starts tslab, without its own server. */
 function startKernel() {
@@ -91,12 +91,6 @@ function failureIn(thrown, ...rest) {
   );
   return isStop ? failed("Stopped", "The run was stopped.") : failure;
 }
-
-const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
-  ename,
-  evalue,
-  traceback: text.split("\n"),
-});
 
 /**
  * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its
