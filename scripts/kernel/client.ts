@@ -14,11 +14,11 @@ import { CourseError, messageOf } from "../common/errors.ts";
 import { temporaryFolder } from "../common/files.ts";
 import type { Type } from "../parameters/type.ts";
 import { type CellFailure, checkCell, failed, inside, javaScriptOf } from "./cell.ts";
-import { newConnection } from "./connection.ts";
+import { Channel } from "./channel.ts";
+import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
 import type { Message, Published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
-import { Shell } from "./shell.ts";
 
 /** The kernel ended, or its connection broke, while it was needed. */
 export class KernelDied extends CourseError {}
@@ -83,7 +83,9 @@ export class Kernel implements AsyncDisposable {
   readonly #process: KernelProcess;
   readonly #died: Promise<never>;
   readonly #onOther: (message: Published) => void;
-  #shell: Shell | undefined;
+  /** The channels of Deno's kernel: that for requests, and that for those which must not wait for the others. */
+  #shell: Channel | undefined;
+  #control: Channel | undefined;
   readonly #answers = new Map<string, (value: unknown) => void>();
   /** The parameters that its cells have declared. */
   readonly #declared = new Map<string, Type>();
@@ -181,7 +183,7 @@ export class Kernel implements AsyncDisposable {
 
   /** The content of a `complete_reply`. */
   async complete(code: string, cursor_pos: number): Promise<Message["content"]> {
-    if (this.#shell) return await this.#shell.request("shell", "complete_request", { code, cursor_pos });
+    if (this.#shell) return await this.#shell.request("complete_request", { code, cursor_pos });
     return await this.ask("complete", code, cursor_pos) as Message["content"];
   }
 
@@ -204,7 +206,7 @@ export class Kernel implements AsyncDisposable {
       if (await this.#press(cell.number)) return true;
       cell.isForced = true;
       // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
-      await this.#shell.request("control", "interrupt_request", {}).catch(() => {});
+      await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
       if (this.#cell !== cell) return true;
       this.#runs("0").catch(() => {}); // else it may not go on with its timers
@@ -217,12 +219,14 @@ export class Kernel implements AsyncDisposable {
     this.#process.kill();
     await this.#process.ended;
     this.#shell?.[Symbol.dispose]();
+    this.#control?.[Symbol.dispose]();
   }
 
   /** Waits until the part of ours inside of the kernel answers. */
-  async #connect(connection: ReturnType<typeof newConnection>, signal: AbortSignal): Promise<void> {
+  async #connect({ shell_port, control_port, key }: Connection, signal: AbortSignal): Promise<void> {
     if (this.#kind.inside) {
-      this.#shell = await this.#orDeath(Shell.connect(connection, signal));
+      this.#shell = await this.#orDeath(Channel.connect(shell_port, key, signal));
+      this.#control = await this.#orDeath(Channel.connect(control_port, key, signal));
       if (!await this.#runs(this.#kind.inside)) throw new CourseError("it does not take our part");
     }
     await this.ask("nothing");
@@ -231,7 +235,7 @@ export class Kernel implements AsyncDisposable {
   /** Runs code of ours in Deno's kernel. Returns false where that failed, or was ended. */
   async #runs(code: string): Promise<boolean> {
     const request = { code, silent: false, store_history: false, allow_stdin: false, stop_on_error: false };
-    return (await this.#orDeath(this.#shell!.request("shell", "execute_request", request))).status === "ok";
+    return (await this.#orDeath(this.#shell!.request("execute_request", request))).status === "ok";
   }
 
   /** Waits for a connection's work. A connection breaks when its kernel dies, and then how that died says more. */

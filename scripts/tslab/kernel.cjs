@@ -16,7 +16,7 @@ function startKernel() {
   const node = parts("tslab/dist/converter.js").createConverter({ isJS: false, isBrowser: false });
   const failures = [];
   const executor = parts("tslab/dist/executor.js").createExecutor(process.cwd(), { node, browser: node }, {
-    error: (...given) => failures.push(failureIn(...given)),
+    error: (...given) => failures.push(given),
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
@@ -32,9 +32,9 @@ function startKernel() {
     async run(number, code, _source, computed) {
       running = number;
       failures.length = 0;
-      const isDone = await executor.execute(code).catch((thrown) => void failures.push(failureIn(thrown)));
+      const isDone = await executor.execute(code).catch((thrown) => void failures.push([thrown]));
       await turn(); // errors that nobody has caught are told of before the cell ends
-      if (!isDone) return { failure: joined(failures) };
+      if (!isDone) return { failure: failureIn(failures) };
       return { refused: await refusedValue(computed, (name) => executor.locals[name]) };
     },
     describe(name, code, cursor) {
@@ -69,20 +69,11 @@ function showLast(value) {
   else console.log(value);
 }
 
-/** All that the compiler says, or the one error that a cell threw. */
-function joined(failures) {
-  const [{ ename }] = failures;
-  return failed(
-    ename,
-    failures.map(({ evalue }) => evalue).join("\n"),
-    failures.flatMap(({ traceback }) => traceback).join("\n"),
-  );
-}
-
-/** The failure of a cell: what it threw, or what the compiler says, as the parts of a text. */
-function failureIn(thrown, ...rest) {
-  if (rest.length > 0) {
-    const text = format(thrown, ...rest);
+/** The failure of a cell: the one error that it threw, or all that the compiler says, each as the parts of a text. */
+function failureIn(failures) {
+  const [[thrown, ...more]] = failures;
+  if (more.length > 0) {
+    const text = failures.map((parts) => format(...parts)).join("\n");
     return failed("TypeScript", text, text);
   }
   const failure = failureOf(thrown);
