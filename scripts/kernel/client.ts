@@ -69,14 +69,6 @@ const grace = 250, translating = 10_000;
 
 const stopped = failed("Stopped", "The run was stopped.");
 
-/** A cell that runs. */
-interface Cell {
-  number: number;
-  onMessage(message: Published): void;
-  /** True once Deno's kernel was asked to end what runs, which it does without a word. */
-  isForced: boolean;
-}
-
 /** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
   readonly #kind: KernelKind;
@@ -91,7 +83,7 @@ export class Kernel implements AsyncDisposable {
   readonly #declared = new Map<string, Type>();
   #count = 0;
   /** The cell that runs. */
-  #cell: Cell | undefined;
+  #cell: { number: number; onMessage(message: Published): void } | undefined;
   /** The presses of Stop, and the last one that code has heard. */
   #presses = 0;
   #heard = 0;
@@ -146,15 +138,14 @@ export class Kernel implements AsyncDisposable {
     this.#process.flush();
     if (isCounted) this.#count++;
     const number = this.#count;
-    const cell: Cell = this.#cell = { number, onMessage, isForced: false };
+    this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
-      const ended = await pTimeout(this.#run(code, number), {
+      const failure = await pTimeout(this.#run(code, number), {
         milliseconds: 1000 * timeout,
         message: new CellTimeout(`it ran for longer than ${timeout} s`),
         signal,
       });
-      const failure = ended && cell.isForced ? stopped : ended;
       if (failure) onMessage(published("error", { ...failure }));
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
@@ -204,7 +195,6 @@ export class Kernel implements AsyncDisposable {
     }
     for (const end = performance.now() + patience; performance.now() < end;) {
       if (await this.#press(cell.number)) return true;
-      cell.isForced = true;
       // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
       await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
