@@ -17,7 +17,7 @@ import { type CellFailure, checkCell, failed, inside, javaScriptOf } from "./cel
 import { Channel } from "./channel.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
-import type { Message, Published } from "./messages.ts";
+import { type Message, type Published, published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
 
 /** The kernel ended, or its connection broke, while it was needed. */
@@ -61,20 +61,15 @@ export interface ExecuteReply extends Partial<CellFailure> {
   execution_count: number;
 }
 
-const attempts = 3;
 /** The milliseconds that code may take to hear of Stop, and to end: in a kernel's first second, nothing in it listens. */
 const hearing = 2000, patience = 3000;
 /** The milliseconds after which tslab's thread is busy that does not answer, and those that it may be so to translate a cell. */
 const grace = 250, translating = 10_000;
 
-const stopped = failed("Stopped", "The run was stopped.");
-
 /** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
-  readonly #kind: KernelKind;
   readonly #process: KernelProcess;
   readonly #died: Promise<never>;
-  readonly #onOther: (message: Published) => void;
   /** The channels of Deno's kernel: that for requests, and that for those which must not wait for the others. */
   #shell: Channel | undefined;
   #control: Channel | undefined;
@@ -88,13 +83,15 @@ export class Kernel implements AsyncDisposable {
   #presses = 0;
   #heard = 0;
 
-  private constructor(kind: KernelKind, command: string[], cwd: string, onOther: StartOptions["onOther"]) {
-    this.#kind = kind;
-    this.#onOther = onOther ?? (() => {});
-    this.#process = new KernelProcess(command, { cwd, env: kind.env }, (message) => this.#take(message));
-    this.#died = this.#process.ended.then((how) => {
-      throw new KernelDied(how);
-    });
+  private constructor(
+    private readonly kind: KernelKind,
+    connectionFile: string,
+    cwd: string,
+    private readonly onOther: StartOptions["onOther"],
+  ) {
+    const options = { cwd, env: kind.env };
+    this.#process = new KernelProcess(kind.argv(connectionFile), options, (message) => this.#take(message));
+    this.#died = this.#process.ended.then((how) => Promise.reject(new KernelDied(how)));
     this.#died.catch(() => {});
   }
 
@@ -113,7 +110,7 @@ export class Kernel implements AsyncDisposable {
       const file = join(folder.path, "connection.json");
       const connection = connect();
       Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-      const kernel = new Kernel(kind, kind.argv(file), cwd, onOther);
+      const kernel = new Kernel(kind, file, cwd, onOther);
       const isOver = AbortSignal.any([limit, patience, ...signal ? [signal] : []]);
       try {
         await pTimeout(kernel.#connect(connection, isOver), { milliseconds: Infinity, signal: isOver });
@@ -121,7 +118,7 @@ export class Kernel implements AsyncDisposable {
       } catch (error) {
         await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
-        if (attempt < attempts && !limit.aborted) continue;
+        if (attempt < 3 && !limit.aborted) continue;
         const why = limit.aborted ? `it was not ready after ${startTimeout} s` : messageOf(error);
         const said = kernel.#process.said && ` It said: ${kernel.#process.said}`;
         throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${why}.${said}`);
@@ -136,8 +133,7 @@ export class Kernel implements AsyncDisposable {
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
     this.#process.flush();
-    if (isCounted) this.#count++;
-    const number = this.#count;
+    const number = isCounted ? ++this.#count : this.#count;
     this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
@@ -149,7 +145,9 @@ export class Kernel implements AsyncDisposable {
       if (failure) onMessage(published("error", { ...failure }));
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
-      if (error instanceof CellTimeout) error.isWaiting = await this.#isFree();
+      if (!(error instanceof CellTimeout)) throw error;
+      // It waits for something if the thread that it runs on is free to answer.
+      error.isWaiting = this.#shell ? await this.#press(0) : await isOverIn(hearing, this.ask("nothing"));
       throw error;
     } finally {
       this.#process.flush();
@@ -214,10 +212,10 @@ export class Kernel implements AsyncDisposable {
 
   /** Waits until the part of ours inside of the kernel answers. */
   async #connect({ shell_port, control_port, key }: Connection, signal: AbortSignal): Promise<void> {
-    if (this.#kind.inside) {
+    if (this.kind.inside) {
       this.#shell = await this.#orDeath(Channel.connect(shell_port, key, signal));
       this.#control = await this.#orDeath(Channel.connect(control_port, key, signal));
-      if (!await this.#runs(this.#kind.inside)) throw new CourseError("it does not take our part");
+      if (!await this.#runs(this.kind.inside)) throw new CourseError("it does not take our part");
     }
     await this.ask("nothing");
   }
@@ -243,7 +241,7 @@ export class Kernel implements AsyncDisposable {
     if (failure) return failure;
     const plain = this.#shell ? await javaScriptOf(code) : code;
     const ended = await this.ask("run", number, plain, code, computed);
-    if (!ended) return stopped;
+    if (!ended) return failed("Stopped", "The run was stopped.");
     const { refused, ...rest } = ended as { refused?: string; failure?: CellFailure };
     return refused === undefined ? rest.failure : failed("LessonError", refused);
   }
@@ -261,27 +259,17 @@ export class Kernel implements AsyncDisposable {
     return isDone();
   }
 
-  /** Returns true if the thread that code runs on answers: the code awaits something, then. */
-  async #isFree(): Promise<boolean> {
-    return this.#shell ? await this.#press(0) : await isOverIn(hearing, this.ask("nothing"));
-  }
-
   #take(message: Published): void {
     const { header: { msg_type }, content } = message;
     if (msg_type === "heard") this.#heard = content.press;
     else if (msg_type === "answer") {
       this.#answers.get(content.nonce)?.(content.value);
       this.#answers.delete(content.nonce);
-    } else (this.#cell?.onMessage ?? this.#onOther)(message);
+    } else (this.#cell?.onMessage ?? this.onOther)?.(message);
   }
 }
 
 /** Returns true once work is over, in whatever way; false where it is not, after so many milliseconds. */
 async function isOverIn(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   return await pTimeout(work.then(() => true, () => true), { milliseconds, fallback: () => false });
-}
-
-/** A message that a cell puts out. */
-function published(msg_type: string, content: Message["content"]): Published {
-  return { header: { msg_type }, metadata: {}, content };
 }

@@ -36,7 +36,7 @@ export const deno: KernelKind = {
     nbconvert_exporter: "script",
     pygments_lexer: "typescript",
   },
-  argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
+  argv: (connectionFile) => [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", connectionFile],
   env: {
     DENO_NO_UPDATE_CHECK: "1",
     DENO_V8_FLAGS: keepLoopsEndable,

@@ -30,6 +30,11 @@ export interface Published extends Pick<Message, "content" | "metadata"> {
   buffers?: string[];
 }
 
+/** Makes a message that a cell puts out. */
+export function published(msg_type: string, content: Message["content"]): Published {
+  return { header: { msg_type }, metadata: {}, content };
+}
+
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -66,8 +66,7 @@ export class KernelProcess {
 
   /** The last that it wrote on its own stderr, without colours. */
   get said(): string {
-    return stripVTControlCharacters(this.#said).replace(/^Warning "deno jupyter" is unstable.*\n/m, "")
-      .trim();
+    return stripVTControlCharacters(this.#said).trim();
   }
 
   /** Sends SIGINT to the whole group. */
