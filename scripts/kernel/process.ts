@@ -34,7 +34,7 @@ export class KernelProcess {
   /** The text that was printed last, and waits for more. */
   #printed: Published | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see inside.ts. */
+  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see stop.ts. */
   busy: number | undefined;
   /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
   readonly ended: Promise<string>;
