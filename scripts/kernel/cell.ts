@@ -2,7 +2,7 @@
 import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 import { checkSettings } from "../parameters/refused.ts";
-import type { Computed, Type } from "../parameters/type.ts";
+import type { Type } from "../parameters/type.ts";
 import { errorAs, syntaxProblem } from "./syntax_error.ts";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
@@ -15,28 +15,28 @@ export interface CellFailure {
   traceback: string[];
 }
 
-/** The reason why a cell must not run; or the code that runs in its place, and the parameters to look at after that. */
-export interface Plan {
-  failure?: CellFailure;
-  plain?: string;
-  computed?: Computed;
+/** The failure of this name; `shown` are further lines. */
+export function failed(ename: string, evalue: string, ...shown: string[]): CellFailure {
+  return { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] };
 }
 
-/** Plans the run of a cell. `declared` has the parameters that cells before it declare. */
-export async function planOf(code: string, declared: Map<string, Type>): Promise<Plan> {
-  const refuse = (ename: string, evalue: string, ...shown: string[]): Plan => ({
-    failure: { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] },
-  });
-  const problem = syntaxProblem(code);
+/**
+ * Returns why a cell must not run; or the parameters to look at when it has. `declared` has those that the cells before it
+ * declare; `isTyped` is true for a kernel that knows TypeScript, and its errors.
+ */
+export function checkCell(code: string, declared: Map<string, Type>, isTyped: boolean) {
+  const problem = isTyped ? undefined : syntaxProblem(code);
   if (problem) {
     const { line, column, message } = problem;
     const place = [code.split("\n")[line - 1], " ".repeat(column - 1) + "^"];
-    return refuse("SyntaxError", `line ${line}, column ${column}: ${message}`, ...place);
+    return { failure: failed("SyntaxError", `line ${line}, column ${column}: ${message}`, ...place) };
   }
   const { refused, computed } = checkSettings(code, declared);
-  if (refused !== undefined) return refuse("LessonError", refused);
-  return { plain: withoutImports(await withoutTypes(code)), computed };
+  return refused === undefined ? { computed } : { failure: failed("LessonError", refused) };
 }
+
+/** The code that runs in place of a cell's. */
+export const javaScriptOf = async (code: string): Promise<string> => withoutImports(await withoutTypes(code));
 
 /** JavaScript, line by line where it was: types are blanks. An `enum` and JSX have to be translated, and move what follows. */
 async function withoutTypes(code: string): Promise<string> {

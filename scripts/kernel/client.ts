@@ -13,12 +13,12 @@ import pTimeout from "p-timeout";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { temporaryFolder } from "../common/files.ts";
 import type { Type } from "../parameters/type.ts";
-import { type CellFailure, inside, planOf } from "./cell.ts";
-import { newConnection } from "./connection.ts";
+import { type CellFailure, checkCell, failed, inside, javaScriptOf } from "./cell.ts";
+import { Channel } from "./channel.ts";
+import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
-import type { Message } from "./messages.ts";
+import { type Message, type Published, published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
-import { Shell } from "./shell.ts";
 
 /** The kernel ended, or its connection broke, while it was needed. */
 export class KernelDied extends CourseError {}
@@ -27,13 +27,6 @@ export class KernelDied extends CourseError {}
 export class CellTimeout extends CourseError {
   /** True if it waited for something, and did not compute. */
   isWaiting = false;
-}
-
-/** A message of Jupyter's that a cell puts out, as far as the part of ours inside of the kernel knows it. */
-export interface Published extends Pick<Message, "content" | "metadata"> {
-  header: { msg_type: string };
-  /** Bytes that belong to the content, in base 64. */
-  buffers?: string[];
 }
 
 /** The options of a kernel's start. */
@@ -68,59 +61,37 @@ export interface ExecuteReply extends Partial<CellFailure> {
   execution_count: number;
 }
 
-const attempts = 3;
-/** The milliseconds that code may take to hear of Stop, and to end. */
-const hearing = 1000, patience = 2000;
+/** The milliseconds that code may take to hear of Stop, and to end: in a kernel's first second, nothing in it listens. */
+const hearing = 2000, patience = 3000;
 /** The milliseconds after which tslab's thread is busy that does not answer, and those that it may be so to translate a cell. */
 const grace = 250, translating = 10_000;
-/** The beginning of the lines that our parts inside of kernels write. */
-const ours = '{"header":{"msg_type":';
-/** The milliseconds for which prints are gathered into one message, and the most characters of that. */
-const gathering = 20, most = 1 << 16;
-
-const stopped: CellFailure = {
-  ename: "Stopped",
-  evalue: "The run was stopped.",
-  traceback: ["Stopped: The run was stopped."],
-};
-
-/** A cell that runs. */
-interface Cell {
-  number: number;
-  onMessage(message: Published): void;
-  /** True once Deno's kernel was asked to end what runs, which it does without a word. */
-  isForced: boolean;
-}
 
 /** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
-  readonly #kind: KernelKind;
   readonly #process: KernelProcess;
   readonly #died: Promise<never>;
-  readonly #onOther: (message: Published) => void;
-  #shell: Shell | undefined;
+  /** The channels of Deno's kernel: that for requests, and that for those which must not wait for the others. */
+  #shell: Channel | undefined;
+  #control: Channel | undefined;
   readonly #answers = new Map<string, (value: unknown) => void>();
   /** The parameters that its cells have declared. */
   readonly #declared = new Map<string, Type>();
   #count = 0;
   /** The cell that runs. */
-  #cell: Cell | undefined;
-  /** The text that was printed last, and waits for more. */
-  #printed: Published | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cell: { number: number; onMessage(message: Published): void } | undefined;
   /** The presses of Stop, and the last one that code has heard. */
   #presses = 0;
   #heard = 0;
-  readonly #started = performance.now();
 
-  private constructor(kind: KernelKind, command: string[], cwd: string, onOther: StartOptions["onOther"]) {
-    this.#kind = kind;
-    this.#onOther = onOther ?? (() => {});
-    this.#process = new KernelProcess(command, { cwd, env: kind.env }, (line) => this.#take(line));
-    this.#died = this.#process.ended.then((status) => {
-      this.#show(); // its last words
-      throw new KernelDied(death(status, this.#process.said));
-    });
+  private constructor(
+    private readonly kind: KernelKind,
+    connectionFile: string,
+    cwd: string,
+    private readonly onOther: StartOptions["onOther"],
+  ) {
+    const options = { cwd, env: kind.env };
+    this.#process = new KernelProcess(kind.argv(connectionFile), options, (message) => this.#take(message));
+    this.#died = this.#process.ended.then((how) => Promise.reject(new KernelDied(how)));
     this.#died.catch(() => {});
   }
 
@@ -139,23 +110,18 @@ export class Kernel implements AsyncDisposable {
       const file = join(folder.path, "connection.json");
       const connection = connect();
       Deno.writeTextFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-      const kernel = new Kernel(kind, kind.argv(file), cwd, onOther);
+      const kernel = new Kernel(kind, file, cwd, onOther);
       const isOver = AbortSignal.any([limit, patience, ...signal ? [signal] : []]);
       try {
-        const isReady = kernel.#connect(connection, isOver);
-        await pTimeout(Promise.race([isReady, kernel.#died]), { milliseconds: Infinity, signal: isOver });
+        await pTimeout(kernel.#connect(connection, isOver), { milliseconds: Infinity, signal: isOver });
         return kernel;
       } catch (error) {
-        // One that is about to die closes its connections before it says why.
-        const milliseconds = isOver.aborted ? 1 : 500;
-        const status = await pTimeout(kernel.#process.ended, { milliseconds, fallback() {} });
         await kernel[Symbol.asyncDispose]();
         signal?.throwIfAborted();
-        if (attempt < attempts && !limit.aborted) continue;
-        const reason = status ? death(status) : messageOf(error);
-        const what = limit.aborted ? `it was not ready after ${startTimeout} s` : reason;
+        if (attempt < 3 && !limit.aborted) continue;
+        const why = limit.aborted ? `it was not ready after ${startTimeout} s` : messageOf(error);
         const said = kernel.#process.said && ` It said: ${kernel.#process.said}`;
-        throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${what}.${said}`);
+        throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${why}.${said}`);
       }
     }
   }
@@ -166,25 +132,25 @@ export class Kernel implements AsyncDisposable {
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
-    this.#show();
-    if (isCounted) this.#count++;
-    const number = this.#count;
-    const cell: Cell = this.#cell = { number, onMessage, isForced: false };
+    this.#process.flush();
+    const number = isCounted ? ++this.#count : this.#count;
+    this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
-      const ended = await pTimeout(this.#run(code, number), {
+      const failure = await pTimeout(this.#run(code, number), {
         milliseconds: 1000 * timeout,
         message: new CellTimeout(`it ran for longer than ${timeout} s`),
         signal,
       });
-      const failure = ended && cell.isForced ? stopped : ended;
       if (failure) onMessage(published("error", { ...failure }));
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
-      if (error instanceof CellTimeout) error.isWaiting = await this.#isFree();
+      if (!(error instanceof CellTimeout)) throw error;
+      // It waits for something if the thread that it runs on is free to answer.
+      error.isWaiting = this.#shell ? await this.#press(0) : await isOverIn(hearing, this.ask("nothing"));
       throw error;
     } finally {
-      this.#show();
+      this.#process.flush();
       this.#cell = undefined;
     }
   }
@@ -206,14 +172,13 @@ export class Kernel implements AsyncDisposable {
 
   /** The content of a `complete_reply`. */
   async complete(code: string, cursor_pos: number): Promise<Message["content"]> {
-    if (this.#shell) return await this.#shell.request("shell", "complete_request", { code, cursor_pos });
+    if (this.#shell) return await this.#shell.request("complete_request", { code, cursor_pos });
     return await this.ask("complete", code, cursor_pos) as Message["content"];
   }
 
   /** Waits until the timers have fired that cells have started and that are due within a second; under tslab, for nothing. */
   async rest(): Promise<void> {
-    const isAtRest = this.ask("rest", 1000).catch(() => {}); // it may have died
-    await pTimeout(isAtRest, { milliseconds: 2000, message: false });
+    await isOverIn(2000, this.ask("rest", 1000));
   }
 
   /** Presses Stop. False when the code could not be ended; the kernel is of no use then. */
@@ -221,18 +186,15 @@ export class Kernel implements AsyncDisposable {
     const cell = this.#cell;
     if (!cell) return true;
     if (!this.#shell) {
-      const isFree = this.ask("stop", cell.number, Date.now() + grace).then(() => true, () => true);
-      if (await pTimeout(isFree, { milliseconds: grace, fallback: () => false })) return true;
+      const isHeard = this.ask("stop", cell.number, Date.now() + grace);
+      if (await isOverIn(grace, isHeard)) return true;
       this.#process.interrupt(); // it is busy; while it starts or ends to run code, Node would lose a signal, or die of it
-      return await pTimeout(isFree, { milliseconds: translating, fallback: () => false });
+      return await isOverIn(translating, isHeard);
     }
-    for (const end = this.#listening + patience; performance.now() < end;) {
+    for (const end = performance.now() + patience; performance.now() < end;) {
       if (await this.#press(cell.number)) return true;
-      cell.isForced = true;
       // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
-      await Promise.race([this.#shell.request("control", "interrupt_request", {}), this.#died]).catch(
-        () => {},
-      );
+      await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
       if (this.#cell !== cell) return true;
       this.#runs("0").catch(() => {}); // else it may not go on with its timers
@@ -240,23 +202,20 @@ export class Kernel implements AsyncDisposable {
     return this.#cell !== cell;
   }
 
-  /** Now; but until the kernel has run for a second, nothing in it listens. */
-  get #listening(): number {
-    return Math.max(performance.now(), this.#started + 1000);
-  }
-
   /** Ends the kernel, and all that its cells have started. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
     this.#shell?.[Symbol.dispose]();
+    this.#control?.[Symbol.dispose]();
   }
 
   /** Waits until the part of ours inside of the kernel answers. */
-  async #connect(connection: ReturnType<typeof newConnection>, signal: AbortSignal): Promise<void> {
-    if (this.#kind.inside) {
-      this.#shell = await Shell.connect(connection, signal);
-      if (!await this.#runs(this.#kind.inside)) throw new CourseError("it does not take our part");
+  async #connect({ shell_port, control_port, key }: Connection, signal: AbortSignal): Promise<void> {
+    if (this.kind.inside) {
+      this.#shell = await this.#orDeath(Channel.connect(shell_port, key, signal));
+      this.#control = await this.#orDeath(Channel.connect(control_port, key, signal));
+      if (!await this.#runs(this.kind.inside)) throw new CourseError("it does not take our part");
     }
     await this.ask("nothing");
   }
@@ -264,20 +223,27 @@ export class Kernel implements AsyncDisposable {
   /** Runs code of ours in Deno's kernel. Returns false where that failed, or was ended. */
   async #runs(code: string): Promise<boolean> {
     const request = { code, silent: false, store_history: false, allow_stdin: false, stop_on_error: false };
+    return (await this.#orDeath(this.#shell!.request("execute_request", request))).status === "ok";
+  }
+
+  /** Waits for a connection's work. A connection breaks when its kernel dies, and then how that died says more. */
+  async #orDeath<T>(work: Promise<T>): Promise<T> {
     try {
-      return (await this.#shell!.request("shell", "execute_request", request)).status === "ok";
+      return await Promise.race([work, this.#died]);
     } catch (error) {
-      // A connection breaks when its kernel dies, and then how that died says more.
       await pTimeout(this.#died, { milliseconds: 1000, fallback: () => {} });
       throw new KernelDied(messageOf(error));
     }
   }
 
   async #run(code: string, number: number): Promise<CellFailure | undefined> {
-    const plan = this.#shell ? await planOf(code, this.#declared) : {};
-    if (plan.failure) return plan.failure;
-    const answer = await this.ask("run", number, code, plan.plain, plan.computed);
-    return (answer as { failure?: CellFailure } | undefined ?? { failure: stopped }).failure;
+    const { failure, computed } = checkCell(code, this.#declared, !this.#shell);
+    if (failure) return failure;
+    const plain = this.#shell ? await javaScriptOf(code) : code;
+    const ended = await this.ask("run", number, plain, code, computed);
+    if (!ended) return failed("Stopped", "The run was stopped.");
+    const { refused, ...rest } = ended as { refused?: string; failure?: CellFailure };
+    return refused === undefined ? rest.failure : failed("LessonError", refused);
   }
 
   /** Tells of a press of Stop. True once a cell of this number has heard, or is over; false if it is busy, or silent. */
@@ -287,65 +253,23 @@ export class Kernel implements AsyncDisposable {
     this.#process.tell(`${number} ${press}`);
     const isDone = () => this.#heard >= press || this.#cell !== cell;
     const isBusy = () => this.#process.busy === press % 16;
-    for (const end = this.#listening + hearing; !isDone() && !isBusy() && performance.now() < end;) {
+    for (const end = performance.now() + hearing; !isDone() && !isBusy() && performance.now() < end;) {
       await pause(10);
     }
     return isDone();
   }
 
-  /** Returns true if the thread that code runs on answers: the code awaits something, then. */
-  async #isFree(): Promise<boolean> {
-    if (this.#shell) return await this.#press(0);
-    const answer = this.ask("nothing").then(() => true, () => false);
-    return await pTimeout(answer, { milliseconds: hearing, fallback: () => false });
-  }
-
-  /** Takes a line that the part of ours inside of the kernel has written; programs that cells start can write there, too. */
-  #take(line: string): void {
-    if (!line.startsWith(ours)) return;
-    const message: Published = JSON.parse(line);
-    const { header: { msg_type }, content, metadata } = message;
+  #take(message: Published): void {
+    const { header: { msg_type }, content } = message;
     if (msg_type === "heard") this.#heard = content.press;
-    else if (msg_type === "stream") {
-      const printed = this.#printed;
-      if (
-        printed?.content.name === content.name && printed?.metadata.cell === metadata.cell &&
-        printed!.content.text.length < most
-      ) {
-        printed!.content.text += content.text;
-      } else {
-        this.#show();
-        this.#printed = message;
-        this.#timer ??= setTimeout(() => this.#show(), gathering);
-      }
-    } else {
-      this.#show();
-      if (msg_type !== "answer") return this.#give(message);
+    else if (msg_type === "answer") {
       this.#answers.get(content.nonce)?.(content.value);
       this.#answers.delete(content.nonce);
-    }
-  }
-
-  /** Gives what was printed to whom it concerns. */
-  #show(): void {
-    clearTimeout(this.#timer);
-    const printed = this.#printed;
-    this.#timer = this.#printed = undefined;
-    if (printed) this.#give(printed);
-  }
-
-  #give(message: Published): void {
-    (this.#cell?.onMessage ?? this.#onOther)(message);
+    } else (this.#cell?.onMessage ?? this.onOther)?.(message);
   }
 }
 
-/** A message that a cell puts out. */
-function published(msg_type: string, content: Message["content"]): Published {
-  return { header: { msg_type }, metadata: {}, content };
-}
-
-/** The end of a kernel, in words: "the kernel ended with exit code 3"; `said` is what it printed itself. */
-function death({ code, signal }: Deno.CommandStatus, said = ""): string {
-  if (/out of memory/i.test(said)) return "the kernel ran out of memory";
-  return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
+/** Returns true once work is over, in whatever way; false where it is not, after so many milliseconds. */
+async function isOverIn(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  return await pTimeout(work.then(() => true, () => true), { milliseconds, fallback: () => false });
 }

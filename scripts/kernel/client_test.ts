@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
-import { CellTimeout, Kernel, KernelDied, type Published } from "./client.ts";
+import { Channel } from "./channel.ts";
+import { CellTimeout, Kernel, KernelDied } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { deno, type KernelKind } from "./kernel.ts";
-import { encodeMessage, request } from "./messages.ts";
-import { Shell } from "./shell.ts";
+import { encodeMessage, type Published, request } from "./messages.ts";
 
 /** Runs code; gives the reply and the messages of its output. */
 async function run(kernel: Kernel, code: string, timeout = 30) {
@@ -74,12 +74,11 @@ Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts 
   assert.match(new TextDecoder().decode(stdout), /0/);
 });
 
-Deno.test("Shell.request() ends when the kernel closes the channel, though its process lives on", async () => {
+Deno.test("Channel.request() ends when the kernel closes the channel, though its process lives on", async () => {
   const peer = listenAndSend();
-  const connection = { ...newConnection(), shell_port: peer.port, control_port: peer.port };
-  using shell = await Shell.connect(connection, AbortSignal.timeout(20_000));
+  using shell = await Channel.connect(peer.port, "key", AbortSignal.timeout(20_000));
   setTimeout(() => peer[Symbol.dispose](), 20);
-  await assert.rejects(shell.request("shell", "execute_request", { code: "1" }), {
+  await assert.rejects(shell.request("execute_request", { code: "1" }), {
     message: "the connection broke: the kernel closed it",
   });
 });

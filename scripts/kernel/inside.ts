@@ -10,6 +10,7 @@ import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 import { failureOf, flush, print, send, textOf, titleOf } from "./pipe.ts";
+import { enter, exit, listen, rest, running, stopping } from "./stop.ts";
 
 /**
  * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
@@ -17,12 +18,8 @@ import { failureOf, flush, print, send, textOf, titleOf } from "./pipe.ts";
  */
 const BEFORE = '"use strict"; await null; void 0; ';
 
-type Timer = ReturnType<typeof setTimeout>;
 // Cells may replace these, and what they declare, a class Promise, say, takes their place in modules, too.
-const { Atomics, BigInt, clearTimeout, Number, Object, performance, Promise, queueMicrotask, String } =
-  globalThis;
-const { setTimeout: later, setInterval: every, clearInterval: endEvery, setImmediate: soon } = globalThis;
-const pause = (milliseconds: number) => new Promise<void>((go) => void later(go, milliseconds));
+const { BigInt, Number, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
 
 /** The parts of Deno that it does not document. */
 interface Internals {
@@ -36,10 +33,6 @@ const session = new Session();
 setImmediate(() => session.connect()); // not while the inspector itself runs this
 /** The number of the cell that what runs now was started in. */
 const cellOf = new AsyncLocalStorage<number>();
-let running: number | undefined;
-/** The number of times that Stop was pressed in the cell that runs. */
-let stops = 0;
-let leave = () => {};
 
 /**
  * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
@@ -48,70 +41,62 @@ let leave = () => {};
 const held = new Map<number, unknown[]>();
 
 /** Waits until Deno has told of the rejections that nobody has handled. */
-const turn = () => new Promise<void>((go) => void soon(go));
+const turn = () => new Promise<void>((go) => void setImmediate(go));
 
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell, and checks the parameters that it computes; returns how it failed, if it did, and nothing where Stop has left it. */
-async function run(number: number, source: string, code: string, computed: Computed) {
+/** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so, and nothing where Stop has left it. */
+async function run(number: number, code: string, source: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
     const ended = await evaluate(number, code).finally(turn);
     if (!ended) return;
-    const evalue = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
-    if (evalue !== undefined) {
-      return { failure: { ename: "LessonError", evalue, traceback: [`LessonError: ${evalue}`] } };
+    const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
+    if (refused !== undefined) return { refused };
+    if ((ended.value ?? undefined) !== undefined) { // null is not shown, as Deno does
+      const data = await results.formatInner(ended.value);
+      send("execute_result", { execution_count: number, data, metadata: {} });
     }
-    const { value } = ended;
-    if (value === undefined || value === null) return {}; // as Deno does
-    const data = await results.formatInner(value);
-    send("execute_result", { execution_count: number, data, metadata: {} });
     return {};
   } catch (thrown) {
     return { failure: failureOf(thrown) };
   }
 }
 
-/** The value of a cell, in an object, since it may be a promise that nobody awaits. */
-function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<{ value: unknown } | undefined>();
-  const end = (settle: () => void) => {
-    running = undefined;
-    settle();
-  };
-  const post = () => {
-    const promises: unknown[] = [];
-    held.set(number, promises);
-    const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
-    const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
-    session.post("Runtime.evaluate", { expression, replMode: true }, (failure, ended) => {
-      if (running !== number) return;
-      held.delete(number);
-      if (failure) return end(() => reject(failure));
-      const { result, exceptionDetails } = ended as Runtime.EvaluateReturnType;
-      const thrown = exceptionDetails?.exception;
-      end(() => thrown ? reject(valueOf(thrown)) : resolve({ value: valueOf(result) }));
-    });
-    unhook();
-  };
-  running = number;
-  stops = 0;
-  leave = () => end(() => resolve(undefined));
-  queueMicrotask(() => cellOf.run(number, post)); // the inspector is at work until then
-  return promise;
+/** Has the inspector evaluate an expression, beside what is under way; gives nothing where that was ended. */
+const inspect = (expression: string, options: object) =>
+  new Promise<Runtime.EvaluateReturnType | undefined>((resolve) =>
+    session.post("Runtime.evaluate", { expression, ...options }, (_, ended) => resolve(ended as never))
+  );
+
+/** The value of a cell, in an object, since it may be a promise that nobody awaits; nothing where Stop has left it. */
+async function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
+  const stopped = Promise.withResolvers<undefined>();
+  enter(number, () => stopped.resolve(undefined));
+  await null; // the inspector is at work until then
+  const promises: unknown[] = [];
+  held.set(number, promises);
+  const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
+  const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
+  const evaluated = cellOf.run(number, () => inspect(expression, { replMode: true }));
+  unhook();
+  try {
+    const ended = await Promise.race([evaluated, stopped.promise]);
+    if (!ended) return;
+    held.delete(number);
+    const thrown = ended.exceptionDetails?.exception;
+    if (thrown) throw valueOf(thrown);
+    return { value: valueOf(ended.result) };
+  } finally {
+    exit();
+  }
 }
 
 /** Evaluates an expression; nothing where that would change something. */
 async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
   await null; // the inspector is at work until then
-  return await new Promise((resolve) =>
-    session.post(
-      "Runtime.evaluate",
-      { expression, throwOnSideEffect: true },
-      (_, ended) => resolve(ended as Runtime.EvaluateReturnType),
-    )
-  );
+  return (await inspect(expression, { throwOnSideEffect: true }))!;
 }
 
 /** The value that the inspector tells of. */
@@ -131,7 +116,7 @@ function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteO
 // ---- Errors show the cells' own lines, and neither Deno's nor our frames
 
 const insides =
-  /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\bat async <anonymous>|\/lib\/|kernel\/(?:inside|pipe)\.ts/;
+  /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\bat async <anonymous>|\/lib\/|kernel\/(?:inside|pipe|stop)\.ts/;
 
 Object.assign(Error, {
   prepareStackTrace(error: unknown, sites: unknown[]): string {
@@ -152,97 +137,7 @@ for (const type of ["unhandledrejection", "error"] as const) {
     Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
     const from = cellOf.getStore();
     const reason = "reason" in event ? event.reason : event.error;
-    queueMicrotask(() => isHandled || report(reason, from));
-  });
-}
-
-/** Shows an error that nobody has caught, in the cell that it comes from. */
-function report(error: unknown, from = cellOf.getStore()): void {
-  show(`Uncaught ${textOf(error)}\n`, true, from);
-}
-
-// ---- Stop
-
-/** The number of the cell that is to stop; that of the press, on which a thread that is blocked sleeps; the last that was heard. */
-const flag = new Int32Array(new SharedArrayBuffer(12));
-const CELL = 0, PRESS = 1, HEARD = 2;
-/** The functions that Stop calls, in place of leaving the cell. */
-const stoppers = new Set<() => void>();
-/** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
-const timers = new Map<Timer, number>();
-
-/**
- * Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. Where the
- * thread does not hear, it must be busy: client.ts is told so by a byte that no JSON contains.
- */
-const LISTENER = `onmessage = async ({ data: flag }) => {
-  const isWindows = Deno.build.os === "windows"; // see process.ts
-  const stdin = isWindows ? Deno.stdin : Deno.openSync("/dev/fd/3");
-  const stdout = isWindows ? Deno.stdout : Deno.openSync("/dev/fd/4", { write: true });
-  for await (const bytes of stdin.readable) {
-    const [cell, press] = new TextDecoder().decode(bytes).trim().split("\\n").at(-1).split(" ").map(Number);
-    const heard = Atomics.load(flag, ${HEARD});
-    Atomics.store(flag, ${CELL}, cell);
-    Atomics.store(flag, ${PRESS}, press);
-    Atomics.notify(flag, ${PRESS});
-    Atomics.wait(flag, ${HEARD}, heard, 250);
-    if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
-  }
-  Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
-};`;
-const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
-listener.postMessage(flag);
-/** True for a press that this thread has not heard of, in the cell that runs, or in none: that asks if the thread is free. */
-const isPressed = (cell = running) =>
-  Atomics.load(flag, CELL) === cell && Atomics.load(flag, PRESS) !== flag[HEARD];
-function hear(): void {
-  const press = Atomics.load(flag, PRESS);
-  Atomics.store(flag, HEARD, press);
-  Atomics.notify(flag, HEARD);
-  send("heard", { press });
-}
-// Messages of the worker's would be lost for ever once force has ended what takes them; this starts anew with each call.
-let listening: Timer | undefined;
-function listen(): void {
-  endEvery(listening);
-  listening = every(() => {
-    if (isPressed()) stop();
-    else if (!isPressed(0)) return;
-    hear(); // not before: Deno's kernel may end this function, too
-  }, 50);
-}
-Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
-
-function stop(): void {
-  if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
-  timers.forEach((_, timer) => clearTimeout(timer));
-  timers.clear();
-  leave();
-}
-
-// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
-type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
-for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
-  const start = globalThis[set] as Timing, end = globalThis[clear];
-  const known: Timing = (callback, delay, ...args) => {
-    const call = (...given: unknown[]) => {
-      if (set === "setTimeout") timers.delete(timer);
-      try {
-        callback(...given);
-      } catch (error) {
-        report(error);
-      }
-    };
-    const timer = start(typeof callback === "function" ? call : callback, delay, ...args);
-    timers.set(timer, set === "setTimeout" ? performance.now() + Number(delay ?? 0) : Infinity);
-    return timer;
-  };
-  Object.assign(globalThis, {
-    [set]: Object.defineProperties(known, Object.getOwnPropertyDescriptors(start)),
-    [clear](timer: Timer) {
-      timers.delete(timer);
-      end(timer);
-    },
+    queueMicrotask(() => isHandled || show(`Uncaught ${textOf(reason)}\n`, true, from));
   });
 }
 
@@ -284,37 +179,16 @@ const kernel = {
     };
     return new Proxy(function () {}, { apply: tell, construct: tell, get: tell });
   },
-  /** Calls `stopper` when Stop is pressed, in place of leaving the cell; at once where it was. Returns a function that takes that back. */
-  onStop(stopper: () => void): () => void {
-    stoppers.add(stopper);
-    if (stops > 0) stopper();
-    return () => stoppers.delete(stopper);
-  },
-  /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
-  block(milliseconds: number): void {
-    Atomics.wait(flag, PRESS, Atomics.load(flag, PRESS), kernel.isStopped() ? 0 : milliseconds);
-  },
+  ...stopping,
   broadcast,
   sourceOf: (name: string) => sources.get(name),
-  /** Returns true if Stop was pressed in the cell, by which a program hears of it that keeps the thread for itself. */
-  isStopped(): boolean {
-    if (isPressed()) {
-      stops++;
-      hear();
-    }
-    return stops > 0;
-  },
 };
 Object.defineProperty(globalThis, Symbol.for("course.host"), { value: kernel });
 
 const calls = {
   run,
   nothing() {},
-  /** Waits until the timers have fired that are due within so many milliseconds. */
-  async rest(milliseconds: number): Promise<void> {
-    const end = performance.now() + milliseconds;
-    while ([...timers.values()].some((due) => due < end) && performance.now() < end) await pause(5);
-  },
+  rest,
   /** Describes a value; says nothing where to look at it would change something. */
   async describe(expression: string): Promise<{ type?: string; text?: string }> {
     const { result, exceptionDetails } = await look(expression);

@@ -12,8 +12,8 @@ export interface KernelKind {
   language: { name: string; [key: string]: unknown };
   /** The command that starts it; Deno's kernel reads a connection file. */
   argv(connectionFile: string): string[];
-  /** Environment variables to set, or, where undefined, to take away. */
-  env: Record<string, string | undefined>;
+  /** Environment variables to set. */
+  env: Record<string, string>;
   /** The code by which Deno's kernel loads the part of ours that runs inside of it; tslab starts with its own. */
   inside?: string;
   /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
@@ -36,10 +36,8 @@ export const deno: KernelKind = {
     nbconvert_exporter: "script",
     pygments_lexer: "typescript",
   },
-  argv: (connectionFile) => [Deno.execPath(), "jupyter", "--kernel", "--conn", connectionFile],
+  argv: (connectionFile) => [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", connectionFile],
   env: {
-    NO_COLOR: undefined,
-    FORCE_COLOR: undefined,
     DENO_NO_UPDATE_CHECK: "1",
     DENO_V8_FLAGS: keepLoopsEndable,
   },

@@ -23,6 +23,18 @@ export interface Message {
   buffers?: Frames;
 }
 
+/** A message that a cell puts out, as far as the part of ours inside of the kernel knows it. */
+export interface Published extends Pick<Message, "content" | "metadata"> {
+  header: { msg_type: string };
+  /** Bytes that belong to the content, in base 64. */
+  buffers?: string[];
+}
+
+/** Makes a message that a cell puts out. */
+export function published(msg_type: string, content: Message["content"]): Published {
+  return { header: { msg_type }, metadata: {}, content };
+}
+
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { type ExecuteReply, Kernel, type Published } from "./client.ts";
+import { type ExecuteReply, Kernel } from "./client.ts";
+import type { Published } from "./messages.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
 import { deno } from "./kernel.ts";
 import { tslab } from "./tslab.ts";

@@ -96,11 +96,16 @@ export function textOf(thrown: unknown, outer: unknown[] = []): string {
   return [attempt(() => thrown.stack) || titleOf(thrown), ...causes].join("\n");
 }
 
-/** An error as Jupyter tells it. */
+/** The failure of a cell, as Jupyter tells it. */
+export const failed = (ename: string, evalue: string, text = `${ename}: ${evalue}`) => ({
+  ename,
+  evalue,
+  traceback: text.split("\n"),
+});
+
+/** What a cell has thrown, as its failure. */
 export function failureOf(thrown: unknown) {
   const text = textOf(thrown);
-  const [ename, evalue] = isError(thrown)
-    ? [words(() => thrown.name), words(() => thrown.message)]
-    : ["Uncaught", text];
-  return { ename, evalue, traceback: (isError(thrown) ? text : `${ename}: ${evalue}`).split("\n") };
+  if (!isError(thrown)) return failed("Uncaught", text);
+  return failed(words(() => thrown.name), words(() => thrown.message), text);
 }

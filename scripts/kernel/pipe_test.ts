@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { Kernel, type KernelDied, type Published } from "./client.ts";
+import { Kernel, type KernelDied } from "./client.ts";
+import type { Published } from "./messages.ts";
 import { kernelKinds } from "./kinds.ts";
 import { tslab } from "./tslab.ts";
 

@@ -2,6 +2,7 @@
 import { delimiter, dirname } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { signalGroup } from "../common/command.ts";
+import type { Published } from "./messages.ts";
 
 const running = new Set<KernelProcess>();
 for (const end of ["unload", "error", "unhandledrejection"]) {
@@ -10,6 +11,11 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
 
 /** The last characters that are kept of what a kernel says on its own stderr. */
 const kept = 4000;
+/** The beginning of the lines that our parts inside of kernels write; programs that cells start can write there, too. */
+const ours = '{"header":{"msg_type":';
+/** The milliseconds for which prints are gathered into one message, and the most characters of that. */
+const gathering = 20, most = 1 << 16;
+
 /**
  * Starts a program that hears us at 3 and answers at 4. Its cells find nothing on stdin, and what they, or the programs
  * that they start, write past the kernel goes to stderr. (Windows has no such numbers; there, it is stdin and stdout.)
@@ -23,27 +29,30 @@ const wrapper = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >&2'];
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #give: (message: Published) => void;
   #said = "";
-  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see inside.ts. */
+  /** The text that was printed last, and waits for more. */
+  #printed: Published | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see stop.ts. */
   busy: number | undefined;
-  /** Fulfilled when the process is gone and all that it wrote has been read. */
-  readonly ended: Promise<Deno.CommandStatus>;
+  /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
+  readonly ended: Promise<string>;
 
-  /** Starts a command; `onLine` takes each line of its answers. */
+  /** Starts a command; `give` takes each message of its cells, and of our part inside of it. */
   constructor(
     command: string[],
-    options: { cwd: string; env: Record<string, string | undefined> },
-    onLine: (line: string) => void,
+    options: { cwd: string; env: Record<string, string> },
+    give: (message: Published) => void,
   ) {
+    const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = Deno.env.toObject(); // the same notebook gives the same bytes
     const path = [Deno.env.get("PATH"), dirname(Deno.execPath())].filter(Boolean).join(delimiter);
-    const env = { ...Deno.env.toObject(), PATH: path, ...options.env };
     const [program, ...args] = Deno.build.os === "windows" ? command : [...wrapper, ...command];
+    this.#give = give;
     this.#child = new Deno.Command(program, {
       args,
       cwd: options.cwd,
-      env: Object.fromEntries(
-        Object.entries(env).filter((it): it is [string, string] => it[1] !== undefined),
-      ),
+      env: { ...inherited, PATH: path, ...options.env },
       clearEnv: true,
       detached: true,
       stdin: "piped",
@@ -52,13 +61,12 @@ export class KernelProcess {
     }).spawn();
     this.#stdin = this.#child.stdin.getWriter();
     running.add(this);
-    this.ended = this.#watch(onLine);
+    this.ended = this.#watch();
   }
 
   /** The last that it wrote on its own stderr, without colours. */
   get said(): string {
-    return stripVTControlCharacters(this.#said).replace(/^Warning "deno jupyter" is unstable.*\n/m, "")
-      .trim();
+    return stripVTControlCharacters(this.#said).trim();
   }
 
   /** Sends SIGINT to the whole group. */
@@ -76,7 +84,32 @@ export class KernelProcess {
     signalGroup(this.#child, "SIGKILL");
   }
 
-  async #watch(onLine: (line: string) => void): Promise<Deno.CommandStatus> {
+  /** Gives what was printed last, which waits for more. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const printed = this.#printed;
+    this.#printed = undefined;
+    if (printed) this.#give(printed);
+  }
+
+  #take(line: string): void {
+    if (!line.startsWith(ours)) return;
+    const message: Published = JSON.parse(line);
+    const { header: { msg_type }, content: { name, text }, metadata } = message;
+    const isPrint = msg_type === "stream";
+    const last = this.#printed;
+    const isSame = last?.content.name === name && last?.metadata.cell === metadata.cell;
+    if (last && isPrint && isSame && last.content.text.length < most) {
+      last.content.text += text;
+      return;
+    }
+    this.flush();
+    if (!isPrint) return this.#give(message);
+    this.#printed = message;
+    this.#timer = setTimeout(() => this.flush(), gathering);
+  }
+
+  async #watch(): Promise<string> {
     const { stdout, stderr } = this.#child;
     const isOver = new AbortController();
     const read = async (stream: typeof stdout, take: (text: string) => void) => {
@@ -91,16 +124,18 @@ export class KernelProcess {
       }).split("\n");
       lines[0] = rest + lines[0];
       rest = lines.pop()!;
-      lines.forEach(onLine);
+      lines.forEach((line) => this.#take(line));
     });
     const saying = read(stderr, (text) => void (this.#said = (this.#said + text).slice(-kept)));
-    const status = await this.#child.status;
+    const { signal, code } = await this.#child.status;
     // What a cell has started may hold the pipes open, and may have left the group.
     signalGroup(this.#child, "SIGKILL");
     const timer = setTimeout(() => isOver.abort(), 1000);
     await Promise.allSettled([answering, saying]);
     clearTimeout(timer);
     running.delete(this);
-    return status;
+    this.flush(); // its last words
+    if (/out of memory/i.test(this.#said)) return "the kernel ran out of memory";
+    return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
   }
 }

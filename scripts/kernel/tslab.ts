@@ -23,7 +23,7 @@ export const tslab: KernelKind = {
     version: "3.7.2", // it says so, whatever its TypeScript is
   },
   argv: () => [node, start, ...folders],
-  env: { NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_NO_WARNINGS: "1" },
+  env: { NODE_NO_WARNINGS: "1" },
   prepare: () => prepared ??= prepare(),
 };
 

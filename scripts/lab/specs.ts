@@ -12,19 +12,14 @@ import { nodeVariable, tslab } from "../kernel/tslab.ts";
 /** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
 const mark = "async-course";
 
-/** The outcome of writing a spec. */
-export interface Written {
-  name: string;
-  path: string;
-  /** The reason why it was left alone, if it was. */
-  refused?: string;
-}
-
-/** Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started. One of that name that is not ours stays. */
-export async function writeSpecs(kernels: string): Promise<Written[]> {
+/**
+ * Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started. One of that name that is not
+ * ours stays: `refused` says so, of what is returned for each.
+ */
+export async function writeSpecs(kernels: string) {
   const alone = (error: unknown) => console.error(`${messageOf(error)}\nSo there is Deno's kernel alone.`);
   const kinds = await tslab.prepare!().then(() => kernelKinds, (error) => alone(error) ?? [deno]);
-  return await Promise.all(kinds.map(async (kind): Promise<Written> => {
+  return await Promise.all(kinds.map(async (kind) => {
     const { name } = kind;
     const path = join(kernels, name);
     if (await isOurs(path) === false) {

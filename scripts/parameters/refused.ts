@@ -2,8 +2,6 @@
 import { settingsIn } from "./declaration.ts";
 import { type Computed, isOf, refusal, type Type } from "./type.ts";
 
-export { refusedValue } from "./type.ts";
-
 /**
  * Returns why a cell must not run: it sets a parameter to what its declaration does not allow. Undefined where it may;
  * `computed` are then the parameters to look at when it has run. `declared` has the types of those that the cells before

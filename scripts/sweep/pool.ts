@@ -1,6 +1,7 @@
 /** Runs many points, in one kernel for each core. @module */
 import { type RunFigures, runType } from "../../lib/report.ts";
-import { CellTimeout, Kernel, KernelDied, type Published } from "../kernel/client.ts";
+import { CellTimeout, Kernel, KernelDied } from "../kernel/client.ts";
+import type { Published } from "../kernel/messages.ts";
 import { deno } from "../kernel/kernel.ts";
 import type { Cell, Notebook } from "../notebook/notebook.ts";
 import { hasTag, type Parameter } from "../parameters/declaration.ts";

@@ -1,13 +1,33 @@
-// The kernel: has tslab run cells as the course does under Deno.
+// The kernel: has tslab run cells as the course does under Deno. It takes lines, and answers by the pipe: see kernel/process.ts.
 "use strict";
 const { setImmediate: turn } = require("node:timers/promises");
 const { format } = require("node:util");
 const vm = require("node:vm");
-const { answer } = require("./lines.cjs");
+const { Worker } = require("node:worker_threads");
 const { ours, parts } = require("./parts.cjs");
 
-const { checkSettings, refusedValue } = ours("parameters/refused");
-const { failureOf, flush, print, send, textOf } = ours("kernel/pipe");
+const { refusedValue } = ours("parameters/type");
+const { failed, failureOf, flush, print, send, textOf } = ours("kernel/pipe");
+
+const isWindows = process.platform === "win32";
+/** Reads the lines, and ends the kernel, and what it has started, with the process that started it, though a cell may be at work. */
+const READER = `const { parentPort } = require("node:worker_threads");
+const { Socket } = require("node:net"); // a file's stream would hold up the end of a process that exits by itself
+const input = new Socket({ fd: ${isWindows ? 0 : 3}, writable: false });
+require("node:readline").createInterface({ input })
+  .on("line", (line) => parentPort.postMessage(line))
+  .on("close", () => process.kill(${isWindows ? "" : "-"}process.pid, "SIGKILL"));`;
+
+const { parse } = JSON; // cells may replace it
+
+/** Calls the functions that are asked for, and tells what they return. */
+function answer(calls) {
+  new Worker(READER, { eval: true }).on("message", async (line) => {
+    const [nonce, call, ...given] = parse(line);
+    const called = (async () => await calls[call](...given))();
+    send("answer", { nonce, value: await called.catch((error) => console.error(error)) });
+  });
+}
 
 /** Starts tslab, without its own server. */
 function startKernel() {
@@ -16,30 +36,26 @@ function startKernel() {
   const node = parts("tslab/dist/converter.js").createConverter({ isJS: false, isBrowser: false });
   const failures = [];
   const executor = parts("tslab/dist/executor.js").createExecutor(process.cwd(), { node, browser: node }, {
-    error: (...given) => failures.push(failureIn(...given)),
+    error: (...given) => failures.push(given),
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
   const tell = (thrown) => print("stderr", `Uncaught ${textOf(thrown)}\n`);
   process.on("uncaughtException", tell).on("unhandledRejection", tell).on("exit", flush);
-  const declared = new Map();
   let running;
   answer({
     nothing() {},
     rest() {},
     /** Tells those who listen for signals that Stop was pressed in a cell; too late, and a signal has told it, or the cell is over. */
     stop: (number, until) => void (number === running && Date.now() < until && process.emit("SIGINT")),
-    /** Runs a cell; returns how it failed, if it did. */
-    async run(number, source) {
+    /** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so. */
+    async run(number, code, _source, computed) {
       running = number;
-      const { refused, computed } = checkSettings(source, declared);
-      if (refused !== undefined) return { failure: failed("LessonError", refused) };
       failures.length = 0;
-      const isDone = await executor.execute(source).catch((thrown) => void failures.push(failureIn(thrown)));
+      const isDone = await executor.execute(code).catch((thrown) => void failures.push([thrown]));
       await turn(); // errors that nobody has caught are told of before the cell ends
-      if (!isDone) return { failure: joined(failures) };
-      const why = await refusedValue(computed, (name) => executor.locals[name]);
-      return why === undefined ? {} : { failure: failed("LessonError", why) };
+      if (!isDone) return { failure: failureIn(failures) };
+      return { refused: await refusedValue(computed, (name) => executor.locals[name]) };
     },
     describe(name, code, cursor) {
       const info = executor.inspect(code, cursor);
@@ -73,20 +89,11 @@ function showLast(value) {
   else console.log(value);
 }
 
-/** All that the compiler says, or the one error that a cell threw. */
-function joined(failures) {
-  const [{ ename }] = failures;
-  return failed(
-    ename,
-    failures.map(({ evalue }) => evalue).join("\n"),
-    failures.flatMap(({ traceback }) => traceback).join("\n"),
-  );
-}
-
-/** The failure of a cell: what it threw, or what the compiler says, as the parts of a text. */
-function failureIn(thrown, ...rest) {
-  if (rest.length > 0) {
-    const text = format(thrown, ...rest);
+/** The failure of a cell: the one error that it threw, or all that the compiler says, each as the parts of a text. */
+function failureIn(failures) {
+  const [[thrown, ...more]] = failures;
+  if (more.length > 0) {
+    const text = failures.map((parts) => format(...parts)).join("\n");
     return failed("TypeScript", text, text);
   }
   const failure = failureOf(thrown);
@@ -95,12 +102,6 @@ function failureIn(thrown, ...rest) {
   );
   return isStop ? failed("Stopped", "The run was stopped.") : failure;
 }
-
-const failed = (ename, evalue, text = `${ename}: ${evalue}`) => ({
-  ename,
-  evalue,
-  traceback: text.split("\n"),
-});
 
 /**
  * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its

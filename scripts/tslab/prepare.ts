@@ -9,7 +9,7 @@ import { root } from "../common/project.ts";
 const here = import.meta.dirname!;
 const lib = join(root, "lib");
 /** What runs inside of both kernels: it checks the values of parameters, and tells what cells put out. */
-const shared = ["parameters/refused.ts", "kernel/pipe.ts"].map((name) => join(root, "scripts", name));
+const shared = ["parameters/type.ts", "kernel/pipe.ts"].map((name) => join(root, "scripts", name));
 const pins = ["deno.json", "deno.lock"].map((name) => join(root, name));
 const lists = ["package.json", "package-lock.json"].map((name) => join(here, name));
 

@@ -1,12 +1,19 @@
 /** The kernel that front ends see: it takes their requests, has a kernel run the cells, and publishes the outputs. @module */
 import { messageOf } from "../../common/errors.ts";
-import { type ExecuteReply, Kernel, type Published } from "../client.ts";
+import { type ExecuteReply, Kernel } from "../client.ts";
 import type { Connection } from "../connection.ts";
 import type { KernelKind } from "../kernel.ts";
-import { decodeMessage, encodeMessage, type Header, type Message, request } from "../messages.ts";
+import {
+  decodeMessage,
+  encodeMessage,
+  type Header,
+  type Message,
+  type Published,
+  request,
+} from "../messages.ts";
 import { completeness } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
-import { complete, type Describe, inspect } from "./inspect.ts";
+import { complete, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
 
 /** The most of a cell's text that is shown: as much as a page can hold. */
@@ -25,8 +32,6 @@ interface Request {
 
 /** A kernel in front of another. */
 export class Front {
-  readonly #kind: KernelKind;
-  readonly #key: string;
   readonly #session = crypto.randomUUID();
   readonly #iopub: Server;
   #kernel: Promise<Kernel>;
@@ -40,19 +45,14 @@ export class Front {
   /** The rest of the most that may be shown of a cell. */
   readonly #left = new WeakMap<Partial<Header>, typeof most>();
 
-  constructor(
-    { key, shell_port, control_port, iopub_port, stdin_port, hb_port }: Connection,
-    kind: KernelKind,
-  ) {
-    this.#kind = kind;
-    this.#key = key;
+  constructor(private readonly connection: Connection, private readonly kind: KernelKind) {
     this.#kernel = this.#start();
-    const take = (frames: Frames, from: Socket) => this.#take(decodeMessage(frames, key), from);
-    this.#iopub = new Server("PUB", iopub_port);
-    new Server("ROUTER", shell_port, take);
-    new Server("ROUTER", control_port, take);
-    new Server("ROUTER", stdin_port);
-    new Server("REP", hb_port, (frames, from) => from.send(frames));
+    const take = (frames: Frames, from: Socket) => this.#take(decodeMessage(frames, connection.key), from);
+    this.#iopub = new Server("PUB", connection.iopub_port);
+    new Server("ROUTER", connection.shell_port, take);
+    new Server("ROUTER", connection.control_port, take);
+    new Server("ROUTER", connection.stdin_port);
+    new Server("REP", connection.hb_port, (frames, from) => from.send(frames));
   }
 
   /** Ends what runs, as Stop does; nothing happens where nothing runs. */
@@ -66,7 +66,7 @@ export class Front {
   }
 
   #start(): Promise<Kernel> {
-    const kernel = Kernel.start(this.#kind, { onOther: (message) => this.#show(message, this.#last) });
+    const kernel = Kernel.start(this.kind, { onOther: (message) => this.#show(message, this.#last) });
     kernel.catch(() => {}); // the next cell tells of it
     return kernel;
   }
@@ -75,7 +75,7 @@ export class Front {
     const { header } = message;
     const type = header.msg_type.replace("_request", "_reply");
     const reply = (content: Content) =>
-      from.send(encodeMessage(request(type, content, this.#session, header), this.#key));
+      from.send(encodeMessage(request(type, content, this.#session, header), this.connection.key));
     const asked = { message, reply };
     if (header.msg_type === "execute_request") {
       this.#waiting.push(asked);
@@ -92,8 +92,8 @@ export class Front {
       protocol_version: "5.3",
       implementation: "async-course",
       implementation_version: Deno.version.deno,
-      language_info: this.#kind.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
-      banner: `${this.#kind.displayName}, with the course's kernel in front of it.`,
+      language_info: this.kind.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
+      banner: `${this.kind.displayName}, with the course's kernel in front of it.`,
       help_links: [{ text: "Deno", url: "https://docs.deno.com" }],
     }),
     interrupt_reply: async () => {
@@ -104,7 +104,11 @@ export class Front {
       setTimeout(() => Deno.exit(0), 50); // when the reply is out
       return { status: "ok", restart };
     },
-    inspect_reply: ({ code, cursor_pos }: Content) => inspect(code, cursor_pos, this.#describe),
+    inspect_reply: ({ code, cursor_pos }: Content) =>
+      inspect(code, cursor_pos, async (...asked) => {
+        if (this.#running) return {}; // it would wait for the cell
+        return await (await this.#kernel).ask("describe", ...asked) ?? {};
+      }),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
     is_complete_reply: ({ code }: Content) => completeness(code),
@@ -160,12 +164,6 @@ export class Front {
     }
   };
 
-  /** Describes a value; says nothing while a cell runs. */
-  readonly #describe: Describe = async (...asked) => {
-    if (this.#running) return {};
-    return await (await this.#kernel).ask("describe", ...asked) ?? {};
-  };
-
   /** Passes on what a cell puts out: this one, or that which the message names. */
   #show({ header: { msg_type }, content, metadata, buffers }: Published, cell: Header | undefined): void {
     if (msg_type === "execute_input" && cell) this.#cells.set(content.execution_count, cell);
@@ -186,6 +184,6 @@ export class Front {
 
   #publish(type: string, content: Content, parent?: Partial<Header>, more: Partial<Message> = {}): void {
     const message = { ...request(type, content, this.#session, parent), ...more };
-    this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.#key)]);
+    this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.connection.key)]);
   }
 }
