@@ -50,11 +50,12 @@ export class Execution implements Context {
     }
     setContext(this);
     const { signal } = this.#over;
-    const ended = new Promise<never>((_, reject) => signal.addEventListener("abort", reject));
+    const onOver = (end: () => void) => signal.addEventListener("abort", end);
+    const ended = new Promise<never>((_, reject) => onOver(reject));
     ended.catch(() => {});
     try {
       signal.throwIfAborted(); // Stop may have been pressed before
-      const program = plain ? runPlain(this.trace, main, signal) : main();
+      const program = plain ? runPlain(this.trace, main, onOver) : main();
       this.result = await Promise.race([ended, program]);
       const loop = currentLoop();
       if (loop) {

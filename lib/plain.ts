@@ -15,10 +15,10 @@ type Timer = { due: number; order: number; ring?: () => void };
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.
  *
- * @param signal ends it where it stands; `setTimeout` is the engine's again then
+ * @param onOver is given what ends it where it stands; `setTimeout` is the engine's again then
  * @throws what `main` throws; a {@linkcode DeadlockError} if it waits and no timer is left
  */
-export async function runPlain(trace: Trace, main: () => unknown, signal: AbortSignal) {
+export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: () => void) => void) {
   const { clock } = trace;
   const lanes = new AsyncLocalStorage<number>();
   const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
@@ -55,7 +55,7 @@ export async function runPlain(trace: Trace, main: () => unknown, signal: AbortS
   });
   let isOver = false;
   let cancelAlarm = () => {};
-  signal.addEventListener("abort", () => {
+  onOver(() => {
     isOver = true;
     Object.assign(globalThis, { setTimeout, clearTimeout });
     trace.plain = undefined;

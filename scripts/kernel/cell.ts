@@ -1,8 +1,8 @@
 /** From a cell's code to what the inspector runs, with every line and column where it was. @module */
 import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
-import { checkSettings } from "../parameters/refused.ts";
-import type { Type } from "../parameters/type.ts";
+import { settingsIn } from "../parameters/declaration.ts";
+import { type Computed, isOf, refusal, type Type } from "../parameters/type.ts";
 import { errorAs, syntaxProblem } from "./syntax_error.ts";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
@@ -21,8 +21,13 @@ export function failed(ename: string, evalue: string, ...shown: string[]): CellF
 }
 
 /**
- * Returns why a cell must not run; or the parameters to look at when it has. `declared` has those that the cells before it
- * declare; `isTyped` is true for a kernel that knows TypeScript, and its errors.
+ * Returns why a cell must not run: it is no TypeScript, or sets a parameter to what its declaration does not allow. Where it
+ * may run, `computed` are the parameters to look at when it has.
+ *
+ * A kernel is not told of tags: a parameter is what is declared with a range, or with nothing but choices.
+ *
+ * @param declared the types of those that the cells before it declare, which this one may set anew; it gets its own
+ * @param isTyped true for a kernel that knows TypeScript, and its errors
  */
 export function checkCell(code: string, declared: Map<string, Type>, isTyped: boolean) {
   const problem = isTyped ? undefined : syntaxProblem(code);
@@ -31,7 +36,19 @@ export function checkCell(code: string, declared: Map<string, Type>, isTyped: bo
     const place = [code.split("\n")[line - 1], " ".repeat(column - 1) + "^"];
     return { failure: failed("SyntaxError", `line ${line}, column ${column}: ${message}`, ...place) };
   }
-  const { refused, computed } = checkSettings(code, declared);
+  let settings: ReturnType<typeof settingsIn> = [];
+  try {
+    settings = settingsIn(code, "");
+  } catch { /* the kernel says what is wrong */ }
+  const computed: Computed = [];
+  let refused: string | undefined;
+  for (const { name = "", default: value, type } of settings) {
+    const hasRange = type && Object.keys(type.range).length > 0;
+    if (type && (hasRange || type.kinds.length === 0)) declared.set(name, type);
+    const allowed = declared.get(name);
+    if (allowed && value !== undefined && !isOf(value, allowed)) refused ??= refusal(name, value, allowed);
+    if (hasRange && value === undefined) computed.push([name, type]);
+  }
   return refused === undefined ? { computed } : { failure: failed("LessonError", refused) };
 }
 

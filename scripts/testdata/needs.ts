@@ -15,9 +15,13 @@ export function testWith(
   Deno.test({ ...options, name: name + skipped, ignore: missing !== undefined, fn });
 }
 
-/** Why nothing can run under tslab; undefined where it can. */
+/** Why nothing can run under tslab; undefined where it can. Throws where it could, if lib could be built for it. */
 export const noTslab: Promise<string | undefined> = Promise.resolve(tslab.prepare?.())
-  .then(() => undefined, (error) => messageOf(error).split("\n")[0]);
+  .then(() => undefined, (error) => {
+    const [why] = messageOf(error).split("\n");
+    if (why.startsWith("Cannot build")) throw error;
+    return why;
+  });
 
 /** Why no folder can be closed to us; undefined where one can. */
 export const noPermissions = Deno.build.os === "windows"

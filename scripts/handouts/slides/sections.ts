@@ -76,7 +76,8 @@ const most = { rows: 60, columns: 12, lines: 80, characters: 1_000 };
 
 /** The text that a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
 function printed(children: Node[]): Element[] {
-  const lines = (children as Element[]).flatMap(({ attributes, children }) =>
+  const parts = children.map((it) => typeof it === "string" ? h("span", {}, it) : it);
+  const lines = parts.flatMap(({ attributes, children }) =>
     linesOf(children).filter((line, at, { length }) => line.length > 0 || at < length - 1)
       .map((line) => lineOf(line, attributes.class))
   );

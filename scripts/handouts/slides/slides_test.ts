@@ -99,6 +99,12 @@ Deno.test("renderSlides() takes the middle out of long output, and says so", () 
   ok(/\/\/ 60\b/.test(html) && !/\/\/ 61\b/.test(html) && html.includes("// 500"));
 });
 
+Deno.test("renderSlides() takes an author's own HTML for what it is, whatever its classes", () => {
+  deepEqual(words(deck([{ markdown: '# T\n\n<div class="text stderr">some <b>words</b></div>' }])), [[
+    "T some words",
+  ]]);
+});
+
 Deno.test("renderSlides() shortens endless lines", () => {
   ok(!deck([{ code: "1", outputs: [stream("x".repeat(1_000_000))] }]).includes("x".repeat(1_001)));
 });

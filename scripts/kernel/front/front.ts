@@ -20,7 +20,7 @@ import { Server } from "./server.ts";
 const most = { lines: 10_000, characters: 2_000_000 };
 const tooMuch = "… more was printed than a page can show: what follows is left out.\n";
 /** The milliseconds for which other cells may be on their way when one fails. */
-const onTheWay = 20;
+const onTheWay = 100;
 
 type Content = Message["content"];
 
