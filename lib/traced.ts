@@ -22,7 +22,10 @@ import type { Kind } from "./loop.ts";
  * @param task yields things with the `kind` of what it waits for, as lib's futures have it; without, it waits for something outside
  * @throws {LessonError} outside of an experiment, once it is started
  */
-export function* traced<Wait extends { kind?: Kind }>(name: string, task: Iterator<Wait, void>) {
+export function* traced<Wait extends { kind?: Kind }>(
+  name: string,
+  task: Iterator<Wait, void>,
+): Generator<Wait, void> {
   const { clock, trace } = runningExperiment("draw a task");
   const lane = trace.addLane(name);
   for (;;) {
