@@ -2,22 +2,24 @@ import assert from "node:assert/strict";
 import { courseNotebooks } from "../common/course.ts";
 import { testWith } from "../testdata/needs.ts";
 
-const missing = await hasNbformat() ? undefined : "there is no Python with nbformat";
+/** The Python that has nbformat, if any. (npx puts the folder of Node in front, in which another `python3` may be.) */
+const python = (await Promise.all(["python", "python3"].map(withNbformat))).find(Boolean);
+const missing = python ? undefined : "there is no Python with nbformat";
 
 testWith(missing, "The course's notebooks are valid by nbformat's own schema", async () => {
   const program = "import sys, nbformat\n" +
     "for path in sys.argv[1:]: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))";
-  const { code, stderr } = await new Deno.Command("python3", {
-    args: ["-W", "error", "-c", program, ...await courseNotebooks()],
-  }).output();
+  const args = ["-W", "error", "-c", program, ...await courseNotebooks()];
+  const { code, stderr } = await new Deno.Command(python!, { args }).output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));
 });
 
-async function hasNbformat(): Promise<boolean> {
+async function withNbformat(name: string): Promise<string | undefined> {
   try {
-    return (await new Deno.Command("python3", { args: ["-c", "import nbformat"], stderr: "null" }).output())
-      .success;
+    const { success } = await new Deno.Command(name, { args: ["-c", "import nbformat"], stderr: "null" })
+      .output();
+    return success ? name : undefined;
   } catch {
-    return false; // no Python at all
+    return undefined; // there is none of this name
   }
 }
