@@ -300,6 +300,8 @@ class Waiter implements Handle, PromiseLike<unknown> {
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   /** Itself: it continues when the ready queue comes to it. */
   readonly task: Task = this;
+  /** True if its function returned no promise: it is not `async`. */
+  missesAsync = false;
   /** The futures that it awaits; empty while it runs. */
   override readonly waitsFor: Future[] = [];
   #cancelled: CancelledError | undefined; // to be thrown at its next `await`
@@ -325,7 +327,8 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
       if (this.#cancelled) throw this.#cancelled;
       const { fn, args } = this;
       const promise = fn(...args); // not a method: tracebacks have its own name
-      if (!isAwaitable(promise)) throw new LessonError(mistakes.notAsync(this.name, promise));
+      this.missesAsync = !isAwaitable(promise);
+      if (this.missesAsync) throw new LessonError(mistakes.notAsync(this.name, promise));
       const value = await promise;
       if (this.#cancelled) throw this.#cancelled; // in its last slice
       this.resolve(value);

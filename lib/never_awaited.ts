@@ -14,8 +14,9 @@ const RACE = /\bPromise\s*\.\s*(race|any)\b/;
  * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
  */
 export class NeverAwaited implements Instrument {
-  /** The last call, and those below it that were not awaited when it came. */
-  readonly #calls: { awaitable: Future; task: Task }[] = [];
+  /** The last call, and those that were not awaited before. */
+  #calls: { awaitable: Future; task: Task }[] = [];
+  #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
   readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
@@ -29,7 +30,11 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableCreated(awaitable: Future, task: Task, by: Callable): void {
-    while (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop();
+    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // nearly always
+    if (this.#calls.length >= this.#sweepAt) {
+      this.#calls = this.#calls.filter((it) => !it.awaitable.awaited);
+      this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
+    }
     if (this.#placesLeft-- > 0) captureCaller(by, awaitable);
     this.#calls.push({ awaitable, task });
   }
@@ -52,7 +57,7 @@ export class NeverAwaited implements Instrument {
     }
     for (const [code, { task, times }] of found) {
       const often = times === 1 ? "" : `, ${times} times`;
-      const async = /^async\b/.test(String(task.fn)) ? "" : ", and async in front of the function";
+      const async = !task.missesAsync ? "" : ", and async in front of the function";
       this.warn(`${code} was never awaited${often}: write await in front of it${async}.`);
     }
     for (const { name, outcome, awaited } of this.#failed.splice(0)) {

@@ -7,7 +7,7 @@ import { type Callable, type EventLoop, Future, type Kind, runningLoop } from ".
 export class Waiters<Taken> {
   /** Those that wait, in the order in which they came. */
   readonly line = new Set<Waiting<Taken>>();
-  readonly #inTurn = this.line.values(); // passes each once: one that waits again stands at the end
+  #inTurn = this.line.values(); // passes each once: one that waits again stands at the end
   /** The number of those that were woken and have not run since. */
   woken = 0;
 
@@ -35,6 +35,12 @@ export class Waiters<Taken> {
     return future;
   }
 
+  /** Adds one that has to wait. */
+  push(future: Waiting<Taken>): void {
+    if (this.line.size === 0) this.#inTurn = this.line.values(); // one that stands still keeps all that the set outgrows
+    this.line.add(future);
+  }
+
   /** Wakes the one that has waited longest. */
   wakeNext(): void {
     if (this.line.size === 0) return;
@@ -51,7 +57,7 @@ class Waiting<Taken> extends Future<Taken> {
 
   constructor(loop: EventLoop, by: Callable, readonly waiters: Waiters<Taken>, readonly take: () => Taken) {
     super(loop, waiters.kind, by);
-    waiters.line.add(this);
+    waiters.push(this);
   }
 
   override get label(): string {
@@ -67,7 +73,7 @@ class Waiting<Taken> extends Future<Taken> {
       super.cancelling();
       if (possible) this.waiters.wakeNext();
     } else if (possible) this.resolve(this.take());
-    else this.waiters.line.add(this);
+    else this.waiters.push(this);
   }
 
   protected override cancelling(): void {

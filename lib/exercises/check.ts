@@ -24,7 +24,7 @@ const checked = new Map<string, Named>();
  * @throws {LessonError} if there is no such exercise
  */
 export async function check(name: string, answer: Named, only?: Partial<Schedule>): Promise<void> {
-  if (!exercises.has(name)) {
+  if (!exercises.has(String(name))) {
     const all = [...exercises.keys()].sort(new Intl.Collator("en", { numeric: true }).compare).join(", ");
     throw new LessonError(`Cannot check ${describe(name)}: there is no such exercise; there are ${all}.`);
   }

@@ -101,7 +101,8 @@ exercise("8.2", "getWithin(seconds, arrivals)", arrivalCases, async (given, stag
   await stage.onLoop(() => [ours("consumer", consume), producer]);
   let got = 0;
   for (const { value, time, latency } of stage.of("got")) {
-    if (value === undefined) {
+    if (value === undefined || got === arrivals.length) {
+      expectSame(value, undefined, "# is returned where no item comes", "# was");
       expectSame(latency, seconds, "undefined is returned after # s", "it was returned after # s");
     } else {
       const arrival = arrivals[got++];

@@ -32,7 +32,7 @@ const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for someth
  * @returns the number of runs; and what is wrong in the smallest case that fails, if any does, with that case and its run
  */
 export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
-  const exercise = exercises.get(name)!;
+  const exercise = exercises.get(String(name))!;
   const { names, cases } = exercise;
   const replaced = putBackAll();
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];

@@ -31,10 +31,12 @@ export class Runner {
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
+  #isInCell = false; // though it may have been skipped meanwhile, and shown as such
 
   constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
+      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
       if (data.kind === "idle") this.#rest();
       hear(data);
     };
@@ -51,7 +53,7 @@ export class Runner {
       if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost" });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
-        if (document.querySelector(".running")) this.#unanswered = 0;
+        if (this.#isInCell) this.#unanswered = 0;
       };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);

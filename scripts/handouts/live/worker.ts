@@ -7,6 +7,7 @@ import { type Cell, cells, dependents, type Given, lackOf, needsOf } from "./gra
 import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
+import { storable } from "../../parameters/type.ts";
 import type { MimeBundle } from "../../notebook/nbformat.ts";
 
 /**
@@ -82,7 +83,8 @@ function plan({ cells: given, run }: Asked): void {
 
 /** The names whose values are not the same. */
 function differing(one: Given["values"], other: Given["values"]): string[] {
-  return Object.keys({ ...one, ...other }).filter((name) => String(one[name]) !== String(other[name]));
+  const [before, now] = [one, other].map((of) => (name: string) => JSON.stringify(of[name], storable));
+  return Object.keys({ ...one, ...other }).filter((name) => before(name) !== now(name));
 }
 
 const skip = (cell: number, why: string, keeps = false) => tell({ kind: "skip", cell, why, keeps });
