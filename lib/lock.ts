@@ -28,7 +28,7 @@ export class Semaphore {
   readonly #waiters = new Waiters<void>("acquire", () => this.free > 0, () => `its turn at a ${this.name}`);
 
   /**
-   * @param free the number of tasks that may enter
+   * @param free the number of tasks that may be inside at a time
    * @throws {LessonError} if that is not a whole number of at least 0
    */
   constructor(protected free = 1) {
@@ -37,7 +37,7 @@ export class Semaphore {
 
   /** True if the next to come has to wait. */
   get locked(): boolean {
-    const { woken, line } = this.#waiters; // before whom a newcomer would push in
+    const { woken, line } = this.#waiters; // a newcomer must not push in ahead of these
     return this.free === 0 || woken > 0 || line.size > 0;
   }
 

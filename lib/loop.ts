@@ -254,7 +254,7 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
  */
 class Waiter implements Handle, PromiseLike<unknown> {
   #isSettled = false;
-  #result: unknown; // where a callback failed, a promise of it: one that nobody asks for is told of, as of any promise
+  #result: unknown; // where a callback failed, a rejected promise, which the engine reports if nobody handles it
   #ready: Promise<void> | undefined; // made where somebody asks before it is settled
   #onSettled: (() => void) | undefined;
 
@@ -404,7 +404,7 @@ export class EventLoop {
   #cancelAlarm = () => {};
   #run: Run | undefined; // while it lasts
 
-  /** @param clock counts in seconds: the context's, if there is one; else time is virtual */
+  /** @param clock counts in seconds; by default the context's, or else a virtual one */
   constructor(readonly clock: Clock = context?.clock ?? new VirtualClock()) {}
 
   /** The tasks in the ready queue, in order. */

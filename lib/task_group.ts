@@ -33,7 +33,7 @@ export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T
   const parent = loop.current;
   const tasks = new Set<Task>();
   const errors: unknown[] = [];
-  let cancelled: CancelledError | undefined; // by somebody outside, if there are no errors
+  let cancelled: CancelledError | undefined; // by somebody outside; counts only where there are no errors
   let isInBody = true;
   let over: Future<void> | undefined;
 

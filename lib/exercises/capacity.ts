@@ -12,10 +12,10 @@ exercise("10.1", "offer(limit, served)", offerCases, async ({ offer, limit, serv
     for (let i = 1; i <= 3 * limit; i++) {
       stage.note("got", offer(stage.data, [i, now()]));
       if (served.includes(i)) stage.data.getNowait();
-      await sleep(1); // who waits for room in the queue goes in
+      await sleep(1); // a put that waits for room goes in
     }
   };
-  await stage.onLoop(() => [ours("program", program)], { mayForget: true }); // a put may be done, or cancelled
+  await stage.onLoop(() => [ours("program", program)], { mayForget: true }); // a put that is done at once, or was cancelled, need not be awaited
   let size = 0;
   for (const [i, { value }] of stage.of("got").entries()) {
     const isIn = size < limit;

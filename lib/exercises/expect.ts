@@ -55,7 +55,7 @@ export function jsonOf(value: unknown): string {
 /** The value that a call gave, or the error with which it failed. */
 type Outcome = { value?: unknown; error?: unknown };
 
-/** Waits for a call, which may fail. Returns its outcome, and its time, in seconds. */
+/** Waits for a call, which may fail. Returns its outcome, and when it came, in seconds. */
 export async function outcomeOf(call: () => unknown) {
   try {
     return { value: await call(), time: now() };

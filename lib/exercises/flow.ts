@@ -4,7 +4,7 @@ import { count } from "../words.ts";
 import { expect, expectCount, expectSame } from "./expect.ts";
 import type { Event, Stage } from "./stage.ts";
 
-/** The times of an item: its producer comes with it, there is room for it, a consumer takes it, and is free again. */
+/** The times of an item: its producer comes with it; there is room for it; a consumer takes it; that consumer is free again. */
 type Due = { put: number; room: number; taken: number; free: number };
 
 /**

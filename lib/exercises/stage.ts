@@ -149,7 +149,9 @@ export class Stage implements ItemInstrument {
       return `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
     }
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
-    const elsewhere = `${this.left} still in another queue than the consumer's`;
+    const elsewhere = `${this.left} ${
+      this.left === 1 ? "is" : "are"
+    } still in a queue from which no consumer takes`;
     return `${all} put in: ${this.left > 0 ? elsewhere : "the consumers ask for more than there are"}`;
   }
 

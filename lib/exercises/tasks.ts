@@ -35,7 +35,7 @@ exercise("7.2", "addSafely(workers, failing)", addCases, async ({ addSafely, wor
     },
   };
   const lock = new Lock();
-  // a bundle for pages shortens the names of functions, but of no properties
+  // a bundle for pages shortens the names of functions, but not those of properties
   const tasks = { worker: () => outcomeOf(() => addSafely(store, lock)) };
   const outcomes = await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]));
   const failed = outcomes.filter(({ error }) => error);

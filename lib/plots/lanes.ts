@@ -9,7 +9,7 @@ import { palette } from "./palette.ts";
 const MOST = { lanes: 12, stretches: 600, outlines: 120 };
 const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
-/** A lane with the stretches in which it blocks the thread, sleeps, or waits for something else; where it breaks, and its end. */
+/** A lane: the stretches in which it blocks the thread, sleeps, or waits for something else, the moments at which it breaks, and its end. */
 export type LaneSpans = Lane & Record<typeof KINDS[number], Span[]> & { end: number };
 
 /** Returns the lanes of a run in which something ran. */

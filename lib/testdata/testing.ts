@@ -31,7 +31,7 @@ export async function printed(main: () => unknown) {
   }
 }
 
-/** Makes a test that is tried again: a machine that stands still for a tenth of a second shows on a real clock, as it should. */
+/** Makes a test that is retried: on a real clock, a machine that stalls for a tenth of a second rightly shows. */
 export function triedAgain(test: () => unknown): () => Promise<void> {
   return async () => {
     for (let tries = 5;;) {

@@ -103,7 +103,7 @@ function listOption<T extends string>(what: string, known: readonly T[], preset:
 /** Opens a file in the browser, if there is one; it goes on by itself. */
 function openInBrowser(path: string): void {
   const openers: Record<string, string[]> = { darwin: ["open"], windows: ["cmd", "/c", "start", ""] };
-  const hasScreen = Deno.env.has("DISPLAY") || Deno.env.has("WAYLAND_DISPLAY");
+  const hasScreen = Deno.env.get("DISPLAY") || Deno.env.get("WAYLAND_DISPLAY");
   const opener = openers[Deno.build.os] ?? (hasScreen ? ["xdg-open"] : undefined);
   if (opener) void outputOf([...opener, path], { stdout: "null", stderr: "null" });
 }

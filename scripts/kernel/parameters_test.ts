@@ -111,6 +111,8 @@ for (const [name, start] of kinds) {
         "for (const producers of [0, 50]) console.log(producers);",
         "{ const producers = 0; console.log(producers); } console.log(50);",
         "const count = 0; // whole or not\nconsole.log('0\\n50');",
+        "const two = () => [0, 50];\nconst [a, b]: number[] = two(); // 1 to 5: of a list\nconsole.log(a); console.log(b);",
+        'const of: { [K in "a"]: number } = { a: 0 }; // 1 to 5: of each\nconsole.log(of.a); console.log(50);',
       ]
     ) assert.deepEqual(await run(kernel, code), ["ok", "0\n50"]);
   });

@@ -79,7 +79,7 @@ export function settingsIn(source: string, where: string): Setting[] {
     return statement.declarations.map(({ id, init }) => {
       const value = literalOf(init);
       const name = id.type === "Identifier" ? id.name : undefined;
-      const [annotation] = [id, init].flatMap((node) => Object(node).typeAnnotation ?? []);
+      const [annotation] = (name ? [id, init] : []).flatMap((node) => Object(node).typeAnnotation ?? []);
       const type = typeFrom(annotation, source) ?? (value === undefined ? undefined : typeOf(value));
       const isNumber = type && takesNumbers(type);
       const { range, help } = isNumber ? readRange(comment) : { range: {}, help: comment.trim() };
@@ -138,7 +138,9 @@ const keywords: Record<string, Kind | undefined> = {
 /** Reads an annotation; returns undefined where it is none that a value can be checked against. */
 function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
   if (!node) return undefined;
-  if ("typeAnnotation" in node) return typeFrom(node.typeAnnotation as Annotation, source); // brackets, or readonly
+  if (/^TS(?:TypeAnnotation|TypeOperator|ParenthesizedType)$/.test(node.type)) { // brackets, or readonly
+    return typeFrom((node as { typeAnnotation?: Annotation }).typeAnnotation, source);
+  }
   const written = source.slice(node.start!, node.end!);
   if (node.type === "TSArrayType") {
     const item = typeFrom(node.elementType, source);

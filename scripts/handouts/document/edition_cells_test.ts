@@ -142,6 +142,11 @@ const comments: [name: string, markdown: string, kept: string][] = [
     "[^_^]: # (s)\n\n[hidden]: <> (s)\n[a]\n\n[a]: b 'c'",
     "\n\n\n[a]\n\n[a]: b 'c'",
   ],
+  [
+    "as a footnote below its label",
+    "a[^1]\n\n[^b]:\n    secret\n\n[^1]: c",
+    "a[^1]\n\n[^b]:\n\n[^1]: c",
+  ],
   ["as footnotes", "a[^1]\n\n[^1]: b\n\n[^2]: secret\n\n    secret\n\nc", "a[^1]\n\n[^1]: b\n\n\n\nc"],
 ];
 for (const [name, markdown, kept] of comments) {

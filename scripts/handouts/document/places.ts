@@ -56,7 +56,7 @@ export class Places {
     for (const { tokens } of [{ tokens: blocks }, ...env.footnotes?.list ?? []]) this.#read(tokens ?? []);
     const starts = Array.from(text.matchAll(/(?<=^|\n)/g), ({ index }) => index);
     const hide = ([first, ...others]: number[], begin: RegExp) => { // behind the marks of lists and quotes
-      const from = starts[first] + text.slice(starts[first]).search(begin);
+      const from = starts[first] + text.slice(starts[first], starts[first + 1]).search(begin);
       this.#comments.push([from, (starts[Math.max(first, ...others)] ?? text.length + 1) - 1, ""]);
     };
     for (const [at, { type, map, meta }] of blocks.entries()) {

@@ -6,7 +6,7 @@ import { CourseError } from "../../common/errors.ts";
 import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
 import { root } from "../../common/project.ts";
 
-/** The rooms that the script is made from beside lib, and the packages' versions. */
+/** The folders in scripts from which, beside lib, the script is made; and the packages' versions. */
 const rooms = ["handouts/live", "handouts/document", "parameters", "common"];
 const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;

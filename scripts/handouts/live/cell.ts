@@ -42,7 +42,7 @@ export function compile(source: string, name: string) {
   /** The modules that it imports from. */
   const modules: string[] = [];
 
-  /** Blanks what only TypeScript has, and returns the node without it; undefined where nothing is left. Then it puts marks. */
+  /** Blanks what only TypeScript has, marks each await, and returns the node without the former; undefined where nothing is left. */
   const plain = (node: Node, isInList = false): Node | undefined => {
     const { type, start, end, expression } = node;
     if (node.name === "this" || (refused.test(type) && !node.declare)) {

@@ -29,7 +29,7 @@ export class CellView {
   readonly id: string;
   readonly number: number;
   readonly name: string;
-  /** The cell's code as the notebook was given away. */
+  /** The cell's code as it was in the notebook that was given away. */
   readonly given: string;
   outputs: Shown[];
   /** The lines of its code, as they are shown. */

@@ -8,9 +8,9 @@ import { element } from "./element.ts";
 /**
  * Puts an editor in the place of a cell's code. Returns a function that puts another text into it.
  *
- * @param name the cell's
+ * @param name what the cell is called
  * @param run the button that runs it, and takes the focus on Escape
- * @param input takes in what is typed, and puts it into the editor anew, in colours
+ * @param input takes what is typed, and must put it into the editor again, in colours
  */
 export function edit(
   code: HTMLElement,

@@ -16,7 +16,7 @@ const MOST = 200_000, MOST_ITEMS = 100;
 
 let line: MessagePort;
 
-/** Calls `hear` with all that the page asks, once it has sent its line to this worker, and with the port for an answer. */
+/** Calls `hear` with each message of the page, and the port to answer on, once the page has sent its line. */
 export function listen(hear: (asked: unknown, reply: MessagePort) => void): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;

@@ -22,7 +22,7 @@ const srcdoc = `<script>${frameScript}</script>`;
 /** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
-/** The messages of a worker, and one in its place when it is gone. */
+/** What a worker tells; and what stands for it when it is gone. */
 export type Heard = Told | { kind: "lost" };
 
 /** A worker, and its line to the page. */

@@ -36,7 +36,7 @@ const page = {
     cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
-    const module: Record<string, unknown> = { ...lib, "*": lib }; // a cell that needs another one does not run
+    const module: Record<string, unknown> = { ...lib, "*": lib }; // a cell that needs another module does not run
     if (Object.hasOwn(module, name)) return module[name];
     throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
   },
@@ -174,7 +174,7 @@ function tellError(error: unknown, cell: number): void {
   const thrown: Error & { line?: number } = error instanceof Error ? error : other;
   const frames = stackOf(thrown).matchAll(/^\s*(at .*?In\[\d+\]:\d+.*)/gm);
   const places = Array.from(frames, ([, place]) => place.replace(/eval at .*?, /, ""));
-  // Where it could not be compiled, and where it is not the learner's concern how cells are loaded.
+  // What could not be compiled has no frames, but a line; and how cells are loaded is not the learner's concern.
   if (thrown.line && places.length === 0) places.push(`at line ${thrown.line}`);
   const message = thrown.message.replace(/^.*'importScripts'.*?: | of object '#<DedicatedWorker.*/g, "");
   const [, unknown = ""] = message.match(/^(\S+) is not defined$/) ?? [];
