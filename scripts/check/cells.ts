@@ -6,7 +6,7 @@ import type { NotebookFile } from "../run/run_all.ts";
 
 /**
  * Joins the cells of code, without those that have one of the tags `without`. Line by line they stay as they are; a comment stands
- * above each. `lines` are those of the code, each with its cell, and its place, "cell 3, line 2", where it is one of the cell's.
+ * above each. `lines` are those of the code, each with its cell; all but the comments have a place, "cell 3, line 2".
  */
 export function cellModule(notebook: Notebook, without: string[] = []) {
   const lines = notebook.cells.flatMap((cell, i) => {

@@ -1,4 +1,4 @@
-/** Differences between a notebook and what running it again gives, under its own kernel or the other. @module */
+/** Differences between a notebook and what running it again gives, under its own kernel or tslab's. @module */
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { tslab } from "../kernel/tslab.ts";
@@ -17,8 +17,8 @@ export function differences(path: string, committed: Notebook, again: Notebook):
 }
 
 /**
- * Runs a notebook under tslab, and returns a line for each cell whose outputs are others then; of one that runs in real time,
- * which may be so, it is printed.
+ * Runs a notebook under tslab, and returns a line for each cell that differs from what is committed. A cell that runs in real
+ * time may: of that, the line is printed instead.
  */
 export async function compareKernels({ path, notebook }: NotebookFile, options: ExecuteOptions = {}) {
   const again = await executeNotebook(notebook, { ...options, path, kernel: tslab });

@@ -14,7 +14,7 @@ import { courseOption } from "./options.ts";
 export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
-    .option("--kernels", "and print, cell by cell, where the kernels' outputs differ and why")
+    .option("--kernels", "and that tslab gives the same outputs, but for what runs in real time")
     .option(
       "--update",
       "and draw anew README's picture, and what an editor shows of a cell, where they have changed",

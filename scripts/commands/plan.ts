@@ -1,4 +1,4 @@
-/** Plans runs of notebooks: in their place, or with other values for their parameters, into files and pages of their own. @module */
+/** Plans runs of notebooks, and runs them: in their place, or with other values for their parameters, into files and pages of their own. @module */
 import { basename, dirname } from "node:path";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
@@ -22,8 +22,8 @@ export interface Planned extends NotebookFile {
 }
 
 /**
- * Plans a run of the notebook at `path`: in its place, or where values are given, with these, into the folder `out`, in files
- * that are named for what changed, and that hold no other notebook's result, of those that are there or that are `taken`.
+ * Plans a run of the notebook at `path`: in its place, or, where values are given, with these. Then the results go into the
+ * folder `out`, in files named for what changed; no other notebook's result is written over, and no place that is `taken`.
  * Throws a `CourseError` for values that the notebook does not take.
  */
 export async function planRun(path: string, given: Map<string, unknown>, out: string, taken: string[] = []) {

@@ -22,12 +22,12 @@ export function failed(ename: string, evalue: string, ...shown: string[]): CellF
 
 /**
  * Returns why a cell must not run: it is no TypeScript, or sets a parameter to what its declaration does not allow. Where it
- * may run, `computed` are the parameters to look at when it has.
+ * may run, `computed` are the parameters to look at when it has run.
  *
  * A kernel is not told of tags: a parameter is what is declared with a range, or with nothing but choices.
  *
- * @param declared the types of those that the cells before it declare, which this one may set anew; it gets its own
- * @param isTyped true for a kernel that knows TypeScript, and its errors
+ * @param declared the types of those that earlier cells declare, which this one may set anew; those of its own are added
+ * @param isTyped true for a kernel that reports errors in TypeScript itself
  */
 export function checkCell(code: string, declared: Map<string, Type>, isTyped: boolean) {
   const problem = isTyped ? undefined : syntaxProblem(code);

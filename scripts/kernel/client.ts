@@ -63,7 +63,7 @@ export interface ExecuteReply extends Partial<CellFailure> {
 
 /** The milliseconds that code may take to hear of Stop, and to end: in a kernel's first second, nothing in it listens. */
 const hearing = 2000, patience = 3000;
-/** The milliseconds after which tslab's thread is busy that does not answer, and those that it may be so to translate a cell. */
+/** The milliseconds after which tslab's thread counts as busy, and those for which it may be so, translating a cell. */
 const grace = 250, translating = 10_000;
 
 /** A kernel that is ready to run code, one cell at a time. */
@@ -269,7 +269,7 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** Returns true once work is over, in whatever way; false where it is not, after so many milliseconds. */
+/** Returns true once work is over, whether it succeeds or fails; false if it takes longer than so many milliseconds. */
 async function isOverIn(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   return await pTimeout(work.then(() => true, () => true), { milliseconds, fallback: () => false });
 }

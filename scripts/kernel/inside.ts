@@ -46,7 +46,7 @@ const turn = () => new Promise<void>((go) => void setImmediate(go));
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so, and nothing where Stop has left it. */
+/** Runs a cell; returns how it failed, or why a parameter that it computes is refused; nothing where Stop has left it. */
 async function run(number: number, code: string, source: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
@@ -64,7 +64,7 @@ async function run(number: number, code: string, source: string, computed: Compu
   }
 }
 
-/** Has the inspector evaluate an expression, beside what is under way; gives nothing where that was ended. */
+/** Has the inspector evaluate an expression, while other code may be under way; gives nothing where the inspector fails. */
 const inspect = (expression: string, options: object) =>
   new Promise<Runtime.EvaluateReturnType | undefined>((resolve) =>
     session.post("Runtime.evaluate", { expression, ...options }, (_, ended) => resolve(ended as never))

@@ -22,7 +22,7 @@ export interface KernelKind {
 
 /**
  * Deno's own kernel, with `inside.ts` in it. Colours are its default, whatever the terminal or the CI says: the same
- * notebook gives the same bytes.
+ * notebook gives the same bytes (see process.ts).
  */
 export const deno: KernelKind = {
   name: "deno",

@@ -1,6 +1,6 @@
 /**
- * Stop, inside of Deno's kernel: who runs is told of it, a cell that waits is left, and its timers end. What is busy client.ts
- * has Deno's kernel end.
+ * Stop, inside of Deno's kernel: a program that runs is told of it, a cell that waits is left, and its timers end. Code that is
+ * busy is ended by Deno's kernel, at client.ts's request.
  *
  * @module
  */

@@ -14,7 +14,7 @@ const mark = "async-course";
 
 /**
  * Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started. One of that name that is not
- * ours stays: `refused` says so, of what is returned for each.
+ * ours stays, and its `refused` says so.
  */
 export async function writeSpecs(kernels: string) {
   const alone = (error: unknown) => console.error(`${messageOf(error)}\nSo there is Deno's kernel alone.`);

@@ -85,8 +85,8 @@ export class Build {
   }
 
   /**
-   * Reads a notebook; of one that has not changed, the last build's. Throws where a solution may be given away since its tag is
-   * misspelt.
+   * Reads a notebook, or takes it from the last build where it has not changed. Throws where a misspelt tag may give a solution
+   * away.
    */
   async #read(path: string): Promise<Source> {
     const notebook = await readNotebook(path);

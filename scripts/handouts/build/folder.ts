@@ -120,7 +120,7 @@ async function compare(folder: string, path: string, files: Files) {
 
 /**
  * Moves what is to stay of an old set into the new one that took its place, and removes the rest. A run that goes on where
- * this one was killed needs the list until all that is over is gone.
+ * this one was killed needs the list until everything that is out of date is gone.
  */
 async function moveAlong(old: string, path: string): Promise<void> {
   const now = await readList(path);

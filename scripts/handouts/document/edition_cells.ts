@@ -8,7 +8,7 @@ export interface EditionCell {
   treated: Treatment;
   /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
   room?: number;
-  /** True in the student's edition for the first cell that runs after a question for what it will print, and up to the one that reveals it. */
+  /** In the student's edition, true from the first cell that runs after a question about its output to the one that reveals it. */
   predicted: boolean;
   /** True where what it shows comes from solutions, and the edition has starters alone. */
   solved: boolean;

@@ -33,7 +33,7 @@ type Files = Map<string, string | Uint8Array>;
 
 /**
  * Returns a function that puts a picture of one notebook among `files`, in a folder beside its Markdown: it makes a file of a
- * data: URL, named after `name`, and returns its own URL; undefined if it is broken.
+ * data: URL, named after `name`, and returns that file's URL; undefined if the picture is broken.
  */
 function keeper(folder: string, files: Files) {
   const names = new Names();
