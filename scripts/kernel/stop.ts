@@ -8,7 +8,7 @@ import { send } from "./pipe.ts";
 
 type Timer = ReturnType<typeof setTimeout>;
 // Cells may replace these.
-const { Atomics, clearTimeout, Number, Object, performance, reportError } = globalThis;
+const { Atomics, clearTimeout, Number, Object, performance, Promise, reportError } = globalThis;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery } = globalThis;
 
 /** The number of the cell that runs. */

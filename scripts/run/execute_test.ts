@@ -277,6 +277,10 @@ Deno.test("executeNotebook() keeps what the last cell's timers put out within a 
   assert(performance.now() - started < 20_000);
   await executeNotebook(notebookOf("setTimeout(() => { for (;;); }, 700);"));
   await executeNotebook(notebookOf("setTimeout(() => Deno.exit(), 700);"));
+  const replaced = await executeNotebook(
+    notebookOf("class Promise {}", "setTimeout(() => console.log('late'), 300);"),
+  );
+  assert.match(printedBy(replaced.notebook, 2), /late\n$/);
 });
 
 for (const kernel of kernelKinds) {
