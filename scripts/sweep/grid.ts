@@ -11,6 +11,7 @@ import { isOf, literal, shown, storable, takesNumbers, type Value, type Values }
 export const SEED = "seed";
 /** The greatest number of points of a sweep. */
 const MOST_POINTS = 10_000;
+const wayOut = `${MOST_POINTS} is the most. Name fewer values`;
 
 /** A parameter, the values that it takes, in the order given, and the text that names them: `1..5`. */
 export type Axis = ReturnType<typeof readAxis>;
@@ -33,8 +34,7 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
   });
   const counts = axes.map(({ values }) => values.length);
   const count = counts.reduce((product, count) => product * count);
-  const most = `${MOST_POINTS} is the most. Name fewer values`;
-  if (count > MOST_POINTS) throw cannot(`${counts.join(" × ")} = ${count} points, and ${most}`);
+  if (count > MOST_POINTS) throw cannot(`${counts.join(" × ")} = ${count} points, and ${wayOut}`);
   const defaults = parameters.map((parameter): [string, Value] => [parameter.name, parameter.default]);
   const combinations: Value[][] = cross(...axes.map(({ values }) => values) as [Value[], Value[]]);
   const points = combinations.map((given) => {
@@ -68,19 +68,13 @@ export function readAxis(parameter: Parameter, text: string) {
 function rangeOf(text: string, refuse: (why: string) => never): number[] {
   const numbers = text.split("..").map((end) => readNumber(end) ?? NaN);
   const [from, to, step = 1] = numbers;
-  if (numbers.length > 3 || text.includes("...") || numbers.some(Number.isNaN)) {
-    return refuse("it is no range. Write one as 1..5, or as 0..10..2 with a step");
+  const isFinite = numbers.every(Number.isFinite) && !text.includes("...");
+  if (numbers.length > 3 || !isFinite || to < from || step <= 0) {
+    return refuse("it is no range. Write one from the least to the most, as 1..5, or 0..10..2 with a step");
   }
-  if (!numbers.every(Number.isFinite)) return refuse("it never ends. Give both ends");
-  if (step <= 0) return refuse("its step must be above 0");
-  if (to < from) return refuse(`it runs backwards. Write ${to}..${from}`);
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > MOST_POINTS) {
-    return refuse(
-      `that is ${count} values, and a sweep takes at most ${MOST_POINTS} points. Make it shorter`,
-    );
-  }
+  if (count > MOST_POINTS) return refuse(`that is ${count} values, and ${wayOut}`);
   // Fifteen digits give 0.3, and not 0.30000000000000004.
   return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(15)));
 }
