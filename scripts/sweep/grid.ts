@@ -45,8 +45,8 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
 }
 
 /**
- * Reads the values that a text names: `1..5`, `0..10..2`, `1,2,5`, or a single one. Throws a `CourseError` where it names
- * none, one of them twice, one that the parameter cannot have, or more than a sweep can take.
+ * Reads the values that a text names: `1..5`, `0..10..2`, `1,2,5`, or a single one; each once. Throws a `CourseError` where
+ * it names none, one that the parameter cannot have, or more than a sweep can take.
  */
 export function readAxis(parameter: Parameter, text: string) {
   const { name, type } = parameter;
@@ -59,10 +59,8 @@ export function readAxis(parameter: Parameter, text: string) {
   if (parts.includes("")) refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
   const given = parts.flatMap((part): unknown[] => isRange(part) ? rangeOf(part, refuse) : [part]);
   const values = given.map((value) => checkValue(parameter, value));
-  const literals = values.map(literal);
-  const repeated = literals.find((value, i) => literals.indexOf(value) < i);
-  if (repeated) refuse(`${repeated} is there twice. Name it once`);
-  return { name, values, text };
+  const once = new Map(values.map((value) => [literal(value), value]));
+  return { name, values: [...once.values()], text };
 }
 
 function rangeOf(text: string, refuse: (why: string) => never): number[] {
