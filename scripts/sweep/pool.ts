@@ -1,5 +1,7 @@
 /** Runs many points, in one kernel for each core. @module */
+import { basename, dirname } from "node:path";
 import { type RunFigures, runType } from "../../lib/report.ts";
+import { CourseError } from "../common/errors.ts";
 import { CellTimeout, Kernel, KernelDied } from "../kernel/client.ts";
 import type { Published } from "../kernel/messages.ts";
 import { deno } from "../kernel/kernel.ts";
@@ -25,27 +27,27 @@ export interface Result {
 }
 
 /** Returns true for a cell that the points run: one with code, which is not left out and does not run in real time. */
-export function isRun(cell: Cell): boolean {
+function isRun(cell: Cell): boolean {
   return cell.cell_type === "code" && cell.source.trim() !== "" &&
     !["real-time", "skip-execution"].some((tag) => hasTag(cell, tag));
 }
 
 /** Options of `runPoints`. */
 export interface PoolOptions {
+  /** The notebook's file, in whose folder the kernels run. */
+  path: string;
   notebook: Notebook;
   parameters: Parameter[];
   /** The time that a cell may take, in seconds. */
   timeout: number;
   signal: AbortSignal;
-  /** The notebook's folder, in which the kernels run. */
-  cwd: string;
   /** Called with each point as it is done. */
   onDone: (point: Point, outcome: Outcome) => void;
 }
 
 /**
  * Runs all points. A kernel goes from point to point; one that died or hangs is replaced. Throws where no kernel can
- * be started, and the signal's reason when aborted; no kernel is left behind.
+ * be started or a point reports nothing, and the signal's reason when aborted; no kernel is left behind.
  */
 export async function runPoints(points: Point[], options: PoolOptions): Promise<void> {
   const todo = points.values(); // each takes the next
@@ -53,7 +55,7 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const work = async () => {
     for (let next = todo.next(); !next.done;) {
-      await using kernel = await Kernel.start(deno, { cwd: options.cwd, signal });
+      await using kernel = await Kernel.start(deno, { cwd: dirname(options.path), signal });
       await kernel.execute(SILENCE, { signal });
       for (let run = 1, isLost = false; !next.done && !isLost && run <= POINTS_PER_KERNEL; run++) {
         const result = await runPoint(kernel, next.value, { ...options, signal });
@@ -73,7 +75,7 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
  * is set where the kernel can run no more.
  */
 async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions) {
-  const { notebook, parameters, timeout, signal } = options;
+  const { path, notebook, parameters, timeout, signal } = options;
   const failed = (error: string, isLost = false) => ({ outcome: { ok: false, error } as const, isLost });
   let figures: RunFigures | undefined;
   const onMessage = ({ header, content }: Published) => {
@@ -92,5 +94,6 @@ async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions)
     }
     if (figures) return { outcome: { ok: true, figures } as const, isLost };
   }
-  return failed("no cell reported a run");
+  const why = "no cell of it reports a run. Add await report(run); below the experiment";
+  throw new CourseError(`Cannot sweep ${basename(path)}: ${why}.`);
 }

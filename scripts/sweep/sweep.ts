@@ -1,19 +1,17 @@
 /** A sweep from its command to its report. @module */
-import { basename, dirname, join } from "node:path";
-import { runType } from "../../lib/report.ts";
-import { CourseError } from "../common/errors.ts";
+import { basename, join } from "node:path";
 import { makeFolder, writeWhole } from "../common/files.ts";
 import { Interrupted } from "../common/interrupt.ts";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { here, publicPath } from "../common/project.ts";
 import { buildDocument } from "../handouts/document/document.ts";
 import { renderPage } from "../handouts/html/html.ts";
-import { type Cell, formatNotebook, readNotebook } from "../notebook/notebook.ts";
+import { formatNotebook, readNotebook } from "../notebook/notebook.ts";
 import type { Assignments } from "../parameters/assign.ts";
 import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { type Grid, type Point, readGrid } from "./grid.ts";
-import { isRun, type Outcome, type Result, runPoints } from "./pool.ts";
+import { type Outcome, type Result, runPoints } from "./pool.ts";
 import { showBar } from "../run/bar.ts";
 import { toCsv, toJson } from "./figures.ts";
 import { fingerprint, openRecord } from "./record.ts";
@@ -34,11 +32,6 @@ export async function sweepNotebook(
   const notebook = await readNotebook(path);
   const parameters = readParameters(notebook, basename(path));
   const grid = readGrid(parameters, assignments, basename(path));
-  const reports = ({ source }: Cell) => /\breport\s*\(/.test(source) || source.includes(runType);
-  if (!notebook.cells.filter(isRun).some(reports)) { // each point would fail, in the end
-    const why = "no cell of it reports a run. Add await report(run); below the experiment";
-    throw new CourseError(`Cannot sweep ${basename(path)}: ${why}.`);
-  }
   const values = `sweep-${fileNameOf(assignments)}`;
   const { place: folder, origin } = await placeFor(path, out, values, ["/done.jsonl"]);
   await makeFolder(folder);
@@ -54,7 +47,7 @@ export async function sweepNotebook(
       record.add(point, outcome);
       bar.at(++done, todo.length);
     };
-    await runPoints(todo, { notebook, parameters, cwd: dirname(path), timeout, signal, onDone });
+    await runPoints(todo, { path, notebook, parameters, timeout, signal, onDone });
   } catch (error) {
     if (error instanceof Interrupted) {
       const kept = `${record.outcomes.size} of ${points.length} points are kept in ${here(folder)}`;

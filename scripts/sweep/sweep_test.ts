@@ -65,14 +65,14 @@ Deno.test("sweepNotebook() reports failures in their place: what throws, hangs, 
   ]);
 });
 
-Deno.test("sweepNotebook() says of a point that nothing was reported", async () => {
+Deno.test("sweepNotebook() refuses a notebook in which nothing is reported", async () => {
   using folder = await folderWith();
-  await writeNotebook(
-    folder.path,
-    notebookOf([parametersSource, "parameters"], "const report = () => {};\nreport();"),
-  );
-  const [{ outcome }] = (await folder.sweep(["items=1"])).results;
-  assert.deepEqual(outcome, { ok: false, error: "no cell reported a run" });
+  for (const code of ["", "const report = () => {};\nreport();"]) {
+    await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], code));
+    const message = "Cannot sweep a.ipynb: no cell of it reports a run. " +
+      "Add await report(run); below the experiment.";
+    await assert.rejects(folder.sweep(["items=1..4"]), { message });
+  }
 });
 
 Deno.test("sweepNotebook() runs no cell that is to be skipped, and takes none for the one that reports", async () => {
@@ -162,11 +162,6 @@ const faults: [given: string[], notebook: ReturnType<typeof notebookOf> | undefi
     ["items=1..2"],
     notebookOf("1"),
     /^Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\./,
-  ],
-  [
-    ["items=1..2"],
-    notebookOf([parametersSource, "parameters"]),
-    /^Cannot sweep a\.ipynb: no cell of it reports a run\./,
   ],
 ];
 for (const [given, notebook, message] of faults) {
