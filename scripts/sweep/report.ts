@@ -13,9 +13,6 @@ import { type Figure, figureOf, layOut, rowOf, type Run } from "./figures.ts";
 import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
-/** The greatest number of failures in the table; the files have all. */
-const MOST_FAILURES = 500;
-
 /**
  * Writes the report of the sweep of a notebook, which has a `title`, and of the command that makes it again. The same figures
  * give the same report.
@@ -117,5 +114,5 @@ function settingTable(axes: Axis[], runs: Run[]): Showable {
 
 function failureTable(axes: Axis[], failed: Run[]): Showable {
   const names = axes.map(({ name }) => name);
-  return table(failed.slice(0, MOST_FAILURES).map(({ values, error }) => rowOf(names, values, { error })));
+  return table(failed.map(({ values, error }) => rowOf(names, values, { error })));
 }

@@ -49,10 +49,8 @@ export async function sweepNotebook(
     };
     await runPoints(todo, { path, notebook, parameters, timeout, signal, onDone });
   } catch (error) {
-    if (error instanceof Interrupted) {
-      const kept = `${record.outcomes.size} of ${points.length} points are kept in ${here(folder)}`;
-      error.message += ` ${kept}; the same command goes on from there.`;
-    }
+    const kept = `${record.outcomes.size} of ${points.length} points are kept in ${here(folder)}`;
+    if (error instanceof Interrupted) error.message += ` ${kept}; the same command goes on from there.`;
     throw error;
   }
   const results = points.map((point): Result => ({ point, outcome: record.outcomes.get(point.key)! }));
