@@ -26,22 +26,17 @@ export async function placeFor(
   }
 }
 
+/** A name and a value that every disk takes as they are: some do not tell capitals from small letters. */
+const plain = /^[\w$]+=(?:[+-]?Infinity|[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?)$/;
+
 /**
- * Writes names and values as in `producers=3,speed=20`. A text that a disk may not take as it is (odd letters, capitals that
- * some disks do not tell from small ones, too many letters) is shortened to what is plain in it, and a hash of the
- * whole follows: different values never share a name.
+ * Writes names and values as in `producers=3,speed=20`. Where a disk may not take that as it is (odd letters, capitals, too
+ * many letters) it is shortened to what is plain in it, and a hash of the whole follows: different values never share a name.
  */
 export function fileNameOf(settings: Iterable<readonly [name: string, value: Value]>): string {
-  const plain = /^(?:[+-]?Infinity|[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?)$/;
-  const parts = Array.from(settings, ([name, value]) => {
-    return `${shortened(name, 32, /^[\w$]+$/)}=${shortened(plainly(value), 24, plain)}`;
-  });
-  return shortened(parts.join(","), 100, /^/); // most disks allow 255 bytes
-}
-
-/** Returns the text, where it is as `plain` says and not too long. */
-function shortened(text: string, most: number, plain: RegExp): string {
-  if (text.length <= most && plain.test(text)) return text;
-  const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, most - 9).replace(/^-|-$/g, "");
-  return [start, hashOf(text)].filter(Boolean).join("-");
+  const parts = Array.from(settings, ([name, value]) => `${name}=${plainly(value)}`);
+  const text = parts.join(",");
+  if (text.length <= 100 && parts.every((part) => plain.test(part))) return text; // most disks allow 255 bytes
+  const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 91).replace(/^-|-$/g, "");
+  return `${start}-${hashOf(JSON.stringify(parts))}`;
 }

@@ -25,9 +25,15 @@ Deno.test("fileNameOf() makes odd texts safe, and tells them apart by a hash", (
     "; rm -rf ~",
   ];
   const names = odd.map((text) => fileNameOf([["name", text]]));
-  for (const name of names) assert.match(name, /^name=(?:[a-z0-9-]{1,15}-)?[0-9a-f]{8}$/);
+  for (const name of names) assert.match(name, /^name-(?:[a-z0-9-]{1,86}-)?[0-9a-f]{8}$/);
   assert.equal(new Set(names).size, odd.length);
-  assert.equal(fileNameOf([["name", "../../etc/passwd"]]).slice(0, 15), "name=etc-passwd");
+  assert.equal(fileNameOf([["name", "../../etc/passwd"]]).slice(0, 15), "name-etc-passwd");
+});
+
+Deno.test("fileNameOf() tells a text apart from the values that it looks like", () => {
+  for (const a of ["1,b=2", "A,b=2"]) {
+    assert.notEqual(fileNameOf([["a", a]]), fileNameOf([["a", a.split(",")[0]], ["b", "2"]]));
+  }
 });
 
 Deno.test("fileNameOf() tells texts apart that differ in capitals alone", () => {
