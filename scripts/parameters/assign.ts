@@ -27,8 +27,7 @@ export function checkValue({ name, type }: Parameter, given: unknown): Value {
   for (const reading of readings) if (isOf(reading, type)) return reading;
   const text = typeof given === "string" && takesNumbers(type) && !type.isList ? given.trim() : "";
   const change = isChanged(text) ? `, which would become ${Number(text)}` : "";
-  const many = /\d(?:\.\.|,)[\d-]/.test(text) ? " For many values at once, there is deno task sweep." : "";
-  throw new CourseError(refusal(name, given, type, change) + many);
+  throw new CourseError(refusal(name, given, type, change));
 }
 
 /** Returns what a text of the command line can mean: a number, `true`, `false`, `null`, a list, and the text itself. */

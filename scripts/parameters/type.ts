@@ -36,19 +36,16 @@ export function takesNumbers({ kinds, choices }: Pick<Type, "kinds" | "choices">
 }
 
 /** A type in words: `a whole number from 1 to 1000`, `one of fast, slow`, `a text, or null`. */
-export function typeInWords({ isList, kinds, choices, range }: Type, text = "a text"): string {
-  const words = { number: rangeInWords(range), string: text, boolean: "true or false" };
-  const choice = choices.length > 0
-    ? [`${choices.length > 1 ? "one of " : ""}${choices.map(String).join(", ")}`]
-    : [];
-  const item = [...kinds.map((kind) => words[kind]), ...choice].join(", or ");
+export function typeInWords({ isList, kinds, choices, range }: Type): string {
+  const words = { number: rangeInWords(range), string: "a text", boolean: "true or false" };
+  const choice = (choices.length > 1 ? "one of " : "") + choices.map(String).join(", ");
+  const item = [...kinds.map((kind) => words[kind]), choice].filter(Boolean).join(", or ");
   return isList ? `a list in brackets, each item ${item}` : item;
 }
 
 /** Says that a parameter cannot have a value, and which it can; `change` is added to the value. */
 export function refusal(name: string, given: unknown, type: Type, change = ""): string {
-  const allowed = typeInWords(type, typeof given === "string" ? "a text" : "a text in quotes");
-  return `Cannot set ${name} to ${shown(given)}${change}: give ${allowed}.`;
+  return `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.`;
 }
 
 /** Parameters whose values are known only when their cell has run. */
