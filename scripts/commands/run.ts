@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { basename, join } from "node:path";
+import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { courseNotebooks } from "../common/course.ts";
@@ -7,7 +8,8 @@ import { here, root } from "../common/project.ts";
 import type { KernelKind } from "../kernel/kernel.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { readValuesFile } from "../parameters/assign.ts";
-import { listParameters, parametersCells, readParameters } from "../parameters/declaration.ts";
+import { parametersCells, readParameters } from "../parameters/declaration.ts";
+import { literal, typeInWords } from "../parameters/type.ts";
 import type { ExecuteOptions } from "../run/execute.ts";
 import { showBar } from "../run/bar.ts";
 import { runAll } from "../run/run_all.ts";
@@ -82,7 +84,11 @@ async function listAll(paths: string[]): Promise<string> {
     const notebook = await readNotebook(path);
     const name = basename(path);
     if (parametersCells(notebook).length === 0) return `${name}\n  no parameters`;
-    return [name, ...listParameters(readParameters(notebook, name))].join("\n  ");
+    const rows = readParameters(notebook, name).map(({ name: parameter, type, default: usual, help }) => {
+      const words = { "may be": typeInWords(type), "what it does": help };
+      return { parameter, type: type.written, default: literal(usual), ...words };
+    });
+    return `${name}\n${table(rows).bundle["text/plain"]}`.replaceAll("\n", "\n  ");
   });
   return lists.join("\n\n");
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
+import { printed } from "../../lib/testdata/testing.ts";
 import { CourseError } from "../common/errors.ts";
 import { writeNotebook } from "../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
@@ -78,10 +79,29 @@ Deno.test("run without a notebook says what is missing", async () => {
   });
 });
 
+Deno.test("run --list tells name, type, default, range and help of each parameter, in columns", async () => {
+  using folder = tempFolder();
+  const [a, bare] = ["a.ipynb", "bare.ipynb"].map((name) => join(folder.path, name));
+  const both = `${source.split("\n")[0]}\nconst way: "up" | "down" = "up"; // where to`;
+  await writeNotebook(a, notebookOf([both, "parameters"]));
+  await writeNotebook(bare, notebookOf("1"));
+  const command = run(AbortSignal.timeout(60_000));
+  const { lines } = await printed(() => command.parseAsync(["--list", a, bare], { from: "user" }));
+  assert.deepEqual(lines.join("\n").split("\n"), [
+    "a.ipynb",
+    "  parameter  type           default  may be                      what it does",
+    "  items      number         2        a whole number from 1 to 9  items to make",
+    '  way        "up" | "down"  "up"     one of up, down             where to',
+    "",
+    "bare.ipynb",
+    "  no parameters",
+  ]);
+});
+
 Deno.test("run -p takes a text that would be code as a text, and names its files safely", async () => {
   const { names } = await give("$/a.ipynb", "-p", 'name="; Deno.exit() //', "-p", "items=3");
   assert.equal(names.length, 2);
-  for (const name of names) assert.match(name, /^a-items=3,name=deno-exit-[0-9a-f]{8}\.(html|ipynb)$/);
+  for (const name of names) assert.match(name, /^a-items-3-name-deno-exit-[0-9a-f]{8}\.(html|ipynb)$/);
 });
 
 /** Runs notebooks of one cell each, in a folder of their own. */

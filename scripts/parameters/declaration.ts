@@ -4,7 +4,7 @@ import { CourseError, messageOf } from "../common/errors.ts";
 import { isChanged } from "../common/numbers.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readRange } from "./range.ts";
-import { isOf, type Kind, literal, takesNumbers, type Type, typeInWords, type Value } from "./type.ts";
+import { isOf, type Kind, takesNumbers, type Type, typeInWords, type Value } from "./type.ts";
 
 /** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
 export interface Parameter {
@@ -162,14 +162,4 @@ function typeOf(value: Value): Omit<Type, "range"> {
   const choices = items.includes(null) ? [null] : [];
   const written = [...kinds, ...choices.map(String)].join(" | ");
   return { written: isList ? `(${written})[]` : written, isList, kinds, choices };
-}
-
-/** Writes a line for each parameter: its name, type, default, what it can be, and what it does. */
-export function listParameters(parameters: Parameter[]): string[] {
-  const rows = parameters.map(({ name, type, default: usual, help }) => {
-    const kind = type.isList ? "list" : type.kinds.join(" or ") || typeof type.choices[0];
-    return [name, kind, literal(usual), typeInWords(type), help];
-  });
-  const widths = [0, 1, 2, 3].map((column) => Math.max(0, ...rows.map((row) => row[column].length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { notebookOf } from "../testdata/notebooks.ts";
-import { listParameters, readDeclarations, readParameters } from "./declaration.ts";
+import { readDeclarations, readParameters } from "./declaration.ts";
 import { typeInWords } from "./type.ts";
 
 const read = (source: string) => readDeclarations(source, "a.ipynb, cell 1");
@@ -125,17 +125,4 @@ Deno.test("readParameters() refuses a notebook without a parameters cell", () =>
     () => readParameters(notebookOf("const a = 1;"), "a.ipynb"),
     /^CourseError: Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\. Tag one so\.$/,
   );
-});
-
-Deno.test("listParameters() tells name, type, default, range and help, in columns", () => {
-  const parameters = readDeclarations(
-    `const items: number = 20; // whole, 1 to 1000: items to make
-const way: "up" | "down" = "up"; // where to`,
-    "a cell",
-  );
-  assert.deepEqual(listParameters(parameters), [
-    "items  number  20    a whole number from 1 to 1000  items to make",
-    'way    string  "up"  one of up, down                where to',
-  ]);
-  assert.deepEqual(listParameters([]), []);
 });
