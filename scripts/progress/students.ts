@@ -3,7 +3,6 @@ import pLimit from "p-limit";
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
-import { reasonOf } from "../common/files.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { showBar } from "../run/bar.ts";
 import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
@@ -49,14 +48,12 @@ export async function progressOf(folders: string[], limits: Limits) {
 
 /** The students whose folders are in this one; and that whose folder it is, where notebooks lie in itself. */
 async function studentsIn(folder: string): Promise<Student[]> {
-  const names = await readdir(folder, { recursive: true }).catch((error) => {
-    throw new CourseError(`Cannot read ${folder}: ${reasonOf(error)}. Name a folder with notebooks.`);
-  });
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
   const found = names.map((name) => name.split(/[\\/]/)).filter((parts) =>
     parts.at(-1)!.endsWith(".ipynb") && !parts.some((part) => /^\.|^node_modules$/.test(part))
   );
   if (found.length === 0) {
-    throw new CourseError(`Cannot tell the progress in ${folder}: there is no notebook (.ipynb) in it.`);
+    throw new CourseError(`Cannot read ${folder}: it is no folder with notebooks (.ipynb) in it.`);
   }
   const students = Map.groupBy(found.sort(), ([first, rest]) => rest ? first : basename(resolve(folder)));
   return Array.from(students, ([name, files]) => {
