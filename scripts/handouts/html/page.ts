@@ -35,18 +35,18 @@ export function framed(title: string, options: PageOptions, content: Node[], aro
     h("a", { class: "skip", href: "#content" }, "Skip to the content"),
     ...header ? [header] : [],
     h("main", { id: "content" }, content),
-    h("footer", {}, h("h2", { class: "label" }, "How this page was made"), factsList(document, options)),
+    h("footer", {}, h("h2", { class: "label" }, "How this page was made"), factsTable(document, options)),
     ...live ? liveScripts(live) : [],
   ]);
 }
 
 /** The facts that are enough to make a handout again. */
-export function factsList(document: HandoutDocument | undefined, options: PageOptions): Element {
-  const facts = factsOf(document, options).flatMap(({ name, values, code }) => {
+export function factsTable(document: HandoutDocument | undefined, options: PageOptions): Element {
+  const facts = factsOf(document, options).map(({ name, values, code }) => {
     const told = values.flatMap((value) => [", ", code ? h("code", {}, value) : value]);
-    return [h("dt", {}, name), h("dd", {}, told.slice(1))];
+    return h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, told.slice(1)));
   });
-  return h("dl", { class: "facts" }, facts);
+  return h("table", {}, facts);
 }
 
 /** The page of the notebook with this number among all, from 0; `hasIndex` where there is an index beside them. */

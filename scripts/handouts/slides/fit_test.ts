@@ -184,7 +184,7 @@ testWith(missing, "a tall picture and a wide table are whole on their slides", a
     );
     await page.emulateMedia({ media: "print" });
     const inside = await page.evaluate(
-      `[...document.querySelectorAll(".picture svg, td:last-child")].map((it) => {
+      `[...document.querySelectorAll(".picture svg, .rich td:last-child")].map((it) => {
       const [own, all] = [it, it.closest(".page")].map((it) => it.getBoundingClientRect());
       return own.right < all.right + 1 && own.bottom < all.bottom + 1;
     })`,

@@ -3,7 +3,7 @@ import revealCss from "reveal.js/reveal.css" with { type: "text" };
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import type { HandoutDocument } from "../document/document.ts";
 import { h, type Node } from "../document/tree.ts";
-import { factsList, htmlFile } from "../html/page.ts";
+import { factsTable, htmlFile } from "../html/page.ts";
 import { accentCss, contentCss } from "../html/style.ts";
 import fit from "./fit.js" with { type: "text" };
 import { stacksOf } from "./sections.ts";
@@ -37,7 +37,7 @@ export function renderSlides(
 
 function deck(document: HandoutDocument, options: CourseOptions): string {
   const { title, byline, accent } = options;
-  const made = [h("h2", {}, "How these slides were made"), factsList(document, options)];
+  const made = [h("h2", {}, "How these slides were made"), factsTable(document, options)];
   const stacks = [...stacksOf(document), [made]];
   if (byline) stacks[0][0].splice(1, 0, h("p", {}, byline));
   const slide = (pieces: Node[]) =>

@@ -186,7 +186,7 @@ Deno.test("renderSlides() tells on the last slide what made them", () => {
   const html = deck([{ code: "const seed = 7;", tags: ["parameters"] }], {
     deno: "2.9.6",
   });
-  const told = parseHTML(html).document.querySelector(".facts")!.textContent;
+  const told = parseHTML(html).document.querySelector("section:last-of-type table")!.textContent;
   for (const fact of ["01-a.ipynb, teacher’s edition", "seed = 7", "Deno 2.9.6"]) {
     ok(told.includes(fact), fact);
   }
