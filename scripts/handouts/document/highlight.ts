@@ -31,9 +31,7 @@ export function codeLines(source: string, language: string): Node[] {
   });
 }
 
-/** Code in a box, after what is given. What is pushed aside on a phone can be pushed by keyboard as well. */
+/** Code in a box, after what is given. */
 export function codeBox(source: string, language: string, ...before: Node[]): Element {
-  const isWide = source.split("\n").some((line) => line.length > 36);
-  const code = h("code", {}, codeLines(source, language));
-  return h("pre", { class: "code", tabindex: isWide ? "0" : undefined }, ...before, code);
+  return h("pre", { class: "code" }, ...before, h("code", {}, codeLines(source, language)));
 }

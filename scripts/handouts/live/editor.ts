@@ -36,7 +36,6 @@ export function edit(
   };
   area.value = source;
   if (colours.textContent.trimEnd() !== source) set(source);
-  code.parentElement!.removeAttribute("tabindex"); // the area takes the focus
   code.replaceChildren(element("div", { class: "editor" }, colours, area));
   const completion = new Completion(area, colours);
   area.addEventListener("input", () => {
