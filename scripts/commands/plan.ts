@@ -4,7 +4,7 @@ import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
 import { publicPath } from "../common/project.ts";
 import { readNotebook } from "../notebook/notebook.ts";
-import { assign } from "../parameters/assign.ts";
+import { assign, parameterNamed } from "../parameters/assign.ts";
 import { readParameters } from "../parameters/declaration.ts";
 import { fileNameOf, placeFor } from "../parameters/file_name.ts";
 import { inject } from "../parameters/inject.ts";
@@ -30,7 +30,8 @@ export async function planRun(path: string, given: Map<string, unknown>, out: st
   const original = await readNotebook(path);
   if (given.size === 0) return { path, notebook: original };
   const parameters = readParameters(original, basename(path));
-  const values = assign(parameters, given, basename(path));
+  for (const name of given.keys()) parameterNamed(parameters, name, basename(path)); // or throws
+  const values = assign(parameters, given);
   const endings = [".ipynb", partialPath(".ipynb")];
   const { place, origin } = await placeFor(path, out, fileNameOf(values), endings, taken);
   const paths = { input: publicPath(path), output: publicPath(`${place}.ipynb`) };

@@ -4,7 +4,7 @@ import { reasonOf } from "../common/files.ts";
 import { isChanged, readNumber } from "../common/numbers.ts";
 import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
-import { isOf, refusal, shown, takesNumbers, type Value } from "./type.ts";
+import { isOf, refusal, shown, takesNumbers, type Value, type Values } from "./type.ts";
 
 /** The settings of the command line: texts, by the names of parameters. */
 export type Assignments = ReadonlyMap<string, string>;
@@ -40,12 +40,8 @@ function readText(text: string): unknown[] {
   }
 }
 
-/**
- * Checks the values to set, and puts them in the order of the declarations. Throws a `CourseError` for a name that the
- * notebook does not have, and a value that it cannot.
- */
-export function assign(parameters: Parameter[], given: ReadonlyMap<string, unknown>, notebook: string) {
-  for (const name of given.keys()) parameterNamed(parameters, name, notebook); // or throws
+/** Checks the values of those of the parameters that are `given` one, in the order of the declarations. */
+export function assign(parameters: Parameter[], given: ReadonlyMap<string, unknown>): Values {
   const set = parameters.filter(({ name }) => given.has(name));
   return new Map(set.map((parameter) => [parameter.name, checkValue(parameter, given.get(parameter.name))]));
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { tempFolder } from "../testdata/notebooks.ts";
-import { assign, checkValue, readAssignment, readValuesFile } from "./assign.ts";
+import { assign, checkValue, parameterNamed, readAssignment, readValuesFile } from "./assign.ts";
 import { readDeclarations } from "./declaration.ts";
 
 const parameters = readDeclarations("const items = 20; // 1 to 1000: items\nconst name = 'a';", "a cell");
@@ -10,7 +10,6 @@ const set = (assignments: string[], file: Record<string, unknown> = {}) =>
     assign(
       parameters,
       new Map([...Object.entries(file), ...assignments.map(readAssignment)]),
-      "a.ipynb",
     ),
   );
 
@@ -32,12 +31,11 @@ Deno.test("assign() sets values of the file, and those of the command line over 
   assert.deepEqual(set(["items=3"], { items: 5, name: "b" }), { items: 3, name: "b" });
 });
 
-Deno.test("assign() names the parameters there are when one is unknown", () => {
-  const message = "Cannot set produces: a.ipynb has no such parameter. It has items, name.";
-  assert.throws(() => set(["produces=3"]), { message });
-  assert.throws(() => set([], { produces: 3 }), { message });
-  assert.throws(() => set(["toString=3"]), /Cannot set toString: a\.ipynb has no such parameter/);
-  assert.throws(() => set([], JSON.parse('{"__proto__": 3}')), /Cannot set __proto__: a\.ipynb has no such/);
+Deno.test("parameterNamed() names the parameters there are when one is unknown", () => {
+  for (const name of ["produces", "toString", "__proto__"]) {
+    const message = `Cannot set ${name}: a.ipynb has no such parameter. It has items, name.`;
+    assert.throws(() => parameterNamed(parameters, name, "a.ipynb"), { message });
+  }
 });
 
 async function readText(text: string | Uint8Array<ArrayBuffer>): Promise<object> {

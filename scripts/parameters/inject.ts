@@ -53,10 +53,9 @@ export function injectAcross<N extends { path: string; notebook: Notebook }>(
     const name = basename(named.path);
     if (assignments.size === 0 || parametersCells(named.notebook).length === 0) return named;
     const parameters = readParameters(named.notebook, name);
-    const here = parameters.filter((it) => assignments.has(it.name)).map((it) => it.name);
-    if (here.length === 0) return named;
-    for (const name of here) found.add(name);
-    const values = assign(parameters, new Map(here.map((name) => [name, assignments.get(name)])), name);
+    const values = assign(parameters, assignments);
+    if (values.size === 0) return named;
+    for (const name of values.keys()) found.add(name);
     return { ...named, notebook: inject(named.notebook, parameters, values, { input: name, output: name }) };
   });
   const unknown = assignments.keys().find((name) => !found.has(name));
