@@ -38,21 +38,11 @@ const putBack = keepGlobals();
 
 /** Runs a cell as a page does. */
 async function run(source: string, number: number): Promise<void> {
-  const { script, defines } = compile(source, `In[${number}]`);
+  const { script } = compile(source, `In[${number}]`);
   scope.$page = page;
-  try {
-    const ended = (0, eval)(script)();
-    putBack();
-    await ended;
-  } finally {
-    for (const name of defines) {
-      try {
-        void scope[name];
-      } catch { // its declaration was not reached: to read it would be an error
-        Reflect.deleteProperty(scope, name);
-      }
-    }
-  }
+  const ended = (0, eval)(script)();
+  putBack();
+  await ended;
 }
 
 for (const [number, { source, check }] of steps.entries()) {
