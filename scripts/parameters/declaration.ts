@@ -46,17 +46,16 @@ export function readParameters(notebook: Notebook, name: string): Parameter[] {
 export function readDeclarations(source: string, where: string): Parameter[] {
   return settingsIn(source, where).map(({ at, name, type, keyword, default: value, help = "" }) => {
     const [code] = source.slice(at.index).split("\n");
-    const refuse = (why: string): never => {
-      throw new CourseError(`Cannot read the parameters of ${where}, line ${at.line}: ${why}`);
-    };
+    const cannot = (why: string) =>
+      new CourseError(`Cannot read the parameters of ${where}, line ${at.line}: ${why}`);
     if (!keyword || name === undefined || value === undefined || !type) {
-      return refuse(
+      throw cannot(
         `"${code}" does not declare a number, a text, true, false, null, or a list of them, ` +
           "with its value written out. Move it to a cell of its own.",
       );
     }
     if (isOf(value, type)) return { name, type, keyword, default: value, help };
-    return refuse(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
+    throw cannot(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
   });
 }
 
@@ -129,11 +128,8 @@ const literals: { [T in Node["type"]]?: (node: Extract<Node, { type: T }>) => Va
   TSNullKeyword: () => null,
 };
 
-const keywords: Record<string, Kind | undefined> = {
-  TSNumberKeyword: "number",
-  TSStringKeyword: "string",
-  TSBooleanKeyword: "boolean",
-};
+const kindOf = ({ type }: Node) =>
+  /^TS(Number|String|Boolean)Keyword$/.exec(type)?.[1].toLowerCase() as Kind | undefined;
 
 /** Reads an annotation; returns undefined where it is none that a value can be checked against. */
 function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
@@ -147,8 +143,8 @@ function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "ran
     return item && !item.isList ? { ...item, written, isList: true } : undefined;
   }
   const members = node.type === "TSUnionType" ? node.types : [node];
-  const kinds = members.flatMap(({ type }) => keywords[type] ?? []);
-  const choices = members.filter(({ type }) => !keywords[type]).map(literalOf);
+  const kinds = members.flatMap((member) => kindOf(member) ?? []);
+  const choices = members.filter((member) => !kindOf(member)).map(literalOf);
   if (choices.includes(undefined)) return undefined;
   return { written, isList: false, kinds, choices: choices as Value[] };
 }

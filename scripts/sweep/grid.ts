@@ -50,29 +50,27 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
  */
 export function readAxis(parameter: Parameter, text: string) {
   const { name, type } = parameter;
-  const refuse = (why: string): never => {
-    throw new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
-  };
+  const cannot = (why: string) => new CourseError(`Cannot sweep ${name} over ${shown(text)}: ${why}.`);
   const isRange = (part: string) =>
     takesNumbers(type) && !type.isList && /\.\.|\d-\d/.test(part) && !isOf(part, type);
   const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
-  if (parts.includes("")) refuse("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
-  const given = parts.flatMap((part): unknown[] => isRange(part) ? rangeOf(part, refuse) : [part]);
+  if (parts.includes("")) throw cannot("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
+  const given = parts.flatMap((part): unknown[] => isRange(part) ? rangeOf(part, cannot) : [part]);
   const values = given.map((value) => checkValue(parameter, value));
   const once = new Map(values.map((value) => [literal(value), value]));
   return { name, values: [...once.values()], text };
 }
 
-function rangeOf(text: string, refuse: (why: string) => never): number[] {
+function rangeOf(text: string, cannot: (why: string) => CourseError): number[] {
   const numbers = text.split("..").map((end) => readNumber(end) ?? NaN);
   const [from, to, step = 1] = numbers;
   const isFinite = numbers.every(Number.isFinite) && !text.includes("...");
   if (numbers.length > 3 || !isFinite || to < from || step <= 0) {
-    return refuse("it is no range. Write one from the least to the most, as 1..5, or 0..10..2 with a step");
+    throw cannot("it is no range. Write one from the least to the most, as 1..5, or 0..10..2 with a step");
   }
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > MOST_POINTS) return refuse(`that is ${count} values, and ${wayOut}`);
+  if (count > MOST_POINTS) throw cannot(`that is ${count} values, and ${wayOut}`);
   // Fifteen digits give 0.3, and not 0.30000000000000004.
   return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(15)));
 }

@@ -26,10 +26,9 @@ export interface Result {
   outcome: Outcome;
 }
 
-/** Returns true for a cell that the points run: one with code, which is not left out and does not run in real time. */
+/** Returns true for a cell that the points run: one of code, which is not left out and does not run in real time. */
 function isRun(cell: Cell): boolean {
-  return cell.cell_type === "code" && cell.source.trim() !== "" &&
-    !["real-time", "skip-execution"].some((tag) => hasTag(cell, tag));
+  return cell.cell_type === "code" && !["real-time", "skip-execution"].some((tag) => hasTag(cell, tag));
 }
 
 /** Options of `runPoints`. */
@@ -76,7 +75,6 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
  */
 async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions) {
   const { path, notebook, parameters, timeout, signal } = options;
-  const failed = (error: string, isLost = false) => ({ outcome: { ok: false, error } as const, isLost });
   let figures: RunFigures | undefined;
   const onMessage = ({ header, content }: Published) => {
     if (header.msg_type === "display_data") figures ??= content.data[runType];
@@ -90,7 +88,8 @@ async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions)
     if (isLost || (reply.status === "error" && !hasTag(cell, "raises-exception"))) {
       const number = notebook.cells.findIndex(({ id }) => id === cell.id) + 1; // 0 for the cell with the values
       const [reason] = (isLost ? reply.message : failureInWords(reply)).split("\n");
-      return failed(`cell ${number} failed: ${reason.replace(/\.$/, "")}`, isLost);
+      const error = `cell ${number} failed: ${reason.replace(/\.$/, "")}`;
+      return { outcome: { ok: false, error } as const, isLost };
     }
     if (figures) return { outcome: { ok: true, figures } as const, isLost };
   }
