@@ -26,8 +26,7 @@ export async function checkNotebooks(paths: string[], options: CheckOptions, sig
     const notebook = await readNotebook(path);
     const broken = syntaxErrors({ path, notebook });
     if (broken.length === 0) notebooks.push({ path, notebook });
-    if (notebook.metadata.kernelspec?.language === "typescript") return broken;
-    return [`${basename(path)}: its kernel is not one for TypeScript; choose one in JupyterLab`, ...broken];
+    return broken;
   };
   const runAgain = async ({ path, notebook }: NotebookFile) => {
     const again = await executeNotebook(notebook, { path, signal });
