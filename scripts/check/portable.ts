@@ -2,26 +2,17 @@
 
 /** The constructs that are refused, as selectors of nodes, each with the reason. */
 const refused: Record<string, string> = {
-  "[source.value=/^[.\\x2f]/]":
-    "a relative import: Deno needs its .ts, and tslab allows none; import from @course/lib",
-  "[source.value=/^(https?|jsr|npm):/]":
-    "an import by https:, jsr: or npm:: Node knows none of these; import from @course/lib, or a built-in module by node:",
-  '[source.value="tslab"]': "tslab: only tslab has it; write show from @course/lib",
-  'CallExpression[callee.name="require"]': "require: Deno's kernel has none; write import",
+  "[source.value=/^([.\\x2f]|(https?|jsr|npm):|tslab$)/]":
+    "this import: one of the kernels knows no such; import from @course/lib, or a built-in module by node:",
+  "Identifier[name=/^(Deno|process|require)$/]":
+    "Deno, process, require: the kernels differ in these; lib and import do what the course needs",
   "ExportAllDeclaration, ExportNamedDeclaration, ExportDefaultDeclaration":
     "export: tslab exports all names of a cell itself, and refuses another export",
   'MetaProperty[meta.name="import"]': "import.meta: it is a syntax error in a cell of Deno's kernel",
   "VariableDeclaration[kind=/using/]": "using: tslab's TypeScript 5.0 does not know it; use try and finally",
-  'Identifier[name="Deno"]':
-    "Deno: there is none under tslab, which runs on Node; lib does what the course needs",
-  'Identifier[name="process"]':
-    "process: Deno and Node differ in what it holds; lib does what the course needs",
-  "AwaitExpression[argument.callee.type=/Function/]":
-    "await of a function that is called where it is written: tslab takes `await (async () => …)()` for no expression; " +
-    "give the function a name",
-  "ForOfStatement[await=true]":
-    "for await outside of a function: tslab does not see that its cell must be asynchronous; put it into an async " +
-    "function, and await that",
+  "AwaitExpression[argument.callee.type=/Function/], ForOfStatement[await=true]":
+    "for await, or await of a function that is called where it is written: outside of a function tslab does not wait " +
+    "for them; write a function with a name, and await that",
 };
 
 function create(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
