@@ -19,29 +19,24 @@ export async function progressOf(folders: string[], limits: Limits) {
   await prepareProcesses();
   const course = await lessons();
   const students = (await Promise.all(folders.map(studentsIn))).flat();
-  const all = students.reduce((sum, { paths }) => sum + paths.length, 0);
-  const limit = pLimit(navigator.hardwareConcurrency);
+  const files = students.flatMap((student) => student.paths.map((path) => ({ student, path })));
   using bar = showBar("progress", "notebook", "left");
   let done = 0;
-  await Promise.all(students.flatMap((student) =>
-    student.paths.map((path) =>
-      limit(async () => {
-        try {
-          const steps = stepsOf(await readNotebook(path), course);
-          if (!steps) throw new CourseError(`${basename(path)}: it is none of the course's notebooks.`);
-          const { exercises, notes } = await runSteps(steps, limits);
-          for (const [number, why] of exercises) {
-            if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
-          }
-          student.notes.push(...notes.map((note) => `${basename(path)}: ${note}.`));
-        } catch (error) {
-          if (!(error instanceof CourseError)) throw error;
-          student.notes.push(messageOf(error));
-        }
-        bar.at(++done, all);
-      })
-    )
-  ));
+  await pLimit(navigator.hardwareConcurrency).map(files, async ({ student, path }) => {
+    try {
+      const steps = stepsOf(await readNotebook(path), course);
+      if (!steps) throw new CourseError(`${basename(path)}: it is none of the course's notebooks.`);
+      const { exercises, notes } = await runSteps(steps, limits);
+      for (const [number, why] of exercises) {
+        if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
+      }
+      student.notes.push(...notes.map((note) => `${basename(path)}: ${note}.`));
+    } catch (error) {
+      if (!(error instanceof CourseError)) throw error;
+      student.notes.push(messageOf(error));
+    }
+    bar.at(++done, files.length);
+  });
   const exercises = course.flatMap(({ checks }) => [...new Set(checks.values())].map(({ check }) => check!));
   return { exercises, students };
 }
