@@ -36,8 +36,7 @@ export function reportOf(
     each(name, (title, places) => spreadPlot(label, title, places, figure, bound));
   return notebookOf([
     `# Sweep: ${escapeMarkdown(title)}\n\n` +
-    `${count(runs.length, "run")} of \`${notebook}\`, ` +
-    `${runs.length > 1 ? "one for each combination of" : "with"} the values below.` +
+    `${count(runs.length, "run")} of \`${notebook}\`, with the values below.` +
     (failed.length > 0 ? `\n\n**${failed.length} of ${runs.length} failed.**` : ""),
     [parameterTable(grid)],
     ...failed.length === runs.length ? [] : [
@@ -53,8 +52,7 @@ export function reportOf(
     ],
     ...failed.length > 0 ? ["## What failed", [failureTable(grid.axes, failed)]] : [],
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
-    "[points.json](points.json), beside this page.\n\n" +
-    (failed.length > 0 ? "The same command tries once more what has failed:" : "This was the command:") +
+    "[points.json](points.json), beside this page. This was the command; it tries once more what has failed:" +
     `\n\n${fence(command, "sh")}`,
   ]);
 }
