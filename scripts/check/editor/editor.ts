@@ -23,11 +23,8 @@ export function withPictures({ path, notebook }: NotebookFile): Notebook {
     if (!editor || cell.cell_type !== "markdown") return cell;
     const at = notebook.cells.findIndex(({ id, cell_type }) => id === editor.cell && cell_type === "code");
     if (at < 0) {
-      const id = JSON.stringify(editor.cell);
-      throw new CourseError(
-        `Cannot draw the picture in ${basename(path)}, cell ${i + 1}: no cell of code has the id ${id}. ` +
-          "Write that of the cell to show into the metadata, editor.cell.",
-      );
+      const why = `its editor.cell, ${JSON.stringify(editor.cell)}, is the id of no cell of code`;
+      throw new CourseError(`Cannot draw the picture in ${basename(path)}, cell ${i + 1}: ${why}.`);
     }
     const before = cellModule({ ...notebook, cells: notebook.cells.slice(0, at) }, ["solution"]);
     const code = notebook.cells[at].source.replace(silencers, "");

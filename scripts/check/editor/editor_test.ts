@@ -71,8 +71,8 @@ Deno.test("withPictures() refuses a picture of a cell that is not there", () => 
   const notebook = withEditor("1");
   notebook.cells[1].metadata = { editor: { cell: "gone" } };
   assert.throws(() => withPictures({ path: "b/a.ipynb", notebook }), {
-    message: 'Cannot draw the picture in a.ipynb, cell 2: no cell of code has the id "gone". ' +
-      "Write that of the cell to show into the metadata, editor.cell.",
+    message:
+      'Cannot draw the picture in a.ipynb, cell 2: its editor.cell, "gone", is the id of no cell of code.',
   });
 });
 
