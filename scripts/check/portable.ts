@@ -24,12 +24,11 @@ function create(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
     return /^(Await|ForOf)/.test(type) &&
       context.sourceCode.getAncestors(node).some(({ type }) => /Function|Method/.test(type));
   };
-  return Object.fromEntries(
-    Object.entries(refused).map(([selector, message]) => [
-      selector,
-      (node: Deno.lint.Node) => mayStand(node) || context.report({ node, message }),
-    ]),
-  );
+  const visitor: Deno.lint.LintVisitor = {};
+  for (const [selector, message] of Object.entries(refused)) {
+    visitor[selector] = (node: Deno.lint.Node) => mayStand(node) || context.report({ node, message });
+  }
+  return visitor;
 }
 
 export default { name: "portable", rules: { cells: { create } } } satisfies Deno.lint.Plugin;
