@@ -21,6 +21,8 @@ const tell = (told: Told) => void write(encode(`\n${secret}${stringify({ __proto
 // As for a page's worker, except that nobody sees what it shows and prints.
 Object.assign(globalThis, { [Symbol.for("course.host")]: { broadcast: () => Promise.resolve() } });
 for (const name of ["debug", "error", "info", "log", "warn"] as const) console[name] = () => {};
+// What fails where nobody waits for it costs nothing else.
+for (const kind of ["error", "unhandledrejection"]) addEventListener(kind, (event) => event.preventDefault());
 const lib: Record<string, unknown> = await import("@course/lib");
 const { tryAnswer } = await import("../../lib/exercises/tries.ts");
 

@@ -150,6 +150,10 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
     /generateData is a function; it is undefined/,
     noteOn("ends the process"),
   ],
+  "an error in a timer": [
+    `${solved["producer-exercise"]}\nsetTimeout(() => { throw new Error("late"); });`,
+    undefined,
+  ],
   "a word on stdout": [doing('Deno.stdout.writeSync(new TextEncoder().encode("x"));'), undefined],
   "a flood": [
     doing("for (;;) Deno.stdout.writeSync(new Uint8Array(1e5).fill(65));"),
