@@ -58,19 +58,11 @@ Object.assign(globalThis, { [Symbol.for("course.host")]: place });
 
 const isV8 = new Error().stack?.startsWith("Error");
 
-/** The stack of an error as V8 writes it, which is what lib reads: Firefox writes `name@place`, and no message. */
+/** The stack of an error as V8 writes it: Firefox writes `name@place`, and no message. */
 export function stackOf(error: { stack?: string }): string {
   const stack = error.stack ?? "";
   if (isV8) return stack;
   return `${error}\n${stack.trimEnd().replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
-}
-
-const capture = Error.captureStackTrace;
-if (!isV8) {
-  Error.captureStackTrace = (holder: { stack?: string }, by) => {
-    capture(holder, by);
-    holder.stack = stackOf(holder);
-  };
 }
 
 // A worker in a sandbox is no "secure context", and lacks this; the ids of outputs are for one page.

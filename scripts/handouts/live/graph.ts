@@ -22,8 +22,6 @@ export interface Cell extends Given, Omit<Program, "script"> {
   variables?: PropertyDescriptorMap;
   /** The runs of which it shows pictures. */
   runs: Run[];
-  /** The milliseconds that it took. */
-  took: number;
 }
 
 /** All cells, in order. */

@@ -16,11 +16,8 @@ import type { MimeBundle } from "../../notebook/nbformat.ts";
  */
 export type Asked = { cells: Given[]; run: number[] };
 
-/** A cell that takes longer lets those after it go first, unless they need it. */
-const SLOW = 50;
-
 const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
-const { performance, URL, Blob } = globalThis;
+const { URL, Blob } = globalThis;
 const { getOwnPropertyDescriptors, defineProperties } = Object;
 
 /** The functions that a cell's script calls, the cell that was loaded last, and what it has left behind. */
@@ -49,7 +46,7 @@ let isRunning = false;
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
 function loaded(given: Given): Cell {
   const none: string[] = [];
-  const cell = { ...given, runs: [], took: 0, defines: none, constants: none, functions: none };
+  const cell = { ...given, runs: [], defines: none, constants: none, functions: none };
   try {
     const { script, ...program } = compile(given.source, `In[${given.number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
@@ -89,18 +86,11 @@ function differing(one: Given["values"], other: Given["values"]): string[] {
 
 const skip = (cell: number, why: string, keeps = false) => tell({ kind: "skip", cell, why, keeps });
 
-/** The next cell to run: the first one, but for slow ones that no other waits for. */
-function next(): number {
-  const order = [...pending].sort((a, b) => a - b);
-  const isNeeded = (cell: number) => order.some((other) => needsOf(other).has(cell));
-  return order.find((cell) => cells[cell].took < SLOW || isNeeded(cell)) ?? order[0];
-}
-
 async function runAll(): Promise<void> {
   if (isRunning) return;
   isRunning = true;
   while (pending.size > 0) {
-    const cell = next();
+    const cell = Math.min(...pending);
     pending.delete(cell);
     const lacks = lackOf(cell);
     const keeps = lacks !== undefined;
@@ -122,7 +112,6 @@ async function run(at: number): Promise<boolean> {
   const { source, number, run } = cell;
   for (const name of cells.flatMap(({ defines }) => defines)) Reflect.deleteProperty(scope, name);
   for (const { names } of cells.slice(0, at)) defineProperties(scope, names ?? {});
-  const start = performance.now();
   Object.assign(cell, { names: undefined, runs: [] });
   Object.assign(now, { cell: at, characters: 0 });
   for (const { functions } of cells.slice(0, at)) functions.forEach(redefine);
@@ -146,7 +135,6 @@ async function run(at: number): Promise<boolean> {
     tellError(error, at);
   }
   tell({ kind: "done", cell: at });
-  cell.took = performance.now() - start;
   return cell.names !== undefined;
 }
 
