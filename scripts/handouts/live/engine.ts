@@ -1,5 +1,6 @@
 /** The surroundings of lib in a worker, made before it is loaded: a console that prints below cells, and the host's other half. @module */
 
+import type { ReplayData } from "../../../lib/replay/data.ts";
 import type { Output } from "../../notebook/nbformat.ts";
 
 /** The messages of a worker to its page: of a cell, by its index, most often. */
@@ -7,7 +8,7 @@ export type Told =
   | { kind: "idle" }
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
-  | { kind: "output"; cell: number; output: Output; id?: string; run?: number }
+  | { kind: "output"; cell: number; output: Output; id?: string; replay?: ReplayData }
   | { kind: "checked"; exercise: string; isRight: boolean }
   | { kind: "done"; cell: number };
 
@@ -16,11 +17,11 @@ const MOST = 200_000, MOST_ITEMS = 100;
 
 let line: MessagePort;
 
-/** Calls `hear` with each message of the page, and the port to answer on, once the page has sent its line. */
-export function listen(hear: (asked: unknown, reply: MessagePort) => void): void {
+/** Calls `hear` with each message of the page, once the page has sent its line. */
+export function listen(hear: (asked: unknown) => void): void {
   addEventListener("message", (event) => {
     [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data, ports: [reply] }) => hear(data, reply);
+    line.onmessage = ({ data }) => hear(data);
   }, { once: true });
 }
 

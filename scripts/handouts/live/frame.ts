@@ -5,7 +5,6 @@
  *
  * @module
  */
-import type { ReplayData } from "../../../lib/replay/data.ts";
 import { element } from "./element.ts";
 import type { Told } from "./engine.ts";
 import type { Asked } from "./worker.ts";
@@ -57,13 +56,6 @@ export class Runner {
       };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
-  }
-
-  /** Returns the replay of a cell's run, by its number there; undefined where it is gone. */
-  replay(cell: number, run: number): Promise<ReplayData | undefined> {
-    const { port1, port2 } = new MessageChannel();
-    this.#line.port1.postMessage({ replay: cell, run }, [port2]);
-    return new Promise((resolve) => port1.onmessage = ({ data }) => resolve(data));
   }
 
   #rest(): void {

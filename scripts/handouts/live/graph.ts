@@ -1,5 +1,4 @@
 /** The dependencies between the cells of a page. @module */
-import type { Run } from "../../../lib/run.ts";
 import type { Program } from "./cell.ts";
 
 /** A cell as its page has it. */
@@ -20,8 +19,6 @@ export interface Cell extends Given, Omit<Program, "script"> {
   names?: PropertyDescriptorMap;
   /** The setters of its variables themselves, which its own functions read. */
   variables?: PropertyDescriptorMap;
-  /** The runs of which it shows pictures. */
-  runs: Run[];
 }
 
 /** All cells, in order. */

@@ -17,7 +17,7 @@ export class LivePage implements Page, ReplayPage {
   readonly cells: CellView[];
   readonly values: Values;
   readonly #replays = new Replays(this);
-  runner = new Runner((heard) => this.#hear(heard));
+  #runner = new Runner((heard) => this.#hear(heard));
   #keepsNothing = "";
   /** The pictures as they were when the values were last chosen. */
   #before = new Set<string>();
@@ -143,7 +143,7 @@ export class LivePage implements Page, ReplayPage {
       values: id === this.data.parameters?.block ? Object.fromEntries(this.values.chosen) : {},
       takesTime: metadata.tags?.includes("real-time") ?? false,
     }));
-    this.runner.run({ cells, run: asked });
+    this.#runner.run({ cells, run: asked });
   }
 
   #hear(heard: Heard): void {
@@ -168,8 +168,7 @@ export class LivePage implements Page, ReplayPage {
     const cell = this.cells.find(({ box }) => box.matches(".running"));
     cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
     keep(ownName, "running", undefined);
-    this.runner.end();
-    this.runner = new Runner((heard) => this.#hear(heard));
-    for (const it of this.cells.flatMap(({ outputs }) => outputs)) delete it.run;
+    this.#runner.end();
+    this.#runner = new Runner((heard) => this.#hear(heard));
   }
 }

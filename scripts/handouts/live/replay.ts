@@ -5,7 +5,6 @@ import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
 import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
-import type { Runner } from "./frame.ts";
 import type { Values } from "./values.ts";
 
 /** The page of the replays. */
@@ -14,7 +13,6 @@ export interface ReplayPage {
   values: Values;
   /** Runs cells. */
   run(cells: number[]): void;
-  runner: Runner;
 }
 
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
@@ -24,7 +22,7 @@ interface Open {
   step: number;
   player?: ReturnType<typeof play>;
   place?: HTMLElement;
-  shown?: string;
+  replay?: ReplayData;
 }
 
 /** The replays of a page. */
@@ -57,8 +55,8 @@ export class Replays {
   open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
-    if (this.#run === undefined) this.page.run([cell.index]);
-    else this.renew(cell);
+    if (replaysOf(cell)[at]) this.renew(cell);
+    else this.page.run([cell.index]);
   }
 
   close(): void {
@@ -68,23 +66,13 @@ export class Replays {
     this.page.values.write(undefined);
   }
 
-  /** The number of the run that is open among those of its cell; undefined where that has not run. */
-  get #run(): number | undefined {
-    const { cell, at } = this.#open!;
-    return cell.outputs.flatMap(({ run }) => run ?? [])[at];
-  }
-
   /** Shows the replay that is open, if it is of a cell that has run. */
-  async renew(cell: CellView): Promise<void> {
+  renew(cell: CellView): void {
     const open = this.#open;
-    if (open?.cell !== cell || this.#run === undefined) return;
-    const replay = await this.page.runner.replay(cell.index, this.#run);
-    const picture = timelinesOf(cell)[open.at];
-    const shown = JSON.stringify(replay);
-    if (!replay || !picture || this.#open !== open || (shown === open.shown && open.place?.isConnected)) {
-      return;
-    }
-    open.shown = shown;
+    if (open?.cell !== cell) return;
+    const [picture, replay] = [timelinesOf(cell)[open.at], replaysOf(cell)[open.at]];
+    if (!picture || !replay || (replay === open.replay && open.place?.isConnected)) return;
+    open.replay = replay;
     open.place?.remove();
     const copy = picture.querySelector("svg")!.cloneNode(true) as SVGElement;
     open.place = element("div", { class: "course-replay" }, copy);
@@ -122,6 +110,9 @@ export class Replays {
     });
   }
 }
+
+/** The replays of a cell's timelines, once it has run. */
+const replaysOf = ({ outputs }: CellView): ReplayData[] => outputs.flatMap(({ replay }) => replay ?? []);
 
 /** The timelines among a cell's outputs. */
 function timelinesOf({ box }: CellView): HTMLElement[] {

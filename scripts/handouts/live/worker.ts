@@ -46,7 +46,7 @@ let isRunning = false;
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
 function loaded(given: Given): Cell {
   const none: string[] = [];
-  const cell = { ...given, runs: [], defines: none, constants: none, functions: none };
+  const cell = { ...given, defines: none, constants: none, functions: none };
   try {
     const { script, ...program } = compile(given.source, `In[${given.number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
@@ -112,7 +112,7 @@ async function run(at: number): Promise<boolean> {
   const { source, number, run } = cell;
   for (const name of cells.flatMap(({ defines }) => defines)) Reflect.deleteProperty(scope, name);
   for (const { names } of cells.slice(0, at)) defineProperties(scope, names ?? {});
-  Object.assign(cell, { names: undefined, runs: [] });
+  cell.names = undefined;
   Object.assign(now, { cell: at, characters: 0 });
   for (const { functions } of cells.slice(0, at)) functions.forEach(redefine);
   sources.set(`In[${number}]`, source);
@@ -147,11 +147,9 @@ function redefine(name: string): void {
 
 /** Shows a thing below the cell. */
 function publish(data: MimeBundle, id?: string): void {
-  const { cell } = now;
-  const shown = runsShown.get(data);
-  const run = shown && cells[cell].runs.push(shown) - 1;
+  const run = runsShown.get(data);
   const output = { output_type: "display_data", data, metadata: {} } as const;
-  tell({ kind: "output", cell, output, id, run });
+  tell({ kind: "output", cell: now.cell, output, id, replay: run && replayData(run) });
 }
 host.broadcast = (_type, { data, transient }) =>
   Promise.resolve(publish(data as unknown as MimeBundle, transient.display_id));
@@ -173,13 +171,8 @@ function tellError(error: unknown, cell: number): void {
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
 }
 
-listen((message, reply) => {
-  const asked = message as Asked | { replay: number; run: number };
-  if ("replay" in asked) {
-    const run = cells[asked.replay]?.runs[asked.run];
-    return reply.postMessage(run && replayData(run));
-  }
-  plan(asked);
+listen((asked) => {
+  plan(asked as Asked);
   runAll();
 });
 
