@@ -10,8 +10,6 @@ import { ownName } from "./address.ts";
 import { type ReplayPage, Replays } from "./replay.ts";
 import { Values } from "./values.ts";
 
-const pictures = () => [...document.querySelectorAll<HTMLElement>(".picture")];
-
 /** A notebook's page that is alive. */
 export class LivePage implements Page, ReplayPage {
   readonly cells: CellView[];
@@ -19,8 +17,6 @@ export class LivePage implements Page, ReplayPage {
   readonly #replays = new Replays(this);
   #runner = new Runner((heard) => this.#hear(heard));
   #keepsNothing = "";
-  /** The pictures as they were when the values were last chosen. */
-  #before = new Set<string>();
   readonly #status = element("p", { role: "status" });
 
   constructor(readonly data: LiveData) {
@@ -65,13 +61,6 @@ export class LivePage implements Page, ReplayPage {
       resetValues();
       this.run(edited.map(({ index }) => index));
     };
-    const toChanged = () => {
-      const picture = pictures().find(({ innerHTML }) => !this.#before.has(innerHTML));
-      if (!picture) return this.say("No picture has changed.");
-      picture.closest("details")?.setAttribute("open", "");
-      picture.scrollIntoView({ block: "center" });
-      picture.focus({ preventScroll: true });
-    };
     return element(
       "section",
       { class: "bar", "aria-label": "Run" },
@@ -80,7 +69,6 @@ export class LivePage implements Page, ReplayPage {
       button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
       button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
-      button("First picture that changed", "Go to the first picture that changed", toChanged, "chosen"),
       this.#status,
     );
   }
@@ -126,10 +114,7 @@ export class LivePage implements Page, ReplayPage {
 
   /** Runs what other values change, and says why some were refused. */
   #taken(isOther: boolean, refused: string): void {
-    if (isOther) {
-      this.#before = new Set(pictures().map(({ innerHTML }) => innerHTML));
-      this.run([]);
-    }
+    if (isOther) this.run([]);
     this.say(refused);
   }
 
