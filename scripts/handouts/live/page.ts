@@ -7,14 +7,14 @@ import { button, element } from "./element.ts";
 import { type Heard, Runner } from "./frame.ts";
 import { greenOf, keep, kept, keyOf } from "./storage.ts";
 import { ownName } from "./address.ts";
-import { type ReplayPage, Replays } from "./replay.ts";
+import { Replays } from "./replay.ts";
 import { Values } from "./values.ts";
 
 /** A notebook's page that is alive. */
-export class LivePage implements Page, ReplayPage {
+export class LivePage implements Page {
   readonly cells: CellView[];
   readonly values: Values;
-  readonly #replays = new Replays(this);
+  readonly #replays: Replays;
   #runner = new Runner((heard) => this.#hear(heard));
   #keepsNothing = "";
   readonly #status = element("p", { role: "status" });
@@ -25,7 +25,11 @@ export class LivePage implements Page, ReplayPage {
     const boxes = document.querySelectorAll<HTMLElement>(".cell:is(.code, .work):has(pre.code > code)");
     this.cells = [...boxes].filter((box) => cells.has(ownId(box)))
       .map((box, index) => new CellView(box, index, cells.get(ownId(box))!, this));
-    this.values = new Values(parameters?.declared ?? [], (isOther, refused) => this.#taken(isOther, refused));
+    this.values = new Values(parameters?.declared ?? [], (refused) => {
+      this.run([]); // what depends on them
+      this.say(refused);
+    });
+    this.#replays = new Replays(this.cells, this.values, (cells) => this.run(cells));
     for (const cell of this.cells) this.#replays.offer(cell);
     this.cells.find(({ id }) => id === parameters?.block)?.box.prepend(this.values.row);
     document.querySelector("footer")!.after(this.#bar());
@@ -37,10 +41,9 @@ export class LivePage implements Page, ReplayPage {
     addEventListener("storage", ({ key }) => { // another tab has kept something
       this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
     });
-    const isEdited = this.cells.some((cell) => cell.isEdited);
-    const here = isEdited ? "Your edits are here. Run all, or run the cells you need." : "";
-    const ended = `When this page was last open, it ended while ${interrupted} ran.`;
-    this.say(interrupted ? `${ended} Your edits are here; nothing has run yet.` : here);
+    const ended = interrupted ? `When this page was last open, it ended while ${interrupted} ran. ` : "";
+    const here = "Your edits are here; nothing has run yet: run all, or the cells you need.";
+    if (ended || this.cells.some((cell) => cell.isEdited)) this.say(ended + here);
     this.keep("seen", true);
     if (!interrupted) this.#read();
     this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
@@ -75,10 +78,9 @@ export class LivePage implements Page, ReplayPage {
 
   #download(): void {
     const json = JSON.stringify(this.data.notebook, null, 1);
-    const href = URL.createObjectURL(new Blob([json], { type: "application/x-ipynb+json" }));
+    const href = `data:application/x-ipynb+json,${encodeURIComponent(json)}`;
     const name = decodeURIComponent(ownName.split(/[#/]/).at(-1)!).replace(/(\.html)?$/, ".ipynb");
     element("a", { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
   // ---- What is said and kept
@@ -112,12 +114,6 @@ export class LivePage implements Page, ReplayPage {
     if (step) this.#replays.read(step);
   }
 
-  /** Runs what other values change, and says why some were refused. */
-  #taken(isOther: boolean, refused: string): void {
-    if (isOther) this.run([]);
-    this.say(refused);
-  }
-
   // ---- Running
 
   run(asked: number[]): void {
@@ -132,27 +128,25 @@ export class LivePage implements Page, ReplayPage {
   }
 
   #hear(heard: Heard): void {
-    if (heard.kind === "idle") return void keep(ownName, "running", undefined);
     if (heard.kind === "checked") {
       const others = greenOf(ownName).filter((it) => it !== heard.exercise);
       this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
-      return this.say();
-    }
-    if (heard.kind === "lost") {
+      this.say();
+    } else if (heard.kind === "lost") {
       const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
       this.#stop(sentence);
-      return this.say(sentence);
+      this.say(sentence);
+    } else if (heard.kind !== "idle") {
+      const cell = this.cells[heard.cell];
+      if (heard.kind !== "output") keep(ownName, "running", heard.kind === "start" ? cell.name : undefined);
+      cell.hear(heard);
     }
-    const cell = this.cells[heard.cell];
-    if (heard.kind === "start") keep(ownName, "running", cell.name);
-    cell.hear(heard);
   }
 
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
     const cell = this.cells.find(({ box }) => box.matches(".running"));
-    cell?.hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
-    keep(ownName, "running", undefined);
+    if (cell) this.#hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
     this.#runner.end();
     this.#runner = new Runner((heard) => this.#hear(heard));
   }

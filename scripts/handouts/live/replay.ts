@@ -7,14 +7,6 @@ import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
 import type { Values } from "./values.ts";
 
-/** The page of the replays. */
-export interface ReplayPage {
-  cells: CellView[];
-  values: Values;
-  /** Runs cells. */
-  run(cells: number[]): void;
-}
-
 /** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
 interface Open {
   cell: CellView;
@@ -29,7 +21,12 @@ interface Open {
 export class Replays {
   #open?: Open;
 
-  constructor(readonly page: ReplayPage) {}
+  /** @param run runs cells */
+  constructor(
+    readonly cells: CellView[],
+    readonly values: Values,
+    readonly run: (cells: number[]) => void,
+  ) {}
 
   /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
   offer(cell: CellView): void {
@@ -45,7 +42,7 @@ export class Replays {
   /** Opens the replay that an address names. */
   read(step: string): void {
     const [number, id] = step.split(".");
-    const cell = this.page.cells.find((it) => id ? it.id === `cell-${id}` : timelinesOf(it).length > 0);
+    const cell = this.cells.find((it) => id ? it.id === `cell-${id}` : timelinesOf(it).length > 0);
     if (!cell || !/^\d+$/.test(number) || (this.#open && step === this.#stepOf(this.#open))) return;
     if (this.#open?.cell === cell && this.#open.player) this.#open.player.go(Number(number));
     else this.open(cell, 0, Number(number));
@@ -56,14 +53,14 @@ export class Replays {
     this.close();
     this.#open = { cell, at, step };
     if (replaysOf(cell)[at]) this.renew(cell);
-    else this.page.run([cell.index]);
+    else this.run([cell.index]);
   }
 
   close(): void {
     this.#open?.place?.remove();
     this.#open = undefined;
     this.#light();
-    this.page.values.write(undefined);
+    this.values.write(undefined);
   }
 
   /** Shows the replay that is open, if it is of a cell that has run. */
@@ -78,14 +75,13 @@ export class Replays {
     open.place = element("div", { class: "course-replay" }, copy);
     picture.nextElementSibling!.after(open.place);
     const isFirst = open.player === undefined;
-    const { values } = this.page;
     open.player = play(open.place, replay, {
       first: open.step,
-      href: open.at === 0 ? (step) => values.addressOf(this.#stepOf({ ...open, step })) : undefined,
+      href: open.at === 0 ? (step) => this.values.addressOf(this.#stepOf({ ...open, step })) : undefined,
       onStep: (step) => {
         open.step = step;
         this.#light(replay, step);
-        values.write(this.#stepOf(open));
+        this.values.write(this.#stepOf(open));
       },
     });
     if (isFirst) open.player.focus();
@@ -93,7 +89,7 @@ export class Replays {
 
   /** A step as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
   #stepOf({ cell, at, step }: Open): string | undefined {
-    const isFirst = this.page.cells.find((it) => timelinesOf(it).length > 0) === cell;
+    const isFirst = this.cells.find((it) => timelinesOf(it).length > 0) === cell;
     return at > 0 ? undefined : isFirst ? `${step}` : `${step}.${cell.id.replace("cell-", "")}`;
   }
 
@@ -104,7 +100,7 @@ export class Replays {
     stands.forEach((stand, i) => {
       if (!stand) return;
       const { source } = replay!.code[stand.code];
-      const cell = this.page.cells.find(({ number }) => source === `In[${number}]`);
+      const cell = this.cells.find(({ number }) => source === `In[${number}]`);
       const lit = cell?.lines[stand.line - 1];
       lit?.classList.add("stands", replay!.lanes[i].role, ...i === lane ? ["lit"] : []);
     });

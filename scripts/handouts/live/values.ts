@@ -15,8 +15,8 @@ export class Values {
   readonly #controls: Map<string, ReturnType<typeof control>>;
   #step?: string;
 
-  /** Calls `taken` when other values are chosen, and with a sentence when some are refused. */
-  constructor(declared: LiveParameter[], readonly taken: (isOther: boolean, refused: string) => void) {
+  /** Calls `taken` when other values are chosen or some are refused, with sentences on the latter. */
+  constructor(declared: LiveParameter[], readonly taken: (refused: string) => void) {
     const make = (it: LiveParameter) =>
       control(it, (text) => this.take([[it.name, text]], new Map(this.chosen)));
     this.#controls = new Map(declared.map((it) => [it.name, make(it)]));
@@ -81,7 +81,7 @@ export class Values {
     this.#show();
     const isOther = this.addressOf() !== before;
     if (isOther) this.write(this.#step);
-    if (isOther || refused.length > 0) this.taken(isOther, refused.join(" "));
+    if (isOther || refused.length > 0) this.taken(refused.join(" "));
   }
 
   #unknown(name: string): never {
