@@ -3,8 +3,7 @@
 const ansi = ["red", "green", "yellow", "blue", "magenta", "cyan"];
 const code = {
   green: "string regexp template-variable",
-  orange: "number",
-  magenta: "keyword literal meta",
+  magenta: "keyword literal meta number",
   link: "title",
   cyan: "title.class_ type built_in",
   ink: "subst",

@@ -127,7 +127,7 @@ function control({ name, type, help, value }: LiveParameter, choose: (text: stri
   return {
     own: read(value),
     read,
-    node: element("div", { class: "control" }, label, moved, input, words),
+    node: element("div", { class: "control" }, label, " ", moved, input, words),
     show(value: Value) {
       input.value = plainly(value);
       moved.textContent = isSlider ? input.value : "";
