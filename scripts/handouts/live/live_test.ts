@@ -185,6 +185,7 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
 
     for (const source of ["for (;;);", 'for (;;) console.log("flood");', "await new Promise(() => {});"]) {
       await write(page, "producer-exercise", source);
+      await page.locator(".running").waitFor();
       await page.getByRole("button", { name: "Stop" }).click();
       await page.locator("#cell-producer-exercise .outputs", { hasText: "Stopped." }).waitFor();
     }
@@ -282,7 +283,7 @@ testWith(
     await withPages("student", async (open) => {
       const page = await open("03");
       await write(page, "producer-exercise", "for (;;);");
-      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await page.locator(".running").waitFor();
       // Of a process that has ended a page sees that nothing answers. (A real end takes ten seconds and 4 GB.)
       await page.locator("iframe").evaluate((frame) => (frame as HTMLIFrameElement).srcdoc = "gone");
       await page.locator("#cell-producer-exercise .outputs", { hasText: "It has filled the memory" })
@@ -293,7 +294,7 @@ testWith(
 
       // A browser without such processes loses the page as a whole, in the midst of a cell.
       await write(page, "producer-exercise", "for (;;);");
-      await page.getByRole("button", { name: "Stop" }).waitFor();
+      await page.locator(".running").waitFor();
       await page.evaluate(() =>
         addEventListener("pagehide", (event) => event.stopImmediatePropagation(), true)
       );

@@ -68,7 +68,7 @@ export class LivePage implements Page {
       "section",
       { class: "bar", "aria-label": "Run" },
       button("Run all", "Run all cells, from the start", runAll),
-      button("Stop", "Stop the cells that run", stop, "running"),
+      button("Stop", "Stop the cells that run", stop),
       button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
       button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
