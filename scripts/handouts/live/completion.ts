@@ -47,7 +47,7 @@ export class Completion {
     const start = this.area.selectionStart - word.length;
     this.#options = names.map((name, at) => {
       const attributes = { role: "option", id: `${this.#list.id}-${at}` };
-      const option = element("div", attributes, element("b", {}, name), all[name]);
+      const option = element("div", attributes, element("b", {}, name), ` ${all[name]}`);
       option.addEventListener("click", () => {
         this.area.selectionStart = start;
         insert(name);

@@ -5,6 +5,9 @@ import { h, toHtml } from "../document/tree.ts";
 import { Completion, insert } from "./completion.ts";
 import { element } from "./element.ts";
 
+/** Takes the text of a cell. */
+type Take = (source: string) => void;
+
 /**
  * Puts an editor in the place of a cell's code. Returns a function that puts another text into it.
  *
@@ -12,13 +15,7 @@ import { element } from "./element.ts";
  * @param run the button that runs it, and takes the focus on Escape
  * @param input takes what is typed, and must put it into the editor again, in colours
  */
-export function edit(
-  code: HTMLElement,
-  name: string,
-  source: string,
-  run: HTMLElement,
-  input: (source: string) => void,
-): (source: string) => void {
+export function edit(code: HTMLElement, name: string, source: string, run: HTMLElement, input: Take): Take {
   const area = element("textarea", {
     "aria-label": `Code of ${name}`,
     "aria-autocomplete": "list",
