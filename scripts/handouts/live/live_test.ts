@@ -512,7 +512,11 @@ testWith(
       await writeAll([above, "function f() { return 1; }"], [anew, "1"]);
 
       await write(page, below, "close()");
-      await page.locator(".bar p", { hasText: "replaced what the page itself needs" }).waitFor();
+      await page.waitForFunction(() =>
+        (globalThis as unknown as { told: Told[] }).told.at(-1)?.kind === "done"
+      );
+      await page.getByRole("button", { name: "Run all cells" }).click();
+      await toldBy(page);
       await writeAll([below, "f()"]);
       assert.equal(await textOf(page, below), "1");
     });
