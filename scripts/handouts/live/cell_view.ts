@@ -54,13 +54,12 @@ export class CellView {
     this.number = Number(box.querySelector(".count")?.textContent.match(/\d+/)?.[0] ?? index + 1);
     this.name = `cell ${this.number}`;
     this.given = cell.source;
-    const run = () => page.run([index]);
-    const runButton = button("Run", `Run ${this.name}`, run);
+    const runButton = button("Run", `Run ${this.name}`, () => page.run([index]));
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
     const reset = () => {
       this.edit(this.given);
       runButton.focus();
-      run();
+      runButton.click();
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
     code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
