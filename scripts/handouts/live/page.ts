@@ -118,10 +118,11 @@ export class LivePage implements Page {
 
   run(asked: number[]): void {
     for (const index of asked) this.cells[index].openAnswer();
+    const chosen = Object.fromEntries(this.values.chosen.map(({ name, value }) => [name, value]));
     const cells = this.cells.map(({ id, number, cell: { source, metadata } }) => ({
       source,
       number,
-      values: id === this.data.parameters?.block ? Object.fromEntries(this.values.chosen) : {},
+      values: id === this.data.parameters?.block ? chosen : {},
       takesTime: metadata.tags?.includes("real-time") ?? false,
     }));
     this.#runner.run({ cells, run: asked });

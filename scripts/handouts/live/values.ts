@@ -8,36 +8,33 @@ import { hashTo, ownHash } from "./address.ts";
 
 /** The values of a page's parameters. */
 export class Values {
-  /** Those that differ from the notebook's own. */
-  chosen = new Map<string, Value>();
-  /** The controls. */
+  /** The controls' element. */
   readonly row: HTMLElement;
-  readonly #controls: Map<string, ReturnType<typeof control>>;
+  readonly #controls: ReturnType<typeof control>[];
   #step?: string;
 
   /** Calls `taken` when other values are chosen or some are refused, with sentences on the latter. */
   constructor(declared: LiveParameter[], readonly taken: (refused: string) => void) {
-    const make = (it: LiveParameter) =>
-      control(it, (text) => this.take([[it.name, text]], new Map(this.chosen)));
-    this.#controls = new Map(declared.map((it) => [it.name, make(it)]));
-    const nodes = this.#controls.values().map(({ node }) => node);
+    this.#controls = declared.map((it) => control(it, (text) => this.take([[it.name, text]], true)));
+    const nodes = this.#controls.map(({ node }) => node);
     this.row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" }, ...nodes);
-    this.#show();
+  }
+
+  /** Those that differ from the notebook's own. */
+  get chosen(): { name: string; value: Value; own: Value }[] {
+    return this.#controls.filter(({ value, own }) => String(value) !== String(own));
   }
 
   /** The values that the outputs are of, where the text speaks of others. */
   get sentence(): string {
-    if (this.chosen.size === 0) return "";
-    const list = (valueOf: (name: string) => Value | undefined) =>
-      [...this.chosen.keys()].map((name) => `${name} = ${valueOf(name)}`).join(", ");
-    const chosen = list((name) => this.chosen.get(name));
-    const own = list((name) => this.#controls.get(name)?.own);
-    return `The outputs are for ${chosen}; the text speaks of the notebook’s own values, ${own}.`;
+    const list = (which: "value" | "own") => this.chosen.map((it) => `${it.name} = ${it[which]}`).join(", ");
+    const own = `the text speaks of the notebook’s own values, ${list("own")}`;
+    return this.chosen.length > 0 ? `The outputs are for ${list("value")}; ${own}.` : "";
   }
 
   /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
   addressOf(step?: string): string {
-    const values = [...this.chosen].map(([name, value]) => [name, plainly(value)]);
+    const values = this.chosen.map(({ name, value }) => [name, plainly(value)]);
     return hashTo(new URLSearchParams(step ? [...values, ["step", step]] : values).toString());
   }
 
@@ -56,49 +53,40 @@ export class Values {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
     const given = new URLSearchParams(hash);
-    const isStep = !this.#controls.has("step"); // it may be a parameter
+    const isStep = !this.#controls.some(({ name }) => name === "step"); // it may be a parameter
     this.#step = (isStep && given.get("step")) || undefined;
     if (isStep) given.delete("step");
     this.take(given);
     return this.#step;
   }
 
-  /** Takes values as they are typed, beside those that are `chosen`. */
-  take(texts: Iterable<[name: string, text: string]>, chosen = new Map<string, Value>()): void {
+  /** Takes values as they are typed, and the notebook's own of the others, unless they `keep` those that they have. */
+  take(texts: Iterable<[name: string, text: string]>, keep = false): void {
+    const before = this.addressOf();
     const refused: string[] = [];
+    for (const it of keep ? [] : this.#controls) it.value = it.own;
     for (const [name, text] of texts) {
       try {
-        const { own, read } = this.#controls.get(name) ?? this.#unknown(name);
-        const value = read(text);
-        if (String(value) === String(own)) chosen.delete(name);
-        else chosen.set(name, value);
+        const control = this.#controls.find((it) => it.name === name) ?? this.#unknown(name);
+        control.value = control.read(text);
       } catch (error) {
         refused.push((error as Error).message);
       }
     }
-    const before = this.addressOf();
-    this.chosen = chosen;
-    this.#show();
+    for (const it of this.#controls) it.show();
     const isOther = this.addressOf() !== before;
     if (isOther) this.write(this.#step);
     if (isOther || refused.length > 0) this.taken(refused.join(" "));
   }
 
   #unknown(name: string): never {
-    const names = [...this.#controls.keys()].join(", ") || "none";
+    const names = this.#controls.map(({ name }) => name).join(", ") || "none";
     const given = JSON.stringify(name.slice(0, 60));
     throw new Error(`The address sets ${given}, and this page has no such parameter. It has ${names}.`);
   }
-
-  #show(): void {
-    for (const [name, { own, node, show }] of this.#controls) {
-      show(this.chosen.has(name) ? this.chosen.get(name)! : own); // which may be null
-      node.classList.toggle("chosen", this.chosen.has(name));
-    }
-  }
 }
 
-/** Makes the control of a parameter; `choose` gets what is typed or moved, and `show` puts a value into it. */
+/** Makes the control of a parameter, with its value; `choose` gets what is typed or moved. */
 function control({ name, type, help, value }: LiveParameter, choose: (text: string) => void) {
   const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
   const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
@@ -124,13 +112,14 @@ function control({ name, type, help, value }: LiveParameter, choose: (text: stri
     }
     throw new Error(refusal(name, text, type));
   };
-  return {
-    own: read(value),
-    read,
-    node: element("div", { class: "control" }, label, " ", moved, input, words),
-    show(value: Value) {
-      input.value = plainly(value);
-      moved.textContent = isSlider ? input.value : "";
-    },
-  };
+  const own = read(value);
+  const node = element("div", { class: "control" }, label, " ", moved, input, words);
+  const made = { name, own, value: own, read, node, show };
+  function show(): void {
+    input.value = plainly(made.value);
+    moved.textContent = isSlider ? input.value : "";
+    node.classList.toggle("chosen", String(made.value) !== String(own));
+  }
+  show();
+  return made;
 }
