@@ -50,7 +50,7 @@ export function dependents(cell: number, names = cells[cell]?.defines): number[]
 }
 
 /** Names of what a page has not. */
-const lacking = new Set(["Deno", "process", "require", "Buffer", "fetch", "WebSocket", "XMLHttpRequest"]);
+const lacking = new Set("Deno process require Buffer fetch WebSocket XMLHttpRequest close".split(" "));
 
 /** Something that a cell needs and a page has not, if there is any. */
 export function lackOf(cell: number): string | undefined {
