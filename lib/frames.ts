@@ -33,13 +33,17 @@ const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   external: "waits outside",
 };
 
+/** A replay has so many steps; and a lane that has none of so many is left out. */
+const MOST = 300;
+
 /**
  * The lanes of a run, and a frame for each of its first slices; behind the last one, a frame for the end of the run. `steps` is
  * the number of all slices.
  */
-export function framesOf(run: Run, most = 300): { lanes: Lane[]; frames: Frame[]; steps: number } {
+export function framesOf(run: Run, most = MOST): { lanes: Lane[]; frames: Frame[]; steps: number } {
   const { steps } = run;
-  const lanes = [...new Map(steps.map(({ lane, role }) => [lane, { name: lane, role }])).values()];
+  const first = steps.slice(0, Math.max(most, MOST));
+  const lanes = [...new Map(first.map(({ lane, role }) => [lane, { name: lane, role }])).values()];
   const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
   const last = new Map<string, Step>(); // of each lane
   const failed = run.trace.breaks.map(({ lane, kind }) => kind === "fails" && run.trace.lanes[lane].name);
