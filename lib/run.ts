@@ -179,8 +179,8 @@ export function depthOf(begins: Iterable<number>, ends: Iterable<number>): Depth
 
 printedAs(Run.prototype, String);
 
-/** The runs of which things to be shown are pictures, as far as they can be replayed. */
-export const runsShown = new WeakMap<object, Run>();
+/** The runs of which things to be shown are timelines, each with the end of its axis, in seconds. */
+export const runsShown = new WeakMap<object, [run: Run, end: number]>();
 
 /**
  * Returns the run, if it is one.

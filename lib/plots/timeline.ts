@@ -69,7 +69,7 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
     panels: depth ? [panel, depth] : [panel],
     axis: { domain: [0, end], label: "seconds" },
   });
-  runsShown.set(picture.bundle, run);
+  runsShown.set(picture.bundle, [run, end]);
   return picture;
 }
 

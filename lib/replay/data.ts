@@ -11,15 +11,15 @@ import css from "./player.css" with { type: "text" };
 /** All that the player needs beside the run's timeline: what a notebook's output holds, and a page's worker hands to its page. */
 export type ReplayData = ReturnType<typeof replayData>;
 
-/** A piece of the program: its place, the number of its first line, and its lines, as HTML. */
-type Piece = { source: string; first: number; lines: string[] };
+/** A cell of the program: its name in a stack, and its lines, as HTML. */
+type Cell = { source: string; lines: string[] };
 
 const MOST_LANES = 12;
 
-/** Returns what the player needs, of the first few hundred steps of a run. */
-export function replayData(run: Run) {
+/** Returns what the player needs, of the first few hundred steps of a run; the axis of its timeline ends at `end`, in seconds. */
+export function replayData(run: Run, end: number) {
   const { lanes, frames } = framesOf(run);
-  const code: Piece[] = [];
+  const code: Cell[] = [];
   const standOf = ({ kind, at }: State) =>
     kind === "done" || !at?.place ? undefined : standIn(at.place, code);
   const more = frames.at(-1)!.step ? ` The replay ends here, with the first ${frames.length} steps.` : "";
@@ -43,7 +43,7 @@ export function replayData(run: Run) {
         sentence: i + 1 < frames.length ? sentence : sentence + more,
         /** The number of the lane that runs; -1 at the end of the run. */
         lane: lanes.findIndex(({ name }) => name === step?.lane),
-        /** The piece of code and the line at which each lane stands, if they are known. */
+        /** The cell and the line at which each lane stands, if they are known. */
         stands: states.slice(0, MOST_LANES).map(standOf),
         /** The contents of each of the places. */
         places: [
@@ -56,8 +56,8 @@ export function replayData(run: Run) {
         printed: (step?.printed ?? []).map(withoutColours),
       };
     }),
-    /** Seconds of the run, and where on the timeline's picture they begin and end. */
-    axis: [run.total, frame.marginLeft, frame.width - frame.marginRight],
+    /** Seconds of the axis, and where on the timeline's picture they begin and end. */
+    axis: [end, frame.marginLeft, frame.width - frame.marginRight],
     style: css + style,
   };
 }
@@ -80,23 +80,14 @@ function itemsOf([first, last]: Queued): string[] {
   return last - first < 9 ? items : [...items, `… ${last}`];
 }
 
-/** The line of a place, with the piece of code in which it lies, if it is known; a new one is added. */
-function standIn({ source, line }: Place, code: Piece[]): { code: number; line: number } | undefined {
-  const known = code.findIndex((it) =>
-    it.source === source && it.first <= line && line < it.first + it.lines.length
-  );
-  if (known >= 0) return { code: known, line };
-  const lines = host.sourceOf(source)?.split("\n");
-  if (lines?.[line - 1] === undefined) return undefined;
-  return { code: code.push({ source, ...statementAt(lines, line) }) - 1, line };
-}
-
-/** The statement around a line: from the line above that is not indented, to the one below that closes it. */
-function statementAt(lines: string[], line: number): Omit<Piece, "source"> {
-  const isInside = (at: number) => /^([\s}\])]|$)/.test(lines[at] ?? "x");
-  let [from, to] = [line - 1, line];
-  while (from > 0 && isInside(from)) from--;
-  while (isInside(to) && !/^\S/.test(lines[to - 1] ?? "")) to++;
-  const html = lines.slice(from, to).map((it) => escapeMarkup(it).replace(/\bawait\b/g, "<b>await</b>"));
-  return { first: from + 1, lines: html };
+/** The line of a place, with the cell in which it lies, if that is known; a new one is added. */
+function standIn({ source, line }: Place, code: Cell[]): { code: number; line: number } | undefined {
+  let at = code.findIndex((cell) => cell.source === source);
+  if (at < 0) {
+    const text = host.sourceOf(source);
+    if (text === undefined) return undefined;
+    const html = escapeMarkup(text).replace(/\bawait\b/g, "<b>await</b>");
+    at = code.push({ source, lines: html.split("\n") }) - 1;
+  }
+  return line <= code[at].lines.length ? { code: at, line } : undefined;
 }

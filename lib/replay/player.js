@@ -11,6 +11,7 @@
  */
 export function play(root, data, { first = 1, href, onStep } = {}) {
   const { lanes, frames, code } = data;
+  const [end, left, right] = data.axis;
   const last = frames.length - 1;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   let now = -1;
@@ -51,10 +52,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const image = root.querySelector("img")?.src ?? "";
   const drawn = root.querySelector("svg") ?? make(decodeURIComponent(image.slice(image.indexOf(",") + 1)));
   const picture = /** @type {SVGSVGElement} */ (drawn);
-  // The axis is as long as the run, or as what was predicted.
-  const predicted = /Predicted: ([\d.]+) s/.exec(picture.textContent ?? "")?.[1];
-  const [total, left, right] = data.axis;
-  const whole = Math.max(total, Number(predicted ?? 0)) || 1;
   const box = picture.viewBox.baseVal;
   const top = Number(picture.querySelector("svg")?.getAttribute("y"));
   const style = `stroke:var(--text);stroke-width:2;${isCalm ? "" : "transition:translate 0.3s"}`;
@@ -67,35 +64,31 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const timeline = part(".timeline");
   timeline.append(picture);
   /** @param {number} step */
-  const at = (step) => left + (right - left) * frames[step].time / whole;
+  const at = (step) => left + (right - left) * frames[step].time / end;
 
-  // The program: a block for each piece, and in it a row for each line.
-  const listing = code.map(({ first, lines }) => {
-    const row = (/** @type {string} */ html, /** @type {number} */ i) =>
-      `<div class="row"><span class="number">${first + i}</span><span class="code">${html}</span></div>`;
-    return `<div>${lines.map(row).join("")}</div>`;
+  // The program: a list for each cell, and in it an entry for each line.
+  const listing = code.map(({ lines }) => {
+    const entries = lines.map((html) => `<li>${html}</li>`);
+    return `<ol>${entries.join("")}</ol>`;
   }).join("");
   if (code.length === 0) program.remove();
 
-  // What is where.
+  // What is where: a function for each place, which puts chips into it.
   const places = data.places.map((name, i) => {
-    const place = make(`<div class="chips${i > 3 ? " items producer" : ""}"></div>`);
+    const place = make(`<div class="chips${i > 3 ? " producer" : ""}"></div>`);
     part(".places").append(make("<span></span>", name), place);
-    return place;
+    /** @type {HTMLElement[]} */
+    let chips = [];
+    return (/** @type {string[]} */ texts) => {
+      const was = new Map(chips.map((chip) => [chip.textContent, chip.offsetLeft]));
+      chips = texts.map((text) => make('<span class="chip"></span>', text));
+      place.replaceChildren(...chips);
+      for (const chip of isCalm ? [] : chips) {
+        const from = was.get(chip.textContent) ?? chip.offsetLeft + 40;
+        chip.animate({ translate: [`${from - chip.offsetLeft}px`, "0px"] }, 300);
+      }
+    };
   });
-  /** @param {HTMLElement} place @param {string[]} texts */
-  function fill(place, texts) {
-    const chips = /** @type {HTMLElement[]} */ ([...place.children]);
-    const was = new Map(chips.map((chip) => [chip.textContent, chip.offsetLeft]));
-    place.replaceChildren(...texts.map((text) => make('<span class="chip"></span>', text)));
-    for (const chip of isCalm ? [] : /** @type {HTMLCollectionOf<HTMLElement>} */ (place.children)) {
-      const from = was.get(chip.textContent);
-      const start = from === undefined
-        ? { opacity: 0, translate: "2.5rem" }
-        : { translate: `${from - chip.offsetLeft}px` };
-      chip.animate([start, {}], { duration: 300, easing: "ease" });
-    }
-  }
 
   // The controls.
   /** @param {boolean} isOn */
@@ -131,11 +124,11 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     frame.stands.forEach((stand, i) => {
       if (!stand) return;
       const { name, role } = lanes[i];
-      const line = program.children[stand.code].children[stand.line - code[stand.code].first];
-      line.append(make(`<span class="chip ${role}${i === frame.lane ? " now" : ""}"></span>`, name));
+      const line = program.children[stand.code].children[stand.line - 1];
+      line.append("  ", make(`<span class="chip ${role}"></span>`, name));
       if (i === frame.lane) line.classList.add("lit", role);
     });
-    places.forEach((place, i) => fill(place, frame.places[i] ?? []));
+    places.forEach((fill, i) => fill(frame.places[i] ?? []));
     const said = frames.slice(0, now + 1).flatMap(({ printed, lane }) =>
       printed.map((line) => make(`<div class="${lanes[lane]?.role}"></div>`, line))
     );
@@ -147,13 +140,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   playing.onclick = () => run(!timer);
   part(".on").onclick = () => go(now + 1);
   scrubber.oninput = () => go(Number(scrubber.value) - 1);
-  picture.onpointerdown = picture.onpointermove = (event) => {
-    if (event.buttons !== 1) return;
-    const { x: from, width } = picture.getBoundingClientRect();
-    const x = box.width * (event.clientX - from) / width;
-    const far = frames.map((_, i) => Math.abs(at(i) - x));
-    go(far.indexOf(Math.min(...far)));
-  };
   player.onkeydown = (event) => {
     /** @type {Record<string, number>} */
     const steps = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last };

@@ -22,7 +22,8 @@ export function replay(run: Run): Showable {
   checkRun("replay", run);
   const picture = timeline(run);
   const [svg, text] = [picture.bundle["image/svg+xml"], picture.toString()];
-  const data = replayData(run);
+  const shownRun = runsShown.get(picture.bundle)!;
+  const data = replayData(...shownRun);
   const code = data.code.map((piece) => ({ ...piece, source: "" })); // kernels number cells differently
   const json = JSON.stringify({ ...data, code }).replaceAll("<", "\\u003c");
   const image = `<img alt="${escapeMarkup(text)}" src="data:image/svg+xml,${encodeURIComponent(svg)}">`;
@@ -32,6 +33,6 @@ export function replay(run: Run): Showable {
   const html = `<div class="course-replay">${image}<script type="application/json">${json}</script></div>` +
     `<script>(()=>{${script}${start}})()</script>`;
   const shown = new Showable({ "text/html": html, "image/svg+xml": svg, "text/plain": text });
-  runsShown.set(shown.bundle, run);
+  runsShown.set(shown.bundle, shownRun);
   return shown;
 }

@@ -177,7 +177,7 @@ for (const kernel of [deno, tslab]) {
       await sentence.innerText(),
       /^0\.50 s: generate wakes, generates item 2 and sleeps until 1\.00 s/,
     );
-    assert.equal(await page.locator(".course-replay .row.lit .code").innerText(), "    await sleep(0.5);");
+    assert.equal(await page.locator(".course-replay .lit").innerText(), "    await sleep(0.5);  generate");
     await page.keyboard.press("End");
     assert.match(await sentence.innerText(), /^1\.00 s: The run is over/);
   });

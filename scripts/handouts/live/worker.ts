@@ -147,9 +147,9 @@ function redefine(name: string): void {
 
 /** Shows a thing below the cell. */
 function publish(data: MimeBundle, id?: string): void {
-  const run = runsShown.get(data);
+  const shown = runsShown.get(data);
   const output = { output_type: "display_data", data, metadata: {} } as const;
-  tell({ kind: "output", cell: now.cell, output, id, replay: run && replayData(run) });
+  tell({ kind: "output", cell: now.cell, output, id, replay: shown && replayData(...shown) });
 }
 host.broadcast = (_type, { data, transient }) =>
   Promise.resolve(publish(data as unknown as MimeBundle, transient.display_id));
