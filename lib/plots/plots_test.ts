@@ -256,19 +256,12 @@ Deno.test("timeline() names in its legend all who sleep, and all who block the t
   assert.deepEqual(legend(pages, "a page loads"), ["a page loads"]);
 });
 
-Deno.test("timeline() writes what was predicted above its panel where the figures of the axis are below", async () => {
-  const nap = await experiment("nap", { quiet: true }, () => {
-    const loop = new EventLoop();
-    return loop.runUntilComplete(loop.createTask(sleep, 2));
-  });
-  const height = (run: Run) => {
-    const texts = [...elementOf(timeline(run, { predicted: predict(2) })).querySelectorAll("svg svg text")];
-    const label = texts.find(({ textContent }) => textContent === "you: 2.0 s");
-    const [, y] = /translate\([\d.]+,([\d.]+)\)/.exec(label.getAttribute("transform"))!;
-    return Number(y);
-  };
-  assert.equal(height(nap), 14);
-  assert.ok(height(await asynchronous()) > 100);
+Deno.test("timeline() draws a line at the end that was predicted, and explains it", async () => {
+  const svg = elementOf(timeline(await asynchronous(), { predicted: predict(2) }));
+  assert.equal(svg.querySelectorAll(`[stroke="${palette.text.light}"][stroke-dasharray="1,4"]`).length, 2);
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  assert.ok(texts.includes("you predicted 2.0 s"));
+  assert.match(svg.querySelector("desc").textContent, /Predicted: 2\.0 s\.$/);
 });
 
 Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {

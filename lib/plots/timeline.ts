@@ -3,7 +3,7 @@ import type { Showable } from "../display.ts";
 import type { Prediction } from "../predict.ts";
 import { checkRun, type Depth, type Run, runsShown } from "../run.ts";
 import { count, eachLane, greatestDepth, seconds, thin, thinDepth, waited } from "../words.ts";
-import { dashed, figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
+import { dashed, dotted, figure, panelName, type PlotOptions } from "./figure.ts";
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
@@ -51,11 +51,8 @@ export function timeline(run: Run, options: TimelineOptions = {}): Showable {
     legend.push({ label: "bound: these tasks cannot end sooner", shape: "dash", ink: palette.bound });
   }
   if (guess !== undefined) {
-    const [frameAnchor, dy] = depth ? ["bottom", 10] as const : ["top", -12] as const; // where there is no axis
-    const label = { frameAnchor, dy, x: [guess], fill: palette.text.light } as const;
-    const textAnchor = guess > 0 ? "end" : "start";
-    const line = Plot.ruleX([guess], { ...dashed(palette.text), strokeDasharray: "1,3" });
-    panel.marks.push(line, Plot.text([`you: ${seconds(guess)}`], { ...label, textAnchor }));
+    panel.marks.push(Plot.ruleX([guess], dotted(palette.text)));
+    legend.push({ label: `you predicted ${seconds(guess)}`, shape: "dots", ink: palette.text });
   }
   const figures = figuresOf(run) + (depth || lanes.length < 2 ? "" : timesOf("Ended", lanes));
   const picture = figure({
@@ -83,13 +80,16 @@ export function depthPanel(depth: Depth[], total: number) {
   const deepest = Math.max(1, greatestDepth(steps));
   steps.push({ time: total, size: steps.at(-1)!.size });
   const step = { x: "time", y: "size", curve: "step-after" } as const;
-  const ticks = { ticks: Math.min(4, deepest), tickFormat: wholeNumber };
   const marks: Plot.Markish[] = [
     Plot.areaY(steps, { ...step, fill: palette.consumerPale.light }),
     Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
     panelName("items\nwaiting"),
   ];
-  return { height: 92, y: { domain: [0, deepest], ...ticks, label: null, grid: true }, marks };
+  return {
+    height: 92,
+    y: { domain: [0, deepest], ticks: Math.min(4, deepest), label: null, grid: true },
+    marks,
+  };
 }
 
 /** Writes when something happened in lanes, if it did. */
@@ -107,7 +107,7 @@ function figuresOf({ generated, processed, total, latency, trace: { hollow } }: 
 
 /** States the answer that the figures give. */
 function finding({ name, total, bound, stopped, error }: Run): string {
-  const subject = name === "" ? "The run" : `${name[0].toUpperCase()}${name.slice(1)}`;
+  const subject = name.charAt(0).toUpperCase() + name.slice(1);
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
   const close = total - bound <= 0.05 * total;
