@@ -142,16 +142,11 @@ export class Stage implements ItemInstrument {
     if (wordsOf(error).includes("one is running already")) {
       return "the loop runs this function already: await gather(…) here, without runUntilComplete";
     }
-    const { generated, processed } = this.execution.run;
+    const { generated } = this.execution.run;
     const wanted = this.numbers.producers * this.numbers.items;
-    if (!(error instanceof DeadlockError && generated <= wanted)) return undefined;
-    if (generated < wanted) {
-      return `of ${wanted} items, only ${generated} were put in, and ${processed} taken out`;
-    }
+    if (!(error instanceof DeadlockError) || generated !== wanted) return undefined;
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
-    const elsewhere = `${this.left} ${
-      this.left === 1 ? "is" : "are"
-    } still in a queue from which no consumer takes`;
+    const elsewhere = "what is left is in a queue from which no consumer takes";
     return `${all} put in: ${this.left > 0 ? elsewhere : "the consumers ask for more than there are"}`;
   }
 
