@@ -2,9 +2,9 @@ import { describe } from "../arguments.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
-import { expect, Finding, jsonOf, said } from "./expect.ts";
+import { Finding, jsonOf, said } from "./expect.ts";
 import { keepGlobals } from "./globals.ts";
-import { type Exercise, exercises, type Named, type Schedule, Stage } from "./stage.ts";
+import { exercises, type Named, type Schedule, Stage } from "./stage.ts";
 import "./first_steps.ts";
 import "./producers.ts";
 import "./promises.ts";
@@ -28,15 +28,21 @@ const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for someth
 /**
  * Tries an answer in every case under every schedule, or under one alone, until one fails.
  *
- * @param answer has the answer's parts by their names, and perhaps more
+ * @param written has the answer's parts by their names, and perhaps more
  * @returns the number of runs; and what is wrong in the smallest case that fails, if any does, with that case and its run
  */
-export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
-  const exercise = exercises.get(String(name))!;
-  const { names, cases } = exercise;
+export async function tryAnswer(name: string, written: Named, only?: Schedule) {
   const replaced = putBackAll();
+  const { needs, names, cases, attempt } = exercises.get(String(name))!;
   let [stage, tries] = [new Stage(SCHEDULES[0]), 0];
-  if (replaced.length > 0) return { tries, failed: { finding: notAlone(replaced), words: "", stage } };
+  const end = (finding?: Finding, words = "") => ({ tries, failed: finding && { finding, words, stage } });
+  if (replaced.length > 0) return end(notAlone(replaced));
+  const answer: Named = {};
+  for (const [need, type = "function"] of needs) {
+    const part = answer[need] = written?.[need];
+    const isRight = typeof part === type && part !== null;
+    if (!isRight) return end(new Finding(`${need} is a ${type}`, `it is ${describe(part)}`));
+  }
   const deadline = performance.now() + MOST.all;
   const restoreConsole = keepGlobals();
   const print = () => stage.countCall();
@@ -49,17 +55,17 @@ export async function tryAnswer(name: string, answer: Named, only?: Schedule) {
       const told = numbers.filter(([name]) => name !== "due");
       const words = told.map(([name, value]) => `${name}: ${jsonOf(value)}`).join().replaceAll(",", ", ");
       for (const schedule of only ? [only] : SCHEDULES) {
-        if (performance.now() > deadline) return { tries };
+        if (performance.now() > deadline) return end();
         stage = new Stage(schedule, Object.fromEntries(numbers));
-        const finding = await tryOnce(stage, putBack, () => attempt(exercise, answer, stage));
-        if (finding) return { tries, failed: { finding, words, stage } };
+        const finding = await tryOnce(stage, putBack, () => attempt({ ...stage.numbers, ...answer }, stage));
+        if (finding) return end(finding, words);
         tries++;
         const { program } = stage; // without one, all tries are the same
         const isEnough = (program?.plain || isMany) && schedule === SCHEDULES[SEEDS.length - 1];
         if (!program || isEnough) break;
       }
     }
-    return { tries };
+    return end();
   } finally {
     restoreConsole();
   }
@@ -74,13 +80,17 @@ function notAlone(replaced: string[]): Finding {
 }
 
 /** Returns what is wrong in one try, if anything is. */
-async function tryOnce(stage: Stage, putBack: () => string[], main: () => Promise<void>) {
+async function tryOnce(stage: Stage, putBack: () => string[], main: () => unknown) {
   let finding: Finding | undefined;
   let lost: string | undefined;
   const forget = host.onUnhandled((sentence) => lost ??= sentence);
   const end = await within(MOST.one, async () => {
     try {
       await main();
+      const { program, execution: { warnings } } = stage;
+      const forgotten = warnings.find((warning) => warning.includes("never awaited") && !program?.mayForget);
+      const happened = forgotten?.replace(/ in our \w+|: write .*/g, "");
+      if (happened) throw new Finding("everything that waits is awaited", happened);
     } catch (error) {
       finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));
     }
@@ -97,17 +107,4 @@ async function tryOnce(stage: Stage, putBack: () => string[], main: () => Promis
   if (replaced.length > 0) return notAlone(replaced);
   if (finding) return new Finding(finding.expected, finding.happened, finding.hint ?? lost);
   return lost === undefined ? undefined : new Finding("every failure is handled", lost);
-}
-
-/** Lets an exercise run what was written, and expects what must hold for every one. */
-async function attempt(exercise: Exercise, written: Named, stage: Stage): Promise<void> {
-  const answer: Named = {};
-  for (const [need, type = "function"] of exercise.needs) {
-    const part = answer[need] = written?.[need];
-    expect(typeof part === type && part !== null, `${need} is a ${type}`, `it is ${describe(part)}`);
-  }
-  await exercise.attempt({ ...stage.numbers, ...answer }, stage);
-  const forgotten = stage.execution.warnings.find((warning) => warning.includes("never awaited"));
-  if (!forgotten || stage.program?.mayForget) return;
-  throw new Finding("everything that waits is awaited", forgotten.replace(/ in our \w+|: write .*/g, ""));
 }
