@@ -85,11 +85,8 @@ export function depthPanel(depth: Depth[], total: number) {
     Plot.lineY(steps, { ...step, stroke: palette.consumer.light, strokeWidth: 1.5 }),
     panelName("items\nwaiting"),
   ];
-  return {
-    height: 92,
-    y: { domain: [0, deepest], ticks: Math.min(4, deepest), label: null, grid: true },
-    marks,
-  };
+  const y = { domain: [0, deepest], ticks: Math.min(4, deepest), label: null, grid: true };
+  return { height: 92, y, marks };
 }
 
 /** Writes when something happened in lanes, if it did. */
