@@ -11,8 +11,8 @@ import css from "./player.css" with { type: "text" };
 /** All that the player needs beside the run's timeline: what a notebook's output holds, and a page's worker hands to its page. */
 export type ReplayData = ReturnType<typeof replayData>;
 
-/** A cell of the program: its name in a stack, and its lines, as HTML. */
-type Cell = { source: string; lines: string[] };
+/** A cell of the program: its name in a stack, and its lines, as a list in HTML. */
+type Cell = { source: string; html: string };
 
 const MOST_LANES = 12;
 
@@ -86,8 +86,8 @@ function standIn({ source, line }: Place, code: Cell[]): { code: number; line: n
   if (at < 0) {
     const text = host.sourceOf(source);
     if (text === undefined) return undefined;
-    const html = escapeMarkup(text).replace(/\bawait\b/g, "<b>await</b>");
-    at = code.push({ source, lines: html.split("\n") }) - 1;
+    const lines = escapeMarkup(text).replace(/\bawait\b/g, "<b>await</b>").split("\n");
+    at = code.push({ source, html: `<ol><li>${lines.join("</li><li>")}</li></ol>` }) - 1;
   }
-  return line <= code[at].lines.length ? { code: at, line } : undefined;
+  return { code: at, line };
 }

@@ -66,11 +66,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   /** @param {number} step */
   const at = (step) => left + (right - left) * frames[step].time / end;
 
-  // The program: a list for each cell, and in it an entry for each line.
-  const listing = code.map(({ lines }) => {
-    const entries = lines.map((html) => `<li>${html}</li>`);
-    return `<ol>${entries.join("")}</ol>`;
-  }).join("");
+  const listing = code.map(({ html }) => html).join("");
   if (code.length === 0) program.remove();
 
   // What is where: a function for each place, which puts chips into it.
@@ -94,11 +90,9 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   /** @param {boolean} isOn */
   function run(isOn) {
     clearInterval(timer);
-    timer = undefined;
-    if (isOn) {
-      if (now === last) show(0);
-      timer = setInterval(() => now < last && root.isConnected ? show(now + 1) : run(false), 1000);
-    }
+    if (isOn && now === last) show(0);
+    const goOn = () => now < last && root.isConnected ? show(now + 1) : run(false);
+    timer = isOn ? setInterval(goOn, 1000) : undefined;
     playing.textContent = isOn ? "❚❚" : "▶";
     playing.title = playing.ariaLabel = isOn ? "Pause" : "Play";
     sentence.ariaLive = isOn ? "off" : "polite";
@@ -125,8 +119,8 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       if (!stand) return;
       const { name, role } = lanes[i];
       const line = program.children[stand.code].children[stand.line - 1];
-      line.append("  ", make(`<span class="chip ${role}"></span>`, name));
-      if (i === frame.lane) line.classList.add("lit", role);
+      line?.append("  ", make(`<span class="chip ${role}"></span>`, name));
+      if (i === frame.lane) line?.classList.add("lit", role);
     });
     places.forEach((fill, i) => fill(frame.places[i] ?? []));
     const said = frames.slice(0, now + 1).flatMap(({ printed, lane }) =>
