@@ -96,7 +96,7 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
     /returned undefined/,
   ],
   ["11.3", "this.waiting.shift()?.();", "", /1 were generated, 0 processed/],
-  ["11.3", "this.ready.push(() => this.step(task))", "this.step(task)", /ran within it/],
+  ["11.3", "this.ready.push(() => this.step(task))", "this.step(task)", /in the order a1 a2 b1 b2/],
   ["11.3", "this.waiting.shift()?.()", "this.waiting[0]?.()", /./],
   [
     "11.3",
