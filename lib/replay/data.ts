@@ -1,7 +1,6 @@
 import { escapeMarkup } from "../escape.ts";
 import { framesOf, type State } from "../frames.ts";
 import { host } from "../host/host.ts";
-import type { Place } from "../place.ts";
 import { frame } from "../plots/figure.ts";
 import { palette } from "../plots/palette.ts";
 import type { Run } from "../run.ts";
@@ -11,24 +10,27 @@ import css from "./player.css" with { type: "text" };
 /** All that the player needs beside the run's timeline: what a notebook's output holds, and a page's worker hands to its page. */
 export type ReplayData = ReturnType<typeof replayData>;
 
-/** A cell of the program: its name in a stack, and its lines, as a list in HTML. */
-type Cell = { source: string; html: string };
-
 const MOST_LANES = 12;
 
 /** Returns what the player needs, of the first few hundred steps of a run; the axis of its timeline ends at `end`, in seconds. */
 export function replayData(run: Run, end: number) {
   const { lanes, frames } = framesOf(run);
-  const code: Cell[] = [];
-  const standOf = ({ kind, at }: State) =>
-    kind === "done" || !at?.place ? undefined : standIn(at.place, code);
+  const all = frames.flatMap(({ states }) => states.flatMap(({ at }) => at?.place?.source ?? []));
+  const sources = [...new Set(all)].filter((source) => host.sourceOf(source) !== undefined);
+  const standOf = ({ kind, at }: State) => {
+    const place = kind === "done" ? undefined : at?.place;
+    return place && { cell: sources.indexOf(place.source), line: place.line };
+  };
   const more = frames.at(-1)!.step ? ` The replay ends here, with the first ${frames.length} steps.` : "";
   const most = Math.max(...frames.map(({ step }) => step?.queues?.length ?? 0));
   const queueNames = Array.from({ length: most }, (_, i) => most > 1 ? `Queue ${i + 1}` : "In the queue");
   let queues: Queued[] = [];
   return {
     lanes: lanes.slice(0, MOST_LANES),
-    code,
+    /** The names in stacks of the cells of the program. */
+    sources,
+    /** Their lines, each a list in HTML. */
+    code: sources.map((source) => listed(host.sourceOf(source)!)),
     /** Those behind the first four are queues of items. */
     places: ["On the thread", "Ready queue", "Sleepers", "Waiting", ...queueNames],
     frames: frames.map(({ step, time, sentence, states }, i) => {
@@ -43,7 +45,7 @@ export function replayData(run: Run, end: number) {
         sentence: i + 1 < frames.length ? sentence : sentence + more,
         /** The number of the lane that runs; -1 at the end of the run. */
         lane: lanes.findIndex(({ name }) => name === step?.lane),
-        /** The cell and the line at which each lane stands, if they are known. */
+        /** The cell, or -1, and the line at which each lane stands, if that is known. */
         stands: states.slice(0, MOST_LANES).map(standOf),
         /** The contents of each of the places. */
         places: [
@@ -80,14 +82,7 @@ function itemsOf([first, last]: Queued): string[] {
   return last - first < 9 ? items : [...items, `… ${last}`];
 }
 
-/** The line of a place, with the cell in which it lies, if that is known; a new one is added. */
-function standIn({ source, line }: Place, code: Cell[]): { code: number; line: number } | undefined {
-  let at = code.findIndex((cell) => cell.source === source);
-  if (at < 0) {
-    const text = host.sourceOf(source);
-    if (text === undefined) return undefined;
-    const lines = escapeMarkup(text).replace(/\bawait\b/g, "<b>await</b>").split("\n");
-    at = code.push({ source, html: `<ol><li>${lines.join("</li><li>")}</li></ol>` }) - 1;
-  }
-  return { code: at, line };
+function listed(text: string): string {
+  const lines = escapeMarkup(text).replace(/\bawait\b/g, "<b>await</b>").split("\n");
+  return `<ol><li>${lines.join("</li><li>")}</li></ol>`;
 }

@@ -66,7 +66,6 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   /** @param {number} step */
   const at = (step) => left + (right - left) * frames[step].time / end;
 
-  const listing = code.map(({ html }) => html).join("");
   if (code.length === 0) program.remove();
 
   // What is where: a function for each place, which puts chips into it.
@@ -114,11 +113,11 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     if (href) link.setAttribute("href", href(now + 1));
     cursor.style.translate = `${at(now)}px`;
     timeline.scrollLeft = at(now) / box.width * timeline.scrollWidth - timeline.clientWidth / 2;
-    program.innerHTML = listing;
+    program.innerHTML = code.join("");
     frame.stands.forEach((stand, i) => {
       if (!stand) return;
       const { name, role } = lanes[i];
-      const line = program.children[stand.code].children[stand.line - 1];
+      const line = program.children[stand.cell]?.children[stand.line - 1];
       line?.append("  ", make(`<span class="chip ${role}"></span>`, name));
       if (i === frame.lane) line?.classList.add("lit", role);
     });

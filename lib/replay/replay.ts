@@ -24,8 +24,8 @@ export function replay(run: Run): Showable {
   const [svg, text] = [picture.bundle["image/svg+xml"], picture.toString()];
   const shownRun = runsShown.get(picture.bundle)!;
   const data = replayData(...shownRun);
-  const code = data.code.map((piece) => ({ ...piece, source: "" })); // kernels number cells differently
-  const json = JSON.stringify({ ...data, code }).replaceAll("<", "\\u003c");
+  // Kernels number cells differently.
+  const json = JSON.stringify({ ...data, sources: [] }).replaceAll("<", "\\u003c");
   const image = `<img alt="${escapeMarkup(text)}" src="data:image/svg+xml,${encodeURIComponent(svg)}">`;
   const start = 'for(const it of document.querySelectorAll(".course-replay:has(>script)"))' +
     "play(it,JSON.parse(it.querySelector('script').textContent));";

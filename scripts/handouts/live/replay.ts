@@ -99,7 +99,7 @@ export class Replays {
     const { stands = [], lane } = replay?.frames[step - 1] ?? {};
     stands.forEach((stand, i) => {
       if (!stand) return;
-      const { source } = replay!.code[stand.code];
+      const source = replay!.sources[stand.cell];
       const cell = this.cells.find(({ number }) => source === `In[${number}]`);
       const lit = cell?.lines[stand.line - 1];
       lit?.classList.add("stands", replay!.lanes[i].role, ...i === lane ? ["lit"] : []);
