@@ -17,10 +17,6 @@ export function replayData(run: Run, end: number) {
   const { lanes, frames } = framesOf(run);
   const all = frames.flatMap(({ states }) => states.flatMap(({ at }) => at?.place?.source ?? []));
   const sources = [...new Set(all)].filter((source) => host.sourceOf(source) !== undefined);
-  const standOf = ({ kind, at }: State) => {
-    const place = kind === "done" ? undefined : at?.place;
-    return place && { cell: sources.indexOf(place.source), line: place.line };
-  };
   const more = frames.at(-1)!.step ? ` The replay ends here, with the first ${frames.length} steps.` : "";
   const most = Math.max(...frames.map(({ step }) => step?.queues?.length ?? 0));
   const queueNames = Array.from({ length: most }, (_, i) => most > 1 ? `Queue ${i + 1}` : "In the queue");
@@ -45,8 +41,11 @@ export function replayData(run: Run, end: number) {
         sentence: i + 1 < frames.length ? sentence : sentence + more,
         /** The number of the lane that runs; -1 at the end of the run. */
         lane: lanes.findIndex(({ name }) => name === step?.lane),
-        /** The cell, or -1, and the line at which each lane stands, if that is known. */
-        stands: states.slice(0, MOST_LANES).map(standOf),
+        /** The lanes that stand at a known line, each with that, and with its cell, or -1. */
+        stands: states.slice(0, MOST_LANES).flatMap(({ kind, at }, lane) => {
+          if (kind === "done" || !at?.place) return [];
+          return { lane, cell: sources.indexOf(at.place.source), line: at.place.line };
+        }),
         /** The contents of each of the places. */
         places: [
           inWords("runs"),

@@ -114,13 +114,12 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
     cursor.style.translate = `${at(now)}px`;
     timeline.scrollLeft = at(now) / box.width * timeline.scrollWidth - timeline.clientWidth / 2;
     program.innerHTML = code.join("");
-    frame.stands.forEach((stand, i) => {
-      if (!stand) return;
-      const { name, role } = lanes[i];
-      const line = program.children[stand.cell]?.children[stand.line - 1];
-      line?.append("  ", make(`<span class="chip ${role}"></span>`, name));
-      if (i === frame.lane) line?.classList.add("lit", role);
-    });
+    for (const { lane, cell, line } of frame.stands) {
+      const { name, role } = lanes[lane];
+      const row = program.children[cell]?.children[line - 1];
+      row?.append("  ", make(`<span class="chip ${role}"></span>`, name));
+      if (lane === frame.lane) row?.classList.add("lit", role);
+    }
     places.forEach((fill, i) => fill(frame.places[i] ?? []));
     const said = frames.slice(0, now + 1).flatMap(({ printed, lane }) =>
       printed.map((line) => make(`<div class="${lanes[lane]?.role}"></div>`, line))

@@ -96,14 +96,13 @@ export class Replays {
   /** Lights the lines at which tasks stand at a step, and no others. */
   #light(replay?: ReplayData, step = 1): void {
     for (const lit of document.querySelectorAll(".stands")) lit.className = "line";
-    const { stands = [], lane } = replay?.frames[step - 1] ?? {};
-    stands.forEach((stand, i) => {
-      if (!stand) return;
-      const source = replay!.sources[stand.cell];
-      const cell = this.cells.find(({ number }) => source === `In[${number}]`);
-      const lit = cell?.lines[stand.line - 1];
-      lit?.classList.add("stands", replay!.lanes[i].role, ...i === lane ? ["lit"] : []);
-    });
+    if (!replay) return;
+    const { lanes, sources, frames } = replay;
+    const { stands, lane: running } = frames[step - 1];
+    for (const { lane, cell, line } of stands) {
+      const view = this.cells.find(({ number }) => sources[cell] === `In[${number}]`);
+      view?.lines[line - 1]?.classList.add("stands", lanes[lane].role, ...lane === running ? ["lit"] : []);
+    }
   }
 }
 
