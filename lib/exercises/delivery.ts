@@ -24,7 +24,7 @@ type Handle = (message: Message, work: (value: number) => Promise<void>, call: C
  */
 async function deliver(stage: Stage, handle: Handle): Promise<void> {
   const { items, bad, "killed at": last, "fails at first": unlucky } = stage.numbers;
-  const waiting = new Map(numbersTo(items).map((id) => [id, 0]));
+  const waiting = new Map(numbersTo(items).map((id) => [id, 1])); // the number of its next delivery
   const never = new Promise<never>(() => {});
   let steps = 0; // of all processes: two for each thing that is done
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
@@ -40,16 +40,13 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
     };
     const call: Call = async (effect) => await pause(0.5).then(() => act(effect));
     const serve = async () => {
-      for (const [id, before] of [...waiting]) {
-        const deliveries = before + 1;
-        waiting.set(id, deliveries);
-        let hasFailed = false;
+      for (const [id, deliveries] of [...waiting]) {
+        waiting.set(id, deliveries + 1);
         const fails = id === bad || id === unlucky && deliveries === 1;
         const work = (value: number) =>
           call(() => {
             const known = value === VALUE ? id : undefined;
             stage.note("got", known);
-            hasFailed = fails;
             if (fails) throw new Error(`message ${id} cannot be handled`);
             stage.note("processed", known);
           });
@@ -61,7 +58,7 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
         try {
           await handle({ id, value: VALUE, deliveries, ack }, work, call);
         } catch (error) {
-          if (!hasFailed) throw error; // else the message comes again
+          if (!fails) throw error; // else the message comes again
         }
       }
     };
