@@ -27,7 +27,7 @@ export class Prediction {
       typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
     const it = `It is ${written(answer)}.`;
     if (this.guess === undefined) return `${it} (You predicted nothing.)`;
-    const plain = (it: unknown) => written(it).toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, "");
+    const plain = (it: unknown) => written(it).toLowerCase().replace(/(?!\.\d)[^\p{L}\p{N}]/gu, "");
     const guess = typeof this.guess === "number" ? written(this.guess) : plain(this.guess);
     if (plain(this.guess) === plain(answer)) return `You predicted ${guess}, and so it is.`;
     return [`You predicted ${guess}.`, it, why[guess]].filter(Boolean).join(" ");

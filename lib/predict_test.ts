@@ -8,7 +8,8 @@ Deno.test("reveal() says whether a prediction is right, what the answer is, and 
     const [guess, answer, about, text] of [
       [3, 3, "producers", "You predicted 3 producers, and so it is."],
       [25, 30.2, "s", "You predicted 25 s. It is 30.2 s."],
-      [" B", "b", why, "You predicted b, and so it is."],
+      [" B.", "b", why, "You predicted b, and so it is."],
+      ["25.5", 30.2, "s", "You predicted 25.5. It is 30.2 s."],
       ["d, A, c", "dac", why, "You predicted dac, and so it is."],
       ["a ", "B", why, "You predicted a. It is B. Nobody waits."],
       [undefined, "b", why, "It is b. (You predicted nothing.)"],
