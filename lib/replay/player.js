@@ -121,10 +121,8 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
       if (lane === frame.lane) row?.classList.add("lit", role);
     }
     places.forEach((fill, i) => fill(frame.places[i] ?? []));
-    const said = frames.slice(0, now + 1).flatMap(({ printed, lane }) =>
-      printed.map((line) => make(`<div class="${lanes[lane]?.role}"></div>`, line))
-    );
-    printed.replaceChildren(...said.slice(-6));
+    const lines = frames.slice(0, now + 1).flatMap(({ printed }) => printed);
+    printed.textContent = lines.slice(-6).join("\n");
     onStep?.(now + 1);
   }
 
