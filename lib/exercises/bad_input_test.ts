@@ -107,6 +107,21 @@ Deno.test("a check ends a program that waits for what never comes", async () => 
   assert.match(failed!.finding.happened, /still waiting for something/);
 });
 
+Deno.test("a check says where what it sees is no newer than at the last check", async () => {
+  const old = /its cell has not run, or has failed/;
+  const starter = () => Promise.resolve();
+  const checked = async (generateData: unknown) =>
+    (await printed(() => check("3.1", { generateData }))).lines.join();
+  assert.doesNotMatch(await checked(starter), old);
+  assert.match(await checked(starter), old);
+  assert.doesNotMatch(await checked(() => Promise.resolve()), old);
+  const words = async (answer: unknown) =>
+    (await printed(() => check("1.3", { later: answer }))).lines.join();
+  const right = (value: unknown) => Promise.resolve(value);
+  assert.match(await words(right), /is right/);
+  assert.doesNotMatch(await words(right), old);
+});
+
 Deno.test("a check names the case that it tried, and the schedule unless nothing else could be", async () => {
   const first = async (number: string, answer: Record<string, unknown>) =>
     (await printed(() => check(number, answer))).lines.join("\n").split("\n")[0];

@@ -13,6 +13,9 @@ type Shown = { data: MimeBundle; metadata: object; transient: { display_id?: str
 
 /** A terminal: there, a thing is shown by its text, and Ctrl-C and unhandled failures end the process. */
 const terminal = {
+  /** True if a cell runs again by itself when one that it needs has changed. */
+  isReactive: false,
+
   /** Hears that an answer to an exercise was checked. */
   checked(_exercise: string, _isRight: boolean): void {},
 

@@ -47,6 +47,7 @@ const { performance } = globalThis;
 
 /** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
 const place = {
+  isReactive: true,
   checked: (exercise: string, isRight: boolean) => tell({ kind: "checked", exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on

@@ -156,9 +156,12 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
     const replays = page.locator("#cell-timeline").getByRole("button", { name: "Replay" });
     assert.match(await textOf(page, "timeline"), /With the exercises solved:/);
     assert.equal(await replays.count(), 0);
-    await page.locator("#cell-producer-check").getByRole("button", { name: "Run" }).click();
-    await toldBy(page);
-    assert.match(await textOf(page, "producer-check"), /not yet/);
+    for (let i = 0; i < 2; i++) {
+      await page.locator("#cell-producer-check").getByRole("button", { name: "Run" }).click();
+      await toldBy(page);
+      assert.match(await textOf(page, "producer-check"), /not yet/);
+      assert.doesNotMatch(await textOf(page, "producer-check"), /what the last check saw/);
+    }
     await write(page, "producer-exercise", solution);
     await toldBy(page);
     assert.match(await textOf(page, "producer-check"), /Exercise 3\.1 is right/);
