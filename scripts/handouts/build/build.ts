@@ -117,7 +117,7 @@ export class Build {
     const notebooks = sources.map(({ path: name, notebook }) => ({
       name,
       about: aboutOf(course, name),
-      notebook: { ...notebook }, // read anew, since files beside it may have changed
+      notebook,
       find: beside.finder(name, (sentence) => tell(`${basename(name)}: ${sentence}`)),
     }));
     const onStep = async () => {

@@ -6,7 +6,6 @@ import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts
 import { editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import type { FindFile, FoundFile } from "./references.ts";
 import { type Edition, forLearners, treatment } from "./tags.ts";
 
 export type { Block, WorkBlock } from "./blocks.ts";
@@ -25,8 +24,6 @@ export interface DocumentOptions {
   /** The file's name or path; title and links come from it. */
   name: string;
   edition: Edition;
-  /** Finds the files beside the notebook. */
-  find?: FindFile;
 }
 
 const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
@@ -40,21 +37,19 @@ export function buildDocument(notebook: Notebook, options: DocumentOptions): Han
     .getOrInsertComputed(`${options.edition} ${options.name}`, () => newDocument(notebook, options));
 }
 
-function newDocument(notebook: Notebook, { name, edition, find }: DocumentOptions) {
+function newDocument(notebook: Notebook, { name, edition }: DocumentOptions) {
   const { kernelspec, language_info } = notebook.metadata;
   const language = String(kernelspec?.language ?? language_info?.name ?? "typescript");
   const ids = new Names(["content", "contents"]);
-  const pictures = new Set<FoundFile>();
-  const around = { ids, find, pictures };
   const drafts = editionCells(notebook.cells, edition)
     .map((shown) => draftOf(shown, ids.claim(`cell-${shown.cell.id}`)));
   const { title, attachments } = liftTitle(drafts);
   const headings = nameHeadings(drafts, ids);
   const stem = fileStem(name);
-  const titleContent = title ? proseContent([title], { ...around, attachments }) : [stem];
+  const titleContent = title ? proseContent([title], { ids, attachments }) : [stem];
   const blocks: Block[] = [];
   for (const draft of drafts) {
-    const block = blockOf(draft, { ...around, language });
+    const block = blockOf(draft, { ids, language });
     const last = blocks.at(-1);
     if (block?.kind === "work" && last?.kind === "work") {
       const lines = Math.min(last.lines + block.lines, 14);
@@ -79,8 +74,6 @@ function newDocument(notebook: Notebook, { name, edition, find }: DocumentOption
     parameters: parametersOf(notebook, edition),
     /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
     kernel: [kernelspec?.display_name, version].filter(Boolean).join(", "),
-    /** The pictures beside the notebook that it shows. */
-    pictures: pictures as ReadonlySet<FoundFile>,
   };
 }
 

@@ -1,23 +1,18 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { attachedPicture } from "./data_url.ts";
 import { type Names, renameIds } from "./names.ts";
-import type { FindFile, FoundFile } from "./references.ts";
 import { apart, closed, drawingOf, seal } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
 
-/** The surroundings of raw HTML: the ids of its document, and what its pictures may be. */
+/** The surroundings of raw HTML: the ids of its document, and the pictures in its cell. */
 export interface Surroundings {
   ids: Names;
   attachments?: Readonly<Record<string, MimeBundle>>;
-  /** Finds the file that is meant by a path beside the notebook. */
-  find?: FindFile;
-  /** The pictures that were found. */
-  pictures?: Set<FoundFile>;
 }
 
 /**
  * Fits raw HTML into its document: its ids are made unique there, with the references to them, but for those of the
- * headings in `own`, which the document knows already; its pictures are put into it, and drawings are sealed off.
+ * headings in `own`, which the document knows already; what is attached is put into it, and drawings are sealed off.
  */
 export function fitIn(content: Node[], around: Surroundings, own: readonly string[] = []): Node[] {
   for (const element of elementsOf(content)) {
@@ -33,15 +28,8 @@ export function fitIn(content: Node[], around: Surroundings, own: readonly strin
     const { tag, attributes } = element;
     if (tag === "svg") closed(seal(element, around.ids));
     const { srcset, src = srcset?.trim().split(/[\s,]/)[0] } = attributes;
-    if (tag === "img" && src !== undefined) attributes.src = pictureOf(src, around);
+    if (tag === "img" && src !== undefined) attributes.src = attachedPicture(src, around.attachments) ?? src;
     delete attributes.srcset;
   }
   return content;
-}
-
-/** The picture that is meant, as a data: URL; where it is not there, as it was written. */
-function pictureOf(src: string, { attachments, find, pictures }: Surroundings): string {
-  const file = find?.(src);
-  if (file?.url) pictures?.add(file);
-  return attachedPicture(src, attachments) ?? file?.url ?? src;
 }

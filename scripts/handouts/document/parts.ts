@@ -3,7 +3,7 @@ import type { Notebook } from "../../notebook/notebook.ts";
 import type { Edition } from "./tags.ts";
 import { Names, slug } from "./names.ts";
 import { type FindFile, type FoundFile, linkTo, resolveLinks } from "./references.ts";
-import { type Element, elementsOf, hasClass, wordsOf } from "./tree.ts";
+import { type Element, elementsOf, hasClass, type Node, wordsOf } from "./tree.ts";
 
 /** A notebook and the file name or path that it goes by. */
 export interface NamedNotebook {
@@ -56,7 +56,7 @@ export function courseParts(
 ) {
   const names = new Names(reserved);
   const parts = notebooks.map(({ name, notebook, find }) => {
-    const document = buildDocument(notebook, { name, edition, find });
+    const document = buildDocument(notebook, { name, edition });
     const stem = names.claim(document.name);
     const anchors = new Set(document.blocks.flatMap(({ id, content }) => [
       id,
@@ -70,12 +70,14 @@ export function courseParts(
   return parts.map(({ find, ...part }) => {
     const tellHere = (sentence: string) => tell?.(`${part.document.name}.ipynb: ${sentence}`);
     const link = linkTo({ pages: targets, here: part, find, files: found?.linked, tell: tellHere });
-    for (const picture of part.document.pictures) found?.pictures.add(picture);
-    const blocks = part.document.blocks.map((block) => ({
-      ...block,
-      content: resolveLinks(block.content, link),
-    }));
-    const titleContent = resolveLinks(part.document.titleContent, link);
+    const picture = (src: string) => {
+      const file = find?.(src);
+      if (file?.url) found?.pictures.add(file);
+      return file?.url ?? src;
+    };
+    const resolved = (content: Node[]) => resolveLinks(content, link, picture);
+    const blocks = part.document.blocks.map((block) => ({ ...block, content: resolved(block.content) }));
+    const titleContent = resolved(part.document.titleContent);
     if (tell) blocks.flatMap(notesOf).forEach(tellHere);
     return { ...part, link, document: { ...part.document, titleContent, blocks } };
   });

@@ -132,7 +132,7 @@ export class Places {
       oncomment: (comment) => this.#hide(comment),
       onprocessinginstruction: (_, declaration) => this.#hide(declaration),
       onopentag: (tag, attributes) => {
-        const name = tag === "img" ? "src" : leading(tag);
+        const name = leading(tag);
         const [begin, n] = /^\ufdd0(\d+)/.exec(attributes[name]) ?? [];
         if (!begin) return;
         const from = attribute.lastIndex = this.#begun[Number(n)].index;

@@ -121,21 +121,27 @@ export function linkTo({ pages, here, find, files, tell }: Links): (href: string
   };
 }
 
+/** Gives a reference as a notebook has it the target that it has among the handouts. */
+type ToTarget = (href: string) => string;
+
 /** The attribute of an element that leads to a file. */
 export function leading(tag: string): string {
-  if (/^(?:audio|embed|iframe|source|track|video)$/.test(tag)) return "src";
+  if (/^(?:audio|embed|iframe|img|source|track|video)$/.test(tag)) return "src";
   return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
 }
 
-/** The same content with the targets that its links have among the handouts; of a link without one, the words remain. */
-export function resolveLinks(content: Node[], link: (href: string) => string): Node[] {
+/**
+ * The same content with the targets that its links have among the handouts, and with its pictures' addresses; of a link to
+ * nowhere, the words remain.
+ */
+export function resolveLinks(content: Node[], link: ToTarget, picture: ToTarget = (src) => src): Node[] {
   return content.map((node) => {
     if (typeof node === "string") return node;
-    const children = resolveLinks(node.children, link);
+    const children = resolveLinks(node.children, link, picture);
     const name = leading(node.tag);
     const { [name]: href, ...others } = node.attributes;
     if (href === undefined) return { ...node, children };
-    const target = link(href);
+    const target = node.tag === "img" ? picture(href) : link(href);
     if (target !== "") return { ...node, attributes: { ...node.attributes, [name]: target }, children };
     return { ...node, tag: name === "href" ? "span" : node.tag, attributes: others, children };
   });
