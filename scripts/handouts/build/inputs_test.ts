@@ -35,7 +35,7 @@ const inputs: Record<string, Expected> = {
   "img-width-pdf": { page: [/<img src="data:[^>]* width="60"/], pdf: [/45 0 0 -?\d/] },
   "author-sizes": {
     page: [
-      /<svg [^>]*width="320" height="80"/,
+      /<svg (?![^>]* height=)[^>]* width="320"[^>]* data-sized/,
       /<img src="data:image\/svg[^>]* height="40"/,
       /<img src="data:image\/png[^>]* height="30"/,
     ],
@@ -62,13 +62,13 @@ const inputs: Record<string, Expected> = {
   },
   "svg-two-palettes": {
     page: [
-      /@scope \(#picture\)\{\.picture-bar\{fill:#2a7/,
-      /@scope \(#picture-1\)\{\.picture-1-bar\{fill:#c22/,
+      /<img src="data:image\/svg[^"]*bar%7Bfill%3A%232a7[^]*<img src="data:image\/svg[^"]*bar%7Bfill%3A%23c22/,
     ],
+    not: { page: [/\.bar\{/] },
   },
   "sealed-outputs": {
     page: [
-      /(?:@scope \(#picture(-\d)?\)\{rect\{fill:red\}\}[^]*DRAWN[^]*){2}/,
+      /(?:<img src="data:image\/svg[^"]*DRAWN[^]*){2}/,
       /(?:<img src="data:image\/svg[^"]*ALONE[^]*){2}/,
       /PAGEWORDS/,
     ],

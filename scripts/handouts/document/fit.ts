@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { attachedPicture } from "./data_url.ts";
 import { type Names, renameIds } from "./names.ts";
-import { apart, closed, drawingOf, seal } from "./svg.ts";
+import { apart, closed, drawingOf } from "./svg.ts";
 import { elementsOf, type Node } from "./tree.ts";
 
 /** The surroundings of raw HTML: the ids of its document, and the pictures in its cell. */
@@ -26,7 +26,7 @@ export function fitIn(content: Node[], around: Surroundings, own: readonly strin
   });
   for (const element of elementsOf(content)) {
     const { tag, attributes } = element;
-    if (tag === "svg") closed(seal(element, around.ids));
+    if (tag === "svg") closed(element);
     const { srcset, src = srcset?.trim().split(/[\s,]/)[0] } = attributes;
     if (tag === "img" && src !== undefined) attributes.src = attachedPicture(src, around.attachments) ?? src;
     delete attributes.srcset;

@@ -7,8 +7,17 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { isWhole } from "./styles.ts";
 import { renameIds } from "./names.ts";
-import { apart, closed, labelOf, readSvg, seal, type Size, sized } from "./svg.ts";
-import { type Element, elementsOf, h, type Node, parseHtml, showsSomething, wordsOf } from "./tree.ts";
+import { apart, closed, labelOf, readSvg } from "./svg.ts";
+import {
+  type Attributes,
+  type Element,
+  elementsOf,
+  h,
+  type Node,
+  parseHtml,
+  showsSomething,
+  wordsOf,
+} from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -70,8 +79,11 @@ function note(text: string): Element {
   return h("p", { class: "note" }, text);
 }
 
-/** The size that an author has given a picture, as attributes; with a mark, since formats choose the size of others. */
-function sizeIn(metadata: unknown): Size {
+/**
+ * The size that an author has given a picture, as attributes, in pixels or in percent of its room: one side will do, the
+ * other is undefined. They come with a mark, since formats choose the size of other pictures.
+ */
+function sizeIn(metadata: unknown): Attributes {
   const { width, height } = (metadata ?? {}) as Record<string, unknown>;
   const [across, down] = [width, height].map((it) => `${it}`.match(/^([\d.]+%?)(?:px)?$/)?.[1]);
   return across || down ? { width: across, height: down, "data-sized": "" } : {};
@@ -121,20 +133,18 @@ export function richContent(nodes: Node[], label: string, around: Surroundings):
 }
 
 /** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
-function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element | string {
+function drawing(source: string, alt: string, { ids }: Surroundings, size: Attributes): Element | string {
   const reading = readSvg(source);
   if (typeof reading === "string") return `its SVG is broken (${reading})`;
   const { svg, plain } = reading;
-  const kind = /prefers-color-scheme|currentColor/i.test(source) ? "picture" : "picture paper";
   if (!plain) {
-    const img = apart(svg, size);
-    img.attributes.alt ||= alt;
-    return h("div", { class: kind }, img);
+    return h("div", { class: "picture" }, apart(svg, alt, size));
   }
   renameIds([svg], (id) => ids.claim(id));
-  seal(svg, ids, true);
+  for (const { attributes } of elementsOf([svg])) delete attributes.class; // the page's styles are not meant
   const role = svg.attributes.role === undefined ? { role: "img" } : {};
   const name = svg.attributes["aria-labelledby"] || labelOf(svg) ? {} : { "aria-label": alt };
-  const named = h("svg", { ...role, ...name, ...sized(svg.attributes, size) }, svg.children);
+  const named = h("svg", { ...role, ...name, ...svg.attributes, ...size }, svg.children);
+  const kind = /currentColor/i.test(source) ? "picture" : "picture paper";
   return h("div", { class: kind, tabindex: "0" }, closed(named));
 }

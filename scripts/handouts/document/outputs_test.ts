@@ -29,6 +29,15 @@ Deno.test("outputsContent() prefers a vector picture to all else", () => {
   );
 });
 
+Deno.test("outputsContent() keeps the page's styles off a drawing, and a drawing's off the page", () => {
+  const html = (svg: string) => toHtml(shown(display({ "image/svg+xml": svg })));
+  match(html('<svg><g class="note"/></svg>'), /<svg role="img" aria-label="Picture"><g\/><\/svg>/);
+  const styled = "<svg><style>@import url(a);p{}</style></svg>";
+  for (const page of [html(styled), toHtml(shown(display({ "text/html": `a ${styled}` })))]) {
+    match(page, /<img src="data:image\/svg[^"]*" alt="Picture" class="paper">/);
+  }
+});
+
 Deno.test("outputsContent() takes an unknown image, text or JSON where nothing is known", () => {
   const words = (bundle: MimeBundle) => wordsOf(shown(display(bundle)));
   deepEqual(words({ "text/x-log": "a\nb", "application/x-y": "?" }), "a\nb");

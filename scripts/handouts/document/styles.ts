@@ -28,9 +28,9 @@ export const settable = new RegExp(
   "i",
 );
 const functions =
-  /^(?:|rgba?|hsla?|hwb|(?:ok)?la?[bc]h?|color(?:-mix)?|var|calc|min|max|clamp|matrix|(?:translate|scale|rotate|skew)[xy]?|is|where|not|has|nth-(?:last-)?(?:child|of-type))$/i;
+  /^(?:|rgba?|hsla?|hwb|(?:ok)?la?[bc]h?|color(?:-mix)?|var|calc|min|max|clamp|matrix|(?:translate|scale|rotate|skew)[xy]?)$/i;
 
-/** Tells whether a value, or a selector, fetches nothing: of addresses it knows none but those of its own drawing. */
+/** Tells whether a value fetches nothing: of addresses it knows none but those of its own drawing. */
 export function isLocal(css: string): boolean {
   if (/["'\\@<]/.test(css.replace(/"[^"\\\n]*"|'[^'\\\n]*'/g, ""))) return false;
   return [...css.matchAll(/(?<![\w-])([\w-]*)\((\s*["']?#)?/g)].every(([, name, here]) =>
@@ -46,16 +46,4 @@ export function ownDeclarations(css: string): string {
 function isOwn(declaration: string): boolean {
   return declaration.trim() === "" ||
     (settable.test(declaration.split(":")[0].trim()) && isLocal(declaration));
-}
-
-/** The rules of a drawing's style sheet that reach and fetch nothing outside; undefined where it is not read for certain. */
-export function ownRules(css: string): string | undefined {
-  const bare = css.replace(/\/\*[^]*?(?:\*\/|$)/g, "");
-  if (!isWhole(bare)) return;
-  let isKnown = true;
-  const rules = bare.replace(/([^{};]*)([{};]|$)/g, (all, text, end) => {
-    if (end === "{") isKnown &&= isLocal(text.replace(/^\s*@media\b/, ""));
-    return end === "{" || isOwn(text) ? all : end === "}" ? end : "";
-  });
-  return isKnown ? rules : undefined;
 }

@@ -15,12 +15,11 @@ export interface Element {
   markdown?: string;
 }
 
-/** Makes an element of nodes and lists of them; attributes that are undefined are left out. */
-export function h(
-  tag: string,
-  attributes: Record<string, string | undefined> = {},
-  ...children: (Node | Node[])[]
-): Element {
+/** The attributes that an element may get; those that are undefined are left out. */
+export type Attributes = Record<string, string | undefined>;
+
+/** Makes an element of nodes and lists of them. */
+export function h(tag: string, attributes: Attributes = {}, ...children: (Node | Node[])[]): Element {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children: children.flat() };
 }

@@ -16,7 +16,7 @@ export function printableSvg(source: string): Uint8Array | undefined {
   for (const { tag, attributes, children } of elementsOf([svg])) {
     if (attributes.style) attributes.style = withSizes(attributes.style);
     if (tag !== "style") continue;
-    children.splice(0, Infinity, withSizes(wordsOf(children)).replace(/^@scope[^{]*\{([^]*)\}$/, "$1"));
+    children.splice(0, Infinity, withSizes(wordsOf(children)));
   }
   const face = /\bmonospace/.test(svg.attributes["font-family"]) ? "DejaVu Sans Mono" : "Libertinus Serif";
   svg.children.push(h("style", {}, `*{font-family:${face}!important}`));

@@ -25,13 +25,6 @@ Deno.test("printableSvg() gives the root what it lacks", () => {
   match(printableSvg('<svg><use xlink:href="#a"/></svg>')!, /xmlns:xlink=/);
 });
 
-Deno.test("printableSvg() undoes the seal of a page", () => {
-  match(
-    printableSvg("<svg><style>@scope (#a){.b{fill:red}}</style></svg>")!,
-    /<style>\.b\{fill:red\}<\/style>/,
-  );
-});
-
 Deno.test("printableSvg() refuses what is not XML", () => {
   equal(printableSvg("<svg><g></svg>"), undefined);
 });

@@ -59,7 +59,7 @@ function onSlide(node: Node, isOutput = false): Node[] {
   if (typeof node === "string") return [node];
   const { tag, attributes, source } = node;
   if (tag === "hr" || attributes.class === "count" || attributes.class === "checked") return [];
-  if (source) return [{ ...node, source: source.replace(darkScheme, "@media not all{") }];
+  if (source) return [node];
   const isOutputs = isOutput || attributes.class === "outputs";
   const children = node.children.flatMap((child) => onSlide(child, isOutputs));
   if (attributes.class === "answer") return children.slice(1);
@@ -68,8 +68,6 @@ function onSlide(node: Node, isOutput = false): Node[] {
   const [table, ...left] = isOutput && tag === "table" ? cutTable(whole, most) : [whole];
   return left.length > 0 ? [table, ...left.map((sentence) => h("p", { class: "note" }, sentence))] : [whole];
 }
-
-const darkScheme = /@media[^{}]*prefers-color-scheme:\s*dark[^{}]*\{/g;
 
 /** The most that slides show of a table, of the lines that a cell printed, and of one line. */
 const most = { rows: 60, columns: 12, lines: 80, characters: 1_000 };
