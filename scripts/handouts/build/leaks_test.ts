@@ -84,8 +84,7 @@ function hiding(tag: string): CellSketch[] {
   return [
     {
       code: `// ${word("Comment")}\nconst ${word("Parameter")} = "${word("Value")}";`,
-      // A cell that is removed for its looks may still tell its parameters.
-      tags: [tag, tag === "remove-cell" ? "" : "parameters", word("Tag")],
+      tags: [tag, "parameters", word("Tag")],
       outputs: outputs(tag.replace("-", "")),
     },
     {

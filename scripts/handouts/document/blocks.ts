@@ -5,7 +5,7 @@ import { parseMarkdown, proseContent } from "./markdown.ts";
 import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
 import type { Treatment } from "./tags.ts";
-import { type Element, h, hasClass, type Node, parseHtml } from "./tree.ts";
+import { type Element, h, type Node, parseHtml } from "./tree.ts";
 
 /** One cell's place in a handout. */
 export type Block = NonNullable<ReturnType<typeof blockOf>>;
@@ -34,13 +34,8 @@ type Around = Surroundings & { language: string };
  * lifted out of it, and the rest is here.
  */
 export function blockOf(draft: Draft, around: Around) {
-  const { cell, treated, room, id, tokens, isProse, attachments, markdown } = draft;
-  const { role, slide } = treated;
-  if (room !== undefined || treated.cell === "work") {
-    const lines = Math.min(Math.max(room ?? cell.source.split("\n").length, 5), 14);
-    const place = room === undefined ? { prose: cell.cell_type === "markdown" } : { task: cell.source };
-    return workBlock({ id, slide, ...place, lines }, around.language);
-  }
+  const { cell, treated: { role, slide }, room, id, tokens, isProse, attachments, markdown } = draft;
+  if (room !== undefined) return workBlock(draft, around.language);
   const base = { id, role, slide };
   if (cell.cell_type === "code") return codeBlock(cell, draft, base, around);
   const hadTitle = markdown !== cell.source;
@@ -59,18 +54,19 @@ function rawContent({ metadata, source }: Cell, around: Around): Element {
     : textContent(source, "result");
 }
 
-/** An empty place of so many lines in place of a solution, below the comments that say what to do, if any. */
-export function workBlock(block: Base & { task?: string; prose?: boolean; lines: number }, language: string) {
-  const above = block.task === undefined
-    ? h("p", { class: "label" }, "Your turn")
-    : codeBox(block.task, language);
-  const place = h("div", { class: "lines", style: `--lines:${block.lines}` });
+/** An empty place in place of solutions, below the comments that say what to do, if any. */
+function workBlock({ id, cell, treated, room = 0 }: Draft, language: string) {
+  const task = treated.cell === "keep" ? cell.source : undefined;
+  const prose = cell.cell_type === "markdown";
+  const lines = Math.min(Math.max(room, 5), 14);
+  const above = task === undefined ? h("p", { class: "label" }, "Your turn") : codeBox(task, language);
+  const place = h("div", { class: "lines", style: `--lines:${lines}` });
   const content: Node[] = [h("div", { role: "group", "aria-label": "A place to work" }, above, place)];
-  return { ...block, kind: "work" as const, content };
+  return { id, role: undefined, slide: treated.slide, kind: "work" as const, task, prose, lines, content };
 }
 
 function codeBlock(cell: CodeCell, { treated, predicted, solved }: EditionCell, base: Base, around: Around) {
-  const { input, output, role } = treated;
+  const { input, output } = treated;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
@@ -84,17 +80,11 @@ function codeBlock(cell: CodeCell, { treated, predicted, solved }: EditionCell, 
   if (outputs.length > 0) {
     const element = outputsContent(outputs, count === undefined ? "" : ` of cell ${count}`, around);
     if (solved) element.children.unshift(h("p", { class: "solved note" }, "With the exercises solved:"));
-    const summary = role === "check" ? "Show what it says" : "Show the output";
-    if (output === "fold") content.push(folding("checked", summary, element));
-    else content.push(predicted ? answer(element) : element);
+    const name = output === "fold" ? "checked" : "answer";
+    const isFolded = output === "fold" || predicted;
+    content.push(isFolded ? folding(name, "Show the output", element) : element);
   }
   return { ...base, kind: "code" as const, source, content };
-}
-
-/** Outputs that a learner is asked about first. */
-function answer(outputs: Element): Element {
-  const isText = outputs.children.some((output) => typeof output !== "string" && hasClass(output, "text"));
-  return folding("answer", isText ? "Show what it prints" : "Show what it displays", outputs);
 }
 
 function folding(name: string | undefined, summary: string, content: Element): Element {

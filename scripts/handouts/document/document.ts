@@ -1,12 +1,12 @@
 import { fileStem } from "../../common/files.ts";
 import { hasTag, readDeclarations } from "../../parameters/declaration.ts";
 import { literal } from "../../parameters/type.ts";
-import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import { type Block, blockOf, type Draft, draftOf, workBlock } from "./blocks.ts";
-import { editionCells } from "./edition_cells.ts";
+import type { Notebook } from "../../notebook/notebook.ts";
+import { blockOf, type Draft, draftOf } from "./blocks.ts";
+import { type EditionCell, editionCells } from "./edition_cells.ts";
 import { plainText, proseContent, type Token } from "./markdown.ts";
 import { Names, slug } from "./names.ts";
-import { type Edition, forLearners, treatment } from "./tags.ts";
+import type { Edition } from "./tags.ts";
 
 export type { Block, WorkBlock } from "./blocks.ts";
 
@@ -41,21 +41,13 @@ function newDocument(notebook: Notebook, { name, edition }: DocumentOptions) {
   const { kernelspec, language_info } = notebook.metadata;
   const language = String(kernelspec?.language ?? language_info?.name ?? "typescript");
   const ids = new Names(["content", "contents"]);
-  const drafts = editionCells(notebook.cells, edition)
-    .map((shown) => draftOf(shown, ids.claim(`cell-${shown.cell.id}`)));
+  const shown = editionCells(notebook.cells, edition);
+  const drafts = shown.map((it) => draftOf(it, ids.claim(`cell-${it.cell.id}`)));
   const { title, attachments } = liftTitle(drafts);
   const headings = nameHeadings(drafts, ids);
   const stem = fileStem(name);
   const titleContent = title ? proseContent([title], { ids, attachments }) : [stem];
-  const blocks: Block[] = [];
-  for (const draft of drafts) {
-    const block = blockOf(draft, { ids, language });
-    const last = blocks.at(-1);
-    if (block?.kind === "work" && last?.kind === "work") {
-      const lines = Math.min(last.lines + block.lines, 14);
-      blocks.splice(-1, 1, workBlock({ ...last, lines }, language));
-    } else if (block) blocks.push(block);
-  }
+  const blocks = drafts.flatMap((draft) => blockOf(draft, { ids, language }) ?? []);
   const version = [language_info?.name, language_info?.version].filter(Boolean).join(" ");
   return {
     /** The notebook's file name, without folder and ending. */
@@ -71,7 +63,7 @@ function newDocument(notebook: Notebook, { name, edition }: DocumentOptions) {
     /** The headings below the title, in order; no level is skipped. */
     headings,
     blocks,
-    parameters: parametersOf(notebook, edition),
+    parameters: parametersOf(shown),
     /** The kernel, as the notebook names it: "Deno, TypeScript 5.9". */
     kernel: [kernelspec?.display_name, version].filter(Boolean).join(", "),
   };
@@ -110,17 +102,12 @@ function nameHeadings(drafts: Draft[], ids: Names) {
   return headings;
 }
 
-/**
- * The values of a notebook's parameters, as source text; the last one of a name holds. They are shown wherever their cell is,
- * and where it is removed for looks, but never secret ones.
- */
-function parametersOf({ cells }: Notebook, edition: Edition): ReadonlyMap<string, string> {
-  const isSecret = (cell: Cell) => /^(?:solution|teacher)$/.test(treatment(cell, edition).role ?? "");
-  const tagged = cells.filter((cell) =>
-    cell.cell_type === "code" && (hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"))
+/** The values of the parameters that are shown, as source text; the last one of a name holds. */
+function parametersOf(shown: EditionCell[]): ReadonlyMap<string, string> {
+  const tagged = shown.filter(({ cell, treated }) =>
+    treated.cell === "keep" && (hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"))
   );
-  const shown = edition === "teacher" ? tagged : tagged.filter((cell) => !isSecret(cell)).map(forLearners);
-  return new Map(shown.flatMap(({ source }) => valuesIn(source)));
+  return new Map(tagged.flatMap(({ cell }) => valuesIn(cell.source)));
 }
 
 function valuesIn(source: string): [name: string, value: string][] {

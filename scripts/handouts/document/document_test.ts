@@ -86,14 +86,15 @@ Deno.test("buildDocument() marks outputs that a learner is to predict, and none 
   deepEqual(predicted(teacher), [false, false]);
 });
 
-Deno.test("buildDocument() tells parameters and kernel, of removed cells too", () => {
+Deno.test("buildDocument() tells parameters and kernel, but none of removed cells", () => {
   const source = notebook(
-    { code: "const items = 20;", tags: ["parameters", "remove-cell"] },
+    { code: "const items = 20;\nconst seed = 7;", tags: ["parameters"] },
+    { code: "const items = 4;", tags: ["injected-parameters", "remove-cell"] },
     { code: "const items = 3;", tags: ["injected-parameters"] },
     { code: "items = 4", tags: ["parameters"] },
   );
   const document = buildDocument(source, student);
-  deepEqual([...document.parameters], [["items", "3"]]);
+  deepEqual([...document.parameters], [["items", "3"], ["seed", "7"]]);
   equal(document.kernel, "Deno");
 });
 

@@ -6,7 +6,7 @@ import { type Edition, forLearners, type Treatment, treatment } from "./tags.ts"
 export interface EditionCell {
   cell: Cell;
   treated: Treatment;
-  /** In an exercise, which is a place to work with its task in it: how many lines the solutions have that it stands for. */
+  /** Of a place to work, which an exercise is with its task in it: how many lines the solutions have that it stands for. */
   room?: number;
   /** In the student's edition, true from the first cell that runs after a question about its output to the one that reveals it. */
   predicted: boolean;
@@ -29,8 +29,10 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(whole))) continue;
     const cell = edition === "student" ? forLearners(whole) : whole;
     const before = shown.at(-1);
-    if (treated.cell === "work" && before && isExercise(before)) {
-      before.room = (before.room ?? 0) + cell.source.split("\n").length;
+    const room = treated.cell === "work" ? cell.source.split("\n").length : undefined;
+    if (room && before && (before.treated.cell === "work" || isExercise(before))) {
+      before.room = (before.room ?? 0) + room;
+      if (before.cell.cell_type !== "code") before.cell = cell; // in a place for code, one can write words, too
     } else {
       const isCode = cell.cell_type === "code";
       const reveals = (name: string) => cell.source.includes(`${name}.reveal(`);
@@ -41,7 +43,7 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
       asked = (!isCode && /^predict(?:-|$)/.test(cell.id)) || (asked && !predicted);
       open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
       const isHidden = predicted && edition === "student";
-      shown.push({ cell, treated, predicted: isHidden, solved: solved.has(whole) });
+      shown.push({ cell, treated, room, predicted: isHidden, solved: solved.has(whole) });
     }
   }
   return shown;

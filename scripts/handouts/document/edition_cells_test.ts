@@ -9,7 +9,7 @@ const solution = (code: string): CellSketch => ({ code, tags: ["solution"] });
 /** Each cell's source, and the room in it. */
 function shown(cells: CellSketch[], edition: Edition = "student") {
   return editionCells(notebook(...cells).cells, edition).map(({ cell, treated, room }) =>
-    `${cell.source}: ${room ?? treated.cell}`
+    `${cell.source}: ${(treated.cell === "keep" ? room : undefined) ?? treated.cell}`
   );
 }
 

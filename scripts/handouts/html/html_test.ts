@@ -150,7 +150,7 @@ Deno.test("renderHtml() folds all that a cell shows below a question about it, f
   const document = dom(page(...cells));
   const [details, ...others] = document.querySelectorAll("details");
   equal(others.length, 0);
-  equal(details.querySelector("summary")!.textContent, "Show what it prints");
+  equal(details.querySelector("summary")!.textContent, "Show the output");
   ok(!details.hasAttribute("open"));
   match(details.textContent, /printed[^]*shown/);
   ok(!/free|f\(\)/.test(details.textContent));
@@ -166,7 +166,7 @@ Deno.test("renderHtml() folds away what a check says, for everybody, and leaves 
   for (const edition of ["student", "teacher"] as const) {
     const { document } = parseHTML(renderHtml(notebooks, { ...options, edition }).get("a.html")!);
     const details = document.querySelector("details.checked")!;
-    equal(details.querySelector("summary")!.textContent, "Show what it says");
+    equal(details.querySelector("summary")!.textContent, "Show the output");
     match(details.textContent, /not yet/);
     ok(!details.hasAttribute("open") && !details.textContent.includes("check()"));
   }
@@ -177,7 +177,7 @@ Deno.test("renderHtml() says of a folded picture that it is displayed", () => {
     code: "f()",
     outputs: [display({ "image/svg+xml": "<svg/>" })],
   });
-  equal(dom(html).querySelector("summary")!.textContent, "Show what it displays");
+  equal(dom(html).querySelector("summary")!.textContent, "Show the output");
 });
 
 Deno.test("renderHtml() shows one place to work where an exercise's cell says what to do", () => {

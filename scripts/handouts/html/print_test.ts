@@ -65,7 +65,7 @@ testWith(missing, "a page prints what is folded away for learners to predict", a
   const cells = [{ id: "predict", markdown: "What?" }, { code: "f()", outputs: [stream("printed\n")] }];
   const html = renderHtml([{ name: "a", notebook: notebook(...cells) }], options).get("a.html")!;
   const text = (await printed(html)).join("");
-  ok(text.includes("printed") && !text.includes("Show what it prints"), text);
+  ok(text.includes("printed") && !text.includes("Show the output"), text);
 });
 
 testWith(missing, "a page prints what made it together with the end of its text", async () => {

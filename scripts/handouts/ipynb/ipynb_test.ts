@@ -25,10 +25,12 @@ Deno.test("renderIpynb() gives students no outputs and no counts, and teachers a
 });
 
 Deno.test("renderIpynb() puts a place to work where a solution was, under its id", () => {
-  const cells = student({ code: "SECRET", tags: ["solution"] }, { markdown: "SECRET", tags: ["solution"] });
+  const [words, code] = [{ markdown: "SECRET", tags: ["solution"] }, { code: "SECRET", tags: ["solution"] }];
+  const cells = student(words, { markdown: "Now you." }, words, code, words);
   deepEqual(cells.map(({ id, source, metadata }) => [id, source, metadata]), [
-    ["c1", "// Your turn", {}],
-    ["c2", "*Your turn*", {}],
+    ["c1", "*Your turn*", {}],
+    ["c2", "Now you.", {}],
+    ["c4", "// Your turn", {}],
   ]);
 });
 
