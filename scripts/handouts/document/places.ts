@@ -35,7 +35,7 @@ const [attribute, linkEnd] = [
 
 /** A Markdown text with its links and comments; what stands in code or in a formula is neither. */
 export class Places {
-  readonly links: Link[] = [];
+  readonly #links: Link[] = [];
   readonly #comments: Edit[] = [];
   readonly #text: string;
   readonly #begun: RegExpExecArray[];
@@ -72,7 +72,7 @@ export class Places {
 
   /** The text with other targets for its links; of a link to nowhere (""), the words remain. */
   withLinks(to: (href: string) => string): string {
-    return this.#edited(this.links.flatMap(({ href, leadTo }) => {
+    return this.#edited(this.#links.flatMap(({ href, leadTo }) => {
       const other = to(href);
       return other === href ? [] : leadTo(other);
     }));
@@ -124,7 +124,7 @@ export class Places {
       linkEnd.lastIndex = to;
       return [[open - signs, open + 1, ""], [close, to + (linkEnd.exec(text)?.[0].length ?? 0), ""]];
     };
-    this.links.push({ href, leadTo });
+    this.#links.push({ href, leadTo });
   }
 
   #readHtml(html: string) {
@@ -141,7 +141,7 @@ export class Places {
           if (other === "") return [[this.#text.slice(0, from).trimEnd().length, to, ""]];
           return [[from, to, `${name}="${other.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`]];
         };
-        this.links.push({ href: attributes[name].replace(mark, ""), leadTo });
+        this.#links.push({ href: attributes[name].replace(mark, ""), leadTo });
       },
     });
     parser.end(html);

@@ -50,16 +50,14 @@ export function cleanNotebook(notebook: Notebook, document: HandoutDocument, lin
   };
   const cells = editionCells(notebook.cells, edition)
     .flatMap(({ cell, treated }) => cleanCell(cell, treated, edition, language))
-    .map((cell) =>
-      cell.cell_type === "markdown" ? { ...cell, source: new Places(cell.source).withLinks(beside) } : cell
-    );
+    .map((cell) => cell.cell_type === "code" ? cell : cleanText(cell, beside));
   return { metadata: notebookMetadata(notebook.metadata), nbformat: 4, nbformat_minor: 5, cells } as const;
 }
 
 function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: string): Cell[] {
   if (treated.cell === "work") return [placeToWork(cell, language)];
   const metadata = cellMetadata(cell.metadata, treated, edition);
-  if (cell.cell_type !== "code") return [{ ...cell, metadata, attachments: usedAttachments(cell) }];
+  if (cell.cell_type !== "code") return [{ ...cell, metadata }];
   const isStudent = edition === "student";
   const source = treated.input === "remove" ? "" : cell.source;
   const outputs = isStudent || treated.output === "remove" ? [] : cell.outputs;
@@ -75,12 +73,16 @@ function placeToWork({ id, cell_type }: Cell, language: string): Cell {
   return { cell_type, ...cell, source: `${comment} Your turn`, outputs: [], execution_count: null };
 }
 
-/** Attachments that the text shows: what is left over from an earlier version is nobody's business. */
-function usedAttachments(cell: Exclude<Cell, CodeCell>): typeof cell.attachments {
-  if (!cell.attachments) return;
-  const used = new Set(new Places(cell.source).links.map(({ href }) => decoded(href)));
-  const kept = Object.entries(cell.attachments).filter(([name]) => used.has(`attachment:${name}`));
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+/** A text with other targets for its links, and with the attachments that it shows: what is left over is nobody's business. */
+function cleanText(cell: Exclude<Cell, CodeCell>, to: (href: string) => string): typeof cell {
+  const shown = new Set<string>();
+  const source = new Places(cell.source).withLinks((href) => {
+    shown.add(decoded(href));
+    return to(href);
+  });
+  const kept = Object.entries(cell.attachments ?? {}).filter(([name]) => shown.has(`attachment:${name}`));
+  const attachments = kept.length > 0 ? Object.fromEntries(kept) : undefined;
+  return { ...cell, source: cell.cell_type === "markdown" ? source : cell.source, attachments };
 }
 
 /** The page that tells a learner how to run the notebooks beside it. */
