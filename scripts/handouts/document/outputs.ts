@@ -8,16 +8,7 @@ import { parseMarkdown, proseContent } from "./markdown.ts";
 import { isWhole } from "./styles.ts";
 import { renameIds } from "./names.ts";
 import { apart, closed, labelOf, readSvg } from "./svg.ts";
-import {
-  type Attributes,
-  type Element,
-  elementsOf,
-  h,
-  type Node,
-  parseHtml,
-  showsSomething,
-  wordsOf,
-} from "./tree.ts";
+import { type Element, elementsOf, h, type Node, parseHtml, showsSomething, wordsOf } from "./tree.ts";
 
 /** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
@@ -79,11 +70,11 @@ function note(text: string): Element {
   return h("p", { class: "note" }, text);
 }
 
-/**
- * The size that an author has given a picture, as attributes, in pixels or in percent of its room: one side will do, the
- * other is undefined. They come with a mark, since formats choose the size of other pictures.
- */
-function sizeIn(metadata: unknown): Attributes {
+/** Attributes for a picture's size, in pixels or in percent of its room; a side that is not given is undefined. */
+type Size = Record<string, string | undefined>;
+
+/** The size that an author has given a picture; with a mark, since formats choose the size of others. */
+function sizeIn(metadata: unknown): Size {
   const { width, height } = (metadata ?? {}) as Record<string, unknown>;
   const [across, down] = [width, height].map((it) => `${it}`.match(/^([\d.]+%?)(?:px)?$/)?.[1]);
   return across || down ? { width: across, height: down, "data-sized": "" } : {};
@@ -133,12 +124,13 @@ export function richContent(nodes: Node[], label: string, around: Surroundings):
 }
 
 /** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
-function drawing(source: string, alt: string, { ids }: Surroundings, size: Attributes): Element | string {
+function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element | string {
   const reading = readSvg(source);
   if (typeof reading === "string") return `its SVG is broken (${reading})`;
   const { svg, plain } = reading;
   if (!plain) {
-    return h("div", { class: "picture" }, apart(svg, alt, size));
+    const { attributes } = apart(svg, alt);
+    return h("div", { class: "picture" }, h("img", { ...attributes, ...size }));
   }
   renameIds([svg], (id) => ids.claim(id));
   for (const { attributes } of elementsOf([svg])) delete attributes.class; // the page's styles are not meant

@@ -1,40 +1,27 @@
 /**
  * Drawings: what stands in a page must not reach out of its place. So an SVG is written anew with what drawings are known
- * to need: nothing in it runs or is fetched. One that is more than a drawing (style sheets, `foreignObject`, scripts) has to
+ * to need: nothing in it runs or is fetched. One that is more than a drawing (style sheets, animations, `foreignObject`, scripts) has to
  * stay outside, in an `<img>`.
  *
  * @module
  */
 import { pictureUrl } from "./data_url.ts";
 import { isLocal, ownDeclarations, settable } from "./styles.ts";
-import {
-  type Attributes,
-  type Element,
-  elementsIn,
-  elementsOf,
-  h,
-  parseXml,
-  toHtml,
-  wordsOf,
-} from "./tree.ts";
+import { type Element, elementsIn, elementsOf, h, parseXml, toHtml, wordsOf } from "./tree.ts";
 
 /** In small letters, since HTML's parser takes these names in any. */
 const drawing = new Set(
   ("svg g defs symbol use a title desc style path rect circle ellipse line polyline polygon text tspan textpath " +
-    "image clippath mask pattern marker lineargradient radialgradient stop filter animate").split(" "),
+    "image clippath mask pattern marker lineargradient radialgradient stop").split(" "),
 );
 
 /** The attributes of a drawing beside those that styles may set too. */
 const attributes = new Set(
   ("id class lang role tabindex xmlns xmlns:xlink xml:space version points offset rotate pathlength " +
-    "viewbox preserveaspectratio x1 x2 y1 y2 cx cy dx dy fx fy fr z textlength lengthadjust startoffset method side " +
+    "viewbox preserveaspectratio x1 x2 y1 y2 cx cy dx dy fx fy fr textlength lengthadjust startoffset method side " +
     "spacing refx refy orient markerwidth markerheight markerunits gradientunits gradienttransform spreadmethod " +
-    "patternunits patterncontentunits patterntransform clippathunits maskunits maskcontentunits filterunits " +
-    "primitiveunits in in2 result mode operator k1 k2 k3 k4 stddeviation radius type values tablevalues slope " +
-    "intercept amplitude exponent order scale xchannelselector ychannelselector basefrequency numoctaves seed " +
-    "stitchtiles surfacescale diffuseconstant specularconstant specularexponent azimuth elevation kernelmatrix " +
-    "edgemode divisor bias attributetype begin dur end from to by repeatcount calcmode keytimes " +
-    "keysplines additive accumulate media target rel").split(" "),
+    "patternunits patterncontentunits patterntransform clippathunits maskunits maskcontentunits target rel")
+    .split(" "),
 );
 
 /** Reads an SVG; a sentence, where it is broken. */
@@ -65,7 +52,7 @@ export function drawingOf(whole: Element) {
 
 /** An element with what drawings are known to need; undefined where there is more in it. */
 function withoutOthers({ tag, attributes, children }: Element): Element | undefined {
-  if (!drawing.has(tag.toLowerCase()) && !/^fe[A-Z]\w*$/.test(tag)) return;
+  if (!drawing.has(tag.toLowerCase())) return;
   if (/^(?:title|desc|style)$/i.test(tag) && elementsIn(children).length > 0) return;
   const own = Object.entries(attributes).map(([name, value]) => [name, ownValue(tag, name, value)]);
   const inside = children.map((child) => typeof child === "string" ? child : withoutOthers(child));
@@ -78,7 +65,7 @@ function ownValue(tag: string, attribute: string, value: string): string | undef
   if (name === "style") return ownDeclarations(value) || undefined;
   const isOwn = /^(?:xlink:)?href$/.test(name)
     ? isOwnAddress(tag, value)
-    : /^(?:aria|data)-[\w-]+$/.test(name) || (name === "attributename" && settable.test(value)) ||
+    : /^(?:aria|data)-[\w-]+$/.test(name) ||
       ((attributes.has(name) || settable.test(name)) && isLocal(value));
   return isOwn ? value : undefined;
 }
@@ -89,8 +76,8 @@ function isOwnAddress(tag: string, value: string): boolean {
   return tag === "a" && /^(?:(?:https?|mailto):|[^:]*$)/i.test(value);
 }
 
-/** A picture that is more than a drawing, in an image, where nothing in it runs or is fetched, on paper, since ink is its own. */
-export function apart(svg: Element, alt = "Picture", size: Attributes = {}): Element {
+/** A picture that is more than a drawing, in an image, where nothing in it runs or is fetched; on paper, since its ink is its own. */
+export function apart(svg: Element, alt = "Picture"): Element {
   for (const { tag, attributes, children } of elementsOf([svg])) {
     for (const name in attributes) if (!/^[\w:.-]+$/.test(name)) delete attributes[name];
     if (!/^foreignobject$/i.test(tag)) continue;
@@ -98,12 +85,7 @@ export function apart(svg: Element, alt = "Picture", size: Attributes = {}): Ele
   }
   const source = toHtml(svg);
   const paper = /prefers-color-scheme/i.test(source) ? undefined : "paper";
-  return h("img", {
-    src: pictureUrl("image/svg+xml", source),
-    alt: labelOf(svg) || alt,
-    ...size,
-    class: paper,
-  });
+  return h("img", { src: pictureUrl("image/svg+xml", source), alt: labelOf(svg) || alt, class: paper });
 }
 
 /** The first of a picture's texts that says what it shows. */

@@ -15,10 +15,9 @@ export interface Element {
   markdown?: string;
 }
 
-/** The attributes that an element may get; those that are undefined are left out. */
-export type Attributes = Record<string, string | undefined>;
+type Attributes = Record<string, string | undefined>;
 
-/** Makes an element of nodes and lists of them. */
+/** Makes an element of nodes and lists of them; attributes that are undefined are left out. */
 export function h(tag: string, attributes: Attributes = {}, ...children: (Node | Node[])[]): Element {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children: children.flat() };
