@@ -4,7 +4,6 @@ import { codeBox } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
-import type { Treatment } from "./tags.ts";
 import { type Element, h, type Node, parseHtml } from "./tree.ts";
 
 /** One cell's place in a handout. */
@@ -23,7 +22,6 @@ export function draftOf(shown: EditionCell, id: string) {
 /** A cell on its way to a block. */
 export type Draft = ReturnType<typeof draftOf>;
 
-type Base = Partial<Pick<Treatment, "role" | "slide">> & { id: string };
 type Around = Surroundings & { language: string };
 
 /**
@@ -36,14 +34,13 @@ type Around = Surroundings & { language: string };
 export function blockOf(draft: Draft, around: Around) {
   const { cell, treated: { role, slide }, room, id, tokens, isProse, attachments, markdown } = draft;
   if (room !== undefined) return workBlock(draft, around.language);
-  const base = { id, role, slide };
-  if (cell.cell_type === "code") return codeBlock(cell, draft, base, around);
+  if (cell.cell_type === "code") return codeBlock(cell, draft, around);
   const hadTitle = markdown !== cell.source;
   if (hadTitle && tokens.length === 0) return;
   const content: Node[] = isProse
     ? [{ ...h("div", { class: "prose" }, proseContent(tokens, { ...around, attachments })), markdown }]
     : [rawContent(cell, around)];
-  return { ...base, kind: "markdown" as const, attachments, hadTitle, content };
+  return { id, role, slide, kind: "markdown" as const, attachments, hadTitle, content };
 }
 
 /** A raw cell is for one format alone, or for none: what it says is shown in all. */
@@ -65,8 +62,8 @@ function workBlock({ id, cell, treated, room = 0 }: Draft, language: string) {
   return { id, role: undefined, slide: treated.slide, kind: "work" as const, task, prose, lines, content };
 }
 
-function codeBlock(cell: CodeCell, { treated, predicted, solved }: EditionCell, base: Base, around: Around) {
-  const { input, output } = treated;
+function codeBlock(cell: CodeCell, { id, treated, predicted, solved }: Draft, around: Around) {
+  const { input, output, role, slide } = treated;
   const source = input === "remove" || cell.source.trim() === "" ? undefined : cell.source;
   const outputs = output === "remove" ? [] : cell.outputs ?? [];
   if (source === undefined && outputs.length === 0) return;
@@ -84,7 +81,7 @@ function codeBlock(cell: CodeCell, { treated, predicted, solved }: EditionCell, 
     const isFolded = output === "fold" || predicted;
     content.push(isFolded ? folding(name, "Show the output", element) : element);
   }
-  return { ...base, kind: "code" as const, source, content };
+  return { id, role, slide, kind: "code" as const, source, content };
 }
 
 function folding(name: string | undefined, summary: string, content: Element): Element {

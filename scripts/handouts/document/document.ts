@@ -19,12 +19,8 @@ export type HandoutDocument = ReturnType<typeof newDocument>;
 /** A heading; `id` is its anchor, unique in the document. The title is the only one of level 1. */
 export type Heading = ReturnType<typeof nameHeadings>[number];
 
-/** The way a document is built. */
-export interface DocumentOptions {
-  /** The file's name or path; title and links come from it. */
-  name: string;
-  edition: Edition;
-}
+/** The edition, and the notebook's file name or path, which gives it a title where it has none. */
+type DocumentOptions = { name: string; edition: Edition };
 
 const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
 
