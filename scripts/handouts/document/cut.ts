@@ -29,13 +29,8 @@ function linesIn(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Moves a cut so that it goes through no character and no colour code. */
-function whole(text: string, at: number): number {
-  const escape = text.lastIndexOf("\x1b", at - 1);
-  // deno-lint-ignore no-control-regex
-  if (escape >= 0 && at - escape < 32 && /^\x1b\[?[\d;]*$/.test(text.slice(escape, at))) return escape;
-  return /[\udc00-\udfff]/.test(text[at] ?? "") ? at + 1 : at;
-}
+/** Moves a cut so that it goes through no character. */
+const whole = (text: string, at: number): number => /[\udc00-\udfff]/.test(text[at] ?? "") ? at + 1 : at;
 
 /**
  * A table without the middle of its rows and of its columns where it has many more of them than the most that are shown, and

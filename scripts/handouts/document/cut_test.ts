@@ -19,9 +19,7 @@ Deno.test("cutMiddle() counts characters where there is only one line", () => {
   equal(left, "19,970,000 characters are left out here, of 20,000,000.");
 });
 
-Deno.test("cutMiddle() cuts through no colour code and no surrogate pair", () => {
-  const coloured = cutMiddle("x".repeat(19_998) + "\x1b[33m" + "y".repeat(80_000));
-  equal(coloured.head, "x".repeat(19_998));
+Deno.test("cutMiddle() cuts through no surrogate pair", () => {
   const wide = cutMiddle("x" + "😀".repeat(50_000));
   ok(wide.head.isWellFormed() && wide.tail!.isWellFormed());
 });
