@@ -1,8 +1,8 @@
 /** Resolves a notebook's references, to other notebooks, headings and files beside it, once for every format. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
-import { fileStem, freeName } from "../../common/files.ts";
+import { fileStem } from "../../common/files.ts";
 import { imageType, pictureUrl } from "./data_url.ts";
-import { decoded, slug } from "./names.ts";
+import { decoded, Names, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
 /** A page that links may lead to: its file, the anchor of its title, which means its top, and all others in it. */
@@ -32,29 +32,27 @@ export function isBeside(href: string): boolean {
 export class Files {
   readonly #roots: string[];
   readonly #found = new Map<string, FoundFile>();
-  /** Names of files that handouts have themselves. */
-  readonly #own: string[];
+  readonly #names: Names;
 
   constructor(paths: readonly string[]) {
     this.#roots = [...new Set(paths.map((path) => Deno.realPathSync(dirname(path))))];
     const pages = paths.flatMap((path) => [".html", ".pdf", ".md"].map((ending) => fileStem(path) + ending));
-    this.#own = ["README.md", "index.html", "deno.json", "live.js", "course.pdf", ...pages];
+    this.#names = new Names(["README.md", "index.html", "deno.json", "live.js", "course.pdf", ...pages]);
   }
 
   /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
   finder(path: string, tell: (sentence: string) => void): FindFile {
     return (href) => {
       if (!isBeside(href)) return;
-      for (const name of [href.replace(/[?#].*$/s, ""), href].map(decoded)) {
-        const file = this.#read(join(dirname(path), name), normalize(name));
-        if (typeof file === "object") return file;
-        if (file) return void tell(`the file ${decoded(href)} ${file}.`);
-      }
-      tell(`the file ${decoded(href)} is not there.`);
+      const name = decoded(href.replace(/[?#].*$/s, ""));
+      const file = this.#read(join(dirname(path), name), normalize(name));
+      if (typeof file === "object") return file;
+      tell(`the file ${decoded(href)} ${file}.`);
     };
   }
 
-  #read(path: string, wanted: string): FoundFile | string | undefined {
+  /** The file at a path, which wants this name among handouts; or what is wrong with it. */
+  #read(path: string, wanted: string): FoundFile | string {
     try {
       const real = Deno.realPathSync(path);
       if (!Deno.statSync(real).isFile) return "is no file";
@@ -64,12 +62,15 @@ export class Files {
       const known = this.#found.get(real);
       if (known) return known;
       const bytes = Deno.readFileSync(real);
-      const taken = [...this.#own, ...[...this.#found.values()].map(({ name }) => name)];
-      const safe = wanted.startsWith("..") ? relative(root, real) : wanted;
-      const file = { name: freeName(safe.replaceAll("\\", "/"), taken), bytes, url: urlOf(real, bytes) };
+      const safe = (wanted.startsWith("..") ? relative(root, real) : wanted).replaceAll("\\", "/");
+      const ending = extname(safe);
+      const name = this.#names.claim(safe.slice(0, safe.length - ending.length), ending);
+      const file = { name, bytes, url: urlOf(real, bytes) };
       this.#found.set(real, file);
       return file;
-    } catch { /* the next spelling */ }
+    } catch {
+      return "is not there";
+    }
   }
 }
 
