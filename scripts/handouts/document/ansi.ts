@@ -22,17 +22,13 @@ export function terminalText(text: string): Node[] {
   });
 }
 
-/** Takes out every control sequence but SGR, in seven bits or in eight, once each line is as a terminal leaves it. */
+/** Takes out every control sequence but SGR, once each line is as a terminal leaves it. */
 function withoutControls(text: string): string {
   return text
-    .replace(
-      // deno-lint-ignore no-control-regex
-      /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f](?=[^\n]*[\x07\x1b\x9c]))[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?/g,
-      "",
-    )
+    // deno-lint-ignore no-control-regex
+    .replace(/\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?/g, "")
     // deno-lint-ignore no-control-regex
     .replace(/\x1b(?:[ -/]+[0-~]|[0-Z\\-~])/g, "")
-    .replaceAll("\x9b", "\x1b[")
     .replaceAll("\r\n", "\n")
     .split("\n").map(overwritten).join("\n")
     // deno-lint-ignore no-control-regex
