@@ -18,6 +18,10 @@ export function printableSvg(source: string): Uint8Array | undefined {
     if (tag !== "style") continue;
     children.splice(0, Infinity, withSizes(wordsOf(children)));
   }
+  if ("data-sized" in svg.attributes) { // Typst takes one side alone for a picture of other proportions
+    delete svg.attributes.width;
+    delete svg.attributes.height;
+  }
   const face = /\bmonospace/.test(svg.attributes["font-family"]) ? "DejaVu Sans Mono" : "Libertinus Serif";
   svg.children.push(h("style", {}, `*{font-family:${face}!important}`));
   const xmlns = { xmlns: "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink" };

@@ -25,6 +25,11 @@ Deno.test("printableSvg() gives the root what it lacks", () => {
   match(printableSvg('<svg><use xlink:href="#a"/></svg>')!, /xmlns:xlink=/);
 });
 
+Deno.test("printableSvg() leaves the size that an author gave to the page", () => {
+  const sized = printableSvg('<svg viewBox="0 0 9 3" height="60" data-sized=""/>')!;
+  match(sized, /^<svg (?![^>]*(?:width|height)=)[^>]*viewBox="0 0 9 3"/);
+});
+
 Deno.test("printableSvg() refuses what is not XML", () => {
   equal(printableSvg("<svg><g></svg>"), undefined);
 });
