@@ -519,7 +519,8 @@ testWith(
 );
 
 testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
-  const svg = '<svg id="content" onload="alert()"><style>.site{display:none}</style><g class="site"/></svg>';
+  const svg = '<svg id="content" onload="alert()"><g id="contents" class="site"/></svg>';
+  const styled = svg.replace("<g", "<style>.site{display:none}</style><g");
   const html = `<style>h1{display:none}</style><p id="content">a</p><a href="#content">b</a>`;
   await withPages("student", async (open) => {
     const page = await open("00");
@@ -532,14 +533,17 @@ testWith(missing, "What a cell shows is sealed off from its page, as in the hand
     const outputs = page.locator("#cell-run .outputs");
     assert.equal(await outputs.locator("a").getAttribute("href"), "#content-1");
     assert.equal(await page.locator("h1, .site").filter({ visible: true }).count(), 2);
-    await write(
-      page,
-      "run",
-      `({ [Symbol.for("Jupyter.display")]: () => (${JSON.stringify({ "image/svg+xml": svg })}) })`,
-    );
-    await toldBy(page);
-    assert.equal(await outputs.locator("g").getAttribute("class"), "content-1-site");
-    assert.equal(await outputs.locator("[onload], .site").count(), 0);
+    for (const drawing of [svg, styled]) {
+      await write(
+        page,
+        "run",
+        `({ [Symbol.for("Jupyter.display")]: () => (${JSON.stringify({ "image/svg+xml": drawing })}) })`,
+      );
+      await toldBy(page);
+      assert.equal(await outputs.locator(drawing === svg ? "svg g#contents-1" : "img.paper").count(), 1);
+      assert.equal(await outputs.locator("[onload], .site, style").count(), 0);
+      assert.equal(await page.locator("h1, .site").filter({ visible: true }).count(), 2);
+    }
     const ids = await page.locator("[id]").evaluateAll((all) => all.map(({ id }) => id));
     assert.deepEqual(ids, [...new Set(ids)]);
     await write(page, "run", '({ [Symbol.for("Jupyter.display")]: () => ({ "text/markdown": "*c* <b>" }) })');
