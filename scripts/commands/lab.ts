@@ -1,17 +1,13 @@
 import { Command } from "commander";
 import { once } from "node:events";
 import { type LabOptions, startLab } from "../lab/lab.ts";
-import { courseOption, numberParser } from "./options.ts";
-
-const isPort = (port: number) => Number.isInteger(port) && port > 0 && port < 65536;
-const port = numberParser(isPort, "port from 1 to 65535");
+import { courseOption } from "./options.ts";
 
 /** `course lab`: opens the course in JupyterLab, with both kernels. */
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
     .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
-    .argument("[file]", "what to open, in the project's or the course's folder; else the first notebook")
-    .option("--port <port>", "where it listens; a free port where none is given", port)
+    .argument("[notebook]", "what to open; of the course's, the number will do: 04; else the first")
     .option("--no-browser", "only print the address")
     .addOption(courseOption)
     .action(async (file: string | undefined, options: LabOptions) => {

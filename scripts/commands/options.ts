@@ -19,7 +19,7 @@ export const kernelOption = new Option("--kernel <name>", "the kernel that runs 
 
 /** `--timeout SECONDS`, 60 where it is not given. */
 export const timeoutOption = new Option("--timeout <seconds>", "how long a cell may take")
-  .argParser(numberParser((seconds) => seconds > 0, "number of seconds above 0")).default(60);
+  .argParser(readSeconds).default(60);
 
 /** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
 export const courseOption = new Option(
@@ -39,10 +39,7 @@ export function parameterOption(name: string, description: string): Option {
   return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default(new Map(), "none");
 }
 
-/** Returns a parser of numbers that are as `isRight` tells, and that are called `words`. */
-export function numberParser(isRight: (number: number) => boolean, words: string) {
-  return (text: string) => {
-    if (text.trim() !== "" && isRight(Number(text))) return Number(text);
-    throw new InvalidArgumentError(`A ${words} is needed.`);
-  };
+function readSeconds(text: string): number {
+  if (Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError("A number of seconds above 0 is needed.");
 }

@@ -4,6 +4,7 @@ import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { CourseError } from "../common/errors.ts";
+import { findNotebook } from "../common/find_notebook.ts";
 import { root } from "../common/project.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { writeSpecs } from "./specs.ts";
@@ -15,10 +16,8 @@ const data = join(root, ".kernels", "jupyter");
 export interface LabOptions {
   /** The folder of a course, which JupyterLab then shows; the project's where none is given. */
   course?: string;
-  /** The file to open, in that folder; the first notebook where none is given. */
+  /** The notebook to open, a file in that folder or one of the course by its name or number; else the first. */
   file?: string;
-  /** A port of this machine; the first that is free from 8888 on where none is given. */
-  port?: number;
   /** True where a browser is to open. */
   browser?: boolean;
   /** Further arguments for JupyterLab. */
@@ -31,10 +30,13 @@ export interface LabOptions {
  * the user's is touched. What is returned tells when it has ended, and ends it when disposed of.
  */
 export async function startLab(options: LabOptions = {}) {
-  const { course, file, port, browser = true, args = [], env = {} } = options;
+  const { course, file, browser = true, args = [], env = {} } = options;
   const folder = course === undefined ? root : resolve(course);
-  const opened = await pathIn(folder, file ?? (await courseNotebooks(course))[0]);
-  if (port !== undefined) checkPort(port);
+  const notebook = file ? await findNotebook(file, "open", course) : (await courseNotebooks(course))[0];
+  const opened = relative(folder, resolve(notebook));
+  if (opened.startsWith("..") || isAbsolute(opened)) {
+    throw new CourseError(`Cannot open ${notebook}: it is not in ${folder}.`);
+  }
   const { command: [program, ...before], fetches } = await findJupyterLab();
   await writeSpecs(join(data, "kernels"));
   if (fetches) console.error("Fetching JupyterLab; the first time takes a minute…");
@@ -44,9 +46,8 @@ export async function startLab(options: LabOptions = {}) {
       ...before,
       `--ServerApp.root_dir=${folder}`,
       "--ServerApp.ip=127.0.0.1",
-      `--LabApp.default_url=/lab/tree/${opened}`,
+      `--LabApp.default_url=/lab/tree/${opened.split(/[\\/]/).map(encodeURIComponent).join("/")}`,
       "--ZMQChannelsWebsocketConnection.limit_rate=False", // else it drops what a cell prints quickly
-      ...(port === undefined ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
       ...(browser ? [] : ["--no-browser"]),
       ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
       ...args,
@@ -67,24 +68,4 @@ export async function startLab(options: LabOptions = {}) {
       await child.status;
     },
   };
-}
-
-/** The path of a file from a folder, as an address has it. */
-async function pathIn(folder: string, file: string): Promise<string> {
-  const path = relative(folder, resolve(folder, file));
-  const why = path.startsWith("..") || isAbsolute(path)
-    ? `it is not in ${folder === root ? "the project's" : "the course's"} folder, ${folder}`
-    : await Deno.stat(join(folder, path)).then(() => undefined, () => "there is no such file");
-  if (why) throw new CourseError(`Cannot open ${file}: ${why}.`);
-  return path.split(/[\\/]/).map(encodeURIComponent).join("/");
-}
-
-function checkPort(port: number): void {
-  try {
-    Deno.listen({ hostname: "127.0.0.1", port }).close();
-  } catch {
-    throw new CourseError(
-      `Cannot open JupyterLab on port ${port}: another program listens there. Leave --port out, and a free one is taken.`,
-    );
-  }
 }

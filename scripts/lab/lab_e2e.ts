@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { runAll } from "../run/run_all.ts";
 import { type Cell, readNotebook, writeNotebook } from "../notebook/notebook.ts";
@@ -295,8 +295,9 @@ testWith(
       "title: Mine\nnotebooks: [{file: b.ipynb}, {file: a.ipynb}]",
     );
     const [port] = freePorts(1);
-    const args = ["--IdentityProvider.token=t", "--Application.log_level=ERROR"];
-    await using _lab = await startLab({ course: folder.path, port, browser: false, args });
+    const own = ["--IdentityProvider.token=t", "--Application.log_level=ERROR"];
+    const args = [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0", ...own];
+    await using _lab = await startLab({ course: relative(".", folder.path), browser: false, args });
     const address = `http://127.0.0.1:${port}`;
     const get = (path: string) =>
       fetch(`${address}/${path}?token=t`).catch(() => new Promise((go) => setTimeout(go, 100)));

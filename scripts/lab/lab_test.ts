@@ -1,11 +1,21 @@
 import { rejects } from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { root } from "../common/project.ts";
+import { tempFolder } from "../testdata/notebooks.ts";
 import { startLab } from "./lab.ts";
 
 Deno.test("startLab() opens nothing that is not there, or not in the project or the course", async () => {
+  using folder = tempFolder();
+  const [outside, mine] = ["a.ipynb", "mine/a.ipynb"].map((name) => join(folder.path, name));
+  Deno.mkdirSync(dirname(mine));
+  for (const path of [outside, mine]) Deno.writeTextFileSync(path, "{}");
   await rejects(startLab({ file: "notebooks/99.ipynb" }), {
     name: "CourseError",
-    message: "Cannot open notebooks/99.ipynb: there is no such file.",
+    message: /^Cannot open notebooks\/99\.ipynb: there is no such file\./,
   });
-  await rejects(startLab({ file: "../elsewhere.ipynb" }), /it is not in the project's folder/);
-  await rejects(startLab({ course: "notebooks", file: "../README.md" }), /it is not in the course's folder/);
+  await rejects(startLab({ file: outside }), { message: `Cannot open ${outside}: it is not in ${root}.` });
+  const course = dirname(mine);
+  await rejects(startLab({ course, file: outside }), {
+    message: `Cannot open ${outside}: it is not in ${course}.`,
+  });
 });

@@ -160,9 +160,10 @@ export class LabForTests implements AsyncDisposable {
     const token = crypto.randomUUID();
     const lab = parts.use(
       await startLab({
-        port,
         browser: false,
         args: [
+          `--ServerApp.port=${port}`,
+          "--ServerApp.port_retries=0",
           `--IdentityProvider.token=${token}`,
           "--ContentsManager.allow_hidden=True",
           "--LabApp.expose_app_in_browser=True",
