@@ -7,16 +7,8 @@ import { tempFolder } from "../testdata/notebooks.ts";
 const here = (name: string) => relative(Deno.cwd(), join(root, "notebooks", name));
 const second = here("04-a-second-producer.ipynb");
 
-const names = [
-  "04",
-  "4",
-  "04-a-second-producer",
-  "04-a-second-producer.ipynb",
-  "notebooks/04",
-  "notebooks/04.ipynb",
-];
-for (const name of [...names, join(root, "notebooks", "04-a-second-producer")]) {
-  Deno.test(`findNotebook() takes ${name.replace(root, "…")} for a notebook of the course`, async () => {
+for (const name of ["04", "4", "04-a-second-producer", "04-a-second-producer.ipynb"]) {
+  Deno.test(`findNotebook() takes ${name} for a notebook of the course`, async () => {
     assert.equal(await findNotebook(name, "run"), second);
   });
 }
@@ -35,12 +27,11 @@ Deno.test("findNotebook() knows the notebooks of another course by its folder", 
   assert.equal(resolve(await findNotebook("04", "run", folder.path)), path);
 });
 
+const none = `there is no such file. Name a notebook, such as ${here("00-start-here.ipynb")}.`;
 const faults: [argument: string, message: string][] = [
-  ["04-second", `there is no such file. Did you mean ${second}?`],
-  ["second_producer.ipynb", `there is no such file. Did you mean ${second}?`],
-  ["elsewhere/04-a-second-producer.ipynb", `there is no such file. Did you mean ${second}?`],
-  ["what-gained", `there is no such file. Did you mean ${here("05-what-we-gained.ipynb")}?`],
-  ["lesson.ipynb", `there is no such file. Name a notebook, such as ${here("00-start-here.ipynb")}.`],
+  ["04-second", none],
+  ["elsewhere/04-a-second-producer.ipynb", none],
+  ["", none],
   ["producers=3", "there is no such notebook. Did you mean -p producers=3?"],
 ];
 for (const [argument, message] of faults) {
@@ -59,7 +50,7 @@ Deno.test("findNotebook() refuses what is no notebook", async () => {
   await assert.rejects(findNotebook(readme, "sweep"), {
     message: `Cannot sweep ${readme}: it is not a notebook (.ipynb).`,
   });
-  await assert.rejects(findNotebook(folder.path, "run"), /: it is a folder\. Name a notebook in it\.$/);
+  await assert.rejects(findNotebook(folder.path, "run"), /: it is not a notebook \(\.ipynb\)\.$/);
 });
 
 Deno.test("findNotebooks() gives each once, however it is called", async () => {

@@ -1,5 +1,4 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
-import { likenessOf } from "../../common/likeness.ts";
 import { forLearners, roles, tagName, treatment } from "./tags.ts";
 
 /** The tags that handouts understand, and others that a cell may have. */
@@ -55,4 +54,11 @@ function meant(name: string): string | undefined {
   if (teachers.test(name)) return "teacher";
   // Misspelt, `solutoin` or `teahcer`, they still share half of their pairs of letters.
   return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > 0.45);
+}
+
+/** The share of their pairs of letters that two names have in common, from 0 to 1. */
+function likenessOf(a: string, b: string): number {
+  const pairs = (text: string) => new Set(Array.from(text, (_, i) => text.slice(i, i + 2)).slice(0, -1));
+  const [inA, inB] = [pairs(a), pairs(b)];
+  return 2 * inA.intersection(inB).size / Math.max(1, inA.size + inB.size);
 }
