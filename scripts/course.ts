@@ -28,12 +28,7 @@ export async function main(args: string[]): Promise<number> {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      const [, assignment] = /^error: unknown option '--([\w$]+=.*)'$/.exec(error.message) ?? [];
-      const takesParameters = program.commands[0].options.some(({ short }) => short === "-p");
-      if (assignment && takesParameters) console.error(`(Did you mean -p ${assignment}?)`);
-      return error.exitCode;
-    }
+    if (error instanceof CommanderError) return error.exitCode;
     const isSaid = error instanceof Interrupted || error instanceof CourseError;
     const isOfSystem = error instanceof Error && "code" in error;
     const cannot = isOfSystem && `Cannot go on: ${error.message.replace(/ \(os error \d+\)/, "")}.`;

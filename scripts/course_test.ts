@@ -94,12 +94,8 @@ Deno.test("course answers mistakes with one line and exit code 1", async () => {
     [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],
     [["run", "--nope"], /^error: unknown option '--nope'\n$/],
     [["run"], /^error: missing required argument 'notebook': 04, say; --list tells what there is\n$/],
-    [
-      ["run", "--producers=3"],
-      /^error: unknown option '--producers=3'\n\(Did you mean -p producers=3\?\)\n$/,
-    ],
     [["run", "--timout=3"], /^error: unknown option '--timout=3'\n\(Did you mean --timeout\?\)\n$/],
-    [["check", "--producers=3"], /^error: unknown option '--producers=3'\n$/],
+    [["run", "--producers=3"], /^error: unknown option '--producers=3'\n$/],
     [
       ["run", "a.ipynb", "--timeout", "soon"],
       /^error: option [^\n]*A number of seconds above 0 is needed\.\n$/,
