@@ -62,7 +62,7 @@ Deno.test("course says in a sentence that there is no place for temporary files,
   }).output();
   assert.match(
     new TextDecoder().decode(stderr),
-    /^Cannot make a folder for temporary files: there is no such file\. Set TMPDIR to [^\n]+\n$/,
+    /^Cannot make a folder for temporary files: no such file or directory\. Set TMPDIR to [^\n]+\n$/,
   );
   const named = join(folder.path, "\x1b[31mred.ipynb");
   Deno.copyFileSync(path, named);

@@ -65,7 +65,7 @@ Deno.test("runPlanned() says that it cannot make the folder", async () => {
   using folder = await folderWith("1");
   Deno.writeTextFileSync(folder.out, "");
   await assert.rejects(runPlanned(await folder.plan(["items=3"])), {
-    message: `Cannot make the folder ${folder.out}: there is a file of that name. Choose another with --out.`,
+    message: `Cannot make the folder ${folder.out}: file exists. Choose another with --out.`,
   });
 });
 

@@ -42,7 +42,10 @@ const faults: [args: string[], message: RegExp][] = [
     /^Cannot understand -p items: write it as name=value, as in -p producers=3\.$/,
   ],
   [["$/a.ipynb", "-f", "$/list.json"], /^Cannot read parameters from .*list\.json: it holds no names\./],
-  [["$/a.ipynb", "-f", "$/none.yaml"], /^Cannot read parameters from .*none\.yaml: there is no such file\./],
+  [
+    ["$/a.ipynb", "-f", "$/none.yaml"],
+    /^Cannot read parameters from .*none\.yaml: no such file or directory\./,
+  ],
   [
     ["$/bare.ipynb", "-p", "items=3"],
     /^Cannot set parameters of bare\.ipynb: it has no cell tagged "parameters"\./,

@@ -99,6 +99,6 @@ for (const [yaml, message] of faults) {
 
 Deno.test("readCourse() says where there is no such folder", async () => {
   await assert.rejects(readCourse("nowhere"), {
-    message: "Cannot read the course in nowhere: there is no such file.",
+    message: "Cannot read the course in nowhere: no such file or directory.",
   });
 });

@@ -4,19 +4,12 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
-const reasons: Record<string, string> = {
-  EACCES: "permission denied",
-  EEXIST: "there is a file of that name",
-  EISDIR: "it is a folder",
-  ENAMETOOLONG: "its name is too long",
-  ENOENT: "there is no such file",
-  ENOTDIR: "a part of its path is not a folder",
-};
+/** What is for programs around a system's words, as Node writes it, and as Deno does. */
+const system = /^E[A-Z]+: (.*?), .*$|^(.*?) \(os error \d+\).*$/s;
 
-/** The reason of a system's error in words: "there is no such file"; of any other error its message. */
+/** The reason of a system's error in its own words, such as "no such file or directory"; of any other error its message. */
 export function reasonOf(error: unknown): string {
-  const { code } = Object(error);
-  return reasons[code] ?? messageOf(error).replace(/^E[A-Z]+: (.*?), .*$| \(os error \d+\).*$/s, "$1");
+  return messageOf(error).replace(system, (_, node, deno) => (node ?? deno).toLowerCase());
 }
 
 /** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
@@ -68,42 +61,39 @@ export function hashOf(content: string | Uint8Array, digits = 8): string {
  * the file keeps its permissions. Throws a `CourseError` when it cannot, and then leaves everything as it was.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const { mode, target, folder } = await targetOf(path);
-  const beside = join(folder, `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long for more
+  const { mode, target } = await targetOf(path);
+  const beside = join(dirname(target), `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long for more
   try {
     await writeFile(beside, content, { flag: "wx", flush: true, mode });
     if (mode !== undefined && Deno.build.os !== "windows") await Deno.chmod(beside, mode & 0o7777);
     await Deno.rename(beside, target);
   } catch (error) {
     await Deno.remove(beside).catch(() => {});
-    throw cannotWrite(path, folder, error);
+    throw cannotWrite(path, error);
   }
 }
 
 /** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
 export async function checkWritable(path: string): Promise<void> {
-  const { folder } = await targetOf(path);
-  await tryIn(folder).catch((error) => {
-    throw cannotWrite(path, folder, error);
+  const { target } = await targetOf(path);
+  await tryIn(dirname(target)).catch((error) => {
+    throw cannotWrite(path, error);
   });
 }
 
-/** The file that is written, where it lies, and the permissions of one that is there and may be overwritten. */
-async function targetOf(path: string): Promise<{ target: string; folder: string; mode?: number }> {
+/** The file that is written, and the permissions of one that is there and may be overwritten. */
+async function targetOf(path: string): Promise<{ target: string; mode?: number }> {
   const target = await Deno.realPath(path).catch(() => path);
   const found = await Deno.stat(target).catch(() => undefined);
   const file = found && await Deno.open(target, { append: true }).catch((error) => {
-    const wayOut = found.isDirectory ? "Name a file" : "Make the file writable, or choose another";
-    throw new CourseError(`Cannot write ${path}: ${reasonOf(error)}. ${wayOut}.`);
+    throw cannotWrite(path, error);
   });
   file?.close();
-  return { target, folder: dirname(target), mode: found?.mode ?? undefined };
+  return { target, mode: found?.mode ?? undefined };
 }
 
-function cannotWrite(path: string, folder: string, error: unknown): CourseError {
-  const why: Record<string, string> = {
-    EACCES: `the folder ${folder} is not writable. Make it writable, or copy the files elsewhere`,
-    ENOENT: `the folder ${folder} does not exist. Create it first`,
-  };
-  return new CourseError(`Cannot write ${path}: ${why[Object(error).code] ?? reasonOf(error)}.`);
+function cannotWrite(path: string, error: unknown): CourseError {
+  return new CourseError(
+    `Cannot write ${path}: ${reasonOf(error)}. Choose another place, or make this one writable.`,
+  );
 }

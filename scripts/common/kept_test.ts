@@ -19,7 +19,7 @@ Deno.test("keptFolder() says in a sentence that its folder cannot be made", asyn
   Deno.writeTextFileSync(parent, "");
   await assert.rejects(keptFolder(parent, "made", () => Promise.resolve()), {
     name: "CourseError",
-    message: `Cannot make the folder ${parent}: there is a file of that name. ` +
+    message: `Cannot make the folder ${parent}: file exists. ` +
       "Make the course's folder writable, or work in a copy of it.",
   });
 });

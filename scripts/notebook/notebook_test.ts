@@ -108,9 +108,9 @@ Deno.test("readNotebook() names a file that is missing, a folder, or not text", 
   Deno.writeFileSync(binary, new Uint8Array([0xff, 0xfe]));
   await assert.rejects(
     readNotebook("none.ipynb"),
-    /^CourseError: Cannot read none\.ipynb: there is no such file\. Name/,
+    /^CourseError: Cannot read none\.ipynb: no such file or directory\. Name/,
   );
-  await assert.rejects(readNotebook(folder.path), /: it is a folder\. Name a notebook/);
+  await assert.rejects(readNotebook(folder.path), /: is a directory\. Name a notebook/);
   await assert.rejects(readNotebook(binary), /b\.ipynb: it is not UTF-8 text\./);
 });
 

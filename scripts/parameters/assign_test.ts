@@ -93,8 +93,11 @@ Deno.test("readValuesFile() quotes nothing of a file that it cannot read", async
 
 Deno.test("readValuesFile() says that there is no such file, or that it is a folder", async () => {
   using folder = tempFolder();
-  await assert.rejects(readValuesFile(join(folder.path, "none.yaml")), /none\.yaml: there is no such file\./);
-  await assert.rejects(readValuesFile(folder.path), /: it is a folder\./);
+  await assert.rejects(
+    readValuesFile(join(folder.path, "none.yaml")),
+    /none\.yaml: no such file or directory\./,
+  );
+  await assert.rejects(readValuesFile(folder.path), /: is a directory\./);
 });
 
 const [items, speed, name, mode, dry, times, limit, sizes] = readDeclarations(
