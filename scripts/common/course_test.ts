@@ -62,7 +62,7 @@ const faults: [yaml: string, message: RegExp][] = [
   ["authors: [a]", /course\.yaml: title: it is missing\.$/],
   ["title: ''", /: title: expected a text that is not empty\.$/],
   ["[1]", /course\.yaml: title: it is missing\.$/],
-  ["title: [", /course\.yaml: .* at line 1, column \d+\.$/],
+  ["title: [", /course\.yaml: its YAML cannot be read: bad indent at line 1, column \d+\.$/],
   ["title: a\nauthor: b", /: author: there is no such setting\.$/],
   ["title: a\nlanguage: German", /: language: expected a language, such as "en"\.$/],
   [
@@ -72,10 +72,10 @@ const faults: [yaml: string, message: RegExp][] = [
   ["title: a\nnotebooks: [{ file: none.ipynb }]", /names none\.ipynb, which is not there\.$/],
   ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
   ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
-  ["title: a\n---\nb: 1", /course\.yaml: it holds more than one document at line 2, column 1\.$/],
-  ["[".repeat(5000), /course\.yaml: it is nested too deeply at line 1, column \d+\.$/],
-  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /course\.yaml: its aliases cannot be followed\.$/],
-  ["title: *a", /course\.yaml: its aliases cannot be followed\.$/],
+  ["title: a\n---\nb: 1", /course\.yaml: its YAML cannot be read: multiple docs at line 2, column 1\.$/],
+  ["[".repeat(5000), /course\.yaml: its YAML cannot be read: resource exhaustion at line 1, column \d+\.$/],
+  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /course\.yaml: its YAML cannot be read: wrong alias\.$/],
+  ["title: *a", /course\.yaml: its YAML cannot be read: wrong alias\.$/],
   [
     "title: a\naccent: #0a558c",
     /: accent: expected a colour in quotes, such as "#0a558c"\.$/,
