@@ -13,15 +13,14 @@ const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform
 const language = like(/^[a-z]{2,3}(-\w+)*$/i, 'a language, such as "en"');
 const accent = like(/^#[\da-f]{6}$/i, 'a colour in quotes, such as "#0a558c"');
 const file = like(/^[^/\\]+\.ipynb$/, "the name of a notebook in this folder");
-const atLeast1 = "expected a number, at least 1";
-const minutes = v.pipe(v.number(atLeast1), v.finite(atLeast1), v.minValue(1, atLeast1));
+const minutes = v.config(v.pipe(v.number(), v.minValue(1)), { message: "expected a number, at least 1" });
 const settings = ({ received }: { received: string }) =>
   received === "undefined" ? "it is missing" : "expected settings, each a name and a value";
 const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
 
 /** The content of a `course.yaml`. */
 const schema = v.strictObject({
-  title: text,
+  title: v.optional(text),
   authors: v.optional(v.array(text, "expected a list of names"), []),
   school: v.optional(text),
   term: v.optional(words),
@@ -36,31 +35,29 @@ const schema = v.strictObject({
 
 /** A course; each notebook's path in place of its name. */
 export interface Course extends Omit<v.InferOutput<typeof schema>, "notebooks"> {
+  title: string;
   notebooks: { path: string; gives?: string; minutes?: number }[];
 }
 
 /**
- * Reads the course in `folder`, which is this one by default. Without a `course.yaml`, it is named for its folder and has
- * all notebooks there, sorted by their names. Throws a `CourseError` where the file is wrong, or a notebook is not there.
+ * Reads the course in `folder`, which is this one by default. Where its `course.yaml` says nothing else, it is named for its
+ * folder and has all notebooks there, sorted by their names. Throws a `CourseError` where the file is wrong, or a notebook is not there.
  */
 export async function readCourse(folder: string = join(root, "notebooks")): Promise<Course> {
-  let what = `the course in ${folder}`;
   try {
-    const entries = await Array.fromAsync(Deno.readDir(folder));
-    const names = entries.filter(({ isDirectory }) => !isDirectory).map(({ name }) => name).sort();
-    const there = names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name));
-    const path = join(folder, "course.yaml");
-    if (names.includes("course.yaml")) what = path;
-    const given = what === path
-      ? parseYaml(await Deno.readTextFile(path))
-      : { title: basename(resolve(folder)) };
-    const { notebooks = there.map((file) => ({ file })), ...about } = checked(given);
+    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const there = names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name)).sort();
+    const isTold = names.includes("course.yaml");
+    const given = isTold ? parseYaml(await Deno.readTextFile(join(folder, "course.yaml"))) : {};
+    const { title = basename(resolve(folder)), ...about } = checked(given);
+    const notebooks = about.notebooks ?? there.map((file) => ({ file }));
     if (notebooks.length === 0) throw new Error("it holds no notebook");
     const missing = notebooks.find(({ file }) => !there.includes(file));
     if (missing) throw new Error(`it names ${missing.file}, which is not there`);
-    return { ...about, notebooks: notebooks.map(({ file, ...it }) => ({ ...it, path: join(folder, file) })) };
+    const placed = notebooks.map(({ file, ...it }) => ({ ...it, path: join(folder, file) }));
+    return { ...about, title, notebooks: placed };
   } catch (error) {
-    throw new CourseError(`Cannot read ${what}: ${reasonOf(error)}.`);
+    throw new CourseError(`Cannot read the course in ${folder}: ${reasonOf(error)}.`);
   }
 }
 

@@ -59,10 +59,10 @@ Deno.test("readCourse() takes all notebooks, and the folder's name, where nothin
 });
 
 const faults: [yaml: string, message: RegExp][] = [
-  ["authors: [a]", /course\.yaml: title: it is missing\.$/],
+  ["authors: a", /^Cannot read the course in .*: authors: expected a list of names\.$/],
   ["title: ''", /: title: expected a text that is not empty\.$/],
-  ["[1]", /course\.yaml: title: it is missing\.$/],
-  ["title: [", /course\.yaml: its YAML cannot be read: bad indent at line 1, column \d+\.$/],
+  ["[1]", /: 0: there is no such setting\.$/],
+  ["title: [", /: its YAML cannot be read: bad indent at line 1, column \d+\.$/],
   ["title: a\nauthor: b", /: author: there is no such setting\.$/],
   ["title: a\nlanguage: German", /: language: expected a language, such as "en"\.$/],
   [
@@ -71,21 +71,22 @@ const faults: [yaml: string, message: RegExp][] = [
   ],
   ["title: a\nnotebooks: [{ file: none.ipynb }]", /names none\.ipynb, which is not there\.$/],
   ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
+  ["title: a\nnotebooks: [{ gives: b }]", /: notebooks\.0\.file: it is missing\.$/],
   ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
-  ["title: a\n---\nb: 1", /course\.yaml: its YAML cannot be read: multiple docs at line 2, column 1\.$/],
-  ["[".repeat(5000), /course\.yaml: its YAML cannot be read: resource exhaustion at line 1, column \d+\.$/],
-  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /course\.yaml: its YAML cannot be read: wrong alias\.$/],
-  ["title: *a", /course\.yaml: its YAML cannot be read: wrong alias\.$/],
+  ["title: a\n---\nb: 1", /: its YAML cannot be read: multiple docs at line 2, column 1\.$/],
+  ["[".repeat(5000), /: its YAML cannot be read: resource exhaustion at line 1, column \d+\.$/],
+  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /: its YAML cannot be read: wrong alias\.$/],
+  ["title: *a", /: its YAML cannot be read: wrong alias\.$/],
   [
     "title: a\naccent: #0a558c",
     /: accent: expected a colour in quotes, such as "#0a558c"\.$/,
   ],
   ["title: a\nnotebooks:", /: notebooks: expected a list of notebooks\.$/],
   [
-    "title: a\nnotebooks: [{ file: a.ipynb, minutes: .inf }]",
+    "title: a\nnotebooks: [{ file: a.ipynb, minutes: 0 }]",
     /: notebooks\.0\.minutes: expected a number, at least 1\.$/,
   ],
-  ["5", /course\.yaml: expected settings/],
+  ["5", /: expected settings/],
   ["title: a\nnotebooks: []", /: it holds no notebook\.$/],
 ];
 for (const [yaml, message] of faults) {
