@@ -13,25 +13,24 @@ import { nodeVariable, tslab } from "../kernel/tslab.ts";
 const mark = "async-course";
 
 /**
- * Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started. One of that name that is not
- * ours stays, and its `refused` says so.
+ * Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started; returns those written. One
+ * of that name that is not ours stays, and is told of.
  */
-export async function writeSpecs(kernels: string) {
+export async function writeSpecs(kernels: string): Promise<string[]> {
   const alone = (error: unknown) => console.error(`${messageOf(error)}\nSo there is Deno's kernel alone.`);
   const kinds = await tslab.prepare!().then(() => kernelKinds, (error) => alone(error) ?? [deno]);
-  return await Promise.all(kinds.map(async (kind) => {
-    const { name } = kind;
-    const path = join(kernels, name);
+  const written = await Promise.all(kinds.map(async (kind) => {
+    const path = join(kernels, kind.name);
     if (await isOurs(path) === false) {
-      const refused =
-        `there is a kernel "${name}" in ${path} that is not the course's, and it stays as it is. ` +
-        "To have the course's, move that folder away first.";
-      return { name, path, refused };
+      const wayOut = "To have the course's, move that folder away first.";
+      console.error(`There is another kernel in ${path}, and it stays as it is. ${wayOut}`);
+      return [];
     }
     await Deno.mkdir(path, { recursive: true }).catch(() => {}); // then it cannot be written either, and that says why
     await writeWhole(join(path, "kernel.json"), `${JSON.stringify(await specOf(kind), null, 2)}\n`);
-    return { name, path };
+    return [path];
   }));
+  return written.flat();
 }
 
 /** Removes our specs from the folder `kernels`; returns those removed. Others stay. */
@@ -57,15 +56,11 @@ export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env
   return join(get("JUPYTER_DATA_DIR") || usual, "kernels");
 }
 
-/** True where a spec is ours; undefined where there is none. */
+/** True where a spec is ours, false where it is another's; undefined where there is none. */
 async function isOurs(path: string): Promise<boolean | undefined> {
-  try {
-    const { metadata } = JSON.parse(await Deno.readTextFile(join(path, "kernel.json")));
-    return metadata?.[mark] !== undefined;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) return false;
-    return await Deno.lstat(path).then(() => false, () => undefined);
-  }
+  const isThere = await Deno.lstat(path).then(() => true, () => false);
+  const spec = await Deno.readTextFile(join(path, "kernel.json")).catch(() => "");
+  return isThere ? spec.includes(`"${mark}"`) : undefined;
 }
 
 /** The content of a spec. It names whole paths, since a front end's PATH may be another. */
