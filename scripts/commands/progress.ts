@@ -18,23 +18,21 @@ export function progress(signal: AbortSignal): Command {
       for (const file of [csv, html]) if (file) await checkWritable(file);
       const { exercises, students } = await progressOf(folders, { signal });
       const rows = students.map((student) => {
-        const marks = exercises.map((number) => [number, markOf(student, number)]);
+        const marks = exercises.map((number) => [number, markOf(student.exercises.get(number))]);
         const green = marks.filter(([, mark]) => mark === "✓").length;
-        return { student: student.name, green, ...Object.fromEntries(marks) };
+        return { student: student.name, ...Object.fromEntries(marks), green };
       });
-      const noted = rows.map(({ student, green, ...marks }, i) => {
-        return { student, ...marks, green, notes: students[i].notes.join(" ") };
-      });
+      const noted = rows.map((row, i) => ({ ...row, notes: students[i].notes.join(" ") }));
       console.log(table(noted).bundle["text/plain"]);
       if (csv) await writeWhole(csv, csvFormat(noted) + "\n");
       if (html) await writeWhole(html, await pageOf(students, rows));
     });
 }
 
-/** A mark for an exercise; none where the student has no notebook with it. */
-function markOf({ exercises }: Student, number: string): string {
-  if (!exercises.has(number)) return "";
-  return exercises.get(number) ? "✗" : "✓";
+/** A mark for an exercise, by what is wrong in it; none where the student has no notebook with it. */
+function markOf(wrong: string | undefined): string {
+  if (wrong === undefined) return "";
+  return wrong ? "✗" : "✓";
 }
 
 /** The table as a page, and below it why exercises are not green, and the notes, which would be too wide in the table. */
