@@ -30,9 +30,7 @@ export function run(signal: AbortSignal): Command {
     .action(async (given: string[], options: Arguments, command: Command) => {
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
-      if (paths.length === 0) {
-        command.error("error: missing required argument 'notebook': 04, say; --list tells what there is");
-      }
+      if (paths.length === 0) command.error("error: name a notebook: 04, say; --list tells what there is");
       const { kernel, timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));
@@ -56,27 +54,20 @@ const each = (value: string, before: string[] = []) => [...before, value];
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
 async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
-  const results: string[] = [];
-  try {
-    using bar = showBar(name, "cell", "spent");
-    await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
-      const { path, place } = file;
-      const executed = await runPlanned(file, options);
-      const cells = count(executed.notebook.cells.length, "cell");
-      bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
-      const { withoutNats } = executed;
-      if (withoutNats.length > 0) {
-        const isOld = withoutNats.some(({ outputs }) => outputs.length > 0);
-        const old = isOld ? " Their outputs are those of an earlier run." : "";
-        const left = count(withoutNats.length, "cell");
-        bar.log(`${path}: without NATS, ${left} did not run: start it with deno task nats.${old}`);
-      }
-      if (place) results.push(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
-      return executed;
-    });
-  } finally {
-    for (const result of results) console.log(result);
-  }
+  using bar = showBar(name, "cell", "spent");
+  await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
+    const { path, place } = file;
+    const executed = await runPlanned(file, options);
+    const cells = count(executed.notebook.cells.length, "cell");
+    bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
+    if (executed.withoutNats.length > 0) {
+      const left = count(executed.withoutNats.length, "cell");
+      const wayOut = "start it with deno task nats. Outputs of an earlier run stay.";
+      bar.log(`${path}: without NATS, ${left} did not run: ${wayOut}`);
+    }
+    if (place) bar.log(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
+    return executed;
+  });
 }
 
 async function listAll(paths: string[]): Promise<string> {

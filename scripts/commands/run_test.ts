@@ -77,7 +77,7 @@ Deno.test("run runs nothing where what is named beside a notebook is none", asyn
 
 Deno.test("run without a notebook says what is missing", async () => {
   await assert.rejects(give(), {
-    message: "error: missing required argument 'notebook': 04, say; --list tells what there is",
+    message: "error: name a notebook: 04, say; --list tells what there is",
     exitCode: 1,
   });
 });
