@@ -7,17 +7,10 @@
 import { existsSync as exists } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, posix, resolve, sep } from "node:path";
-import { count } from "../../../lib/words.ts";
 import { CourseError } from "../../common/errors.ts";
-import { hashOf, reasonOf } from "../../common/files.ts";
+import { hashOf, makeFolder, reasonOf } from "../../common/files.ts";
 import { root } from "../../common/project.ts";
 import type { Files } from "./formats.ts";
-
-/**
- * The differences between a set and the one before it: the number of files that were `written`, and that were `removed`; and
- * the names of those of the earlier set that are `kept`, since somebody has changed them.
- */
-export type Replaced = Awaited<ReturnType<typeof compare>>["replaced"];
 
 /** The file in which a set keeps the names of its files, each with a hash of its content. */
 const LIST = ".handouts.json";
@@ -25,16 +18,16 @@ const LIST = ".handouts.json";
 /**
  * Writes a set of handouts in place of the earlier one, all of it or nothing. What is no longer in the set goes, so that
  * no solution of yesterday stays among a learner's files. Nobody's work goes: files that we have not written stay, and
- * so do those that somebody has changed since, together with the folder that they were handed out in.
+ * so do those that somebody has changed since, together with the folder that they were handed out in. Returns the number of
+ * files that were `written`, since they differ from those before, and the names of those `kept`, since somebody has changed them.
  *
  * @throws {CourseError} where the folder cannot be written, where a name leads out of it, and where a file of the new
  * set has the name of one that is not ours, or no longer
  */
-export async function replaceSet(folder: string, files: Files): Promise<Replaced> {
+export async function replaceSet(folder: string, files: Files) {
   await checkFolder(folder);
   const path = await realPath(folder);
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
     // Where another run writes into the folder at this moment, what it has aside has the same name as ours.
     using parent = await Deno.open(dirname(path)).catch(() => null); // Windows opens no folder
     await parent?.lock(true).catch(() => {}); // not all file systems have locks
@@ -44,7 +37,7 @@ export async function replaceSet(folder: string, files: Files): Promise<Replaced
   }
 }
 
-async function replace(folder: string, path: string, files: Files): Promise<Replaced> {
+async function replace(folder: string, path: string, files: Files) {
   const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
   // What a run does at its end is what the next one does for a run that was killed.
   const settle = async () => {
@@ -53,8 +46,7 @@ async function replace(folder: string, path: string, files: Files): Promise<Repl
   };
   try {
     await settle();
-    const { list, isSame, replaced } = await compare(folder, path, files);
-    if (isSame) return replaced;
+    const { list, written, kept } = await compare(folder, path, files);
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
@@ -63,29 +55,22 @@ async function replace(folder: string, path: string, files: Files): Promise<Repl
     await writeFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
     if (exists(path)) Deno.renameSync(path, old);
     Deno.renameSync(fresh, path);
-    return replaced;
+    return { written, kept };
   } finally {
     await settle();
   }
 }
 
-/** Throws a `CourseError` where `folder` cannot be a folder of handouts. */
+/** Makes the folder around `folder`. Throws a `CourseError` where that, or `folder` itself, cannot be written. */
 export async function checkFolder(folder: string): Promise<void> {
-  const found = await Deno.stat(folder).catch(() => Deno.lstat(folder)).catch(() => undefined);
-  if (found?.isSymlink) throw cannotWrite(folder, "it is a link to what is not there");
+  const found = await Deno.stat(folder).catch(() => undefined);
   if (found && !found.isDirectory) throw cannotWrite(folder, "it is a file");
-  const path = join(await realPath(folder), sep);
+  const path = await realPath(folder);
   for (const inside of [root, Deno.cwd()]) {
-    if (join(await realPath(inside), sep).startsWith(path)) throw cannotWrite(folder, `${inside} lies in it`);
+    const isIn = join(await realPath(inside), sep).startsWith(join(path, sep));
+    if (isIn) throw cannotWrite(folder, `${inside} lies in it`);
   }
-}
-
-/** The changes to an earlier set, in sentences; none where there are none. */
-export function summaryOf({ removed, kept }: Replaced): string[] {
-  return [
-    ...removed > 0 ? [`${count(removed, "file")} of an earlier set of handouts went away.`] : [],
-    ...kept.length > 0 ? [`These were changed since they were written, and stay: ${kept.join(", ")}.`] : [],
-  ];
+  await makeFolder(dirname(path));
 }
 
 /** The list of the new set, and how the set differs from what is there. */
@@ -99,23 +84,20 @@ async function compare(folder: string, path: string, files: Files) {
     if (there === hash) continue;
     written++;
     if (there === undefined || there === ours.get(name)) continue;
-    const why = ours.has(name) ? "it has been changed since it was written" : "it is none of our handouts";
-    throw new CourseError(
-      `Cannot replace ${join(folder, name)}: ${why}. Move it away, or choose another folder with --out.`,
-    );
+    const why = "it is none of our handouts, or has been changed since it was written";
+    const wayOut = "Move it away, or choose another folder with --out";
+    throw new CourseError(`Cannot replace ${join(folder, name)}: ${why}. ${wayOut}.`);
   }
-  const [gone, kept]: string[][] = [[], []];
+  const kept: string[] = [];
   for (const [name, hash] of ours) {
-    const there = files.has(name) ? undefined : await hashThere(path, name);
-    if (there !== undefined) (there === hash ? gone : kept).push(name);
+    const there = files.has(name) ? hash : await hashThere(path, name);
+    if (there !== undefined && there !== hash) kept.push(name);
   }
   // What lies at the top of the folder, with all below it, stays where somebody has worked in it.
   const topOf = (name: string) => name.split("/")[0];
   const worked = new Set(kept.map(topOf));
-  for (const name of [...gone, ...kept]) if (worked.has(topOf(name))) list.set(name, ours.get(name)!);
-  const removed = gone.filter((name) => !worked.has(topOf(name))).length;
-  const isSame = written + removed === 0 && list.size === ours.size;
-  return { list, isSame, replaced: { written, removed, kept } };
+  for (const [name, hash] of ours) if (!list.has(name) && worked.has(topOf(name))) list.set(name, hash);
+  return { list, written, kept };
 }
 
 /**
