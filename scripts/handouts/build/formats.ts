@@ -66,10 +66,3 @@ export const solutions: Format = {
 
 /** A format's name on the command line. */
 export type FormatName = keyof typeof formats;
-
-/** The names of the notebooks' own files among a format's files, in the notebooks' order. */
-export function ownFiles({ ending }: Format, files: Files): string[] {
-  return [...files.keys()].filter((name) =>
-    name.endsWith(ending) && !/\/|^(?:index\.html|README\.md|course\.pdf)$/.test(name)
-  );
-}

@@ -1,4 +1,4 @@
-import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
+import { type CourseOptions, type CoursePart, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { hasSolutions } from "../document/exercises.ts";
 import type { FoundFile } from "../document/references.ts";
 import type { Edition } from "../document/tags.ts";
@@ -7,7 +7,7 @@ import { oneFile } from "../html/one_file.ts";
 import { indexData } from "../live/data.ts";
 import { CompilerDied } from "../pdf/apart.ts";
 import type { Files, Format, FormatName } from "./formats.ts";
-import { formats, liveFile, ownFiles, solutions } from "./formats.ts";
+import { formats, liveFile, solutions } from "./formats.ts";
 
 /** The options of a set of handouts. */
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
@@ -19,13 +19,18 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
   onStep?: () => void | Promise<void>;
 }
 
-const words: Record<Edition, { label: string; text: string }> = {
-  student: { label: "Student’s edition", text: "To hand out: exercises, and the solutions apart from them." },
-  teacher: {
+/** The first page of a set of two editions. It may be published whole: so it leads nobody to the solutions. */
+const ofTwo = [
+  {
+    label: "Student’s edition",
+    text: "To hand out: exercises, and the solutions apart from them.",
+    href: "student/index.html",
+  },
+  {
     label: "Teacher’s edition",
     text: "In the folder teacher: with the solutions, and the notes for the teacher. Keep it to yourself.",
   },
-};
+];
 
 /**
  * Renders a course in several formats and editions: file name to content. Of two editions each has a folder, of one
@@ -51,55 +56,50 @@ export async function renderHandouts(
   all.sort((one, other) => order(one) - order(other));
   await Promise.all(all.map(async ({ options, format, rendered }) => {
     const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
-    const files = await format.render(notebooks, { ...options, found }).catch((error): Files => {
+    try {
+      const files = await format.render(notebooks, { ...options, found });
+      for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
+        if (!files.has(name)) files.set(name, bytes);
+      }
+      rendered.set(format, files);
+    } catch (error) {
       if (!(error instanceof CompilerDied) || wanted.length === 1) throw error;
       course.tell?.(error.message);
-      return new Map(); // the other formats are there
-    });
-    for (const { name, bytes } of [...format.embeds ? [] : found.pictures, ...found.linked]) {
-      if (!files.has(name)) files.set(name, bytes);
+      rendered.delete(format); // the others are there
     }
-    rendered.set(format, files);
     if (format !== solutions) await onStep?.();
   }));
   const set: Files = new Map();
   for (const { folder, rendered, options } of planned) {
-    let index = indexOf(notebooks, rendered, options);
+    const parts = courseParts(notebooks, options, "");
+    let index = indexOf(parts, rendered, options);
     const pages = singleFile && rendered.get(formats.html);
     if (pages) {
-      const own = ownFiles(formats.html, pages).map((name) => [name, String(pages.get(name))] as const);
-      index = oneFile(new Map([["index.html", index], ...own]), pages.get(liveFile)?.toString());
-      for (const [name] of [[liveFile], ...own]) pages.delete(name); // what they link to stays
+      const own = parts.map(({ stem }) => `${stem}.html`);
+      const all = own.map((name) => [name, String(pages.get(name))] as const);
+      index = oneFile(new Map([["index.html", index], ...all]), pages.get(liveFile)?.toString());
+      for (const name of [liveFile, ...own]) pages.delete(name); // what they link to stays
     }
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);
     }
     set.set(`${folder}index.html`, index);
   }
-  if (editions.length > 1) {
-    // A set that is published whole must not lead learners to the solutions.
-    const hrefTo = (edition: Edition) => edition === "student" ? `${edition}/index.html` : undefined;
-    const entries = editions.map((edition) => ({ ...words[edition], href: hrefTo(edition) }));
-    set.set("index.html", renderIndex(course, { entries }));
-  }
+  if (editions.length > 1) set.set("index.html", renderIndex(course, { entries: ofTwo }));
   return set;
 }
 
-function indexOf(notebooks: readonly NamedNotebook[], rendered: Map<Format, Files>, options: CourseOptions) {
-  const linkTo = ({ label, folder }: Format, file: string) => ({ label, href: hrefOf(folder + file) });
-  const all = [...rendered];
-  const own = all.map(([format, files]) => ownFiles(format, files).map((file) => linkTo(format, file)));
-  const documents = courseParts(notebooks, options, "").map(({ document }) => document);
-  const entries = documents.map(({ title: label, headings }, index) => {
-    const [first, ...others] = own.flatMap((files) => files[index] ?? []);
-    const links = others.length > 0 ? [first, ...others] : [];
-    const isPage = rendered.has(formats.html);
-    return { label, text: notebooks[index].about, href: first.href, links, headings: isPage ? headings : [] };
+function indexOf(parts: CoursePart[], rendered: Map<Format, Files>, options: CourseOptions) {
+  const pages = rendered.get(formats.html);
+  const entries = parts.map(({ stem, about, document: { title, headings } }) => {
+    const links = [...rendered.keys()].map(({ label, folder, ending }) => {
+      return { label, href: folder + encodeURIComponent(stem + ending) };
+    });
+    const others = links.length > 1 ? links : [];
+    return { label: title, text: about, href: links[0].href, links: others, headings: pages && headings };
   });
-  const books = rendered.get(formats.pdf)?.has("course.pdf") ? [linkTo(formats.pdf, "course.pdf")] : [];
-  const isLive = rendered.get(formats.html)?.has(liveFile);
-  const live = isLive ? { data: indexData(documents), src: liveFile } : undefined;
+  const books = rendered.has(formats.pdf) ? [{ label: formats.pdf.label, href: "pdf/course.pdf" }] : [];
+  const documents = parts.map(({ document }) => document);
+  const live = pages?.has(liveFile) ? { data: indexData(documents), src: liveFile } : undefined;
   return renderIndex(options, { entries, books, live });
 }
-
-const hrefOf = (file: string) => file.split("/").map(encodeURIComponent).join("/");

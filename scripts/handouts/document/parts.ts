@@ -45,17 +45,16 @@ export interface CourseOptions {
 export type CoursePart = ReturnType<typeof courseParts>[number];
 
 /**
- * Builds the documents of a course for a format whose files end in `ending`, such as ".md"; no notebook's file is called
- * as one of the `reserved`.
+ * Builds the documents of a course for a format whose files end in `ending`, such as ".md". A notebook's file has the same
+ * name in all formats, but for its ending.
  */
 export function courseParts(
   notebooks: readonly NamedNotebook[],
   { edition, tell, found }: CourseOptions,
   ending: string,
-  reserved: readonly string[] = ["index"],
 ) {
-  const names = new Names(reserved);
-  const parts = notebooks.map(({ name, notebook, find }) => {
+  const names = new Names(["index", "readme", "course"]); // files that some format has beside
+  const parts = notebooks.map(({ name, notebook, find, about }) => {
     const document = buildDocument(notebook, { name, edition });
     const stem = names.claim(document.name);
     const anchors = new Set(document.blocks.flatMap(({ id, content }) => [
@@ -63,7 +62,7 @@ export function courseParts(
       ...elementsOf(content).map(({ attributes: { id, name = "" } }) => id ?? name),
     ]));
     const top = document.titleMarkdown === undefined ? undefined : slug(document.title);
-    return { document, anchors, top, stem, file: `${stem}${ending}`, find };
+    return { document, anchors, top, stem, file: `${stem}${ending}`, find, about };
   });
   // Of two notebooks of one name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));

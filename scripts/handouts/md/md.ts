@@ -20,7 +20,7 @@ import { Places } from "../document/places.ts";
  * ```
  */
 export function renderMd(notebooks: readonly NamedNotebook[], options: CourseOptions): Files {
-  const parts = courseParts(notebooks, options, ".md", ["readme"]);
+  const parts = courseParts(notebooks, options, ".md");
   const files: Files = new Map([["README.md", readme(parts, options)]]);
   for (const part of parts) {
     files.set(part.file, ""); // in front of its pictures

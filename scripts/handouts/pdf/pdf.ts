@@ -38,7 +38,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const ending = options.solutions
     ? [{ ...notebooks[0], name: "solutions", notebook: answers(notebooks.map(({ notebook }) => notebook)) }]
     : [];
-  const all = courseParts([...notebooks, ...ending], options, ".pdf", ["course"]);
+  const all = courseParts([...notebooks, ...ending], options, ".pdf");
   const parts = all.slice(0, notebooks.length);
   const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
   const template = [colours, own, words, code, figures, pages, tree].join("\n");
