@@ -1,16 +1,14 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { sum } from "d3-array";
 import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
 import { outputOf } from "../common/command.ts";
-import { CourseError } from "../common/errors.ts";
-import { makeFolder } from "../common/files.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { here, root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
-import { checkFolder, summaryOf } from "../handouts/build/folder.ts";
+import { checkFolder } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
 import { courseOption, kernelOption, parameterOption, timeoutOption } from "./options.ts";
@@ -51,39 +49,28 @@ function writing(command: Command, preset: Preset, signal: AbortSignal): Command
     .option("--single-file", "put the web pages of an edition into one file, index.html")
     .addOption(courseOption)
     .option("--run", "run the notebooks first; their files stay as they are", preset.run)
-    .addOption(parameterOption("name=value", "with --run: set a parameter; may be repeated"))
+    .addOption(parameterOption("name=value", "run them with this value").implies({ run: true }))
     .addOption(kernelOption)
     .addOption(timeoutOption)
-    .option("--open", "open the index in a browser, for a person at a terminal", preset.run)
-    .option("--no-open", "do not open it")
+    .option("--no-open", "do not open the index in a browser", preset.run)
     .option("--watch", "write again what changes, until Ctrl-C")
     .action((given: string[], options: Arguments) => writeHandouts(given, options, signal));
 }
 
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
 async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
-  if (options.parameter.size > 0 && !options.run) {
-    throw new CourseError("Cannot set parameters of notebooks that are not run: add --run.");
-  }
-  if (options.singleFile && !options.format.includes("html")) {
-    throw new CourseError("There are no web pages to put into one file: add html to --format.");
-  }
   const paths = await findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
   await checkFolder(options.out);
-  await makeFolder(dirname(resolve(options.out)));
   const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
   const build = new Build(paths, options, signal);
-  const built = (await build.write())!;
-  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  const { notebooks, runs, kept } = await build.write();
+  if (runs.length > 0) console.log(`${tableOf(runs)}\n`);
+  for (const name of kept) console.log(`Changed since it was written, and stays: ${name}`);
   const sets = `${count(options.edition.length, "edition")} x ${count(options.format.length, "format")}`;
-  console.error(`the handouts: ${count(built.notebooks, "notebook")} x ${sets}, ${seconds} s`);
-  for (const sentence of summaryOf(built)) console.log(sentence);
-  if (built.runs.length > 0) {
-    console.log(`\n${tableOf(built.runs)}\n\nTotal, with the handouts: ${seconds} s\n`);
-  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
   const index = join(options.out, "index.html");
-  console.log(`The handouts are in ${here(options.out)}: open ${here(index)}`);
+  console.log(`${count(notebooks, "notebook")} x ${sets} in ${seconds} s: open ${here(index)}`);
   if (options.open && Deno.stdout.isTerminal() && !Deno.env.get("CI")) openInBrowser(resolve(index));
   if (options.watch) await build.watch();
 }

@@ -38,8 +38,8 @@ export interface BuildOptions {
   parameter: Assignments;
 }
 
-/** The result of a build: the changes to the folder, how many notebooks there are, and those that were run. */
-export type Built = NonNullable<Awaited<ReturnType<Build["write"]>>>;
+/** The result of a build: the changes to the folder, how many notebooks there are, and the runs of those that were run. */
+export type Built = Awaited<ReturnType<Build["write"]>>;
 
 /** A notebook, run where that is asked for, and the text of its file. */
 type Source = NotebookFile & { text: string };
@@ -51,7 +51,7 @@ export class Build {
 
   constructor(readonly given: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
 
-  /** Reads and runs what has changed, and writes all handouts; undefined where nothing has changed. */
+  /** Reads and runs what has changed, and writes all handouts. */
   async write() {
     const { course: folder, run, out } = this.options;
     const isGiven = this.given.length > 0;
@@ -59,8 +59,7 @@ export class Build {
     const paths = isGiven ? this.given : course.notebooks.map(({ path }) => path);
     const sources = await Array.fromAsync(paths, (path) => this.#read(path));
     const changed = sources.filter((source) => !this.#last.includes(source));
-    if (changed.length === 0 && sources.length === this.#last.length) return;
-    const runs = run ? await this.#run(changed) : [];
+    const runs = run ? await this.#run(sources, changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const replaced = await replaceSet(out, await this.#render(course, sources));
     this.#last = sources;
@@ -71,15 +70,12 @@ export class Build {
   async watch(): Promise<void> {
     const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
     console.log("Watching for changes; Ctrl-C ends it.");
-    await watchFolders(folders, async (names) => {
-      const started = performance.now();
-      const log = (outcome: string) => console.log(`${names.join(", ")}: ${outcome}`);
+    await watchFolders(folders, async () => {
       try {
-        const built = await this.write();
-        const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        if (built) log(`${count(built.written, "file")} written in ${seconds} s`);
+        const { written } = await this.write();
+        if (written > 0) console.log(`${count(written, "file")} written`);
       } catch (error) {
-        if (!this.signal.aborted) log(`not written: ${messageOf(error).split("\n")[0]}`);
+        if (!this.signal.aborted) console.log(`Not written: ${messageOf(error).split("\n")[0]}`);
       }
     }, this.signal);
   }
@@ -98,19 +94,18 @@ export class Build {
     throw new CourseError(`Cannot write the handouts: ${where}\nRename it, or add --allow-tags NAME.`);
   }
 
-  async #run(files: Source[]) {
+  async #run(all: Source[], changed: Source[]) {
     const { kernel, timeout, parameter } = this.options;
+    const files = injectAcross(all, parameter).filter((_, at) => changed.includes(all[at]));
     using bar = showBar(count(files.length, "notebook"), "cell", "spent");
-    const options = { kernel, timeout, signal: this.signal, onCell: bar.at };
-    const ran = await runAll(injectAcross(files, parameter), options);
+    const ran = await runAll(files, { kernel, timeout, signal: this.signal, onCell: bar.at });
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
 
   async #render(course: Course, sources: Source[]): Promise<Files> {
     const { signal, options: { format: formats, edition: editions, singleFile, solutions } } = this;
-    const isFirst = this.#last.length === 0; // when watching, a line for each change is enough
     let done = 0;
-    using bar = showBar("the handouts", "format", "spent", isFirst && Deno.stderr.isTerminal());
+    using bar = showBar("the handouts", "format", "spent");
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
     const beside = new Beside(sources.map(({ path }) => path));
