@@ -15,7 +15,6 @@ import type { Edition } from "../document/tags.ts";
 import { replaceSet } from "./folder.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
-import { watchFolders } from "./watch.ts";
 
 /** The handouts to write, and where. */
 export interface BuildOptions {
@@ -44,6 +43,9 @@ export type Built = Awaited<ReturnType<Build["write"]>>;
 /** A notebook, run where that is asked for, and the text of its file. */
 type Source = NotebookFile & { text: string };
 
+/** A change counts as done after so many milliseconds without another: editors write a file in steps. */
+const QUIET = 150;
+
 /** Builds handouts of notebooks' files, once or whenever these change; of the course's where none are given. */
 export class Build {
   /** The notebooks of the last build. */
@@ -66,18 +68,32 @@ export class Build {
     return { ...replaced, notebooks: sources.length, runs };
   }
 
-  /** Writes again whenever a notebook changes. Where one is broken, that is printed, and what was written stays. */
+  /** Writes again whenever a notebook changes, until the signal says so. */
   async watch(): Promise<void> {
+    if (this.signal.aborted) return;
     const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
+    const watcher = Deno.watchFs([...folders], { recursive: false });
+    this.signal.addEventListener("abort", () => watcher.close(), { once: true });
     console.log("Watching for changes; Ctrl-C ends it.");
-    await watchFolders(folders, async () => {
-      try {
-        const { written } = await this.write();
-        if (written > 0) console.log(`${count(written, "file")} written`);
-      } catch (error) {
-        if (!this.signal.aborted) console.log(`Not written: ${messageOf(error).split("\n")[0]}`);
-      }
-    }, this.signal);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let running = Promise.resolve();
+    for await (const { kind, paths } of watcher) {
+      if (kind === "access" || !paths.some((path) => path.endsWith(".ipynb"))) continue;
+      clearTimeout(timer);
+      timer = setTimeout(() => running = running.then(() => this.#writeAgain()), QUIET);
+    }
+    clearTimeout(timer);
+    await running;
+  }
+
+  /** Writes what has changed. Where a notebook is broken, that is printed, and what was written stays. */
+  async #writeAgain(): Promise<void> {
+    try {
+      const { written } = await this.write();
+      if (written > 0) console.log(`${count(written, "file")} written`);
+    } catch (error) {
+      if (!this.signal.aborted) console.log(`Not written: ${messageOf(error).split("\n")[0]}`);
+    }
   }
 
   /**
