@@ -23,9 +23,9 @@ export function check(signal: AbortSignal): Command {
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined
         ? [
-          await step("format", () => tool(["fmt", "--check"], "run deno fmt"), signal),
-          await step("lint", () => tool(["lint"]), signal),
-          await step("types", () => tool(["check", "--quiet", "lib", "scripts"]), signal),
+          await step("format", () => tool("fmt", "--check"), signal),
+          await step("lint", () => tool("lint"), signal),
+          await step("types", () => tool("check", "--quiet", "lib", "scripts"), signal),
           await step("README: its picture", () => checkPicture(options.update), signal),
         ]
         : [];
@@ -35,9 +35,9 @@ export function check(signal: AbortSignal): Command {
     });
 }
 
-async function tool(args: string[], wayOut = ""): Promise<string[]> {
+async function tool(...args: string[]): Promise<string[]> {
   const { code, stdout, stderr } = await deno(args, { cwd: root });
-  return code === 0 ? [] : [`${stdout}${stderr}`.trim() + (wayOut && `\n${wayOut}`)];
+  return code === 0 ? [] : [`deno ${args.join(" ")}:\n${stdout}${stderr}`.trim()];
 }
 
 /** Tells that README's picture is not the timeline of notebook 04; with `update`, draws it instead. */

@@ -79,11 +79,9 @@ async function writeHandouts(given: string[], options: Arguments, signal: AbortS
 function listOption<T extends string>(what: string, known: readonly T[], preset: readonly T[]): Option {
   const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`);
   return option.default(preset, preset.join(",")).argParser((text) => {
-    const names = text.split(",").map((name) => name.trim().toLowerCase());
-    const unknown = names.find((name) => !known.includes(name as T));
-    if (unknown === undefined) return known.filter((name) => names.includes(name));
-    const why = `There is no ${what} ${JSON.stringify(unknown)}; there are ${known.join(", ")}.`;
-    throw new InvalidArgumentError(why);
+    const names = text.split(",").map((name) => name.trim());
+    if (new Set(names).isSubsetOf(new Set(known))) return known.filter((name) => names.includes(name));
+    throw new InvalidArgumentError(`There are ${known.join(", ")}.`);
   });
 }
 

