@@ -3,7 +3,6 @@ import { basename, join } from "node:path";
 import { table } from "../../lib/table.ts";
 import { count } from "../../lib/words.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
-import { courseNotebooks } from "../common/course.ts";
 import { here, root } from "../common/project.ts";
 import type { KernelKind } from "../kernel/kernel.ts";
 import { readNotebook } from "../notebook/notebook.ts";
@@ -28,9 +27,10 @@ export function run(signal: AbortSignal): Command {
     .addOption(kernelOption)
     .addOption(timeoutOption)
     .action(async (given: string[], options: Arguments, command: Command) => {
+      const isVague = given.length === 0 && !options.list;
+      if (isVague) command.error("error: name a notebook: 04, say; --list tells what there is");
       const paths = await findNotebooks(given, "run");
-      if (options.list) return console.log(await listAll(paths.length > 0 ? paths : await courseNotebooks()));
-      if (paths.length === 0) command.error("error: name a notebook: 04, say; --list tells what there is");
+      if (options.list) return console.log(await listAll(paths));
       const { kernel, timeout, parameter, file = [], out } = options;
       const values = await Promise.all(file.map(readValuesFile));
       const set = new Map([...values, parameter].flatMap((some) => [...some]));

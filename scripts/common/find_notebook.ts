@@ -28,8 +28,12 @@ export async function findNotebook(argument: string, action: string, folder?: st
   return here(course[at]);
 }
 
-/** The paths of all that are meant, each once; throws for the first that is not there, before anything is done with others. */
+/**
+ * The paths of all that are meant, each once; of the whole course where none are given. Throws for the first that is not there,
+ * before anything is done with others.
+ */
 export async function findNotebooks(given: string[], action: string, folder?: string): Promise<string[]> {
+  if (given.length === 0) return await courseNotebooks(folder);
   const paths = await Array.fromAsync(given, (argument) => findNotebook(argument, action, folder));
   return [...new Map(paths.map((path) => [resolve(path), path])).values()];
 }

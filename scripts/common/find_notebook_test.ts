@@ -62,3 +62,10 @@ Deno.test("findNotebooks() gives each once, however it is called", async () => {
 Deno.test("findNotebooks() refuses all where one is not there", async () => {
   await assert.rejects(findNotebooks(["04", "producers=3"], "run"), /Did you mean -p producers=3\?$/);
 });
+
+Deno.test("findNotebooks() gives those of the course where none are named", async () => {
+  using folder = tempFolder();
+  for (const name of ["b.ipynb", "a.ipynb"]) Deno.writeTextFileSync(join(folder.path, name), "{}");
+  const paths = ["a.ipynb", "b.ipynb"].map((name) => join(folder.path, name));
+  assert.deepEqual(await findNotebooks([], "run", folder.path), paths);
+});

@@ -46,20 +46,18 @@ type Source = NotebookFile & { text: string };
 /** A change counts as done after so many milliseconds without another: editors write a file in steps. */
 const QUIET = 150;
 
-/** Builds handouts of notebooks' files, once or whenever these change; of the course's where none are given. */
+/** Builds handouts of notebooks' files, once or whenever these change. */
 export class Build {
   /** The notebooks of the last build. */
   #last: Source[] = [];
 
-  constructor(readonly given: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
+  constructor(readonly paths: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
 
   /** Reads and runs what has changed, and writes all handouts. */
   async write() {
     const { course: folder, run, out } = this.options;
-    const isGiven = this.given.length > 0;
-    const course = await (isGiven && folder === undefined ? courseOf(this.given[0]) : readCourse(folder));
-    const paths = isGiven ? this.given : course.notebooks.map(({ path }) => path);
-    const sources = await Array.fromAsync(paths, (path) => this.#read(path));
+    const course = await (folder ? readCourse(folder) : courseOf(this.paths[0]));
+    const sources = await Array.fromAsync(this.paths, (path) => this.#read(path));
     const changed = sources.filter((source) => !this.#last.includes(source));
     const runs = run ? await this.#run(sources, changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
@@ -71,7 +69,7 @@ export class Build {
   /** Writes again whenever a notebook changes, until the signal says so. */
   async watch(): Promise<void> {
     if (this.signal.aborted) return;
-    const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
+    const folders = new Set(this.paths.map((path) => dirname(resolve(path))));
     const watcher = Deno.watchFs([...folders], { recursive: false });
     this.signal.addEventListener("abort", () => watcher.close(), { once: true });
     console.log("Watching for changes; Ctrl-C ends it.");
@@ -124,7 +122,7 @@ export class Build {
     using bar = showBar("the handouts", "format", "spent");
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
-    const beside = new Beside(sources.map(({ path }) => path));
+    const beside = new Beside(this.paths);
     const notebooks = sources.map(({ path: name, notebook }) => ({
       name,
       about: aboutOf(course, name),
