@@ -6,7 +6,7 @@ export class Interrupted extends Error {
   }
 }
 
-const exitCodes = Deno.build.os === "windows" ? { SIGINT: 130 } : { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+const exitCodes: [Deno.Signal, number][] = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
 
 /** The time in which a second signal is the same one, in milliseconds: `deno task` passes on what the terminal sends to all. */
 const same = 500;
@@ -18,8 +18,7 @@ const same = 500;
 export function listenForInterrupts(): AbortSignal {
   const controller = new AbortController();
   let aborted = Infinity;
-  for (const [name, exitCode] of Object.entries(exitCodes)) {
-    const signal = name as Deno.Signal;
+  for (const [signal, exitCode] of Deno.build.os === "windows" ? exitCodes.slice(0, 1) : exitCodes) {
     Deno.addSignalListener(signal, () => {
       if (performance.now() > aborted + same) Deno.exit(exitCode);
       aborted = Math.min(aborted, performance.now());
