@@ -15,10 +15,7 @@ export function check(signal: AbortSignal): Command {
   return new Command("check")
     .description("check format, lint, types, and that every notebook gives its outputs again")
     .option("--kernels", "and that tslab gives the same outputs, but for what runs in real time")
-    .option(
-      "--update",
-      "and draw anew README's picture, and what an editor shows of a cell, where they have changed",
-    )
+    .option("--update", "and draw anew README's picture and what editors show of a cell, where they changed")
     .addOption(courseOption)
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined

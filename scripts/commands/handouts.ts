@@ -28,7 +28,7 @@ export function handouts(signal: AbortSignal): Command {
   return writing(new Command("handouts").description(words), preset, signal);
 }
 
-/** `course course`: `handouts --run --format html --edition student --open`, into a folder of its own. */
+/** `course course`: `handouts --run --format html --edition student`, into a folder of its own; opens the index. */
 export function course(signal: AbortSignal): Command {
   const words = "run all notebooks and write a page for each and an index; the notebooks stay as they are";
   const preset: Preset = { format: ["html"], edition: ["student"], out: "handouts", run: true };

@@ -22,10 +22,7 @@ export const timeoutOption = new Option("--timeout <seconds>", "how long a cell 
   .argParser(readSeconds).default(60);
 
 /** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
-export const courseOption = new Option(
-  "--course <folder>",
-  "the folder of a course, which its course.yaml describes",
-);
+export const courseOption = new Option("--course <folder>", "the folder of a course, with its course.yaml");
 
 /** `-p name=value`, as often as one likes, but for each name once; its value is a map of texts. */
 export function parameterOption(name: string, description: string): Option {
