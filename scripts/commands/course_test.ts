@@ -52,7 +52,7 @@ Deno.test("course writes a page for each notebook, and leaves the notebooks that
   );
   assert.match(
     lines.at(-1)!,
-    /^13 notebooks x 1 edition x 1 format in \d+\.\d\d s: open .*out\/index\.html$/,
+    /^\d+ notebooks x 1 edition x 1 format in \d+\.\d\d s: open .*out\/index\.html$/,
   );
   const pages = names(out).filter((name) => name.endsWith(".html"));
   assert.equal(pages.length, (await courseNotebooks()).length + 1); // and the index
