@@ -1,4 +1,4 @@
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { experiment } from "./experiment.ts";
 import { generated, processed } from "./lines.ts";
 import { random } from "./random.ts";

@@ -4,7 +4,7 @@ import { experiment, type ExperimentOptions } from "./experiment.ts";
 import { gather } from "./gather.ts";
 import { generated, processed } from "./lines.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
-import { currentExperiment, now } from "./context.ts";
+import { currentExperiment, now } from "./execution.ts";
 import { Queue } from "./queue.ts";
 import { random } from "./random.ts";
 import type { Run } from "./run.ts";

@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { external } from "./external.ts";
 import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { RealClock } from "./real_clock.ts";
 import { sleep } from "./sleep.ts";
 import { engineTimer, run, said, triedAgain } from "./testdata/testing.ts";

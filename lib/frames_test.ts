@@ -4,7 +4,7 @@ import { framesOf } from "./frames.ts";
 import { gather } from "./gather.ts";
 import { generated, processed } from "./lines.ts";
 import { EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { steps } from "./plots/steps.ts";
 import { Queue } from "./queue.ts";
 import { random } from "./random.ts";

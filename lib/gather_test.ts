@@ -2,7 +2,7 @@ import { deepEqual, equal, rejects, throws } from "node:assert/strict";
 import { CancelledError } from "./errors.ts";
 import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { sleep } from "./sleep.ts";
 import { printed, run, said } from "./testdata/testing.ts";
 

@@ -1,4 +1,4 @@
-import { runningExperiment } from "./context.ts";
+import { runningExperiment } from "./execution.ts";
 import type { ItemInstrument } from "./trace.ts";
 
 /**

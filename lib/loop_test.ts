@@ -2,7 +2,7 @@ import { deepEqual, equal, match, rejects, throws } from "node:assert/strict";
 import { DeadlockError, LessonError, StoppedError } from "./errors.ts";
 import { gather } from "./gather.ts";
 import { currentLoop, EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { Queue } from "./queue.ts";
 import { RealClock } from "./real_clock.ts";
 import { sleep } from "./sleep.ts";

@@ -9,7 +9,7 @@ export * from "./timeout.ts";
 export * from "./task_group.ts";
 export * from "./errors.ts";
 // Time.
-export { now } from "./context.ts";
+export { now } from "./execution.ts";
 export * from "./sleep_sync.ts";
 export * from "./clock.ts";
 export * from "./real_clock.ts";

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { DeadlockError } from "./errors.ts";
 import { experiment } from "./experiment.ts";
 import { lane } from "./lines.ts";

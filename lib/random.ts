@@ -1,6 +1,6 @@
 import { randomLcg } from "d3-random";
 import { checkWhole } from "./arguments.ts";
-import { runningExperiment } from "./context.ts";
+import { runningExperiment } from "./execution.ts";
 
 /**
  * Draws a number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.

@@ -3,7 +3,7 @@ import { experiment } from "./experiment.ts";
 import { gather } from "./gather.ts";
 import { generated, processed } from "./lines.ts";
 import { EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { compare } from "./plots/compare.ts";
 import { timeline } from "./plots/timeline.ts";
 import { Queue } from "./queue.ts";

@@ -1,5 +1,5 @@
 import { checkSeconds } from "./arguments.ts";
-import { currentClock, currentExperiment } from "./context.ts";
+import { currentClock, currentExperiment } from "./execution.ts";
 import { host, stopped } from "./host/host.ts";
 import { hintSeconds } from "./sleep.ts";
 

@@ -2,7 +2,7 @@ import { deepEqual, equal, throws } from "node:assert/strict";
 import { experiment } from "./experiment.ts";
 import { EventLoop } from "./loop.ts";
 import { gather } from "./gather.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
 

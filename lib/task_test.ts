@@ -1,6 +1,6 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { CancelledError, LessonError } from "./errors.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { currentLoop, EventLoop, type Task, type TaskFunction } from "./loop.ts";
 import { Queue } from "./queue.ts";
 import { sleep } from "./sleep.ts";

@@ -3,7 +3,7 @@ import { experiment } from "./experiment.ts";
 import { gather } from "./gather.ts";
 import { generated, note, processed } from "./lines.ts";
 import { EventLoop } from "./loop.ts";
-import { now } from "./context.ts";
+import { now } from "./execution.ts";
 import { Queue } from "./queue.ts";
 import type { Run } from "./run.ts";
 import { sleep } from "./sleep.ts";

@@ -1,4 +1,4 @@
-import { runningExperiment } from "./context.ts";
+import { runningExperiment } from "./execution.ts";
 import type { Kind } from "./loop.ts";
 
 /**

@@ -1,5 +1,5 @@
 // Notebook 10: what a queue, a pipeline and a heartbeat do when there is much to do.
-import { now } from "../context.ts";
+import { now } from "../execution.ts";
 import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
 import { expect, expectCount, expectOutcome, expectSame, outcomeOf, refused } from "./expect.ts";

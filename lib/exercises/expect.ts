@@ -1,5 +1,5 @@
 import { describe, isAwaitable } from "../arguments.ts";
-import { now } from "../context.ts";
+import { now } from "../execution.ts";
 import { LessonError, wordsOf } from "../errors.ts";
 import { count, seconds } from "../words.ts";
 

@@ -1,5 +1,5 @@
 // Notebook 11: an event loop of the learner's own, for generators, in three steps.
-import { now } from "../context.ts";
+import { now } from "../execution.ts";
 import { generated, processed } from "../lines.ts";
 import { random } from "../random.ts";
 import { traced } from "../traced.ts";

@@ -1,6 +1,6 @@
 // Notebooks 3 and 4, and a program of plain promises of notebook 5: a producer, a queue and a consumer, of which one or more
 // are the learner's, and programs that start many.
-import { now } from "../context.ts";
+import { now } from "../execution.ts";
 import { Queue } from "../queue.ts";
 import { random } from "../random.ts";
 import { sleep } from "../sleep.ts";

@@ -1,8 +1,7 @@
-import { now } from "../context.ts";
 import { DeadlockError, LessonError, wordsOf } from "../errors.ts";
+import { Execution, now } from "../execution.ts";
 import { gather } from "../gather.ts";
 import { currentLoop, EventLoop, type Future, type Task, type TaskFunction } from "../loop.ts";
-import { Execution } from "../execution.ts";
 import { Queue } from "../queue.ts";
 import { seeded } from "../random.ts";
 import { shuffled } from "../shuffled_queue.ts";

@@ -1,6 +1,6 @@
 // Notebooks 7 and 8: tasks that share a value, and may step in between another's reading and its writing; and what fails,
 // what takes too long, and what is called off.
-import { now } from "../context.ts";
+import { now } from "../execution.ts";
 import { lane, note } from "../lines.ts";
 import { Lock } from "../lock.ts";
 import { random } from "../random.ts";
