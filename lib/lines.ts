@@ -1,4 +1,5 @@
 import { runningExperiment } from "./execution.ts";
+import { currentLoop } from "./loop.ts";
 import type { ItemInstrument } from "./trace.ts";
 
 /**
@@ -75,7 +76,7 @@ export function note(words: string): void {
  */
 export function lane(name: string): void {
   const { trace } = runningExperiment("name a lane");
-  trace.plain?.enter(trace.addLane(name));
+  if (!currentLoop()) trace.outside.lane = trace.addLane(name);
 }
 
 /** The lecture's lines: prints one for each item that is generated, and for each that is processed. */

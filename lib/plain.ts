@@ -29,10 +29,12 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
     ran.set(lane, [next === "get" && trace.lanes[lane].role === "other" ? "end" : next, stack]);
   };
   const { setTimeout, clearTimeout } = globalThis;
-  trace.plain = {
-    get: () => lanes.getStore(),
-    enter(lane) {
-      lanes.enterWith(lane);
+  trace.outside = {
+    get lane() {
+      return lanes.getStore();
+    },
+    set lane(lane) {
+      lanes.enterWith(lane as number);
       wait(lane, "get");
     },
   };
@@ -58,7 +60,6 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
   onOver(() => {
     isOver = true;
     Object.assign(globalThis, { setTimeout, clearTimeout });
-    trace.plain = undefined;
     cancelAlarm();
   });
   const result = lanes.exit(async () => await main());

@@ -144,7 +144,7 @@ export class Run {
   }
 }
 
-function stepOf({ lanes, moments, waiting }: Trace, { index, lane, start, end, next }: Slice) {
+function stepOf({ lanes, moments }: Trace, { index, lane, start, end, next }: Slice) {
   const { stack, ...moment }: Moment = moments[index] ?? {};
   const place = placeIn(stack);
   return {
@@ -154,8 +154,6 @@ function stepOf({ lanes, moments, waiting }: Trace, { index, lane, start, end, n
     end,
     /** The event at its end: what the lane waits for, or its end. */
     next,
-    /** The number of items in the queues at its end. */
-    waiting: waiting.at(index),
     /** The numbers of the items that were generated or processed in it. */
     items: [] as number[],
     /** The time of the lane's next slice; `NaN` if there is none. */

@@ -56,29 +56,26 @@ export class Trace implements ItemInstrument {
   /** One entry for each call of `generated`. */
   readonly generated = marks();
   /** One entry for each call of `processed`. */
-  readonly processed = { ...marks(), latency: new Column(Float64Array) };
+  readonly processed = { ...marks(), latency: new Column() };
   /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
   readonly breaks: { lane: number; time: number; kind: "fails" | "cancelled" }[] = [];
   /** The number of values processed that were undefined: nobody had awaited them. */
   hollow = 0;
-  /** One entry for each slice: the number of items in the queues at its end. */
-  readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
-  readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
+  readonly depth = { time: new Column(), size: new Column() };
   /** The moments, by the numbers of their slices. */
   readonly moments: Moment[] = [];
-  /** The lane of a program of plain promises that runs now, and a way to enter one. */
-  plain?: { get(): number | undefined; enter(lane: number): void };
+  /** The lane of what runs outside of any task; in a program of plain promises, each async function has its own. */
+  outside: { lane?: number } = {};
   /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
   ownLane?: number;
-  readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
-  readonly #starts = new Column(Float64Array);
+  readonly #codes = new Column(); // of each slice: its lane, and what came next
+  readonly #starts = new Column();
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
   readonly #named = new Map<string, number>(); // how many lanes have a name
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
-  #outside: number | undefined; // the lane of what runs outside of any task
 
   constructor(readonly clock: Clock) {}
 
@@ -139,7 +136,7 @@ export class Trace implements ItemInstrument {
   /** Called when `by` has blocked the thread. In a task, this is a part of its slice. */
   blocked(start: number, end: number, by: Callable): void {
     if (currentLoop() || this.ownLane !== undefined) return;
-    const lane = this.#outside ??= this.addLane("program");
+    const lane = this.outside.lane ??= this.addLane("program");
     this.addSlice(lane, start, end, "end", this.captureCaller(by));
   }
 
@@ -190,7 +187,6 @@ export class Trace implements ItemInstrument {
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);
-    this.waiting.push(this.#size);
   }
 
   #mark({ lane, time, slice }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
@@ -210,11 +206,10 @@ export class Trace implements ItemInstrument {
       this.lanes[own].role = role;
       return own;
     }
-    let lane = this.plain?.get() ?? -1;
+    let lane = this.outside.lane ?? -1;
     if (this.lanes[lane]?.role !== role) lane = this.lanes.findLastIndex((it) => it.role === role);
     if (lane < 0 || isNew) lane = this.addLane(role, role);
-    this.plain?.enter(lane);
-    return this.#outside = lane;
+    return this.outside.lane = lane;
   }
 
   #laneOfTask(task: Task): number {
@@ -233,21 +228,17 @@ export class Trace implements ItemInstrument {
 
 /** Columns for the marks of items: where each was left, and when. */
 function marks() {
-  return { lane: new Column(Uint32Array), time: new Column(Float64Array), slice: new Column(Uint32Array) };
+  return { lane: new Column(), time: new Column(), slice: new Column() };
 }
 
-/** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */
-export class Column<Numbers extends Float64Array | Uint32Array> {
-  #numbers: Numbers;
+/** A list of numbers that grows. A plain array is a tenth slower in all. */
+export class Column {
+  #numbers = new Float64Array(1024);
   length = 0;
 
-  constructor(readonly type: new (length: number) => Numbers) {
-    this.#numbers = new type(1024);
-  }
-
   /** All of them, without a copy. */
-  get numbers(): Numbers {
-    return this.#numbers.subarray(0, this.length) as Numbers;
+  get numbers(): Float64Array {
+    return this.#numbers.subarray(0, this.length);
   }
 
   /** Returns the number at `index`; `NaN` if there is none. */
@@ -258,7 +249,7 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
   push(number: number): void {
     if (this.length === this.#numbers.length) {
       const shorter = this.#numbers;
-      this.#numbers = new this.type(2 * this.length);
+      this.#numbers = new Float64Array(2 * this.length);
       this.#numbers.set(shorter);
     }
     this.#numbers[this.length++] = number;

@@ -43,10 +43,10 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   );
   const queue = run.depth.length > 0 ? [QUEUE] : []; // a program may have none
   const waiting = queue.flatMap((name) =>
-    shown.map(({ step: { queues, waiting } = {} }, i) => ({
+    shown.map(({ step: { queues = [] } = {} }, i) => ({
       name,
       step: from + i,
-      text: queues?.map(itemNumbers).join(" ") ?? String(waiting),
+      text: queues.map(itemNumbers).join(" "),
     }))
   );
   const times = shown.map(({ time }, i) => {
