@@ -3,7 +3,7 @@ import { now } from "./execution.ts";
 import { DeadlockError } from "./errors.ts";
 import { experiment } from "./experiment.ts";
 import { lane } from "./lines.ts";
-import { triedAgain } from "./testdata/testing.ts";
+import { lanesOf, triedAgain } from "./testdata/testing.ts";
 
 const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
 const plain = (main: () => unknown, speed = Infinity) =>
@@ -52,16 +52,16 @@ Deno.test("a plain program of 20,000 sleepers takes no time to choose the next o
 });
 
 Deno.test("a plain program's lanes sleep, each by itself, and wait for nothing that is not known", async () => {
-  const { lanes, bound } = await plain(() =>
+  const run = await plain(() =>
     Promise.all([1, 2].map(async (seconds) => {
       lane(`lane ${seconds}`);
       await pause(seconds);
     }))
   );
-  const rows = lanes.map((
+  const rows = lanesOf(run).map((
     { name, waits },
   ) => [name, ...waits.map(({ start, end, for: what }) => [what, start, end])]);
-  deepEqual([rows, bound], [[["lane 1", ["sleep", 0, 1]], ["lane 2", ["sleep", 0, 2]]], 2]);
+  deepEqual([rows, run.bound], [[["lane 1", ["sleep", 0, 1]], ["lane 2", ["sleep", 0, 2]]], 2]);
 });
 
 Deno.test("a plain program that is ended gives setTimeout back at once, and does no more", async () => {

@@ -2,13 +2,13 @@ import { describe, isAwaitable } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { host } from "./host/host.ts";
 import { placeIn } from "./place.ts";
-import type { Moment, Next, Slice, Trace } from "./trace.ts";
+import type { Moment, Slice, Trace } from "./trace.ts";
 import { count, printedAs, seconds } from "./words.ts";
 
-/** A stretch of time in a lane, in seconds. */
+/** A stretch of time, in seconds. */
 export type Span = { start: number; end: number };
 
-/** A lane with what it did. */
+/** A lane with how long it was busy. */
 export type LaneRow = Run["lanes"][number];
 
 /** A slice, among all slices of a run in order. */
@@ -79,23 +79,17 @@ export class Run {
     }));
   }
 
-  /** The tasks, with what each of them did when. */
+  /** The tasks. What each of them did when is told by {@linkcode steps}. */
   get lanes() {
-    const busy = this.#busy();
-    const rows = this.trace.lanes.map((lane, i) => ({
+    const lanes = this.trace.lanes.map((lane) => ({
       ...lane,
-      /** The stretches in which it ran. */
-      slices: [] as Span[],
-      /** The stretches in which it waited, and for what. */
-      waits: [] as (Span & { for: Next })[],
       /** Seconds that it ran and slept in all. It could not have taken less. */
-      busy: busy[i],
+      busy: 0,
     }));
-    this.trace.eachStretch(this.total, (lane, start, end, waitsFor) => {
-      if (waitsFor) rows[lane].waits.push({ start, end, for: waitsFor });
-      else rows[lane].slices.push({ start, end });
+    this.trace.eachSlice(({ lane, start, end }, before) => {
+      lanes[lane].busy += end - (before?.next === "sleep" ? before.end : start);
     });
-    return rows;
+    return lanes;
   }
 
   /** The slices of all lanes, in the order in which they ran. */
@@ -125,22 +119,13 @@ export class Run {
    * as long as it does in all.
    */
   get bound(): number {
-    return this.#bound ??= this.#busy().reduce((most, busy) => Math.max(most, busy), 0);
+    return this.#bound ??= this.lanes.reduce((most, { busy }) => Math.max(most, busy), 0);
   }
 
   /** The sentence that a notebook prints. */
   toString(): string {
     const end = this.stopped ? ", stopped" : this.error === undefined ? "" : ", failed";
     return `Run "${this.name}": ${count(this.processed, "item")} in ${seconds(this.total, 2)}${end}`;
-  }
-
-  /** Seconds that each lane ran and slept. */
-  #busy(): number[] {
-    const busy = this.trace.lanes.map(() => 0);
-    this.trace.eachSlice(({ lane, start, end }, before) => {
-      busy[lane] += end - (before?.next === "sleep" ? before.end : start);
-    });
-    return busy;
   }
 }
 

@@ -5,6 +5,7 @@ import { gather } from "./gather.ts";
 import { now } from "./execution.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
+import { lanesOf } from "./testdata/testing.ts";
 
 Deno.test("sleepSync() takes its time in a program without a loop", async () => {
   const run = await experiment("blocking", { quiet: true }, () => {
@@ -28,7 +29,7 @@ Deno.test("sleepSync() holds up every other task, and shows in its slice", async
     const both = gather(loop.createTask(blocker), loop.createTask(sleeper));
     deepEqual(await loop.runUntilComplete(both), [undefined, 6]);
   });
-  deepEqual(run.lanes[0].slices, [{ start: 0, end: 0 }, { start: 1, end: 6 }]);
+  deepEqual(lanesOf(run)[0].slices, [{ start: 0, end: 0 }, { start: 1, end: 6 }]);
 });
 
 Deno.test("sleepSync() really blocks at a finite speed", async () => {

@@ -8,6 +8,7 @@ import { Queue } from "./queue.ts";
 import type { Run } from "./run.ts";
 import { sleep } from "./sleep.ts";
 import { sleepSync } from "./sleep_sync.ts";
+import { lanesOf } from "./testdata/testing.ts";
 import { Column } from "./trace.ts";
 
 /** One producer that makes an item each second, one consumer that needs half a second. */
@@ -34,7 +35,7 @@ function producerAndConsumer(items: number): Promise<Run> {
 
 Deno.test("Trace has a lane for each task, with its role, its slices and what it waited for", async () => {
   const run = await producerAndConsumer(2);
-  deepEqual(run.lanes, [
+  deepEqual(lanesOf(run), [
     {
       name: "producer",
       busy: 2,
@@ -94,7 +95,7 @@ Deno.test("Trace has a lane for each role of a program without tasks", async () 
     processed(1, 4);
     sleepSync(0.5);
   });
-  deepEqual(run.lanes.map(({ name, role, slices }) => [name, role, slices.length]), [
+  deepEqual(lanesOf(run).map(({ name, role, slices }) => [name, role, slices.length]), [
     ["producer", "producer", 2],
     ["producer (2)", "producer", 2],
     ["consumer", "consumer", 1],
@@ -109,7 +110,7 @@ Deno.test("Trace tells what a task still waited for when the run was over", asyn
     });
     await loop.runUntilComplete(loop.createTask(sleep, 2));
   });
-  deepEqual(run.lanes[0].waits, [{ start: 0, end: 2, for: "get" }]);
+  deepEqual(lanesOf(run)[0].waits, [{ start: 0, end: 2, for: "get" }]);
   equal(run.lanes[1].name, "sleep");
 });
 

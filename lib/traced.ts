@@ -15,7 +15,7 @@ import type { Kind } from "./loop.ts";
  * const run = await experiment("a loop of my own", {}, () => {
  *   for (const _ of traced("work", work())) sleepSync(2);
  * });
- * console.log(run.lanes[0].waits); // [ { start: 0, end: 2, for: "sleep" } ]
+ * console.log(run.steps.map(({ start, next }) => `${start} ${next}`)); // [ "0 sleep", "2 end" ]
  * ```
  *
  * @param name the lane's

@@ -2,6 +2,7 @@ import { deepEqual, equal, match, throws } from "node:assert/strict";
 import { experiment } from "./experiment.ts";
 import { generated, processed } from "./lines.ts";
 import { sleepSync } from "./sleep_sync.ts";
+import { lanesOf } from "./testdata/testing.ts";
 import { traced } from "./traced.ts";
 
 function* make() {
@@ -22,7 +23,7 @@ Deno.test("traced() draws each task of a loop that is not ours in a lane of its 
     sleepSync(2);
     for (const task of tasks) equal(task.next().done, true);
   });
-  deepEqual(run.lanes, [
+  deepEqual(lanesOf(run), [
     {
       name: "make",
       role: "producer",

@@ -68,14 +68,15 @@ async function runMain(given: Named, stage: Stage): Promise<void> {
   const main = Object.values(given).find((it) => typeof it === "function");
   await stage.run(() => main(...Object.values(stage.numbers)));
   const all = producers * items;
-  const { generated, processed, lanes } = stage.execution.run;
+  const { generated, processed, lanes, steps } = stage.execution.run;
   const [makers, users] = ["producer", "consumer"].map((role) => lanes.filter((lane) => lane.role === role));
   expectCount(generated, all, "item", "to be generated");
   const happened = `${processed} processed, ${stage.left} left in the queue`;
   expect(processed === all, `${count(all, "item")} to be processed`, happened);
   expectCount(makers.length, producers, "task", "of generateData");
   const ended = stage.of("end").map(({ task }) => task);
-  for (const { name, slices: [{ start }] } of makers) {
+  for (const { name } of makers) {
+    const { start } = steps.find(({ lane }) => lane === name)!;
     expectSame(start, 0, "all producers start at once", `${name} started after # s`);
     const expected = "the program waits until every producer has ended";
     expect(ended.includes(name), expected, `it ended before ${name} did`, "give all tasks to gather");

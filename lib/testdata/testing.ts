@@ -1,5 +1,5 @@
 // What the tests share.
-import { EventLoop, now } from "../mod.ts";
+import { EventLoop, now, type Run } from "../mod.ts";
 
 /** Runs `main` as the one task of a loop, on a clock that waits for nothing. */
 export function run<T>(main: () => Promise<T>): Promise<T> {
@@ -43,6 +43,18 @@ export function triedAgain(test: () => unknown): () => Promise<void> {
       }
     }
   };
+}
+
+/** The lanes of a run, each with the stretches in which it ran, and in which it waited, and for what. */
+export function lanesOf(run: Run) {
+  return run.lanes.map((lane) => {
+    const steps = run.steps.filter((step) => step.lane === lane.name);
+    const slices = steps.map(({ start, end }) => ({ start, end }));
+    const waits = steps.filter(({ next }) => next !== "end").map(({ end, resumes, next }) => (
+      { start: end, end: resumes || run.total, for: next } // it still waited at the end of the run
+    ));
+    return { ...lane, slices, waits };
+  });
 }
 
 /** A promise that a timer of the engine's own fulfils, unknown to any loop. */
