@@ -221,7 +221,8 @@ Deno.test("experiment() tells of tasks whose loop was never run", async () => {
     )).warnings;
   deepEqual(await told(1), ["Warning: b was created and never run: give it to loop.runUntilComplete(…)."]);
   deepEqual(await told(2), [
-    "Warning: b and b (2) were created and never run: give them to loop.runUntilComplete(gather(…)).",
+    "Warning: b was created and never run: give it to loop.runUntilComplete(…).",
+    "Warning: b (2) was created and never run: give it to loop.runUntilComplete(…).",
   ]);
   deepEqual((await printed(() => lecture({ quiet: true }))).warnings, []);
 });

@@ -1,7 +1,6 @@
 import { type Callable, defaultInstruments, type Future, type Instrument, type Task } from "./loop.ts";
 import { host } from "./host/host.ts";
 import { captureCaller, placeIn, stackOf } from "./place.ts";
-import { listOf } from "./words.ts";
 
 /** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
 const PLACES = 400;
@@ -19,7 +18,6 @@ export class NeverAwaited implements Instrument {
   #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
-  readonly #leftBehind: string[] = []; // sentences about what a task still waited for when it was done
   readonly #created: Task[] = []; // before their loop ran for the first time
 
   /** @param warn called with one sentence for each task and call */
@@ -46,13 +44,12 @@ export class NeverAwaited implements Instrument {
 
   runEnded(): void {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
-    const codes = new Map<string, Set<string>>(); // by their task and kind
+    const codes = new Map<string, string>(); // the last place, by task and kind
     for (const { awaitable, task } of this.#calls.splice(0).filter((it) => !it.awaitable.awaited)) {
       const whose = `${task.name} ${awaitable.kind}`;
-      // Beyond the first PLACES, a call counts to its only likely place.
-      const known = codes.get(whose) ?? new Set();
-      const code = stackOf(awaitable) || known.size !== 1 ? codeOf(awaitable, task) : [...known][0];
-      codes.set(whose, known.add(code));
+      const last = stackOf(awaitable) ? undefined : codes.get(whose); // its likely place, beyond the first PLACES
+      const code = last ?? codeOf(awaitable, task);
+      codes.set(whose, code);
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
     for (const [code, { task, times }] of found) {
@@ -63,30 +60,27 @@ export class NeverAwaited implements Instrument {
     for (const { name, outcome, awaited } of this.#failed.splice(0)) {
       if (!outcome?.ok && !awaited) this.warn(`${name} failed, and nobody awaited it: ${outcome?.error}`);
     }
-    for (const sentence of this.#leftBehind.splice(0)) this.warn(sentence);
   }
 
   /** Warns of tasks that have not run, at the end of the program that created them. */
   programEnded(): void {
-    const names = this.#created.filter(({ loop }) => !loop.ended).map(({ name }) => name);
-    if (names.length === 0) return;
-    const [were, them, what] = names.length === 1 ? ["was", "it", "…"] : ["were", "them", "gather(…)"];
-    this.warn(
-      `${listOf(names)} ${were} created and never run: give ${them} to loop.runUntilComplete(${what}).`,
-    );
+    for (const { name, loop } of this.#created) {
+      if (!loop.ended) this.warn(`${name} was created and never run: give it to loop.runUntilComplete(…).`);
+    }
   }
 
   #lookForLeftBehind({ name, fn, waitsFor }: Task): void {
     const left = waitsFor.filter(({ done }) => !done).map(({ kind }) => kind);
+    if (left.length === 0) return;
     const kind = left.includes("get") ? "get" : left[0];
-    const races = kind && RACE.test(String(fn));
-    if (!kind || races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
-    const effect = kind === "get" ? "it takes the next item, which nobody will see. " : "";
+    const races = RACE.test(String(fn));
+    if (races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
     const advice = races
-      ? "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
-      : `${effect ? "Is" : "is"} an await missing in front of a call?`;
-    const call = kind === "external" ? "an external(…)" : `a ${kind}(…)`;
-    this.#leftBehind.push(`${name} ended while ${call} in it was still waited for: ${effect}${advice}`);
+      ? "it takes the next item, which nobody will see. " +
+        "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
+      : "is an await missing in front of a call?";
+    const call = `${/^[ae]/.test(kind) ? "an" : "a"} ${kind}(…)`;
+    this.warn(`${name} ended while ${call} in it was still waited for: ${advice}`);
   }
 }
 
