@@ -62,14 +62,10 @@ export async function live(draw: () => Showable, instant: boolean): Promise<() =
   const id = crypto.randomUUID();
   const redraw = async () => await display(draw().bundle, id, "update_display_data");
   await display({ "text/plain": "" }, id);
-  let shown: Promise<void> | undefined;
-  const again = () =>
-    // what fails now fails again in the last one, whose caller hears of it
-    void (shown ??= redraw().catch(() => {}).finally(() => shown = undefined));
+  const again = () => void redraw().catch(() => {}); // the last one fails, too, and its caller hears of it
   const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);
-    await shown;
     await redraw();
   };
 }
