@@ -22,7 +22,7 @@ export function captureCaller(by: Callable, returned?: object): Stack {
 /** The stack that was captured for what a call returned, if any. */
 export const stackOf = (returned: object | undefined): Stack | undefined => returned && stacks.get(returned);
 
-/** Reads the place of the captured call; undefined where there is none outside of the host and this library. */
+/** Reads the place of the captured call, as V8 writes it, `at name (place)`, or Firefox, `name@place`; undefined if there is none. */
 export function placeIn(captured: Stack | undefined): Place | undefined {
   const [, source, line, column] = /([^\s()@]+):(\d+):(\d+)\)?$/m.exec(captured?.stack ?? "") ?? [];
   return source ? { source, line: Number(line), column: Number(column) } : undefined;
