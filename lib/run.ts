@@ -94,15 +94,11 @@ export class Run {
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps() {
-    const { generated, processed } = this.trace;
     const steps: Step[] = [];
     this.trace.eachSlice((slice, before) => {
       if (before) steps[before.index].resumes = slice.start;
       steps.push(stepOf(this.trace, slice));
     });
-    for (const { slice } of [generated, processed]) {
-      slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
-    }
     return steps;
   }
 
@@ -130,7 +126,7 @@ export class Run {
 }
 
 function stepOf({ lanes, moments }: Trace, { index, lane, start, end, next }: Slice) {
-  const { stack, ...moment }: Moment = moments[index] ?? {};
+  const { stack, items = [], ...moment }: Moment = moments[index] ?? {};
   const place = placeIn(stack);
   return {
     lane: lanes[lane].name,
@@ -139,12 +135,11 @@ function stepOf({ lanes, moments }: Trace, { index, lane, start, end, next }: Sl
     end,
     /** The event at its end: what the lane waits for, or its end. */
     next,
-    /** The numbers of the items that were generated or processed in it. */
-    items: [] as number[],
     /** The time of the lane's next slice; `NaN` if there is none. */
     resumes: NaN,
     /** The place of the call at which the lane stood then, as far as it is known. */
     place: place && host.isProgram(place.source) ? place : undefined,
+    items,
     ...moment,
   };
 }

@@ -28,6 +28,8 @@ export interface Moment {
   ready?: string[];
   /** The contents of each queue then. */
   queues?: Queued[];
+  /** The numbers of the items that were generated or processed in it. */
+  items?: number[];
   /** The lines that were printed in it, and before it outside of any. */
   printed?: string[];
   /** Words of the program on it. */
@@ -189,10 +191,10 @@ export class Trace implements ItemInstrument {
     this.#starts.push(start);
   }
 
-  #mark({ lane, time, slice }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
+  #mark({ lane, time }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
     lane.push(this.#lane(role, isNew));
     time.push(this.clock.now());
-    slice.push(this.#codes.length);
+    if (this.#keepsMoments) (this.#moment.items ??= []).push(time.length);
   }
 
   /**
@@ -228,7 +230,7 @@ export class Trace implements ItemInstrument {
 
 /** Columns for the marks of items: where each was left, and when. */
 function marks() {
-  return { lane: new Column(), time: new Column(), slice: new Column() };
+  return { lane: new Column(), time: new Column() };
 }
 
 /** A list of numbers that grows. A plain array is a tenth slower in all. */
