@@ -88,7 +88,7 @@ export class NeverAwaited implements Instrument {
 function codeOf(awaitable: Future, task: Task): string {
   const { source = "", line = NaN, column = NaN } = placeIn(stackOf(awaitable)) ?? {};
   const isFile = source.startsWith("file:");
-  const written = isFile ? "" : host.sourceOf(source)?.split("\n")[line - 1] ?? "";
+  const written = host.sourceOf(source)?.split("\n")[line - 1] ?? "";
   const lines = [...String(task.fn).split("\n"), written];
   const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, column - 1));
   const object = code?.slice(0, column - 1).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
