@@ -3,17 +3,17 @@
  * {@linkcode VirtualClock}, which waits for nothing, and on {@linkcode RealClock}, which does.
  */
 export interface Clock {
-  /** True if it waits for nothing. Its time then stands still while the loop waits for something outside. */
-  readonly instant: boolean;
-
   /** Seconds since the clock was created. The time stands still while a task runs, unless the task blocks. */
   now(): number;
 
   /** Advances to `time` and returns true, or returns false if `time` is still to come. */
   reach(time: number): boolean;
 
-  /** Calls `ring` once `time` has come, or earlier if that is weeks off. Returns a function that cancels the alarm. */
-  alarm(time: number, ring: () => void): () => void;
+  /**
+   * Calls `ring` once `time` has come, or earlier if that is weeks off. Returns a function that cancels the alarm. A clock
+   * that waits for nothing has none; its time stands still while the loop waits for something outside.
+   */
+  alarm?(time: number, ring: () => void): () => void;
 
   /** Blocks the thread for `seconds`: nothing else runs meanwhile. */
   block(seconds: number): void;
@@ -31,7 +31,6 @@ export interface Clock {
  * ```
  */
 export class VirtualClock implements Clock {
-  readonly instant = true;
   #now = 0;
 
   now(): number {
@@ -41,12 +40,6 @@ export class VirtualClock implements Clock {
   reach(time: number): boolean {
     if (time > this.#now) this.#now = time;
     return true;
-  }
-
-  alarm(time: number, ring: () => void): () => void {
-    this.reach(time);
-    ring();
-    return () => {};
   }
 
   block(seconds: number): void {

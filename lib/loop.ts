@@ -522,9 +522,9 @@ export class EventLoop {
 
   #reachNextTimer(): boolean {
     const timer = this.#nextTimer();
-    if (timer && (!this.clock.instant || this.#external === 0)) {
+    if (timer && (this.clock.alarm || this.#external === 0)) {
       if (this.clock.reach(timer.due)) return true;
-      this.#cancelAlarm = this.clock.alarm(timer.due, () => this.#requestTurns());
+      this.#cancelAlarm = this.clock.alarm!(timer.due, () => this.#requestTurns());
     } else if (this.#external === 0) this.stop(new DeadlockError(mistakes.deadlock(this.#pending)));
     this.#idle = true;
     return false;

@@ -19,7 +19,7 @@ export * from "./baseline.ts";
 export * from "./random.ts";
 export { bold, generated, lane, note, processed } from "./lines.ts";
 export * from "./traced.ts";
-export { type Item, type LaneRow, type Latency, Run, type Span, type Step } from "./run.ts";
+export { type Item, type Latency, Run, type Span, type Step } from "./run.ts";
 // Things to show, to predict and to check.
 export { show, Showable } from "./display.ts";
 export type { MimeBundle } from "./host/host.ts";

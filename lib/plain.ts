@@ -74,7 +74,7 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
     while (next && !next.ring) next = timers.pop(); // cleared
     if (!next) throw new DeadlockError(ENDLESS);
     const { due } = next;
-    while (!clock.reach(due)) await new Promise<void>((ring) => cancelAlarm = clock.alarm(due, ring));
+    while (!clock.reach(due)) await new Promise<void>((ring) => cancelAlarm = clock.alarm!(due, ring));
     next.ring?.(); // it may have been cleared meanwhile
   }
 }

@@ -25,7 +25,6 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  * ```
  */
 export class RealClock implements Clock {
-  readonly instant = false;
   readonly #start = performance.now();
   #told = 0;
 

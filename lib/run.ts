@@ -8,9 +8,6 @@ import { count, printedAs, seconds } from "./words.ts";
 /** A stretch of time, in seconds. */
 export type Span = { start: number; end: number };
 
-/** A lane with how long it was busy. */
-export type LaneRow = Run["lanes"][number];
-
 /** A slice, among all slices of a run in order. */
 export type Step = ReturnType<typeof stepOf>;
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { equal } from "node:assert/strict";
 import { VirtualClock } from "./clock.ts";
 
 Deno.test("VirtualClock.reach() is there at once, and never goes back", () => {
@@ -12,11 +12,4 @@ Deno.test("VirtualClock.block() takes its time without waiting", () => {
   const clock = new VirtualClock();
   clock.block(1e6);
   equal(clock.now(), 1e6);
-});
-
-Deno.test("VirtualClock.alarm() rings at once", () => {
-  const clock = new VirtualClock();
-  const rung: number[] = [];
-  clock.alarm(5, () => rung.push(clock.now()));
-  deepEqual(rung, [5]);
 });
