@@ -57,11 +57,9 @@ export function thinDepth<T extends { time: number; size: number }>(rows: readon
  * and in Node: its insides would fill the screen.
  */
 export function printedAs<T extends object>(prototype: T, sentence: (value: T) => string): void {
-  for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
-    Object.defineProperty(prototype, Symbol.for(name), {
-      value(this: T) {
-        return sentence(this);
-      },
-    });
-  }
+  Object.defineProperty(prototype, Symbol.for("nodejs.util.inspect.custom"), { // which Deno takes, too
+    value(this: T) {
+      return sentence(this);
+    },
+  });
 }

@@ -70,7 +70,7 @@ export function stackOf(error: { stack?: string }): string {
 let ids = 0;
 crypto.randomUUID ??= () => `0-0-0-0-${++ids}`;
 
-const inspected = Symbol.for("Deno.customInspect");
+const inspected = Symbol.for("nodejs.util.inspect.custom");
 
 /** A value as `console.log` prints it; a string in quotes where it is `inside` of something. */
 export function written(value: unknown, inside = 0): string {
