@@ -3,6 +3,7 @@ import { now } from "./execution.ts";
 import { DeadlockError } from "./errors.ts";
 import { experiment } from "./experiment.ts";
 import { lane } from "./lines.ts";
+import { sleepSync } from "./sleep_sync.ts";
 import { lanesOf, triedAgain } from "./testdata/testing.ts";
 
 const pause = (seconds: number) => new Promise<void>((done) => setTimeout(done, seconds * 1000));
@@ -62,6 +63,15 @@ Deno.test("a plain program's lanes sleep, each by itself, and wait for nothing t
     { name, waits },
   ) => [name, ...waits.map(({ start, end, for: what }) => [what, start, end])]);
   deepEqual([rows, run.bound], [[["lane 1", ["sleep", 0, 1]], ["lane 2", ["sleep", 0, 2]]], 2]);
+});
+
+Deno.test("a plain program that blocks the thread does so in the lane that it has named", async () => {
+  const run = await plain(async () => {
+    lane("page");
+    await pause(1);
+    sleepSync(2);
+  });
+  deepEqual(lanesOf(run).map(({ name, slices }) => [name, slices[1]]), [["page", { start: 1, end: 3 }]]);
 });
 
 Deno.test("a plain program that is ended gives setTimeout back at once, and does no more", async () => {

@@ -78,6 +78,7 @@ export class Trace implements ItemInstrument {
   readonly #named = new Map<string, number>(); // how many lanes have a name
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
+  #program: number | undefined; // the lane of what blocks the thread outside of any other
 
   constructor(readonly clock: Clock) {}
 
@@ -138,7 +139,7 @@ export class Trace implements ItemInstrument {
   /** Called when `by` has blocked the thread. In a task, this is a part of its slice. */
   blocked(start: number, end: number, by: Callable): void {
     if (currentLoop() || this.ownLane !== undefined) return;
-    const lane = this.outside.lane ??= this.addLane("program");
+    const lane = this.outside.lane ?? (this.#program ??= this.addLane("program"));
     this.addSlice(lane, start, end, "end", this.captureCaller(by));
   }
 
