@@ -78,15 +78,15 @@ export class Run {
 
   /** The tasks. What each of them did when is told by {@linkcode steps}. */
   get lanes() {
-    const lanes = this.trace.lanes.map((lane) => ({
+    const busy = this.trace.lanes.map(() => 0);
+    this.trace.eachSlice(({ lane, start, end }, before) => {
+      busy[lane] += end - (before?.next === "sleep" ? before.end : start);
+    });
+    return this.trace.lanes.map((lane, i) => ({
       ...lane,
       /** Seconds that it ran and slept in all. It could not have taken less. */
-      busy: 0,
+      busy: busy[i],
     }));
-    this.trace.eachSlice(({ lane, start, end }, before) => {
-      lanes[lane].busy += end - (before?.next === "sleep" ? before.end : start);
-    });
-    return lanes;
   }
 
   /** The slices of all lanes, in the order in which they ran. */

@@ -58,21 +58,21 @@ export class Trace implements ItemInstrument {
   /** One entry for each call of `generated`. */
   readonly generated = marks();
   /** One entry for each call of `processed`. */
-  readonly processed = { ...marks(), latency: new Column() };
+  readonly processed = { ...marks(), latency: new Column(Float64Array) };
   /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
   readonly breaks: { lane: number; time: number; kind: "fails" | "cancelled" }[] = [];
   /** The number of values processed that were undefined: nobody had awaited them. */
   hollow = 0;
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
-  readonly depth = { time: new Column(), size: new Column() };
+  readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
   /** The moments, by the numbers of their slices. */
   readonly moments: Moment[] = [];
   /** The lane of what runs outside of any task; in a program of plain promises, each async function has its own. */
   outside: { lane?: number } = {};
   /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
   ownLane?: number;
-  readonly #codes = new Column(); // of each slice: its lane, and what came next
-  readonly #starts = new Column();
+  readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
+  readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
   readonly #named = new Map<string, number>(); // how many lanes have a name
@@ -231,17 +231,21 @@ export class Trace implements ItemInstrument {
 
 /** Columns for the marks of items: where each was left, and when. */
 function marks() {
-  return { lane: new Column(), time: new Column() };
+  return { lane: new Column(Uint32Array), time: new Column(Float64Array) };
 }
 
-/** A list of numbers that grows. A plain array is a tenth slower in all. */
-export class Column {
-  #numbers = new Float64Array(1024);
+/** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */
+export class Column<Numbers extends Float64Array | Uint32Array> {
+  #numbers: Numbers;
   length = 0;
 
+  constructor(readonly type: new (length: number) => Numbers) {
+    this.#numbers = new type(1024);
+  }
+
   /** All of them, without a copy. */
-  get numbers(): Float64Array {
-    return this.#numbers.subarray(0, this.length);
+  get numbers(): Numbers {
+    return this.#numbers.subarray(0, this.length) as Numbers;
   }
 
   /** Returns the number at `index`; `NaN` if there is none. */
@@ -252,7 +256,7 @@ export class Column {
   push(number: number): void {
     if (this.length === this.#numbers.length) {
       const shorter = this.#numbers;
-      this.#numbers = new Float64Array(2 * this.length);
+      this.#numbers = new this.type(2 * this.length);
       this.#numbers.set(shorter);
     }
     this.#numbers[this.length++] = number;

@@ -115,7 +115,7 @@ Deno.test("Trace tells what a task still waited for when the run was over", asyn
 });
 
 Deno.test("Column keeps what was pushed, however much, and forgets what was popped", () => {
-  const column = new Column();
+  const column = new Column(Uint32Array);
   const numbers = Array.from({ length: 5000 }, (_, i) => 3 * i);
   for (const number of numbers) column.push(number);
   column.push(-1);
