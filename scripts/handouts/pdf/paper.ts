@@ -41,17 +41,13 @@ export interface Context {
   framed?: boolean;
   /** True for what a cell has put out: a table with many rows or columns is for a machine. */
   isOutput?: boolean;
-  /** The element that comes after the content. */
-  next?: Element;
 }
 
 /** Content as the template's functions take it: elements of HTML with the attributes that mean something on paper. */
 export function onPaper(nodes: Node[], context: Context): Node[] {
   const { depth = 0, framed = false, files } = context;
-  const following = elementsIn(nodes).values().drop(1);
-  return nodes.flatMap((node): Node[] => {
+  return nodes.flatMap((node, at): Node[] => {
     if (typeof node === "string") return node.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
-    const next = following.next().value ?? context.next;
     const { tag, attributes, children } = node;
     if (silent.test(tag)) return [];
     if (tag === "img" || tag === "svg") return picture(node, files, framed);
@@ -63,12 +59,11 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const isRich = hasClass(node, "rich");
     const inside = {
       ...context,
-      next,
       depth: depth + 1,
       isOutput: context.isOutput || hasClass(node, "outputs"),
       framed: isRich || tag === "figure" || hasClass(node, "picture"),
     };
-    const stays = next && isLedTo(next, node) ? "" : undefined;
+    const stays = leadsTo(node, nodes[at + 1]) ? "" : undefined;
     if (tag === "pre") return [lines(node, stays, inside)];
     const [table, ...lost] = tag === "table" ? cutTable(node, inside.isOutput ? most : all) : [node];
     const shown = hasClass(node, "outputs") ? children.flatMap(withoutMiddle) : table.children;
@@ -95,18 +90,10 @@ function coloured(classes: string | undefined, content: Node[]): Node[] {
   return names.length > 0 ? [h("span", { class: sorted.join(" ") }, content)] : content;
 }
 
-/** Code of more lines may be parted from the picture that it draws. */
-const LONG = 5;
-
-/** Tells if an element stays with the next one: a text with what it leads to, code with what it prints, an exercise with a heading. */
-function isLedTo(next: Element, element: Element): boolean {
-  const [below] = elementsIn(next.children);
-  if (hasClass(element, "work")) return /^h\d$/.test(next.tag);
-  if (element.tag !== "pre") {
-    return /^(?:table|[uo]l|pre)$/.test(next.tag) || hasClass(next, "work") || below?.tag === "table";
-  }
-  return hasClass(next, "outputs") &&
-    (!(below && hasClass(below, "picture")) || linesOf([element]).length <= LONG);
+/** Tells if an element stays with what is below it: code with what it prints, and a text that announces something. */
+function leadsTo(element: Element, next?: Node): boolean {
+  if (element.tag !== "pre") return /:\s*$/.test(wordsOf(element));
+  return typeof next === "object" && hasClass(next, "outputs");
 }
 
 /** The label of a heading, or that of a link's target: of a notebook where it does not have the heading. */

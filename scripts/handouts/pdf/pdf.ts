@@ -53,14 +53,11 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     const facts = n < parts.length ? factsOf(document, options) : undefined;
     const [title] = onPaper([h("h1", {}, document.titleContent)], context) as Element[];
     title.attributes.label = file;
-    const contents = document.blocks.map(contentOf);
-    const blocks = document.blocks.map((block, at) => {
-      const [first] = elementsIn(contents[at + 1] ?? []);
-      const leads = first?.tag !== "pre" || /:\s*$/.test(wordsOf(contents[at])); // code may also stand for itself
-      const next = first && hasClass(first, "prose") ? elementsIn(first.children)[0] : first;
-      const content = onPaper(shortened(contents[at], MOST), { ...context, next: leads ? next : undefined });
-      return { role: block.role ?? null, label: (block.role && roles[block.role]) ?? null, content };
-    });
+    const blocks = document.blocks.map((block) => ({
+      role: block.role ?? null,
+      label: (block.role && roles[block.role]) ?? null,
+      content: onPaper(shortened(contentOf(block), MOST), context),
+    }));
     return `#chapter(..${data([file, [title], facts, blocks])})`;
   });
   const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
