@@ -1,7 +1,7 @@
 /** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
 import { createRequire } from "node:module";
 import { cutMiddle, cutTable } from "../document/cut.ts";
-import { pictureUrl, readPicture } from "../document/data_url.ts";
+import { readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
 import { decoded } from "../document/names.ts";
 import { textContent } from "../document/outputs.ts";
@@ -17,7 +17,7 @@ import {
   showsSomething,
   wordsOf,
 } from "../document/tree.ts";
-import type { Files } from "./files.ts";
+import { printableSvg } from "./svg.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -27,6 +27,9 @@ const DEEPEST = { element: 20, list: 15 };
 const [most, all] = [{ rows: 70, columns: 16 }, { rows: Infinity, columns: Infinity }];
 const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
 const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
+
+/** The files that Typst reads, pictures and formulas: their bytes by their paths. */
+type Files = Map<string, Uint8Array>;
 
 /** The surroundings on which content depends. */
 export interface Context {
@@ -83,11 +86,10 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
   });
 }
 
-/** Content in the colours of code or of a terminal, the innermost first, but for a background, which changes the ink as well. */
+/** Content in the colours of code or of a terminal, the innermost first. */
 function coloured(classes: string | undefined, content: Node[]): Node[] {
   const names = classes?.match(/\b(?:hljs-|ansi-|class_)[\w-]*/g)?.reverse() ?? [];
-  const sorted = names.toSorted((one, other) => Number(other.endsWith("-bg")) - Number(one.endsWith("-bg")));
-  return names.length > 0 ? [h("span", { class: sorted.join(" ") }, content)] : content;
+  return names.length > 0 ? [h("span", { class: names.join(" ") }, content)] : content;
 }
 
 /** Tells if an element stays with what is below it: code with what it prints, and a text that announces something. */
@@ -109,20 +111,30 @@ function left(sentence: string): Element {
   return h("p", { class: "note", told: sentence }, sentence);
 }
 
+/** Puts a file among the others, and returns its path. */
+function keep(files: Files, kind: string, bytes: Uint8Array): string {
+  const path = `/${files.size + 1}.${kind}`;
+  files.set(path, bytes);
+  return path;
+}
+
 /** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
 function picture({ attributes, source }: Element, files: Files, isBlock: boolean): Node[] {
   const { src = "", alt = "" } = attributes;
-  const path = files.picture(source === undefined ? src : pictureUrl("image/svg+xml", source));
-  if (path) {
+  const [, mime = "image/svg+xml"] = src.match(/^data:([^;,]*)/) ?? [];
+  const { bytes } = readPicture(src) ?? {};
+  const svg = source ?? (mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : undefined);
+  const kind = mime.match(/^image\/(svg|png|jpeg|gif)/)?.[1];
+  const printable = svg === undefined ? bytes : printableSvg(svg);
+  if (kind && printable) {
     const size = source === undefined || "data-sized" in attributes ? sizeOf(attributes) : {};
-    const words = apartWords(src);
-    const shown = h("img", { path, alt, framed: `${isBlock}`, ...size });
+    const words = apartWords(svg);
+    const shown = h("img", { path: keep(files, kind, printable), alt, framed: `${isBlock}`, ...size });
     return [shown, ...words ? [h("p", { class: "note" }, `In the picture: ${words}`)] : []];
   }
   if (!isBlock) return [h("em", {}, `[Picture: ${alt || src.slice(0, 100)}]`)];
-  const kind = src.match(/^data:([^;,]*)/)?.[1] ?? "image/svg+xml";
   const isHere = /^(?:data:|$)/.test(src);
-  const why = isHere ? `its data cannot be printed (${kind})` : `it lies at ${src.slice(0, 500)}`;
+  const why = isHere ? `its data cannot be printed (${mime})` : `it lies at ${src.slice(0, 500)}`;
   return [left(`${alt || "A picture"} is left out: ${why}.`)];
 }
 
@@ -137,22 +149,16 @@ function sizeOf({ style = "", ...attributes }: Element["attributes"]): Record<st
 }
 
 /** The words of HTML inside of a drawing, which Typst passes over. */
-function apartWords(src: string): string {
-  if (!src.startsWith("data:image/svg")) return "";
-  const svg = new TextDecoder().decode(readPicture(src)?.bytes);
+function apartWords(svg = ""): string {
   const parts = svg.match(/<foreignObject[^]*?<\/foreignObject>/gi) ?? [];
   return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
 }
 
+/** TeX that means nothing on paper. */
 const withoutEffect =
-  /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|[bB]igg?[lmr]?|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
+  /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
 /** Commands that tex2typst does not know, by others that look the same. */
-const sameOnPaper: Record<string, string> = {
-  "\\cfrac": "\\frac",
-  "\\stackrel": "\\overset",
-  "\\coloneqq": "\\mathrel{:=}",
-  "\\cr": "\\\\",
-};
+const macros = { "\\cr": "\\\\", "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|" };
 
 /** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
 function formula(element: Element, files: Files): Element {
@@ -163,12 +169,11 @@ function formula(element: Element, files: Files): Element {
   }
   try {
     const known = tex.replace(withoutEffect, "").replace(/\\\\\s*\[[^\]]*\]/g, "\\\\ ")
-      .replace(/\{split\}/g, "{aligned}")
-      .replace(/\\[lr](?:(V)|v)ert(?![a-zA-Z])/g, (_, isDouble) => isDouble ? "\\|" : "|")
-      .replace(/\\textbf\s*(?:\{([^{}]*)\}|(\w))/g, "\\mathbf{\\text{$1$2}}");
-    const code = tex2typst(known, { nonStrict: true, customTexMacros: sameOnPaper }) // Typst refuses what it does not know
+      .replace(/\{split\}/g, "{aligned}");
+    const code = tex2typst(known, { nonStrict: true, customTexMacros: macros }) // Typst refuses what it does not know
       .replace(/"[^"]*"/g, (words) => words.replace(/\\[,:; ]/g, " "));
-    return h("math", { path: files.formula(code), tex, display: element.attributes.display });
+    const path = keep(files, "txt", new TextEncoder().encode(code));
+    return h("math", { path, tex, display: element.attributes.display });
   } catch {
     return h("code", {}, tex);
   }

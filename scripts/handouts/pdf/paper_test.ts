@@ -6,11 +6,10 @@ import { outputsContent } from "../document/outputs.ts";
 import { linkTo, resolveLinks } from "../document/references.ts";
 import { type Element, elementsOf, h, type Node, parseHtml, wordsOf } from "../document/tree.ts";
 import { display, stream } from "../testdata/fixtures.ts";
-import { Files } from "./files.ts";
 import { onPaper } from "./paper.ts";
 
 const labels = new Set(["01.pdf", "01.pdf#step-one", "02 b.pdf", "02 b.pdf#the-end"]);
-const write = (nodes: Node[]) => onPaper(nodes, { file: "01.pdf", labels, files: new Files() });
+const write = (nodes: Node[]) => onPaper(nodes, { file: "01.pdf", labels, files: new Map() });
 const html = (source: string) => write(parseHtml(source));
 const prose = (source: string) => write(proseContent(parseMarkdown(source), { ids: new Names() }));
 const outputs = (...given: Output[]) => write([outputsContent(given, " of cell 3", { ids: new Names() })]);

@@ -4,7 +4,6 @@ import { type Block, factsOf } from "../document/document.ts";
 import { labels as roles } from "../document/tags.ts";
 import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
-import { Files } from "./files.ts";
 import { onPaper, shortened } from "./paper.ts";
 import code from "./template/code.typ" with { type: "text" };
 import colours from "./template/colours.typ" with { type: "text" };
@@ -42,8 +41,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const parts = all.slice(0, notebooks.length);
   const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
   const template = [colours, own, words, code, figures, pages, tree].join("\n");
-  const files = new Files();
-  files.bytes.set("/template.typ", new TextEncoder().encode(template));
+  const files = new Map([["/template.typ", new TextEncoder().encode(template)]]);
   // What links inside of a PDF may lead to.
   const labels = new Set(
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
@@ -72,7 +70,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   );
   return {
     sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]),
-    files: files.bytes,
+    files,
   };
 }
 

@@ -532,10 +532,8 @@ testWords("renderPdf() says in formulas what HTML says, or shows their TeX", asy
     "\\operatorname*{arg\\,max}",
     "\\smash{u}",
     "\\lVert v\\rVert",
-    "a\\coloneqq b",
     "\\max_k \\exp\\left(r\\right)",
     "\\Large\\bigl[ s \\lt t \\bigr]",
-    "{\\textbf V}=\\textbf{all of it}",
     "\\begin{cases}p & q \\cr g\\end{cases}",
     "\\boxed{w}",
   ];
@@ -552,6 +550,6 @@ testWords("renderPdf() says in formulas what HTML says, or shows their TeX", asy
   ok(!/limits|2 ?em|\\,|⨳|lVert/.test(shown), shown);
   match(
     shown.replaceAll(" ", ""),
-    /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*𝑎:=𝑏[^]*exp\(𝑟\)[^]*\[𝑠<𝑡\][^]*𝐕=𝐚𝐥𝐥𝐨𝐟𝐢𝐭[^]*\\boxed\{w\}[^]*𝑙=𝑚\s*𝑛=𝑜\s*𝑑=𝑒/,
+    /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*exp\(𝑟\)[^]*\[𝑠<𝑡\][^]*\\boxed\{w\}[^]*𝑙=𝑚\s*𝑛=𝑜\s*𝑑=𝑒/,
   );
 });
