@@ -131,7 +131,7 @@ Deno.test("renderPdf() takes whatever a notebook holds", async () => {
   const files = await renderPdf([{ name: `${nasty}".ipynb`, notebook: cells }], {
     title: `${nasty}"`,
     edition: "teacher",
-    language: "no such language",
+    language: "de-AT",
     byline: nasty,
     deno: nasty,
   });
