@@ -5,6 +5,7 @@ import { labels as roles } from "../document/tags.ts";
 import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
 import { compileApart } from "./apart.ts";
 import { onPaper, shortened } from "./paper.ts";
+import css from "../css/colours.css" with { type: "text" };
 import code from "./template/code.typ" with { type: "text" };
 import colours from "./template/colours.typ" with { type: "text" };
 import figures from "./template/figures.typ" with { type: "text" };
@@ -39,8 +40,8 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     : [];
   const all = courseParts([...notebooks, ...ending], options, ".pdf");
   const parts = all.slice(0, notebooks.length);
-  const own = accent ? `#let accent = rgb(..${data([accent])})` : "";
-  const template = [colours, own, words, code, figures, pages, tree].join("\n");
+  const paints = { ...daylight, ...accent && { link: accent } };
+  const template = [`#let paints = ${data(paints)}`, colours, words, code, figures, pages, tree].join("\n");
   const files = new Map([["/template.typ", new TextEncoder().encode(template)]]);
   // What links inside of a PDF may lead to.
   const labels = new Set(
@@ -73,6 +74,11 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     files,
   };
 }
+
+/** The colours of web pages on white paper, by their names. */
+const daylight = Object.fromEntries(
+  Array.from(css.matchAll(/--(\w+): light-dark\((#\w+)/g), (it) => it.slice(1)),
+);
 
 /** Letters that a font may not have. */
 const unusual = /(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu;

@@ -409,7 +409,7 @@ testWords("renderPdf() colours code and terminal text", async () => {
   const colours = {
     keyword: "545098 0.149",
     string: "168627 0.415",
-    number: "588235 0.266",
+    number: "701960 0.313",
     yellow: "501960 0.329",
   };
   for (
