@@ -222,7 +222,7 @@ testWords(
       /(?=Contents)|(?=A course One)/,
     );
     ok(title.includes("A course Student’s edition"), title);
-    ok(/One (\. )*3 Part one 3 One (\. )*5 Part one 5/.test(contents.replace(/\.+/g, ".")), contents);
+    match(contents.replaceAll("\u2060", ""), /One (\. )*3 Part one (\. )*3 One (\. )*5 Part one (\. )*5/);
     ok(second ?? contents.includes("A course"));
   },
 );
