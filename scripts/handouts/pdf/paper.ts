@@ -81,7 +81,8 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     }
     const { class: name, id, href, start, align, x, colspan, style, told } = attributes;
     if (tag === "span") return coloured(name, content);
-    const own = { class: name, id, href, start, align, x, colspan, style, told };
+    const side = style?.match(/text-align:\s*(\w+)/)?.[1] ?? align;
+    const own = { class: name, id, href, start, align: side, x, colspan, style, told };
     return [h(tag, { ...own, stays, label: labelOf(node, context) }, content), ...lost.map(left)];
   });
 }
