@@ -93,8 +93,6 @@ function startsOf(page) {
 
 /** Moves all from `start` on to a slide of its own; what is cut goes on there in a copy of its box. */
 function turn(page, start) {
-  const isBlank = (line) => line?.matches(".line") && !line.textContent.trim();
-  while (isBlank(start.previousElementSibling)) start.previousElementSibling.remove();
   const head = start.matches("tbody tr") && start.closest("table").tHead?.cloneNode(true);
   while (start.parentElement !== page && !start.previousElementSibling) start = start.parentElement;
   const range = document.createRange();
@@ -159,7 +157,7 @@ addEventListener("load", async () => {
   pages().forEach(fit);
   pages().forEach(makeReadable);
   document.querySelector("#screen").media = "screen"; // until then, and without scripts, the deck is a plain page
-  const size = { width: 1280, height: 720, margin: 0, center: false };
+  const size = { width: 1280, height: 720, margin: 0, center: false, progress: false };
   const keys = { hash: true, navigationMode: "linear", slideNumber: "c/t", controlsLayout: "edges" };
   await Reveal.initialize({ ...size, ...keys, transition: "none", plugins: [RevealNotes] });
 });
