@@ -1,8 +1,8 @@
 import { type CourseOptions, courseParts, type NamedNotebook } from "../document/parts.ts";
 import { answers } from "../document/exercises.ts";
 import { type Block, factsOf } from "../document/document.ts";
-import { labels as roles } from "../document/tags.ts";
-import { type Element, elementsIn, h, hasClass, type Node, wordsOf } from "../document/tree.ts";
+import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
+import { cellElement } from "../html/page.ts";
 import { compileApart } from "./apart.ts";
 import { onPaper, shortened } from "./paper.ts";
 import css from "../css/colours.css" with { type: "text" };
@@ -52,12 +52,8 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     const facts = n < parts.length ? factsOf(document, options) : undefined;
     const [title] = onPaper([h("h1", {}, document.titleContent)], context) as Element[];
     title.attributes.label = file;
-    const blocks = document.blocks.map((block) => ({
-      role: block.role ?? null,
-      label: (block.role && roles[block.role]) ?? null,
-      content: onPaper(shortened(contentOf(block), MOST), context),
-    }));
-    return `#chapter(..${data([file, [title], facts, blocks])})`;
+    const cells = document.blocks.map((block) => cellElement(block, shortened(contentOf(block), MOST)));
+    return `#chapter(..${data([file, [title], facts, onPaper(cells, context)])})`;
   });
   const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
   const source = (file: string, kind: string, last: string, ...chapters: string[]): [string, string] => {
@@ -91,7 +87,6 @@ const MOST = 1_000_000;
  * does what a check says; a solution is what was asked for.
  */
 function contentOf({ kind, content, role }: Block): Node[] {
-  if (kind === "work") return [h("div", { class: "work" }, ...elementsIn(content)[0].children)];
   if (kind === "markdown") return content;
   return elementsIn(content).flatMap((element) => {
     if (element.tag !== "details") return [element];
