@@ -2,7 +2,7 @@ import { type CourseOptions, courseParts, type NamedNotebook } from "../document
 import { answers } from "../document/exercises.ts";
 import { type Block, factsOf } from "../document/document.ts";
 import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
-import { cellElement } from "../html/page.ts";
+import { cellElement, factsList } from "../html/page.ts";
 import { compileApart } from "./apart.ts";
 import { onPaper, shortened } from "./paper.ts";
 import css from "../css/colours.css" with { type: "text" };
@@ -48,12 +48,12 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
   );
   const chapters = all.map(({ document, file }, n) => {
-    const context = { file, labels, files };
-    const facts = n < parts.length ? factsOf(document, options) : undefined;
-    const [title] = onPaper([h("h1", {}, document.titleContent)], context) as Element[];
-    title.attributes.label = file;
+    const title = h("h1", {}, document.titleContent);
+    const facts = n < parts.length ? [h("facts", {}, factsList(document, options).children)] : [];
     const cells = document.blocks.map((block) => cellElement(block, shortened(contentOf(block), MOST)));
-    return `#chapter(..${data([file, [title], facts, onPaper(cells, context)])})`;
+    const content = onPaper([title, ...facts, ...cells], { file, labels, files });
+    (content[0] as Element).attributes.label = file;
+    return `#chapter(..${data([file, content])})`;
   });
   const made = factsOf(undefined, options).flatMap(({ values }) => values).join(" · ");
   const source = (file: string, kind: string, last: string, ...chapters: string[]): [string, string] => {
