@@ -21,7 +21,7 @@ import { printableSvg } from "./svg.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Elements that are deeper in others than this keep their words and lose their form, as do lists and tables. */
+/** Elements that are deeper in others than this keep their words and lose their form; lists and tables as a whole do so before their parts. */
 const DEEPEST = { element: 20, list: 15 };
 /** The most that is shown of a table that a cell has put out. */
 const [most, all] = [{ rows: 70, columns: 16 }, { rows: Infinity, columns: Infinity }];

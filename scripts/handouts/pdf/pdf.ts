@@ -65,10 +65,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const singles = parts.map(({ file, document }, n) =>
     source(file, "single", document.title.slice(0, 500), chapters[n])
   );
-  return {
-    sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]),
-    files,
-  };
+  return { sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]), files };
 }
 
 /** The colours of web pages on white paper, by their names. */
