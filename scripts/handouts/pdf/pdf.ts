@@ -2,7 +2,7 @@ import { type CourseOptions, courseParts, type NamedNotebook } from "../document
 import { answers } from "../document/exercises.ts";
 import { type Block, factsOf } from "../document/document.ts";
 import { type Element, elementsIn, h, hasClass, type Node } from "../document/tree.ts";
-import { cellElement, factsList } from "../html/page.ts";
+import { cellElement } from "../html/page.ts";
 import { compileApart } from "./apart.ts";
 import { onPaper, shortened } from "./paper.ts";
 import css from "../css/colours.css" with { type: "text" };
@@ -48,10 +48,13 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
   );
   const chapters = all.map(({ document, file }, n) => {
-    const title = h("h1", {}, document.titleContent);
-    const facts = n < parts.length ? [h("facts", {}, factsList(document, options).children)] : [];
+    const facts = factsOf(document, options).map(({ name, values }) =>
+      h("p", {}, h("em", {}, name), ` ${values.join(", ")}`)
+    );
+    const foot = n < parts.length ? [h("facts", {}, facts)] : [];
     const cells = document.blocks.map((block) => cellElement(block, shortened(contentOf(block), MOST)));
-    const content = onPaper([title, ...facts, ...cells], { file, labels, files });
+    const title = h("h1", {}, document.titleContent);
+    const content = onPaper([title, ...foot, ...cells], { file, labels, files });
     (content[0] as Element).attributes.label = file;
     return `#chapter(..${data([file, content])})`;
   });
