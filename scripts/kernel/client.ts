@@ -132,7 +132,6 @@ export class Kernel implements AsyncDisposable {
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
-    this.#process.flush();
     const number = isCounted ? ++this.#count : this.#count;
     this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
@@ -150,7 +149,6 @@ export class Kernel implements AsyncDisposable {
       error.isWaiting = this.#shell ? await this.#press(0) : await isOverIn(hearing, this.ask("nothing"));
       throw error;
     } finally {
-      this.#process.flush();
       this.#cell = undefined;
     }
   }

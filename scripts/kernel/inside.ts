@@ -9,7 +9,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
-import { failureOf, flush, print, send, textOf, titleOf } from "./pipe.ts";
+import { failureOf, send, textOf, titleOf } from "./pipe.ts";
 import { enter, exit, listen, rest, running, stopping } from "./stop.ts";
 
 /**
@@ -144,16 +144,15 @@ for (const type of ["unhandledrejection", "error"] as const) {
 // ---- The console
 
 Object.assign(console, new Console((text, level) => show(text, level > 1)));
-globalThis.addEventListener("unload", flush);
 
 function show(text: string, isError: boolean, cell = cellOf.getStore()): void {
-  print(isError ? "stderr" : "stdout", text, cell === running ? undefined : cell);
+  const name = isError ? "stderr" : "stdout";
+  send("stream", { name, text }, { cell: cell === running ? undefined : cell });
 }
 
-type Extra = { metadata?: object; buffers?: Uint8Array[] };
 // deno-lint-ignore require-await
-async function broadcast(type: string, content: object, { metadata = {}, buffers = [] }: Extra = {}) {
-  send(type, content, { metadata, buffers: buffers.map((bytes) => bytes.toBase64()) });
+async function broadcast(type: string, content: object, { metadata = {} } = {}) {
+  send(type, content, metadata);
 }
 type Display = { raw?: boolean; update?: boolean; display_id?: string };
 async function display(value: unknown, { raw, update, display_id }: Display = {}) {

@@ -19,15 +19,11 @@ export interface Message {
   metadata: Record<string, unknown>;
   // deno-lint-ignore no-explicit-any
   content: Record<string, any>;
-  /** Bytes that belong to the content, as widgets have them; no client's are read. */
-  buffers?: Frames;
 }
 
 /** A message that a cell puts out, as far as the part of ours inside of the kernel knows it. */
 export interface Published extends Pick<Message, "content" | "metadata"> {
   header: { msg_type: string };
-  /** Bytes that belong to the content, in base 64. */
-  buffers?: string[];
 }
 
 /** Makes a message that a cell puts out. */
@@ -60,11 +56,11 @@ const newHeader = (msg_type: string, session: string) => ({
 
 /** The frames of a message, signed with `key`. */
 export function encodeMessage(message: Message, key: string): Frames {
-  const { header, parent_header, metadata, content, buffers = [] } = message;
+  const { header, parent_header, metadata, content } = message;
   const parts = [header, parent_header, metadata, content].map((part) =>
     encoder.encode(JSON.stringify(part))
   );
-  return [delimiter, encoder.encode(sign(parts, key)), ...parts, ...buffers];
+  return [delimiter, encoder.encode(sign(parts, key)), ...parts];
 }
 
 /** The message in the frames. Throws when its signature was not made with `key`, or it is not a Jupyter message. */

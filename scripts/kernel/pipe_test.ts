@@ -1,39 +1,8 @@
 import assert from "node:assert/strict";
 import { noTslab, testWith } from "../testdata/needs.ts";
 import { Kernel, type KernelDied } from "./client.ts";
-import type { Published } from "./messages.ts";
 import { kernelKinds } from "./kinds.ts";
 import { tslab } from "./tslab.ts";
-
-/** Runs a program that tells of what is in pipe.ts; gives the messages that it sends. */
-async function sentBy(program: string): Promise<Published[]> {
-  const code = `import * as pipe from ${JSON.stringify(import.meta.resolve("./pipe.ts"))}; ${program}`;
-  const args = ["-c", 'exec "$0" "$@" 4>&1 >/dev/null', Deno.execPath(), "eval", code];
-  const { stdout } = await new Deno.Command("sh", { args }).output();
-  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => JSON.parse(line));
-}
-
-Deno.test("print() sends at once what a page shows, and gathers a flood, in order", async () => {
-  if (Deno.build.os === "windows") return;
-  const messages = await sentBy(`for (let i = 0; i < 200_000; i++) pipe.print("stdout", i + "\\n");
-    pipe.print("stderr", "error\\n");
-    pipe.send("display_data", {});
-    pipe.print("stdout", "one\\n", 1);
-    pipe.print("stdout", "two\\n", 2);`);
-  const text = messages.map(({ content }) => content.text ?? "shown\n").join("");
-  assert(text === Array.from({ length: 200_000 }, (_, i) => `${i}\n`).join("") + "error\nshown\none\ntwo\n");
-  assert.deepEqual(messages.slice(-2).map(({ metadata }) => metadata.cell), [1, 2]);
-  assert(messages.length < 10_200, `${messages.length} messages`);
-});
-
-Deno.test("print() sends at once what comes after a pause in a flood", async () => {
-  if (Deno.build.os === "windows") return;
-  const last = (await sentBy(`for (let i = 0; i < 20_000; i++) pipe.print("stdout", i + "\\n");
-    for (const end = performance.now() + 100; performance.now() < end;);
-    pipe.print("stdout", "last");
-    Deno.kill(Deno.pid, "SIGKILL");`)).at(-1)!;
-  assert.match(last.content.text, /19999\nlast$/);
-});
 
 /** Code that throws, or shows, what throws when it is looked at; and what is said of it, under Deno and under tslab. */
 const hostile: [code: string, shown: RegExp][] = [

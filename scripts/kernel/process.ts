@@ -13,8 +13,6 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
 const kept = 4000;
 /** The beginning of the lines that our parts inside of kernels write; programs that cells start can write there, too. */
 const ours = '{"header":{"msg_type":';
-/** The milliseconds for which prints are gathered into one message, and the most characters of that. */
-const gathering = 20, most = 1 << 16;
 
 /**
  * Starts a program that hears us at 3 and answers at 4. Its cells find nothing on stdin, and what they, or the programs
@@ -29,11 +27,7 @@ const wrapper = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >&2'];
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #give: (message: Published) => void;
   #said = "";
-  /** The text that was printed last, and waits for more. */
-  #printed: Published | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see stop.ts. */
   busy: number | undefined;
   /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
@@ -48,7 +42,6 @@ export class KernelProcess {
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = Deno.env.toObject(); // the same notebook gives the same bytes
     const path = [Deno.env.get("PATH"), dirname(Deno.execPath())].filter(Boolean).join(delimiter);
     const [program, ...args] = Deno.build.os === "windows" ? command : [...wrapper, ...command];
-    this.#give = give;
     this.#child = new Deno.Command(program, {
       args,
       cwd: options.cwd,
@@ -61,7 +54,7 @@ export class KernelProcess {
     }).spawn();
     this.#stdin = this.#child.stdin.getWriter();
     running.add(this);
-    this.ended = this.#watch();
+    this.ended = this.#watch(give);
   }
 
   /** The last that it wrote on its own stderr, without colours. */
@@ -84,32 +77,7 @@ export class KernelProcess {
     signalGroup(this.#child, "SIGKILL");
   }
 
-  /** Gives what was printed last, which waits for more. */
-  flush(): void {
-    clearTimeout(this.#timer);
-    const printed = this.#printed;
-    this.#printed = undefined;
-    if (printed) this.#give(printed);
-  }
-
-  #take(line: string): void {
-    if (!line.startsWith(ours)) return;
-    const message: Published = JSON.parse(line);
-    const { header: { msg_type }, content: { name, text }, metadata } = message;
-    const isPrint = msg_type === "stream";
-    const last = this.#printed;
-    const isSame = last?.content.name === name && last?.metadata.cell === metadata.cell;
-    if (last && isPrint && isSame && last.content.text.length < most) {
-      last.content.text += text;
-      return;
-    }
-    this.flush();
-    if (!isPrint) return this.#give(message);
-    this.#printed = message;
-    this.#timer = setTimeout(() => this.flush(), gathering);
-  }
-
-  async #watch(): Promise<string> {
+  async #watch(give: (message: Published) => void): Promise<string> {
     const { stdout, stderr } = this.#child;
     const isOver = new AbortController();
     const read = async (stream: typeof stdout, take: (text: string) => void) => {
@@ -124,7 +92,7 @@ export class KernelProcess {
       }).split("\n");
       lines[0] = rest + lines[0];
       rest = lines.pop()!;
-      lines.forEach((line) => this.#take(line));
+      for (const line of lines) if (line.startsWith(ours)) give(JSON.parse(line));
     });
     const saying = read(stderr, (text) => void (this.#said = (this.#said + text).slice(-kept)));
     const { signal, code } = await this.#child.status;
@@ -134,7 +102,6 @@ export class KernelProcess {
     await Promise.allSettled([answering, saying]);
     clearTimeout(timer);
     running.delete(this);
-    this.flush(); // its last words
     if (/out of memory/i.test(this.#said)) return "the kernel ran out of memory";
     return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
   }

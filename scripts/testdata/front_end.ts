@@ -59,7 +59,7 @@ export class FrontEnd implements AsyncDisposable {
   /** Runs a cell; `onMessage` takes all that is published of it but the kernel's status. */
   async execute(
     code: string,
-    { onMessage = () => {} }: { onMessage?(message: Omit<Message, "buffers">): void } = {},
+    { onMessage = () => {} }: { onMessage?(message: Message): void } = {},
   ): Promise<ExecuteReply> {
     const usual = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
     const cell = request("execute_request", { code, ...usual, stop_on_error: false }, "session");

@@ -7,7 +7,7 @@ const { Worker } = require("node:worker_threads");
 const { ours, parts } = require("./parts.cjs");
 
 const { refusedValue } = ours("parameters/type");
-const { failed, failureOf, flush, print, send, textOf } = ours("kernel/pipe");
+const { failed, failureOf, send, textOf } = ours("kernel/pipe");
 
 const isWindows = process.platform === "win32";
 /** Reads the lines, and ends the kernel, and what it has started, with the process that started it, though a cell may be at work. */
@@ -40,8 +40,8 @@ function startKernel() {
     log: showLast,
   });
   process.on("SIGINT", () => executor.interrupt());
-  const tell = (thrown) => print("stderr", `Uncaught ${textOf(thrown)}\n`);
-  process.on("uncaughtException", tell).on("unhandledRejection", tell).on("exit", flush);
+  const tell = (thrown) => send("stream", { name: "stderr", text: `Uncaught ${textOf(thrown)}\n` });
+  process.on("uncaughtException", tell).on("unhandledRejection", tell);
   let running;
   answer({
     nothing() {},
@@ -74,7 +74,10 @@ function sendPrints() {
   for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
     process[name].write = (given) => {
-      print(name, typeof given === "string" ? given : decoder.decode(given, { stream: true }));
+      send("stream", {
+        name,
+        text: typeof given === "string" ? given : decoder.decode(given, { stream: true }),
+      });
       return true;
     };
   }

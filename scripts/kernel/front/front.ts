@@ -21,6 +21,8 @@ const most = { lines: 10_000, characters: 2_000_000 };
 const tooMuch = "… more was printed than a page can show: what follows is left out.\n";
 /** The milliseconds for which other cells may be on their way when one fails. */
 const onTheWay = 100;
+/** The milliseconds for which prints are gathered into one message. */
+const gathering = 20;
 
 type Content = Message["content"];
 
@@ -42,6 +44,8 @@ export class Front {
   /** The requests of the cells, by their numbers, and the last one. */
   readonly #cells = new Map<number, Header>();
   #last: Header | undefined;
+  /** The text of a cell that was printed last, and waits for more. */
+  #printed: { name: string; text: string; parent: Partial<Header> } | undefined;
   /** The rest of the most that may be shown of a cell. */
   readonly #left = new WeakMap<Partial<Header>, typeof most>();
 
@@ -157,6 +161,7 @@ export class Front {
     }
     const fails = reply.status !== "ok" && stop_on_error !== false;
     if (fails) await new Promise((done) => setTimeout(done, onTheWay));
+    this.#flush();
     cell.reply({ payload: [], user_expressions: {}, ...reply });
     for (const other of fails ? this.#waiting.splice(0) : []) {
       const aborted = { status: "aborted", execution_count: reply.execution_count ?? null };
@@ -165,25 +170,44 @@ export class Front {
   };
 
   /** Passes on what a cell puts out: this one, or that which the message names. */
-  #show({ header: { msg_type }, content, metadata, buffers }: Published, cell: Header | undefined): void {
+  #show({ header: { msg_type }, content, metadata }: Published, cell: Header | undefined): void {
     if (msg_type === "execute_input" && cell) this.#cells.set(content.execution_count, cell);
     const parent = this.#cells.get(Number(metadata.cell)) ?? cell ?? {};
-    const more = { metadata, buffers: buffers?.map((text) => Uint8Array.fromBase64(text)) };
-    if (msg_type !== "stream") return this.#publish(msg_type, content, parent, more);
+    if (msg_type !== "stream") return this.#publish(msg_type, content, parent, metadata);
+    if (this.#printed?.name !== content.name || this.#printed?.parent !== parent) {
+      this.#flush();
+      this.#printed = { name: content.name, text: "", parent };
+      setTimeout(() => this.#flush(), gathering);
+    }
+    this.#printed!.text += content.text;
+  }
+
+  /** Publishes the text that waits for more, as far as a page can show it. */
+  #flush(): void {
+    if (!this.#printed) return;
+    const { name, text: printed, parent } = this.#printed;
+    this.#printed = undefined;
     const { lines, characters } = this.#left.get(parent) ?? most;
     if (characters < 0) return; // and that was said
-    const text = content.text.split(/(?<=\n)/).slice(0, lines).join("").slice(0, characters);
-    if (text) this.#publish(msg_type, { ...content, text }, parent, more);
-    const isAll = text === content.text;
-    if (!isAll) this.#publish(msg_type, { name: "stderr", text: tooMuch }, parent);
+    const text = printed.split(/(?<=\n)/).slice(0, lines).join("").slice(0, characters);
+    const isAll = text === printed;
+    if (text) this.#publish("stream", { name, text }, parent);
+    if (!isAll) this.#publish("stream", { name: "stderr", text: tooMuch }, parent);
     this.#left.set(parent, {
-      lines: lines - content.text.split("\n").length + 1,
+      lines: lines - text.split("\n").length + 1,
       characters: isAll ? characters - text.length : -1,
     });
   }
 
-  #publish(type: string, content: Content, parent?: Partial<Header>, more: Partial<Message> = {}): void {
-    const message = { ...request(type, content, this.#session, parent), ...more };
+  /** Sends a message to all, after what was printed before it. */
+  #publish(
+    type: string,
+    content: Content,
+    parent?: Partial<Header>,
+    metadata: Message["metadata"] = {},
+  ): void {
+    this.#flush();
+    const message = { ...request(type, content, this.#session, parent), metadata };
     this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.connection.key)]);
   }
 }

@@ -17,7 +17,7 @@ const front = frontCommand(deno.name);
 async function run(kernel: FrontEnd, code: string, onText: (text: string) => void = () => {}) {
   let text = "";
   let messages = 0;
-  const onMessage = ({ header, content }: Omit<Message, "buffers">) => {
+  const onMessage = ({ header, content }: Message) => {
     if (header.msg_type === "execute_input") return;
     messages++;
     text += content.text ?? content.data?.["text/plain"] ?? content.traceback.join("\n");
