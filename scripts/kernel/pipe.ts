@@ -22,43 +22,31 @@ export function send(msg_type: string, content: object, metadata: object = {}): 
   for (let at = 0; at < bytes.length;) at += writeSync(out, bytes, at);
 }
 
-// ---- Errors in words: whatever cells throw may throw anew where it is looked at
+// ---- Errors in words
 
-function attempt<T>(read: () => T): T | undefined {
+/** A text, or another value in words: whatever cells throw may throw anew where it is looked at. */
+function words(read: () => unknown): string {
   try {
-    return read();
+    const value = read();
+    return typeof value === "string" ? value : inspect(value);
   } catch {
-    return undefined;
+    return "(it throws when it is looked at)";
   }
 }
 
-const isError = (thrown: unknown): thrown is Error => attempt(() => thrown instanceof Error) ?? false;
-
-/** A text, or another value in words. */
-function words(read: () => unknown): string {
-  const inWords = attempt(() => {
-    const value = read();
-    return typeof value === "string" ? value : inspect(value);
-  });
-  return inWords ?? "(it throws when it is looked at)";
-}
-
 /** The first line of an error's stack. */
-export function titleOf(error: unknown): string {
-  return attempt(() => Error.prototype.toString.call(error)) ??
-    `Error: ${words(() => (error as Error).message)}`;
-}
+export const titleOf = (error: unknown): string => words(() => Error.prototype.toString.call(error));
 
 /** An error with its causes. */
-export function textOf(thrown: unknown, outer: unknown[] = []): string {
-  if (!isError(thrown)) return words(() => inspect(thrown));
+export const textOf = (thrown: unknown): string => words(() => withCauses(thrown, []));
+
+function withCauses(thrown: unknown, outer: unknown[]): string {
+  if (!(thrown instanceof Error)) return inspect(thrown);
   const seen = [...outer, thrown];
-  const inner = attempt(() =>
-    [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat()
-  );
-  const causes = (inner ?? []).filter((it) => !seen.includes(it) && seen.length < 20)
-    .map((it) => `Caused by ${textOf(it, seen)}`);
-  return [attempt(() => thrown.stack) || titleOf(thrown), ...causes].join("\n");
+  const inner = [thrown.cause ?? [], thrown instanceof AggregateError ? thrown.errors : []].flat();
+  const causes = inner.filter((it) => !seen.includes(it) && seen.length < 20)
+    .map((it) => `Caused by ${withCauses(it, seen)}`);
+  return [thrown.stack || titleOf(thrown), ...causes].join("\n");
 }
 
 /** The failure of a cell, as Jupyter tells it. */
@@ -71,6 +59,8 @@ export const failed = (ename: string, evalue: string, text = `${ename}: ${evalue
 /** What a cell has thrown, as its failure. */
 export function failureOf(thrown: unknown) {
   const text = textOf(thrown);
-  if (!isError(thrown)) return failed("Uncaught", text);
-  return failed(words(() => thrown.name), words(() => thrown.message), text);
+  try {
+    if (thrown instanceof Error) return failed(words(() => thrown.name), words(() => thrown.message), text);
+  } catch { /* then it is told as what is no error */ }
+  return failed("Uncaught", text);
 }
