@@ -146,7 +146,7 @@ export class Kernel implements AsyncDisposable {
     } catch (error) {
       if (!(error instanceof CellTimeout)) throw error;
       // It waits for something if the thread that it runs on is free to answer.
-      error.isWaiting = this.#shell ? await this.#press(0) : await isOverIn(hearing, this.ask("nothing"));
+      error.isWaiting = await isOverIn(hearing, this.ask("nothing"));
       throw error;
     } finally {
       this.#cell = undefined;
@@ -190,7 +190,7 @@ export class Kernel implements AsyncDisposable {
       return await isOverIn(translating, isHeard);
     }
     for (const end = performance.now() + patience; performance.now() < end;) {
-      if (await this.#press(cell.number)) return true;
+      if (await this.#press(cell)) return true;
       // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
       await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
@@ -244,16 +244,14 @@ export class Kernel implements AsyncDisposable {
     return refused === undefined ? rest.failure : failed("LessonError", refused);
   }
 
-  /** Tells of a press of Stop. True once a cell of this number has heard, or is over; false if it is busy, or silent. */
-  async #press(number: number): Promise<boolean> {
-    const [cell, press] = [this.#cell, ++this.#presses];
-    this.#process.busy = undefined; // it may be left from a press sixteen times before
-    this.#process.tell(`${number} ${press}`);
+  /** Tells of a press of Stop. True once the cell has heard, or is over; false if it is busy, or silent. */
+  async #press(cell: { number: number }): Promise<boolean> {
+    const press = ++this.#presses;
+    this.#process.isBusy = false;
+    this.#process.tell(`${cell.number} ${press}`);
     const isDone = () => this.#heard >= press || this.#cell !== cell;
-    const isBusy = () => this.#process.busy === press % 16;
-    for (const end = performance.now() + hearing; !isDone() && !isBusy() && performance.now() < end;) {
-      await pause(10);
-    }
+    const end = performance.now() + hearing;
+    while (!isDone() && !this.#process.isBusy && performance.now() < end) await pause(10);
     return isDone();
   }
 

@@ -14,6 +14,9 @@ const kept = 4000;
 /** The beginning of the lines that our parts inside of kernels write; programs that cells start can write there, too. */
 const ours = '{"header":{"msg_type":';
 
+/** The byte, which no JSON contains, by which a kernel says that the thread that code runs on is busy. */
+const busyMark = "\x10";
+
 /**
  * Starts a program that hears us at 3 and answers at 4. Its cells find nothing on stdin, and what they, or the programs
  * that they start, write past the kernel goes to stderr. (Windows has no such numbers; there, it is stdin and stdout.)
@@ -28,8 +31,8 @@ export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   #said = "";
-  /** The last press of Stop, modulo 16, of which the thread that code runs on did not hear: see stop.ts. */
-  busy: number | undefined;
+  /** True once the thread that code runs on did not hear of Stop: see stop.ts. */
+  isBusy = false;
   /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
   readonly ended: Promise<string>;
 
@@ -85,11 +88,8 @@ export class KernelProcess {
     };
     let rest = "";
     const answering = read(stdout, (text) => {
-      // deno-lint-ignore no-control-regex
-      const lines = text.replace(/[\x10-\x1f]/g, (busy) => {
-        this.busy = busy.charCodeAt(0) - 16;
-        return "";
-      }).split("\n");
+      if (text.includes(busyMark)) this.isBusy = true;
+      const lines = text.replaceAll(busyMark, "").split("\n");
       lines[0] = rest + lines[0];
       rest = lines.pop()!;
       for (const line of lines) if (line.startsWith(ours)) give(JSON.parse(line));

@@ -50,15 +50,14 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
     Atomics.wait(flag, ${HEARD}, heard, 250);
-    if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16 + press % 16]));
+    if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16]));
   }
   Deno.kill(isWindows ? Deno.pid : -Deno.pid, "SIGKILL");
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 listener.postMessage(flag);
-/** True for a press that this thread has not heard of, in the cell that runs, or in none: that asks if the thread is free. */
-const isPressed = (cell = running) =>
-  Atomics.load(flag, CELL) === cell && Atomics.load(flag, PRESS) !== flag[HEARD];
+/** True for a press that this thread has not heard of, in the cell that runs. */
+const isPressed = () => Atomics.load(flag, CELL) === running && Atomics.load(flag, PRESS) !== flag[HEARD];
 
 function hear(): void {
   const press = Atomics.load(flag, PRESS);
@@ -72,8 +71,8 @@ let listening: Timer | undefined;
 export function listen(): void {
   endEvery(listening);
   listening = every(() => {
-    if (isPressed()) stop();
-    else if (!isPressed(0)) return;
+    if (!isPressed()) return;
+    stop();
     hear(); // not before: Deno's kernel may end this function, too
   }, 50);
 }
