@@ -51,8 +51,8 @@ export interface ExecuteOptions {
   signal?: AbortSignal;
   /** Takes each message of the code's output as it arrives. */
   onMessage?: (message: Published) => void;
-  /** False for code that is not counted among the cells. */
-  isCounted?: boolean;
+  /** The number of the cell; by default that after the last one's. */
+  number?: number;
 }
 
 /** The end of code. */
@@ -131,8 +131,8 @@ export class Kernel implements AsyncDisposable {
    * any of these the kernel is of no use.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
-    const { timeout = Infinity, signal, onMessage = () => {}, isCounted = true } = options;
-    const number = isCounted ? ++this.#count : this.#count;
+    const { timeout = Infinity, signal, onMessage = () => {}, number = this.#count + 1 } = options;
+    this.#count = number;
     this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {

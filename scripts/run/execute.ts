@@ -41,26 +41,24 @@ export interface Executed {
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions = {}): Promise<Executed> {
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
-  const needNats = notebook.cells.flatMap((cell) =>
-    cell.cell_type === "code" && hasTag(cell, "nats") ? [cell] : []
-  );
+  const needNats = notebook.cells.filter(isCode).filter((cell) => hasTag(cell, "nats"));
   const withoutNats = needNats.length > 0 && await isNatsThere() ? [] : needNats;
-  const left = ["skip-execution", ...withoutNats.length > 0 ? ["nats"] : []];
-  const run = prepare(notebook, kind, left);
+  const run = prepare(notebook, kind, withoutNats);
   let seconds = 0;
   let latest: Outputs | undefined;
   /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
-  const take = (message: Published) =>
-    (run.todo[Number(message.metadata.cell) - 1]?.outputs ?? latest)?.add(message);
-  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: take });
-  for (const { number, cell, outputs, executionCount } of run.todo) {
+  const onMessage = (message: Published) =>
+    (run.todo.find(({ count }) => count === message.metadata.cell)?.outputs ?? latest)?.add(message);
+  await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: onMessage });
+  for (const { number, cell, count, outputs } of run.todo) {
     latest = outputs;
     onCell(number - 1, notebook.cells.length);
     const fail = (reason: string, traceback?: string[]) =>
       new CellError(path, run.result(), number, reason, traceback);
     const started = performance.now();
-    cell.execution_count = executionCount;
-    const reply = await kernel.execute(cell.source, { timeout, signal, onMessage: take }).catch((error) => {
+    cell.execution_count = count;
+    const given = { number: count, timeout, signal, onMessage };
+    const reply = await kernel.execute(cell.source, given).catch((error) => {
       if (error instanceof CellTimeout) {
         const why = error.isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
         throw fail(`${error.message}; look for ${why}, or give it more with --timeout`);
@@ -79,36 +77,31 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   return { notebook: run.result(), seconds, withoutNats };
 }
 
+const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === "code";
+
 /**
- * A copy of the notebook without outputs, and its cells to run, with a collector of outputs for each.
+ * A copy of the notebook without outputs, and its cells to run, each with its execution count, and a collector of outputs.
  *
- * @param left the tags of cells that stay as they are
+ * @param left the cells that need a server: they stay as they are, and are counted, so that no other cell changes
  */
-function prepare(notebook: Notebook, { name, displayName, language, frontName }: KernelKind, left: string[]) {
-  const isToRun = (cell: Cell): cell is CodeCell =>
-    cell.cell_type === "code" && !left.some((tag) => hasTag(cell, tag));
+function prepare(notebook: Notebook, { name, displayName, language, frontName }: KernelKind, left: Cell[]) {
   const displays: Displays = new Map();
-  const cells = structuredClone(notebook.cells).map((cell) => isToRun(cell) ? withoutRun(cell) : cell);
-  let executionCount = 0;
-  const todo = cells.flatMap((cell, index) => {
-    if (cell.cell_type !== "code" || cell.source.trim() === "" || hasTag(cell, "skip-execution")) return [];
-    executionCount++; // of a cell that needs a server as well: whether there is one changes no other cell
-    return isToRun(cell) ? [{ number: index + 1, cell, executionCount, outputs: new Outputs(displays) }] : [];
+  const copy = structuredClone(notebook);
+  let count = 0;
+  const todo = copy.cells.flatMap((cell, at) => {
+    if (!isCode(cell) || hasTag(cell, "skip-execution")) return [];
+    const isEmpty = cell.source.trim() === "";
+    if (!isEmpty) count++;
+    if (left.includes(notebook.cells[at])) return [];
+    delete cell.metadata.execution;
+    Object.assign(cell, { outputs: [], execution_count: null });
+    return isEmpty ? [] : [{ number: at + 1, cell, count, outputs: new Outputs(displays) }];
   });
   const kernelspec = { display_name: frontName ?? displayName, language: language.name, name };
-  const metadata = { ...structuredClone(notebook.metadata), kernelspec, language_info: language };
+  Object.assign(copy.metadata, { kernelspec, language_info: language });
   const result = (): Notebook => {
-    for (const { cell, outputs, executionCount } of todo) {
-      cell.outputs = outputs.toJSON().map((output) =>
-        output.output_type === "execute_result" ? { ...output, execution_count: executionCount } : output
-      );
-    }
-    return structuredClone({ ...notebook, metadata, cells });
+    for (const { cell, outputs } of todo) cell.outputs = outputs.toJSON();
+    return structuredClone(copy);
   };
   return { todo, result };
-}
-
-function withoutRun(cell: CodeCell): CodeCell {
-  const { execution: _, ...metadata } = cell.metadata;
-  return { ...cell, metadata, outputs: [], execution_count: null };
 }

@@ -74,10 +74,8 @@ function sendPrints() {
   for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
     process[name].write = (given) => {
-      send("stream", {
-        name,
-        text: typeof given === "string" ? given : decoder.decode(given, { stream: true }),
-      });
+      const text = typeof given === "string" ? given : decoder.decode(given, { stream: true });
+      send("stream", { name, text });
       return true;
     };
   }

@@ -139,12 +139,11 @@ export class Front {
   }
 
   readonly #run = async (cell: Request): Promise<void> => {
-    const { header, content: { code, silent, store_history, stop_on_error } } = cell.message;
+    const { header, content: { code, stop_on_error } } = cell.message;
     this.#last = header;
     let reply: Partial<ExecuteReply>;
     try {
       reply = await (await this.#kernel).execute(code, {
-        isCounted: !silent && store_history !== false,
         onMessage: (message) => this.#show(message, header),
       });
     } catch (error) {
