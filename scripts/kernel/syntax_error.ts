@@ -9,17 +9,6 @@ export function syntaxProblem(source: string) {
   return { line: loc.line, column: loc.column + 1, message: words };
 }
 
-/** The content of an `is_complete_reply`: code with an error at its very end goes on in the next line. */
-export function completeness(source: string): { status: string; indent?: string } {
-  const { message, loc } = parseError(source) ?? {};
-  if (!message) return { status: "complete" };
-  const goesOn = source.slice(loc?.index).trim() === "" ||
-    /^(Unterminated (templ|comm)|Missing catch)/.test(message);
-  if (!goesOn) return { status: "invalid" };
-  const [, indent, opens] = /(?:^|\n)([ \t]*).*?([{([]?)\s*$/.exec(source)!;
-  return { status: "incomplete", indent: opens ? `${indent}  ` : indent };
-}
-
 type ParseError = Error & { loc?: { line: number; column: number; index: number } };
 
 /** The first error in the code of a cell: in TypeScript, or, where only that helps, with JSX, which takes `<T>(x: T) => x` for an element. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { completeness, syntaxProblem } from "./syntax_error.ts";
+import { syntaxProblem } from "./syntax_error.ts";
 
 const notAsync = "await in a function that is not async (write async in front of the function)";
 const faults: [source: string, line: number, message: string][] = [
@@ -28,23 +28,3 @@ Deno.test("syntaxProblem() takes what may be an element for TypeScript", () => {
     assert.equal(syntaxProblem(source), undefined);
   }
 });
-
-const typed: [source: string, status: string, indent?: string][] = [
-  ["", "complete"],
-  ["let a = 1", "complete"],
-  ["function f() {", "incomplete", "  "],
-  ["class A {\n  async f() {\n    await f(", "incomplete", "      "],
-  ["  a +", "incomplete", "  "],
-  ["f(1, // then", "incomplete", ""],
-  ["`abc\n  ${a}", "incomplete", "  "],
-  ["/* A comment", "incomplete", ""],
-  ["try {\n  f();\n}", "incomplete", ""],
-  ["'abc", "invalid"],
-  ["a)", "invalid"],
-  ["let a = ;", "invalid"],
-];
-for (const [source, status, indent] of typed) {
-  Deno.test(`completeness() says of ${JSON.stringify(source)}: ${status}`, () => {
-    assert.deepEqual(completeness(source), indent === undefined ? { status } : { status, indent });
-  });
-}

@@ -11,7 +11,6 @@ import {
   type Published,
   request,
 } from "../messages.ts";
-import { completeness } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
@@ -115,7 +114,7 @@ export class Front {
       }),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
-    is_complete_reply: ({ code }: Content) => completeness(code),
+    is_complete_reply: () => ({ status: "unknown" }),
     history_reply: () => ({ status: "ok", history: [] }),
     comm_info_reply: () => ({ status: "ok", comms: {} }),
   };
