@@ -3,7 +3,7 @@ import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 import { settingsIn } from "../parameters/declaration.ts";
 import { type Computed, isOf, refusal, type Type } from "../parameters/type.ts";
-import { errorAs, syntaxProblem } from "./syntax_error.ts";
+import { syntaxProblem } from "./syntax_error.ts";
 
 /** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
 export const inside = 'globalThis[Symbol.for("course.host")]';
@@ -52,50 +52,48 @@ export function checkCell(code: string, declared: Map<string, Type>, isTyped: bo
   return refused === undefined ? { computed } : { failure: failed("LessonError", refused) };
 }
 
-/** The code that runs in place of a cell's. */
-export const javaScriptOf = async (code: string): Promise<string> => withoutImports(await withoutTypes(code));
-
-/** JavaScript, line by line where it was: types are blanks. An `enum` and JSX have to be translated, and move what follows. */
-async function withoutTypes(code: string): Promise<string> {
-  try {
-    return stripTypeScriptTypes(code);
-  } catch {
-    const { default: ts } = await import("typescript");
-    const { JsxEmit, ModuleKind, ScriptTarget } = ts;
-    const target = { target: ScriptTarget.ESNext, module: ModuleKind.ESNext, jsx: JsxEmit.React };
-    const compilerOptions = { ...target, verbatimModuleSyntax: true };
-    const fileName = errorAs(code, "typescript") ? "cell.tsx" : "cell.ts";
-    return ts.transpileModule(code, { compilerOptions, fileName }).outputText;
+/**
+ * The code that runs in place of a cell's: JavaScript, line by line where it was, with blanks for types. What types alone
+ * cannot be taken from, an `enum` say, is translated, and moves what follows.
+ */
+export function javaScriptOf(code: string): string {
+  const plain = withoutImports(code);
+  for (const mode of ["strip", "transform"] as const) {
+    try {
+      return stripTypeScriptTypes(plain, { mode });
+    } catch { /* then V8 says what is wrong */ }
   }
+  return plain;
 }
 
 /** The same code with calls in place of imports, and nothing in place of exports: a cell is no module. */
-function withoutImports(plain: string): string {
-  if (!/\b(?:import|export)\b/.test(plain)) return plain;
+function withoutImports(code: string): string {
+  if (!/\b(?:import|export)\b/.test(code)) return code;
   let result = "", from = 0;
-  for (const node of parse(plain, { sourceType: "module" }).program.body) {
+  for (const node of parse(code, { sourceType: "module", plugins: ["typescript"] }).program.body) {
     const isImport = node.type === "ImportDeclaration";
     const end = isImport ? node.end : node.type === "ExportNamedDeclaration" && node.declaration?.start;
     if (!end) continue;
-    const [start, lines] = [node.start!, plain.slice(node.start!, end).split("\n").length - 1];
-    const text = isImport ? callOf(node, plain) : "";
-    result += plain.slice(from, start) + text.padEnd(end - start - lines) + "\n".repeat(lines);
+    const [start, lines] = [node.start!, code.slice(node.start!, end).split("\n").length - 1];
+    const text = isImport ? callOf(node, code) : "";
+    result += code.slice(from, start) + text.padEnd(end - start - lines) + "\n".repeat(lines);
     from = end;
   }
-  return result + plain.slice(from);
+  return result + code.slice(from);
 }
 
 type Statement = ReturnType<typeof parse>["program"]["body"][number];
 type Import = Extract<Statement, { type: "ImportDeclaration" }>;
 
 /** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await import("b"));`, say. */
-function callOf({ source, attributes, specifiers }: Import, plain: string): string {
-  const textOf = ({ start, end }: { start?: number | null; end?: number | null }) =>
-    plain.slice(start!, end!);
+function callOf({ importKind, source, attributes, specifiers }: Import, code: string): string {
+  if (importKind === "type") return "";
+  const textOf = ({ start, end }: { start?: number | null; end?: number | null }) => code.slice(start!, end!);
   const options = (attributes ?? []).map(textOf).join(", ");
   const module = `await import(${textOf(source)}${options && `, { with: { ${options} } }`})`;
-  const patterns = specifiers.map((it) => {
+  const patterns = specifiers.flatMap((it) => {
     if (it.type === "ImportNamespaceSpecifier") return it.local.name;
+    if (it.type === "ImportSpecifier" && it.importKind === "type") return [];
     const name = it.type === "ImportSpecifier" ? textOf(it.imported) : "default";
     // A name that is only a type is never used.
     const lacking = source.value === "@course/lib" ? ` = ${inside}.lacks(${JSON.stringify(name)})` : "";

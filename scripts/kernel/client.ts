@@ -237,7 +237,7 @@ export class Kernel implements AsyncDisposable {
   async #run(code: string, number: number): Promise<CellFailure | undefined> {
     const { failure, computed } = checkCell(code, this.#declared, !this.#shell);
     if (failure) return failure;
-    const plain = this.#shell ? await javaScriptOf(code) : code;
+    const plain = this.#shell ? javaScriptOf(code) : code;
     const ended = await this.ask("run", number, plain, code, computed);
     if (!ended) return failed("Stopped", "The run was stopped.");
     const { refused, ...rest } = ended as { refused?: string; failure?: CellFailure };

@@ -92,6 +92,15 @@ Deno.test("Kernel says of a name that lib lacks that it is not there, when it is
   assert.equal((await run(kernel, "typeof now")).reply.status, "ok");
 });
 
+Deno.test("Kernel runs an enum, and later cells have what its cell imports and exports", async () => {
+  await using kernel = await Kernel.start(deno);
+  const code =
+    'import { type Run, sleep } from "@course/lib";\nexport enum Pace { slow = 3 }\nexport const kept = 4;';
+  assert.equal((await run(kernel, code)).reply.status, "ok");
+  const { messages } = await run(kernel, "console.log(typeof sleep, Pace.slow, kept)");
+  assert.match(messages[0].content.text, /^function .*3.* .*4/);
+});
+
 Deno.test("Kernel loses no output, though it comes after idle", async () => {
   await using kernel = await Kernel.start(deno);
   for (let round = 1; round <= 100; round++) {

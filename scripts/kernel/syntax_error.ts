@@ -1,28 +1,17 @@
 /** Syntax errors in cells, of which Deno's kernel tells nothing. @module */
-import { parse, type ParserPlugin } from "@babel/parser";
-
-/** The first thing that is wrong with the syntax of a cell, with its line and column, from 1; undefined where nothing is. */
-export function syntaxProblem(source: string) {
-  const { message, loc } = parseError(source) ?? {};
-  if (!message || !loc) return undefined;
-  const words = inWords(message, source.slice(0, loc.index), source.slice(loc.index));
-  return { line: loc.line, column: loc.column + 1, message: words };
-}
+import { parse } from "@babel/parser";
 
 type ParseError = Error & { loc?: { line: number; column: number; index: number } };
 
-/** The first error in the code of a cell: in TypeScript, or, where only that helps, with JSX, which takes `<T>(x: T) => x` for an element. */
-function parseError(source: string): ParseError | undefined {
-  const error = errorAs(source, "typescript");
-  return error && errorAs(source, "typescript", "jsx") && error;
-}
-
-/** The error of a parser that knows so much. */
-export function errorAs(source: string, ...plugins: ParserPlugin[]): ParseError | undefined {
+/** The first thing that is wrong with the syntax of a cell, with its line and column, from 1; undefined where nothing is. */
+export function syntaxProblem(source: string) {
   try {
-    parse(source, { sourceType: "module", plugins });
+    parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
-    return error as ParseError;
+    const { message, loc } = error as ParseError;
+    if (!loc) return undefined;
+    const words = inWords(message, source.slice(0, loc.index), source.slice(loc.index));
+    return { line: loc.line, column: loc.column + 1, message: words };
   }
 }
 

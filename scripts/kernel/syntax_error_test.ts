@@ -24,7 +24,7 @@ Deno.test("syntaxProblem() finds nothing in TypeScript with an await of its own"
 });
 
 Deno.test("syntaxProblem() takes what may be an element for TypeScript", () => {
-  for (const source of ["const f = <T>(x: T) => x;", "<any>5", "<b>5</b>"]) {
+  for (const source of ["const f = <T>(x: T) => x;", "<any>5"]) {
     assert.equal(syntaxProblem(source), undefined);
   }
 });
