@@ -5,6 +5,7 @@ const { format } = require("node:util");
 const vm = require("node:vm");
 const { Worker } = require("node:worker_threads");
 const { ours, parts } = require("./parts.cjs");
+const { sourceOf } = require("./translate.cjs");
 
 const { refusedValue } = ours("parameters/type");
 const { failed, failureOf, send, textOf } = ours("kernel/pipe");
@@ -33,15 +34,17 @@ function answer(calls) {
 function startKernel() {
   hearEarlyStops();
   sendPrints();
+  offerHost();
   const node = parts("tslab/dist/converter.js").createConverter({ isJS: false, isBrowser: false });
   const failures = [];
   const executor = parts("tslab/dist/executor.js").createExecutor(process.cwd(), { node, browser: node }, {
     error: (...given) => failures.push(given),
     log: showLast,
   });
-  process.on("SIGINT", () => executor.interrupt());
+  hear("SIGINT", () => executor.interrupt());
   const tell = (thrown) => send("stream", { name: "stderr", text: `Uncaught ${textOf(thrown)}\n` });
-  process.on("uncaughtException", tell).on("unhandledRejection", tell);
+  hear("unhandledRejection", tell);
+  process.on("uncaughtException", tell);
   let running;
   answer({
     nothing() {},
@@ -67,6 +70,42 @@ function startKernel() {
       return { status: "ok", cursor_start: start, cursor_end: end, matches: candidates, metadata: {} };
     },
   });
+}
+
+/** Those who want to hear of an event of the process; the last one does. */
+const hearers = { SIGINT: [], unhandledRejection: [] };
+for (const event in hearers) process.on(event, (...given) => hearers[event].at(-1)?.(...given));
+
+/** Calls `listener` for an event, in place of those before it, until the function that it returns is called. */
+function hear(event, listener) {
+  const own = (...given) => listener(...given);
+  hearers[event].push(own);
+  return () => hearers[event] = hearers[event].filter((it) => it !== own);
+}
+
+/** Offers to lib/host/host.ts what only tslab's process can do. */
+function offerHost() {
+  const CALLING = Symbol.for("course.calling");
+  const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
+  globalThis[Symbol.for("course.host")] = {
+    // tslab's own display sends one representation, not several of one thing.
+    // deno-lint-ignore require-await
+    broadcast: async (type, content) => send(type, content),
+    sourceOf,
+    interruptibly(main, error) {
+      const outer = globalThis[CALLING];
+      globalThis[CALLING] = main;
+      try {
+        return call.runInThisContext({ breakOnSigint: true });
+      } catch (thrown) {
+        throw thrown?.code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" ? error() : thrown;
+      } finally {
+        globalThis[CALLING] = outer;
+      }
+    },
+    onStop: (stop) => hear("SIGINT", stop),
+    onUnhandled: (listener) => hear("unhandledRejection", listener),
+  };
 }
 
 /** Sends what is printed, and shown by tslab's own functions. */

@@ -3,7 +3,6 @@
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
-const { offerHost } = require("./host.cjs");
 const { startKernel } = require("./kernel.cjs");
 const { mendTranslation } = require("./translate.cjs");
 
@@ -20,5 +19,4 @@ mendTranslation({
   "@course/lib": [`${lib}.d.ts`],
   "@nats-io/*": [path.join(home, "node_modules", "@nats-io", "*")],
 });
-offerHost();
 startKernel();
