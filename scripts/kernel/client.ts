@@ -121,7 +121,7 @@ export class Kernel implements AsyncDisposable {
         if (attempt < 3 && !limit.aborted) continue;
         const why = limit.aborted ? `it was not ready after ${startTimeout} s` : messageOf(error);
         const said = kernel.#process.said && ` It said: ${kernel.#process.said}`;
-        throw new CourseError(`Cannot start the ${kind.displayName} kernel: ${why}.${said}`);
+        throw new CourseError(`Cannot start the kernel ${kind.displayName}: ${why}.${said}`);
       }
     }
   }

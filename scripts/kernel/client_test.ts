@@ -229,7 +229,7 @@ Deno.test("Kernel.start() says that a kernel does not start, and ends it", async
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint >&2; exec sleep 60"]);
   await assert.rejects(
     Kernel.start(kind, { startTimeout: 1 }),
-    { message: "Cannot start the Deno kernel: it was not ready after 1 s. It said: its complaint" },
+    { message: "Cannot start the kernel Deno (course): it was not ready after 1 s. It said: its complaint" },
   );
   await assertGone(files);
 });
@@ -237,12 +237,13 @@ Deno.test("Kernel.start() says that a kernel does not start, and ends it", async
 Deno.test("Kernel.start() says that a kernel ended, or is not there", async () => {
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint; exit 4"]);
   await assert.rejects(Kernel.start(kind), {
-    message: "Cannot start the Deno kernel: the kernel ended with exit code 4. It said: its complaint",
+    message:
+      "Cannot start the kernel Deno (course): the kernel ended with exit code 4. It said: its complaint",
   });
   const { kind: missing } = watched(() => ["no-such-program"]);
   await assert.rejects(Kernel.start(missing), (error) => {
     return error instanceof CourseError &&
-      /^Cannot start the Deno kernel: .*no-such-program/.test(error.message);
+      /^Cannot start the kernel Deno \(course\): .*no-such-program/.test(error.message);
   });
   await assertGone(files);
 });
@@ -296,7 +297,7 @@ Deno.test("Kernel refuses a message that is not signed with its key", async () =
   const ports = freePorts(5).with(0, forger.port).with(3, quiet.port);
   await assert.rejects(Kernel.start(kind, { connect: () => newConnection(ports) }), {
     message:
-      "Cannot start the Deno kernel: the connection broke: a message was refused: its signature is not our kernel's.",
+      "Cannot start the kernel Deno (course): the connection broke: a message was refused: its signature is not our kernel's.",
   });
   await assertGone(files);
 });

@@ -6,8 +6,6 @@ export interface KernelKind {
   /** Names it in the notebook's `kernelspec`, and to Jupyter. */
   name: string;
   displayName: string;
-  /** The name that front ends and notebooks have for it with our kernel in front, if that is another. */
-  frontName?: string;
   /** The notebook's `language_info`. */
   language: { name: string; [key: string]: unknown };
   /** The command that starts it; Deno's kernel reads a connection file. */
@@ -26,8 +24,7 @@ export interface KernelKind {
  */
 export const deno: KernelKind = {
   name: "deno",
-  displayName: "Deno",
-  frontName: "Deno (course)",
+  displayName: "Deno (course)",
   language: {
     name: "typescript",
     codemirror_mode: "typescript",

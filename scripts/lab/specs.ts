@@ -64,13 +64,13 @@ async function isOurs(path: string): Promise<boolean | undefined> {
 }
 
 /** The content of a spec. It names whole paths, since a front end's PATH may be another. */
-async function specOf({ name, displayName, frontName = displayName, language }: KernelKind) {
+async function specOf({ name, displayName, language }: KernelKind) {
   const front = join(root, "scripts", "kernel", "front", "main.ts");
   const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json"), front, "{connection_file}", name];
   const node = (await outputOf(["node", "-p", "process.execPath"]))?.stdout.trim() || undefined;
   return {
     argv: [await lastingDeno(), ...run],
-    display_name: frontName,
+    display_name: displayName,
     interrupt_mode: "message",
     env: { [nodeVariable]: node },
     language: language.name,

@@ -84,7 +84,7 @@ const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === "code";
  *
  * @param left the cells that need a server: they stay as they are, and are counted, so that no other cell changes
  */
-function prepare(notebook: Notebook, { name, displayName, language, frontName }: KernelKind, left: Cell[]) {
+function prepare(notebook: Notebook, { name, displayName, language }: KernelKind, left: Cell[]) {
   const displays: Displays = new Map();
   const copy = structuredClone(notebook);
   let count = 0;
@@ -97,7 +97,7 @@ function prepare(notebook: Notebook, { name, displayName, language, frontName }:
     Object.assign(cell, { outputs: [], execution_count: null });
     return isEmpty ? [] : [{ number: at + 1, cell, count, outputs: new Outputs(displays) }];
   });
-  const kernelspec = { display_name: frontName ?? displayName, language: language.name, name };
+  const kernelspec = { display_name: displayName, language: language.name, name };
   Object.assign(copy.metadata, { kernelspec, language_info: language });
   const result = (): Notebook => {
     for (const { cell, outputs } of todo) cell.outputs = outputs.toJSON();
