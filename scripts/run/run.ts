@@ -15,27 +15,29 @@ export interface RunOptions extends Omit<ExecuteOptions, "path"> {
 
 /**
  * Runs the notebook at `path` and writes its outputs into it, or into another file, whole or not at all; a file that
- * somebody has saved meanwhile stays as it is. When a cell fails, the file stays as it was, what has run goes into `NAME.partial.ipynb` beside it, and the `CellError` says so;
- * the next success removes that file.
+ * somebody has saved meanwhile stays as it is. When a cell fails, the file stays as it was, what has run goes into
+ * `NAME.partial.ipynb` beside it, and the `CellError` says so; the next success removes that file.
  */
 export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
   const { notebook = await readNotebook(path), output = path, ...rest } = options;
+  const partial = partialPath(output);
   await checkWritable(output);
   try {
     const executed = await executeNotebook(notebook, { ...rest, path });
     if (output === path && !await isStill(path, notebook)) {
-      await writeNotebook(partialPath(path), executed.notebook);
-      throw new CourseError(
-        `${path} was changed while it ran, and stays as it is now. What ran is in ${
-          partialPath(path)
-        }; run it again.`,
-      );
+      await writeNotebook(partial, executed.notebook);
+      const why = "was changed while it ran, and stays as it is now";
+      throw new CourseError(`${path} ${why}. What ran is in ${partial}; run it again.`);
     }
     await writeNotebook(output, executed.notebook);
-    await Deno.remove(partialPath(output)).catch(() => {});
+    await Deno.remove(partial).catch(() => {});
     return executed;
   } catch (error) {
-    if (error instanceof CellError) error.message += `\n  ${await keepPartial(path, output, error)}`;
+    if (error instanceof CellError) {
+      const kept = await writeNotebook(partial, markPartial(error))
+        .then(() => `; what ran until then is in ${partial}.`, (other) => `. ${messageOf(other)}`);
+      error.message += `\n  ${path} is as it was${kept}`;
+    }
     throw error;
   }
 }
@@ -51,23 +53,10 @@ export function partialPath(path: string): string {
   return path.replace(/(\.ipynb)?$/, ".partial.ipynb");
 }
 
-async function keepPartial(path: string, output: string, error: CellError): Promise<string> {
-  try {
-    await writeNotebook(partialPath(output), markPartial(error));
-    return `${path} is as it was; what ran until then is in ${partialPath(output)}.`;
-  } catch (other) {
-    return `${path} is as it was. ${messageOf(other)}`;
-  }
-}
-
 function markPartial({ notebook, cell, reason }: CellError): Notebook {
   const id = freeName("partial-run", notebook.cells.map(({ id }) => id));
   const source =
     `**This is a partial run.** It ended at cell ${cell} (cell ${cell + 1} here), which failed:\n\n` +
     `    ${reason}`;
-  return {
-    ...notebook,
-    metadata: { ...notebook.metadata, partial_run: { failed_cell: cell } },
-    cells: [{ cell_type: "markdown", id, metadata: {}, source }, ...notebook.cells],
-  };
+  return { ...notebook, cells: [{ cell_type: "markdown", id, metadata: {}, source }, ...notebook.cells] };
 }
