@@ -120,8 +120,10 @@ export class Kernel implements AsyncDisposable {
         signal?.throwIfAborted();
         if (attempt < 3 && !limit.aborted) continue;
         const why = limit.aborted ? `it was not ready after ${startTimeout} s` : messageOf(error);
-        const said = kernel.#process.said && ` It said: ${kernel.#process.said}`;
-        throw new CourseError(`Cannot start the kernel ${kind.displayName}: ${why}.${said}`);
+        const said = kernel.#process.said.trim();
+        throw new CourseError(
+          `Cannot start the kernel ${kind.displayName}: ${why}.${said && ` It said: ${said}`}`,
+        );
       }
     }
   }

@@ -1,6 +1,5 @@
 /** A kernel's process, from its start to its certain end. @module */
 import { delimiter, dirname } from "node:path";
-import { stripVTControlCharacters } from "node:util";
 import { signalGroup } from "../common/command.ts";
 import type { Published } from "./messages.ts";
 
@@ -30,7 +29,8 @@ const wrapper = ["/bin/sh", "-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null >&2'];
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
-  #said = "";
+  /** The last that it wrote on its own stderr. */
+  said = "";
   /** True once the thread that code runs on did not hear of Stop: see stop.ts. */
   isBusy = false;
   /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
@@ -58,11 +58,6 @@ export class KernelProcess {
     this.#stdin = this.#child.stdin.getWriter();
     running.add(this);
     this.ended = this.#watch(give);
-  }
-
-  /** The last that it wrote on its own stderr, without colours. */
-  get said(): string {
-    return stripVTControlCharacters(this.#said).trim();
   }
 
   /** Sends SIGINT to the whole group. */
@@ -94,7 +89,7 @@ export class KernelProcess {
       rest = lines.pop()!;
       for (const line of lines) if (line.startsWith(ours)) give(JSON.parse(line));
     });
-    const saying = read(stderr, (text) => void (this.#said = (this.#said + text).slice(-kept)));
+    const saying = read(stderr, (text) => void (this.said = (this.said + text).slice(-kept)));
     const { signal, code } = await this.#child.status;
     // What a cell has started may hold the pipes open, and may have left the group.
     signalGroup(this.#child, "SIGKILL");
@@ -102,7 +97,7 @@ export class KernelProcess {
     await Promise.allSettled([answering, saying]);
     clearTimeout(timer);
     running.delete(this);
-    if (/out of memory/i.test(this.#said)) return "the kernel ran out of memory";
+    if (/out of memory/i.test(this.said)) return "the kernel ran out of memory";
     return `the kernel ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`;
   }
 }
