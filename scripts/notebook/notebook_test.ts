@@ -197,7 +197,7 @@ const taken: [name: string, spoil: (notebook: any) => void, read?: (notebook: an
   [
     "null for what may be left out",
     (nb) => {
-      nb.cells[0].metadata = { tags: null, collapsed: null, scrolled: null, jupyter: null, name: null };
+      nb.cells[0].metadata = { tags: null };
       nb.metadata.kernelspec = nb.metadata.language_info = null;
     },
   ],
