@@ -54,7 +54,7 @@ const each = (value: string, before: string[] = []) => [...before, value];
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
 async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
-  using bar = showBar(name, "cell", "spent");
+  using bar = showBar(name, "cell");
   await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
     const { path, place } = file;
     const executed = await runPlanned(file, options);

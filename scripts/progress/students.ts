@@ -20,7 +20,7 @@ export async function progressOf(folders: string[], limits: Limits) {
   const course = await lessons();
   const students = (await Promise.all(folders.map(studentsIn))).flat();
   const files = students.flatMap((student) => student.paths.map((path) => ({ student, path })));
-  using bar = showBar("progress", "notebook", "left");
+  using bar = showBar("progress", "notebook");
   let done = 0;
   await pLimit(navigator.hardwareConcurrency).map(files, async ({ student, path }) => {
     try {

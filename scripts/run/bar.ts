@@ -10,19 +10,11 @@ export interface Bar extends Disposable {
   log(line: string): void;
 }
 
-/** The times that a bar can show. */
-const times = { spent: "{duration_formatted}", left: "{eta_formatted} left" };
-
-/** A bar for the work called `name`: `name [===   ] cell 3/44, 2s`. */
-export function showBar(
-  name: string,
-  unit: string,
-  time: keyof typeof times,
-  isTerminal = Deno.stderr.isTerminal(),
-): Bar {
+/** A bar for the work called `name`: `name [===   ] cell 3/44, 2s, 27s left`. */
+export function showBar(name: string, unit: string, isTerminal = Deno.stderr.isTerminal()): Bar {
   if (!isTerminal) return { at() {}, log: (line) => console.error(line), [Symbol.dispose]() {} };
   const bar = new SingleBar({
-    format: `{name} [{bar}] ${unit} {value}/{total}, ${times[time]}`,
+    format: `{name} [{bar}] ${unit} {value}/{total}, {duration_formatted}, {eta_formatted} left`,
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",

@@ -40,7 +40,7 @@ export async function sweepNotebook(
   const { points } = grid;
   const todo = points.filter(({ key }) => !record.outcomes.has(key));
   try {
-    using bar = showBar(path, "point", "left");
+    using bar = showBar(path, "point");
     let done = 0;
     bar.at(done, todo.length);
     const onDone = (point: Point, outcome: Outcome) => {

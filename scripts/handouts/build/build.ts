@@ -111,7 +111,7 @@ export class Build {
   async #run(all: Source[], changed: Source[]) {
     const { kernel, timeout, parameter } = this.options;
     const files = injectAcross(all, parameter).filter((_, at) => changed.includes(all[at]));
-    using bar = showBar(count(files.length, "notebook"), "cell", "spent");
+    using bar = showBar(count(files.length, "notebook"), "cell");
     const ran = await runAll(files, { kernel, timeout, signal: this.signal, onCell: bar.at });
     return ran.map((executed, at) => ({ name: basename(files[at].path), executed }));
   }
@@ -119,7 +119,7 @@ export class Build {
   async #render(course: Course, sources: Source[]): Promise<Files> {
     const { signal, options: { format: formats, edition: editions, singleFile, solutions } } = this;
     let done = 0;
-    using bar = showBar("the handouts", "format", "spent");
+    using bar = showBar("the handouts", "format");
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
     const beside = new Beside(this.paths);
