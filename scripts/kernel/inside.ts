@@ -19,7 +19,7 @@ import { enter, exit, listen, rest, running, stopping } from "./stop.ts";
 const BEFORE = '"use strict"; await null; void 0; ';
 
 // Cells may replace these, and what they declare, a class Promise, say, takes their place in modules, too.
-const { BigInt, Number, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
+const { eval: valueOfLiteral, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
 
 /** The parts of Deno that it does not document. */
 interface Internals {
@@ -100,11 +100,9 @@ async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
 }
 
 /** The value that the inspector tells of. */
-function valueOf({ objectId, type, value, unserializableValue }: Runtime.RemoteObject): unknown {
-  if (!objectId) {
-    if (unserializableValue === undefined) return value;
-    return type === "bigint" ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
-  }
+function valueOf({ objectId, value, unserializableValue }: Runtime.RemoteObject): unknown {
+  if (unserializableValue) return valueOfLiteral(unserializableValue); // -0, 1n, NaN and the like
+  if (!objectId) return value;
   const functionDeclaration = `function () { globalThis[Symbol.for("course.host")].found = this; }`;
   session.post("Runtime.callFunctionOn", { objectId, functionDeclaration });
   session.post("Runtime.releaseObject", { objectId });
