@@ -41,8 +41,8 @@ export class Front {
   /** The cell that could not be stopped. */
   #endless: Request | undefined;
   /** The requests of the cells, by their numbers, and the last one. */
-  readonly #cells = new Map<number, Header>();
-  #last: Header | undefined;
+  readonly #cells = new Map<number, Partial<Header>>();
+  #last: Partial<Header> = {};
   /** The text of a cell that was printed last, and waits for more. */
   #printed: { name: string; text: string; parent: Partial<Header> } | undefined;
   /** The rest of the most that may be shown of a cell. */
@@ -69,7 +69,7 @@ export class Front {
   }
 
   #start(): Promise<Kernel> {
-    const kernel = Kernel.start(this.kind, { onOther: (message) => this.#show(message, this.#last) });
+    const kernel = Kernel.start(this.kind, { onOther: this.#show });
     kernel.catch(() => {}); // the next cell tells of it
     return kernel;
   }
@@ -142,9 +142,7 @@ export class Front {
     this.#last = header;
     let reply: Partial<ExecuteReply>;
     try {
-      reply = await (await this.#kernel).execute(code, {
-        onMessage: (message) => this.#show(message, header),
-      });
+      reply = await (await this.#kernel).execute(code, { onMessage: this.#show });
     } catch (error) {
       const why = this.#endless === cell
         ? "The run cannot be stopped"
@@ -167,10 +165,10 @@ export class Front {
     }
   };
 
-  /** Passes on what a cell puts out: this one, or that which the message names. */
-  #show({ header: { msg_type }, content, metadata }: Published, cell: Header | undefined): void {
-    if (msg_type === "execute_input" && cell) this.#cells.set(content.execution_count, cell);
-    const parent = this.#cells.get(Number(metadata.cell)) ?? cell ?? {};
+  /** Passes on what a cell puts out: the last one, or that which the message names. */
+  readonly #show = ({ header: { msg_type }, content, metadata }: Published): void => {
+    if (msg_type === "execute_input") this.#cells.set(content.execution_count, this.#last);
+    const parent = this.#cells.get(Number(metadata.cell)) ?? this.#last;
     if (msg_type !== "stream") return this.#publish(msg_type, content, parent, metadata);
     if (this.#printed?.name !== content.name || this.#printed?.parent !== parent) {
       this.#flush();
@@ -178,7 +176,7 @@ export class Front {
       setTimeout(() => this.#flush(), gathering);
     }
     this.#printed!.text += content.text;
-  }
+  };
 
   /** Publishes the text that waits for more, as far as a page can show it. */
   #flush(): void {
@@ -198,12 +196,7 @@ export class Front {
   }
 
   /** Sends a message to all, after what was printed before it. */
-  #publish(
-    type: string,
-    content: Content,
-    parent?: Partial<Header>,
-    metadata: Message["metadata"] = {},
-  ): void {
+  #publish(type: string, content: Content, parent: Partial<Header>, metadata = {}): void {
     this.#flush();
     const message = { ...request(type, content, this.#session, parent), metadata };
     this.#iopub.publish([new TextEncoder().encode(type), ...encodeMessage(message, this.connection.key)]);
