@@ -9,7 +9,7 @@
  */
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import pTimeout from "p-timeout";
+import pTimeout, { TimeoutError } from "p-timeout";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { temporaryFolder } from "../common/files.ts";
 import type { Type } from "../parameters/type.ts";
@@ -20,14 +20,8 @@ import type { KernelKind } from "./kernel.ts";
 import { type Message, type Published, published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
 
-/** The kernel ended, or its connection broke, while it was needed. */
-export class KernelDied extends CourseError {}
-
-/** Code took longer than it may. */
-export class CellTimeout extends CourseError {
-  /** True if it waited for something, and did not compute. */
-  isWaiting = false;
-}
+/** The kernel ended, its connection broke, or code took longer than it may: it is of no use any more. */
+export class KernelLost extends CourseError {}
 
 /** The options of a kernel's start. */
 export interface StartOptions {
@@ -91,7 +85,7 @@ export class Kernel implements AsyncDisposable {
   ) {
     const options = { cwd, env: kind.env };
     this.#process = new KernelProcess(kind.argv(connectionFile), options, (message) => this.#take(message));
-    this.#died = this.#process.ended.then((how) => Promise.reject(new KernelDied(how)));
+    this.#died = this.#process.ended.then((how) => Promise.reject(new KernelLost(how)));
     this.#died.catch(() => {});
   }
 
@@ -129,8 +123,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Runs code and waits for all of its output. Throws `KernelDied`, `CellTimeout`, or the reason of the signal; after
-   * any of these the kernel is of no use.
+   * Runs code and waits for all of its output. Throws a `KernelLost`, or the reason of the signal, after which the kernel is
+   * of no use either.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, number = this.#count + 1 } = options;
@@ -138,18 +132,16 @@ export class Kernel implements AsyncDisposable {
     this.#cell = { number, onMessage };
     onMessage(published("execute_input", { code, execution_count: number }));
     try {
-      const failure = await pTimeout(this.#run(code, number), {
-        milliseconds: 1000 * timeout,
-        message: new CellTimeout(`it ran for longer than ${timeout} s`),
-        signal,
-      });
+      const failure = await pTimeout(this.#run(code, number), { milliseconds: 1000 * timeout, signal });
       if (failure) onMessage(published("error", { ...failure }));
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
-      if (!(error instanceof CellTimeout)) throw error;
+      if (!(error instanceof TimeoutError)) throw error;
       // It waits for something if the thread that it runs on is free to answer.
-      error.isWaiting = await isOverIn(hearing, this.ask("nothing"));
-      throw error;
+      const isWaiting = await isOverIn(hearing, this.ask("nothing"));
+      const why = isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
+      const wayOut = `look for ${why}, or give it more with --timeout`;
+      throw new KernelLost(`it ran for longer than ${timeout} s; ${wayOut}`);
     } finally {
       this.#cell = undefined;
     }
@@ -232,7 +224,7 @@ export class Kernel implements AsyncDisposable {
       return await Promise.race([work, this.#died]);
     } catch (error) {
       await pTimeout(this.#died, { milliseconds: 1000, fallback: () => {} });
-      throw new KernelDied(messageOf(error));
+      throw new KernelLost(messageOf(error));
     }
   }
 

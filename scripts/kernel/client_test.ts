@@ -4,7 +4,7 @@ import { CourseError } from "../common/errors.ts";
 import { root } from "../common/project.ts";
 import { frame, listenAndSend } from "../testdata/peer.ts";
 import { Channel } from "./channel.ts";
-import { CellTimeout, Kernel, KernelDied } from "./client.ts";
+import { Kernel, KernelLost } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { deno, type KernelKind } from "./kernel.ts";
@@ -155,7 +155,7 @@ Deno.test("Kernel.execute() ends a wait that is too long, also for a loop left i
     ]
   ) {
     await using kernel = await Kernel.start(deno);
-    await assert.rejects(run(kernel, code, 0.2), CellTimeout);
+    await assert.rejects(run(kernel, code, 0.2), KernelLost);
   }
 });
 
@@ -166,10 +166,10 @@ Deno.test("Kernel.execute() says how the kernel ended, after what it had printed
   const onMessage = ({ content }: Published) => void (content.text && printed.push(content.text));
   const code = "console.log('last words'); setTimeout(() => Deno.exit(3), 50); await new Promise(() => {})";
   await assert.rejects(kernel.execute(code, { onMessage }), (error) => {
-    return error instanceof KernelDied && error.message === "the kernel ended with exit code 3";
+    return error instanceof KernelLost && error.message === "the kernel ended with exit code 3";
   });
   assert.deepEqual(printed, ["last words\n"]);
-  await assert.rejects(kernel.execute("1"), KernelDied);
+  await assert.rejects(kernel.execute("1"), KernelLost);
   await assertGone(files);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { noTslab, testWith } from "../testdata/needs.ts";
-import { Kernel, type KernelDied } from "./client.ts";
+import { Kernel, type KernelLost } from "./client.ts";
 import { kernelKinds } from "./kinds.ts";
 import { tslab } from "./tslab.ts";
 
@@ -77,7 +77,7 @@ for (const kind of kernelKinds) {
     await execute(flood('console.error("error"); throw "end";'));
     assert.match(text.slice(-100), /49999\nlast\nerror\nUncaught: .end.$/);
     const exit = kind === tslab ? "process.exit(3)" : "Deno.exit(3)";
-    await assert.rejects(execute(flood(exit)), (error: KernelDied) => /exit code 3/.test(error.message));
+    await assert.rejects(execute(flood(exit)), (error: KernelLost) => /exit code 3/.test(error.message));
     assert.match(text.slice(-100), /49999\nlast\n$/);
   });
 }

@@ -10,7 +10,7 @@ import { noTslab, testWith } from "../testdata/needs.ts";
 import { notebookOf, outputsOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 import { until } from "../testdata/until.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
-import { Kernel, KernelDied } from "./client.ts";
+import { Kernel, KernelLost } from "./client.ts";
 import { request } from "./messages.ts";
 import { tslab, unfitNode } from "./tslab.ts";
 
@@ -180,7 +180,7 @@ testWith(missing, "what tslab cannot stop is told, and a cell that exits ends th
   await begun.promise;
   assert.equal(await kernel.interrupt(), false);
   await kernel[Symbol.asyncDispose]();
-  assert((await failing) instanceof KernelDied);
+  assert((await failing) instanceof KernelLost);
   await using another = await Kernel.start(tslab);
   await assert.rejects(another.execute("process.exit(3)", { timeout: 20 }), /ended with exit code 3/);
 });

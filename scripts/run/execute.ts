@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError, failureInWords } from "./cell_error.ts";
 import { isNatsThere } from "./nats.ts";
-import { CellTimeout, Kernel, KernelDied } from "../kernel/client.ts";
+import { Kernel, KernelLost } from "../kernel/client.ts";
 import type { Published } from "../kernel/messages.ts";
 import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
@@ -59,11 +59,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
     cell.execution_count = count;
     const given = { number: count, timeout, signal, onMessage };
     const reply = await kernel.execute(cell.source, given).catch((error) => {
-      if (error instanceof CellTimeout) {
-        const why = error.isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
-        throw fail(`${error.message}; look for ${why}, or give it more with --timeout`);
-      }
-      throw error instanceof KernelDied ? fail(error.message) : error;
+      throw error instanceof KernelLost ? fail(error.message) : error;
     });
     seconds += (performance.now() - started) / 1000;
     if (reply.status !== "ok" && !hasTag(cell, "raises-exception")) {

@@ -2,7 +2,7 @@
 import { basename, dirname } from "node:path";
 import { type RunFigures, runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
-import { CellTimeout, Kernel, KernelDied } from "../kernel/client.ts";
+import { Kernel, KernelLost } from "../kernel/client.ts";
 import type { Published } from "../kernel/messages.ts";
 import { deno } from "../kernel/kernel.ts";
 import type { Cell, Notebook } from "../notebook/notebook.ts";
@@ -81,7 +81,7 @@ async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions)
   };
   for (const cell of inject(notebook, parameters, values, { input: "", output: "" }).cells.filter(isRun)) {
     const reply = await kernel.execute(cell.source, { timeout, signal, onMessage }).catch((error) => {
-      if (error instanceof KernelDied || error instanceof CellTimeout) return error as Error;
+      if (error instanceof KernelLost) return error;
       throw error;
     });
     const isLost = reply instanceof Error;

@@ -59,7 +59,7 @@ Deno.test("sweepNotebook() reports failures in their place: what throws, hangs, 
   assert.deepEqual(results.map(({ outcome }) => outcome.ok ? outcome.figures.total : outcome.error), [
     "cell 2 failed: Error: no luck",
     2.01,
-    "cell 2 failed: it ran for longer than 10 s",
+    "cell 2 failed: it ran for longer than 10 s; look for a loop that does not end, or give it more with --timeout",
     "cell 2 failed: the kernel ended with exit code 7",
     5.01,
   ]);
