@@ -17,7 +17,7 @@ import { type CellFailure, checkCell, failed, inside, javaScriptOf } from "./cel
 import { Channel } from "./channel.ts";
 import { type Connection, newConnection } from "./connection.ts";
 import type { KernelKind } from "./kernel.ts";
-import { type Message, type Published, published } from "./messages.ts";
+import type { Message, Published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
 
 /** The kernel ended, its connection broke, or code took longer than it may: it is of no use any more. */
@@ -130,10 +130,9 @@ export class Kernel implements AsyncDisposable {
     const { timeout = Infinity, signal, onMessage = () => {}, number = this.#count + 1 } = options;
     this.#count = number;
     this.#cell = { number, onMessage };
-    onMessage(published("execute_input", { code, execution_count: number }));
     try {
       const failure = await pTimeout(this.#run(code, number), { milliseconds: 1000 * timeout, signal });
-      if (failure) onMessage(published("error", { ...failure }));
+      if (failure) onMessage({ header: { msg_type: "error" }, metadata: {}, content: { ...failure } });
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;

@@ -13,9 +13,7 @@ import { encodeMessage, type Published, request } from "./messages.ts";
 /** Runs code; gives the reply and the messages of its output. */
 async function run(kernel: Kernel, code: string, timeout = 30) {
   const messages: Published[] = [];
-  const onMessage = (message: Published) => {
-    if (!["status", "execute_input"].includes(message.header.msg_type)) messages.push(message);
-  };
+  const onMessage = (message: Published) => void messages.push(message);
   return { reply: await kernel.execute(code, { timeout, onMessage }), messages };
 }
 

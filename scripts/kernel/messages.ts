@@ -26,11 +26,6 @@ export interface Published extends Pick<Message, "content" | "metadata"> {
   header: { msg_type: string };
 }
 
-/** Makes a message that a cell puts out. */
-export function published(msg_type: string, content: Message["content"]): Published {
-  return { header: { msg_type }, metadata: {}, content };
-}
-
 const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

@@ -41,7 +41,8 @@ export class Front {
   /** The cell that could not be stopped. */
   #endless: Request | undefined;
   /** The requests of the cells, by their numbers, and the last one. */
-  readonly #cells = new Map<number, Partial<Header>>();
+  readonly #cells = new Map<number, Header>();
+  #count = 0;
   #last: Partial<Header> = {};
   /** The text of a cell that was printed last, and waits for more. */
   #printed: { name: string; text: string; parent: Partial<Header> } | undefined;
@@ -69,6 +70,7 @@ export class Front {
   }
 
   #start(): Promise<Kernel> {
+    this.#count = 0;
     const kernel = Kernel.start(this.kind, { onOther: this.#show });
     kernel.catch(() => {}); // the next cell tells of it
     return kernel;
@@ -140,9 +142,12 @@ export class Front {
   readonly #run = async (cell: Request): Promise<void> => {
     const { header, content: { code, stop_on_error } } = cell.message;
     this.#last = header;
-    let reply: Partial<ExecuteReply>;
+    const number = ++this.#count;
+    this.#cells.set(number, header);
+    this.#publish("execute_input", { code, execution_count: number }, header);
+    let reply: ExecuteReply;
     try {
-      reply = await (await this.#kernel).execute(code, { onMessage: this.#show });
+      reply = await (await this.#kernel).execute(code, { number, onMessage: this.#show });
     } catch (error) {
       const why = this.#endless === cell
         ? "The run cannot be stopped"
@@ -151,8 +156,7 @@ export class Front {
         `${why}. So the kernel starts anew, and all variables are lost: run the cells above again.`;
       const failure = { ename: "KernelEnded", evalue, traceback: [evalue] };
       this.#publish("error", failure, header);
-      reply = { status: "error", ...failure };
-      this.#cells.clear();
+      reply = { status: "error", execution_count: number, ...failure };
       this.#kernel = this.#start();
     }
     const fails = reply.status !== "ok" && stop_on_error !== false;
@@ -160,14 +164,13 @@ export class Front {
     this.#flush();
     cell.reply({ payload: [], user_expressions: {}, ...reply });
     for (const other of fails ? this.#waiting.splice(0) : []) {
-      const aborted = { status: "aborted", execution_count: reply.execution_count ?? null };
+      const aborted = { status: "aborted", execution_count: number };
       this.#busy(other, () => other.reply(aborted));
     }
   };
 
   /** Passes on what a cell puts out: the last one, or that which the message names. */
   readonly #show = ({ header: { msg_type }, content, metadata }: Published): void => {
-    if (msg_type === "execute_input") this.#cells.set(content.execution_count, this.#last);
     const parent = this.#cells.get(Number(metadata.cell)) ?? this.#last;
     if (msg_type !== "stream") return this.#publish(msg_type, content, parent, metadata);
     if (this.#printed?.name !== content.name || this.#printed?.parent !== parent) {
