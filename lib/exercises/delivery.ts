@@ -42,11 +42,13 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
     const serve = async () => {
       for (const [id, deliveries] of [...waiting]) {
         waiting.set(id, deliveries + 1);
+        let hasFailed = false;
         const fails = id === bad || id === unlucky && deliveries === 1;
         const work = (value: number) =>
           call(() => {
             const known = value === VALUE ? id : undefined;
             stage.note("got", known);
+            hasFailed = fails;
             if (fails) throw new Error(`message ${id} cannot be handled`);
             stage.note("processed", known);
           });
@@ -58,7 +60,7 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
         try {
           await handle({ id, value: VALUE, deliveries, ack }, work, call);
         } catch (error) {
-          if (!fails) throw error; // else the message comes again
+          if (!hasFailed) throw error; // else the message comes again
         }
       }
     };
