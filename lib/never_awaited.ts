@@ -44,12 +44,12 @@ export class NeverAwaited implements Instrument {
 
   runEnded(): void {
     const found = new Map<string, { task: Task; times: number }>(); // by their code
-    const codes = new Map<string, string>(); // the last place, by task and kind
+    const codes = new Map<string, string>(); // their one place, by task and kind; "" if there are several
     for (const { awaitable, task } of this.#calls.splice(0).filter((it) => !it.awaitable.awaited)) {
       const whose = `${task.name} ${awaitable.kind}`;
-      const last = stackOf(awaitable) ? undefined : codes.get(whose); // its likely place, beyond the first PLACES
-      const code = last ?? codeOf(awaitable, task);
-      codes.set(whose, code);
+      const known = codes.get(whose);
+      const code = !stackOf(awaitable) && known || codeOf(awaitable, task); // a likely place, beyond the first PLACES
+      codes.set(whose, known === undefined || known === code ? code : "");
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
     for (const [code, { task, times }] of found) {

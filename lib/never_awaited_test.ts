@@ -64,6 +64,21 @@ Deno.test("NeverAwaited counts on where the calls are too many to look up each p
   ]);
 });
 
+Deno.test("NeverAwaited gives calls that are too many to look up to no place where there were several", async () => {
+  const warnings = await told(async function many() {
+    for (let i = 0; i < 1000; i++) {
+      sleep(1);
+      sleep(2);
+    }
+    await sleep(0);
+  });
+  deepEqual(warnings.map((line) => line.replace(/_test.*?line \d+/, "")), [
+    "sleep(…) in many (never_awaited) was never awaited, 200 times: write await in front of it.",
+    "sleep(…) in many (never_awaited) was never awaited, 200 times: write await in front of it.",
+    "sleep(…) in many was never awaited, 1600 times: write await in front of it.",
+  ]);
+});
+
 Deno.test("NeverAwaited tells of the very last call", async () => {
   const warnings = await told(async function main() {
     await sleep(1);
