@@ -1,3 +1,4 @@
+import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
@@ -27,9 +28,13 @@ export class Prediction {
       typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
     const it = `It is ${written(answer)}.`;
     if (this.guess === undefined) return `${it} (You predicted nothing.)`;
-    const plain = (it: unknown) => written(it).toLowerCase().replace(/(?!\.\d)[^\p{L}\p{N}]/gu, "");
-    const guess = typeof this.guess === "number" ? written(this.guess) : plain(this.guess);
-    if (plain(this.guess) === plain(answer)) return `You predicted ${guess}, and so it is.`;
+    if (typeof this.guess !== typeof answer) {
+      return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
+    }
+    const plain = (it: unknown) =>
+      typeof it === "number" ? written(it) : `${it}`.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    const guess = plain(this.guess);
+    if (guess === plain(answer)) return `You predicted ${guess}, and so it is.`;
     return [`You predicted ${guess}.`, it, why[guess]].filter(Boolean).join(" ");
   }
 }
