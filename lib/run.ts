@@ -91,11 +91,15 @@ export class Run {
 
   /** The slices of all lanes, in the order in which they ran. */
   get steps() {
+    const { generated, processed } = this.trace;
     const steps: Step[] = [];
     this.trace.eachSlice((slice, before) => {
       if (before) steps[before.index].resumes = slice.start;
       steps.push(stepOf(this.trace, slice));
     });
+    for (const { slice } of [generated, processed]) {
+      slice.numbers.forEach((at, i) => steps[at]?.items.push(i + 1));
+    }
     return steps;
   }
 
@@ -122,8 +126,8 @@ export class Run {
   }
 }
 
-function stepOf({ lanes, moments }: Trace, { index, lane, start, end, next }: Slice) {
-  const { stack, items = [], ...moment }: Moment = moments[index] ?? {};
+function stepOf({ lanes, moments, waiting }: Trace, { index, lane, start, end, next }: Slice) {
+  const { stack, ...moment }: Moment = moments[index] ?? {};
   const place = placeIn(stack);
   return {
     lane: lanes[lane].name,
@@ -136,7 +140,10 @@ function stepOf({ lanes, moments }: Trace, { index, lane, start, end, next }: Sl
     resumes: NaN,
     /** The place of the call at which the lane stood then, as far as it is known. */
     place: place && host.isProgram(place.source) ? place : undefined,
-    items,
+    /** The number of items in the queues at its end. */
+    waiting: waiting.at(index),
+    /** The numbers of the items that were generated or processed in it. */
+    items: [] as number[],
     ...moment,
   };
 }

@@ -28,8 +28,6 @@ export interface Moment {
   ready?: string[];
   /** The contents of each queue then. */
   queues?: Queued[];
-  /** The numbers of the items that were generated or processed in it. */
-  items?: number[];
   /** The lines that were printed in it, and before it outside of any. */
   printed?: string[];
   /** Words of the program on it. */
@@ -63,6 +61,8 @@ export class Trace implements ItemInstrument {
   readonly breaks: { lane: number; time: number; kind: "fails" | "cancelled" }[] = [];
   /** The number of values processed that were undefined: nobody had awaited them. */
   hollow = 0;
+  /** One entry for each slice: the number of items in the queues at its end. */
+  readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
   /** The moments, by the numbers of their slices. */
@@ -190,12 +190,13 @@ export class Trace implements ItemInstrument {
     if (end !== start) this.#ends.set(this.#codes.length, end);
     this.#codes.push(16 * lane + NEXT.indexOf(next));
     this.#starts.push(start);
+    this.waiting.push(this.#size);
   }
 
-  #mark({ lane, time }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
+  #mark({ lane, time, slice }: ReturnType<typeof marks>, role: Role, isNew: boolean): void {
     lane.push(this.#lane(role, isNew));
     time.push(this.clock.now());
-    if (this.#keepsMoments) (this.#moment.items ??= []).push(time.length);
+    slice.push(this.#codes.length);
   }
 
   /**
@@ -231,7 +232,7 @@ export class Trace implements ItemInstrument {
 
 /** Columns for the marks of items: where each was left, and when. */
 function marks() {
-  return { lane: new Column(Uint32Array), time: new Column(Float64Array) };
+  return { lane: new Column(Uint32Array), time: new Column(Float64Array), slice: new Column(Uint32Array) };
 }
 
 /** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */

@@ -161,6 +161,12 @@ Deno.test("steps() has room for many items in one slice, and cuts a long note", 
   assert.match(svg, />says much mo… for</);
 });
 
+Deno.test("steps() names the items of late steps, too, and counts those in the queue", async () => {
+  const svg = elementOf(steps(await asynchronous(200), { from: 500, count: 6 }));
+  const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
+  assert.ok(["item 167", "item 168", "0"].every((text) => texts.includes(text)), texts.join());
+});
+
 Deno.test("timeline() and steps() shorten a name that their margin has no room for, and keep its number", async () => {
   const main = async () => {
     const loop = new EventLoop();

@@ -43,10 +43,10 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   );
   const queue = run.depth.length > 0 ? [QUEUE] : []; // a program may have none
   const waiting = queue.flatMap((name) =>
-    shown.map(({ step: { queues = [] } = {} }, i) => ({
+    shown.map(({ step: { queues, waiting } = {} }, i) => ({
       name,
       step: from + i,
-      text: queues.map(itemNumbers).join(" "),
+      text: queues?.map(itemNumbers).join(" ") ?? String(waiting),
     }))
   );
   const times = shown.map(({ time }, i) => {
