@@ -18,7 +18,7 @@ export const frameScript = "onmessage=({data,ports})=>" +
 
 const srcdoc = `<script>${frameScript}</script>`;
 
-/** A frame that leaves so many questions unanswered, one each second, is gone. */
+/** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
 const PATIENCE = 5;
 
 /** What a worker tells; and what stands for it when it is gone. */
@@ -30,9 +30,12 @@ export class Runner {
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
+  #isInCell = false; // though it may have been skipped meanwhile, and shown as such
 
   constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
+      this.#unanswered = 0;
+      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
       if (data.kind === "idle") this.#rest();
       hear(data);
     };
@@ -48,7 +51,9 @@ export class Runner {
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost" });
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => this.#unanswered = 0;
+      port1.onmessage = () => {
+        if (this.#isInCell) this.#unanswered = 0;
+      };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);
   }

@@ -478,7 +478,7 @@ run.steps.map(({ lane }) => lane).join("")`,
 
 testWith(
   missing,
-  "A function that is defined anew is the new one for all cells below; none ends the page's worker",
+  "A function that is defined anew is the new one for all cells below; a broken worker is replaced",
   async () => {
     await withPages("student", async (open) => {
       const page = await open("01");
@@ -513,6 +513,11 @@ testWith(
 
       await writeAll([below, "close()"]);
       assert.match(await textOf(page, below), /A page cannot run this cell: it has no close\./);
+
+      await write(page, below, "globalThis.close()");
+      await page.locator(".bar p", { hasText: "replaced what the page itself needs" }).waitFor();
+      await writeAll([below, "f()"]);
+      assert.equal(await textOf(page, below), "1");
     });
   },
   slow,

@@ -134,7 +134,7 @@ export class LivePage implements Page {
       this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
       this.say();
     } else if (heard.kind === "lost") {
-      const sentence = "It has filled the memory, and was ended.";
+      const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
       this.#stop(sentence);
       this.say(sentence);
     } else if (heard.kind !== "idle") {
