@@ -262,6 +262,10 @@ Deno.test("timeline() names in its legend all who sleep, and all who block the t
   assert.deepEqual(legend(pages, "a page loads"), ["a page loads"]);
 });
 
+Deno.test("timeline() of a run without a name speaks of the run", async () => {
+  assert.match(String(timeline(await experiment("", { quiet: true }, () => {}))), /^The run: 0\.0 s/);
+});
+
 Deno.test("timeline() draws a line at the end that was predicted, and explains it", async () => {
   const svg = elementOf(timeline(await asynchronous(), { predicted: predict(2) }));
   assert.equal(svg.querySelectorAll(`[stroke="${palette.text.light}"][stroke-dasharray="1,4"]`).length, 2);

@@ -104,7 +104,7 @@ function figuresOf({ generated, processed, total, latency, trace: { hollow } }: 
 
 /** States the answer that the figures give. */
 function finding({ name, total, bound, stopped, error }: Run): string {
-  const subject = name.charAt(0).toUpperCase() + name.slice(1);
+  const subject = name === "" ? "The run" : name.charAt(0).toUpperCase() + name.slice(1);
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;
   if (stopped) return `${subject}: stopped after ${seconds(total)}`;
   const close = total - bound <= 0.05 * total;
