@@ -33,8 +33,8 @@ export const notRunning = ({ label }: SomeFuture) =>
 
 /** Says that a task stopped at an `await` without waiting for a future. */
 export const unknownAwait = ({ label }: SomeFuture) =>
-  `${label} awaits something of which the loop knows nothing, a fetch or a timer of its own: ` +
-  "write await external(…) around it, and the loop will wait.";
+  `${label} awaits something of which the loop knows nothing: a promise that nobody fulfils, or a fetch or a timer ` +
+  "of its own. If it comes from outside, write await external(…) around it, and the loop will wait.";
 
 /** Says who waits for what in a run in which nothing is left that could wake a task. */
 export function deadlock(pending: Iterable<SomeFuture>): string {

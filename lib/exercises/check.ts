@@ -41,7 +41,8 @@ export async function check(name: string, answer: Named, only?: Partial<Schedule
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { warnings, run } = stage.execution;
-  const places = hint !== undefined ? [hint] : stage.program?.mayForget ? [] : warnings.slice(0, 4);
+  const told = stage.program?.mayForget ? [] : warnings.filter((warning) => warning !== happened);
+  const places = hint !== undefined ? [hint] : told.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(

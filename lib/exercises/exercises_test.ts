@@ -51,7 +51,7 @@ const wrong: [number: string, from: string | RegExp, to: string, happened: RegEx
   ["3.3", "await source", "source", /./],
   ["3.3", /(const item.*\n)(.*sleep.*\n)/, "$2$1", /it was taken out at 1\.00 s/],
   ["4.1", "producers * items", "items", /1 left in the queue/],
-  ["4.1", "return loop", "loop", /^loop\.runUntilComplete\(…\) was never awaited$/],
+  ["4.1", "return loop", "loop", /^loop\.runUntilComplete\(…\) was never awaited: write/],
   ["4.1", "i < producers", "i < 1", /can never end/],
   ["4.3", " + (i < all % consumers ? 1 : 0)", "", /left in the queue/],
   ["4.3", "Math.floor(all / consumers)", "Math.ceil(all / consumers)", /can never end/],

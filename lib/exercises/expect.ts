@@ -7,7 +7,7 @@ import { count, seconds } from "../words.ts";
 export class Finding extends Error {
   /** @param hint the place in the code and the way out, where they are known */
   constructor(readonly expected: string, readonly happened: string, readonly hint?: string) {
-    super(`${expected}; ${happened}`);
+    super(`expected: ${expected}; happened: ${happened}`);
   }
 }
 

@@ -87,7 +87,7 @@ async function tryOnce(stage: Stage, putBack: () => string[], main: () => unknow
       await main();
       const { program, execution: { warnings } } = stage;
       const forgotten = warnings.find((warning) => warning.includes("never awaited") && !program?.mayForget);
-      const happened = forgotten?.replace(/ in our \w+|: write .*/g, "");
+      const happened = forgotten?.replace(/ in our \w+/, "");
       if (happened) throw new Finding("everything that waits is awaited", happened);
     } catch (error) {
       finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));

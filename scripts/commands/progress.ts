@@ -25,7 +25,7 @@ export function progress(signal: AbortSignal): Command {
       const noted = rows.map((row, i) => ({ ...row, notes: students[i].notes.join(" ") }));
       console.log(table(noted).bundle["text/plain"]);
       if (csv) await writeWhole(csv, csvFormat(noted) + "\n");
-      if (html) await writeWhole(html, await pageOf(students, rows));
+      if (html) await writeWhole(html, await pageOf(exercises, students, rows));
     });
 }
 
@@ -36,13 +36,13 @@ function markOf(wrong: string | undefined): string {
 }
 
 /** The table as a page, and below it why exercises are not green, and the notes, which would be too wide in the table. */
-async function pageOf(students: Student[], rows: Record<string, string | number>[]): Promise<string> {
+async function pageOf(numbers: string[], students: Student[], rows: Parameters<typeof table>[0]) {
   const { renderPage } = await import("../handouts/html/html.ts");
   const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;
-  const open = students.flatMap(({ name: student, exercises, notes }) =>
-    [...exercises, ...notes.map((note) => ["", note])]
-      .flatMap(([exercise, why]) => why ? [{ student, exercise, "what is wrong": why }] : [])
-  );
+  const open = students.flatMap(({ name: student, exercises, notes }) => [
+    ...numbers.map((exercise) => ({ student, exercise, "what is wrong": exercises.get(exercise) ?? "" })),
+    ...notes.map((note) => ({ student, exercise: "", "what is wrong": note })),
+  ]).filter((row) => row["what is wrong"]);
   const list = open.length > 0 ? ["## Not yet", [table(open)]] : [];
   const notebook = notebookOf(["# Progress", [table(rows)], ...list]);
   return renderPage({ name: "progress.ipynb", notebook }, options);

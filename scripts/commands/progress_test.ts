@@ -29,7 +29,8 @@ Deno.test("deno task progress prints a table, and writes it as CSV and as a page
   assert.match(page, /<td>Ben<\/td><td><\/td><td>Cannot read .*two/);
   assert.ok(!page.includes("<th>notes")); // they would make each row as high as the longest of them
   assert.ok(
-    page.includes("<td>&lt;b&gt;Anna</td><td>1.1</td><td>totalTime is 1.5") && !page.includes("<b>Anna"),
+    page.includes("<td>&lt;b&gt;Anna</td><td>1.1</td><td>expected: totalTime is 1.5") &&
+      !page.includes("<b>Anna"),
   );
 });
 

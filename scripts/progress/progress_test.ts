@@ -108,12 +108,12 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
   "an endless loop in an answer": [doing("while (true);"), /still running/],
   "an endless loop in a cell": [
     "while (true);",
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
     noteOn("does not end within 8 s"),
   ],
   "a cell that waits for ever": [
     "await new Promise(() => {});",
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
   ],
   "memory in an answer": [
     doing("const all = []; while (true) all.push(new Array(1000));"),
@@ -121,11 +121,11 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
   ],
   "memory in a cell": [
     "const all = []; while (true) all.push([all.length]);",
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
   ],
   "bytes in a cell": [
     "const all = []; while (true) all.push(new Uint8Array(1e6).fill(1));",
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
     noteOn("(fills the memory|does not end)"),
   ],
   "files": [doing('Deno.readTextFileSync("/etc/hostname");'), /Requires read access/],
@@ -142,12 +142,12 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
   ],
   "what is told": [
     'Object.defineProperty(Object.prototype, "toJSON", { value() { return { ...this, ...("why" in this && { why: "" }) }; } });',
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
   ],
   "its own end": [doing("Deno.exit();"), /ends the process/],
   "the end in a cell": [
     "Deno.exit();",
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
     noteOn("ends the process"),
   ],
   "an error in a timer": [
