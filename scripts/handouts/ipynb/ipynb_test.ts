@@ -62,6 +62,7 @@ Deno.test("renderIpynb() keeps of metadata what a notebook needs", () => {
   source.metadata.authors = [{ name: "x" }];
   source.metadata.widgets = { state: "x" };
   Object.assign(source.metadata.kernelspec!, { path: "/home/x" });
+  Object.assign(source.metadata, { language_info: { name: "typescript", x: "y" } });
   Object.assign(source.cells[0].metadata, {
     nbgrader: { x: 1 },
     slideshow: { slide_type: "slide", x: 1 },
@@ -69,7 +70,8 @@ Deno.test("renderIpynb() keeps of metadata what a notebook needs", () => {
   });
   const made = clean("student", source);
   deepEqual(made.cells[0].metadata, { slideshow: { slide_type: "slide" }, tags: ["parameters"] });
-  deepEqual(Object.keys(made.metadata).sort(), ["handout", "kernelspec"]);
+  deepEqual(Object.keys(made.metadata).sort(), ["handout", "kernelspec", "language_info"]);
+  deepEqual(made.metadata.language_info, { name: "typescript" });
   deepEqual(made.metadata.kernelspec, { display_name: "Deno", language: "typescript", name: "deno" });
 });
 

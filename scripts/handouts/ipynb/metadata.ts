@@ -23,10 +23,13 @@ export function cellMetadata(
   };
 }
 
+const languageKeys = "name version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer";
+
 /** Metadata of a notebook: what a front end needs to run it. */
 export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
   const spec = kernelspec && textsOf(kernelspec, "name display_name language");
-  return { kernelspec: spec, language_info } as Notebook["metadata"];
+  const language = language_info && textsOf(language_info, languageKeys);
+  return { kernelspec: spec, language_info: language } as Notebook["metadata"];
 }
 
 function textsOf(from: Record<string, unknown>, keys: string): Record<string, string> {
