@@ -210,6 +210,14 @@ testWords("renderPdf() breaks long lines and loses nothing of them", async () =>
   ok((await words(render({ code: `x = "${long}"` }))).replace(/[\s\u200b]/g, "").includes(long));
 });
 
+testWords("renderPdf() breaks the lines of an exercise where it breaks those of other code", async () => {
+  const code = `// ${"word ".repeat(20)}end`;
+  for (const tags of [["solution"], []]) {
+    const [page] = await pagesOf(render({ code }, { code: "1", tags }), "-layout");
+    ok(page.includes("word end") && !/\/\/.*end/.test(page), page);
+  }
+});
+
 testWords(
   "renderPdf() has a title page, contents with page numbers and running heads in the book",
   async () => {
@@ -226,6 +234,12 @@ testWords(
     ok(second ?? contents.includes("A course"));
   },
 );
+
+testWords("renderPdf() keeps a picture in a title out of its running head", async () => {
+  const logo = `<img src="data:image/png;base64,${png}" width="640" height="400">`;
+  const [, second] = await pagesOf(render({ markdown: `# ${logo} One\n\n${"Text.\n\n".repeat(90)}` }));
+  match(second, /^A course\s+One\s+Text/);
+});
 
 testWords("renderPdf() names the page of a notebook that is in the same book", async () => {
   const files = await renderPdf([
