@@ -157,9 +157,12 @@ function apartWords(svg = ""): string {
 
 /** TeX that means nothing on paper. */
 const withoutEffect =
-  /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
+  /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|[bB]igg?[lmr]?|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
 /** Commands that tex2typst does not know, by others that look the same. */
-const macros = { "\\cr": "\\\\", "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|" };
+const macros = {
+  ...{ "\\cr": "\\\\", "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|" },
+  ...{ "\\cfrac": "\\frac", "\\stackrel": "\\overset", "\\coloneqq": "\\mathrel{:=}" },
+};
 
 /** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
 function formula(element: Element, files: Files): Element {

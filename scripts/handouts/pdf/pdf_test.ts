@@ -546,6 +546,8 @@ testWords("renderPdf() says in formulas what HTML says, or shows their TeX", asy
     "\\operatorname*{arg\\,max}",
     "\\smash{u}",
     "\\lVert v\\rVert",
+    "\\Big| i \\Big|",
+    "a\\coloneqq b",
     "\\max_k \\exp\\left(r\\right)",
     "\\Large\\bigl[ s \\lt t \\bigr]",
     "\\begin{cases}p & q \\cr g\\end{cases}",
@@ -564,6 +566,6 @@ testWords("renderPdf() says in formulas what HTML says, or shows their TeX", asy
   ok(!/limits|2 ?em|\\,|⨳|lVert/.test(shown), shown);
   match(
     shown.replaceAll(" ", ""),
-    /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*exp\(𝑟\)[^]*\[𝑠<𝑡\][^]*\\boxed\{w\}[^]*𝑙=𝑚\s*𝑛=𝑜\s*𝑑=𝑒/,
+    /argmax[^]*F𝑢G[^]*‖𝑣‖[^]*\|𝑖\|[^]*𝑎:=𝑏[^]*exp\(𝑟\)[^]*\[𝑠<𝑡\][^]*\\boxed\{w\}[^]*𝑙=𝑚\s*𝑛=𝑜\s*𝑑=𝑒/,
   );
 });
