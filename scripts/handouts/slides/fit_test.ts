@@ -11,6 +11,7 @@ import { noChromium, testWith } from "../../testdata/needs.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { letters } from "../../testdata/readable.ts";
 import { courseParts } from "../document/parts.ts";
+import type { Edition } from "../document/tags.ts";
 import { toHtml } from "../document/tree.ts";
 import { type CellSketch, display, notebook, stream } from "../testdata/fixtures.ts";
 import { renderSlides } from "./slides.ts";
@@ -74,17 +75,17 @@ async function printedPages(page: Page): Promise<number> {
   return pdf.match(/\/Type\s*\/Page\b/g)!.length;
 }
 
-function deck(cells: Cells): string {
+function deck(cells: Cells, edition: Edition = "teacher"): string {
   const source = notebook(...cells);
   cells.forEach(({ slide }, at) => slide && (source.cells[at].metadata.slideshow = { slide_type: slide }));
-  return renderSlides([{ name: "a", notebook: source }], options).get("a.html")!;
+  return renderSlides([{ name: "a", notebook: source }], { ...options, edition }).get("a.html")!;
 }
 
 /** The words of a deck's slides in a browser, none of which is too full, without the first and the last one. */
-async function wordsOf(cells: Cells): Promise<string[]> {
+async function wordsOf(cells: Cells, edition?: Edition): Promise<string[]> {
   let slides: Slide[] = [];
   await inBrowser(async (browser) => {
-    slides = await slidesIn(await open(browser, deck([{ markdown: "# T" }, ...cells])));
+    slides = await slidesIn(await open(browser, deck([{ markdown: "# T" }, ...cells], edition)));
   });
   deepEqual(slides.filter(({ over }) => over > 1), []);
   return slides.slice(1, -1).map(({ text }) => text);
@@ -125,6 +126,12 @@ testWith(missing, "what does not fit goes on below, under its heading", async ()
   ok(slides.length > 1);
   for (const slide of slides) match(slide, /^Long ?a\(\);/);
   equal(slides.join().match(/a\(\);/g)!.length, 30);
+});
+
+testWith(missing, "an exercise and its place to work are on one slide", async () => {
+  const solution = { code: "a\n".repeat(20), tags: ["solution"] };
+  const cells = [{ markdown: "## B\n\nRead." }, { code: "// Swap them." }, solution, { code: "a();" }];
+  deepEqual(await wordsOf(cells, "student"), ["B Read. // Swap them. a();"]);
 });
 
 testWith(missing, "long code is cut in front of a function", async () => {
