@@ -47,12 +47,15 @@ async function replace(folder: string, path: string, files: Files) {
   try {
     await settle();
     const { list, written, kept } = await compare(folder, path, files);
+    const text = `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`;
+    const before = await Deno.readTextFile(join(path, LIST)).catch(() => undefined);
+    if (written === 0 && before === text) return { written, kept }; // somebody may be at work in the folder
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
       await writeFile(target, content);
     }
-    await writeFile(join(fresh, LIST), `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`);
+    await writeFile(join(fresh, LIST), text);
     if (exists(path)) Deno.renameSync(path, old);
     Deno.renameSync(fresh, path);
     return { written, kept };

@@ -18,6 +18,20 @@ Deno.test("replaceSet() makes the folder and writes every file, folders included
     deepEqual(names(`${folder}/a é`), ["b"]);
   }));
 
+Deno.test("replaceSet() leaves a folder alone that holds the set already, with what somebody has changed", () =>
+  inFolder(async (top) => {
+    const folder = `${top}/out`;
+    const place = () => Deno.statSync(folder).ino;
+    await replaceSet(folder, set("a", "b/b", "b/c"));
+    Deno.writeTextFileSync(`${folder}/b/c`, "changed");
+    await replaceSet(folder, set("a", "d"));
+    const before = place();
+    deepEqual(await replaceSet(folder, set("a", "d")), { written: 0, kept: ["b/c"] });
+    equal(place(), before);
+    await replaceSet(folder, set("a"));
+    deepEqual([names(folder), place() === before], [[".handouts.json", "a", "b"], false]);
+  }));
+
 Deno.test("replaceSet() takes away what an earlier set had beside, empty folders too, and nothing else", () =>
   inFolder(async (top) => {
     const folder = `${top}/out`;
