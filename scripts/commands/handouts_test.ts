@@ -193,6 +193,8 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
   await until(has("second"));
   Deno.writeTextFileSync(path, "{");
   await until(() => lines.some((line) => line.includes("Not written")));
+  await writeNotebook(join(folder.path, "another.ipynb"), notebookOf("1"));
+  await new Promise((later) => setTimeout(later, 500)); // for what would be said of it
   await writeNotebook(path, notebookOf("const third = 3"));
   await until(has("third"));
   end.abort();

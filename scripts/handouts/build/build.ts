@@ -73,10 +73,11 @@ export class Build {
     const watcher = Deno.watchFs([...folders], { recursive: false });
     this.signal.addEventListener("abort", () => watcher.close(), { once: true });
     console.log("Watching for changes; Ctrl-C ends it.");
+    const names = new Set(this.paths.map((path) => basename(path)));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running = Promise.resolve();
     for await (const { kind, paths } of watcher) {
-      if (kind === "access" || !paths.some((path) => path.endsWith(".ipynb"))) continue;
+      if (kind === "access" || !paths.some((path) => names.has(basename(path)))) continue;
       clearTimeout(timer);
       timer = setTimeout(() => running = running.then(() => this.#writeAgain()), QUIET);
     }
