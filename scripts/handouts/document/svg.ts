@@ -76,10 +76,17 @@ function isOwnAddress(tag: string, value: string): boolean {
   return tag === "a" && /^(?:(?:https?|mailto):|[^:]*$)/i.test(value);
 }
 
-/** A picture that is more than a drawing, in an image, where nothing in it runs or is fetched; on paper, since its ink is its own. */
+/**
+ * A picture that is more than a drawing, in an image, where nothing in it runs or is fetched; on paper, since its ink is its
+ * own. Markdown has it in a file, which may be opened by itself: so it has no scripts.
+ */
 export function apart(svg: Element, alt = "Picture"): Element {
   for (const { tag, attributes, children } of elementsOf([svg])) {
-    for (const name in attributes) if (!/^[\w:.-]+$/.test(name)) delete attributes[name];
+    for (const [name, value] of Object.entries(attributes)) {
+      if (!/^(?!on)[\w:.-]+$/i.test(name) || /^\s*javascript:/i.test(value)) delete attributes[name];
+    }
+    const silent = children.filter((child) => typeof child === "string" || !/^script$/i.test(child.tag));
+    children.splice(0, Infinity, ...silent);
     if (!/^foreignobject$/i.test(tag)) continue;
     for (const child of elementsIn(children)) child.attributes.xmlns ??= "http://www.w3.org/1999/xhtml";
   }

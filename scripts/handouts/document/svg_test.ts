@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { renameIds } from "./names.ts";
-import { readSvg } from "./svg.ts";
+import { apart, readSvg } from "./svg.ts";
 import { type Element, parseHtml, toHtml } from "./tree.ts";
 
 const read = (source: string) => {
@@ -78,6 +78,14 @@ Deno.test("readSvg() keeps apart what has a style sheet, with nothing in it that
   const svg = '<svg onload="a()"><style>g{fill:#ccc}</style><g class="a" onclick="b()"/></svg>';
   equal(read(svg), "apart");
   equal(drawn(svg), '<svg><style>g{fill:#ccc}</style><g class="a"/></svg>');
+});
+
+Deno.test("apart() leaves nothing in a picture that runs where it is opened by itself", () => {
+  const runs = '<script>a()</script><a href=" javascript:a()"><animate to="javascript:a()"/></a>';
+  equal(
+    drawn(`<svg onload="a()"><filter/>${runs}<g ONCLICK="a()"/></svg>`, (svg) => void apart(svg)),
+    "<svg><filter/><a><animate/></a><g/></svg>",
+  );
 });
 
 Deno.test("readSvg() leaves nothing in a drawing that runs, is fetched, or covers its page", () => {
