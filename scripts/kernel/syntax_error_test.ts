@@ -11,7 +11,7 @@ const faults: [source: string, line: number, message: string][] = [
 ];
 for (const [source, line, message] of faults) {
   Deno.test(`syntaxProblem() tells what is wrong with ${JSON.stringify(source)}`, () => {
-    const { column: _, ...problem } = syntaxProblem(source)!;
+    const { column: _, isOpen: __, ...problem } = syntaxProblem(source)!;
     assert.deepEqual(problem, { line, message });
   });
 }
@@ -26,5 +26,16 @@ Deno.test("syntaxProblem() finds nothing in TypeScript with an await of its own"
 Deno.test("syntaxProblem() takes what may be an element for TypeScript", () => {
   for (const source of ["const f = <T>(x: T) => x;", "<any>5"]) {
     assert.equal(syntaxProblem(source), undefined);
+  }
+});
+
+const typed: [isOpen: boolean, ...sources: string[]][] = [
+  [true, "function f(a: number) {", "class A {\n  async f() {\n    await f(", "  a +", "f(1, // then"],
+  [true, "`abc\n  ${a}", "/* A comment", "try {\n  f();\n}"],
+  [false, "'abc", "a)", "let a = ;"],
+];
+Deno.test("syntaxProblem() tells code that goes on in the next line from what no line mends", () => {
+  for (const [isOpen, ...sources] of typed) {
+    for (const source of sources) assert.equal(syntaxProblem(source)?.isOpen, isOpen, source);
   }
 });

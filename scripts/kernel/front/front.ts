@@ -11,6 +11,7 @@ import {
   type Published,
   request,
 } from "../messages.ts";
+import { syntaxProblem } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
@@ -116,7 +117,9 @@ export class Front {
       }),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),
-    is_complete_reply: () => ({ status: "unknown" }),
+    is_complete_reply: ({ code }: Content) => ({
+      status: syntaxProblem(code)?.isOpen ? "incomplete" : "complete",
+    }),
     history_reply: () => ({ status: "ok", history: [] }),
     comm_info_reply: () => ({ status: "ok", comms: {} }),
   };

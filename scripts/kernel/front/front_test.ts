@@ -68,6 +68,24 @@ Deno.test("cells that wait do not run after an error, unless their sender says s
   }
 });
 
+Deno.test("a console is told if typed code goes on in the next line", async () => {
+  const told: Message[] = [];
+  await using kernel = await FrontEnd.start(front, (message) => told.push(message));
+  for (
+    const [code, status] of [["function f(a: number) {", "incomplete"], ["f(1)", "complete"], [
+      "f)",
+      "complete",
+    ]]
+  ) {
+    const asked = request("is_complete_request", { code }, "session");
+    kernel.send("shell", asked);
+    const isAnswer = ({ header, parent_header }: Message) =>
+      header.msg_type === "is_complete_reply" && parent_header.msg_id === asked.header.msg_id;
+    await until(() => told.some(isAnswer));
+    assert.equal(told.find(isAnswer)!.content.status, status);
+  }
+});
+
 Deno.test("errors show the cell's own lines and columns, and their causes", async () => {
   await using kernel = await FrontEnd.start(front);
   assert.equal(
