@@ -41,7 +41,7 @@ export class Front {
   #running: Request | undefined;
   /** The cell that could not be stopped. */
   #endless: Request | undefined;
-  /** The requests of the cells, by their numbers, and the last one. */
+  /** The requests of the cells, by their numbers, which are 0 for what a front end runs for itself; and the last one. */
   readonly #cells = new Map<number, Header>();
   #count = 0;
   #last: Partial<Header> = {};
@@ -143,9 +143,9 @@ export class Front {
   }
 
   readonly #run = async (cell: Request): Promise<void> => {
-    const { header, content: { code, stop_on_error } } = cell.message;
+    const { header, content: { code, silent, store_history, stop_on_error } } = cell.message;
     this.#last = header;
-    const number = ++this.#count;
+    const number = silent || store_history === false ? 0 : ++this.#count;
     this.#cells.set(number, header);
     this.#publish("execute_input", { code, execution_count: number }, header);
     let reply: ExecuteReply;

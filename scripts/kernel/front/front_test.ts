@@ -68,6 +68,20 @@ Deno.test("cells that wait do not run after an error, unless their sender says s
   }
 });
 
+Deno.test("what a front end runs for itself is not counted, and takes no output of a cell's timers", async () => {
+  const published: Message[] = [];
+  await using kernel = await FrontEnd.start(front, (message) => published.push(message));
+  await run(kernel, "setTimeout(() => console.log('late'), 300); 1");
+  const own = "await new Promise((done) => setTimeout(done, 600))";
+  const requests = [{ silent: true }, { store_history: false }].map((options) =>
+    request("execute_request", { code: own, ...options }, "session")
+  );
+  for (const asked of requests) kernel.send("shell", asked);
+  assert.equal((await run(kernel, "2")).reply.execution_count, 2);
+  const late = published.find(({ content }) => content.text === "late\n");
+  assert(late && requests.every(({ header }) => header.msg_id !== late.parent_header.msg_id));
+});
+
 Deno.test("a console is told if typed code goes on in the next line", async () => {
   const told: Message[] = [];
   await using kernel = await FrontEnd.start(front, (message) => told.push(message));
