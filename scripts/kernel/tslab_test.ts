@@ -303,3 +303,14 @@ await show(replay(run));`,
   assert.match(html, /produce wakes[^"]*sleeps until 2\.00 s \(line 8\)/);
   assert.match(html, /consume waits for an item/);
 });
+
+testWith(
+  missing,
+  "stacks name the cell by its number, though cells before it did not reach tslab",
+  async () => {
+    await using kernel = await Kernel.start(tslab);
+    await kernel.execute("const fail = () => {\n  throw new Error('x');\n};", { number: 3 });
+    const { traceback } = await kernel.execute("fail();", { number: 7 });
+    assert.match(String(traceback), /fail \(In\[3\]:2:9\),.* In\[7\]:1:1/);
+  },
+);

@@ -5,7 +5,7 @@ const { format } = require("node:util");
 const vm = require("node:vm");
 const { Worker } = require("node:worker_threads");
 const { ours, parts } = require("./parts.cjs");
-const { sourceOf } = require("./translate.cjs");
+const { begin, sourceOf } = require("./translate.cjs");
 
 const { refusedValue } = ours("parameters/type");
 const { failed, failureOf, send, textOf } = ours("kernel/pipe");
@@ -54,6 +54,7 @@ function startKernel() {
     /** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so. */
     async run(number, code, _source, computed) {
       running = number;
+      begin(number);
       failures.length = 0;
       const isDone = await executor.execute(code).catch((thrown) => void failures.push([thrown]));
       await turn(); // errors that nobody has caught are told of before the cell ends

@@ -8,8 +8,13 @@ const { titleOf } = ours("kernel/pipe");
 const { parse } = JSON; // cells may replace it
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
-/** The cells that were translated: their text, and the maps of tslab's two translations, the last one first. */
+/** The cells by their numbers: their text, and the maps of tslab's two translations, the last one first. */
 const cells = [];
+/** The number of the cell that runs. */
+let running;
+
+/** Tells the number of the cell that tslab is to translate. */
+const begin = (number) => void (running = number);
 
 /** Changes the compiler, which tslab has not loaded yet, and what tslab hands to it: `paths` says where packages are. */
 function mendTranslation(paths) {
@@ -32,9 +37,9 @@ function mendTranslation(paths) {
       const output = ts.transpileModule(script.replace(INLINE, ""), { ...options, compilerOptions });
       if (!isCell) return output;
       const maps = [parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
-      cells[cells.length - 1].maps = maps;
+      cells[running].maps = maps;
       const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
-      return { ...output, outputText: `${outputText}\n//# sourceURL=In[${cells.length}]` };
+      return { ...output, outputText: `${outputText}\n//# sourceURL=In[${running}]` };
     },
   };
   const converter = parts("tslab/dist/converter.js");
@@ -42,7 +47,7 @@ function mendTranslation(paths) {
   converter.createConverter = (options) => {
     const original = createConverter(options);
     const convert = (before, source) => {
-      cells.push({ source });
+      cells[running] = { source };
       return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // it may run later
     };
     return { ...original, convert };
@@ -56,7 +61,7 @@ function mendTranslation(paths) {
 
 function placeInCell(place, number, ...position) {
   let [line, column] = position.map((it) => it - 1);
-  for (const map of cells[number - 1]?.maps ?? []) {
+  for (const map of cells[number]?.maps ?? []) {
     const { originalLine, originalColumn } = map.findEntry(line, column);
     if (originalLine === undefined) return place;
     [line, column] = [originalLine, originalColumn];
@@ -79,6 +84,6 @@ function expanded(ts, source) {
 }
 
 /** The text of a cell. */
-const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1] - 1]?.source;
+const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1]]?.source;
 
-module.exports = { mendTranslation, sourceOf };
+module.exports = { begin, mendTranslation, sourceOf };
