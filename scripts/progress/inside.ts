@@ -14,6 +14,7 @@ const { stringify } = JSON;
 const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
 const write = Deno.stdout.writeSync.bind(Deno.stdout);
 const exit = Deno.exit;
+const later = setTimeout;
 const { secret, steps }: Asked = await new Response(Deno.stdin.readable).json();
 /** Tells of something, in words that a `toJSON` of a learner's cannot change. */
 const tell = (told: Told) => void write(encode(`\n${secret}${stringify({ __proto__: null, ...told })}\n`));
@@ -53,6 +54,7 @@ for (const [number, { source, check }] of steps.entries()) {
     putBack();
     tell({ check, why: (await tryAnswer(check, scope)).failed?.finding.message ?? "" });
   } else await run(source, number).catch(() => {});
+  await new Promise((done) => later(done, 1)); // what the step leaves behind goes wrong here, not in the next one
   currentLoop()?.stop();
 }
 tell({ over: true });

@@ -154,6 +154,15 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
     `${solved["producer-exercise"]}\nsetTimeout(() => { throw new Error("late"); });`,
     undefined,
   ],
+  "a failure that nobody awaits": [
+    `${solved["producer-exercise"]}\nPromise.reject(new Error("lost"));`,
+    undefined,
+  ],
+  "the end in a cell's timer": [
+    `${solved["producer-exercise"]}\nsetTimeout(() => Deno.exit());`,
+    /generateData is a function; it is undefined/,
+    noteOn("ends the process"),
+  ],
   "a word on stdout": [doing('Deno.stdout.writeSync(new TextEncoder().encode("x"));'), undefined],
   "a flood": [
     doing("for (;;) Deno.stdout.writeSync(new Uint8Array(1e5).fill(65));"),
