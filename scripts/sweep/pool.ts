@@ -46,7 +46,7 @@ export interface PoolOptions {
 
 /**
  * Runs all points. A kernel goes from point to point; one that died or hangs is replaced. Throws where no kernel can
- * be started or a point reports nothing, and the signal's reason when aborted; no kernel is left behind.
+ * be started or no cell could report anything, and the signal's reason when aborted; no kernel is left behind.
  */
 export async function runPoints(points: Point[], options: PoolOptions): Promise<void> {
   const todo = points.values(); // each takes the next
@@ -92,6 +92,10 @@ async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions)
       return { outcome: { ok: false, error } as const, isLost };
     }
     if (figures) return { outcome: { ok: true, figures } as const, isLost };
+  }
+  const hasWord = ({ source }: Cell) => source.includes("report") || source.includes(runType);
+  if (notebook.cells.filter(isRun).some(hasWord)) { // so other points may report
+    return { outcome: { ok: false, error: "no cell reported a run" } as const, isLost: false };
   }
   const why = "no cell of it reports a run. Add await report(run); below the experiment";
   throw new CourseError(`Cannot sweep ${basename(path)}: ${why}.`);

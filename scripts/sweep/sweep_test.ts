@@ -65,14 +65,25 @@ Deno.test("sweepNotebook() reports failures in their place: what throws, hangs, 
   ]);
 });
 
-Deno.test("sweepNotebook() refuses a notebook in which nothing is reported", async () => {
+Deno.test("sweepNotebook() refuses a notebook that cannot report anything", async () => {
   using folder = await folderWith();
-  for (const code of ["", "const report = () => {};\nreport();"]) {
-    await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], code));
-    const message = "Cannot sweep a.ipynb: no cell of it reports a run. " +
-      "Add await report(run); below the experiment.";
-    await assert.rejects(folder.sweep(["items=1..4"]), { message });
-  }
+  await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], "1"));
+  const message = "Cannot sweep a.ipynb: no cell of it reports a run. " +
+    "Add await report(run); below the experiment.";
+  await assert.rejects(folder.sweep(["items=1..4"]), { message });
+});
+
+Deno.test("sweepNotebook() says of a point that nothing was reported, and runs the others", async () => {
+  using folder = await folderWith();
+  const code = `if (items === 2) throw new Error("no luck");\n${reportSource}`;
+  const cell = [code, "raises-exception"] as [string, string];
+  await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], cell));
+  const { results } = await folder.sweep(["items=1..3"]);
+  assert.deepEqual(results.map(({ outcome }) => outcome.ok || outcome.error), [
+    true,
+    "no cell reported a run",
+    true,
+  ]);
 });
 
 Deno.test("sweepNotebook() runs no cell that is to be skipped, and takes none for the one that reports", async () => {
