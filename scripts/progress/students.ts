@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { CourseError, messageOf } from "../common/errors.ts";
+import { reasonOf } from "../common/files.ts";
 import { readNotebook } from "../notebook/notebook.ts";
 import { showBar } from "../run/bar.ts";
 import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
@@ -43,7 +44,9 @@ export async function progressOf(folders: string[], limits: Limits) {
 
 /** The students whose folders are in this one; and that whose folder it is, where notebooks lie in itself. */
 async function studentsIn(folder: string): Promise<Student[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const names = await readdir(folder, { recursive: true }).catch((error) => {
+    throw new CourseError(`Cannot read ${folder}: ${reasonOf(error)}. Name a folder with notebooks.`);
+  });
   const found = names.map((name) => name.split(/[\\/]/)).filter((parts) =>
     parts.at(-1)!.endsWith(".ipynb") && !parts.some((part) => /^\.|^node_modules$/.test(part))
   );
