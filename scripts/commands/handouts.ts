@@ -59,11 +59,11 @@ function writing(command: Command, preset: Preset, signal: AbortSignal): Command
 
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
 async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
-  const paths = await findNotebooks(given, "write handouts of", options.course);
+  const find = () => findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
   await checkFolder(options.out);
   const { Build } = await import("../handouts/build/build.ts"); // not needed for --help
-  const build = new Build(paths, options, signal);
+  const build = new Build(find, options, signal);
   const { notebooks, runs, kept } = await build.write();
   if (runs.length > 0) console.log(`${tableOf(runs)}\n`);
   for (const name of kept) console.log(`Changed since it was written, and stays: ${name}`);

@@ -204,6 +204,19 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
   assert.match(told[1], /^Not written: Cannot read .*a\.ipynb: it ends too early/);
 });
 
+Deno.test("course handouts --watch writes notebooks that are new in the course, and none that are gone", async () => {
+  using folder = tempFolder();
+  const [out, end, lines] = [join(folder.path, "out"), new AbortController(), [] as string[]];
+  const path = await notebookIn(folder.path, "a.ipynb");
+  const args = ["--course", folder.path, "--watch", "--format=md", "--edition=student", "--out", out];
+  const running = printed(lines, end.signal, ...args);
+  await until(() => lines.some((line) => line.startsWith("Watching")));
+  await Deno.rename(path, join(folder.path, "b.ipynb"));
+  await until(() => names(join(out, "md")).join() === "README.md,b.md");
+  end.abort();
+  await running;
+});
+
 Deno.test("course handouts gives nothing away whose tag may be misspelt, until that is allowed", async () => {
   using folder = tempFolder();
   const [path, out] = [join(folder.path, "a.ipynb"), join(folder.path, "out")];

@@ -46,18 +46,23 @@ type Source = NotebookFile & { text: string };
 /** A change counts as done after so many milliseconds without another: editors write a file in steps. */
 const QUIET = 150;
 
-/** Builds handouts of notebooks' files, once or whenever these change. */
+/** Builds handouts of the notebooks that are found, once or whenever they change. */
 export class Build {
   /** The notebooks of the last build. */
   #last: Source[] = [];
 
-  constructor(readonly paths: string[], readonly options: BuildOptions, readonly signal: AbortSignal) {}
+  constructor(
+    readonly find: () => Promise<string[]>,
+    readonly options: BuildOptions,
+    readonly signal: AbortSignal,
+  ) {}
 
   /** Reads and runs what has changed, and writes all handouts. */
   async write() {
     const { course: folder, run, out } = this.options;
-    const course = await (folder ? readCourse(folder) : courseOf(this.paths[0]));
-    const sources = await Array.fromAsync(this.paths, (path) => this.#read(path));
+    const paths = await this.find();
+    const course = await (folder ? readCourse(folder) : courseOf(paths[0]));
+    const sources = await Array.fromAsync(paths, (path) => this.#read(path));
     const changed = sources.filter((source) => !this.#last.includes(source));
     const runs = run ? await this.#run(sources, changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
@@ -69,7 +74,7 @@ export class Build {
   /** Writes again whenever a notebook changes, until the signal says so. */
   async watch(): Promise<void> {
     if (this.signal.aborted) return;
-    const folders = new Set(this.paths.map((path) => dirname(resolve(path))));
+    const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
     const watcher = Deno.watchFs([...folders], { recursive: false });
     this.signal.addEventListener("abort", () => watcher.close(), { once: true });
     console.log("Watching for changes; Ctrl-C ends it.");
@@ -123,7 +128,7 @@ export class Build {
     using bar = showBar("the handouts", "format");
     const told = new Set<string>();
     const tell = (sentence: string) => void told.add(sentence);
-    const beside = new Beside(this.paths);
+    const beside = new Beside(sources.map(({ path }) => path));
     const notebooks = sources.map(({ path: name, notebook }) => ({
       name,
       about: aboutOf(course, name),
