@@ -60,6 +60,7 @@ const faults: [text: string | Uint8Array<ArrayBuffer>, why: RegExp][] = [
   ["items: 1e400", /: 1e400 would become Infinity\./],
   ["{ a: [9007199254740993] }", /: 9007199254740993 would become 9007199254740992\./],
   ["a: *b", /: its YAML cannot be read: wrong alias\./],
+  ["token: 9007199254740993\nb: [", /: its YAML cannot be read: bad indent at line 2, column \d+\./],
   [new Uint8Array([0x89, 0x50, 0, 0xff, 0x0a]), /./],
 ];
 for (const [text, why] of faults) {
