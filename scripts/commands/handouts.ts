@@ -8,6 +8,7 @@ import { outputOf } from "../common/command.ts";
 import { findNotebooks } from "../common/find_notebook.ts";
 import { here, root } from "../common/project.ts";
 import type { BuildOptions, Built } from "../handouts/build/build.ts";
+import { CourseError } from "../common/errors.ts";
 import { checkFolder } from "../handouts/build/folder.ts";
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import type { Edition } from "../handouts/document/tags.ts";
@@ -59,6 +60,9 @@ function writing(command: Command, preset: Preset, signal: AbortSignal): Command
 
 /** Writes handouts, of the course where no notebooks are given, and prints where they are. */
 async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
+  if (options.singleFile && !options.format.includes("html")) {
+    throw new CourseError("There are no web pages to put into one file: add html to --format.");
+  }
   const find = () => findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
   await checkFolder(options.out);

@@ -191,10 +191,10 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
   await until(() => lines.some((line) => line.startsWith("Watching")));
   await writeNotebook(path, notebookOf("const second = 2"));
   await until(has("second"));
-  Deno.writeTextFileSync(path, "{");
-  await until(() => lines.some((line) => line.includes("Not written")));
   await writeNotebook(join(folder.path, "another.ipynb"), notebookOf("1"));
   await new Promise((later) => setTimeout(later, 500)); // for what would be said of it
+  Deno.writeTextFileSync(path, "{");
+  await until(() => lines.some((line) => line.includes("Not written")));
   await writeNotebook(path, notebookOf("const third = 3"));
   await until(has("third"));
   end.abort();

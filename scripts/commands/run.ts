@@ -54,20 +54,25 @@ const each = (value: string, before: string[] = []) => [...before, value];
 /** Runs notebooks with a bar for all of them, and a line for each as it is done. */
 async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
-  using bar = showBar(name, "cell");
-  await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
-    const { path, place } = file;
-    const executed = await runPlanned(file, options);
-    const cells = count(executed.notebook.cells.length, "cell");
-    bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
-    if (executed.withoutNats.length > 0) {
-      const left = count(executed.withoutNats.length, "cell");
-      const wayOut = "start it with deno task nats. Outputs of an earlier run stay.";
-      bar.log(`${path}: without NATS, ${left} did not run: ${wayOut}`);
-    }
-    if (place) bar.log(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
-    return executed;
-  });
+  const results: string[] = [];
+  try {
+    using bar = showBar(name, "cell");
+    await runAll(files, { ...options, onCell: bar.at }, async (file, options) => {
+      const { path, place } = file;
+      const executed = await runPlanned(file, options);
+      const cells = count(executed.notebook.cells.length, "cell");
+      bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
+      if (executed.withoutNats.length > 0) {
+        const left = count(executed.withoutNats.length, "cell");
+        const wayOut = "start it with deno task nats. Outputs of an earlier run stay.";
+        bar.log(`${path}: without NATS, ${left} did not run: ${wayOut}`);
+      }
+      if (place) results.push(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
+      return executed;
+    });
+  } finally {
+    for (const result of results) console.log(result);
+  }
 }
 
 async function listAll(paths: string[]): Promise<string> {

@@ -64,11 +64,15 @@ export class Build {
     const course = await (folder ? readCourse(folder) : courseOf(paths[0]));
     const sources = await Array.fromAsync(paths, (path) => this.#read(path));
     const changed = sources.filter((source) => !this.#last.includes(source));
+    const notebooks = sources.length;
+    if (changed.length === 0 && notebooks === this.#last.length) {
+      return { written: 0, kept: [], notebooks, runs: [] }; // another notebook beside them has changed
+    }
     const runs = run ? await this.#run(sources, changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
     const replaced = await replaceSet(out, await this.#render(course, sources));
     this.#last = sources;
-    return { ...replaced, notebooks: sources.length, runs };
+    return { ...replaced, notebooks, runs };
   }
 
   /** Writes again whenever a notebook changes, until the signal says so. */
@@ -78,11 +82,10 @@ export class Build {
     const watcher = Deno.watchFs([...folders], { recursive: false });
     this.signal.addEventListener("abort", () => watcher.close(), { once: true });
     console.log("Watching for changes; Ctrl-C ends it.");
-    const names = new Set(this.paths.map((path) => basename(path)));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running = Promise.resolve();
     for await (const { kind, paths } of watcher) {
-      if (kind === "access" || !paths.some((path) => names.has(basename(path)))) continue;
+      if (kind === "access" || !paths.some((path) => path.endsWith(".ipynb"))) continue;
       clearTimeout(timer);
       timer = setTimeout(() => running = running.then(() => this.#writeAgain()), QUIET);
     }
