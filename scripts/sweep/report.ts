@@ -72,7 +72,9 @@ function spreadPlot(label: string, name: string, places: Run[][], figure: Figure
   return curves({
     [isSpread ? "median" : "each run"]: curve(median, figure),
     ...isSpread && { "the least": curve(min, figure), "the most": curve(max, figure) },
-    ...bound && { "bound: no schedule ends sooner": curve(median, bound) },
+    ...bound && {
+      [isSpread ? "the median of the bounds" : "bound: no schedule ends sooner"]: curve(median, bound),
+    },
   }, { title: `${name}: ${low.length > 0 ? range : "none could be measured"}`, x: label, y: "seconds" });
 }
 

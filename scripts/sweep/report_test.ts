@@ -32,7 +32,7 @@ Deno.test("reportOf() tells totals, latencies, and the queue", () => {
       "Total time: 10.00 s (a = 1) to 30.00 s (a = 3)",
       "Mean latency: 0.50 s<",
       "Items in line, at the most: 1 to 3",
-      "bound: no schedule ends sooner",
+      "the median of the bounds",
       "12 runs of",
       'href="points.csv"',
     ]
