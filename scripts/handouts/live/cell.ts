@@ -22,6 +22,14 @@ const needed = new Set(
     .split(" "),
 );
 
+/** A name that a line declares, or what stands in brackets there. */
+const declaration = /^(?:import|const|let|var|class|enum|(?:async )?function\*?)\s+([\w$]+|[{[*][^=:"']*)/gm;
+
+/** The names that a text defines for the cells below, as far as its lines tell: it need not be one that can be compiled. */
+export const namesIn = (text: string): string[] =>
+  text.matchAll(declaration).flatMap(([, names]) => names.match(/[\w$]+/g) ?? [])
+    .filter((it) => !needed.has(it)).toArray();
+
 /**
  * Compiles a cell. The script calls `$page.load` with a function that runs the cell, as often as it is called. It gives
  * `$page.define` an object that has the cell's names, and leaves the value of the last line in `$page.result`.

@@ -523,6 +523,46 @@ testWith(
   slow,
 );
 
+testWith(missing, "A cell that cannot be compiled has failed, for what needs it", async () => {
+  await withPages("student", async (open) => {
+    const page = await open("01");
+    const check = () => textOf(page, "receipt-check");
+    const run = async (name: string) => {
+      await page.getByRole("button", { name }).click();
+      await toldBy(page);
+    };
+    const later = (value: string) =>
+      `const { a } = { a: 1 };\nfunction later(value: number) { return ${value}`;
+    await write(page, "receipt-exercise", later("Promise.resolve(value); }"));
+    await toldBy(page);
+    assert.match(await check(), /Exercise 1\.3 is right/);
+    await page.locator("#cell-receipt-exercise textarea").fill(later("Promise.resolve(value; }"));
+    await run("Run cell 16");
+    assert.equal(await check(), "Not run: it needs cell 15, which has failed.");
+    assert.match(await textOf(page, "receipt-exercise"), /SyntaxError: .*\s+at line 2/);
+    await write(page, "silence", "a");
+    await toldBy(page);
+    await page.reload();
+    await run("Run all");
+    assert.equal(await check(), "Not run: it needs cell 15, which has failed.");
+    assert.equal(await textOf(page, "silence"), "Not run: it needs cell 15, which has failed.");
+    await write(page, "receipt-exercise", later("import.meta; }"));
+    await toldBy(page);
+    assert.equal(await check(), "Not run: it needs cell 15, which has failed.");
+    await write(page, "receipt-exercise", later("Promise.resolve(value); }"));
+    await toldBy(page);
+    assert.match(await check(), /Exercise 1\.3 is right/);
+    assert.equal(await textOf(page, "silence"), "1");
+    await write(
+      page,
+      "imports",
+      "import {\n  check,\n  Queue as Line,\n} from '@course/lib';\nconst setTimeout = (;",
+    );
+    await toldBy(page);
+    assert.equal(await check(), "Not run: it needs cell 1, which has failed.");
+  });
+}, slow);
+
 testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
   const svg = '<svg id="content" onload="alert()"><g id="contents" class="site"/></svg>';
   const styled = svg.replace("<g", "<style>.site{display:none}</style><g");

@@ -2,7 +2,7 @@
 import { listen, now, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
-import { compile } from "./cell.ts";
+import { compile, namesIn } from "./cell.ts";
 import { type Cell, cells, dependents, type Given, lackOf, needsOf } from "./graph.ts";
 import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
@@ -46,15 +46,15 @@ let isRunning = false;
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
 function loaded(given: Given): Cell {
   const none: string[] = [];
-  const cell = { ...given, defines: none, constants: none, functions: none };
   try {
     const { script, ...program } = compile(given.source, `In[${given.number}]`);
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
     scope.importScripts(url);
     URL.revokeObjectURL(url);
-    return { ...cell, ...program, run: page.run };
+    return { ...given, ...program, run: page.run };
   } catch (error) {
-    return { ...cell, uses: new Set(), modules: none, run: () => Promise.reject(error) };
+    const parts = { defines: namesIn(given.source), constants: none, functions: none, modules: none };
+    return { ...given, ...parts, uses: new Set(), run: () => Promise.reject(error) };
   }
 }
 
