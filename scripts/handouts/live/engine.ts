@@ -59,11 +59,14 @@ Object.assign(globalThis, { [Symbol.for("course.host")]: place });
 
 const isV8 = new Error().stack?.startsWith("Error");
 
-/** The stack of an error as V8 writes it: Firefox writes `name@place`, and no message. */
+/**
+ * The stack of an error as V8 writes it: Firefox writes `name@place`, and no message. Places in cells have no columns, which
+ * would be those of scripts.
+ */
 export function stackOf(error: { stack?: string }): string {
-  const stack = error.stack ?? "";
+  const stack = (error.stack ?? "").replace(/(\bIn\[\d+\]:\d+):\d+/g, "$1");
   if (isV8) return stack;
-  return `${error}\n${stack.trimEnd().replace(/^(?:async\*)?(.*)@(.*:\d+:\d+)$/gm, "    at $1 ($2)")}`;
+  return `${error}\n${stack.trimEnd().replace(/^(?:async\*)?(.*)@(.*:\d+)$/gm, "    at $1 ($2)")}`;
 }
 
 // A worker in a sandbox is no "secure context", and lacks this; the ids of outputs are for one page.
