@@ -56,6 +56,7 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule) {
       for (const schedule of only ? [only] : SCHEDULES) {
         if (performance.now() > deadline) return end();
         stage = new Stage(schedule, Object.fromEntries(numbers));
+        host.tried(name);
         const finding = await tryOnce(stage, putBack, () => attempt({ ...stage.numbers, ...answer }, stage));
         if (finding) return end(finding, words);
         tries++;

@@ -16,6 +16,9 @@ const terminal = {
   /** True if a cell runs again by itself when one that it needs has changed. */
   isReactive: false,
 
+  /** Hears that an answer to an exercise is tried once more. It may never give the thread back. */
+  tried(_exercise: string): void {},
+
   /** Hears that an answer to an exercise was checked. */
   checked(_exercise: string, _isRight: boolean): void {},
 

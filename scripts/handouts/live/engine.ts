@@ -9,6 +9,7 @@ export type Told =
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "output"; cell: number; output: Output; id?: string; replay?: ReplayData }
+  | { kind: "tried"; exercise: string }
   | { kind: "checked"; exercise: string; isRight: boolean }
   | { kind: "done"; cell: number };
 
@@ -48,6 +49,7 @@ const { performance } = globalThis;
 /** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
 const place = {
   isReactive: true,
+  tried: (exercise: string) => tell({ kind: "tried", exercise }),
   checked: (exercise: string, isRight: boolean) => tell({ kind: "checked", exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
   block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on

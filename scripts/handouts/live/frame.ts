@@ -18,11 +18,11 @@ export const frameScript = "onmessage=({data,ports})=>" +
 
 const srcdoc = `<script>${frameScript}</script>`;
 
-/** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker that is silent between cells. */
+/** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker silent between cells or in a check. */
 const PATIENCE = 5;
 
-/** What a worker tells; and what stands for it when it is gone. */
-export type Heard = Told | { kind: "lost" };
+/** What a worker tells; and what stands for it when it is gone, with what it did last. */
+export type Heard = Told | { kind: "lost"; last: Told };
 
 /** A worker, and its line to the page. */
 export class Runner {
@@ -30,12 +30,12 @@ export class Runner {
   readonly #line = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
-  #isInCell = false; // though it may have been skipped meanwhile, and shown as such
+  #last: Told = { kind: "idle" };
 
   constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
-      this.#isInCell = data.kind === "start" || (this.#isInCell && data.kind !== "done");
+      if (data.kind !== "output" && data.kind !== "skip") this.#last = data;
       if (data.kind === "idle") this.#rest();
       hear(data);
     };
@@ -49,10 +49,10 @@ export class Runner {
   run(asked: Asked): void {
     this.#line.port1.postMessage(asked);
     this.#watch ??= setInterval(() => {
-      if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost" });
+      if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost", last: this.#last });
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
-        if (this.#isInCell) this.#unanswered = 0;
+        if (/start|checked/.test(this.#last.kind)) this.#unanswered = 0;
       };
       this.#frame.contentWindow?.postMessage(0, "*", [port2]);
     }, 1000);

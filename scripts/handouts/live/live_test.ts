@@ -564,6 +564,34 @@ testWith(missing, "A cell that cannot be compiled has failed, for what needs it"
   });
 }, slow);
 
+testWith(missing, "An answer that keeps the thread is ended by its check, and is not right", async () => {
+  await withPages("student", async (open) => {
+    const page = await open("01");
+    const later = (body: string) =>
+      `function later(value: number) { ${body} return Promise.resolve(value); }`;
+    const solved = async () => await page.evaluate(() => Object.entries(localStorage).join("\n"));
+    await write(page, "receipt-exercise", later(""));
+    await toldBy(page);
+    assert.match(await solved(), /green,\["1\.3"\]/);
+    for (const body of ["while (true) {}", "(async () => { for (;;) await null; })();"]) {
+      await write(page, "receipt-exercise", later(body));
+      await page.locator("#cell-receipt-check.running").waitFor();
+      await page.locator("#cell-receipt-check:not(.running)", { hasText: /1\.3, not yet: .*a loop/ })
+        .waitFor();
+      assert.match(await status(page), /not yet: .*still running/);
+      assert.doesNotMatch(await solved(), /1\.3/);
+    }
+    await write(page, "receipt-exercise", later(""));
+    await toldBy(page);
+    assert.match(await textOf(page, "receipt-check"), /Exercise 1\.3 is right/);
+    // After its check a cell may take what time it likes.
+    const busy = "const end = performance.now() + 8000;\nwhile (performance.now() < end);\n1";
+    await write(page, "receipt-check", `await check("1.3", { later });\n${busy}`);
+    await toldBy(page);
+    assert.match(await textOf(page, "receipt-check"), /Exercise 1\.3 is right[^]*1$/);
+  });
+}, slow);
+
 testWith(missing, "What a cell shows is sealed off from its page, as in the handout", async () => {
   const svg = '<svg id="content" onload="alert()"><g id="contents" class="site"/></svg>';
   const styled = svg.replace("<g", "<style>.site{display:none}</style><g");

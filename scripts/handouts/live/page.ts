@@ -134,10 +134,15 @@ export class LivePage implements Page {
       this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
       this.say();
     } else if (heard.kind === "lost") {
-      const sentence = "It has filled the memory, or replaced what the page itself needs, and was ended.";
+      const { last } = heard;
+      const sentence = last.kind === "tried"
+        ? `Exercise ${last.exercise}, not yet: the answer was still running after five seconds, and was ended. ` +
+          "Look here: a loop needs a condition that ends it, or an await in it that waits."
+        : "It has filled the memory, or replaced what the page itself needs, and was ended.";
+      if (last.kind === "tried") this.#hear({ ...last, kind: "checked", isRight: false });
       this.#stop(sentence);
       this.say(sentence);
-    } else if (heard.kind !== "idle") {
+    } else if ("cell" in heard) {
       const cell = this.cells[heard.cell];
       if (heard.kind !== "output") keep(ownName, "running", heard.kind === "start" ? cell.name : undefined);
       cell.hear(heard);
