@@ -160,7 +160,7 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
   ],
   "the end in a cell's timer": [
     `${solved["producer-exercise"]}\nsetTimeout(() => Deno.exit());`,
-    /generateData is a function; it is undefined/,
+    /generateData is a function; happened: it is undefined/,
     noteOn("ends the process"),
   ],
   "a word on stdout": [doing('Deno.stdout.writeSync(new TextEncoder().encode("x"));'), undefined],

@@ -8,10 +8,11 @@ const missing = await noChromium;
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
 const sentence = (page: Page) => page.locator(".sentence").innerText();
-/** Resolves when nothing moves any more. */
+/** Resolves when nothing moves any more, but for what scrolling moves. */
 const rest = (page: Page) =>
   page.evaluate(async () => {
-    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const moving = document.getAnimations().filter(({ timeline }) => timeline === document.timeline);
+    await Promise.allSettled(moving.map(({ finished }) => finished));
   });
 /** The lit line of the cell of a function, and the other lines at which a task stands. */
 const lines = (page: Page, cell: string) =>
@@ -70,6 +71,7 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     await page.keyboard.press("Home");
     assert.match(await sentence(page), /^0\.00 s: generateData starts/);
     await rest(page); // a chip that fades in has little contrast
+    await page.locator(".player").evaluate((it) => it.scrollIntoView()); // it was below the bar when the page got narrow
     assert.deepEqual(await faultsOf(page), []);
     await page.locator("h1").click();
     await page.locator(".course-replay .places > span").first().click(); // any part of it takes the keys
