@@ -15,7 +15,8 @@ exercise("10.1", "offer(limit, served)", offerCases, async ({ offer, limit, serv
       await sleep(1); // a put that waits for room goes in
     }
   };
-  await stage.onLoop(() => [ours("program", program)], { mayForget: true }); // a put that is done at once, or was cancelled, need not be awaited
+  // A put that is done at once, or was cancelled, need not be awaited.
+  await stage.onLoop(() => [ours("program", program)], { mayForget: true });
   let size = 0;
   for (const [i, { value }] of stage.of("got").entries()) {
     const isIn = size < limit;

@@ -47,8 +47,8 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   let seconds = 0;
   let latest: Outputs | undefined;
   /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
-  const onMessage = (message: Published) =>
-    (run.todo.find(({ count }) => count === message.metadata.cell)?.outputs ?? latest)?.add(message);
+  const byCount = new Map<unknown, Outputs>(run.todo.map(({ count, outputs }) => [count, outputs]));
+  const onMessage = (message: Published) => (byCount.get(message.metadata.cell) ?? latest)?.add(message);
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: onMessage });
   for (const { number, cell, count, outputs } of run.todo) {
     latest = outputs;

@@ -1,7 +1,7 @@
 /**
  * Drawings: what stands in a page must not reach out of its place. So an SVG is written anew with what drawings are known
- * to need: nothing in it runs or is fetched. One that is more than a drawing (style sheets, animations, `foreignObject`, scripts) has to
- * stay outside, in an `<img>`.
+ * to need: nothing in it runs or is fetched. One that is more than a drawing (style sheets, animations, `foreignObject`,
+ * scripts) has to stay outside, in an `<img>`.
  *
  * @module
  */
