@@ -49,7 +49,18 @@ const count = v.optional(v.nullable(whole), null);
 const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
 const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
 const tags = v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]));
-const cellMetadata = v.optional(open({ tags: maybe(tags) }), {});
+const cellMetadata = v.optional(
+  open({
+    tags: maybe(tags),
+    name: ifRight(v.pipe(string, v.nonEmpty())),
+    jupyter: ifRight(open({})),
+    execution: ifRight(open({})),
+    collapsed: ifRight(v.boolean()),
+    scrolled: ifRight(v.union([v.boolean(), v.literal("auto")])),
+    format: ifRight(string),
+  }),
+  {},
+);
 const shown = { data: mimeBundle, metadata: v.optional(open({}), {}) };
 
 const output = v.variant("output_type", [

@@ -195,6 +195,14 @@ const taken: [name: string, spoil: (notebook: any) => void, read?: (notebook: an
     (nb) => nb.cells[0].metadata.tags = ["a"],
   ],
   [
+    "malformed metadata, which it leaves out",
+    (nb) => {
+      nb.cells[0].metadata = { jupyter: "hidden", execution: [], name: 5, collapsed: "no", scrolled: 1 };
+      nb.cells[1] = { cell_type: "raw", id: "cell-2", metadata: { format: {} }, source: ["3"] };
+    },
+    (nb) => nb.cells[1] = { cell_type: "raw", id: "cell-2", metadata: {}, source: ["3"] },
+  ],
+  [
     "null for what may be left out",
     (nb) => {
       nb.cells[0].metadata = { tags: null };
