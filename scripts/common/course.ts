@@ -13,7 +13,9 @@ const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform
 const language = like(/^[a-z]{2,3}(-\w+)*$/i, 'a language, such as "en"');
 const accent = like(/^#[\da-f]{6}$/i, 'a colour in quotes, such as "#0a558c"');
 const file = like(/^[^/\\]+\.ipynb$/, "the name of a notebook in this folder");
-const minutes = v.config(v.pipe(v.number(), v.minValue(1)), { message: "expected a number, at least 1" });
+const minutes = v.config(v.pipe(v.number(), v.minValue(1), v.finite()), {
+  message: "expected a number, at least 1",
+});
 const settings = ({ received }: { received: string }) =>
   received === "undefined" ? "it is missing" : "expected settings, each a name and a value";
 const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
@@ -30,7 +32,9 @@ const schema = v.strictObject({
   /** The colour of links and labels, on white paper. */
   accent: v.optional(accent),
   /** The notebooks, in their order: what each gives, and the minutes that it takes. */
-  notebooks: v.optional(v.array(notebook, "expected a list of notebooks")),
+  notebooks: v.optional(
+    v.pipe(v.array(notebook, "expected a list of notebooks"), v.nonEmpty("expected at least one notebook")),
+  ),
 }, settings);
 
 /** A course; each notebook's path in place of its name. */
@@ -44,20 +48,25 @@ export interface Course extends Omit<v.InferOutput<typeof schema>, "notebooks"> 
  * folder and has all notebooks there, sorted by their names. Throws a `CourseError` where the file is wrong, or a notebook is not there.
  */
 export async function readCourse(folder: string = join(root, "notebooks")): Promise<Course> {
+  let subject = `the course in ${folder}`;
   try {
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
     const there = names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name)).sort();
-    const isTold = names.includes("course.yaml");
-    const given = isTold ? parseYaml(await Deno.readTextFile(join(folder, "course.yaml"))) : {};
-    const { title = basename(resolve(folder)), ...about } = checked(given);
-    const notebooks = about.notebooks ?? there.map((file) => ({ file }));
-    if (notebooks.length === 0) throw new Error("it holds no notebook");
-    const missing = notebooks.find(({ file }) => !there.includes(file));
-    if (missing) throw new Error(`it names ${missing.file}, which is not there`);
-    const placed = notebooks.map(({ file, ...it }) => ({ ...it, path: join(folder, file) }));
-    return { ...about, title, notebooks: placed };
+    if (there.length === 0) throw new Error("it contains no notebooks (.ipynb)");
+    let given: unknown = {};
+    if (names.includes("course.yaml")) {
+      subject = join(folder, "course.yaml");
+      given = parseYaml(await Deno.readTextFile(subject));
+    }
+    const settings = checked(given);
+    const listed = settings.notebooks ?? there.map((file) => ({ file }));
+    const notebooks = listed.map(({ file, ...it }, i) => {
+      if (there.includes(file)) return { ...it, path: join(folder, file) };
+      throw new Error(`notebooks.${i}.file: there is no ${file} in this folder`);
+    });
+    return { title: basename(resolve(folder)), ...settings, notebooks };
   } catch (error) {
-    throw new CourseError(`Cannot read the course in ${folder}: ${reasonOf(error)}.`);
+    throw new CourseError(`Cannot read ${subject}: ${reasonOf(error)}.`);
   }
 }
 

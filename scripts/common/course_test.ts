@@ -59,7 +59,7 @@ Deno.test("readCourse() takes all notebooks, and the folder's name, where nothin
 });
 
 const faults: [yaml: string, message: RegExp][] = [
-  ["authors: a", /^Cannot read the course in .*: authors: expected a list of names\.$/],
+  ["authors: a", /: authors: expected a list of names\.$/],
   ["title: ''", /: title: expected a text that is not empty\.$/],
   ["[1]", /: 0: there is no such setting\.$/],
   ["title: [", /: its YAML cannot be read: bad indent at line 1, column \d+\.$/],
@@ -69,7 +69,10 @@ const faults: [yaml: string, message: RegExp][] = [
     "title: a\naccent: blue",
     /: accent: expected a colour in quotes, such as "#0a558c"\.$/,
   ],
-  ["title: a\nnotebooks: [{ file: none.ipynb }]", /names none\.ipynb, which is not there\.$/],
+  [
+    "title: a\nnotebooks: [{ file: none.ipynb }]",
+    /: notebooks\.0\.file: there is no none\.ipynb in this folder\.$/,
+  ],
   ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
   ["title: a\nnotebooks: [{ gives: b }]", /: notebooks\.0\.file: it is missing\.$/],
   ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
@@ -82,24 +85,30 @@ const faults: [yaml: string, message: RegExp][] = [
     /: accent: expected a colour in quotes, such as "#0a558c"\.$/,
   ],
   ["title: a\nnotebooks:", /: notebooks: expected a list of notebooks\.$/],
-  [
-    "title: a\nnotebooks: [{ file: a.ipynb, minutes: 0 }]",
+  ...["0", "-5", ".inf", "-.inf", ".nan", "ten", "'10'", "[10]"].map((minutes): [string, RegExp] => [
+    `notebooks: [{ file: a.ipynb, minutes: ${minutes} }]`,
     /: notebooks\.0\.minutes: expected a number, at least 1\.$/,
-  ],
+  ]),
   ["5", /: expected settings/],
-  ["title: a\nnotebooks: []", /: it holds no notebook\.$/],
+  ["title: a\nnotebooks: []", /: notebooks: expected at least one notebook\.$/],
 ];
 for (const [yaml, message] of faults) {
   Deno.test(`readCourse() refuses ${JSON.stringify(yaml).slice(0, 80)} in one sentence`, async () => {
     using folder = folderWith(yaml, "a.ipynb");
     await assert.rejects(readCourse(folder.path), (error: Error) => {
-      return error.name === "CourseError" && message.test(error.message) && !error.message.includes("\n");
+      const starts = error.message.startsWith(`Cannot read ${join(folder.path, "course.yaml")}: `);
+      return error.name === "CourseError" && starts && message.test(error.message) &&
+        !error.message.includes("\n");
     });
   });
 }
 
-Deno.test("readCourse() says where there is no such folder", async () => {
+Deno.test("readCourse() names a folder that does not exist, or contains no notebooks", async () => {
   await assert.rejects(readCourse("nowhere"), {
     message: "Cannot read the course in nowhere: no such file or directory.",
+  });
+  using folder = folderWith("title: a");
+  await assert.rejects(readCourse(folder.path), {
+    message: `Cannot read the course in ${folder.path}: it contains no notebooks (.ipynb).`,
   });
 });
