@@ -1,6 +1,6 @@
-/** The command line of the course. Each command is a file in `commands/`, loaded when it is used. @module */
+/** The course's command line. Each command is a module in `commands/`, imported when it is used. @module */
 
-/** Loads each command; an old Deno could not even read some of them. */
+/** Imports each command lazily: a Deno that is too old cannot even parse some of them. */
 const commands = {
   course: async () => (await import("./commands/handouts.ts")).course,
   run: async () => (await import("./commands/run.ts")).run,
@@ -13,7 +13,7 @@ const commands = {
   nats: async () => (await import("./commands/nats.ts")).nats,
 };
 
-/** Runs the command line and returns the exit code: 0, 1 after an error, 130 after Ctrl-C. */
+/** Runs the command line and returns the exit code: 0, 1 after an error, or 128 plus the number of a signal. */
 export async function main(args: string[]): Promise<number> {
   const { Command, CommanderError } = await import("commander");
   const { CourseError } = await import("./common/errors.ts");
@@ -29,15 +29,15 @@ export async function main(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
-    const isSaid = error instanceof Interrupted || error instanceof CourseError;
-    const isOfSystem = error instanceof Error && "code" in error;
-    const cannot = isOfSystem && `Cannot go on: ${error.message.replace(/ \(os error \d+\)/, "")}.`;
-    console.error(isSaid ? error.message : cannot || error);
+    const isPlain = error instanceof Interrupted || error instanceof CourseError;
+    const isSystemError = error instanceof Error && "code" in error;
+    const cannot = isSystemError && `Cannot continue: ${error.message.replace(/ \(os error \d+\)/, "")}.`;
+    console.error(isPlain ? error.message : cannot || error);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
 }
 
-/** The way out where this Deno is too old, in a sentence; undefined where it is not. */
+/** Says how to update a Deno that is too old; returns undefined for one that is not. */
 export function tooOldDeno(version: string): string | undefined {
   if (version.localeCompare("2.9.0", "en", { numeric: true }) >= 0) return undefined;
   return `Cannot run the course: it needs Deno 2.9.0 or newer, and this is ${version}. ` +
@@ -46,12 +46,12 @@ export function tooOldDeno(version: string): string | undefined {
 
 if (import.meta.main) {
   const { printable } = await import("./common/errors.ts");
-  for (const name of ["log", "error"] as const) { // names of files may hold what a terminal obeys, too
+  for (const name of ["log", "error"] as const) { // file names, too, may contain control sequences
     const print = console[name];
-    console[name] = (...said) => print(...said.map((it) => typeof it === "string" ? printable(it) : it));
+    console[name] = (...values) => print(...values.map((it) => typeof it === "string" ? printable(it) : it));
   }
   const { relative } = await import("node:path");
-  const given = Deno.env.get("INIT_CWD") ?? "."; // where the command was given: `deno task` goes to the project's folder
+  const given = Deno.env.get("INIT_CWD") ?? "."; // where the command was typed: `deno task` changes to the project's folder
   if (!relative(".", given).startsWith("..")) Deno.chdir(given);
   const trouble = tooOldDeno(Deno.version.deno);
   if (trouble) console.error(trouble);

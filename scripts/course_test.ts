@@ -93,12 +93,12 @@ Deno.test("course answers mistakes with one line and exit code 1", async () => {
   const mistakes: [args: string[], line: RegExp][] = [
     [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],
     [["run", "--nope"], /^error: unknown option '--nope'\n$/],
-    [["run"], /^error: name a notebook: 04, say; --list tells what there is\n$/],
+    [["run"], /^error: name a notebook, such as 04; --list shows them all\n$/],
     [["run", "--timout=3"], /^error: unknown option '--timout=3'\n\(Did you mean --timeout\?\)\n$/],
     [["run", "--producers=3"], /^error: unknown option '--producers=3'\n$/],
     [
       ["run", "a.ipynb", "--timeout", "soon"],
-      /^error: option [^\n]*A number of seconds above 0 is needed\.\n$/,
+      /^error: option [^\n]*Give a number of seconds above 0\.\n$/,
     ],
     [["fly"], /^error: unknown command 'fly'\n$/],
   ];

@@ -10,12 +10,12 @@ import { root } from "../common/project.ts";
 import { outputsOf, readNotebook } from "../notebook/notebook.ts";
 import { courseOption } from "./options.ts";
 
-/** `course check`: everything that must hold of the code and of the notebooks. */
+/** `course check`: checks the code and the notebooks. */
 export function check(signal: AbortSignal): Command {
   return new Command("check")
-    .description("check format, lint, types, and that every notebook gives its outputs again")
-    .option("--kernels", "and that tslab gives the same outputs, but for what runs in real time")
-    .option("--update", "and draw anew README's picture and what editors show of a cell, where they changed")
+    .description("check format, lint and types, and that every notebook reproduces its outputs")
+    .option("--kernels", "also compare with the outputs under tslab, except for what runs in real time")
+    .option("--update", "redraw pictures that are out of date: README's, and cells as an editor shows them")
     .addOption(courseOption)
     .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
       const own = course === undefined
@@ -23,7 +23,7 @@ export function check(signal: AbortSignal): Command {
           await step("format", () => tool("fmt", "--check"), signal),
           await step("lint", () => tool("lint"), signal),
           await step("types", () => tool("check", "--quiet", "lib", "scripts"), signal),
-          await step("README: its picture", () => checkPicture(options.update), signal),
+          await step("README's picture", () => checkPicture(options.update), signal),
         ]
         : [];
       const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];
@@ -37,14 +37,14 @@ async function tool(...args: string[]): Promise<string[]> {
   return code === 0 ? [] : [`deno ${args.join(" ")}:\n${stdout}${stderr}`.trim()];
 }
 
-/** Tells that README's picture is not the timeline of notebook 04; with `update`, draws it instead. */
+/** Compares README's picture with the timeline of notebook 04; with `update`, replaces one that differs. */
 async function checkPicture(update = false): Promise<string[]> {
   const path = join(root, ".github", "timeline.svg");
   const { cells } = await readNotebook(join(root, "notebooks", "04-a-second-producer.ipynb"));
   const outputs = cells.filter(({ id }) => id === "timeline").flatMap(outputsOf);
   const drawn = outputs.map((output) => "data" in output ? output.data["image/svg+xml"] : "").join("");
   if (await Deno.readTextFile(path).catch(() => "") === drawn) return [];
-  if (!update) return ["it is not the one of notebook 04; run deno task check --update and commit it"];
+  if (!update) return ["it differs from the one in notebook 04; run deno task check --update and commit it"];
   await writeWhole(path, drawn);
   return [];
 }

@@ -33,7 +33,7 @@ Deno.test("course and handouts write into folders of their own", () => {
   assert.match(one, /handouts$/);
 });
 
-Deno.test("course writes a page for each notebook, and leaves the notebooks that somebody has worked in whole", async () => {
+Deno.test("course writes a page for each notebook, and does not touch notebooks that somebody has edited", async () => {
   using folder = tempFolder();
   const out = join(folder.path, "out");
   await printed(handouts, "--format=ipynb", "--edition=student", "--out", out);
@@ -45,10 +45,10 @@ Deno.test("course writes a page for each notebook, and leaves the notebooks that
     before.includes("lib") && before.filter((name) => name.endsWith(".ipynb")).length >= 6,
     before.join(),
   );
-  assert(lines.includes("Changed since it was written, and stays: ipynb/00-start-here.ipynb"));
+  assert(lines.includes("Kept, because it was changed since it was written: ipynb/00-start-here.ipynb"));
   assert.match(
     lines.join("\n"),
-    /\nsum \(they ran side by side\) /,
+    /\ntotal \(they ran in parallel\) /,
   );
   assert.match(
     lines.at(-1)!,
@@ -60,7 +60,7 @@ Deno.test("course writes a page for each notebook, and leaves the notebooks that
   for (const page of pages) assert(page === "index.html" || index.includes(`href="${page}"`), page);
 });
 
-testWith(noScript, "course opens the index in the browser for a person at a terminal alone", async () => {
+testWith(noScript, "course opens the index in a browser only for a person at a terminal", async () => {
   using folder = tempFolder();
   const opened = join(folder.path, "opened");
   const browser = join(folder.path, "xdg-open");
@@ -77,7 +77,7 @@ testWith(noScript, "course opens the index in the browser for a person at a term
   assert.equal(await Deno.readTextFile(opened), `${folder.path}/out/index.html\n`);
 });
 
-Deno.test("tableOf() lists the cells and the seconds of each notebook, and their sum", () => {
+Deno.test("tableOf() lists the cells and the seconds of each notebook, and their totals", () => {
   const run = (name: string, seconds: number, ...sources: string[]) => ({
     name,
     executed: { notebook: notebookOf(...sources), seconds, withoutNats: [] },
@@ -85,10 +85,10 @@ Deno.test("tableOf() lists the cells and the seconds of each notebook, and their
   assert.equal(
     tableOf([run("a.ipynb", 1, "1"), run("b.ipynb", 10.5, "1", "2")]),
     [
-      "notebook                     cells  kernel time",
-      "a.ipynb                          1       1.00 s",
-      "b.ipynb                          2      10.50 s",
-      "sum (they ran side by side)      3      11.50 s",
+      "notebook                      cells  kernel time",
+      "a.ipynb                           1       1.00 s",
+      "b.ipynb                           2      10.50 s",
+      "total (they ran in parallel)      3      11.50 s",
     ].join("\n"),
   );
 });

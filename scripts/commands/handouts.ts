@@ -22,46 +22,46 @@ interface Arguments extends BuildOptions {
   open: boolean;
 }
 
-/** `course handouts [notebook...]`: writes the course in any format, for learners and for those who teach them. */
+/** `course handouts [notebook...]`: writes the course in any format, for students and teachers. */
 export function handouts(signal: AbortSignal): Command {
   const words = "write the course as HTML, PDF, slides, Markdown and notebooks, in two editions";
   const preset = { format: formatNames, edition: editions, out: "export", run: false };
-  return writing(new Command("handouts").description(words), preset, signal);
+  return withOptions(new Command("handouts").description(words), preset, signal);
 }
 
 /** `course course`: `handouts --run --format html --edition student`, into a folder of its own; opens the index. */
 export function course(signal: AbortSignal): Command {
-  const words = "run all notebooks and write a page for each and an index; the notebooks stay as they are";
+  const words = "run all notebooks and write a page for each, and an index; their files do not change";
   const preset: Preset = { format: ["html"], edition: ["student"], out: "handouts", run: true };
-  return writing(new Command("course").description(words), preset, signal);
+  return withOptions(new Command("course").description(words), preset, signal);
 }
 
-/** The defaults of a command that writes handouts; one that runs notebooks opens the index. */
+/** The defaults of a command that writes handouts. A command that runs the notebooks also opens the index. */
 type Preset = Pick<Arguments, "format" | "edition" | "out" | "run">;
 
-function writing(command: Command, preset: Preset, signal: AbortSignal): Command {
+function withOptions(command: Command, preset: Preset, signal: AbortSignal): Command {
   return command
-    .argument("[notebook...]", "the notebooks' files; without any, the course's")
+    .argument("[notebook...]", "notebook files, or their numbers in the course (default: the whole course)")
     .addOption(listOption("format", formatNames, preset.format))
     .addOption(listOption("edition", editions, preset.edition))
-    .option("--out <folder>", "where the handouts go", join(root, preset.out))
-    .option("--no-solutions", "leave the solutions out of the student's edition, also where they stand apart")
-    .option("--allow-tags <list>", "tags that are meant, though they look like others", (it) => it.split(","))
-    .option("--single-file", "put the web pages of an edition into one file, index.html")
+    .option("--out <folder>", "the folder to write into", join(root, preset.out))
+    .option("--no-solutions", "leave the solutions out of the student edition, even those kept apart")
+    .option("--allow-tags <list>", "accept these tags, though they look misspelt", (it) => it.split(","))
+    .option("--single-file", "put all web pages of an edition into one file, index.html")
     .addOption(courseOption)
-    .option("--run", "run the notebooks first; their files stay as they are", preset.run)
+    .addOption(new Option("--run", "run the notebooks first").default(preset.run).hideHelp(preset.run))
     .addOption(parameterOption("name=value", "run them with this value").implies({ run: true }))
     .addOption(kernelOption)
     .addOption(timeoutOption)
-    .option("--no-open", "do not open the index in a browser", preset.run)
-    .option("--watch", "write again what changes, until Ctrl-C")
+    .addOption(new Option("--no-open", "do not open a browser").default(preset.run).hideHelp(!preset.run))
+    .option("--watch", "rewrite what changes, until Ctrl-C")
     .action((given: string[], options: Arguments) => writeHandouts(given, options, signal));
 }
 
-/** Writes handouts, of the course where no notebooks are given, and prints where they are. */
+/** Writes handouts of the given notebooks, or of the whole course, and prints where they are. */
 async function writeHandouts(given: string[], options: Arguments, signal: AbortSignal): Promise<void> {
   if (options.singleFile && !options.format.includes("html")) {
-    throw new CourseError("There are no web pages to put into one file: add html to --format.");
+    throw new CourseError("Cannot write a single file: there are no web pages. Add html to --format.");
   }
   const find = () => findNotebooks(given, "write handouts of", options.course);
   const started = performance.now();
@@ -70,7 +70,7 @@ async function writeHandouts(given: string[], options: Arguments, signal: AbortS
   const build = new Build(find, options, signal);
   const { notebooks, runs, kept } = await build.write();
   if (runs.length > 0) console.log(`${tableOf(runs)}\n`);
-  for (const name of kept) console.log(`Changed since it was written, and stays: ${name}`);
+  for (const name of kept) console.log(`Kept, because it was changed since it was written: ${name}`);
   const sets = `${count(options.edition.length, "edition")} x ${count(options.format.length, "format")}`;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   const index = join(options.out, "index.html");
@@ -79,17 +79,17 @@ async function writeHandouts(given: string[], options: Arguments, signal: AbortS
   if (options.watch) await build.watch();
 }
 
-/** An option that takes "a,b": a list of known names, each once. */
+/** An option that takes a comma-separated list of known names. */
 function listOption<T extends string>(what: string, known: readonly T[], preset: readonly T[]): Option {
-  const option = new Option(`--${what} <list>`, `any of ${known.join(",")}`);
+  const option = new Option(`--${what} <list>`, `one or more of ${known.join(",")}`);
   return option.default(preset, preset.join(",")).argParser((text) => {
     const names = text.split(",").map((name) => name.trim());
     if (new Set(names).isSubsetOf(new Set(known))) return known.filter((name) => names.includes(name));
-    throw new InvalidArgumentError(`There are ${known.join(", ")}.`);
+    throw new InvalidArgumentError(`Choose from ${known.join(", ")}.`);
   });
 }
 
-/** Opens a file in the browser, if there is one; it goes on by itself. */
+/** Opens a file in a browser, if there is a screen, without waiting for it. */
 function openInBrowser(path: string): void {
   const openers: Record<string, string[]> = { darwin: ["open"], windows: ["cmd", "/c", "start", ""] };
   const hasScreen = Deno.env.get("DISPLAY") || Deno.env.get("WAYLAND_DISPLAY");
@@ -97,7 +97,7 @@ function openInBrowser(path: string): void {
   if (opener) void outputOf([...opener, path], { stdout: "null", stderr: "null" });
 }
 
-/** A table of runs: the cells and the kernel time of each, and of all. */
+/** A table of runs, with the cells and the kernel time of each, and the totals. */
 export function tableOf(runs: Built["runs"]): string {
   const rowOf = (notebook: string, some: Built["runs"]) => ({
     notebook,
@@ -105,5 +105,5 @@ export function tableOf(runs: Built["runs"]): string {
     "kernel time": `${sum(some, ({ executed }) => executed.seconds).toFixed(2)} s`.padStart(11),
   });
   const rows = runs.map((run) => rowOf(run.name, [run]));
-  return table([...rows, rowOf("sum (they ran side by side)", runs)]).bundle["text/plain"]!;
+  return table([...rows, rowOf("total (they ran in parallel)", runs)]).bundle["text/plain"]!;
 }

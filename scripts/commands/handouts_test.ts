@@ -138,11 +138,11 @@ Deno.test("course handouts writes nothing when a cell fails", async () => {
 Deno.test("course handouts says what there is when a format or an edition is unknown", async () => {
   assert.match(
     await run(calm, "--format", "html,odt"),
-    /^error: .* 'html,odt' is invalid\. There are html, pdf, slides, md, ipynb\.\n$/,
+    /^error: .* 'html,odt' is invalid\. Choose from html, pdf, slides, md, ipynb\.\n$/,
   );
   assert.match(
     await run(calm, "--edition", "all"),
-    /^error: .* 'all' is invalid\. There are student, teacher\.\n$/,
+    /^error: .* 'all' is invalid\. Choose from student, teacher\.\n$/,
   );
 });
 

@@ -6,8 +6,11 @@ import { courseOption } from "./options.ts";
 /** `course lab`: opens the course in JupyterLab, with both kernels. */
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
-    .description("open the course in JupyterLab, with both kernels; Ctrl-C ends it")
-    .argument("[notebook]", "what to open; of the course's, the number will do: 04; else the first")
+    .description("open the course in JupyterLab, with both kernels; Ctrl-C stops it")
+    .argument(
+      "[notebook]",
+      "a notebook file, or its number in the course (default: the first)",
+    )
     .option("--no-browser", "only print the address")
     .addOption(courseOption)
     .action(async (file: string | undefined, options: LabOptions) => {

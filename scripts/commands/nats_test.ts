@@ -19,7 +19,7 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 testWith(
   taken,
-  "Cells tagged nats keep their outputs where no server is there, and a run says so",
+  "Cells tagged nats keep their outputs without a server, and the run says so",
   async () => {
     using folder = tempFolder();
     const path = join(folder.path, "a.ipynb");
@@ -34,7 +34,8 @@ testWith(
       return decode(stderr).split("\n")[1];
     };
     const left =
-      `${path}: without NATS, 2 cells did not run: start it with deno task nats. Outputs of an earlier run stay.`;
+      `${path}: 2 cells did not run, as there is no NATS server, and keep their earlier outputs. ` +
+      "Start one with deno task nats.";
     assert.equal(await run(), left);
     outputsOf(given, 1).push({ output_type: "stream", name: "stdout", text: "from a server" });
     assert.equal(await run(), left);
@@ -48,25 +49,29 @@ Deno.test("A cell tagged nats counts, with a server and without: no other cell d
   assert.partialDeepStrictEqual(last.outputs, [{ execution_count: 2 }]);
 });
 
-testWith(taken ?? await noNats, "deno task nats says that another program has its port", async () => {
-  const listener = Deno.listen(natsAddress);
-  try {
-    const { code, stderr } = await start("nats").output();
-    assert.equal(code, 1);
-    assert.match(decode(stderr), /^NATS has ended, with code 1\. Has another program its port, 4222\?\n$/);
-  } finally {
-    listener.close();
-  }
-});
+testWith(
+  taken ?? await noNats,
+  "deno task nats says that another program may be using its port",
+  async () => {
+    const listener = Deno.listen(natsAddress);
+    try {
+      const { code, stderr } = await start("nats").output();
+      assert.equal(code, 1);
+      assert.match(decode(stderr), /^NATS exited with code 1\. Is another program using its port, 4222\?\n$/);
+    } finally {
+      listener.close();
+    }
+  },
+);
 
 testWith(
   taken ?? await noNats,
-  "Notebook 12 loses nothing when a consumer is killed; its server ends with what has started it",
+  "Notebook 12 loses nothing when a consumer is killed; its server ends with the process that started it",
   async () => {
     const server = start("nats");
     await until(isNatsThere);
     const second = await start("nats").output();
-    assert.match(decode(second.stdout), /A NATS server is at port 4222 already/);
+    assert.match(decode(second.stdout), /A NATS server is already running on port 4222/);
     const path = join(root, "notebooks", "12-beyond-one-machine.ipynb");
     const { notebook } = await executeNotebook(await readNotebook(path), { path });
     const outputs = JSON.stringify(notebook.cells.find(({ id }) => id === "plot"));

@@ -1,42 +1,46 @@
-/** Options that several commands take. @module */
+/** Options that several commands share. @module */
 import { InvalidArgumentError, Option } from "commander";
 import { CourseError } from "../common/errors.ts";
 import { kernelKinds, kernelNamed } from "../kernel/kinds.ts";
 import { type Assignments, readAssignment } from "../parameters/assign.ts";
 import { shown } from "../parameters/type.ts";
 
-/** The options that `run` and `sweep` share. */
+/** The options of both `run` and `sweep`. */
 export interface RunArguments {
   parameter: Assignments;
   out: string;
   timeout: number;
 }
 
-/** `--kernel NAME`; its value is the kernel of that name. */
-export const kernelOption = new Option("--kernel <name>", "the kernel that runs the notebooks")
+/** `--kernel NAME`, whose value is the kernel of that name. */
+export const kernelOption = new Option("--kernel <name>", "the kernel to run the notebooks with")
   .choices(kernelKinds.map((kind) => kind.name)).argParser(kernelNamed)
   .default(kernelKinds[0], JSON.stringify(kernelKinds[0].name));
 
-/** `--timeout SECONDS`, 60 where it is not given. */
-export const timeoutOption = new Option("--timeout <seconds>", "how long a cell may take")
+/** `--timeout SECONDS`, 60 by default. */
+export const timeoutOption = new Option("--timeout <seconds>", "the time limit of each cell")
   .argParser(readSeconds).default(60);
 
-/** `--course FOLDER`: a course of somebody's own; this one where it is not given. */
-export const courseOption = new Option("--course <folder>", "the folder of a course, with its course.yaml");
+/** `--course FOLDER`: the folder of another course; this one by default. */
+export const courseOption = new Option(
+  "--course <folder>",
+  "the folder of another course, which may have a course.yaml",
+);
 
-/** `-p name=value`, as often as one likes, but for each name once; its value is a map of texts. */
+/** `-p name=value`, which may be repeated, but only once for each name; its value is a map of strings. */
 export function parameterOption(name: string, description: string): Option {
   const collect = (argument: string, before: Assignments) => {
     const [name, text] = readAssignment(argument);
     const other = before.get(name);
     if (other === undefined) return new Map([...before, [name, text]]);
     const twice = `to ${shown(other)} and to ${shown(text)}`;
-    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one of them.`);
+    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one value.`);
   };
-  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default(new Map(), "none");
+  return new Option(`-p, --parameter <${name}>`, `${description}; may be repeated`)
+    .argParser(collect).default(new Map(), "none");
 }
 
 function readSeconds(text: string): number {
   if (Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError("A number of seconds above 0 is needed.");
+  throw new InvalidArgumentError("Give a number of seconds above 0.");
 }

@@ -1,4 +1,4 @@
-/** Plans runs of notebooks, and runs them: in their place, or with other values for their parameters, into files and pages of their own. @module */
+/** Plans and runs notebooks, either in place or, with other values for their parameters, into new files. @module */
 import { basename, dirname } from "node:path";
 import { courseOf, pageOptions } from "../common/course.ts";
 import { makeFolder, writeWhole } from "../common/files.ts";
@@ -15,16 +15,18 @@ import type { NotebookFile } from "../run/run_all.ts";
 
 /** A notebook that is ready to run. */
 export interface Planned extends NotebookFile {
-  /** The place of its results, without an ending, where that is not its own. */
+  /** The path of its results, without an extension, unless it runs in place. */
   place?: string;
   /** The sentences at the top of its page. */
   notice?: string;
 }
 
 /**
- * Plans a run of the notebook at `path`: in its place, or, where values are given, with these. Then the results go into the
- * folder `out`, in files named for what changed; no other notebook's result is written over, and no place that is `taken`.
- * Throws a `CourseError` for values that the notebook does not take.
+ * Plans a run of the notebook at `path`: in place, or with the `given` values for its parameters. Results with other values
+ * go into the folder `out`, in files named for the values, and never overwrite those of another notebook or a path that is
+ * `taken`.
+ *
+ * @throws {CourseError} if the notebook does not accept the values.
  */
 export async function planRun(path: string, given: Map<string, unknown>, out: string, taken: string[] = []) {
   const original = await readNotebook(path);
@@ -44,7 +46,7 @@ export async function planRun(path: string, given: Map<string, unknown>, out: st
   return { path, notebook, place, notice };
 }
 
-/** Runs a notebook and writes what came of it; what has run is kept beside that in a partial notebook where a cell fails. */
+/** Runs a notebook and writes its results. If a cell fails, a partial notebook keeps the outputs so far. */
 export async function runPlanned({ path, notebook, place, notice }: Planned, options: ExecuteOptions = {}) {
   if (place === undefined) return await runFile(path, { ...options, notebook });
   await makeFolder(dirname(place));

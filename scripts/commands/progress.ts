@@ -7,11 +7,11 @@ import { pageOptions, readCourse } from "../common/course.ts";
 import { notebookOf } from "../notebook/written.ts";
 import { progressOf, type Student } from "../progress/students.ts";
 
-/** `course progress <folder...>`: tells which exercises are green. */
+/** `course progress <folder...>`: shows which exercises are green. */
 export function progress(signal: AbortSignal): Command {
   return new Command("progress")
-    .description("tell which exercises are green in learners' notebooks")
-    .argument("<folder...>", "a learner's folder, or one with a folder for each student")
+    .description("show which exercises are green in learners' notebooks")
+    .argument("<folder...>", "one learner's notebooks, or a folder for each student")
     .option("--csv <file>", "write the table as CSV")
     .option("--html <file>", "write the table as a page, with what is wrong in each exercise")
     .action(async (folders: string[], { csv, html }: { csv?: string; html?: string }) => {
@@ -29,13 +29,13 @@ export function progress(signal: AbortSignal): Command {
     });
 }
 
-/** A mark for an exercise, by what is wrong in it; none where the student has no notebook with it. */
+/** The mark of an exercise, given what is wrong with it; empty if the student has no notebook with the exercise. */
 function markOf(wrong: string | undefined): string {
   if (wrong === undefined) return "";
   return wrong ? "✗" : "✓";
 }
 
-/** The table as a page, and below it why exercises are not green, and the notes, which would be too wide in the table. */
+/** The table as a page. The reasons and notes, too wide for the table, are listed below it. */
 async function pageOf(numbers: string[], students: Student[], rows: Parameters<typeof table>[0]) {
   const { renderPage } = await import("../handouts/html/html.ts");
   const options = { ...pageOptions(await readCourse()), edition: "teacher" } as const;

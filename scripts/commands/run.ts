@@ -15,20 +15,20 @@ import { runAll } from "../run/run_all.ts";
 import { kernelOption, parameterOption, type RunArguments, timeoutOption } from "./options.ts";
 import { type Planned, planRun, runPlanned } from "./plan.ts";
 
-/** `course run <notebook...>`: runs notebooks, in their place or with other values for their parameters. */
+/** `course run [notebook...]`: runs notebooks, in place or with other values for their parameters. */
 export function run(signal: AbortSignal): Command {
   return new Command("run")
-    .description("run notebooks and write their outputs into them; with -p or -f, into runs/")
-    .argument("[notebook...]", "the notebooks' files; of the course's, the number will do: 04")
-    .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3; may be repeated"))
-    .option("-f, --file <file>", "set the parameters that a JSON or YAML file names; may be repeated", each)
-    .option("--list", "list the parameters, of all notebooks where none is named")
-    .option("--out <folder>", "where runs with other values go", join(root, "runs"))
+    .description("run notebooks in place; with -p or -f, write the results into runs/")
+    .argument("[notebook...]", "notebook files, or their numbers in the course, such as 04")
+    .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3"))
+    .option("-f, --file <file>", "set the parameters in a JSON or YAML file; may be repeated", each)
+    .option("--list", "list the parameters of the notebooks (default: of all)")
+    .option("--out <folder>", "the folder for runs with -p or -f", join(root, "runs"))
     .addOption(kernelOption)
     .addOption(timeoutOption)
     .action(async (given: string[], options: Arguments, command: Command) => {
       const isVague = given.length === 0 && !options.list;
-      if (isVague) command.error("error: name a notebook: 04, say; --list tells what there is");
+      if (isVague) command.error("error: name a notebook, such as 04; --list shows them all");
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths));
       const { kernel, timeout, parameter, file = [], out } = options;
@@ -48,10 +48,10 @@ interface Arguments extends RunArguments {
   kernel: KernelKind;
 }
 
-/** Reads an option that may be repeated: its values, in their order. */
+/** Collects the values of an option that may be repeated. */
 const each = (value: string, before: string[] = []) => [...before, value];
 
-/** Runs notebooks with a bar for all of them, and a line for each as it is done. */
+/** Runs notebooks with one progress bar, and prints a line for each that is done. */
 async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<void> {
   const name = files.length === 1 ? files[0].path : count(files.length, "notebook");
   const results: string[] = [];
@@ -63,11 +63,11 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
       if (executed.withoutNats.length > 0) {
-        const left = count(executed.withoutNats.length, "cell");
-        const wayOut = "start it with deno task nats. Outputs of an earlier run stay.";
-        bar.log(`${path}: without NATS, ${left} did not run: ${wayOut}`);
+        const skipped = count(executed.withoutNats.length, "cell");
+        const why = "as there is no NATS server, and keep their earlier outputs";
+        bar.log(`${path}: ${skipped} did not run, ${why}. Start one with deno task nats.`);
       }
-      if (place) results.push(`The run is in ${here(place)}.ipynb: open ${here(place)}.html`);
+      if (place) results.push(`Wrote ${here(place)}.ipynb: open ${here(place)}.html`);
       return executed;
     });
   } finally {
