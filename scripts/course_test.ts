@@ -36,7 +36,7 @@ async function notebookIn(folder: string, source: string): Promise<string> {
   return path;
 }
 
-Deno.test("course run tells of the notebook that has run, in one line", async () => {
+Deno.test("course run prints one line for a notebook that has run", async () => {
   using folder = tempFolder();
   const path = await notebookIn(folder.path, "1");
   const { code, stderr } = await course("run", path);
@@ -44,7 +44,7 @@ Deno.test("course run tells of the notebook that has run, in one line", async ()
   assert.equal(code, 0);
 });
 
-Deno.test("course run reports a failing cell, without a stack of ours", async () => {
+Deno.test("course run reports a failing cell, without a stack trace of its own", async () => {
   using folder = tempFolder();
   const { code, stderr } = await course("run", await notebookIn(folder.path, "throw new Error('x')"));
   assert.match(stderr, /^[^\n]*a\.ipynb: cell 1 failed: Error: x\.\n/);
@@ -52,7 +52,7 @@ Deno.test("course run reports a failing cell, without a stack of ours", async ()
   assert.equal(code, 1);
 });
 
-Deno.test("course says in a sentence that there is no place for temporary files, and obeys no name of a file", async () => {
+Deno.test("course says in a sentence that there is no place for temporary files, and prints no control sequences", async () => {
   using folder = tempFolder();
   const path = await notebookIn(folder.path, "1");
   const { stderr } = await new Deno.Command(Deno.execPath(), {
@@ -62,7 +62,7 @@ Deno.test("course says in a sentence that there is no place for temporary files,
   }).output();
   assert.match(
     new TextDecoder().decode(stderr),
-    /^Cannot make a folder for temporary files: no such file or directory\. Set TMPDIR to [^\n]+\n$/,
+    /^Cannot create a temporary folder: no such file or directory\. Set TMPDIR to [^\n]+\n$/,
   );
   const named = join(folder.path, "\x1b[31mred.ipynb");
   Deno.copyFileSync(path, named);

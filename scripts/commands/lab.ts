@@ -7,10 +7,7 @@ import { courseOption } from "./options.ts";
 export function lab(signal: AbortSignal): Command {
   return new Command("lab")
     .description("open the course in JupyterLab, with both kernels; Ctrl-C stops it")
-    .argument(
-      "[notebook]",
-      "a notebook file, or its number in the course (default: the first)",
-    )
+    .argument("[notebook]", "a notebook file, or its number in the course (default: the first)")
     .option("--no-browser", "only print the address")
     .addOption(courseOption)
     .action(async (file: string | undefined, options: LabOptions) => {

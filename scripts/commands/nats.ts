@@ -20,9 +20,7 @@ export function nats(signal: AbortSignal): Command {
         return console.log(`A NATS server is already running on port ${port}; notebook 12 will find it.`);
       }
       const program = await findNats();
-      if (!program) {
-        throw new CourseError(`Cannot start NATS: there is no nats-server on your PATH. ${ways}.`);
-      }
+      if (!program) throw new CourseError(`Cannot start NATS: no nats-server is on your PATH. ${ways}.`);
       using folder = temporaryFolder("course-nats-");
       const server = [program, "-a", hostname, "-p", String(port), "-js", "-sd", folder.path];
       const [command, ...args] = isWindows ? server : ["sh", "-c", untilInputCloses, folder.path, ...server];
@@ -32,9 +30,7 @@ export function nats(signal: AbortSignal): Command {
       let hasEnded = false;
       child.status.then(() => hasEnded = true);
       while (!hasEnded && !await isNatsThere()) await new Promise((go) => setTimeout(go, 50));
-      if (!hasEnded) {
-        console.log(`NATS is running on port ${port}. Leave this open while you work; Ctrl-C stops it.`);
-      }
+      if (!hasEnded) console.log(`NATS is running on port ${port}. Leave it open; Ctrl-C stops it.`);
       const { code } = await child.status;
       if (signal.aborted) return;
       throw new CourseError(`NATS exited with code ${code}. Is another program using its port, ${port}?`);

@@ -22,10 +22,7 @@ export const timeoutOption = new Option("--timeout <seconds>", "the time limit o
   .argParser(readSeconds).default(60);
 
 /** `--course FOLDER`: the folder of another course; this one by default. */
-export const courseOption = new Option(
-  "--course <folder>",
-  "the folder of another course, which may have a course.yaml",
-);
+export const courseOption = new Option("--course <folder>", "another course's folder, with its course.yaml");
 
 /** `-p name=value`, which may be repeated, but only once for each name; its value is a map of strings. */
 export function parameterOption(name: string, description: string): Option {
@@ -36,8 +33,8 @@ export function parameterOption(name: string, description: string): Option {
     const twice = `to ${shown(other)} and to ${shown(text)}`;
     throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one value.`);
   };
-  return new Option(`-p, --parameter <${name}>`, `${description}; may be repeated`)
-    .argParser(collect).default(new Map(), "none");
+  const option = new Option(`-p, --parameter <${name}>`, `${description}; may be repeated`);
+  return option.argParser(collect).default(new Map(), "none");
 }
 
 function readSeconds(text: string): number {

@@ -61,11 +61,11 @@ Deno.test("runPlanned() keeps what has run when a cell fails, marked, and then r
   assert.deepEqual(folder.runs(), ["a-items=6.html", "a-items=6.ipynb"]);
 });
 
-Deno.test("runPlanned() says that it cannot make the folder", async () => {
+Deno.test("runPlanned() says that it cannot create the folder", async () => {
   using folder = await folderWith("1");
   Deno.writeTextFileSync(folder.out, "");
   await assert.rejects(runPlanned(await folder.plan(["items=3"])), {
-    message: `Cannot make the folder ${folder.out}: file exists. Choose another with --out.`,
+    message: `Cannot write into the folder ${folder.out}: file exists. Choose another with --out.`,
   });
 });
 

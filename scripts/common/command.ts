@@ -1,9 +1,9 @@
 /** Other programs. @module */
 
-/** A flag for V8: else it unrolls some loops in such a way that nothing can end them, and they run until the memory is full. */
+/** A V8 flag. Without it, V8 unrolls some endless loops in a way that makes them impossible to terminate. */
 export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";
 
-/** Runs a command to its end, without colours; undefined where it cannot be started. */
+/** Runs a command to completion, without colours; returns undefined if it cannot be started. */
 export async function outputOf([program, ...args]: readonly string[], options: Deno.CommandOptions = {}) {
   const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -16,15 +16,15 @@ export async function outputOf([program, ...args]: readonly string[], options: D
   }
 }
 
-/** Runs Deno itself to its end. */
+/** Runs Deno itself to completion. */
 export async function deno(args: readonly string[], options?: Deno.CommandOptions) {
   return (await outputOf([Deno.execPath(), ...args], options))!;
 }
 
-/** Sends a signal to a program that was started `detached`, and to all that it has started. */
+/** Signals a process that was started `detached`, together with its descendants. */
 export function signalGroup(child: Deno.ChildProcess, signal: Deno.Signal): void {
   try {
     if (Deno.build.os === "windows") child.kill(signal);
     else Deno.kill(-child.pid, signal);
-  } catch { /* it is gone */ }
+  } catch { /* it has already exited */ }
 }

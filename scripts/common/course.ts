@@ -1,4 +1,4 @@
-/** A course: a folder of notebooks, and what its `course.yaml` says of them. @module */
+/** Courses: folders of notebooks, described by a `course.yaml`. @module */
 import { basename, dirname, join, resolve } from "node:path";
 import * as v from "valibot";
 import { CourseError } from "./errors.ts";
@@ -17,7 +17,7 @@ const minutes = v.config(v.pipe(v.number(), v.minValue(1), v.finite()), {
   message: "expected a number, at least 1",
 });
 const settings = ({ received }: { received: string }) =>
-  received === "undefined" ? "it is missing" : "expected settings, each a name and a value";
+  received === "undefined" ? "it is missing" : "expected names and values";
 const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
 
 /** The content of a `course.yaml`. */
@@ -31,21 +31,23 @@ const schema = v.strictObject({
   language: v.optional(language, "en"),
   /** The colour of links and labels, on white paper. */
   accent: v.optional(accent),
-  /** The notebooks, in their order: what each gives, and the minutes that it takes. */
+  /** The notebooks, in order, each with what it teaches and the minutes it takes. */
   notebooks: v.optional(
     v.pipe(v.array(notebook, "expected a list of notebooks"), v.nonEmpty("expected at least one notebook")),
   ),
 }, settings);
 
-/** A course; each notebook's path in place of its name. */
+/** A course, with the path of each notebook in place of its file name. */
 export interface Course extends Omit<v.InferOutput<typeof schema>, "notebooks"> {
   title: string;
   notebooks: { path: string; gives?: string; minutes?: number }[];
 }
 
 /**
- * Reads the course in `folder`, which is this one by default. Where its `course.yaml` says nothing else, it is named for its
- * folder and has all notebooks there, sorted by their names. Throws a `CourseError` where the file is wrong, or a notebook is not there.
+ * Reads the course in `folder`, by default this one. Unless its `course.yaml` says otherwise, a course is named after its
+ * folder and contains all notebooks in it, sorted by name.
+ *
+ * @throws {CourseError} if `course.yaml` is invalid, or a notebook is missing.
  */
 export async function readCourse(folder: string = join(root, "notebooks")): Promise<Course> {
   let subject = `the course in ${folder}`;
@@ -78,19 +80,19 @@ function checked(value: unknown): v.InferOutput<typeof schema> {
   throw new Error([v.getDotPath(issue), why].filter(Boolean).join(": "));
 }
 
-/** The course of a notebook: that of its folder, where there is a `course.yaml`; else this one. */
+/** Reads the course that a notebook belongs to: the one in its folder, if that has a `course.yaml`, or else this one. */
 export async function courseOf(path: string): Promise<Course> {
   const folder = dirname(path);
   const isCourse = await Deno.stat(join(folder, "course.yaml")).then(() => true, () => false);
   return await readCourse(isCourse ? folder : undefined);
 }
 
-/** The notebooks of the course in `folder`, in their order. */
+/** Returns the paths of the notebooks of the course in `folder`, in order. */
 export async function courseNotebooks(folder?: string): Promise<string[]> {
   return (await readCourse(folder)).notebooks.map(({ path }) => path);
 }
 
-/** The options of every page of a course; who made it, where and when, and its licence are one line. */
+/** Returns the options of every page of a course; its authors, school, term and licence become one line. */
 export function pageOptions({ title, language, accent, authors, school, term, licence }: Course) {
   const byline = [authors.join(", "), school, term, licence].filter(Boolean).join(" · ");
   return { title, language, accent, byline, deno: Deno.version.deno };

@@ -12,7 +12,7 @@ function folderWith(yaml: string, ...names: string[]) {
   return folder;
 }
 
-Deno.test("readCourse() knows every notebook of this course, in its order", async () => {
+Deno.test("readCourse() finds every notebook of this course, in order", async () => {
   const { title, notebooks } = await readCourse();
   assert.equal(title, "Async and await, by one example");
   const names = [...Deno.readDirSync(join(root, "notebooks"))].map(({ name }) => name);
@@ -20,7 +20,7 @@ Deno.test("readCourse() knows every notebook of this course, in its order", asyn
   assert.deepEqual(notebooks.map(({ path }) => path), files.map((name) => join(root, "notebooks", name)));
 });
 
-Deno.test("readCourse() reads a course of somebody's own, whose order holds", async () => {
+Deno.test("readCourse() reads another course, and keeps the order of its notebooks", async () => {
   using folder = folderWith(
     `title: Physics
 authors: [Lise Meitner, Otto Frisch]
@@ -47,7 +47,7 @@ notebooks:
   assert.equal((await courseOf(join(folder.path, "draft.ipynb"))).title, "Physics");
 });
 
-Deno.test("readCourse() takes all notebooks, and the folder's name, where nothing is said", async () => {
+Deno.test("readCourse() defaults to all notebooks, and to the name of the folder", async () => {
   using folder = folderWith("", "b.ipynb", "a.ipynb", "a.partial.ipynb");
   assert.deepEqual(
     await courseNotebooks(folder.path),
@@ -62,7 +62,7 @@ const faults: [yaml: string, message: RegExp][] = [
   ["authors: a", /: authors: expected a list of names\.$/],
   ["title: ''", /: title: expected a text that is not empty\.$/],
   ["[1]", /: 0: there is no such setting\.$/],
-  ["title: [", /: its YAML cannot be read: bad indent at line 1, column \d+\.$/],
+  ["title: [", /: invalid YAML: bad indent at line 1, column \d+\.$/],
   ["title: a\nauthor: b", /: author: there is no such setting\.$/],
   ["title: a\nlanguage: German", /: language: expected a language, such as "en"\.$/],
   [
@@ -75,11 +75,11 @@ const faults: [yaml: string, message: RegExp][] = [
   ],
   ["title: a\nnotebooks: [{ file: ../a.ipynb }]", /: notebooks\.0\.file: expected the name of a notebook in/],
   ["title: a\nnotebooks: [{ gives: b }]", /: notebooks\.0\.file: it is missing\.$/],
-  ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected settings, each a name and a value\.$/],
-  ["title: a\n---\nb: 1", /: its YAML cannot be read: multiple docs at line 2, column 1\.$/],
-  ["[".repeat(5000), /: its YAML cannot be read: resource exhaustion at line 1, column \d+\.$/],
-  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /: its YAML cannot be read: wrong alias\.$/],
-  ["title: *a", /: its YAML cannot be read: wrong alias\.$/],
+  ["title: a\nnotebooks: [a.ipynb]", /: notebooks\.0: expected names and values\.$/],
+  ["title: a\n---\nb: 1", /: invalid YAML: multiple docs at line 2, column 1\.$/],
+  ["[".repeat(5000), /: invalid YAML: resource exhaustion at line 1, column \d+\.$/],
+  [`a: &a [1]\nb: [${"*a, ".repeat(200)}]`, /: invalid YAML: wrong alias\.$/],
+  ["title: *a", /: invalid YAML: wrong alias\.$/],
   [
     "title: a\naccent: #0a558c",
     /: accent: expected a colour in quotes, such as "#0a558c"\.$/,
@@ -89,7 +89,7 @@ const faults: [yaml: string, message: RegExp][] = [
     `notebooks: [{ file: a.ipynb, minutes: ${minutes} }]`,
     /: notebooks\.0\.minutes: expected a number, at least 1\.$/,
   ]),
-  ["5", /: expected settings/],
+  ["5", /: expected names and values/],
   ["title: a\nnotebooks: []", /: notebooks: expected at least one notebook\.$/],
 ];
 for (const [yaml, message] of faults) {

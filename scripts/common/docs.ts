@@ -1,15 +1,15 @@
-/** The names of lib, with their documentation. @module */
+/** The documentation of the names that lib exports. @module */
 import { join } from "node:path";
 import { deno } from "./command.ts";
 import { root } from "./project.ts";
 
-/** A name of lib's, as it is declared, and its doc comment. */
+/** The declaration and the doc comment of an exported name. */
 export interface Doc {
   signature: string;
   comment: string;
 }
 
-/** The docs of lib's names, as `deno doc` tells them; of one, where it is named. */
+/** Returns the documentation of all names that lib exports, from `deno doc`; with `filter`, of that name only. */
 export async function docs(filter?: string): Promise<Map<string, Doc>> {
   const options = ["--no-config", "--quiet", ...filter ? ["--filter", filter] : []];
   const { stdout } = await deno(["doc", ...options, join(root, "lib", "mod.ts")]);
@@ -24,5 +24,5 @@ export async function docs(filter?: string): Promise<Map<string, Doc>> {
   );
 }
 
-/** The name that a signature declares. */
+/** Matches the name that a signature declares. */
 const declared = /^(?:(?:abstract|async|function|class|const|interface|type|readonly|get|set)\*? )*([\w$]+)/;

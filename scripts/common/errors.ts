@@ -1,6 +1,6 @@
 /**
- * An error for people: the message is one or more plain sentences that name what failed, the value,
- * and the way out. The command line prints the message alone, never a stack.
+ * An error for people. Its message is one or more plain sentences that name what failed, the value, and the way out. The
+ * command line prints only the message, never a stack trace.
  *
  * @example
  * ```ts
@@ -16,14 +16,14 @@ export class CourseError extends Error {
   }
 }
 
-/** The text without what a terminal would obey, as cells, file names and kernels may hold it. */
+/** Removes control sequences, which cells, file names and kernels may contain, from a text for the terminal. */
 export function printable(text: string): string {
   // deno-lint-ignore no-control-regex
   const sequence = /\x1b\][^\x07\x1b]*|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g;
   return text.replace(sequence, "").replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 
-/** The message of anything that was thrown. */
+/** Returns the message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

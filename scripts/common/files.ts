@@ -1,68 +1,70 @@
-/** Names of files, and files that are written whole or not at all. @module */
+/** File names, and files that are written atomically. @module */
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CourseError, messageOf } from "./errors.ts";
 
-/** What is for programs around a system's words, as Node writes it, and as Deno does. */
+/** Matches a system error as Node and as Deno word it; the groups capture the plain reason. */
 const system = /^E[A-Z]+: (.*?), .*$|^(.*?) \(os error \d+\).*$/s;
 
-/** The reason of a system's error in its own words, such as "no such file or directory"; of any other error its message. */
+/** Returns the reason of a system error, such as "no such file or directory"; of any other error, its message. */
 export function reasonOf(error: unknown): string {
   return messageOf(error).replace(system, (_, node, deno) => (node ?? deno).toLowerCase());
 }
 
-/** Makes a folder to write into, and those above it. Throws a `CourseError` where that cannot be. */
+/** Creates a folder and its parents. Throws a `CourseError` if it cannot be created, or not be written into. */
 export async function makeFolder(path: string, wayOut = "Choose another with --out"): Promise<void> {
-  await Deno.mkdir(path, { recursive: true }).then(() => tryIn(path)).catch((error) => {
-    throw new CourseError(`Cannot make the folder ${path}: ${reasonOf(error)}. ${wayOut}.`);
+  await Deno.mkdir(path, { recursive: true }).then(() => tryWriting(path)).catch((error) => {
+    throw new CourseError(`Cannot write into the folder ${path}: ${reasonOf(error)}. ${wayOut}.`);
   });
 }
 
-async function tryIn(folder: string): Promise<void> {
+async function tryWriting(folder: string): Promise<void> {
   await Deno.remove(await Deno.makeTempFile({ dir: folder, prefix: ".course-" }));
 }
 
-/** Makes a folder among the system's temporary files, which is removed in the end. */
+/** Creates a temporary folder, which is removed when it is disposed of. */
 export function temporaryFolder(prefix: string): { path: string } & Disposable {
   try {
     const path = Deno.realPathSync(Deno.makeTempDirSync({ prefix }));
     return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
   } catch (error) {
-    const wayOut = "Set TMPDIR to a folder that can be written to";
-    throw new CourseError(`Cannot make a folder for temporary files: ${reasonOf(error)}. ${wayOut}.`);
+    const wayOut = "Set TMPDIR to a writable folder";
+    throw new CourseError(`Cannot create a temporary folder: ${reasonOf(error)}. ${wayOut}.`);
   }
 }
 
-/** The name of a notebook's file without its ending, free of what no file name may hold, and of `most` bytes at the most. */
+/** Returns the name of a notebook's file without its extension, safe on every system, and at most `most` bytes long. */
 export function fileStem(path: string, most = 200): string {
   const base = path.replace(/\.ipynb$/i, "").split(/[/\\]/).findLast((part) => part.trim() !== "") ?? "";
   // deno-lint-ignore no-control-regex
   const safe = base.replace(/[\x00-\x1f\x7f<>:"|?*]+/g, "-").replace(/^[.\s]+|[.\s]+$/g, "");
-  // Most disks allow 255 bytes for a name; this leaves room for a number and an ending.
+  // Most file systems allow 255 bytes for a name; this leaves room for a number and an extension.
   const short = new TextDecoder().decode(new TextEncoder().encode(safe).subarray(0, most));
   return short.replace(/\ufffd$/, "") || "notebook";
 }
 
-/** Returns a name that is not taken: `wanted`, or else it with a number in front of its ending: `cat-2.png`. */
+/** Returns `wanted`, or, if that is taken, the same name with a number: `cat-2.png`. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let n = 2; taken.includes(name); n++) name = wanted.replace(/(?=\.\w+$)|$/, `-${n}`);
   return name;
 }
 
-/** A hash of a text or of bytes, in hexadecimal digits. */
+/** Hashes a text or bytes; returns that many hexadecimal digits. */
 export function hashOf(content: string | Uint8Array, digits = 8): string {
   return createHash("sha256").update(content).digest("hex").slice(0, digits);
 }
 
 /**
- * Writes a file whole or not at all: into a new file beside it, which then takes its place. A link stays a link, and
- * the file keeps its permissions. Throws a `CourseError` when it cannot, and then leaves everything as it was.
+ * Writes a file atomically: into a new file beside it, which is then renamed. A symbolic link stays one, and the file keeps
+ * its permissions.
+ *
+ * @throws {CourseError} if the file cannot be written; nothing has changed then.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const { mode, target } = await targetOf(path);
-  const beside = join(dirname(target), `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long for more
+  const beside = join(dirname(target), `.${crypto.randomUUID()}.tmp`); // the file's own name may be too long to extend
   try {
     await writeFile(beside, content, { flag: "wx", flush: true, mode });
     if (mode !== undefined && Deno.build.os !== "windows") await Deno.chmod(beside, mode & 0o7777);
@@ -73,15 +75,15 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
-/** Throws a `CourseError` where `writeWhole` could not write the file; leaves everything as it is. */
+/** Throws a `CourseError` if `writeWhole` could not write the file. Changes nothing. */
 export async function checkWritable(path: string): Promise<void> {
   const { target } = await targetOf(path);
-  await tryIn(dirname(target)).catch((error) => {
+  await tryWriting(dirname(target)).catch((error) => {
     throw cannotWrite(path, error);
   });
 }
 
-/** The file that is written, and the permissions of one that is there and may be overwritten. */
+/** Resolves links to the file that is written; returns the permissions that it has, if it exists. */
 async function targetOf(path: string): Promise<{ target: string; mode?: number }> {
   const target = await Deno.realPath(path).catch(() => path);
   const found = await Deno.stat(target).catch(() => undefined);

@@ -17,7 +17,7 @@ Deno.test("writeWhole() writes text and bytes, and leaves nothing else behind", 
   assert.deepEqual(namesIn(folder.path), ["a.txt"]);
 });
 
-Deno.test("writeWhole() writes a file whose name is as long as a disk allows", async () => {
+Deno.test("writeWhole() writes a file whose name is as long as the file system allows", async () => {
   using folder = tempFolder();
   const name = "長".repeat(85);
   await writeWhole(join(folder.path, name), "x");
@@ -28,7 +28,7 @@ Deno.test("writeWhole() writes a file whose name is as long as a disk allows", a
   );
 });
 
-Deno.test("reasonOf() leaves out of a system's message what is for programs", async () => {
+Deno.test("reasonOf() leaves codes and paths out of a system error's message", async () => {
   if (Deno.build.os === "windows") return;
   using folder = tempFolder();
   const path = join(folder.path, "link");
@@ -52,7 +52,7 @@ Deno.test("writeWhole() keeps permissions, and a link a link", async () => {
   assert(Deno.lstatSync(link).isSymlink);
 });
 
-Deno.test("writeWhole() says when the folder is missing, or the path is a folder", async () => {
+Deno.test("writeWhole() says that the folder is missing, or that the path is a folder", async () => {
   using folder = tempFolder();
   await assert.rejects(
     writeWhole(join(folder.path, "none", "a.txt"), "x"),
@@ -65,7 +65,7 @@ Deno.test("writeWhole() says when the folder is missing, or the path is a folder
   });
 });
 
-testWith(noPermissions, "writeWhole() says when it may not write", async () => {
+testWith(noPermissions, "writeWhole() says that it may not write", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.txt");
   Deno.writeTextFileSync(path, "old");
@@ -95,7 +95,7 @@ Deno.test("writeWhole() leaves no file behind when the last step fails", async (
   assert.deepEqual(namesIn(folder.path), []);
 });
 
-Deno.test("fileStem() takes folders, the ending and what no file name may hold away", () => {
+Deno.test("fileStem() removes folders, the extension and unsafe characters", () => {
   assert.equal(fileStem("notebooks/03-awaiting.ipynb"), "03-awaiting");
   assert.equal(fileStem('a"<b>:c?.ipynb'), "a-b-c-");
   assert.equal(fileStem("../..ipynb"), "notebook");

@@ -1,21 +1,22 @@
-/** Finds the notebooks that the command line names. @module */
+/** Finds the notebooks that are named on the command line. @module */
 import { basename, resolve } from "node:path";
 import { CourseError } from "./errors.ts";
 import { courseNotebooks } from "./course.ts";
+import { reasonOf } from "./files.ts";
 import { here } from "./project.ts";
 
 /**
- * The path of the notebook that is meant: a file that exists, or one of the course by its name or number, as
- * `04-a-second-producer` or `04`.
+ * Returns the path of the notebook that `argument` names: an existing file, or a notebook of the course in `folder` by its
+ * name or number, such as `04-a-second-producer` or `04`.
  *
- * Throws a `CourseError` where there is none, or where it is no notebook; `action` is what is about to be done: `Cannot
- * ${action} README.md: …`.
- *
- * @param folder that of the course; without one, this project's
+ * @param action The verb of the error messages: `Cannot ${action} README.md: …`.
+ * @throws {CourseError} if there is no such file, or it is not a notebook.
  */
 export async function findNotebook(argument: string, action: string, folder?: string): Promise<string> {
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
-  const found = await Deno.stat(argument).catch(() => undefined);
+  const found = await Deno.stat(argument).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw cannot(`${reasonOf(error)}.`);
+  });
   if (found?.isFile && argument.endsWith(".ipynb")) return argument;
   if (found) throw cannot("it is not a notebook (.ipynb).");
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
@@ -29,8 +30,9 @@ export async function findNotebook(argument: string, action: string, folder?: st
 }
 
 /**
- * The paths of all that are meant, each once; of the whole course where none are given. Throws for the first that is not there,
- * before anything is done with others.
+ * Returns the paths of the notebooks that the arguments name, each once; without arguments, of the whole course.
+ *
+ * @throws {CourseError} for the first that cannot be found.
  */
 export async function findNotebooks(given: string[], action: string, folder?: string): Promise<string[]> {
   if (given.length === 0) return await courseNotebooks(folder);

@@ -8,19 +8,19 @@ const here = (name: string) => relative(Deno.cwd(), join(root, "notebooks", name
 const second = here("04-a-second-producer.ipynb");
 
 for (const name of ["04", "4", "04-a-second-producer", "04-a-second-producer.ipynb"]) {
-  Deno.test(`findNotebook() takes ${name} for a notebook of the course`, async () => {
+  Deno.test(`findNotebook() finds ${name} among the notebooks of the course`, async () => {
     assert.equal(await findNotebook(name, "run"), second);
   });
 }
 
-Deno.test("findNotebook() gives a file that exists as it was named", async () => {
+Deno.test("findNotebook() returns the path of an existing file as it was given", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "04.ipynb");
   Deno.writeTextFileSync(path, "{}");
   assert.equal(await findNotebook(path, "run"), path);
 });
 
-Deno.test("findNotebook() knows the notebooks of another course by its folder", async () => {
+Deno.test("findNotebook() finds a notebook of another course", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "04-mine.ipynb");
   Deno.writeTextFileSync(path, "{}");
@@ -35,7 +35,7 @@ const faults: [argument: string, message: string][] = [
   ["producers=3", "there is no such notebook. Did you mean -p producers=3?"],
 ];
 for (const [argument, message] of faults) {
-  Deno.test(`findNotebook() tells of ${argument} what there is`, async () => {
+  Deno.test(`findNotebook() says that there is no ${argument}`, async () => {
     await assert.rejects(findNotebook(argument, "run"), {
       name: "CourseError",
       message: `Cannot run ${argument}: ${message}`,
@@ -43,7 +43,7 @@ for (const [argument, message] of faults) {
   });
 }
 
-Deno.test("findNotebook() refuses what is no notebook", async () => {
+Deno.test("findNotebook() refuses what is not a notebook, or may not be read", async () => {
   using folder = tempFolder();
   const readme = join(folder.path, "README.md");
   Deno.writeTextFileSync(readme, "# A");
@@ -51,19 +51,20 @@ Deno.test("findNotebook() refuses what is no notebook", async () => {
     message: `Cannot sweep ${readme}: it is not a notebook (.ipynb).`,
   });
   await assert.rejects(findNotebook(folder.path, "run"), /: it is not a notebook \(\.ipynb\)\.$/);
+  await assert.rejects(findNotebook(join(readme, "a.ipynb"), "run"), /a\.ipynb: not a directory\.$/);
 });
 
-Deno.test("findNotebooks() gives each once, however it is called", async () => {
+Deno.test("findNotebooks() returns each notebook once, however often it is named", async () => {
   const whole = join(root, "notebooks", "04-a-second-producer.ipynb");
   const names = ["04", "4", "04-a-second-producer", `./${second}`, whole];
   assert.equal((await findNotebooks(names, "run")).length, 1);
 });
 
-Deno.test("findNotebooks() refuses all where one is not there", async () => {
+Deno.test("findNotebooks() refuses all if one is missing", async () => {
   await assert.rejects(findNotebooks(["04", "producers=3"], "run"), /Did you mean -p producers=3\?$/);
 });
 
-Deno.test("findNotebooks() gives those of the course where none are named", async () => {
+Deno.test("findNotebooks() returns those of the course if none are named", async () => {
   using folder = tempFolder();
   for (const name of ["b.ipynb", "a.ipynb"]) Deno.writeTextFileSync(join(folder.path, name), "{}");
   const paths = ["a.ipynb", "b.ipynb"].map((name) => join(folder.path, name));

@@ -1,13 +1,13 @@
-/** Folders that are made from files: each is named for these, so that it is made once, and never changed while it is read. @module */
+/** A cache of folders that are built from source files. Each is named after a hash of its sources, and is never modified. @module */
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { hashOf, makeFolder } from "./files.ts";
 import { root } from "./project.ts";
 
-/** The milliseconds for which an older folder is kept: it may still be read. */
-const kept = 24 * 60 * 60 * 1000;
+/** The milliseconds after which an unused folder is removed. Until then, another process may still be reading it. */
+const lifetime = 24 * 60 * 60 * 1000;
 
-/** The sources in folders, without tests, in the same order everywhere. */
+/** Returns the source files in folders, without tests, in the same order on every system. */
 export function sourcesIn(...folders: string[]): string[] {
   const isSource = (name: string) => /\.(tsx?|js|css)$/.test(name) && !/_test\.tsx?$|\btestdata\b/.test(name);
   return folders.flatMap((folder) => {
@@ -16,18 +16,18 @@ export function sourcesIn(...folders: string[]): string[] {
   });
 }
 
-/** A hash of files, of their names too, and of what else is given. */
+/** Hashes the names and contents of files, and the text `more`. */
 export function hashOfFiles(files: readonly string[], more = ""): string {
   const parts = files.flatMap((file) => [relative(root, file), Deno.readTextFileSync(file)]);
   return hashOf(more + parts.map((part) => `${part}\0`).join(""), 16);
 }
 
-/** Lets `make` fill the folder `name` in `parent`, where it is not there yet, and returns its path. */
+/** Returns the path of the folder `name` in `parent`; if it does not exist yet, `make` fills it. */
 export async function keptFolder(parent: string, name: string, make: (draft: string) => Promise<void>) {
   const folder = join(parent, name);
   const isThere = () => Deno.stat(folder).then(() => true, () => false);
   if (await isThere()) {
-    await Deno.utime(folder, new Date(), new Date()).catch(() => {}); // what is in use stays
+    await Deno.utime(folder, new Date(), new Date()).catch(() => {}); // marks it as in use
     return folder;
   }
   const draft = `${folder}-${crypto.randomUUID()}`;
@@ -38,12 +38,12 @@ export async function keptFolder(parent: string, name: string, make: (draft: str
     await Deno.rename(draft, folder);
     for (const { name } of Deno.readDirSync(parent)) {
       const old = join(parent, name);
-      if (Date.now() - Number((await Deno.stat(old)).mtime) > kept) {
+      if (Date.now() - Number((await Deno.stat(old)).mtime) > lifetime) {
         await Deno.remove(old, { recursive: true });
       }
     }
   } catch (error) {
-    if (!await isThere()) throw error; // else another process was faster
+    if (!await isThere()) throw error; // otherwise another process was faster
   } finally {
     await Deno.remove(draft, { recursive: true }).catch(() => {});
   }

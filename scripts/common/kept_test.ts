@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { keptFolder } from "./kept.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 
-Deno.test("keptFolder() takes away what nobody has used for a day, and nothing else", async () => {
+Deno.test("keptFolder() removes only folders that have not been used for a day", async () => {
   using folder = tempFolder();
   const old = new Date(Date.now() - 2 * 24 * 60 * 60 * 1000);
   const make = (name: string) => keptFolder(folder.path, name, () => Promise.resolve());
@@ -13,13 +13,13 @@ Deno.test("keptFolder() takes away what nobody has used for a day, and nothing e
   assert.deepEqual([...Deno.readDirSync(folder.path)].map(({ name }) => name).sort(), ["new", "used"]);
 });
 
-Deno.test("keptFolder() says in a sentence that its folder cannot be made", async () => {
+Deno.test("keptFolder() says in a sentence that its folder cannot be created", async () => {
   using folder = tempFolder();
   const parent = join(folder.path, "file");
   Deno.writeTextFileSync(parent, "");
   await assert.rejects(keptFolder(parent, "made", () => Promise.resolve()), {
     name: "CourseError",
-    message: `Cannot make the folder ${parent}: file exists. ` +
+    message: `Cannot write into the folder ${parent}: file exists. ` +
       "Make the course's folder writable, or work in a copy of it.",
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isChanged, readNumber } from "./numbers.ts";
+import { isInexact, readNumber } from "./numbers.ts";
 
 Deno.test("readNumber() reads numbers as people write them, and refuses those that would change", () => {
   const texts = ["20", " -1.5e3 ", ".5", "5.", "+infinity", "0.30000000000000004", "1e21", "-0", "1e-7"];
@@ -11,7 +11,7 @@ Deno.test("readNumber() reads numbers as people write them, and refuses those th
   }
 });
 
-Deno.test("isChanged() takes numbers as TypeScript writes them for numbers, and nothing else", () => {
+Deno.test("isInexact() is true only for numeric literals that a number cannot represent", () => {
   const same = [
     "",
     "abc",
@@ -24,7 +24,7 @@ Deno.test("isChanged() takes numbers as TypeScript writes them for numbers, and 
     "1_000.5",
     "_9007199254740993",
   ];
-  assert.deepEqual(same.filter(isChanged), []);
+  assert.deepEqual(same.filter(isInexact), []);
   const changed = ["9".repeat(400), "9_007_199_254_740_993", "0x20000000000001", `0x${"f".repeat(300)}`];
-  assert.deepEqual(changed.filter(isChanged), changed);
+  assert.deepEqual(changed.filter(isInexact), changed);
 });

@@ -1,16 +1,16 @@
-/** Paths in the project. @module */
+/** Paths within the project. @module */
 import { basename, join, relative, resolve } from "node:path";
 
-/** The folder that holds the project. */
+/** The root folder of the project. */
 export const root = join(import.meta.dirname!, "../..");
 
-/** A path that gives away nothing of this machine: from the project's folder, or the name alone. */
+/** Returns a path that reveals nothing about this machine: relative to the project, or else only the file's name. */
 export function publicPath(path: string): string {
   const fromRoot = relative(root, path);
   return fromRoot.startsWith("..") ? basename(path) : fromRoot.replaceAll("\\", "/");
 }
 
-/** A path from the folder that the command was given in; the whole one where that is shorter. */
+/** Returns a path relative to the working directory, or the absolute one if that is shorter. */
 export function here(path: string): string {
   const [from, whole] = [relative(Deno.cwd(), path) || ".", resolve(path)];
   return from.length < whole.length ? from : whole;

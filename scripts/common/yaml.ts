@@ -1,25 +1,25 @@
-/** YAML, and JSON, which is YAML too. @module */
+/** Reads YAML, and JSON, which is valid YAML. @module */
 import { parseDocument, visit } from "yaml";
-import { isChanged } from "./numbers.ts";
+import { isInexact } from "./numbers.ts";
 
-/** Reads YAML. Throws an `Error` that says where it is wrong; also for a number that would change. */
+/** Parses YAML. Throws an `Error` that says where it is invalid, also for a number that JavaScript would change. */
 export function parseYaml(text: string): unknown {
   const document = parseDocument(text, { logLevel: "error" });
-  for (const { code, linePos: [place] = [] } of document.errors) throw unreadable(code, place);
+  for (const { code, linePos: [place] = [] } of document.errors) throw invalid(code, place);
   visit(document, {
     Scalar(_, { value, source = "" }) {
-      if (typeof value === "number" && isChanged(source)) throw new Error(`${source} would become ${value}`);
+      if (typeof value === "number" && isInexact(source)) throw new Error(`${source} would become ${value}`);
     },
   });
   try {
     return document.toJS();
   } catch {
-    throw unreadable("wrong alias");
+    throw invalid("wrong alias");
   }
 }
 
-/** An error whose message quotes nothing of the file, which may be one that holds secrets. */
-function unreadable(code: string, place?: { line: number; col: number }): Error {
+/** Returns an error that quotes nothing from the file, which may contain secrets. */
+function invalid(code: string, place?: { line: number; col: number }): Error {
   const where = place ? ` at line ${place.line}, column ${place.col}` : "";
-  return new Error(`its YAML cannot be read: ${code.replaceAll("_", " ").toLowerCase()}${where}`);
+  return new Error(`invalid YAML: ${code.replaceAll("_", " ").toLowerCase()}${where}`);
 }

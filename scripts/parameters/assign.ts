@@ -1,7 +1,7 @@
 /** From `-p name=value` and files of values to checked values. @module */
 import { CourseError } from "../common/errors.ts";
 import { reasonOf } from "../common/files.ts";
-import { isChanged, readNumber } from "../common/numbers.ts";
+import { isInexact, readNumber } from "../common/numbers.ts";
 import { parseYaml } from "../common/yaml.ts";
 import type { Parameter } from "./declaration.ts";
 import { isOf, refusal, shown, takesNumbers, type Value, type Values } from "./type.ts";
@@ -26,7 +26,7 @@ export function checkValue({ name, type }: Parameter, given: unknown): Value {
   const readings = typeof given === "string" ? readText(given) : [given];
   for (const reading of readings) if (isOf(reading, type)) return reading;
   const text = typeof given === "string" && takesNumbers(type) && !type.isList ? given.trim() : "";
-  const change = isChanged(text) ? `, which would become ${Number(text)}` : "";
+  const change = isInexact(text) ? `, which would become ${Number(text)}` : "";
   throw new CourseError(refusal(name, given, type, change));
 }
 

@@ -1,7 +1,7 @@
 /** Reads the cell in which a notebook declares its parameters. @module */
 import { type Expression, parse } from "@babel/parser";
 import { CourseError, messageOf } from "../common/errors.ts";
-import { isChanged } from "../common/numbers.ts";
+import { isInexact } from "../common/numbers.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import { readRange } from "./range.ts";
 import { isOf, type Kind, takesNumbers, type Type, typeInWords, type Value } from "./type.ts";
@@ -107,7 +107,7 @@ function literalOf(node: { type: string } | null | undefined): Value | undefined
 }
 
 const literals: { [T in Node["type"]]?: (node: Extract<Node, { type: T }>) => Value | undefined } = {
-  NumericLiteral: ({ extra, value }) => isChanged(String(extra?.raw)) ? undefined : value,
+  NumericLiteral: ({ extra, value }) => isInexact(String(extra?.raw)) ? undefined : value,
   StringLiteral: ({ value }) => value,
   BooleanLiteral: ({ value }) => value,
   NullLiteral: () => null,
