@@ -39,9 +39,9 @@ const faults: [args: string[], message: RegExp][] = [
   [["$/a.ipynb", "-p", "items=NaN"], /^Cannot set items to NaN: give a whole number from 1 to 9\.$/],
   [
     ["$/a.ipynb", "-p", "items"],
-    /^Cannot understand -p items: write it as name=value, as in -p producers=3\.$/,
+    /^Cannot read -p items: write it as name=value, as in -p producers=3\.$/,
   ],
-  [["$/a.ipynb", "-f", "$/list.json"], /^Cannot read parameters from .*list\.json: it holds no names\./],
+  [["$/a.ipynb", "-f", "$/list.json"], /^Cannot read parameters from .*list\.json: it contains no names\./],
   [
     ["$/a.ipynb", "-f", "$/none.yaml"],
     /^Cannot read parameters from .*none\.yaml: no such file or directory\./,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { splitLines } from "./format.ts";
 
-Deno.test("splitLines() keeps the ends of lines", () => {
+Deno.test("splitLines() keeps the line endings", () => {
   assert.deepEqual(splitLines("one\ntwo\n\nthree"), ["one\n", "two\n", "\n", "three"]);
   assert.deepEqual(splitLines("one\n"), ["one\n"]);
   assert.deepEqual(splitLines(""), []);

@@ -1,27 +1,27 @@
 /**
- * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. It takes more than the
- * official JSON schema (nbformat.v4.5.schema.json): what other front ends add is left out, and what they leave out, or write
- * as null, has its usual value. On a disk a text may be a list of lines, and have no ids; in memory it is one string, and
- * has them.
+ * Jupyter's notebook format 4 as a schema, and the types of a notebook in memory, inferred from it. The schema is more
+ * lenient than the official one (nbformat.v4.5.schema.json): it drops unknown properties, and gives missing or null ones
+ * their default. In a file, a text may be a list of lines, and cells may have no ids; in memory, a text is one string, and
+ * every cell has an id.
  *
  * @module
  */
 import * as v from "valibot";
 import { CourseError } from "../common/errors.ts";
 
-/** Anything JSON can say. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** valibot's own objects would let a list pass for an object. */
+/** An object. valibot's own `object` would also accept a list. */
 const anObject = v.custom<Record<string, unknown>>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
   "expected an object",
 );
 const string = v.string();
 const open = <E extends v.ObjectEntries>(entries: E) => v.pipe(anObject, v.looseObject(entries));
-/** A property that may be left out, and is where it is not right. */
-const ifRight = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
-/** A property that may be left out, or be null. */
+/** An optional property that is dropped if it is invalid. */
+const ifValid = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
+/** A property that may be missing or null. */
 const maybe = <S extends v.GenericSchema>(schema: S) =>
   v.optional(v.pipe(v.nullable(schema), v.transform((value) => value ?? undefined)));
 
@@ -29,7 +29,7 @@ const text = v.pipe(
   v.union([string, v.array(string)], "expected a string or a list of strings"),
   v.transform((value) => typeof value === "string" ? value : value.join("")),
 );
-/** Returns true if a value is nested deeper than programs that walk through it can follow; Python's own stop at 1,000 levels. */
+/** Returns true if a value is nested too deeply for recursive programs; Python's stop at 1,000 levels. */
 export const isTooDeep = (value: unknown, levels = 500): boolean =>
   typeof value === "object" && value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1)));
@@ -52,12 +52,12 @@ const tags = v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]));
 const cellMetadata = v.optional(
   open({
     tags: maybe(tags),
-    name: ifRight(v.pipe(string, v.nonEmpty())),
-    jupyter: ifRight(open({})),
-    execution: ifRight(open({})),
-    collapsed: ifRight(v.boolean()),
-    scrolled: ifRight(v.union([v.boolean(), v.literal("auto")])),
-    format: ifRight(string),
+    name: ifValid(v.pipe(string, v.nonEmpty())),
+    jupyter: ifValid(open({})),
+    execution: ifValid(open({})),
+    collapsed: ifValid(v.boolean()),
+    scrolled: ifValid(v.union([v.boolean(), v.literal("auto")])),
+    format: ifValid(string),
   }),
   {},
 );
@@ -91,8 +91,8 @@ const notebook = v.pipe(
   anObject,
   v.object({
     metadata: open({
-      kernelspec: ifRight(open({ name: string, display_name: string })),
-      language_info: ifRight(open({ name: string })),
+      kernelspec: ifValid(open({ name: string, display_name: string })),
+      language_info: ifValid(open({ name: string })),
     }),
     nbformat: v.literal(4),
     nbformat_minor: whole,
@@ -111,10 +111,10 @@ export type Output = v.InferOutput<typeof output>;
 /** The same content in several media types, such as "text/plain" and "image/svg+xml". */
 export type MimeBundle = v.InferOutput<typeof mimeBundle>;
 
-/** Returns true if a value can be a cell's id. */
+/** Returns true if a value is a valid id of a cell. */
 export const isId = (value: unknown): value is string => v.is(cellId, value);
 
-/** The value as a notebook, once it is one by the official schema; texts are joined to one string each. */
+/** Returns the value as a notebook, with texts joined into strings. Throws a `CourseError` if it is not valid. */
 export function checkNotebook(value: unknown, name: string): Notebook {
   const result = v.safeParse(notebook, value);
   if (result.success) return result.output;
@@ -124,13 +124,13 @@ export function checkNotebook(value: unknown, name: string): Notebook {
   );
 }
 
-/** The output as a notebook holds it, or why none can. */
+/** Returns an output as a notebook stores it, or the reason why it is invalid. */
 export function checkOutput(value: unknown): { output: Output } | { wrong: string } {
   const result = v.safeParse(output, value);
   return result.success ? { output: result.output } : { wrong: explain(result.issues[0]) };
 }
 
-/** "cell 3, outputs[0].name: expected string but received 5", from valibot's issue. */
+/** Words an issue of valibot's: "cell 3, outputs[0].name: expected string but received 5". */
 function explain(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue)?.replace(/\.(\d+)/g, "[$1]").replace(/\.(?=\w+\/)/, ": ") ?? "";
   const place = path.replace(/^cells\[(\d+)\]\.?/, (_, at) => `cell ${Number(at) + 1}, `).replace(/, $/, "");

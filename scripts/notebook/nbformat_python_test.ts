@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { courseNotebooks } from "../common/course.ts";
 import { testWith } from "../testdata/needs.ts";
 
-/** The Python that has nbformat, if any. (npx puts the folder of Node in front, in which another `python3` may be.) */
+/** A Python with nbformat, if there is one. (npx puts Node's folder first on PATH, which may contain another `python3`.) */
 const python = (await Promise.all(["python", "python3"].map(withNbformat))).find(Boolean);
 const missing = python ? undefined : "there is no Python with nbformat";
 
@@ -20,6 +20,6 @@ async function withNbformat(name: string): Promise<string | undefined> {
       .output();
     return success ? name : undefined;
   } catch {
-    return undefined; // there is none of this name
+    return undefined; // there is no such program
   }
 }

@@ -1,4 +1,4 @@
-/** Notebooks from and to a disk. @module */
+/** Reads and writes notebooks. @module */
 import { isUtf8 } from "node:buffer";
 import { CourseError } from "../common/errors.ts";
 import { freeName, reasonOf, writeWhole } from "../common/files.ts";
@@ -9,7 +9,7 @@ export { formatNotebook } from "./format.ts";
 export { checkNotebook } from "./nbformat.ts";
 export type { Cell, CodeCell, Json, MimeBundle, Notebook, Output } from "./nbformat.ts";
 
-/** Reads a notebook. Throws a `CourseError` that names the file and the place in it that is wrong. */
+/** Reads a notebook. Throws a `CourseError` that names the file and what is wrong in it. */
 export async function readNotebook(path: string): Promise<Notebook> {
   const cannot = (why: string) => new CourseError(`Cannot read ${path}: ${why}.`);
   const bytes = await Deno.readFile(path).catch((error) => {
@@ -19,7 +19,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(new TextDecoder().decode(bytes), path);
 }
 
-/** The notebook in `text`; `name` is what errors call it. */
+/** Parses the text of a notebook's file; `name` is its name in errors. */
 export function parseNotebook(text: string, name: string): Notebook {
   const cannot = (why: string, wayOut = "Restore it, or save it again in JupyterLab") =>
     new CourseError(`Cannot read ${name}: ${why}. ${wayOut}.`);
@@ -33,7 +33,7 @@ export function parseNotebook(text: string, name: string): Notebook {
   if (isTooDeep(value)) throw cannot("its JSON is nested too deeply");
   const { nbformat, nbformat_minor = 5, cells } = value ?? {};
   if (typeof nbformat !== "number") {
-    throw cannot('it is no notebook: "nbformat" is missing', "Name a file that JupyterLab has saved");
+    throw cannot('it is not a notebook: "nbformat" is missing', "Name a file that JupyterLab has saved");
   }
   if (nbformat !== 4) {
     const why = `its format is ${nbformat}.${nbformat_minor}, and only format 4 can be read`;
@@ -45,12 +45,12 @@ export function parseNotebook(text: string, name: string): Notebook {
   );
 }
 
-/** The outputs of a cell; none where it is no code. */
+/** Returns the outputs of a cell; cells other than code have none. */
 export function outputsOf(cell: Cell): readonly Output[] {
   return cell.cell_type === "code" ? cell.outputs : [];
 }
 
-/** Writes a notebook whole or not at all, as the file there is written, else as JupyterLab would; never what is not valid. */
+/** Writes a notebook atomically, in the style of the existing file, or else in JupyterLab's. Refuses an invalid one. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   const valid = checkNotebook(notebook, path);
   const before = await readNotebook(path).then(() => Deno.readTextFile(path)).catch(() => "");
@@ -61,19 +61,19 @@ function whatIsWrong({ message }: SyntaxError, text: string): string {
   const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
   const position = Number(/position (\d+)/.exec(message)?.[1] ?? -1);
   const isCut = /end of JSON|unterminated/i.test(message) || position >= text.trimEnd().length;
-  if (/^<{7} /m.test(text)) return "git could not merge it, and both versions are in it";
-  if (isCut) return "it ends too early: a part of the file is missing";
+  if (/^<{7} /m.test(text)) return "it contains an unresolved git merge conflict";
+  if (isCut) return "it ends too early: part of the file is missing";
   return `it is not JSON${line ? ` (line ${line}, column ${column})` : ""}`;
 }
 
 type Raw = Record<string, unknown>;
 
-/** Gives cells without an id of their own, as before 4.5 or where one was copied, the same one each time: their number. */
+/** Gives their number as id to cells without a valid and unique one: those from before 4.5, and copies. */
 function withIds(cells: (Raw | null)[]): unknown[] {
   const ids = cells.map((cell) => cell?.id);
-  const isOwn = (id: unknown, at: number) => isId(id) && ids.indexOf(id) === at;
-  const taken = ids.filter(isOwn) as string[];
+  const isUnique = (id: unknown, at: number) => isId(id) && ids.indexOf(id) === at;
+  const taken = ids.filter(isUnique) as string[];
   return cells.map((cell, at) =>
-    cell && !isOwn(cell.id, at) ? { ...cell, id: freeName(`${at + 1}`, taken) } : cell
+    cell && !isUnique(cell.id, at) ? { ...cell, id: freeName(`${at + 1}`, taken) } : cell
   );
 }

@@ -4,11 +4,11 @@ import { CourseError } from "../common/errors.ts";
 import { formatNotebook, parseNotebook, readNotebook, writeNotebook } from "./notebook.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 
-/** A valid notebook as it is on a disk, to be spoilt. */
+/** The JSON of a valid notebook, to be spoilt. */
 // deno-lint-ignore no-explicit-any
 const onDisk = (): any => JSON.parse(formatNotebook(notebookOf("1\n2", "3")));
 
-/** The message about a text that is no notebook; it must be one line. */
+/** Returns the message about a text that is not a notebook, which must be one line. */
 function messageOf(text: string): string {
   try {
     parseNotebook(text, "a.ipynb");
@@ -84,14 +84,14 @@ Deno.test("formatNotebook() writes what JupyterLab writes", () => {
   );
 });
 
-Deno.test("readNotebook() gives back what writeNotebook() wrote", async () => {
+Deno.test("readNotebook() returns what writeNotebook() wrote", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "ä b.ipynb");
   await writeNotebook(path, notebookOf("é\n", ""));
   assert.deepEqual(await readNotebook(path), notebookOf("é\n", ""));
 });
 
-Deno.test("writeNotebook() refuses what is no notebook", async () => {
+Deno.test("writeNotebook() refuses an invalid notebook", async () => {
   using folder = tempFolder();
   const notebook = notebookOf("1");
   notebook.cells[0].id = "not valid";
@@ -102,7 +102,7 @@ Deno.test("writeNotebook() refuses what is no notebook", async () => {
   assert.deepEqual([...Deno.readDirSync(folder.path)], []);
 });
 
-Deno.test("readNotebook() names a file that is missing, a folder, or not text", async () => {
+Deno.test("readNotebook() names a file that is missing, a folder, or not UTF-8", async () => {
   using folder = tempFolder();
   const binary = join(folder.path, "b.ipynb");
   Deno.writeFileSync(binary, new Uint8Array([0xff, 0xfe]));
@@ -118,12 +118,12 @@ const whole = formatNotebook(notebookOf("1"));
 const broken: [name: string, text: string, message: RegExp][] = [
   ["empty", "", /^Cannot read a\.ipynb: the file is empty\. Restore it, or delete it\.$/],
   ["blank", " \n", /the file is empty/],
-  ["cut off", whole.slice(0, 50), /ends too early: a part of the file is missing\. Restore/],
+  ["cut off", whole.slice(0, 50), /ends too early: part of the file is missing\. Restore/],
   ["cut off in a word", whole.slice(0, whole.indexOf("null") + 2), /ends too early/],
   ["cut off in a string", whole.slice(0, whole.indexOf("cell-1") + 2), /ends too early/],
   ["not JSON", "<html></html>", /it is not JSON/],
   ["not JSON at a place", '{\n "cells": 1,\n}', /it is not JSON \(line 3, column 1\)/],
-  ["JSON, but no notebook", "[1]", /^Cannot read a\.ipynb: it is no notebook: "nbformat" is missing/],
+  ["JSON, but no notebook", "[1]", /^Cannot read a\.ipynb: it is not a notebook: "nbformat" is missing/],
   [
     "of version 3",
     '{"nbformat": 3, "nbformat_minor": 0}',
@@ -181,7 +181,7 @@ for (const [name, spoil, message] of wrong) {
   Deno.test(`parseNotebook() refuses ${name}`, () => assert.match(spoilt(spoil), message));
 }
 
-/** Notebooks of other front ends are read the same each time, and right by the format. */
+/** What other front ends write is read deterministically, and becomes valid. */
 // deno-lint-ignore no-explicit-any
 const taken: [name: string, spoil: (notebook: any) => void, read?: (notebook: any) => void][] = [
   ["an unknown property", (nb) => nb.extra = nb.cells[1].extra = 1],
@@ -263,9 +263,9 @@ for (const name of ["vscode-new-4.2.ipynb", "colab-4.0.ipynb"]) {
 
 const jupyters = formatNotebook(notebookOf('"é \\u00fc"', "two\nlines"));
 const parsed = JSON.parse(jupyters);
-const others: [manner: string, text: string][] = [
+const others: [style: string, text: string][] = [
   ["a byte order mark", `\ufeff${jupyters}`],
-  ["ends of lines of Windows", jupyters.replaceAll("\n", "\r\n")],
+  ["Windows line endings", jupyters.replaceAll("\n", "\r\n")],
   ["escapes", jupyters.replaceAll("é", "\\u00e9")],
   ["one line", JSON.stringify(parsed)],
   [
@@ -276,8 +276,8 @@ const others: [manner: string, text: string][] = [
   ["a string for one cell alone", jupyters.replace(/\[\s+("two)\\n",\s+"(lines")\s+\]/, "$1\\n$2")],
   ["lists split elsewhere", jupyters.replace('"two\\n', '"t",\n    "wo\\n')],
 ];
-for (const [manner, text] of others) {
-  Deno.test(`writeNotebook() keeps a file with ${manner}`, async () => {
+for (const [style, text] of others) {
+  Deno.test(`writeNotebook() keeps a file with ${style}`, async () => {
     using folder = tempFolder();
     const path = join(folder.path, "a.ipynb");
     assert.notEqual(text, jupyters);
@@ -291,7 +291,7 @@ for (const [manner, text] of others) {
   });
 }
 
-Deno.test("writeNotebook() gives a file of JupyterLab's no new order where a key is new", async () => {
+Deno.test("writeNotebook() keeps the keys of JupyterLab's files sorted when one is added", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   await writeNotebook(path, notebookOf("1"));

@@ -1,29 +1,25 @@
-/**
- * A kernel's messages become a notebook's outputs, as JupyterLab 4 would store them.
- *
- * @module
- */
+/** Turns a kernel's messages into a notebook's outputs, as JupyterLab 4 stores them. @module */
 import { checkOutput, type Output } from "./nbformat.ts";
 import { storedText } from "./stream_text.ts";
 
 // deno-lint-ignore no-explicit-any
 type Content = Record<string, any>;
 
-/** The outputs that have a display id, of the whole notebook: an update reaches those of earlier cells too. */
+/** The outputs of a whole notebook by display id: an update also reaches those of earlier cells. */
 export type Displays = Map<string, Output[]>;
 
 const outputTypes = ["stream", "execute_result", "display_data", "update_display_data", "error"];
 
-/** Collects the outputs of one cell. Give the cells of a notebook the same `displays`. */
+/** Collects the outputs of one cell. All cells of a notebook share the same `displays`. */
 export class Outputs {
   #list: Output[] = [];
   #clearsNext = false;
-  /** Why the first output that no notebook can hold is left out; undefined where there was none. */
+  /** The reason why the first invalid output was left out, if there was one. */
   malformed?: string;
 
   constructor(private readonly displays: Displays = new Map()) {}
 
-  /** Takes one message from the kernel's iopub channel; those that are no outputs are passed over. */
+  /** Adds a message from the kernel's iopub channel; messages other than outputs are ignored. */
   add({ header: { msg_type }, content }: { header: { msg_type: string }; content: Content }): void {
     if (msg_type === "clear_output") {
       if (!content.wait) this.#list = [];
@@ -43,7 +39,7 @@ export class Outputs {
     this.#clearsNext = false;
     const last = this.#list.at(-1);
     if (output.output_type === "stream" && last?.output_type === "stream" && last.name === output.name) {
-      last.text += output.text; // a stream goes on
+      last.text += output.text; // the stream continues
     } else this.#list.push(output);
   }
 

@@ -32,7 +32,7 @@ Deno.test("Outputs merges a stream until another output comes", () => {
   assert.deepEqual(outputs, [stream("ab"), stream("e", "stderr"), stream("c"), stored("d"), stream("f")]);
 });
 
-Deno.test("Outputs stores results and errors as the format wants them", () => {
+Deno.test("Outputs stores results and errors as the format requires", () => {
   const result = { data: { "text/plain": "1" }, metadata: {}, execution_count: 7, transient: {} };
   const error = { ename: "E", evalue: "v", traceback: ["t"] };
   assert.deepEqual(outputsOf(message("execute_result", result), message("error", error)), [
@@ -41,7 +41,7 @@ Deno.test("Outputs stores results and errors as the format wants them", () => {
   ]);
 });
 
-Deno.test("Outputs passes over what is no output", () => {
+Deno.test("Outputs ignores messages other than outputs", () => {
   assert.deepEqual(
     outputsOf(message("status", { execution_state: "busy" }), message("execute_input", {})),
     [],
@@ -111,7 +111,7 @@ for (const [name, content, wrong] of malformed) {
   });
 }
 
-Deno.test("Outputs leaves a display as it is where its update is malformed", () => {
+Deno.test("Outputs keeps a display if its update is malformed", () => {
   const outputs = new Outputs();
   outputs.add(display("old", "x"));
   outputs.add(message("update_display_data", { data: { "text/plain": 5 }, transient: { display_id: "x" } }));

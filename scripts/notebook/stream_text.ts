@@ -1,6 +1,6 @@
 /**
- * The text of a stream as JupyterLab stores it, of all that was printed: a carriage return goes back to the start of the
- * line, what follows writes over it, and a backspace takes a character away.
+ * Returns printed text as JupyterLab stores it: text after a carriage return overwrites the line, and a backspace removes a
+ * character.
  */
 export function storedText(printed: string): string {
   return printed.split("\n").map(overwritten).join("\n");
@@ -12,7 +12,7 @@ function overwritten(printed: string): string {
     const before = line.slice(0, at);
     if (piece === "\r") at = 0;
     else if (piece === "\b") {
-      // JupyterLab takes away the character under the cursor too.
+      // JupyterLab also removes the character under the cursor.
       line = before.slice(0, -1) + line.slice(at + (before ? 1 : 0));
       at = Math.max(0, at - 1);
     } else {

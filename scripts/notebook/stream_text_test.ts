@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { storedText } from "./stream_text.ts";
 
-// The expected texts are what JupyterLab's own function gives.
+// The expected texts come from JupyterLab's own function.
 const cases: [name: string, printed: string[], stored: string][] = [
   ["joins what is printed", ["a", "b\nc"], "ab\nc"],
-  ["a carriage return writes over the line", ["one\n50 %\r100 %"], "one\n100 %"],
-  ["a carriage return keeps what is not written over", ["abcdef\rxy"], "xycdef"],
+  ["a carriage return overwrites the line", ["one\n50 %\r100 %"], "one\n100 %"],
+  ["a carriage return keeps what is not overwritten", ["abcdef\rxy"], "xycdef"],
   ["a line feed after it ends the whole line", ["abc\rx\nd"], "xbc\nd"],
   ["a carriage return works across messages", ["abc\r", "x"], "xbc"],
-  ["Windows line ends lose nothing", ["a\r\nb\r\n"], "a\nb\n"],
-  ["a backspace takes a character away", ["abc\b\bx"], "ax"],
+  ["Windows line endings lose nothing", ["a\r\nb\r\n"], "a\nb\n"],
+  ["a backspace removes a character", ["abc\b\bx"], "ax"],
   ["a backspace stops at the start of the line", ["a\nb\b\b\bc"], "a\nc"],
   ["a backspace within the line takes two", ["abcd\rxy\bz"], "xz"],
 ];

@@ -1,7 +1,7 @@
 import type { Showable } from "../../lib/display.ts";
 import type { Cell, MimeBundle, Notebook } from "./notebook.ts";
 
-/** Makes a notebook that a program has written: of Markdown, and of things that are shown. */
+/** Builds a notebook from Markdown cells and cells of outputs. */
 export function notebookOf(parts: (string | Showable[])[]): Notebook {
   const cells = parts.map((part, i): Cell => {
     const cell = { id: `cell-${i + 1}`, metadata: {} };

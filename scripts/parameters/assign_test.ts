@@ -18,20 +18,20 @@ Deno.test("readAssignment() splits at the first =", () => {
   assert.deepEqual(readAssignment("name="), ["name", ""]);
 });
 
-Deno.test("readAssignment() refuses what is no assignment, on one line", () => {
+Deno.test("readAssignment() refuses anything else, in one line", () => {
   for (const argument of ["items", "=3", "", "a\nb"]) {
     assert.throws(
       () => readAssignment(argument),
-      /^CourseError: Cannot understand -p [^\n]*name=value[^\n]*$/,
+      /^CourseError: Cannot read -p [^\n]*name=value[^\n]*$/,
     );
   }
 });
 
-Deno.test("assign() sets values of the file, and those of the command line over them", () => {
+Deno.test("assign() sets the values of a file, overridden by those of the command line", () => {
   assert.deepEqual(set(["items=3"], { items: 5, name: "b" }), { items: 3, name: "b" });
 });
 
-Deno.test("parameterNamed() names the parameters there are when one is unknown", () => {
+Deno.test("parameterNamed() lists the existing parameters when one is unknown", () => {
   for (const name of ["produces", "toString", "__proto__"]) {
     const message = `Cannot set ${name}: a.ipynb has no such parameter. It has items, name.`;
     assert.throws(() => parameterNamed(parameters, name, "a.ipynb"), { message });
@@ -51,16 +51,16 @@ Deno.test("readValuesFile() reads JSON and YAML", async () => {
 });
 
 const faults: [text: string | Uint8Array<ArrayBuffer>, why: RegExp][] = [
-  ["", /: it holds no names\./],
-  ["[1, 2]", /: it holds no names\./],
-  ["just words", /: it holds no names\./],
-  ["teacher:secret:1:::\n", /: it holds no names\./],
-  ["items: 3\nitems: 4", /: its YAML cannot be read: duplicate key at line 2, column 1\./],
+  ["", /: it contains no names\./],
+  ["[1, 2]", /: it contains no names\./],
+  ["just words", /: it contains no names\./],
+  ["teacher:secret:1:::\n", /: it contains no names\./],
+  ["items: 3\nitems: 4", /: invalid YAML: duplicate key at line 2, column 1\./],
   ['{ "items": ', /: [^\n]+ Write name: value/],
   ["items: 1e400", /: 1e400 would become Infinity\./],
   ["{ a: [9007199254740993] }", /: 9007199254740993 would become 9007199254740992\./],
-  ["a: *b", /: its YAML cannot be read: wrong alias\./],
-  ["token: 9007199254740993\nb: [", /: its YAML cannot be read: bad indent at line 2, column \d+\./],
+  ["a: *b", /: invalid YAML: wrong alias\./],
+  ["token: 9007199254740993\nb: [", /: invalid YAML: bad indent at line 2, column \d+\./],
   [new Uint8Array([0x89, 0x50, 0, 0xff, 0x0a]), /./],
 ];
 for (const [text, why] of faults) {
@@ -129,7 +129,7 @@ Deno.test("checkValue() reads choices of numbers, null and lists", () => {
   assert.deepEqual(checkValue(sizes, [5]), [5]);
 });
 
-Deno.test("checkValue() takes values of a file as they are", () => {
+Deno.test("checkValue() takes values from a file as they are", () => {
   assert.equal(checkValue(items, 7), 7);
   assert.equal(checkValue(dry, true), true);
   assert.equal(checkValue(speed, "Infinity"), Infinity);
@@ -149,7 +149,7 @@ const refused: [parameter: typeof items, given: unknown, message: string][] = [
   [items, null, "Cannot set items to null: give a whole number from 1 to 1000."],
   [items, [1], 'Cannot set items to "[1]": give a whole number from 1 to 1000.'],
   [speed, "0", "Cannot set speed to 0: give a number above 0."],
-  [name, 5, "Cannot set name to 5: give a text."],
+  [name, 5, "Cannot set name to 5: give a string."],
   [mode, "SLOW", "Cannot set mode to SLOW: give one of fast, slow."],
   [times, "3", "Cannot set times to 3: give one of 1, 2, 4."],
   [times, 3, "Cannot set times to 3: give one of 1, 2, 4."],

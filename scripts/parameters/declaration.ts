@@ -6,23 +6,23 @@ import type { Notebook } from "../notebook/notebook.ts";
 import { readRange } from "./range.ts";
 import { isOf, type Kind, takesNumbers, type Type, typeInWords, type Value } from "./type.ts";
 
-/** A parameter, as its declaration has it: `const items: number = 20; // whole, 1 to 1000: items to make`. */
+/** A parameter as it is declared: `const items: number = 20; // whole, 1 to 1000: items to make`. */
 export interface Parameter {
   name: string;
   type: Type;
-  /** The keyword that declares it; code below it may set a `let` anew. */
+  /** The keyword that declares it; later code may assign to a `let`. */
   keyword: "const" | "let" | "var";
   default: Value;
-  /** A few words on what it does; empty where nothing is said. */
+  /** A short description; may be empty. */
   help: string;
 }
 
-/** Returns true where a cell has a tag. */
+/** Returns true if a cell has a tag. */
 export function hasTag(cell: { metadata: { tags?: unknown } }, tag: string): boolean {
   return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag);
 }
 
-/** The indexes of the cells tagged `parameters`: a notebook has one of them, or none. */
+/** Returns the indexes of the cells tagged `parameters`; a valid notebook has at most one. */
 export function parametersCells({ cells }: Notebook): number[] {
   return [...cells.keys()].filter((at) => cells[at].cell_type === "code" && hasTag(cells[at], "parameters"));
 }
@@ -30,13 +30,12 @@ export function parametersCells({ cells }: Notebook): number[] {
 /**
  * Reads the parameters of a notebook, in the order of their declarations.
  *
- * Throws a `CourseError` where it has no cell tagged `parameters`, or one that holds anything but declarations of
- * values.
+ * @throws {CourseError} if no cell is tagged `parameters`, or if that cell contains anything but declarations of values.
  */
 export function readParameters(notebook: Notebook, name: string): Parameter[] {
   const cannot = (why: string) => new CourseError(`Cannot set parameters of ${name}: ${why}`);
   const [first, second] = parametersCells(notebook);
-  if (first === undefined) throw cannot('it has no cell tagged "parameters". Tag one so.');
+  if (first === undefined) throw cannot('it has no cell tagged "parameters". Tag one.');
   const both = `cells ${first + 1} and ${second + 1} are both tagged "parameters"`;
   if (second) throw cannot(`${both}. Put all declarations into one of them.`);
   return readDeclarations(notebook.cells[first].source, `${name}, cell ${first + 1}`);
@@ -50,19 +49,19 @@ export function readDeclarations(source: string, where: string): Parameter[] {
       new CourseError(`Cannot read the parameters of ${where}, line ${at.line}: ${why}`);
     if (!keyword || name === undefined || value === undefined || !type) {
       throw cannot(
-        `"${code}" does not declare a number, a text, true, false, null, or a list of them, ` +
-          "with its value written out. Move it to a cell of its own.",
+        `"${code}" does not declare a number, a string, true, false, null, or a list of them, ` +
+          "with its value written out. Move it to another cell.",
       );
     }
     if (isOf(value, type)) return { name, type, keyword, default: value, help };
-    throw cannot(`${name} is ${value}, and it is declared to be ${typeInWords(type)}. Change one of them.`);
+    throw cannot(`${name} is ${value}, but is declared to be ${typeInWords(type)}. Change one of them.`);
   });
 }
 
-/** What a statement sets, as far as it is written out: a parameter with all that it has, or a name and its new value. */
+/** A statement, with the parameter that it declares, or the name that it assigns to and the new value if it is a literal. */
 type Setting = Partial<Parameter> & { at: { line: number; index: number } };
 
-/** Reads what the statements of a cell set; `where` names the cell in errors. */
+/** Reads the declarations and assignments of a cell; `where` names the cell in errors. */
 export function settingsIn(source: string, where: string): Setting[] {
   const { program, comments } = parseCell(source, where);
   return program.body.flatMap((statement): Setting[] => {
@@ -92,7 +91,7 @@ function parseCell(source: string, where: string) {
   try {
     return parse(source, { sourceType: "module", plugins: ["typescript"] });
   } catch (error) {
-    throw new CourseError(`Cannot read the parameters of ${where}: ${messageOf(error)}. Mend the cell.`);
+    throw new CourseError(`Cannot read the parameters of ${where}: ${messageOf(error)}. Correct the cell.`);
   }
 }
 
@@ -100,7 +99,7 @@ type Assignment = Extract<Expression, { type: "AssignmentExpression" }>;
 type Annotation = Extract<Expression, { type: "TSAsExpression" }>["typeAnnotation"];
 type Node = Expression | Annotation;
 
-/** The value of a literal, or of a list of literals; undefined for any other code, and for a number that changes. */
+/** Returns the value of a literal or a list of literals; undefined for other code, and for an inexact number. */
 function literalOf(node: { type: string } | null | undefined): Value | undefined {
   const read = literals[node?.type as Node["type"]] as ((node: unknown) => Value | undefined) | undefined;
   return read?.(node);
@@ -131,10 +130,10 @@ const literals: { [T in Node["type"]]?: (node: Extract<Node, { type: T }>) => Va
 const kindOf = ({ type }: Node) =>
   /^TS(Number|String|Boolean)Keyword$/.exec(type)?.[1].toLowerCase() as Kind | undefined;
 
-/** Reads an annotation; returns undefined where it is none that a value can be checked against. */
+/** Reads a type annotation; returns undefined for a type that values cannot be checked against. */
 function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "range"> | undefined {
   if (!node) return undefined;
-  if (/^TS(?:TypeAnnotation|TypeOperator|ParenthesizedType)$/.test(node.type)) { // brackets, or readonly
+  if (/^TS(?:TypeAnnotation|TypeOperator|ParenthesizedType)$/.test(node.type)) { // parentheses, or readonly
     return typeFrom((node as { typeAnnotation?: Annotation }).typeAnnotation, source);
   }
   const written = source.slice(node.start!, node.end!);
@@ -149,7 +148,7 @@ function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "ran
   return { written, isList: false, kinds, choices: choices as Value[] };
 }
 
-/** The type of a value that is declared without one; null, and a list without anything else, take anything. */
+/** Infers the type of a value that is declared without one. Nothing but nulls, or an empty list, allows any kind. */
 function typeOf(value: Value): Omit<Type, "range"> {
   const isList = Array.isArray(value);
   const items = [value].flat();

@@ -5,7 +5,7 @@ import { typeInWords } from "./type.ts";
 
 const read = (source: string) => readDeclarations(source, "a.ipynb, cell 1");
 
-Deno.test("readParameters() tells of a second cell of parameters", () => {
+Deno.test("readParameters() refuses a second parameters cell", () => {
   const two = notebookOf(["const a: number = 1;", "parameters"], "1", ["const b: number = 2;", "parameters"]);
   assert.throws(() => readParameters(two, "a.ipynb"), {
     message: 'Cannot set parameters of a.ipynb: cells 1 and 3 are both tagged "parameters". ' +
@@ -36,7 +36,7 @@ Deno.test("readDeclarations() takes names, types, defaults, ranges and help", ()
   assert.deepEqual([name.type.choices, name.help], [["fast", "slow"], "which way"]);
 });
 
-Deno.test("readDeclarations() reads lines that end in whatever TypeScript knows", () => {
+Deno.test("readDeclarations() reads every line ending of TypeScript", () => {
   assert.deepEqual(
     read("const a = 1;\u2028const b = 2;\r\nconst c = 3;\u2029let d = 4;").map(({ name }) => name),
     [
@@ -63,7 +63,7 @@ Deno.test("readDeclarations() reads every way to write a literal", () => {
 
 const declarations: [source: string, type: string, words: string][] = [
   ["const a: 1 | 2 | 4 = 2; // times", "1 | 2 | 4", "one of 1, 2, 4"],
-  ["const a = 'fast' as const;", "string", "a text"],
+  ["const a = 'fast' as const;", "string", "a string"],
   ["const a = 'fast' as 'fast' | 'slow';", "'fast' | 'slow'", "one of fast, slow"],
   ["const a: number | null = null; // 1 to 9: at the most", "number | null", "a number from 1 to 9, or null"],
   [
@@ -71,18 +71,18 @@ const declarations: [source: string, type: string, words: string][] = [
     "number[]",
     "a list in brackets, each item a number above 0",
   ],
-  ["const a = ['x', null];", "(string | null)[]", "a list in brackets, each item a text, or null"],
+  ["const a = ['x', null];", "(string | null)[]", "a list in brackets, each item a string, or null"],
   [
     "const a = [];",
     "(number | string | boolean)[]",
-    "a list in brackets, each item a number, or a text, or true or false",
+    "a list in brackets, each item a number, or a string, or true or false",
   ],
   [
     "const a = [null];",
     "(number | string | boolean | null)[]",
-    "a list in brackets, each item a number, or a text, or true or false, or null",
+    "a list in brackets, each item a number, or a string, or true or false, or null",
   ],
-  ["const a = null;", "number | string | boolean | null", "a number, or a text, or true or false, or null"],
+  ["const a = null;", "number | string | boolean | null", "a number, or a string, or true or false, or null"],
   ["const a: (1 | -2)[] = [-2];", "(1 | -2)[]", "a list in brackets, each item one of 1, -2"],
   ["const a: Mine = 1;", "number", "a number"],
 ];
@@ -98,18 +98,18 @@ const faults: [source: string, message: RegExp][] = [
     "const a = 1;\nconst b = f();",
     /^Cannot read the parameters of a\.ipynb, cell 1, line 2: "const b = f\(\);"/,
   ],
-  ["const { a } = { a: 1 };", /line 1: .* Move it to a cell of its own\.$/],
+  ["const { a } = { a: 1 };", /line 1: .* Move it to another cell\.$/],
   ["const a = `x${1}`;", /does not declare a number/],
   ["let a: number;", /does not declare a number/],
   ["console.log(1)", /does not declare a number/],
-  ["const a = ;", /^Cannot read the parameters of a\.ipynb, cell 1: .* Mend the cell\.$/],
+  ["const a = ;", /^Cannot read the parameters of a\.ipynb, cell 1: .* Correct the cell\.$/],
   ["const a = 1; const a = 2;", /already been declared/],
   ["const a = [[1]];", /does not declare a number/],
   ["const a = 1e400;", /does not declare a number/],
   ["const a = [9007199254740993];", /does not declare a number/],
-  ["const a: 1 | 2 = 3;", /: a is 3, and it is declared to be one of 1, 2\. Change one/],
-  ["const a = 5; // 1 to 4: small", /: a is 5, and it is declared to be a number from 1 to 4\. Change one/],
-  ['const a: "x" | "y" = "z";', /: a is z, and it is declared to be one of x, y\. Change one/],
+  ["const a: 1 | 2 = 3;", /: a is 3, but is declared to be one of 1, 2\. Change one/],
+  ["const a = 5; // 1 to 4: small", /: a is 5, but is declared to be a number from 1 to 4\. Change one/],
+  ['const a: "x" | "y" = "z";', /: a is z, but is declared to be one of x, y\. Change one/],
 ];
 for (const [source, message] of faults) {
   Deno.test(`readDeclarations() refuses ${source.replaceAll("\n", " ")}`, () => {
@@ -123,6 +123,6 @@ for (const [source, message] of faults) {
 Deno.test("readParameters() refuses a notebook without a parameters cell", () => {
   assert.throws(
     () => readParameters(notebookOf("const a = 1;"), "a.ipynb"),
-    /^CourseError: Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\. Tag one so\.$/,
+    /^CourseError: Cannot set parameters of a\.ipynb: it has no cell tagged "parameters"\. Tag one\.$/,
   );
 });

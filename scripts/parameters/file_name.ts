@@ -1,12 +1,12 @@
-/** Names of files for what comes of a notebook with other values. @module */
+/** File names for the results of a notebook that ran with other values. @module */
 import { join, relative, resolve } from "node:path";
 import { fileStem, hashOf } from "../common/files.ts";
 import { plainly, type Value } from "./type.ts";
 
 /**
- * Returns the place of what comes of the notebook at `path` with some `values`: `04-a-second-producer-seed=7`, without an
- * ending; and a hash of the notebook that it is of, which a file that is written there holds. Where a file with one of the
- * `endings` is another's, or a place is `taken`, a number follows the name.
+ * Returns the path, without an extension, for the results of the notebook at `path` with some `values`, such as
+ * `04-a-second-producer-seed=7`; and `origin`, a hash of the notebook's path, which the result must contain. A number is
+ * added if that path is `taken`, or if a file there with one of the `endings` is the result of another notebook.
  */
 export async function placeFor(
   path: string,
@@ -26,17 +26,17 @@ export async function placeFor(
   }
 }
 
-/** A name and a value that every disk takes as they are: some do not tell capitals from small letters. */
+/** Matches a name and value that are safe in file names; values are lower-case, as some file systems ignore case. */
 const plain = /^[\w$]+=(?:[+-]?Infinity|[a-z0-9+_-](?:[a-z0-9.,+_-]*[a-z0-9])?)$/;
 
 /**
- * Writes names and values as in `producers=3,speed=20`. Where a disk may not take that as it is (odd letters, capitals, too
- * many letters) it is shortened to what is plain in it, and a hash of the whole follows: different values never share a name.
+ * Writes names and values as a file name: `producers=3,speed=20`. If that is not safe on every file system (other characters,
+ * capitals, too long), it is reduced to safe characters and followed by a hash, so that different values never share a name.
  */
 export function fileNameOf(settings: Iterable<readonly [name: string, value: Value]>): string {
   const parts = Array.from(settings, ([name, value]) => `${name}=${plainly(value)}`);
   const text = parts.join(",");
-  if (text.length <= 100 && parts.every((part) => plain.test(part))) return text; // most disks allow 255 bytes
+  if (text.length <= 100 && parts.every((part) => plain.test(part))) return text; // most file systems allow 255 bytes
   const start = text.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 91).replace(/^-|-$/g, "");
   return `${start}-${hashOf(JSON.stringify(parts))}`;
 }

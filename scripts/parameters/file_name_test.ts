@@ -10,7 +10,7 @@ Deno.test("fileNameOf() writes plain values as they are", () => {
   assert.equal(fileNameOf([]), "");
 });
 
-Deno.test("fileNameOf() makes odd texts safe, and tells them apart by a hash", () => {
+Deno.test("fileNameOf() makes unsafe texts safe, and distinguishes them by a hash", () => {
   const odd = [
     "../../etc/passwd",
     "a b",
@@ -30,25 +30,25 @@ Deno.test("fileNameOf() makes odd texts safe, and tells them apart by a hash", (
   assert.equal(fileNameOf([["name", "../../etc/passwd"]]).slice(0, 15), "name-etc-passwd");
 });
 
-Deno.test("fileNameOf() tells a text apart from the values that it looks like", () => {
+Deno.test("fileNameOf() distinguishes a text from the values that it looks like", () => {
   for (const a of ["1,b=2", "A,b=2"]) {
     assert.notEqual(fileNameOf([["a", a]]), fileNameOf([["a", a.split(",")[0]], ["b", "2"]]));
   }
 });
 
-Deno.test("fileNameOf() tells texts apart that differ in capitals alone", () => {
+Deno.test("fileNameOf() distinguishes texts that differ only in case", () => {
   const [one, other] = ["Fast", "fast"].map((text) => fileNameOf([["name", text]]).toLowerCase());
   assert.notEqual(one, other);
 });
 
-Deno.test("fileNameOf() shortens many values, and tells them apart by a hash", () => {
+Deno.test("fileNameOf() shortens many values, and distinguishes them by a hash", () => {
   const settings = (last: string) =>
     Array.from({ length: 30 }, (_, i): [string, string] => [`p${i}`, i === 29 ? last : "1"]);
   const [one, other] = ["1", "2"].map((last) => fileNameOf(settings(last)));
   assert(one.length <= 100 && one !== other);
 });
 
-Deno.test("placeFor() leaves room for values and an ending, however long the notebook's name is", async () => {
+Deno.test("placeFor() leaves room for values and an extension, however long the notebook's name is", async () => {
   const values = fileNameOf(Array.from({ length: 20 }, (_, i) => [`name${i}`, "a".repeat(20)] as const));
   const { place } = await placeFor(`${"長".repeat(80)}.ipynb`, ".", `sweep-${values}`, [".ipynb"]);
   assert(new TextEncoder().encode(`${place}.partial.ipynb`).length <= 255);

@@ -1,4 +1,4 @@
-/** Puts values into a notebook, by papermill's convention. @module */
+/** Injects values into a notebook, by papermill's convention. @module */
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
 import { freeName } from "../common/files.ts";
@@ -8,8 +8,8 @@ import { hasTag, type Parameter, parametersCells, readParameters } from "./decla
 import { literal, storable, type Values } from "./type.ts";
 
 /**
- * Returns a copy of the notebook with an `injected-parameters` cell below its `parameters` cell, in place of one that an
- * earlier run may have left; and with papermill's record of the values in its metadata.
+ * Returns a copy of the notebook with an `injected-parameters` cell below its `parameters` cell, which replaces that of an
+ * earlier run; and with papermill's record of the values in its metadata.
  */
 export function inject(
   notebook: Notebook,
@@ -35,14 +35,15 @@ export function inject(
     input_path: paths.input,
     output_path: paths.output,
     parameters: JSON.parse(JSON.stringify(Object.fromEntries(values), storable)),
-    version: "2.7.0", // of papermill, whose records these are like
+    version: "2.7.0", // of papermill, whose format this is
   };
   return { ...notebook, cells, metadata: { ...notebook.metadata, papermill } };
 }
 
 /**
- * Returns the notebooks with the values in those that have a parameter of the name. Throws a `CourseError` for a name that
- * none of them has, and for a value that is not allowed.
+ * Injects each value into those of the notebooks that have the parameter.
+ *
+ * @throws {CourseError} for a parameter that none of them has, and for a value that is not allowed.
  */
 export function injectAcross<N extends { path: string; notebook: Notebook }>(
   notebooks: N[],

@@ -27,19 +27,19 @@ Deno.test("inject() puts a tagged cell below the parameters, in the order of the
   );
 });
 
-Deno.test("inject() leaves the notebook as it was", () => {
+Deno.test("inject() does not modify the notebook", () => {
   const before = structuredClone(given);
   put([["items", 3]]);
   assert.deepEqual(given, before);
 });
 
-Deno.test("inject() takes the place of an earlier injection", () => {
+Deno.test("inject() replaces an earlier injection", () => {
   const twice = put([["items", 4]], put([["items", 3]]));
   assert.equal(twice.cells.length, 4);
   assert.match(twice.cells[2].source, /items: number = 4;/);
 });
 
-Deno.test("inject() keeps papermill's record, as JSON can have it", () => {
+Deno.test("inject() adds papermill's record as valid JSON", () => {
   const notebook = put([["items", Infinity]]);
   assert.deepEqual(notebook.metadata.papermill, {
     default_parameters: {},
@@ -52,7 +52,7 @@ Deno.test("inject() keeps papermill's record, as JSON can have it", () => {
   JSON.parse(formatNotebook(notebook));
 });
 
-Deno.test("inject() lets no text out of its quotes: a kernel reads back what was given", async () => {
+Deno.test("inject() lets no string escape its quotes: a kernel reads back what was given", async () => {
   const attempts = [
     '"; Deno.exit() //',
     "'; Deno.exit() //",

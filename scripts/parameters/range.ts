@@ -1,15 +1,14 @@
-/** The range that a comment gives a number: `whole, 1 to 1000: items to make`. @module */
-
+/** The range of a number, as a comment states it: `whole, 1 to 1000: items to make`. @module */
 import { readNumber } from "../common/numbers.ts";
 
-/** The bounds of a range, in the words of a comment. */
+/** The kinds of bounds, as comments word them. */
 const bounds = { least: "at least", most: "at most", above: "above", below: "below" };
 const names = Object.keys(bounds) as (keyof typeof bounds)[];
 
-/** The numbers that a parameter takes; a bound that is not there is infinite. */
+/** The numbers that a parameter accepts; a missing bound is infinite. */
 export type NumberRange = { [name in keyof typeof bounds]?: number } & { whole?: boolean };
 
-/** Takes a comment apart: the range before the colon, if it is one, and the help after it. */
+/** Splits a comment into the range before the colon, if there is one, and the help after it. */
 export function readRange(comment: string): { range: NumberRange; help: string } {
   const colon = comment.indexOf(":");
   const range = colon < 0 ? undefined : rangeOf(comment.slice(0, colon));
@@ -28,14 +27,14 @@ function rangeOf(text: string): NumberRange | undefined {
   return range;
 }
 
-/** Returns true for a number in a range. NaN never is. */
+/** Returns true if a number is in a range; NaN never is. */
 export function isIn(value: number, { least, most, above, below, whole }: NumberRange): boolean {
   return value >= (least ?? -Infinity) && value <= (most ?? Infinity) &&
     (above === undefined || value > above) && (below === undefined || value < below) &&
     (!whole || Number.isInteger(value));
 }
 
-/** A range in words: `a whole number from 1 to 1000`. */
+/** Describes a range: `a whole number from 1 to 1000`. */
 export function rangeInWords(range: NumberRange): string {
   const set = names.filter((name) => range[name] !== undefined);
   const words = set.map((name) => `${bounds[name]} ${range[name]}`).join(" and ")

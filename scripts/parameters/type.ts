@@ -1,18 +1,18 @@
-/** Values and types of parameters. A parameter is data, never code: its value is written as a literal. @module */
+/** The values and types of parameters. A parameter is data, never code: its value is written as a literal. @module */
 import { isIn, type NumberRange, rangeInWords } from "./range.ts";
 
 /** A value that a parameter can have. */
 export type Value = number | string | boolean | null | readonly Value[];
 
-/** Values by the name of their parameter. */
+/** Values by the names of their parameters. */
 export type Values = Map<string, Value>;
 
-/** A type of TypeScript's that a parameter can have. */
+/** A primitive type that a parameter can have. */
 export type Kind = "number" | "string" | "boolean";
 
-/** The type of a parameter: `number | null` has a kind and a choice, `("a" | "b")[]` is a list with two choices. */
+/** The type of a parameter. `number | null` has one kind and one choice; `("a" | "b")[]` is a list with two choices. */
 export interface Type {
-  /** The type as TypeScript writes it. */
+  /** The type in TypeScript. */
   written: string;
   isList: boolean;
   kinds: Kind[];
@@ -21,7 +21,7 @@ export interface Type {
   range: NumberRange;
 }
 
-/** Returns true for a value of a type. */
+/** Returns true if a value has a type. */
 export function isOf(value: unknown, { isList, kinds, choices, range }: Type): value is Value {
   if (Array.isArray(value) !== isList) return false;
   return [value].flat().every((item) =>
@@ -30,28 +30,28 @@ export function isOf(value: unknown, { isList, kinds, choices, range }: Type): v
   );
 }
 
-/** Returns true where some values of a type, or some items of its lists, are numbers. */
+/** Returns true if a type, or the items of its lists, can be numbers. */
 export function takesNumbers({ kinds, choices }: Pick<Type, "kinds" | "choices">): boolean {
   return kinds.includes("number") || choices.some((choice) => typeof choice === "number");
 }
 
-/** A type in words: `a whole number from 1 to 1000`, `one of fast, slow`, `a text, or null`. */
+/** Describes a type: `a whole number from 1 to 1000`, `one of fast, slow`, `a string, or null`. */
 export function typeInWords({ isList, kinds, choices, range }: Type): string {
-  const words = { number: rangeInWords(range), string: "a text", boolean: "true or false" };
+  const words = { number: rangeInWords(range), string: "a string", boolean: "true or false" };
   const choice = (choices.length > 1 ? "one of " : "") + choices.map(String).join(", ");
   const item = [...kinds.map((kind) => words[kind]), choice].filter(Boolean).join(", or ");
   return isList ? `a list in brackets, each item ${item}` : item;
 }
 
-/** Says that a parameter cannot have a value, and which it can; `change` is added to the value. */
+/** Words the error for a value that a parameter cannot have; `change` follows the value. */
 export function refusal(name: string, given: unknown, type: Type, change = ""): string {
   return `Cannot set ${name} to ${shown(given)}${change}: give ${typeInWords(type)}.`;
 }
 
-/** Parameters whose values are known only when their cell has run. */
+/** Parameters whose values are known only after their cell has run. */
 export type Computed = [name: string, type: Type][];
 
-/** Returns why one of the parameters cannot have the value that it has now; undefined where all can. */
+/** Returns the error for the first parameter whose current value is not allowed; undefined if all are. */
 export async function refusedValue(computed: Computed, valueOf: (name: string) => unknown) {
   for (const [name, type] of computed) {
     const value = await valueOf(name);
@@ -59,7 +59,7 @@ export async function refusedValue(computed: Computed, valueOf: (name: string) =
   }
 }
 
-/** Writes what was given for an error: short, on one line, and in quotes where it is not a plain word. */
+/** Formats a value for an error: short, on one line, and in quotes unless it is a plain word. */
 export function shown(given: unknown): string {
   if (typeof given === "number" || given === undefined) return String(given);
   const text = typeof given === "string" ? given : JSON.stringify(given);
@@ -67,7 +67,7 @@ export function shown(given: unknown): string {
   return /^[\w.+-]+$/.test(short) ? short : JSON.stringify(short);
 }
 
-/** Writes a value as TypeScript that means nothing but it. No text gets out of its quotes. */
+/** Writes a value as a TypeScript literal. No string escapes its quotes. */
 export function literal(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value !== "string") return String(value);
@@ -77,12 +77,12 @@ export function literal(value: Value): string {
   );
 }
 
-/** Writes a value for people: a text without quotes, but those in a list, which may hold commas. */
+/** Formats a value for people: a string without quotes, except in a list, where it may contain commas. */
 export function plainly(value: Value | undefined): string {
   return Array.isArray(value) ? literal(value) : String(value);
 }
 
-/** For `JSON.stringify`: writes a number that JSON does not know, `Infinity`, as a text. */
+/** A replacer for `JSON.stringify` that writes `Infinity`, which JSON lacks, as a string. */
 export function storable(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
