@@ -1,12 +1,12 @@
-/** A notebook's cells as one module, so that the type checker and the linter can read them. @module */
+/** Joins a notebook's cells into one module, for the type checker and the linter. @module */
 import { basename } from "node:path";
 import { syntaxProblem } from "../kernel/syntax_error.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 
 /**
- * Joins the cells of code, without those that have one of the tags `without`. Line by line they stay as they are; a comment stands
- * above each. `lines` are those of the code, each with its cell; all but the comments have a place, "cell 3, line 2".
+ * Joins the code cells, except those that have one of the tags `without`; a comment precedes each. `lines` has the cell of
+ * each line of the result, and its place, "cell 3, line 2", which the comments lack.
  */
 export function cellModule(notebook: Notebook, without: string[] = []) {
   const lines = notebook.cells.flatMap((cell, i) => {
@@ -18,7 +18,7 @@ export function cellModule(notebook: Notebook, without: string[] = []) {
   return { code: [...lines.map(({ text }) => text), "export {};", ""].join("\n"), lines };
 }
 
-/** The cells of a notebook that are no TypeScript, each with the reason. */
+/** Returns the syntax error of each cell that has one. */
 export function syntaxErrors({ path, notebook }: NotebookFile): string[] {
   return notebook.cells.flatMap(({ cell_type, source }, i) => {
     const problem = cell_type === "code" && syntaxProblem(source);

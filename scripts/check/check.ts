@@ -1,4 +1,4 @@
-/** Everything that must hold of notebooks. @module */
+/** The checks that notebooks must pass. @module */
 import pLimit from "p-limit";
 import { basename } from "node:path";
 import { CourseError } from "../common/errors.ts";
@@ -13,13 +13,13 @@ import { compareKernels, differences } from "./differences.ts";
 
 /** The options of `checkNotebooks`. */
 export interface CheckOptions {
-  /** True where the outputs of the kernels are to be compared. */
+  /** Compares the outputs of both kernels, too. */
   kernels?: boolean;
-  /** True where old pictures of cells are to be drawn anew. */
+  /** Redraws pictures of cells that are out of date. */
   update?: boolean;
 }
 
-/** Checks notebooks, and tells of each check whether all is well; one that cannot be read or run keeps no other from it. */
+/** Runs all checks and returns whether each passed. A notebook that cannot be read or run does not stop the others. */
 export async function checkNotebooks(paths: string[], options: CheckOptions, signal: AbortSignal) {
   const notebooks: NotebookFile[] = [];
   const read = async (path: string) => {
@@ -40,8 +40,8 @@ export async function checkNotebooks(paths: string[], options: CheckOptions, sig
     "format of their cells": () => checkCellFormat(notebooks),
     "types and lint of their cells, and that both kernels can run them": () => checkCells(notebooks),
     "tags and parameters": () => each(notebooks, tags),
-    "what an editor shows of their cells": async () => {
-      const { checkEditor } = await import("./editor/editor.ts"); // TypeScript, for nothing else
+    "pictures of cells as an editor shows them": async () => {
+      const { checkEditor } = await import("./editor/editor.ts"); // it loads TypeScript, which nothing else needs
       return await each(notebooks, (notebook) => checkEditor(notebook, options.update));
     },
     "running again gives the same bytes": () => each(notebooks, runAgain, atOnce),
@@ -60,7 +60,7 @@ function tags({ path, notebook }: NotebookFile): string[] {
   return doubtfulTags(notebook).map((sentence) => `${basename(path)}, ${sentence}`);
 }
 
-/** Runs one check and prints how it came out. A check returns its problems, or throws; where `signal` aborts, so does this. */
+/** Runs a check and prints the result. A check returns its problems, or throws one. Throws if `signal` is aborted. */
 export async function step(name: string, check: () => Promise<string[]>, signal: AbortSignal) {
   const started = performance.now();
   const problems = await each([undefined], check);
@@ -71,7 +71,7 @@ export async function step(name: string, check: () => Promise<string[]>, signal:
   return problems.length === 0;
 }
 
-/** The problems of all, in their order; where one cannot be checked, the reason is its problem. */
+/** Checks all items and returns their problems, in order. An item that cannot be checked has the reason as its problem. */
 async function each<T>(all: T[], check: (one: T) => string[] | Promise<string[]>, atOnce = 1) {
   const limit = pLimit(atOnce);
   const results = await Promise.allSettled(all.map((one) => limit(check, one)));

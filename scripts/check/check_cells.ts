@@ -1,4 +1,4 @@
-/** What Deno's tools say of notebooks' cells: their types and lint, which no kernel checks, and their format. @module */
+/** Checks the cells of notebooks with Deno's tools: types and lint, which no kernel checks, and format. @module */
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deno } from "../common/command.ts";
@@ -8,25 +8,24 @@ import { hasTag } from "../parameters/declaration.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 import { cellModule } from "./cells.ts";
 
-/** The linter's rules. In a notebook, a later cell, or a reader, may use what no cell does. */
+/** The linter's rules. Readers, and cells that they add, may use a variable that is otherwise unused. */
 const lint = {
   plugins: [import.meta.resolve("./portable.ts")],
   rules: { tags: ["recommended"], exclude: ["no-unused-vars"] },
 };
 
-/** An error of the type checker: its code, what is wrong, and where; the name of our folder is left out. */
+/** Matches an error of the type checker; the groups are its code, message, file and line, without our folder's name. */
 const typeError = /(TS\d+) \[ERROR\]: (.*?)(?: from "file:.*)?\n[^]*?\bat (file:\S+):(\d+):\d+/g;
 
-/** The linter's report; `errors` are the reasons why it could not look at a file. */
+/** The linter's report; `errors` are from files that it could not check. */
 interface Linted {
   diagnostics: { range: { start: { line: number } }; filename: string; message: string; code: string }[];
   errors: { message: string }[];
 }
 
 /**
- * The findings of the type checker and the linter in the cells of notebooks, and what only one kernel can run in them:
- * each a line that names notebook, cell and line. A notebook is checked as it is handed out, with the exercises to be done,
- * and with their solutions in place of them.
+ * Returns the findings of the type checker and the linter, including code that only one kernel can run, each as a line with
+ * notebook, cell and line. A notebook is checked twice: with its exercises, and with their solutions instead.
  */
 export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
   using folder = temporaryFolder("course-check-");
@@ -50,7 +49,7 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
     const module = modules.get(file.startsWith("file:") ? fileURLToPath(file) : file);
     if (!module) return [`${file}: ${message}`];
     const { cell, place } = module.lines[line - 1] ?? {};
-    // An async function without `await` in an exercise: to see what is missing is the lesson.
+    // An async function without `await` in an exercise is the point of it.
     const isLesson = rule === "require-await" && cell &&
       (hasTag(cell, "exercise") || hasTag(cell, "solution"));
     if (!place || isLesson) return [];
@@ -68,8 +67,8 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
 }
 
 /**
- * The cells that `deno fmt` would write otherwise, each with what it would write. (It knows notebooks, but finds fault with
- * some that it leaves as they are.)
+ * Returns the cells that `deno fmt` would change, each with its formatted code. (`deno fmt --check` accepts notebooks, but
+ * reports some that `deno fmt` would not change.)
  */
 export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string[]> {
   using folder = temporaryFolder("course-format-");
@@ -80,11 +79,11 @@ export async function checkCellFormat(notebooks: NotebookFile[]): Promise<string
     })
   );
   await Promise.all(cells.map(({ file, source }) => Deno.writeTextFile(file, `${source}\n`)));
-  // `deno fmt` applies no config to files outside of its folder.
+  // `deno fmt` ignores a config for files outside the config's folder.
   const { fmt } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
   await deno(["fmt", "--quiet", "--no-config", `--line-width=${fmt.lineWidth}`, folder.path]);
   return cells.flatMap(({ where, source, file }) => {
     const formatted = Deno.readTextFileSync(file).trimEnd();
-    return formatted === source ? [] : [`${where}: deno fmt would write it so:\n${formatted}`];
+    return formatted === source ? [] : [`${where}: deno fmt would format it as\n${formatted}`];
   });
 }

@@ -16,14 +16,14 @@ Deno.test("checkCells() names notebook, cell and line of a type error", async ()
   );
 });
 
-Deno.test("checkCells() tells what the linter finds, and lets a notebook make what it does not use", async () => {
+Deno.test("checkCells() reports what the linter finds, except unused variables", async () => {
   const notebook = notebookOf("const unused = 1;", "async function f() {\n  return 1;\n}");
   const problems = await checkCells([{ path: "lint.ipynb", notebook }]);
   assert.equal(problems.length, 1, problems.join("\n"));
   assert.match(problems[0], /^lint\.ipynb, cell 2, line 1: .*'f' has no 'await'.* \(require-await\)$/);
 });
 
-Deno.test("checkCells() tells of a module that is not there once, and nothing of its own folder", async () => {
+Deno.test("checkCells() reports a missing module once, without the name of its own folder", async () => {
   const notebook = notebookOf('import { x } from "none-such";\nconsole.log(x);');
   const problems = await checkCells([{ path: "a.ipynb", notebook }]);
   assert.equal(problems.length, 1, problems.join("\n"));
@@ -33,16 +33,16 @@ Deno.test("checkCells() tells of a module that is not there once, and nothing of
   );
 });
 
-Deno.test("checkCells() knows the library by its bare name", async () => {
+Deno.test("checkCells() resolves the library's bare name", async () => {
   const source = 'import { Queue } from "@course/lib";\nconst item: number = new Queue<number>().get();';
   const problems = await checkCells([{ path: "lib.ipynb", notebook: notebookOf(source) }]);
   assert.match(problems.join("\n"), /^lib\.ipynb, cell 1, line 2: .*Future<number>.* \(TS2322\)$/);
 });
 
-Deno.test("checkCellFormat() names the cell, and shows how it should be", async () => {
+Deno.test("checkCellFormat() names the cell, and shows how it should look", async () => {
   const problems = await checkCellFormat([
     { path: "a/good.ipynb", notebook: notebookOf("const a = 1;", "", `const long = "${"x".repeat(80)}";`) },
     { path: "a/bad.ipynb", notebook: notebookOf("const a = 1;", "const  b=2") },
   ]);
-  assert.deepEqual(problems, ["bad.ipynb, cell 2: deno fmt would write it so:\nconst b = 2;"]);
+  assert.deepEqual(problems, ["bad.ipynb, cell 2: deno fmt would format it as\nconst b = 2;"]);
 });

@@ -6,7 +6,7 @@ import { executeNotebook } from "../run/execute.ts";
 import { notebookOf, tempFolder } from "../testdata/notebooks.ts";
 import { checkNotebooks } from "./check.ts";
 
-Deno.test("check goes on with the other notebooks where some are broken, and says what it has looked at", async () => {
+Deno.test("check continues with the other notebooks if some are broken, and says which it has checked", async () => {
   using folder = tempFolder();
   const metadata = { kernelspec: { language: "typescript", name: "deno", display_name: "Deno" } };
   const write = async (name: string, ...cells: Parameters<typeof notebookOf>) => {
@@ -54,7 +54,7 @@ Deno.test("check goes on with the other notebooks where some are broken, and say
   assert.doesNotMatch(said, /good\.ipynb/);
 });
 
-Deno.test("check goes on with no other check where it is interrupted", async () => {
+Deno.test("check stops when it is interrupted", async () => {
   const ended = AbortSignal.abort(new Error("enough"));
   const { lines } = await printed(() =>
     assert.rejects(checkNotebooks([], { kernels: false, update: false }, ended), /enough/)

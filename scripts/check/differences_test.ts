@@ -8,7 +8,7 @@ import { notebookOf } from "../testdata/notebooks.ts";
 const runAgain = async (path: string, notebook: Notebook) =>
   differences(path, notebook, (await executeNotebook(notebook)).notebook);
 
-Deno.test("differences() finds nothing where a notebook gives its outputs again", async () => {
+Deno.test("differences() finds nothing if a notebook reproduces its outputs", async () => {
   const svg = 'Deno.jupyter.broadcast("display_data", {' +
     ' data: { "text/plain": "t", "image/svg+xml": "<svg/>" }, metadata: {} });'; // not in the order of the file
   const executed = await executeNotebook(notebookOf("console.log(1);", "2 + 2", svg));
@@ -22,7 +22,7 @@ Deno.test("differences() names the cell whose output differs", async () => {
   assert.equal(problem, "x.ipynb, cell 2: output 1 differs from the committed one");
 });
 
-/** The problem of a cell that runs in real time, and has other outputs when it runs again; undefined where there is none. */
+/** Returns the problem of a cell that runs in real time and has other outputs the second time, if that is one. */
 function inRealTime(...runs: [committed: Output[], again: Output[]]): string | undefined {
   const [one, other] = runs.map((outputs) => notebook({ code: "1", tags: ["real-time"], outputs }));
   return differences("x.ipynb", one, other)[0];
@@ -33,7 +33,7 @@ const picture = (...words: string[]) =>
     "image/svg+xml": `<svg width="${words.length}">${words.map((it) => `<text>${it}</text>`).join("")}</svg>`,
   });
 
-Deno.test("differences() compares what runs in real time but for its figures, and the coordinates of its pictures", () => {
+Deno.test("differences() ignores numbers, and the coordinates of pictures, in what runs in real time", () => {
   const table = display({ "text/plain": "seconds\n      9", "text/html": "<td>9</td>" });
   const wider = display({ "text/plain": "seconds\n  10.25", "text/html": "<td>10.25</td>" });
   const committed = [
@@ -52,7 +52,7 @@ Deno.test("differences() compares what runs in real time but for its figures, an
 const [printed, drawn] = [stream("item 1 after 0.5 s\n"), picture("producer")];
 for (
   const [what, committed, again, problem] of [
-    ["an output that is missing", [printed, drawn], [printed], "1 outputs, where 2 are committed"],
+    ["an output that is missing", [printed, drawn], [printed], "1 output instead of 2"],
     ["other words", [printed], [stream("no item after 0.5 s\n")], "output 1 differs from the committed one"],
     [
       "another kind of text",
@@ -61,7 +61,7 @@ for (
       "output 1 differs from the committed one",
     ],
     [
-      "a picture that is none",
+      "text in place of a picture",
       [drawn],
       [display({ "text/plain": "producer" })],
       "output 1 differs from the committed one",

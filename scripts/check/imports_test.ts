@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join, normalize, relative } from "node:path";
 import { root } from "../common/project.ts";
 
-/** Rooms of scripts, from below: a file imports from its own room and from those before it. */
+/** The rooms of scripts, lowest first: a file imports from its own room and from those before it. */
 const rooms = [
   ["common"],
   ["notebook"],
@@ -23,7 +23,7 @@ const rooms = [
 
 const isCode = (name: string) => /\.(tsx?|js|cjs)$/.test(name) && !/_test\.|_e2e\.|\.d\.ts$/.test(name);
 
-/** The files of a folder, each with the files of the project that it imports, types included. */
+/** Returns the files in a folder, each with the project's files that it imports, for their types too. */
 function importsOf(folder: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const look = (path: string) => {
@@ -44,7 +44,7 @@ function importsOf(folder: string): Map<string, string[]> {
   return found;
 }
 
-/** A circle among imports, as the files on it; undefined where there is none. */
+/** Returns the files of a circular import, if there is one. */
 function circleIn(files: Map<string, string[]>): string[] | undefined {
   const done = new Set<string>();
   const from = (file: string, path: string[]): string[] | undefined => {
@@ -68,7 +68,7 @@ function levelOf(file: string): number {
   );
 }
 
-Deno.test("every script is in a room, and imports from its own room and from those below", () => {
+Deno.test("every script is in a room, and imports only from that room and those below", () => {
   const wrong: string[] = [];
   for (const [file, imports] of importsOf("scripts")) {
     if (levelOf(file) < 0) wrong.push(`${file} is in no room`);
@@ -89,7 +89,7 @@ Deno.test("lib imports nothing but lib", () => {
   }
 });
 
-Deno.test("the core of lib reaches no plots, hosts, experiments or exercises, however far one follows its imports", () => {
+Deno.test("the core of lib imports no plots, hosts, experiments or exercises, not even indirectly", () => {
   const files = importsOf("lib");
   const core = [
     "loop",

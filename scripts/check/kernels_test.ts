@@ -6,7 +6,7 @@ import { compareKernels } from "./differences.ts";
 
 testWith(
   await noTslab,
-  "the course's notebooks give the same bytes under both kernels, but for what is explained",
+  "the course's notebooks give the same bytes under both kernels, except in real time",
   async () => {
     await Promise.all((await courseNotebooks()).map(async (path) => {
       assert.deepEqual(await compareKernels({ path, notebook: await readNotebook(path) }), []);

@@ -3,7 +3,7 @@ import { notebookOf } from "../testdata/notebooks.ts";
 import { checkCells } from "./check_cells.ts";
 import portable from "./portable.ts";
 
-/** The findings in code: the line, and the message up to its reason. */
+/** Returns the findings in code, each as a line number and a message. */
 function broken(code: string): string[] {
   return Deno.lint.runPlugin(portable, "cell.ts", code).map(({ message, range }) =>
     `${code.slice(0, range[0]).split("\n").length} ${message}`
@@ -16,7 +16,7 @@ const examples: Record<string, string[]> = {
     ...['import { a } from "./a.ts"', 'await import("../b")', 'import "/c.ts"'],
     ...['import a from "npm:a"', 'await import("https://a.b/c.ts")', 'import * as a from "tslab"'],
   ],
-  "for await, or await of a function that is called where it is written": [
+  "for await, or await of an immediately called function": [
     "await (async () => 1)()",
     "const a = await (async function () {})()",
     "for await (const a of b) c(a)",
@@ -29,7 +29,7 @@ const examples: Record<string, string[]> = {
   ],
 };
 
-Deno.test("portable.ts finds what only one kernel runs", () => {
+Deno.test("portable.ts finds code that only one kernel can run", () => {
   for (const [what, codes] of Object.entries(examples)) {
     for (const code of codes) {
       const found = broken(`\n${code}`);
@@ -39,7 +39,7 @@ Deno.test("portable.ts finds what only one kernel runs", () => {
   }
 });
 
-Deno.test("portable.ts finds nothing in what both kernels run", () => {
+Deno.test("portable.ts finds nothing in code that both kernels can run", () => {
   for (
     const code of [
       'import { show } from "@course/lib"; import fs from "node:fs";',
@@ -51,9 +51,9 @@ Deno.test("portable.ts finds nothing in what both kernels run", () => {
   ) assert.deepEqual(broken(code), [], code);
 });
 
-Deno.test("checkCells() names notebook, cell, line and reason of what only one kernel runs", async () => {
+Deno.test("checkCells() names notebook, cell, line and reason of code that only one kernel can run", async () => {
   const notebook = notebookOf("console.log(1);", "console.log(2);\nDeno.cwd();");
   assert.deepEqual(await checkCells([{ path: "a/b.ipynb", notebook }]), [
-    "b.ipynb, cell 2, line 2: Deno, process, require: the kernels differ in these; lib and import do what the course needs",
+    "b.ipynb, cell 2, line 2: Deno, process, require: they differ between the kernels; use lib and import",
   ]);
 });

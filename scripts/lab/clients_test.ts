@@ -9,13 +9,13 @@ import { tempFolder } from "../testdata/notebooks.ts";
 import { writeSpecs } from "./specs.ts";
 
 const path = join(root, "notebooks", "03-awaiting-sleep-and-get.ipynb");
-/** Other programs that run notebooks, from Python. */
+/** Other programs that run notebooks. */
 const clients: [program: string[], args: (out: string) => string[]][] = [
   [["jupyter", "nbconvert"], (out) => ["--to", "notebook", "--execute", path, "--output", out]],
   [["papermill"], (out) => [path, out, "--no-progress-bar"]],
 ];
 
-/** The outputs below each cell, with a text in one piece, however many it came in. */
+/** Returns the outputs of each cell, with its printed text joined. */
 const outputsIn = ({ cells }: Notebook) =>
   cells.flatMap((cell) => {
     if (cell.cell_type !== "code" || cell.metadata.tags?.includes("real-time")) return [];
@@ -34,7 +34,7 @@ for (const [program, args] of clients) {
   const missing = await outputOf([...program, "--version"])
     ? undefined
     : `no ${program.join(" ")} was found on PATH`;
-  testWith(missing, `${program.join(" ")} has all that a notebook puts out`, async () => {
+  testWith(missing, `${program.join(" ")} gets every output of a notebook`, async () => {
     using folder = tempFolder();
     await writeSpecs(join(folder.path, "kernels"));
     const out = join(folder.path, "out.ipynb");

@@ -1,4 +1,4 @@
-/** JupyterLab for the course, from its start to its end. @module */
+/** Starts and stops JupyterLab for the course. @module */
 import { delimiter, isAbsolute, join, relative, resolve } from "node:path";
 import pTimeout from "p-timeout";
 import { signalGroup } from "../common/command.ts";
@@ -9,16 +9,16 @@ import { root } from "../common/project.ts";
 import { findJupyterLab } from "./jupyter.ts";
 import { writeSpecs } from "./specs.ts";
 
-/** The folder of the project's own Jupyter data: the kernels, and the last session's windows. */
+/** The project's own Jupyter data: the kernels, and the workspaces of earlier sessions. */
 const data = join(root, ".kernels", "jupyter");
 
-/** The options of JupyterLab's start. */
+/** The options of `startLab`. */
 export interface LabOptions {
-  /** The folder of a course, which JupyterLab then shows; the project's where none is given. */
+  /** The folder of another course for JupyterLab to show; by default, the project's folder. */
   course?: string;
-  /** The notebook to open, a file in that folder or one of the course by its name or number; else the first. */
+  /** The notebook to open: a file in that folder, or a name or number in the course; by default the first. */
   file?: string;
-  /** True where a browser is to open. */
+  /** False to open no browser. */
   browser?: boolean;
   /** Further arguments for JupyterLab. */
   args?: string[];
@@ -26,8 +26,8 @@ export interface LabOptions {
 }
 
 /**
- * Starts JupyterLab, on this machine's loopback, with Jupyter's token. Its kernels are the project's own: nothing of
- * the user's is touched. What is returned tells when it has ended, and ends it when disposed of.
+ * Starts JupyterLab on the loopback interface, protected by Jupyter's token. Its kernels are the project's own; the user's
+ * are not touched. In the result, `ended` resolves when JupyterLab exits; disposing of it stops JupyterLab.
  */
 export async function startLab(options: LabOptions = {}) {
   const { course, file, browser = true, args = [], env = {} } = options;
@@ -47,17 +47,17 @@ export async function startLab(options: LabOptions = {}) {
       `--ServerApp.root_dir=${folder}`,
       "--ServerApp.ip=127.0.0.1",
       `--LabApp.default_url=/lab/tree/${opened.split(/[\\/]/).map(encodeURIComponent).join("/")}`,
-      "--ZMQChannelsWebsocketConnection.limit_rate=False", // else it drops what a cell prints quickly
+      "--ZMQChannelsWebsocketConnection.limit_rate=False", // otherwise it drops fast output
       ...(browser ? [] : ["--no-browser"]),
       ...(Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : []),
       ...args,
     ],
     cwd: folder,
     env: { JUPYTERLAB_WORKSPACES_DIR: join(data, "workspaces"), ...env, JUPYTER_PATH: path },
-    detached: true, // Ctrl-C reaches us alone, and we end it
+    detached: true, // Ctrl-C reaches only us, and we stop it
     stdin: "null",
   }).spawn();
-  const end = () => signalGroup(child, "SIGTERM"); // it ends its kernels
+  const end = () => signalGroup(child, "SIGTERM"); // it stops its kernels
   globalThis.addEventListener("unload", end);
   child.status.then(() => globalThis.removeEventListener("unload", end));
   return {

@@ -15,11 +15,11 @@ import { type LabCell, LabForTests, whatIsMissing } from "../testdata/lab.ts";
 const noLab = await whatIsMissing();
 const options = { sanitizeOps: false, sanitizeResources: false };
 
-/** One JupyterLab for all tests: it takes seconds to start. */
+/** One JupyterLab for all tests, as it takes seconds to start. */
 let shared: Promise<LabForTests> | undefined;
 Deno.test.afterAll(async () => await (await shared)?.[Symbol.asyncDispose]());
 
-/** The course's notebooks as our runner leaves them. */
+/** The course's notebooks as our runner writes them. */
 let expected: ReturnType<typeof runCourse> | undefined;
 async function runCourse() {
   const files = await Promise.all(
@@ -42,7 +42,7 @@ async function main(num: number) {
 
 const textOf = (cell: LabCell) =>
   cell.outputs.map((output) => output.output_type === "stream" ? [output.text].flat().join("") : "").join("");
-/** All that stands below a cell: text, values and errors, without colours. */
+/** Returns the text below a cell: prints, values and errors, without colours. */
 const allTextOf = (cell: LabCell) =>
   stripVTControlCharacters(
     cell.outputs.map((output) => {
@@ -50,19 +50,19 @@ const allTextOf = (cell: LabCell) =>
       return output.output_type === "error" ? output.traceback.join("\n") : output.data["text/plain"] ?? "";
     }).join(""),
   );
-/** The number of pictures that cells show; a replay, which has one as well, is shown as HTML. */
+/** Counts the pictures that cells show; a replay, which has one as well, is shown as HTML. */
 const svgs = (cells: LabCell[]) =>
   cells.flatMap(({ outputs }) => outputs.flatMap((output) => "data" in output ? [output.data] : []))
     .filter((data) => data["image/svg+xml"] && !data["text/html"]).length;
 
-/** The same value with the names of all objects in order: JupyterLab keeps another. */
+/** Returns the value with the keys of all objects sorted, as JupyterLab changes their order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
   return Object.entries(value).sort().map(([name, inner]) => [name, sorted(inner)]);
 }
 
-/** True for a cell of JupyterLab that has all that it should; what runs in real time need only have as many outputs and lines. */
+/** Returns true if a cell in JupyterLab has the expected outputs; in real time, if it has as many outputs and lines. */
 function hasAll(cell: LabCell, expected: Cell, kernel: string): boolean {
   if (expected.cell_type !== "code" || expected.metadata.tags?.includes("nats")) return true;
   const written = (outputs: LabCell["outputs"]) =>
@@ -286,7 +286,7 @@ for (const kernel of [deno, tslab]) {
 
 testWith(
   noLab,
-  "startLab() shows a course of somebody's own, and opens its first notebook",
+  "startLab() shows another course, and opens its first notebook",
   async () => {
     using folder = tempFolder();
     for (const name of ["b.ipynb", "a.ipynb"]) await writeNotebook(join(folder.path, name), notebookOf("1"));

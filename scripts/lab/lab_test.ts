@@ -4,7 +4,7 @@ import { root } from "../common/project.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { startLab } from "./lab.ts";
 
-Deno.test("startLab() opens nothing that is not there, or not in the project or the course", async () => {
+Deno.test("startLab() refuses a notebook that is missing, or outside the project or course", async () => {
   using folder = tempFolder();
   const [outside, mine] = ["a.ipynb", "mine/a.ipynb"].map((name) => join(folder.path, name));
   Deno.mkdirSync(dirname(mine));

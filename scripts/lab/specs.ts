@@ -1,4 +1,4 @@
-/** The specs by which Jupyter knows our kernels: a folder with a `kernel.json` for each. @module */
+/** The kernel specs by which Jupyter finds our kernels: a folder with a `kernel.json` for each. @module */
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { outputOf } from "../common/command.ts";
@@ -9,31 +9,31 @@ import { deno, type KernelKind } from "../kernel/kernel.ts";
 import { kernelKinds } from "../kernel/kinds.ts";
 import { nodeVariable, tslab } from "../kernel/tslab.ts";
 
-/** By this key in a spec's metadata we know one that we have written; its value is the project's folder. */
+/** The key in a spec's metadata that marks it as ours; its value is the project's folder. */
 const mark = "async-course";
 
 /**
- * Writes the specs of the kernels into the folder `kernels`, but of none that cannot be started; returns those written. One
- * of that name that is not ours stays, and is told of.
+ * Writes the specs of all kernels that can be started into the folder `kernels`; returns their folders. Somebody else's spec
+ * of the same name is reported and left alone.
  */
 export async function writeSpecs(kernels: string): Promise<string[]> {
-  const alone = (error: unknown) => console.error(`${messageOf(error)}\nSo there is Deno's kernel alone.`);
-  const kinds = await tslab.prepare!().then(() => kernelKinds, (error) => alone(error) ?? [deno]);
+  const warn = (error: unknown) => console.error(`${messageOf(error)}\nOnly Deno's kernel is available.`);
+  const kinds = await tslab.prepare!().then(() => kernelKinds, (error) => warn(error) ?? [deno]);
   const written = await Promise.all(kinds.map(async (kind) => {
     const path = join(kernels, kind.name);
     if (await isOurs(path) === false) {
-      const wayOut = "To have the course's, move that folder away first.";
-      console.error(`There is another kernel in ${path}, and it stays as it is. ${wayOut}`);
+      const wayOut = "To register the course's, move that folder away first.";
+      console.error(`There is already another kernel in ${path}. ${wayOut}`);
       return [];
     }
-    await Deno.mkdir(path, { recursive: true }).catch(() => {}); // then it cannot be written either, and that says why
+    await Deno.mkdir(path, { recursive: true }).catch(() => {}); // then writing fails, too, and says why
     await writeWhole(join(path, "kernel.json"), `${JSON.stringify(await specOf(kind), null, 2)}\n`);
     return [path];
   }));
   return written.flat();
 }
 
-/** Removes our specs from the folder `kernels`; returns those removed. Others stay. */
+/** Removes our specs, and no others, from the folder `kernels`; returns their folders. */
 export async function removeSpecs(kernels: string): Promise<string[]> {
   const removed: string[] = [];
   for (const { name } of kernelKinds) {
@@ -45,7 +45,7 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
   return removed;
 }
 
-/** The folder in which Jupyter, and VS Code with it, looks for a user's kernels. */
+/** Returns the folder where Jupyter, and VS Code, look for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
   const home = get("HOME") ?? homedir();
   const usual = os === "windows"
@@ -56,14 +56,14 @@ export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env
   return join(get("JUPYTER_DATA_DIR") || usual, "kernels");
 }
 
-/** True where a spec is ours, false where it is another's; undefined where there is none. */
+/** Returns true if a spec is ours, false if it is not, and undefined if there is none. */
 async function isOurs(path: string): Promise<boolean | undefined> {
   const isThere = await Deno.lstat(path).then(() => true, () => false);
   const spec = await Deno.readTextFile(join(path, "kernel.json")).catch(() => "");
   return isThere ? spec.includes(`"${mark}"`) : undefined;
 }
 
-/** The content of a spec. It names whole paths, since a front end's PATH may be another. */
+/** Returns the content of a spec. Its paths are absolute, as a front end's PATH may differ. */
 async function specOf({ name, displayName, language }: KernelKind) {
   const front = join(root, "scripts", "kernel", "front", "main.ts");
   const run = ["run", "-A", "--quiet", "--config", join(root, "deno.json"), front, "{connection_file}", name];
@@ -78,7 +78,7 @@ async function specOf({ name, displayName, language }: KernelKind) {
   };
 }
 
-/** This Deno; a link to it in the project where npx has put it into its cache, from which it may vanish. */
+/** Returns the path of this Deno, or of a link in the project to one in npx's cache, from which it may vanish. */
 export async function lastingDeno(deno = Deno.execPath()): Promise<string> {
   if (!/[\\/]_npx[\\/]/.test(deno)) return deno;
   const folder = join(root, ".kernels", `deno-${Deno.version.deno}`);

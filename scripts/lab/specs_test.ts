@@ -6,7 +6,7 @@ import { noTslab, testWith } from "../testdata/needs.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 import { lastingDeno, removeSpecs, userKernels, writeSpecs } from "./specs.ts";
 
-testWith(await noTslab, "writeSpecs() writes kernels that removeSpecs() takes away again", async () => {
+testWith(await noTslab, "writeSpecs() writes specs that removeSpecs() removes", async () => {
   using folder = tempFolder();
   for (let time = 0; time < 2; time++) {
     const written = await writeSpecs(folder.path);
@@ -23,7 +23,7 @@ testWith(await noTslab, "writeSpecs() writes kernels that removeSpecs() takes aw
   assert.deepEqual([...Deno.readDirSync(folder.path)], []);
 });
 
-Deno.test("writeSpecs() and removeSpecs() leave a kernel of somebody else as it is", async () => {
+Deno.test("writeSpecs() and removeSpecs() leave somebody else's kernel alone", async () => {
   for (const content of ['{"display_name":"Deno"}', "no JSON", undefined]) {
     using folder = tempFolder();
     const file = join(folder.path, "deno", "kernel.json");
@@ -36,14 +36,14 @@ Deno.test("writeSpecs() and removeSpecs() leave a kernel of somebody else as it 
     assert(!written.includes(join(folder.path, "deno")));
     assert.match(
       lines.join("\n"),
-      /There is another kernel in .*deno, and it stays as it is\. .* move that folder/,
+      /There is already another kernel in .*deno\. .* move that folder/,
     );
     assert(!(await removeSpecs(folder.path)).includes(join(folder.path, "deno")));
     assert.equal(await Deno.readTextFile(file).catch(() => undefined), content);
   }
 });
 
-Deno.test("userKernels() is where Jupyter looks, on each system", () => {
+Deno.test("userKernels() is where Jupyter looks on each system", () => {
   const of = (os: typeof Deno.build.os, env: Record<string, string>) => userKernels(os, (name) => env[name]);
   assert.equal(of("linux", { HOME: "/h" }), "/h/.local/share/jupyter/kernels");
   assert.equal(of("linux", { HOME: "/h", XDG_DATA_HOME: "/x" }), "/x/jupyter/kernels");
@@ -51,7 +51,7 @@ Deno.test("userKernels() is where Jupyter looks, on each system", () => {
   assert.equal(of("darwin", { HOME: "/h", JUPYTER_DATA_DIR: "/j" }), "/j/kernels");
 });
 
-Deno.test("lastingDeno() gives a Deno that outlives npx's cache", async () => {
+Deno.test("lastingDeno() returns a Deno that outlives npx's cache", async () => {
   assert.equal(await lastingDeno(), Deno.execPath());
   using folder = tempFolder();
   const cache = join(folder.path, "_npx", "node_modules", "deno");

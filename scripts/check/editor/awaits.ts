@@ -1,7 +1,7 @@
-/** The three findings about `await` that need types, by TypeScript's checker. @module */
+/** The findings about `await`, which need TypeScript's type checker. @module */
 import ts from "typescript";
 
-/** A part of the code, from `start` to before `end`, and what is wrong with it. */
+/** A problem in the code from `start` to `end` (exclusive). */
 export interface Finding {
   start: number;
   end: number;
@@ -10,8 +10,8 @@ export interface Finding {
 }
 
 /**
- * Finds promises that nobody awaits, async functions without `await`, and an `await` of what is no promise, as three
- * rules of typescript-eslint do: no-floating-promises (with its option for thenables), require-await, await-thenable.
+ * Finds promises that are not awaited, async functions without `await`, and values other than promises that are awaited, as
+ * three rules of typescript-eslint do: no-floating-promises (with `checkThenables`), require-await and await-thenable.
  */
 export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): Finding[] {
   const found: Finding[] = [];
@@ -32,7 +32,7 @@ export function awaitFindings(source: ts.SourceFile, checker: ts.TypeChecker): F
     return isPromise(typeOf(node)) || isPromise(typeOf(node).getNumberIndexType());
   };
 
-  /** Looks at a node and all inside; `waits` is called where the function around it awaits, or returns a promise. */
+  /** Visits a node and its descendants; calls `waits` if the enclosing function awaits, or returns a promise. */
   const visit = (node: ts.Node, waits: () => void): void => {
     if (ts.isFunctionLike(node)) return visitFunction(node as ts.FunctionLikeDeclaration);
     if (ts.isExpressionStatement(node) && floats(node.expression)) {

@@ -1,4 +1,4 @@
-/** Pictures of cells as an editor shows them, in Markdown cells with the metadata `{"editor": {"cell": "ID"}}`. @module */
+/** Draws cells as an editor shows them, into Markdown cells with the metadata `{"editor": {"cell": "ID"}}`. @module */
 import { basename } from "node:path";
 import { escapeMarkup } from "../../../lib/escape.ts";
 import { CourseError } from "../../common/errors.ts";
@@ -8,14 +8,14 @@ import { cellModule } from "../cells.ts";
 import { findings } from "./findings.ts";
 import { draw } from "./picture.ts";
 
-/** The comments that keep TypeScript quiet: the picture is there to show what it would say. */
+/** Matches comments that silence TypeScript, whose errors the picture is to show. */
 const silencers = /^[ \t]*\/\/ @ts-(?:ignore|expect-error).*\n/gm;
 
 /**
- * Returns the notebook with its pictures drawn. They are `data:` URLs in raw HTML: JupyterLab shows no attached SVG,
- * and markdown-it, with which VS Code renders, takes none as a `data:` URL in Markdown's own `![]()`.
+ * Returns the notebook with its pictures drawn. They are `data:` URLs in raw HTML: JupyterLab shows no attached SVG, and
+ * markdown-it, which VS Code uses, rejects an SVG `data:` URL in Markdown's own `![]()`.
  *
- * @throws {CourseError} if a picture's metadata name no cell of code.
+ * @throws {CourseError} if a picture's metadata does not name a code cell.
  */
 export function withPictures({ path, notebook }: NotebookFile): Notebook {
   const cells = notebook.cells.map((cell, i): Cell => {
@@ -23,7 +23,7 @@ export function withPictures({ path, notebook }: NotebookFile): Notebook {
     if (!editor || cell.cell_type !== "markdown") return cell;
     const at = notebook.cells.findIndex(({ id, cell_type }) => id === editor.cell && cell_type === "code");
     if (at < 0) {
-      const why = `its editor.cell, ${JSON.stringify(editor.cell)}, is the id of no cell of code`;
+      const why = `its editor.cell, ${JSON.stringify(editor.cell)}, is not the id of a code cell`;
       throw new CourseError(`Cannot draw the picture in ${basename(path)}, cell ${i + 1}: ${why}.`);
     }
     const before = cellModule({ ...notebook, cells: notebook.cells.slice(0, at) }, ["solution"]);
@@ -35,7 +35,7 @@ export function withPictures({ path, notebook }: NotebookFile): Notebook {
   return { ...notebook, cells };
 }
 
-/** Returns a sentence for each picture that is not what the compiler says now; with `update`, draws it instead. */
+/** Returns a sentence for each picture that is out of date; with `update`, redraws it instead. */
 export async function checkEditor({ path, notebook }: NotebookFile, update = false): Promise<string[]> {
   const { cells } = withPictures({ path, notebook });
   const old = cells.flatMap(({ source }, i) => source === notebook.cells[i].source ? [] : [i + 1]);
@@ -44,5 +44,4 @@ export async function checkEditor({ path, notebook }: NotebookFile, update = fal
   return [];
 }
 
-const wayOut =
-  "the picture is not what an editor shows now; run deno task check --update, look at it, and commit it";
+const wayOut = "the picture is out of date; run deno task check --update, look at it, and commit it";

@@ -5,7 +5,7 @@ import { type Notebook, readNotebook } from "../../notebook/notebook.ts";
 import { notebookOf, tempFolder } from "../../testdata/notebooks.ts";
 import { checkEditor, withPictures } from "./editor.ts";
 
-/** A notebook with these cells of code, and a picture of the last of them. */
+/** Returns a notebook with these code cells, and a picture of the last. */
 function withEditor(...sources: string[]): Notebook {
   const notebook = notebookOf(...sources);
   const metadata = { editor: { cell: `cell-${sources.length}` } };
@@ -27,7 +27,7 @@ const code = `async function get(data: Queue<string>) {
   sleep(1);
 }`;
 
-Deno.test("the picture's text states every finding, without the comments that keep TypeScript quiet", () => {
+Deno.test("the picture's text states every finding, and silencing comments are left out", () => {
   const { alt, svg } = pictureIn(withPictures({ path: "a.ipynb", notebook: withEditor(imports, code) }));
   assert.equal(
     alt,
@@ -53,7 +53,7 @@ Deno.test("the picture has a squiggle under the code and one beside the message,
   assert.match(svg, /@media screen and \(prefers-color-scheme:dark\)/);
 });
 
-Deno.test("a squiggle below several lines leaves out their indents", () => {
+Deno.test("a squiggle below several lines leaves out their indentation", () => {
   const { svg } = pictureIn(
     withPictures({ path: "a.ipynb", notebook: withEditor(imports, "sleep(\n  1,\n);") }),
   );
@@ -61,22 +61,22 @@ Deno.test("a squiggle below several lines leaves out their indents", () => {
   assert.deepEqual(places, ["52.0", "67.6", "52.0", "18.0"]);
 });
 
-Deno.test("the picture of code that is right says that there is nothing", () => {
+Deno.test("the picture of correct code says that there are no problems", () => {
   const { alt, svg } = pictureIn(withPictures({ path: "a.ipynb", notebook: withEditor("const a = 1;") }));
   assert.equal(alt, "The editor underlines nothing.");
   assert.match(svg, />No problems\.</);
 });
 
-Deno.test("withPictures() refuses a picture of a cell that is not there", () => {
+Deno.test("withPictures() refuses a picture of a missing cell", () => {
   const notebook = withEditor("1");
   notebook.cells[1].metadata = { editor: { cell: "gone" } };
   assert.throws(() => withPictures({ path: "b/a.ipynb", notebook }), {
     message:
-      'Cannot draw the picture in a.ipynb, cell 2: its editor.cell, "gone", is the id of no cell of code.',
+      'Cannot draw the picture in a.ipynb, cell 2: its editor.cell, "gone", is not the id of a code cell.',
   });
 });
 
-Deno.test("checkEditor() names a picture that is old, draws it with update, and then finds nothing", async () => {
+Deno.test("checkEditor() names a picture that is out of date, redraws it with update, and then finds nothing", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   const notebook = withEditor("const a = 1;");
@@ -91,7 +91,7 @@ Deno.test("checkEditor() names a picture that is old, draws it with update, and 
   assert.equal((await checkEditor({ path, notebook: drawn }, false)).length, 1);
 });
 
-Deno.test("TypeScript is loaded for nothing else", async () => {
+Deno.test("TypeScript is loaded for these pictures only", async () => {
   const code = `await import(${JSON.stringify(new URL("../../commands/check.ts", import.meta.url).href)});
     const { createRequire } = await import("node:module");
     console.log(Object.keys(createRequire(import.meta.url).cache).filter((it) => /typescript/.test(it)).length);`;

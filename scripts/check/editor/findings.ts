@@ -1,10 +1,10 @@
-/** The findings of TypeScript's compiler, and of the rules about `await`, in a cell of a notebook. @module */
+/** Finds what TypeScript's compiler and the rules about `await` report in a cell. @module */
 import { join } from "node:path";
 import ts from "typescript";
 import { root } from "../../common/project.ts";
 import { awaitFindings, type Finding } from "./awaits.ts";
 
-const file = join(root, "notebooks", "cell.ts"); // there is none: its text is handed to the compiler
+const file = join(root, "notebooks", "cell.ts"); // does not exist: the compiler gets its text
 const target = ts.ScriptTarget.ESNext;
 const paths = { "@course/lib": [join(root, "lib", "mod.ts")] };
 const options: ts.CompilerOptions = { target, paths, noEmit: true, allowImportingTsExtensions: true };
@@ -17,8 +17,8 @@ host.getSourceFile = (name, ...rest) => {
 };
 
 /**
- * Returns the findings in `cell`, by their place in it, first those that come first. The cells before it, joined in
- * `before`, declare what it may use; it may declare their names again, as a cell may.
+ * Returns the findings in `cell`, sorted by position. It may use what the cells before it, joined as `before`, declare, and
+ * may declare the same names again.
  */
 export function findings(cell: string, before = ""): Finding[] {
   const start = `${before}\n{\n`;

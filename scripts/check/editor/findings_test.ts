@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { findings } from "./findings.ts";
 
-/** The findings in a piece of code, each as what is underlined and why. */
+/** Returns the findings in code, each as the underlined code and the message. */
 const found = (code: string, before?: string) =>
   findings(code, before).map(({ start, end, message }) => `${code.slice(start, end)} <- ${message}`);
 
-/** Code, and the rules of typescript-eslint 8.73.0 that find something in it, from left to right (`checkThenables` is set). */
+/** Code, and the rules of typescript-eslint 8.73.0 that report it, from left to right (with `checkThenables`). */
 const cases: [code: string, ...rules: string[]][] = [
   ["async function f() { await 5; }", "await-thenable"],
   ["function g() {} async function f() { await g(); }", "await-thenable"],
@@ -66,7 +66,7 @@ const cases: [code: string, ...rules: string[]][] = [
   ["new Promise(() => {});", "no-floating-promises"],
 ];
 
-Deno.test("the three rules about await find what typescript-eslint's find", () => {
+Deno.test("the three rules about await find what typescript-eslint finds", () => {
   for (const [code, ...rules] of cases) {
     const hints = findings(code).filter(({ kind }) => kind === "hint");
     assert.deepEqual(hints.map(({ message }) => message.match(/\(([\w-]+)\)$/)?.[1]), rules, code);
@@ -75,7 +75,7 @@ Deno.test("the three rules about await find what typescript-eslint's find", () =
 
 const before = `import { Queue, sleep } from "@course/lib";\ntype Item = [value: number, time: number];`;
 
-Deno.test("findings() underlines what is wrong, by lib's types and by what the cells before declare", () => {
+Deno.test("findings() underlines errors, with lib's types and the declarations of the cells before", () => {
   const code = `async function processData(data: Queue<Item>) {
   const [value] = data.get();
   data.put([value, 0]);
@@ -89,7 +89,7 @@ Deno.test("findings() underlines what is wrong, by lib's types and by what the c
   ]);
 });
 
-Deno.test("findings() finds nothing in the function that awaits, and lets it be declared again", () => {
+Deno.test("findings() finds nothing in a function that awaits, and lets it be declared again", () => {
   const code = `async function processData(data: Queue<Item>) {
   const [value] = await data.get();
   await data.put([value, 0]);
@@ -98,6 +98,6 @@ Deno.test("findings() finds nothing in the function that awaits, and lets it be 
   assert.deepEqual(found(code, `${before}\nfunction processData() {}`), []);
 });
 
-Deno.test("findings() tells of code that is no TypeScript", () => {
+Deno.test("findings() reports syntax errors", () => {
   assert.deepEqual(found("const a = ;"), ["; <- Expression expected. (TS1109)"]);
 });

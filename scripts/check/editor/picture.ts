@@ -1,4 +1,4 @@
-/** A cell as an editor shows it: a picture, with squiggles under the code and the messages below. @module */
+/** Draws a cell as an editor shows it, with squiggles under the code and the messages below. @module */
 import { escapeMarkup } from "../../../lib/escape.ts";
 import { darkRules, type Ink, palette } from "../../../lib/plots/palette.ts";
 import { codeLines } from "../../handouts/document/highlight.ts";
@@ -13,7 +13,7 @@ const tokens = new Map<string, Ink>(
   Object.entries({ keyword: other, built_in: other, number: consumer, string: consumer, comment: quiet }),
 );
 
-/** Draws code with its findings as a self-contained SVG; `alt` states every finding, for those who cannot see it. */
+/** Draws code with its findings as a self-contained SVG; `alt`, the text alternative, states every finding. */
 export function draw(code: string, findings: readonly Finding[]): { svg: string; alt: string } {
   const lines = code.split("\n");
   const columns = Math.max(64, ...lines.map(({ length }) => length));
@@ -55,7 +55,7 @@ export function draw(code: string, findings: readonly Finding[]): { svg: string;
   return { svg, alt };
 }
 
-/** A line of text. Each run of a colour is fitted to its columns, since no two fonts are equally wide. */
+/** Draws a line of text. Each run of one colour is fitted to its columns, as fonts differ in width. */
 function row(content: Node, x: number, y: number, ink: Ink = text): string {
   const parts = runsOf(content, ink).map(([run, { light }]) => {
     const [words, start] = [run.trim(), x + run.search(/\S|$/) * letter];
