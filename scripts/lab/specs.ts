@@ -48,12 +48,12 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
 /** Returns the folder where Jupyter, and VS Code, look for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
   const home = get("HOME") ?? homedir();
-  const usual = os === "windows"
-    ? join(get("APPDATA") ?? join(home, "AppData", "Roaming"), "jupyter")
-    : os === "darwin"
-    ? join(home, "Library", "Jupyter")
-    : join(get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter");
-  return join(get("JUPYTER_DATA_DIR") || usual, "kernels");
+  const usual: Partial<Record<typeof os, string>> = {
+    windows: join(get("APPDATA") ?? join(home, "AppData", "Roaming"), "jupyter"),
+    darwin: join(home, "Library", "Jupyter"),
+  };
+  const elsewhere = join(get("XDG_DATA_HOME") || join(home, ".local", "share"), "jupyter");
+  return join(get("JUPYTER_DATA_DIR") || (usual[os] ?? elsewhere), "kernels");
 }
 
 /** Returns true if a spec is ours, false if it is not, and undefined if there is none. */
