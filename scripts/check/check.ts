@@ -11,16 +11,13 @@ import { syntaxErrors } from "./cells.ts";
 import { checkCellFormat, checkCells } from "./check_cells.ts";
 import { compareKernels, differences } from "./differences.ts";
 
-/** The options of `checkNotebooks`. */
-export interface CheckOptions {
-  /** Compares the outputs of both kernels, too. */
-  kernels?: boolean;
-  /** Redraws pictures of cells that are out of date. */
-  update?: boolean;
-}
-
-/** Runs all checks and returns whether each passed. A notebook that cannot be read or run does not stop the others. */
-export async function checkNotebooks(paths: string[], options: CheckOptions, signal: AbortSignal) {
+/**
+ * Runs all checks and returns whether each passed. A notebook that cannot be read or run does not stop the others.
+ *
+ * @param kernels Compares the outputs under both kernels, too.
+ * @param update Redraws pictures of cells that are out of date.
+ */
+export async function checkNotebooks(paths: string[], signal: AbortSignal, kernels = false, update = false) {
   const notebooks: NotebookFile[] = [];
   const read = async (path: string) => {
     const notebook = await readNotebook(path);
@@ -42,11 +39,11 @@ export async function checkNotebooks(paths: string[], options: CheckOptions, sig
     "tags and parameters": () => each(notebooks, tags),
     "pictures of cells as an editor shows them": async () => {
       const { checkEditor } = await import("./editor/editor.ts"); // it loads TypeScript, which nothing else needs
-      return await each(notebooks, (notebook) => checkEditor(notebook, options.update));
+      return await each(notebooks, (notebook) => checkEditor(notebook, update));
     },
     "running again gives the same bytes": () => each(notebooks, runAgain, atOnce),
   };
-  if (options.kernels) {
+  if (kernels) {
     checks["the same under both kernels"] = () => each(notebooks, (file) => compareKernels(file, { signal }));
   }
   for (const [name, check] of Object.entries(checks)) {

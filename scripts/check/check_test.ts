@@ -31,10 +31,9 @@ Deno.test("check continues with the other notebooks if some are broken, and says
   ];
   const throws = Deno.readTextFileSync(paths[3]);
   Deno.writeTextFileSync(paths[3], throws.replace('"raises-exception"', '"other"'));
-  const options = { kernels: false, update: false };
   let checks: boolean[] = [];
   const { lines } = await printed(async () => {
-    checks = await checkNotebooks(paths, options, AbortSignal.timeout(60_000));
+    checks = await checkNotebooks(paths, AbortSignal.timeout(60_000));
   });
   const said = lines.join("\n");
   assert.deepEqual(checks, [false, true, false, false, true, false], said);
@@ -56,8 +55,6 @@ Deno.test("check continues with the other notebooks if some are broken, and says
 
 Deno.test("check stops when it is interrupted", async () => {
   const ended = AbortSignal.abort(new Error("enough"));
-  const { lines } = await printed(() =>
-    assert.rejects(checkNotebooks([], { kernels: false, update: false }, ended), /enough/)
-  );
+  const { lines } = await printed(() => assert.rejects(checkNotebooks([], ended), /enough/));
   assert.deepEqual(lines, []);
 });

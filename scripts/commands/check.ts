@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { join } from "node:path";
 import { count } from "../../lib/words.ts";
-import { checkNotebooks, type CheckOptions, step } from "../check/check.ts";
+import { checkNotebooks, step } from "../check/check.ts";
 import { deno } from "../common/command.ts";
 import { courseNotebooks } from "../common/course.ts";
 import { CourseError } from "../common/errors.ts";
@@ -17,16 +17,17 @@ export function check(signal: AbortSignal): Command {
     .option("--kernels", "also compare with the outputs under tslab, except for what runs in real time")
     .option("--update", "redraw pictures that are out of date: README's, and cells as an editor shows them")
     .addOption(courseOption)
-    .action(async ({ course, ...options }: CheckOptions & { course?: string }) => {
+    .action(async ({ course, kernels, update }: { course?: string; kernels?: boolean; update?: boolean }) => {
+      const paths = await courseNotebooks(course);
       const own = course === undefined
         ? [
           await step("format", () => tool("fmt", "--check"), signal),
           await step("lint", () => tool("lint"), signal),
           await step("types", () => tool("check", "--quiet", "lib", "scripts"), signal),
-          await step("README's picture", () => checkPicture(options.update), signal),
+          await step("README's picture", () => checkPicture(update), signal),
         ]
         : [];
-      const checks = [...own, ...await checkNotebooks(await courseNotebooks(course), options, signal)];
+      const checks = [...own, ...await checkNotebooks(paths, signal, kernels, update)];
       const failed = checks.filter((ok) => !ok).length;
       if (failed > 0) throw new CourseError(`${failed} of ${count(checks.length, "check")} failed.`);
     });
