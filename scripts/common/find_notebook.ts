@@ -14,18 +14,16 @@ import { here } from "./project.ts";
  */
 export async function findNotebook(argument: string, action: string, folder?: string): Promise<string> {
   const cannot = (why: string) => new CourseError(`Cannot ${action} ${argument}: ${why}`);
-  const found = await Deno.stat(argument).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw cannot(`${reasonOf(error)}.`);
-  });
-  if (found?.isFile && argument.endsWith(".ipynb")) return argument;
-  if (found) throw cannot("it is not a notebook (.ipynb).");
+  const found = await Deno.stat(argument).catch(reasonOf);
+  if (typeof found === "object" && found.isFile && argument.endsWith(".ipynb")) return argument;
+  if (typeof found === "object") throw cannot("it is not a notebook (.ipynb).");
   if (/^[\w$]+=/.test(argument)) throw cannot(`there is no such notebook. Did you mean -p ${argument}?`);
   const course = await courseNotebooks(folder);
   const name = argument.replace(/\.ipynb$/, "");
   const number = /^\d+$/.test(name) ? Number(name) : NaN;
   const stems = course.map((path) => basename(path, ".ipynb"));
   const at = stems.findIndex((stem) => stem === name || parseInt(stem) === number);
-  if (at < 0) throw cannot(`there is no such file. Name a notebook, such as ${here(course[0])}.`);
+  if (at < 0) throw cannot(`${found}. Name a notebook, such as ${here(course[0])}.`);
   return here(course[at]);
 }
 

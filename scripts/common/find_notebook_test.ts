@@ -27,7 +27,7 @@ Deno.test("findNotebook() finds a notebook of another course", async () => {
   assert.equal(resolve(await findNotebook("04", "run", folder.path)), path);
 });
 
-const none = `there is no such file. Name a notebook, such as ${here("00-start-here.ipynb")}.`;
+const none = `no such file or directory. Name a notebook, such as ${here("00-start-here.ipynb")}.`;
 const faults: [argument: string, message: string][] = [
   ["04-second", none],
   ["elsewhere/04-a-second-producer.ipynb", none],
@@ -51,7 +51,7 @@ Deno.test("findNotebook() refuses what is not a notebook, or may not be read", a
     message: `Cannot sweep ${readme}: it is not a notebook (.ipynb).`,
   });
   await assert.rejects(findNotebook(folder.path, "run"), /: it is not a notebook \(\.ipynb\)\.$/);
-  await assert.rejects(findNotebook(join(readme, "a.ipynb"), "run"), /a\.ipynb: not a directory\.$/);
+  await assert.rejects(findNotebook(join(readme, "a.ipynb"), "run"), /a\.ipynb: not a directory\. Name/);
 });
 
 Deno.test("findNotebooks() returns each notebook once, however often it is named", async () => {

@@ -11,7 +11,7 @@ Deno.test("startLab() refuses a notebook that is missing, or outside the project
   for (const path of [outside, mine]) Deno.writeTextFileSync(path, "{}");
   await rejects(startLab({ file: "notebooks/99.ipynb" }), {
     name: "CourseError",
-    message: /^Cannot open notebooks\/99\.ipynb: there is no such file\./,
+    message: /^Cannot open notebooks\/99\.ipynb: no such file or directory\./,
   });
   await rejects(startLab({ file: outside }), { message: `Cannot open ${outside}: it is not in ${root}.` });
   const course = dirname(mine);
