@@ -49,18 +49,15 @@ const count = v.optional(v.nullable(whole), null);
 const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
 const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
 const tags = v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]));
-const cellMetadata = v.optional(
-  open({
-    tags: maybe(tags),
-    name: ifValid(v.pipe(string, v.nonEmpty())),
-    jupyter: ifValid(open({})),
-    execution: ifValid(open({})),
-    collapsed: ifValid(v.boolean()),
-    scrolled: ifValid(v.union([v.boolean(), v.literal("auto")])),
-    format: ifValid(string),
-  }),
-  {},
-);
+const cellMetadata = open({
+  tags: maybe(tags),
+  name: ifValid(v.pipe(string, v.nonEmpty())),
+  jupyter: ifValid(open({})),
+  execution: ifValid(open({})),
+  collapsed: ifValid(v.boolean()),
+  scrolled: ifValid(v.union([v.boolean(), v.literal("auto")])),
+  format: ifValid(string),
+});
 const shown = { data: mimeBundle, metadata: v.optional(open({}), {}) };
 
 const output = v.variant("output_type", [
@@ -70,7 +67,7 @@ const output = v.variant("output_type", [
   v.object({ output_type: v.literal("error"), ename: string, evalue: string, traceback: v.array(string) }),
 ]);
 
-const anyCell = { id: cellId, metadata: cellMetadata, source: text };
+const anyCell = { id: cellId, metadata: v.optional(cellMetadata, {}), source: text };
 const cell = v.variant("cell_type", [
   v.object({
     cell_type: v.literal("code"),
@@ -82,11 +79,6 @@ const cell = v.variant("cell_type", [
   v.object({ cell_type: v.literal("raw"), ...anyCell, attachments }),
 ]);
 
-const cells = v.pipe(
-  v.array(cell),
-  v.check((all) => new Set(all.map(({ id }) => id)).size === all.length, "two cells have the same id"),
-);
-
 const notebook = v.pipe(
   anObject,
   v.object({
@@ -96,7 +88,7 @@ const notebook = v.pipe(
     }),
     nbformat: v.literal(4),
     nbformat_minor: whole,
-    cells,
+    cells: v.array(cell),
   }),
 );
 

@@ -39,10 +39,8 @@ export function parseNotebook(text: string, name: string): Notebook {
     const why = `its format is ${nbformat}.${nbformat_minor}, and only format 4 can be read`;
     throw cannot(why, "Open it in a current JupyterLab and save it");
   }
-  return checkNotebook(
-    { ...value, nbformat_minor, cells: Array.isArray(cells) ? withIds(cells) : cells },
-    name,
-  );
+  const identified = Array.isArray(cells) ? withIds(cells) : cells;
+  return checkNotebook({ ...value, nbformat_minor, cells: identified }, name);
 }
 
 /** Returns the outputs of a cell; cells other than code have none. */
