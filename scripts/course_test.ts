@@ -91,9 +91,9 @@ Deno.test("course takes paths from where the command was given, though deno task
 
 Deno.test("course answers mistakes with one line and exit code 1", async () => {
   const mistakes: [args: string[], line: RegExp][] = [
-    [["run", "none.ipynb"], /^Cannot run none\.ipynb: there is no such file\. [^\n]*\n$/],
+    [["run", "none.ipynb"], /^Cannot run none\.ipynb: no such file or directory\. [^\n]*\n$/],
     [["run", "--nope"], /^error: unknown option '--nope'\n$/],
-    [["run"], /^error: name a notebook, such as 04; --list shows them all\n$/],
+    [["run"], /^error: name a notebook, such as 04; --list shows what there is\n$/],
     [["run", "--timout=3"], /^error: unknown option '--timout=3'\n\(Did you mean --timeout\?\)\n$/],
     [["run", "--producers=3"], /^error: unknown option '--producers=3'\n$/],
     [

@@ -50,7 +50,7 @@ function withOptions(command: Command, preset: Preset, signal: AbortSignal): Com
     .option("--single-file", "put all web pages of an edition into one file, index.html")
     .addOption(courseOption)
     .addOption(new Option("--run", "run the notebooks first").default(preset.run).hideHelp(preset.run))
-    .addOption(parameterOption("name=value", "run them with this value").implies({ run: true }))
+    .addOption(parameterOption("name=value", "run them with this value (repeatable)").implies({ run: true }))
     .addOption(kernelOption)
     .addOption(timeoutOption)
     .addOption(new Option("--no-open", "do not open a browser").default(preset.run).hideHelp(!preset.run))

@@ -33,8 +33,7 @@ testWith(
       assert.equal(printedBy(notebook, 2), "2\n");
       return decode(stderr).split("\n")[1];
     };
-    const left =
-      `${path}: 2 cells did not run, as there is no NATS server, and keep their earlier outputs. ` +
+    const left = `${path}: 2 cells did not run: there is no NATS server. Earlier outputs are kept. ` +
       "Start one with deno task nats.";
     assert.equal(await run(), left);
     outputsOf(given, 1).push({ output_type: "stream", name: "stdout", text: "from a server" });

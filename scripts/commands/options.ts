@@ -30,11 +30,9 @@ export function parameterOption(name: string, description: string): Option {
     const [name, text] = readAssignment(argument);
     const other = before.get(name);
     if (other === undefined) return new Map([...before, [name, text]]);
-    const twice = `to ${shown(other)} and to ${shown(text)}`;
-    throw new CourseError(`Cannot set ${shown(name)} twice, ${twice}: give one value.`);
+    throw new CourseError(`Cannot set ${shown(name)} to both ${shown(other)} and ${shown(text)}: give one.`);
   };
-  const option = new Option(`-p, --parameter <${name}>`, `${description}; may be repeated`);
-  return option.argParser(collect).default(new Map(), "none");
+  return new Option(`-p, --parameter <${name}>`, description).argParser(collect).default(new Map(), "none");
 }
 
 function readSeconds(text: string): number {

@@ -20,15 +20,15 @@ export function run(signal: AbortSignal): Command {
   return new Command("run")
     .description("run notebooks in place; with -p or -f, write the results into runs/")
     .argument("[notebook...]", "notebook files, or their numbers in the course, such as 04")
-    .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3"))
-    .option("-f, --file <file>", "set the parameters in a JSON or YAML file; may be repeated", each)
+    .addOption(parameterOption("name=value", "set a parameter, as in -p producers=3 (repeatable)"))
+    .option("-f, --file <file>", "set the parameters in a JSON or YAML file (repeatable)", each)
     .option("--list", "list the parameters of the notebooks (default: of all)")
     .option("--out <folder>", "the folder for runs with -p or -f", join(root, "runs"))
     .addOption(kernelOption)
     .addOption(timeoutOption)
     .action(async (given: string[], options: Arguments, command: Command) => {
       const isVague = given.length === 0 && !options.list;
-      if (isVague) command.error("error: name a notebook, such as 04; --list shows them all");
+      if (isVague) command.error("error: name a notebook, such as 04; --list shows what there is");
       const paths = await findNotebooks(given, "run");
       if (options.list) return console.log(await listAll(paths));
       const { kernel, timeout, parameter, file = [], out } = options;
@@ -48,6 +48,8 @@ interface Arguments extends RunArguments {
   kernel: KernelKind;
 }
 
+const withoutNats = "there is no NATS server. Earlier outputs are kept. Start one with deno task nats.";
+
 /** Collects the values of an option that may be repeated. */
 const each = (value: string, before: string[] = []) => [...before, value];
 
@@ -62,11 +64,8 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
       const executed = await runPlanned(file, options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
-      if (executed.withoutNats.length > 0) {
-        const skipped = count(executed.withoutNats.length, "cell");
-        const why = "as there is no NATS server, and keep their earlier outputs";
-        bar.log(`${path}: ${skipped} did not run, ${why}. Start one with deno task nats.`);
-      }
+      const skipped = executed.withoutNats.length;
+      if (skipped > 0) bar.log(`${path}: ${count(skipped, "cell")} did not run: ${withoutNats}`);
       if (place) results.push(`Wrote ${here(place)}.ipynb: open ${here(place)}.html`);
       return executed;
     });

@@ -33,7 +33,7 @@ const faults: [args: string[], message: RegExp][] = [
   ],
   [
     ["$/a.ipynb", "-p", "items=3", "-p", "items=4"],
-    /^Cannot set items twice, to 3 and to 4: give one value\.$/,
+    /^Cannot set items to both 3 and 4: give one\.$/,
   ],
   [["$/a.ipynb", "-p", "items=-1"], /^Cannot set items to -1: give a whole number from 1 to 9\.$/],
   [["$/a.ipynb", "-p", "items=NaN"], /^Cannot set items to NaN: give a whole number from 1 to 9\.$/],
@@ -77,7 +77,7 @@ Deno.test("run runs nothing where what is named beside a notebook is none", asyn
 
 Deno.test("run without a notebook says what is missing", async () => {
   await assert.rejects(give(), {
-    message: "error: name a notebook, such as 04; --list shows them all",
+    message: "error: name a notebook, such as 04; --list shows what there is",
     exitCode: 1,
   });
 });

@@ -11,7 +11,7 @@ export function sweep(signal: AbortSignal): Command {
   return new Command("sweep")
     .description("run a notebook with every combination of values, and write one report into runs/")
     .argument("<notebook>", "a notebook file, or its number in the course, such as 04")
-    .addOption(parameterOption("name=values", "values such as 1..5, 0..10..2 or 1,2,5"))
+    .addOption(parameterOption("name=values", "values such as 1..5, 0..10..2 or 1,2,5 (repeatable)"))
     .option("--out <folder>", "the folder for the sweep's own folder", join(root, "runs"))
     .addOption(timeoutOption)
     .action(async (given: string, { parameter, out, timeout }: RunArguments) => {

@@ -8,14 +8,13 @@ import { parseYaml } from "./yaml.ts";
 
 const like = (pattern: RegExp, what: string) =>
   v.pipe(v.string(`expected ${what}`), v.regex(pattern, `expected ${what}`));
-const text = like(/\S/, "a text that is not empty");
-const words = v.pipe(v.union([text, v.number()], "expected a text"), v.transform(String));
+const text = like(/\S/, "some text");
+const words = v.pipe(v.union([text, v.number()], "expected some text"), v.transform(String));
 const language = like(/^[a-z]{2,3}(-\w+)*$/i, 'a language, such as "en"');
 const accent = like(/^#[\da-f]{6}$/i, 'a colour in quotes, such as "#0a558c"');
 const file = like(/^[^/\\]+\.ipynb$/, "the name of a notebook in this folder");
-const minutes = v.config(v.pipe(v.number(), v.minValue(1), v.finite()), {
-  message: "expected a number, at least 1",
-});
+const atLeast1 = "expected a number, at least 1";
+const minutes = v.pipe(v.number(atLeast1), v.minValue(1, atLeast1), v.finite(atLeast1));
 const settings = ({ received }: { received: string }) =>
   received === "undefined" ? "it is missing" : "expected names and values";
 const notebook = v.strictObject({ file, gives: v.optional(text), minutes: v.optional(minutes) }, settings);
@@ -32,9 +31,7 @@ const schema = v.strictObject({
   /** The colour of links and labels, on white paper. */
   accent: v.optional(accent),
   /** The notebooks, in order, each with what it teaches and the minutes it takes. */
-  notebooks: v.optional(
-    v.pipe(v.array(notebook, "expected a list of notebooks"), v.nonEmpty("expected at least one notebook")),
-  ),
+  notebooks: v.optional(v.array(notebook, "expected a list of notebooks")),
 }, settings);
 
 /** A course, with the path of each notebook in place of its file name. */
@@ -50,18 +47,17 @@ export interface Course extends Omit<v.InferOutput<typeof schema>, "notebooks"> 
  * @throws {CourseError} if `course.yaml` is invalid, or a notebook is missing.
  */
 export async function readCourse(folder: string = join(root, "notebooks")): Promise<Course> {
+  const file = join(folder, "course.yaml");
   let subject = `the course in ${folder}`;
   try {
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
     const there = names.filter((name) => /(?<!\.partial)\.ipynb$/.test(name)).sort();
     if (there.length === 0) throw new Error("it contains no notebooks (.ipynb)");
-    let given: unknown = {};
-    if (names.includes("course.yaml")) {
-      subject = join(folder, "course.yaml");
-      given = parseYaml(await Deno.readTextFile(subject));
-    }
-    const settings = checked(given);
+    const hasFile = names.includes("course.yaml");
+    if (hasFile) subject = file;
+    const settings = checked(hasFile ? parseYaml(await Deno.readTextFile(file)) : {});
     const listed = settings.notebooks ?? there.map((file) => ({ file }));
+    if (listed.length === 0) throw new Error("notebooks: expected at least one notebook");
     const notebooks = listed.map(({ file, ...it }, i) => {
       if (there.includes(file)) return { ...it, path: join(folder, file) };
       throw new Error(`notebooks.${i}.file: there is no ${file} in this folder`);

@@ -60,7 +60,7 @@ Deno.test("readCourse() defaults to all notebooks, and to the name of the folder
 
 const faults: [yaml: string, message: RegExp][] = [
   ["authors: a", /: authors: expected a list of names\.$/],
-  ["title: ''", /: title: expected a text that is not empty\.$/],
+  ["title: ''", /: title: expected some text\.$/],
   ["[1]", /: 0: there is no such setting\.$/],
   ["title: [", /: invalid YAML: bad indent at line 1, column \d+\.$/],
   ["title: a\nauthor: b", /: author: there is no such setting\.$/],

@@ -96,6 +96,6 @@ async function targetOf(path: string): Promise<{ target: string; mode?: number }
 
 function cannotWrite(path: string, error: unknown): CourseError {
   return new CourseError(
-    `Cannot write ${path}: ${reasonOf(error)}. Choose another place, or make this one writable.`,
+    `Cannot write ${path}: ${reasonOf(error)}. Choose another place, or make it writable.`,
   );
 }

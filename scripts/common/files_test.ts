@@ -61,7 +61,7 @@ Deno.test("writeWhole() says that the folder is missing, or that the path is a f
       /: no such file or directory\. Choose another place/.test(error.message),
   );
   await assert.rejects(writeWhole(folder.path, "x"), {
-    message: `Cannot write ${folder.path}: is a directory. Choose another place, or make this one writable.`,
+    message: `Cannot write ${folder.path}: is a directory. Choose another place, or make it writable.`,
   });
 });
 
@@ -73,7 +73,7 @@ testWith(noPermissions, "writeWhole() says that it may not write", async () => {
   try {
     await assert.rejects(
       writeWhole(path, "new"),
-      /: permission denied\. Choose another place, or make this one writable\.$/,
+      /: permission denied\. Choose another place, or make it writable\.$/,
     );
     assert.deepEqual(namesIn(folder.path), ["a.txt"]);
     assert.equal(Deno.readTextFileSync(path), "old");
