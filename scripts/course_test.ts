@@ -23,7 +23,7 @@ async function course(...args: string[]): Promise<{ code: number; stderr: string
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
-/** The process id that a cell writes into a file, once it is there. */
+/** Waits for the file into which a cell writes its process id, and returns that. */
 async function pidIn(folder: string): Promise<number> {
   let pid = 0;
   await until(async () => pid = Number(await Deno.readTextFile(join(folder, "pid")).catch(() => 0)));
@@ -71,7 +71,7 @@ Deno.test("course says in a sentence that there is no place for temporary files,
   assert(!told.includes("\x1b"));
 });
 
-Deno.test("course takes paths from where the command was given, though deno task goes to the project's folder", async () => {
+Deno.test("course resolves paths in the folder where deno task was called", async () => {
   using folder = tempFolder();
   const sub = join(folder.path, "sub");
   Deno.mkdirSync(sub);
@@ -155,7 +155,7 @@ for (const [kernel, source] of Object.entries(atWork)) {
   );
 }
 
-Deno.test("tooOldDeno() refuses what is older, with the way out, and nothing else", () => {
+Deno.test("tooOldDeno() refuses only older versions, and says how to update", () => {
   assert.match(tooOldDeno("2.8.9")!, /needs Deno 2\.9\.0 or newer, and this is 2\.8\.9\. .*npx -y deno/);
   assert.match(tooOldDeno("1.46.3")!, /this is 1\.46\.3/);
   for (const version of ["2.9.0", "2.10.1", "3.0.0", "2.9.6+abc"]) {

@@ -14,8 +14,8 @@ import { compareKernels, differences } from "./differences.ts";
 /**
  * Runs all checks and returns whether each passed. A notebook that cannot be read or run does not stop the others.
  *
- * @param kernels Compares the outputs under both kernels, too.
- * @param update Redraws pictures of cells that are out of date.
+ * @param kernels If true, also compares the outputs under both kernels.
+ * @param update If true, redraws pictures of cells that are out of date.
  */
 export async function checkNotebooks(paths: string[], signal: AbortSignal, kernels = false, update = false) {
   const notebooks: NotebookFile[] = [];
@@ -38,7 +38,7 @@ export async function checkNotebooks(paths: string[], signal: AbortSignal, kerne
     "types and lint of their cells, and that both kernels can run them": () => checkCells(notebooks),
     "tags and parameters": () => each(notebooks, tags),
     "pictures of cells as an editor shows them": async () => {
-      const { checkEditor } = await import("./editor/editor.ts"); // it loads TypeScript, which nothing else needs
+      const { checkEditor } = await import("./editor/editor.ts"); // loads TypeScript, which nothing else needs
       return await each(notebooks, (notebook) => checkEditor(notebook, update));
     },
     "running again gives the same bytes": () => each(notebooks, runAgain, atOnce),

@@ -49,7 +49,7 @@ export async function checkCells(notebooks: NotebookFile[]): Promise<string[]> {
     const module = modules.get(file.startsWith("file:") ? fileURLToPath(file) : file);
     if (!module) return [`${file}: ${message}`];
     const { cell, place } = module.lines[line - 1] ?? {};
-    // An async function without `await` in an exercise is the point of it.
+    // An async function without `await` in an exercise is what it is about.
     const isLesson = rule === "require-await" && cell &&
       (hasTag(cell, "exercise") || hasTag(cell, "solution"));
     if (!place || isLesson) return [];

@@ -8,7 +8,7 @@ import { hasTag } from "../parameters/declaration.ts";
 import { executeNotebook, type ExecuteOptions } from "../run/execute.ts";
 import type { NotebookFile } from "../run/run_all.ts";
 
-/** Returns a line for each difference. Cells are compared to the byte, except those tagged `real-time`, whose shape is. */
+/** Returns a line for each difference: in any byte, or, in a cell tagged `real-time`, only in the shape. */
 export function differences(path: string, committed: Notebook, again: Notebook): string[] {
   const found = differing(path, committed, again).map(({ line }) => line);
   const isSame = found.length === 0 && isDeepStrictEqual(committed.metadata, again.metadata);
@@ -33,7 +33,7 @@ function differing(path: string, ...runs: [committed: Notebook, again: Notebook]
   });
 }
 
-/** Returns how a cell differs from the committed one, or undefined. */
+/** Returns the difference between a cell and the committed one, if there is one. */
 function difference(committed: Cell, again: Cell): string | undefined {
   if (committed.cell_type !== "code" || again.cell_type !== "code") return;
   const ran = committed.execution_count === again.execution_count;
@@ -44,15 +44,15 @@ function difference(committed: Cell, again: Cell): string | undefined {
   if (at >= 0) return `output ${at + 1} differs from the committed one`;
 }
 
-/** Returns the outputs of a cell to compare: as they are, or in real time only their words, without numbers and markup. */
+/** Returns the outputs of a cell in a form to compare: as they are, or, if in real time, only their words. */
 function shapesOf(cell: Cell): string[] {
   const outputs = outputsOf(cell).map((output) => JSON.stringify(output));
   return hasTag(cell, "real-time") ? outputs.map(wordsOf) : outputs;
 }
 
 /**
- * Returns the words of text or markup. A number, with the plural that may follow, becomes 0; so do several in a row, as the
- * number of ticks on an axis may vary.
+ * Returns the words of text or markup. A number, with the plural that may follow, becomes 0; so do several numbers in a
+ * row, as the number of ticks on an axis may vary.
  */
 function wordsOf(text: string): string {
   const words = text.replace(/<[^>]*>/g, " ").replace(/\d+(?:\.\d+)?/g, "0").replace(/(?:\s|\\n)+/g, " ");

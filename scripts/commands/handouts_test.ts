@@ -52,7 +52,7 @@ Deno.test("course handouts writes the formats and editions that are asked for", 
   assert.match(Deno.readTextFileSync(join(out, "index.html")), /href="student\/index\.html"/);
 });
 
-Deno.test("course handouts --course writes a course of somebody's own, as its course.yaml says", async () => {
+Deno.test("course handouts --course writes another course, as its course.yaml says", async () => {
   using folder = tempFolder();
   const out = join(folder.path, "out");
   for (const name of ["a.ipynb", "b.ipynb", "draft.ipynb"]) await notebookIn(folder.path, name);
@@ -135,7 +135,7 @@ Deno.test("course handouts writes nothing when a cell fails", async () => {
   assert.deepEqual(names(folder.path), ["a.ipynb"]);
 });
 
-Deno.test("course handouts says what there is when a format or an edition is unknown", async () => {
+Deno.test("course handouts lists the choices when a format or an edition is unknown", async () => {
   assert.match(
     await run(calm, "--format", "html,odt"),
     /^error: .* 'html,odt' is invalid\. Choose from html, pdf, slides, md, ipynb\.\n$/,
@@ -146,7 +146,7 @@ Deno.test("course handouts says what there is when a format or an edition is unk
   );
 });
 
-Deno.test("course handouts says so when the folder is a file, and keeps two notebooks of one name apart", async () => {
+Deno.test("course handouts refuses a file as its folder, and keeps two notebooks of one name apart", async () => {
   using folder = tempFolder();
   const one = await notebookIn(folder.path, "a.ipynb");
   Deno.mkdirSync(join(folder.path, "b"));
@@ -162,7 +162,7 @@ Deno.test("course handouts says so when the folder is a file, and keeps two note
   assert.deepEqual(pages.sort(), ["A-1.html", "a.html", "index.html"]);
 });
 
-Deno.test("course handouts takes a notebook that is named twice for one", async () => {
+Deno.test("course handouts writes a notebook once that is named twice", async () => {
   using folder = tempFolder();
   const path = await notebookIn(folder.path, "a.ipynb");
   const out = join(folder.path, "out");
@@ -204,7 +204,7 @@ Deno.test("course handouts --watch writes what changes, survives a broken notebo
   assert.match(told[1], /^Not written: Cannot read .*a\.ipynb: it ends too early/);
 });
 
-Deno.test("course handouts --watch writes notebooks that are new in the course, and none that are gone", async () => {
+Deno.test("course handouts --watch follows notebooks that are added to or removed from the course", async () => {
   using folder = tempFolder();
   const [out, end, lines] = [join(folder.path, "out"), new AbortController(), [] as string[]];
   const path = await notebookIn(folder.path, "a.ipynb");
@@ -217,7 +217,7 @@ Deno.test("course handouts --watch writes notebooks that are new in the course, 
   await running;
 });
 
-Deno.test("course handouts gives nothing away whose tag may be misspelt, until that is allowed", async () => {
+Deno.test("course handouts refuses a tag that may be misspelt, until it is allowed", async () => {
   using folder = tempFolder();
   const [path, out] = [join(folder.path, "a.ipynb"), join(folder.path, "out")];
   await writeNotebook(path, notebookOf("1", ["2", "solutoin"]));
@@ -231,7 +231,7 @@ Deno.test("course handouts gives nothing away whose tag may be misspelt, until t
   assert.ok(names(out).includes("index.html"));
 });
 
-Deno.test("course handouts writes the solutions apart, unless they are left out", async () => {
+Deno.test("course handouts writes the solutions separately, or with --no-solutions not at all", async () => {
   using folder = tempFolder();
   const [path, out] = [join(folder.path, "a.ipynb"), join(folder.path, "out")];
   await writeNotebook(path, notebookOf(["1", "exercise"], ["2", "solution"]));

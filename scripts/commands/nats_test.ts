@@ -41,7 +41,7 @@ testWith(
   },
 );
 
-Deno.test("A cell tagged nats counts, with a server and without: no other cell depends on that", async () => {
+Deno.test("A cell tagged nats is counted with and without a server, so that no other cell depends on it", async () => {
   const { notebook } = await executeNotebook(notebookOf(["1", "nats"], ["2", "skip-execution"], "3"));
   const [, , last] = notebook.cells as CodeCell[];
   assert.equal(last.execution_count, 2);

@@ -8,7 +8,7 @@ import { notebookOf, printedBy, tempFolder } from "../testdata/notebooks.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items\nconst name: string = "a";';
 
-/** A folder with the notebook `a.ipynb`, whose last cell is `code`. */
+/** Returns a folder with the notebook `a.ipynb`, whose last cell is `code`. */
 async function folderWith(code: string) {
   const folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
@@ -39,7 +39,7 @@ Deno.test("runPlanned() writes the notebook and its page, named for what changed
   assert(html.includes("3 b") && !html.includes('href="index.html"'));
 });
 
-Deno.test("runPlanned() stores nothing of this machine", async () => {
+Deno.test("runPlanned() writes no path of this machine", async () => {
   using folder = await folderWith("1");
   const plan = await folder.plan(["items=3"]);
   await runPlanned(plan);
@@ -47,7 +47,7 @@ Deno.test("runPlanned() stores nothing of this machine", async () => {
   assert(!Deno.readTextFileSync(`${plan.place}.html`).includes(folder.out));
 });
 
-Deno.test("runPlanned() keeps what has run when a cell fails, marked, and then removes it", async () => {
+Deno.test("runPlanned() keeps a partial notebook when a cell fails, and removes it after a successful run", async () => {
   using folder = await folderWith("console.log('on'); Deno.statSync('mended');");
   await assert.rejects(runPlanned(await folder.plan(["items=6"])), (error) => {
     return error instanceof CellError && error.message.includes("a-items=6.partial.ipynb");
@@ -69,7 +69,7 @@ Deno.test("runPlanned() says that it cannot create the folder", async () => {
   });
 });
 
-Deno.test("planRun() tells lists apart, whatever commas are in their texts", async () => {
+Deno.test("planRun() distinguishes lists whose strings contain commas", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   await writeNotebook(path, notebookOf(['const names = ["a"];', "parameters"]));

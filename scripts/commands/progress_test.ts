@@ -34,7 +34,7 @@ Deno.test("deno task progress prints a table, and writes it as CSV and as a page
   );
 });
 
-Deno.test("deno task progress says before it runs that it could not write", async () => {
+Deno.test("deno task progress checks that it can write before it runs anything", async () => {
   using folder = tempFolder();
   Deno.writeTextFileSync(join(folder.path, "a.ipynb"), "{");
   const { code, stdout, stderr } = await course(folder.path, "--csv", join(folder.path, "x", "a.csv"));
@@ -42,7 +42,7 @@ Deno.test("deno task progress says before it runs that it could not write", asyn
   assert.match(stderr, /^Cannot write .*a\.csv: no such file or directory\./);
 });
 
-Deno.test("deno task progress says so where there is nothing to look at", async () => {
+Deno.test("deno task progress refuses a folder without notebooks", async () => {
   using folder = tempFolder();
   const whys = { "": "it is no folder with notebooks \\(\\.ipynb\\) in it", x: "no such file or directory" };
   for (const [name, why] of Object.entries(whys)) {

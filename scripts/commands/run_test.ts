@@ -8,7 +8,7 @@ import { run } from "./run.ts";
 
 const source = 'const items: number = 2; // whole, 1 to 9: items to make\nconst name: string = "a";';
 
-/** Gives the command, in a folder with the notebooks `a.ipynb` and `bare.ipynb`; `$` stands for the folder. */
+/** Runs the command in a folder with the notebooks `a.ipynb` and `bare.ipynb`; `$` stands for the folder. */
 async function give(...args: string[]): Promise<{ names: string[] }> {
   using folder = tempFolder();
   await writeNotebook(join(folder.path, "a.ipynb"), notebookOf([source, "parameters"], "1"));
@@ -21,7 +21,7 @@ async function give(...args: string[]): Promise<{ names: string[] }> {
   return { names: [...Deno.readDirSync(join(folder.path, "runs"))].map(({ name }) => name).sort() };
 }
 
-Deno.test("run -f takes the values of several files, and -p goes before them", async () => {
+Deno.test("run -f takes the values of several files, and -p overrides them", async () => {
   const { names } = await give("$/a.ipynb", "-f", "$/one.yaml", "-f", "$/two.yaml", "-p", "name=c");
   assert.deepEqual(names, ["a-items=3,name=c.html", "a-items=3,name=c.ipynb"]);
 });
@@ -59,11 +59,11 @@ for (const [args, message] of faults) {
   });
 }
 
-Deno.test("run refuses all when one notebook does not take the values", async () => {
+Deno.test("run refuses all notebooks if one does not accept the values", async () => {
   await assert.rejects(give("$/a.ipynb", "$/bare.ipynb", "-p", "items=3"), /bare\.ipynb: it has no cell/);
 });
 
-Deno.test("run runs nothing where what is named beside a notebook is none", async () => {
+Deno.test("run runs nothing if one argument is not a notebook", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   await writeNotebook(path, notebookOf("console.log(1)"));
@@ -82,7 +82,7 @@ Deno.test("run without a notebook says what is missing", async () => {
   });
 });
 
-Deno.test("run --list tells name, type, default, range and help of each parameter, in columns", async () => {
+Deno.test("run --list shows name, type, default, range and help of each parameter, in columns", async () => {
   using folder = tempFolder();
   const [a, bare] = ["a.ipynb", "bare.ipynb"].map((name) => join(folder.path, name));
   const both = `${source.split("\n")[0]}\nconst way: "up" | "down" = "up"; // where to`;
@@ -101,13 +101,13 @@ Deno.test("run --list tells name, type, default, range and help of each paramete
   ]);
 });
 
-Deno.test("run -p takes a text that would be code as a text, and names its files safely", async () => {
+Deno.test("run -p takes code as a string, and names its files safely", async () => {
   const { names } = await give("$/a.ipynb", "-p", 'name="; Deno.exit() //', "-p", "items=3");
   assert.equal(names.length, 2);
   for (const name of names) assert.match(name, /^a-items-3-name-deno-exit-[0-9a-f]{8}\.(html|ipynb)$/);
 });
 
-/** Runs notebooks of one cell each, in a folder of their own. */
+/** Runs notebooks of one cell each in a folder of their own. */
 async function runAll(sources: Record<string, string>) {
   using folder = tempFolder();
   const paths: string[] = [];
@@ -124,7 +124,7 @@ async function runAll(sources: Record<string, string>) {
   return { error, texts };
 }
 
-Deno.test("run -p writes the results of notebooks of one name into files of their own, now or later", async () => {
+Deno.test("run -p keeps the results of notebooks of one name apart, in one run or several", async () => {
   using folder = tempFolder();
   const out = join(folder.path, "runs");
   const write = async (path: string, code: string) => {
@@ -162,7 +162,7 @@ console.log("met");`;
   for (const text of Object.values(texts)) assert.match(text, /"met\\n"/);
 });
 
-Deno.test("run tells of every notebook that fails, and writes the others", async () => {
+Deno.test("run reports every notebook that fails, and writes the others", async () => {
   const fail = 'throw new Error("x")';
   const { error, texts } = await runAll({ "a.ipynb": fail, "b.ipynb": "console.log(1)", "c.ipynb": fail });
   assert(error instanceof CourseError);

@@ -1,4 +1,4 @@
-/** Other programs. @module */
+/** Runs other programs. @module */
 
 /** A V8 flag. Without it, V8 unrolls some endless loops in a way that makes them impossible to terminate. */
 export const keepLoopsEndable = "--no-turboshaft-loop-unrolling";

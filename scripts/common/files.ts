@@ -12,7 +12,7 @@ export function reasonOf(error: unknown): string {
   return messageOf(error).replace(system, (_, node, deno) => (node ?? deno).toLowerCase());
 }
 
-/** Creates a folder and its parents. Throws a `CourseError` if it cannot be created, or not be written into. */
+/** Creates a folder and its parents. Throws a `CourseError` if it cannot be created or written into. */
 export async function makeFolder(path: string, wayOut = "Choose another with --out"): Promise<void> {
   await Deno.mkdir(path, { recursive: true }).then(() => tryWriting(path)).catch((error) => {
     throw new CourseError(`Cannot write into the folder ${path}: ${reasonOf(error)}. ${wayOut}.`);
@@ -51,7 +51,7 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   return name;
 }
 
-/** Hashes a text or bytes; returns that many hexadecimal digits. */
+/** Returns a hash of a text or of bytes, as that many hexadecimal digits. */
 export function hashOf(content: string | Uint8Array, digits = 8): string {
   return createHash("sha256").update(content).digest("hex").slice(0, digits);
 }
@@ -60,7 +60,7 @@ export function hashOf(content: string | Uint8Array, digits = 8): string {
  * Writes a file atomically: into a new file beside it, which is then renamed. A symbolic link stays one, and the file keeps
  * its permissions.
  *
- * @throws {CourseError} if the file cannot be written; nothing has changed then.
+ * @throws {CourseError} if the file cannot be written; in that case nothing has changed.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const { mode, target } = await targetOf(path);
@@ -83,7 +83,7 @@ export async function checkWritable(path: string): Promise<void> {
   });
 }
 
-/** Resolves links to the file that is written; returns the permissions that it has, if it exists. */
+/** Returns the file to write, with links resolved, and its permissions if it exists. */
 async function targetOf(path: string): Promise<{ target: string; mode?: number }> {
   const target = await Deno.realPath(path).catch(() => path);
   const found = await Deno.stat(target).catch(() => undefined);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** A program that says when it is interrupted, and ends well so many milliseconds later. */
+/** Returns a program that prints when it is interrupted, and exits `needed` milliseconds later. */
 const program = (needed: number) =>
   `import { listenForInterrupts } from ${JSON.stringify(import.meta.resolve("./interrupt.ts"))};
 listenForInterrupts().addEventListener("abort", () => {
@@ -10,7 +10,7 @@ listenForInterrupts().addEventListener("abort", () => {
 setTimeout(() => {}, 120_000);
 console.log("ready");`;
 
-/** What the program says at a Ctrl-C, and at another so many milliseconds after it has heard the first. */
+/** Returns what the program prints at a Ctrl-C, and at another one `pause` milliseconds after it noticed the first. */
 async function saidAt(pause: number, needed: number): Promise<string> {
   const url = `data:text/typescript,${encodeURIComponent(program(needed))}`;
   const child = new Deno.Command(Deno.execPath(), { args: ["run", "-A", url], stdout: "piped" }).spawn();
@@ -25,7 +25,7 @@ async function saidAt(pause: number, needed: number): Promise<string> {
   return said;
 }
 
-Deno.test("a Ctrl-C that comes twice, as it does by way of `deno task`, counts once; another later ends at once", async () => {
+Deno.test("a duplicate Ctrl-C, as from `deno task`, counts once; a later one ends the program at once", async () => {
   if (Deno.build.os === "windows") return;
   assert.equal(await saidAt(20, 800), "ready\ninterrupted\nended well\n");
   assert.equal(await saidAt(1500, 60_000), "ready\ninterrupted\n");

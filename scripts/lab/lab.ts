@@ -18,7 +18,7 @@ export interface LabOptions {
   course?: string;
   /** The notebook to open: a file in that folder, or a name or number in the course; by default the first. */
   file?: string;
-  /** False to open no browser. */
+  /** Opens a browser, unless false. */
   browser?: boolean;
   /** Further arguments for JupyterLab. */
   args?: string[];

@@ -45,7 +45,7 @@ export async function removeSpecs(kernels: string): Promise<string[]> {
   return removed;
 }
 
-/** Returns the folder where Jupyter, and VS Code, look for a user's kernels. */
+/** Returns the folder where Jupyter and VS Code look for a user's kernels. */
 export function userKernels(os = Deno.build.os, get = (name: string) => Deno.env.get(name)): string {
   const home = get("HOME") ?? homedir();
   const usual: Partial<Record<typeof os, string>> = {

@@ -66,7 +66,7 @@ function whatIsWrong({ message }: SyntaxError, text: string): string {
 
 type Raw = Record<string, unknown>;
 
-/** Gives their number as id to cells without a valid and unique one: those from before 4.5, and copies. */
+/** Gives cells without a valid, unique id (those from before 4.5, and copies) their number as id. */
 function withIds(cells: (Raw | null)[]): unknown[] {
   const ids = cells.map((cell) => cell?.id);
   const isUnique = (id: unknown, at: number) => isId(id) && ids.indexOf(id) === at;

@@ -43,7 +43,7 @@ export class Outputs {
     } else this.#list.push(output);
   }
 
-  /** The outputs so far. */
+  /** Returns the outputs so far. */
   toJSON(): Output[] {
     return this.#list.map((output) =>
       output.output_type === "stream" ? { ...output, text: storedText(output.text) } : output

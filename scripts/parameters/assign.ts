@@ -26,7 +26,7 @@ export function checkValue({ name, type }: Parameter, given: unknown): Value {
   throw new CourseError(refusal(name, given, type, change));
 }
 
-/** Returns what a text on the command line can mean: a number, `true`, `false`, `null`, a list, and the text itself. */
+/** Returns the possible meanings of a text on the command line: a number, `true`, `false`, `null`, a list, and the text itself. */
 function readText(text: string): unknown[] {
   const isYaml = /^(?:true|false|null|\[.*\])$/s.test(text);
   try {

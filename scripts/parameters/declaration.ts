@@ -148,7 +148,7 @@ function typeFrom(node: Annotation | undefined, source: string): Omit<Type, "ran
   return { written, isList: false, kinds, choices: choices as Value[] };
 }
 
-/** Infers the type of a value that is declared without one. Nothing but nulls, or an empty list, allows any kind. */
+/** Infers the type of a value that is declared without one. `null`, and a list without other items, allow any. */
 function typeOf(value: Value): Omit<Type, "range"> {
   const isList = Array.isArray(value);
   const items = [value].flat();
