@@ -1,7 +1,7 @@
 /** The points that a sweep has done so far, a line for each on the disk, so that an interrupted one goes on. @module */
 import { join } from "node:path";
 import { writeWhole } from "../common/files.ts";
-import { hashOfFiles, sourcesIn } from "../common/kept.ts";
+import { hashOfFiles, sourcesIn } from "../common/cache.ts";
 import { root } from "../common/project.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 import type { Point } from "./grid.ts";

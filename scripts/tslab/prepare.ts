@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { deno, outputOf } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
-import { hashOfFiles, keptFolder, sourcesIn } from "../common/kept.ts";
+import { cachedFolder, hashOfFiles, sourcesIn } from "../common/cache.ts";
 import { root } from "../common/project.ts";
 
 const here = import.meta.dirname!;
@@ -15,11 +15,11 @@ const lists = ["package.json", "package-lock.json"].map((name) => join(here, nam
 
 /** Returns the folders of tslab and of lib for it. Throws a `CourseError` where one cannot be made. */
 export async function prepareTslab(): Promise<[tslab: string, lib: string]> {
-  const home = await keptFolder(join(root, ".kernels", "tslab"), hashOfFiles(lists), install);
+  const home = await cachedFolder(join(root, ".kernels", "tslab"), hashOfFiles(lists), install);
   const sources = sourcesIn(lib);
   const ours = sourcesIn(dirname(shared[0]), join(root, "scripts", "common"));
   const made = hashOfFiles([...sources, ...ours, ...pins, shared[1], import.meta.filename!]);
-  const built = await keptFolder(join(home, "lib"), made, (folder) => buildLib(sources, home, folder));
+  const built = await cachedFolder(join(home, "lib"), made, (folder) => buildLib(sources, home, folder));
   return [home, built];
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deno } from "../../common/command.ts";
 import { docs } from "../../common/docs.ts";
 import { CourseError } from "../../common/errors.ts";
-import { hashOfFiles, keptFolder, sourcesIn } from "../../common/kept.ts";
+import { cachedFolder, hashOfFiles, sourcesIn } from "../../common/cache.ts";
 import { root } from "../../common/project.ts";
 
 /** The folders in scripts from which, beside lib, the script is made; and the packages' versions. */
@@ -21,7 +21,7 @@ export const liveScript = (): Promise<string> => known ??= keptScript();
 async function keptScript(): Promise<string> {
   const folders = rooms.map((room) => join(root, "scripts", room));
   const made = hashOfFiles([...sourcesIn(join(root, "lib"), ...folders), config, lock], Deno.version.deno);
-  const folder = await keptFolder(join(root, ".kernels", "live"), made, write);
+  const folder = await cachedFolder(join(root, ".kernels", "live"), made, write);
   return await Deno.readTextFile(join(folder, "live.js"));
 }
 

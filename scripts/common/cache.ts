@@ -23,7 +23,7 @@ export function hashOfFiles(files: readonly string[], more = ""): string {
 }
 
 /** Returns the path of the folder `name` in `parent`; if it does not exist yet, `make` fills it. */
-export async function keptFolder(parent: string, name: string, make: (draft: string) => Promise<void>) {
+export async function cachedFolder(parent: string, name: string, make: (draft: string) => Promise<void>) {
   const folder = join(parent, name);
   const isThere = () => Deno.stat(folder).then(() => true, () => false);
   if (await isThere()) {
