@@ -90,6 +90,25 @@ Deno.test("Kernel says of a name that lib lacks that it is not there, when it is
   assert.equal((await run(kernel, "typeof now")).reply.status, "ok");
 });
 
+Deno.test("Kernel lets no cell declare a name that lib needs", async () => {
+  await using kernel = await Kernel.start(deno);
+  await run(kernel, 'import { EventLoop, experiment, sleep, timeline } from "@course/lib";');
+  for (const code of ["class Map {}", "const Promise = 1;", "function Error() {}", "let Symbol;"]) {
+    assert.match((await run(kernel, code)).reply.evalue ?? "", /^Identifier '\w+' has already been declared/);
+  }
+  const { messages } = await run(
+    kernel,
+    `const loop = () => new EventLoop();
+    timeline(await experiment("a run", { quiet: true }, () => {
+      const own = loop();
+      return own.runUntilComplete(own.createTask(sleep, 1));
+    }))`,
+  );
+  assert.match(messages.at(-1)?.content.data["text/plain"], /A lane for each of sleep/);
+  await run(kernel, "class Event {}; class Task {}");
+  assert.equal((await run(kernel, "(() => { class Map {} })(); var status = 1;")).reply.status, "ok");
+});
+
 Deno.test("Kernel runs an enum, and later cells have what its cell imports and exports", async () => {
   await using kernel = await Kernel.start(deno);
   const code =

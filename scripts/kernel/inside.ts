@@ -18,8 +18,15 @@ import { enter, exit, listen, rest, running, stopping } from "./stop.ts";
  */
 const BEFORE = '"use strict"; await null; void 0; ';
 
-// Cells may replace these, and what they declare, a class Promise, say, takes their place in modules, too.
+// Cells may replace these.
 const { eval: valueOfLiteral, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
+
+/** Global names that lib, and what it imports, cannot do without. */
+const needed =
+  "AbortController Array Boolean Date Error Float64Array Intl JSON Map Math Number Object Promise Set String " +
+  "Symbol Uint32Array WeakMap";
+// What a cell declares would hide them from modules, too; V8 refuses that where the property cannot be deleted.
+for (const name of needed.split(" ")) Object.defineProperty(globalThis, name, { configurable: false });
 
 /** The parts of Deno that it does not document. */
 interface Internals {

@@ -243,7 +243,7 @@ Deno.test("what others write into the kernel's pipe, and cells that take names t
   assert.equal((await run(kernel, "console.log(1)")).text, "1\n");
   await run(
     kernel,
-    "class Promise {}\nconst performance = 1, process = 2; globalThis.queueMicrotask = () => {};",
+    "globalThis.Promise = class {};\nconst performance = 1, process = 2; globalThis.queueMicrotask = () => {};",
   );
   assert.equal((await run(kernel, "console.log(await 3); process")).text, "3\n2");
   assert.equal(await failure(kernel, "throw new Error('x')"), "Error: x\n    at In[5]:1:7");
