@@ -7,6 +7,7 @@ import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
+import { uniqueNames } from "./words.ts";
 
 /**
  * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
@@ -20,6 +21,7 @@ export class Execution implements Context {
   /** The value that the program returned, or the error with which it ended. */
   result: unknown;
   error: unknown;
+  readonly uniqueName = uniqueNames();
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   readonly #over = new AbortController();
   #total: number | undefined;
@@ -37,7 +39,7 @@ export class Execution implements Context {
     readonly readyQueue: Context["readyQueue"],
   ) {
     this.clock = facts.speed === Infinity ? new VirtualClock() : new RealClock(facts.speed);
-    this.trace = new Trace(this.clock);
+    this.trace = new Trace(this.clock, this.uniqueName);
     this.instruments = [this.trace, this.#neverAwaited, ...instruments];
   }
 

@@ -1,20 +1,26 @@
 // How `await` works, in one file.
 //
-// An async function runs like any other until it comes to an `await` whose value is not there yet. There it stops and
-// leaves a callback behind: "continue me here". The stretch from one such stop to the next is a *slice*. The event loop
-// keeps these callbacks in a queue, the *ready queue*, and calls them one at a time:
+// An async function runs like any other until it reaches an `await` whose value is not there yet. There it stops, and
+// leaves a callback with what it awaits: "continue me here". The stretch from one such stop to the next is a *slice*.
+// When the value arrives, the callback moves to the end of the *ready queue*. The event loop works through that queue,
+// round after round:
 //
-//   1. move every timer that is due to the end of the ready queue;
-//   2. if the ready queue is empty, advance the clock to the next timer (see clock.ts), and try again;
-//   3. call what is in the ready queue now, in order, one slice of a task per turn.
+//   1. if the ready queue is empty, advance the clock to the next timer (see clock.ts);
+//   2. move every timer that is due to the end of the ready queue;
+//   3. run what is in the ready queue now, in order, one slice per turn; what is added meanwhile waits for the next round.
 //
-// When is a slice over? JavaScript does not tell: its promises have a queue of their own, and a task may await a dozen
-// of them before it really stops. But the engine empties that queue before its own loop takes its next turn. So each
-// slice gets a turn to itself (`nextTurn`): when the next turn begins, the slice is over, whatever it did. Only then may
-// another task run, or the time advance.
+// When is a slice over? JavaScript does not say: its promises have a queue of their own, and a task may await a dozen of
+// them before it really stops. But the engine empties that queue before its own event loop takes its next turn. So each
+// slice gets a turn to itself (see turns.ts): when the next turn begins, the slice is over, whatever it did. Only then
+// may another task run, or the clock advance.
 //
-// Three classes do this. A Future is a value that is not there yet, with the callbacks that wait for it. A Task is a
-// future of what its function returns. The EventLoop has the ready queue, the timers and the turns.
+// Three classes do this. A Future is a value that is not there yet, and keeps the callbacks that wait for it. A Task runs
+// an async function in slices; it is a Future of what the function returns. The EventLoop has the ready queue, the timers
+// and the turns.
+//
+// So this is `await sleep(1)`. `sleep` creates a Future and sets a timer. `await` calls the future's `then`, which keeps
+// the task's callback, as a Waiter; the slice ends. A second later the loop moves the future to the ready queue, and runs
+// it: `Future.run` resolves it, which moves the waiter to the ready queue. `Waiter.run` calls the callback: the next slice.
 import Denque from "denque";
 import TinyQueue from "tinyqueue";
 import { isAwaitable } from "./arguments.ts";
@@ -22,20 +28,21 @@ import { type Clock, VirtualClock } from "./clock.ts";
 import { CancelledError, DeadlockError, LessonError, StoppedError } from "./errors.ts";
 import * as mistakes from "./mistakes.ts";
 import { nextTurn } from "./turns.ts";
+import { uniqueNames } from "./words.ts";
 
-/** The result of a future. */
+/** The value or the error of a future that is done. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
 
-/** The origin of a future: the function that returned it, or "task". */
+/** The function that returned a future, or "task". */
 export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task" | "acquire" | "timeout";
 
-/** A function that a task can run: one that returns a promise, as every `async` function does. */
+/** A function that a task can run: it returns a promise, as every `async` function does. */
 export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;
 
-/** An entry of the ready queue: a slice of `task`, or a step of the loop's own. */
+/** An entry of the ready queue. `run` starts a slice of `task`; without a task, it is a step of the loop's own. */
 export type Handle = { readonly task?: Task; run(): void };
 
-/** Called by a promise or a future with its outcome. */
+/** A callback of `then`. */
 type On<Value, Result> = ((value: Value) => Result | PromiseLike<Result>) | null;
 type Callback = On<unknown, unknown> | undefined;
 
@@ -43,51 +50,52 @@ type Callback = On<unknown, unknown> | undefined;
 // deno-lint-ignore no-explicit-any
 export type Callable = (...args: any[]) => unknown;
 
-/** Observes loops and queues; every method is optional. The loop does not know who observes, or why. */
+/** Observes loops and queues. Every method is optional; the loop does not know who observes, or why. */
 export interface Instrument {
-  /** `task` was created; nothing of it has run. */
+  /** `task` was created, and has not started. */
   taskCreated?(task: Task): void;
 
-  /** `task` ran from `start` to `end`, and came to an `await` or to its end. */
+  /** `task` ran from `start` to `end`, and has stopped at an `await` or ended. */
   sliceEnded?(task: Task, start: number, end: number): void;
 
   /** `task` called `by`, which returned `awaitable`. */
   awaitableCreated?(awaitable: Future, task: Task, by: Callable): void;
 
-  /** `task` was cancelled, and does not know it yet. */
+  /** `task` was cancelled; the error will be thrown in it when it next runs. */
   taskCancelled?(task: Task): void;
 
-  /** `task` came to its end. */
+  /** `task` ended. */
   taskDone?(task: Task): void;
 
-  /** `queue` grew by `change` items, or shrank. */
+  /** `queue` grew by `change` items, or shrank if that is negative. */
   queueChanged?(change: number, queue: object): void;
 
-  /** The run is over, however it ended. */
+  /** The run ended, in whatever way. */
   runEnded?(): void;
 }
 
 /** The ready queue of a loop. */
 export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "length" | "toArray">;
 
-/**
- * The surroundings of loops and queues, given from outside: an experiment's, for example. Its ready queue may have another
- * order; warnings are told at its end.
- */
+/** Set from outside for all loops and queues; an experiment is one. */
 export type Context = {
   readonly clock: Clock;
   readonly instruments: readonly Instrument[];
+  /** Sentences to be printed at the end. */
   readonly warnings: string[];
+  /** Returns `name`, or `name (2)` for the second of that name. */
+  uniqueName(name: string): string;
+  /** Creates the ready queue of a loop; by default, first come is first served. */
   readyQueue?(): ReadyQueue;
 };
 
 const NONE: readonly Future[] = [];
 
-/** The context that was set last, if any. */
+/** The current context, if any. */
 export let context: Context | undefined;
 let running: EventLoop | undefined;
 
-/** Creates the instruments of a loop that has no context. */
+/** Functions that create the instruments of a loop without a context. */
 export const defaultInstruments: (() => Instrument)[] = [];
 
 /** Sets the context of all loops and queues from now on. */
@@ -95,15 +103,15 @@ export function setContext(next: Context | undefined): void {
   context = next;
 }
 
-/** The event loop that is running, if any. */
+/** Returns the event loop that is running, if any. */
 export function currentLoop(): EventLoop | undefined {
   return running;
 }
 
 /**
- * The event loop that is running.
+ * Returns the event loop that is running.
  *
- * @param action names in the error what needs it: `Cannot ${action}: no event loop is running.`
+ * @param action for the error: `Cannot ${action}: no event loop is running.`
  * @throws {LessonError} if none is running
  */
 export function runningLoop(action: string): EventLoop {
@@ -112,34 +120,34 @@ export function runningLoop(action: string): EventLoop {
 }
 
 /**
- * A value that is not there yet: what `sleep`, `put` and `get` return, and what `await` waits for.
+ * A value that is not there yet. `sleep`, `put` and `get` return one, and `await` waits for it.
  *
- * It differs from a promise in one thing. A promise wakes its waiters as soon as the engine can; a future puts them into
- * the ready queue of its loop, which wakes one task after another.
+ * It differs from a promise in one way: a promise calls its callbacks as soon as the engine can; a future moves them to
+ * the ready queue of its loop, which continues one task after another.
  */
 export class Future<T = unknown> implements PromiseLike<T>, Handle {
-  /** True once anything has waited for it. */
+  /** True once something has waited for it. */
   awaited = false;
-  /** The futures on which it depends. Cancelling it cancels these instead. */
+  /** The futures it depends on. Cancelling it cancels these instead. */
   readonly waitsFor: readonly Future[] = NONE;
-  /** The value or the error, once there is one. */
+  /** The value or the error, once it is done. */
   outcome: Outcome<T> | undefined;
-  /** True while its waiters are in the ready queue though it is not done: the first that runs fetches the value. */
+  /** True from `wake` on, until `run`. */
   protected woken = false;
   #waiters: Waiter[] | undefined;
 
-  /** @param by the function of which a task gets it, if it is to be told of */
+  /** @param by the function that returns it, if instruments are to be told */
   constructor(readonly loop: EventLoop, readonly kind: Kind, by?: Callable) {
     const task = loop.current;
     if (by && task) { for (const it of loop.instruments) it.awaitableCreated?.(this, task, by); }
   }
 
-  /** Its name in errors: `Cannot await ${label}`. */
+  /** Its name in errors, as in `Cannot await ${label}`. */
   get label(): string {
     return `${this.kind}(…)`;
   }
 
-  /** True once there is an outcome. */
+  /** True once it has an outcome. */
   get done(): boolean {
     return this.outcome !== undefined;
   }
@@ -149,20 +157,20 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
     return this.outcome?.ok === false && this.outcome.error instanceof CancelledError;
   }
 
-  /** Sets the value. Only the first outcome counts. */
+  /** Sets the value, unless it is done already. */
   resolve(value: T): void {
     this.#settle({ ok: true, value });
   }
 
-  /** Sets an error in place of the value. */
+  /** Sets the error, unless it is done already. */
   reject(error: unknown): void {
     this.#settle({ ok: false, error });
   }
 
-  /** Throws a {@linkcode CancelledError} at its waiters. Returns false if it was done already. */
+  /** Throws a {@linkcode CancelledError} where it is awaited. Returns false if it is done already. */
   cancel(): boolean {
     if (!this.cancellable) return false;
-    // A walk, not a recursion: a thousand tasks may wait for each other, even in a circle.
+    // A loop, not a recursion: thousands of tasks may wait for each other, even in a circle.
     const walk: Future[] = [this];
     const seen = new Set<Future>();
     let reached = false;
@@ -174,45 +182,48 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
       reached ||= inner.length === 0;
       for (const it of inner.reverse()) walk.push(it);
     }
-    if (!reached) this.reject(new CancelledError(`${this.label} was cancelled.`)); // nothing but a circle
+    if (!reached) this.reject(new CancelledError(`${this.label} was cancelled.`)); // only a circle
     return true;
   }
 
-  /** True if there is something to cancel. */
+  /** True if it can still be cancelled. */
   protected get cancellable(): boolean {
     return !this.done;
   }
 
-  /** Called when it is cancelled; `passedOn` if something that it waits for is cancelled instead. */
+  /** Called when it is cancelled; `passedOn` is true if the futures it depends on are cancelled instead. */
   protected cancelling(_passedOn = false): void {
     this.reject(new CancelledError(`${this.kind}(…) was cancelled.`));
   }
 
-  /** Puts its waiters into the ready queue, or itself as long as it has none. */
+  /**
+   * Moves its waiters to the ready queue before it is done; itself, if it has none yet. The first of these to run calls
+   * `run`, which sets the value: so a queue hands out an item only when the task that gets it runs.
+   */
   wake(): void {
     this.woken = true;
     if (this.#waiters) this.#callWaiters();
     else this.loop.callSoon(this);
   }
 
-  /** Sets the value, if it can be had now. Called when the ready queue comes to it, or to its first waiter. */
+  /** Sets the value, if there is one by now. Called from the ready queue. */
   run(): void {
     this.resolve(undefined as T);
   }
 
-  /** Calls `callback` from the loop, outside of any task, once this is done. */
+  /** Calls `callback` from the ready queue, outside of any task, once this is done. */
   onDone(callback: () => void): void {
     this.wait(new Waiter(this, undefined, callback, callback));
   }
 
-  /** Puts `waiter` into the ready queue once this is done. */
+  /** Moves `waiter` to the ready queue once this is done or woken. */
   wait(waiter: Waiter): void {
     if (this.done || this.woken) this.loop.callSoon(waiter);
     else if (this.#waiters) this.#waiters.push(waiter);
     else this.#waiters = [waiter];
   }
 
-  /** Called by `await`. */
+  /** Keeps the callbacks until this is done. `await` calls this, as it calls a promise's `then`. */
   then<A = T, B = never>(onOk?: On<T, A>, onError?: On<unknown, B>): PromiseLike<A | B> {
     this.awaited = true;
     const task = this.loop.current;
@@ -226,12 +237,12 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
     return waiter as PromiseLike<A | B>;
   }
 
-  /** Handles the error, as a promise's `catch`. */
+  /** Handles the error, like a promise's `catch`. */
   catch<B>(onError: On<unknown, B>): PromiseLike<T | B> {
     return this.then(undefined, onError);
   }
 
-  /** Calls `onEnd` once this is done, as a promise's `finally`. */
+  /** Calls `onEnd` once this is done, like a promise's `finally`. */
   finally(onEnd: () => void): Promise<T> {
     return Promise.resolve(this).finally(onEnd);
   }
@@ -249,13 +260,13 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
 }
 
 /**
- * A task that waits for a future, with the callbacks that continue it. `then` returns it, so it is also a promise of what
- * the callbacks return. `await` never asks for that, hence it is settled only when somebody does.
+ * A pair of callbacks that wait for a future, and the task that they continue. `Future.then` returns it, so it is also a
+ * promise of what the callbacks return. `await` never uses that, so a real promise is created only for those who do.
  */
 class Waiter implements Handle, PromiseLike<unknown> {
   #isSettled = false;
-  #result: unknown; // where a callback failed, a rejected promise, which the engine reports if nobody handles it
-  #ready: Promise<void> | undefined; // made where somebody asks before it is settled
+  #result: unknown; // if a callback threw, a rejected promise, which the engine reports if nobody handles it
+  #settled: Promise<void> | undefined; // created if somebody asks before it is settled
   #onSettled: (() => void) | undefined;
 
   constructor(
@@ -267,8 +278,8 @@ class Waiter implements Handle, PromiseLike<unknown> {
 
   run(): void {
     const { future, task } = this;
-    if (!future.done) future.run(); // it was only woken
-    if (!future.outcome) return future.wait(this); // another task was faster
+    if (!future.done) future.run(); // it was woken
+    if (!future.outcome) return future.wait(this); // another task took the value
     const cancelled = task?.resume(future);
     this.settle(cancelled ? { ok: false, error: cancelled } : future.outcome);
   }
@@ -287,26 +298,25 @@ class Waiter implements Handle, PromiseLike<unknown> {
   }
 
   async then<A = unknown, B = never>(onOk?: On<unknown, A>, onError?: On<unknown, B>): Promise<A | B> {
-    if (!this.#isSettled) await (this.#ready ??= new Promise((ready) => this.#onSettled = ready));
+    if (!this.#isSettled) await (this.#settled ??= new Promise((done) => this.#onSettled = done));
     return Promise.resolve(this.#result).then(onOk, onError);
   }
 }
 
 /**
  * A function that runs in slices, created by {@linkcode EventLoop.createTask}. It is a future of what the function
- * returns, so that one task can await another.
+ * returns, so one task can await another.
  */
 // deno-lint-ignore no-explicit-any
 export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
-  /** Itself: it continues when the ready queue comes to it. */
+  /** Itself, since it is the handle of its first slice. */
   readonly task: Task = this;
-  /** True if its function returned no promise: it is not `async`. */
+  /** True if its function returned no promise, so is not `async`. */
   missesAsync = false;
-  /** The futures that it awaits; empty while it runs. */
+  /** The futures it awaits: several, for example, in `Promise.all`. */
   override readonly waitsFor: Future[] = [];
-  #cancelled: CancelledError | undefined; // to be thrown at its next `await`
+  #cancelled: CancelledError | undefined; // will be thrown at its `await`
 
-  /** @param name the function's name; the second of that name in a loop is `name (2)` */
   constructor(
     loop: EventLoop,
     readonly name: string,
@@ -321,12 +331,12 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     return this.name;
   }
 
-  /** Runs its first slice; the loop calls this once. */
+  /** Starts the function, which is its first slice, and waits for its end. */
   override async run(): Promise<void> {
     try {
       if (this.#cancelled) throw this.#cancelled;
       const { fn, args } = this;
-      const promise = fn(...args); // not a method: tracebacks have its own name
+      const promise = fn(...args); // not this.fn(…), which stack traces would call Task.fn
       this.missesAsync = !isAwaitable(promise);
       if (this.missesAsync) throw new LessonError(mistakes.notAsync(this.name, promise));
       const value = await promise;
@@ -338,13 +348,13 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
     this.loop.taskDone(this);
   }
 
-  /** Called when it comes to an `await`. */
+  /** Called when it awaits `future`. */
   suspend(future: Future): void {
     this.waitsFor.push(future);
     if (this.#cancelled && future.cancel()) this.#cancelled = undefined;
   }
 
-  /** Called when `future` is done and the task continues. Returns the error to be thrown in it, if it was cancelled. */
+  /** Called when `future` is done and it continues. Returns the error to throw in it, if it was cancelled. */
   resume(future: Future): CancelledError | undefined {
     if (this.waitsFor.length === 1) this.waitsFor.pop();
     else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
@@ -359,17 +369,17 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   }
 }
 
-/** A future that a timer resolves. Of two that are due at once, the one that was set first comes first. */
+/** A future to run at the time `due`. Of two that are due at once, the one that was set first goes first. */
 type Timer = { due: number; order: number; future: Future<void> };
 
-/** A call of `runUntilComplete`. */
+/** A call of `runUntilComplete`; `complete` once its future is done. */
 type Run = { resolve(): void; reject(reason: Error): void; complete: boolean };
 
-/** The number of turns that are requested at a time, which makes them cheap. */
+/** The number of turns requested at a time: one by one, they would be slow. */
 const BATCH = 256;
 
 /**
- * Runs tasks by turns, each until its next `await`.
+ * Runs tasks in turn, each until its next `await`.
  *
  * ```ts
  * import { EventLoop, gather, now, sleep } from "@course/lib";
@@ -387,24 +397,24 @@ const BATCH = 256;
 export class EventLoop {
   /** The task that is running. */
   current: Task | undefined;
-  /** The last run: fulfilled when it is over, rejected if it could not be completed. */
+  /** The last run: fulfilled once it is complete, rejected if it was stopped. */
   ended: Promise<void> | undefined;
-  /** Told of what happens. */
+  /** Observe this loop. */
   readonly instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #pending = new Set<Task>(); // tasks that are not done
-  readonly #names = new Map<string, number>();
+  readonly #uniqueName = context?.uniqueName ?? uniqueNames();
   #timersSet = 0;
   #sliceStart = 0;
   #turnsRequested = 0;
-  #left = 0; // handles left in this round of the ready queue
-  #external = 0; // futures that something outside will resolve
-  #idle = false; // until an alarm rings, or something outside has come
+  #left = 0; // handles that this round has still to run
+  #outside = 0; // futures that something outside will resolve
+  #idle = false; // true while it waits for an alarm, or for something outside
   #cancelAlarm = () => {};
-  #run: Run | undefined; // while it lasts
+  #run: Run | undefined; // the run that is under way
 
-  /** @param clock counts in seconds; by default the context's, or else a virtual one */
+  /** @param clock by default the context's, or else a virtual one */
   constructor(readonly clock: Clock = context?.clock ?? new VirtualClock()) {}
 
   /** The tasks in the ready queue, in order. */
@@ -413,26 +423,23 @@ export class EventLoop {
   }
 
   /**
-   * Creates a task from a function and its arguments. Nothing of it runs before the loop does.
+   * Creates a task from a function and its arguments. It starts when the ready queue comes to it, once the loop runs.
    *
-   * @throws {LessonError} if `fn` is no function; a promise, for example, which would be running already
+   * @throws {LessonError} if `fn` is not a function; a promise, say, whose function is running already
    */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
     if (typeof fn !== "function") throw new LessonError(mistakes.noFunction(fn));
-    const name = fn.name || "task";
-    const count = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, count);
-    const task = new Task(this, count === 1 ? name : `${name} (${count})`, fn, args);
+    const task = new Task(this, this.#uniqueName(fn.name || "task"), fn, args);
     this.#pending.add(task);
     for (const it of this.instruments) it.taskCreated?.(task);
     return task;
   }
 
   /**
-   * Runs until `future`, a task or a `gather` of several, is done, and returns its value.
+   * Runs until `future` is done, a task or a `gather` of several, and returns its value.
    *
-   * @throws what the task threw; a {@linkcode DeadlockError} if it can never be done; a {@linkcode LessonError} if a loop
-   * is running already
+   * @throws the error of the task; a {@linkcode DeadlockError} if it can never be done; a {@linkcode LessonError} if a
+   * loop is running already
    */
   async runUntilComplete<T>(future: Future<T>): Promise<T> {
     if (future?.loop !== this) throw new LessonError(mistakes.notOfThisLoop(future));
@@ -448,7 +455,7 @@ export class EventLoop {
     return await future;
   }
 
-  /** Ends the run, which throws `reason`. The tasks stay where they are. */
+  /** Ends the run, which throws `reason`. The tasks stay where they are, and the next run continues them. */
   stop(reason: Error = new StoppedError("The run was stopped.")): void {
     this.#endSlice();
     this.#cancelAlarm();
@@ -460,27 +467,28 @@ export class EventLoop {
     this.#ready.push(handle);
   }
 
-  /** Resolves `future` after `seconds`. */
+  /** Sets a timer that resolves `future` after `seconds`. */
   resolveAfter(seconds: number, future: Future<void>): void {
     this.#timers.push({ due: this.clock.now() + seconds, order: this.#timersSet++, future });
   }
 
-  /** Keeps the loop waiting, and virtual time still, until the function that it returns is called. */
+  /** Keeps the run alive, and virtual time still, until the function it returns is called. */
   waitOutside(): () => void {
-    this.#external++;
+    this.#outside++;
     return () => {
-      this.#external--;
+      this.#outside--;
       if (this.#idle) this.#requestTurns();
     };
   }
 
-  /** Called by a task at its end. */
+  /** Called by a task when it ends. */
   taskDone(task: Task): void {
     this.#pending.delete(task);
     for (const it of this.instruments) it.taskDone?.(task);
   }
 
-  #finish() {
+  /** Ends the run, and returns it to be settled. */
+  #finish(): Run | undefined {
     const run = this.#run;
     if (!run) return;
     this.#run = running = undefined;
@@ -488,7 +496,7 @@ export class EventLoop {
     return run;
   }
 
-  /** Runs one slice. */
+  /** Ends the slice of the last turn, and runs handles up to the one that starts the next slice. */
   readonly #turn = (): void => {
     this.#turnsRequested--;
     if (!this.#run || this.#idle) return;
@@ -507,7 +515,7 @@ export class EventLoop {
     if (this.#turnsRequested === 0) this.#requestTurns();
   };
 
-  /** Makes sure that the ready queue is not empty. Returns false if the loop is idle or the run over. */
+  /** Moves due timers to the ready queue, and counts what this round has to run. Returns false if there is nothing. */
   #startRound(): boolean {
     if (this.#run?.complete) {
       this.#finish()?.resolve();
@@ -520,12 +528,13 @@ export class EventLoop {
     return this.#left > 0;
   }
 
+  /** Advances the clock to the next timer. Returns false if the loop has to wait for that, or the run is over. */
   #reachNextTimer(): boolean {
     const timer = this.#nextTimer();
-    if (timer && (this.clock.alarm || this.#external === 0)) {
+    if (timer && (this.clock.alarm || this.#outside === 0)) {
       if (this.clock.reach(timer.due)) return true;
       this.#cancelAlarm = this.clock.alarm!(timer.due, () => this.#requestTurns());
-    } else if (this.#external === 0) this.stop(new DeadlockError(mistakes.deadlock(this.#pending)));
+    } else if (this.#outside === 0) this.stop(new DeadlockError(mistakes.deadlock(this.#pending)));
     this.#idle = true;
     return false;
   }
@@ -535,7 +544,7 @@ export class EventLoop {
     return this.#timers.peek();
   }
 
-  /** Ends the slice of the task that ran last, and returns the task. */
+  /** Ends the slice of the current task, and returns that task. */
   #endSlice(): Task | undefined {
     const task = this.current;
     if (!task) return;
@@ -544,6 +553,7 @@ export class EventLoop {
     return task;
   }
 
+  /** Asks the engine for turns, as the loop is not idle any more. */
   #requestTurns(): void {
     this.#cancelAlarm();
     this.#idle = false;

@@ -44,6 +44,18 @@ Deno.test("Run has a lane of its own for each task, also where loops follow each
   deepEqual(lanes.map(({ name }) => name), ["sleep", "sleep (2)"]);
 });
 
+Deno.test("Run has no two lanes of one name where each of several loops has two tasks of one function", async () => {
+  const { lanes, steps } = await experiment("two loops", { quiet: true }, async () => {
+    for (const seconds of [1, 2]) {
+      const loop = new EventLoop();
+      const tasks = [0, 0].map(() => loop.createTask(sleep, seconds));
+      await loop.runUntilComplete(gather(...tasks));
+    }
+  });
+  deepEqual(lanes.map(({ name }) => name), ["sleep", "sleep (2)", "sleep (3)", "sleep (4)"]);
+  deepEqual(steps.map(({ ready }) => ready).flat(), ["sleep (2)", "sleep (2)", "sleep (4)", "sleep (4)"]);
+});
+
 Deno.test("Run says how many items it took how long, and that it failed, if it did", async () => {
   equal(String(await synchronous()), 'Run "synchronous": 4 items in 6.00 s');
   const fail = () => Promise.reject(new Error("the line went dead"));

@@ -75,12 +75,11 @@ export class Trace implements ItemInstrument {
   readonly #starts = new Column(Float64Array);
   readonly #ends = new Map<number, number>(); // of the few slices that took time
   readonly #laneOf = new Map<Task, number>();
-  readonly #named = new Map<string, number>(); // how many lanes have a name
   readonly #queues = new Map<object, Queued>(); // as long as moments are kept
   #size = 0;
   #program: number | undefined; // the lane of what blocks the thread outside of any other
 
-  constructor(readonly clock: Clock) {}
+  constructor(readonly clock: Clock, readonly uniqueName: (name: string) => string) {}
 
   /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last one of each lane. */
   eachSlice(callback: (slice: Slice, before: Slice | undefined) => void): Slice[] {
@@ -218,15 +217,16 @@ export class Trace implements ItemInstrument {
 
   #laneOfTask(task: Task): number {
     let lane = this.#laneOf.get(task);
-    if (lane === undefined) this.#laneOf.set(task, lane = this.addLane(task.name));
+    if (lane === undefined) {
+      lane = this.lanes.push({ name: task.name, role: "other" }) - 1;
+      this.#laneOf.set(task, lane);
+    }
     return lane;
   }
 
-  /** Adds a lane; the second of a name is `name (2)`. Returns its number. */
+  /** Adds a lane, with a name of its own, and returns its number. */
   addLane(name: string, role: Role = "other"): number {
-    const count = (this.#named.get(name) ?? 0) + 1;
-    this.#named.set(name, count);
-    return this.lanes.push({ name: count === 1 ? name : `${name} (${count})`, role }) - 1;
+    return this.lanes.push({ name: this.uniqueName(name), role }) - 1;
   }
 }
 

@@ -17,6 +17,16 @@ export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
+/** Returns a function that makes names unique: of the same name given again, it makes `name (2)`. */
+export function uniqueNames(): (name: string) => string {
+  const counts = new Map<string, number>();
+  return (name) => {
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  };
+}
+
 const list = new Intl.ListFormat("en-GB");
 
 /** Writes a list as in a sentence: `a, b and c`. Of a long one, the first twenty and the number of the others. */
