@@ -39,7 +39,7 @@ export type Kind = "sleep" | "get" | "put" | "external" | "gather" | "task" | "a
 /** A function that a task can run: it returns a promise, as every `async` function does. */
 export type TaskFunction<Args extends unknown[], T> = (...args: Args) => PromiseLike<T>;
 
-/** An entry of the ready queue. `run` starts a slice of `task`; without a task, it is a step of the loop's own. */
+/** An entry of the ready queue. `run` starts a slice of `task`; without one, it is a step of the loop's own. */
 export type Handle = { readonly task?: Task; run(): void };
 
 /** A callback of `then`. */
@@ -89,8 +89,6 @@ export type Context = {
   readyQueue?(): ReadyQueue;
 };
 
-const NONE: readonly Future[] = [];
-
 /** The current context, if any. */
 export let context: Context | undefined;
 let running: EventLoop | undefined;
@@ -119,11 +117,13 @@ export function runningLoop(action: string): EventLoop {
   throw new LessonError(mistakes.noLoop(action));
 }
 
+const NONE: readonly Future[] = [];
+
 /**
  * A value that is not there yet. `sleep`, `put` and `get` return one, and `await` waits for it.
  *
  * It differs from a promise in one way: a promise calls its callbacks as soon as the engine can; a future moves them to
- * the ready queue of its loop, which continues one task after another.
+ * the ready queue of its loop, which continues one task at a time.
  */
 export class Future<T = unknown> implements PromiseLike<T>, Handle {
   /** True once something has waited for it. */
@@ -132,7 +132,7 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
   readonly waitsFor: readonly Future[] = NONE;
   /** The value or the error, once it is done. */
   outcome: Outcome<T> | undefined;
-  /** True from `wake` on, until `run`. */
+  /** True if it was woken and is not done. */
   protected woken = false;
   #waiters: Waiter[] | undefined;
 
@@ -197,8 +197,8 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
   }
 
   /**
-   * Moves its waiters to the ready queue before it is done; itself, if it has none yet. The first of these to run calls
-   * `run`, which sets the value: so a queue hands out an item only when the task that gets it runs.
+   * Moves its waiters to the ready queue although it is not done; if there are none yet, itself. The first of them to run
+   * calls `run`, which sets the value: so a queue hands out an item only when the task that gets it runs.
    */
   wake(): void {
     this.woken = true;
@@ -315,7 +315,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
   missesAsync = false;
   /** The futures it awaits: several, for example, in `Promise.all`. */
   override readonly waitsFor: Future[] = [];
-  #cancelled: CancelledError | undefined; // will be thrown at its `await`
+  #cancelled: CancelledError | undefined; // to be thrown when it continues, or at its next `await`
 
   constructor(
     loop: EventLoop,
@@ -372,7 +372,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 /** A future to run at the time `due`. Of two that are due at once, the one that was set first goes first. */
 type Timer = { due: number; order: number; future: Future<void> };
 
-/** A call of `runUntilComplete`; `complete` once its future is done. */
+/** A call of `runUntilComplete`. Once it is `complete`, the round is the last one, as in asyncio. */
 type Run = { resolve(): void; reject(reason: Error): void; complete: boolean };
 
 /** The number of turns requested at a time: one by one, they would be slow. */
@@ -399,7 +399,7 @@ export class EventLoop {
   current: Task | undefined;
   /** The last run: fulfilled once it is complete, rejected if it was stopped. */
   ended: Promise<void> | undefined;
-  /** Observe this loop. */
+  /** The observers of this loop. */
   readonly instruments: readonly Instrument[] = context?.instruments ?? defaultInstruments.map((it) => it());
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
@@ -455,7 +455,7 @@ export class EventLoop {
     return await future;
   }
 
-  /** Ends the run, which throws `reason`. The tasks stay where they are, and the next run continues them. */
+  /** Ends the run, which throws `reason`. The tasks stay where they are, for the next run to continue. */
   stop(reason: Error = new StoppedError("The run was stopped.")): void {
     this.#endSlice();
     this.#cancelAlarm();
@@ -487,7 +487,7 @@ export class EventLoop {
     for (const it of this.instruments) it.taskDone?.(task);
   }
 
-  /** Ends the run, and returns it to be settled. */
+  /** Marks the run as over, and returns it for the caller to settle. */
   #finish(): Run | undefined {
     const run = this.#run;
     if (!run) return;
@@ -515,7 +515,7 @@ export class EventLoop {
     if (this.#turnsRequested === 0) this.#requestTurns();
   };
 
-  /** Moves due timers to the ready queue, and counts what this round has to run. Returns false if there is nothing. */
+  /** Fills the ready queue, and counts what this round has to run. Returns false if the loop is idle or the run over. */
   #startRound(): boolean {
     if (this.#run?.complete) {
       this.#finish()?.resolve();
@@ -525,10 +525,10 @@ export class EventLoop {
     const now = this.clock.now();
     while ((this.#nextTimer()?.due ?? Infinity) <= now) this.#ready.push(this.#timers.pop()!.future);
     this.#left = this.#ready.length;
-    return this.#left > 0;
+    return true;
   }
 
-  /** Advances the clock to the next timer. Returns false if the loop has to wait for that, or the run is over. */
+  /** Advances the clock to the next timer. Returns false if the loop has to wait, or the run can never end. */
   #reachNextTimer(): boolean {
     const timer = this.#nextTimer();
     if (timer && (this.clock.alarm || this.#outside === 0)) {
@@ -553,7 +553,7 @@ export class EventLoop {
     return task;
   }
 
-  /** Asks the engine for turns, as the loop is not idle any more. */
+  /** Asks the engine for turns; the loop is not idle any more. */
   #requestTurns(): void {
     this.#cancelAlarm();
     this.#idle = false;
