@@ -1,12 +1,12 @@
 import { LessonError } from "./errors.ts";
 
-/** The longest time that can be waited for at once, in seconds: some 30 years. */
+/** The longest wait, in seconds: some 30 years. */
 const LONGEST = 1e9;
 
 /**
- * Returns `seconds` if one can wait for so long.
+ * Returns `seconds` if that is a valid time to wait.
  *
- * @param action names in the error what is about to be done: `Cannot ${action} for -1 s: …`
+ * @param action for the error: `Cannot ${action} for -1 s: …`
  * @throws {LessonError} if it is not a number, negative, or longer than 30 years
  */
 export function checkSeconds(action: string, seconds: number): number {
@@ -27,22 +27,22 @@ export function checkWhole(name: string, value: number, least: number, most?: nu
 }
 
 /**
- * Returns `speed` if a clock can run at it: any number above 0; `Infinity` for the clock that waits for nothing.
+ * Returns `speed` if a clock can run at it: any number above 0; `Infinity` for a clock that never waits.
  *
  * @throws {LessonError} if it is anything else
  */
 export function checkSpeed(speed: number): number {
   if (typeof speed === "number" && speed > 0) return speed;
-  const advice = "give a number above 0; 1 is life's pace, Infinity waits for nothing.";
+  const advice = "give a number above 0; 1 is real time, Infinity never waits.";
   throw new LessonError(`Cannot run at speed ${describe(speed)}: ${advice}`);
 }
 
-/** True for what can be awaited: a promise, or a future. */
+/** Returns true for a promise or a future. */
 export function isAwaitable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
 }
 
-/** Describes a value in an error: short, and on one line. */
+/** Describes a value for an error, on one short line. */
 export function describe(value: unknown): string {
   if (isAwaitable(value)) return "a promise";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);

@@ -6,7 +6,7 @@ import type { Run } from "./run.ts";
 import { sleepSync } from "./sleep_sync.ts";
 
 /**
- * Runs the synchronous program of notebook 0, to compare with: all items are made, then all are processed.
+ * Runs the synchronous program of notebook 0, for comparison: all items are generated, then all are processed.
  *
  * ```ts
  * import { baseline } from "@course/lib";

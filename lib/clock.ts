@@ -1,6 +1,6 @@
 /**
- * Tells the time, in seconds since it was created. The loop asks for no more than this, so that it runs unchanged on
- * {@linkcode VirtualClock}, which waits for nothing, and on {@linkcode RealClock}, which does.
+ * Tells the time, and advances to the time of the next timer. The loop needs nothing else, so it runs unchanged on
+ * {@linkcode VirtualClock}, which never waits, and on {@linkcode RealClock}, which does.
  */
 export interface Clock {
   /** Seconds since the clock was created. The time stands still while a task runs, unless the task blocks. */
@@ -10,8 +10,8 @@ export interface Clock {
   reach(time: number): boolean;
 
   /**
-   * Calls `ring` once `time` has come, or earlier if that is weeks off. Returns a function that cancels the alarm. A clock
-   * that waits for nothing has none; its time stands still while the loop waits for something outside.
+   * Calls `ring` at `time`, or earlier if that is weeks away, and returns a function that cancels the alarm. A clock that
+   * never waits has no alarm; its time stands still while the loop waits for something outside.
    */
   alarm?(time: number, ring: () => void): () => void;
 
@@ -20,8 +20,8 @@ export interface Clock {
 }
 
 /**
- * A clock that waits for nothing: asked to reach a time, it is there. A program of 30 seconds ends in milliseconds, with
- * the same times at every run.
+ * A clock that never waits: it jumps to the time that it is to reach. A program of 30 seconds ends in milliseconds, with
+ * the same times in every run.
  *
  * ```ts
  * import { VirtualClock } from "@course/lib";

@@ -3,19 +3,19 @@ import { LessonError } from "./errors.ts";
 import { host, type MimeBundle } from "./host/host.ts";
 import { printedAs } from "./words.ts";
 
-/** The shortest time for which a live picture stands, in milliseconds. */
+/** The time between two drawings of a live picture, in milliseconds. */
 const PERIOD = 100;
 
 /** A plot, a table or a report, which a notebook can show. */
 export class Showable {
   constructor(readonly bundle: MimeBundle) {}
 
-  /** Called by Deno's kernel when this is the last value of a cell. */
+  /** Called by Deno's kernel if this is the value of a cell. */
   [Symbol.for("Jupyter.display")](): MimeBundle {
     return this.bundle;
   }
 
-  /** Returns the text that stands for it where nothing can be drawn. */
+  /** Returns the text that replaces it where nothing can be drawn. */
   toString(): string {
     return this.bundle["text/plain"];
   }
@@ -24,7 +24,7 @@ export class Showable {
 printedAs(Showable.prototype, String);
 
 /**
- * Shows plots, tables, texts and numbers below the cell; where there is no notebook, prints what they say.
+ * Shows plots, tables, texts and numbers below the cell; in a terminal, prints their text.
  *
  * ```ts
  * import { show, table } from "@course/lib";
@@ -32,7 +32,7 @@ printedAs(Showable.prototype, String);
  * await show(table([{ run: "async", total: "20.3 s" }]));
  * ```
  *
- * @throws {LessonError} if it is given anything else; a promise, say, since an `await` was forgotten
+ * @throws {LessonError} if it is given anything else; a promise, say, because an `await` is missing
  */
 export async function show(...things: (Showable | string | number | boolean | null | undefined)[]) {
   for (const bundle of things.map(bundleOf)) await display(bundle);
@@ -52,17 +52,17 @@ function bundleOf(thing: unknown): MimeBundle {
 }
 
 /**
- * Shows a picture that is drawn anew while time passes, ten times a second at the most.
+ * Shows a picture, and draws it again ten times a second.
  *
- * @param draw draws it as it is now
- * @param instant true if no time passes, so that only the last picture counts
- * @returns draws the last one; call it once
+ * @param draw draws the picture of the present state
+ * @param instant true to draw only the last one, as no time passes
+ * @returns a function that draws the last picture, to be called once
  */
 export async function live(draw: () => Showable, instant: boolean): Promise<() => Promise<void>> {
   const id = crypto.randomUUID();
   const redraw = async () => await display(draw().bundle, id, "update_display_data");
   await display({ "text/plain": "" }, id);
-  const again = () => void redraw().catch(() => {}); // the last one fails, too, and its caller hears of it
+  const again = () => void redraw().catch(() => {}); // then drawing the last one fails, too, and its caller sees the error
   const timer = instant ? undefined : setInterval(again, PERIOD);
   return async () => {
     clearInterval(timer);

@@ -1,8 +1,8 @@
 import { printedAs } from "./words.ts";
 
 /**
- * An error that is one sentence: what failed, the value, the way out. It shows no stack trace, since its
- * reader needs the sentence and not the insides of this library.
+ * An error that is one sentence: the action that failed, the value, the way out. It shows no stack trace, since its reader
+ * needs the sentence and not the internals of this library.
  *
  * ```ts
  * import { LessonError } from "@course/lib";
@@ -15,26 +15,26 @@ export class LessonError extends Error {
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    // It cannot be set, so that Node adds no lines of this library.
+    // There is no setter, so that Node cannot add lines of this library.
     Object.defineProperty(this, "stack", { get: () => `${this.name}: ${message}` });
   }
 }
 
 printedAs(LessonError.prototype, ({ stack }) => stack!);
 
-/** Each error says its own name: a bundle for pages shortens the names of classes. */
+/** Creates a class of errors with a fixed name: in the bundle of a page, the names of classes are shortened. */
 const named = (name: string) =>
   class extends LessonError {
     override name = name;
   };
 
-/** Thrown at the `await` of a task that was cancelled, as asyncio's `CancelledError`. */
+/** Thrown at the `await` of a task that was cancelled, like asyncio's `CancelledError`. */
 export class CancelledError extends named("CancelledError") {}
 
-/** Thrown by `timeout(…)` if the time is over. */
+/** Thrown by `timeout(…)` if the time is up. */
 export class TimeoutError extends named("TimeoutError") {}
 
-/** Thrown by `Queue.getNowait()` if there is nothing to take. */
+/** Thrown by `Queue.getNowait()` if there is no item. */
 export class QueueEmpty extends named("QueueEmpty") {}
 
 /** Thrown by `Queue.putNowait()` if there is no room. */
@@ -46,7 +46,7 @@ export class DeadlockError extends named("DeadlockError") {}
 /** Thrown by a run that was stopped from outside, by the front end's Stop for example. */
 export class StoppedError extends named("StoppedError") {}
 
-/** The words of whatever was thrown. */
+/** Returns the words of whatever was thrown. */
 export function wordsOf(error: unknown): string {
   try {
     return String(error);

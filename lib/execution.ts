@@ -9,17 +9,15 @@ import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
 import { uniqueNames } from "./words.ts";
 
-/**
- * One run of a program, and the context of all that runs in it. It never throws: what comes of the program is kept.
- */
+/** One run of a program, and the context of its loops and queues. It keeps what the program returns or throws. */
 export class Execution implements Context {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly instruments: readonly ItemInstrument[];
-  /** Sentences to be printed at the end. */
   readonly warnings: string[] = [];
-  /** The value that the program returned, or the error with which it ended. */
+  /** The value that the program returned. */
   result: unknown;
+  /** The error that it threw. */
   error: unknown;
   readonly uniqueName = uniqueNames();
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
@@ -27,9 +25,8 @@ export class Execution implements Context {
   #total: number | undefined;
 
   /**
-   * @param instruments observe the run beside its trace
+   * @param instruments observe the run, beside its trace
    * @param random draws a number from 0 to 1
-   * @param readyQueue makes the ready queue of a loop
    * @throws {LessonError} if no clock can run at the speed
    */
   constructor(
@@ -43,7 +40,7 @@ export class Execution implements Context {
     this.instruments = [this.trace, this.#neverAwaited, ...instruments];
   }
 
-  /** Runs the program to its end; `plain` if it is one of plain promises. One that is still running is ended. */
+  /** Ends the experiment that still runs, if any, and runs `main`, which may be a program of `plain` promises. */
   async execute(main: () => unknown, plain = false): Promise<void> {
     if (context instanceof Execution) {
       const ended = `The experiment "${context.facts.name}" was ended`;
@@ -64,7 +61,7 @@ export class Execution implements Context {
         this.warnings.push("loop.runUntilComplete(…) was never awaited: write await in front of it.");
         await loop.ended;
       }
-      await new Promise<void>((done) => nextTurn(done)); // a promise that has just failed is reported by then
+      await new Promise<void>((done) => nextTurn(done)); // by then, the engine has reported a promise that just failed
       this.#neverAwaited.programEnded();
       const { hollow, processed: { time } } = this.trace;
       if (hollow > 0) this.warnings.push(`${hollow} of ${time.length} values processed were undefined.`);
@@ -74,14 +71,14 @@ export class Execution implements Context {
     this.#leave();
   }
 
-  /** Ends the program at once, which fails with `reason`. */
+  /** Ends the program at once, with `reason` as its error. */
   end(reason: Error): void {
     currentLoop()?.stop(reason);
     this.error ??= reason;
     this.#leave();
   }
 
-  /** The run, so far or in the end. */
+  /** The run so far. */
   get run(): Run {
     const stopped = this.error instanceof StoppedError;
     const error = this.error === undefined || stopped ? undefined : wordsOf(this.error);
@@ -96,15 +93,15 @@ export class Execution implements Context {
   }
 }
 
-/** The experiment that is running, if any. */
+/** Returns the experiment that is running, if any. */
 export function currentExperiment(): Execution | undefined {
-  return context as Execution | undefined; // nothing but an experiment sets one
+  return context as Execution | undefined; // only experiments set it
 }
 
 /**
- * The experiment that is running.
+ * Returns the experiment that is running.
  *
- * @param action names in the error what needs it: `Cannot ${action}: no experiment is running.`
+ * @param action for the error: `Cannot ${action}: no experiment is running.`
  * @throws {LessonError} if none is running
  */
 export function runningExperiment(action: string): Execution {
@@ -116,7 +113,7 @@ export function runningExperiment(action: string): Execution {
 }
 
 /**
- * The clock of the running loop, or else of the experiment.
+ * Returns the clock of the running loop, or else of the experiment.
  *
  * @throws {LessonError} if neither a loop nor an experiment is running
  */
@@ -125,9 +122,9 @@ export function currentClock(action: string): Clock {
 }
 
 /**
- * The time, in seconds since the experiment began.
+ * Returns the time, in seconds since the experiment began.
  *
- * @throws {LessonError} outside of an experiment
+ * @throws {LessonError} if neither a loop nor an experiment is running
  */
 export function now(): number {
   return currentClock("tell the time").now();

@@ -11,29 +11,29 @@ import { shuffled } from "./shuffled_queue.ts";
 
 /** The options of an experiment. */
 export interface ExperimentOptions {
-  /** Seconds that pass in the experiment in each second of yours; `Infinity`, the default, waits for nothing. */
+  /** Seconds that pass in the experiment for each real second; `Infinity`, the default, never waits. */
   speed?: number;
-  /** A whole number; the same one gives the same random numbers. Its default is 1. */
+  /** A whole number, by default 1; the same seed gives the same random numbers. */
   seed?: number;
-  /** A whole number: the seed of the order in which ready tasks run; 0, the default, for first come, first served. */
+  /** A whole number: the seed of the order in which ready tasks run; 0, the default, is first come, first served. */
   order?: number;
   /** True to print nothing. */
   quiet?: boolean;
-  /** True to show an error in place of throwing it: the experiment returns what it saw until then. */
+  /** True to print an error instead of throwing it, and return the run so far. */
   mayFail?: boolean;
-  /** True for a program of plain promises, without a loop of ours: `setTimeout` is on the experiment's clock. */
+  /** True for a program of plain promises, without an `EventLoop`: `setTimeout` uses the experiment's clock. */
   plain?: boolean;
-  /** A plot to show above the lines, which grows while the run goes on: `live: timeline`. */
+  /** A plot to show above the lines, which grows during the run: `live: timeline`. */
   live?: (run: Run) => Showable;
 }
 
 const OPTIONS = ["speed", "seed", "order", "quiet", "mayFail", "plain", "live"];
 
-/** The lines and the warnings that an experiment prints; it only counts the others. */
+/** The most lines and warnings that an experiment prints; it counts the others. */
 const [MOST_LINES, MOST_WARNINGS] = [400, 20];
 
 /**
- * Runs a program on a clock and with random numbers of its own, and records what happens.
+ * Runs a program with its own clock and random numbers, and records what happens.
  *
  * ```ts
  * import { experiment, sleepSync } from "@course/lib";
@@ -42,8 +42,8 @@ const [MOST_LINES, MOST_WARNINGS] = [400, 20];
  * console.log(run.total); // 30
  * ```
  *
- * @param main the program; it may create an {@linkcode EventLoop}, or do without
- * @throws what `main` throws; a {@linkcode LessonError} if an option cannot be used
+ * @param main the program; it may create an {@linkcode EventLoop}, or do without one
+ * @throws what `main` throws; a {@linkcode LessonError} if an option is not valid
  */
 export function experiment(name: string, options: ExperimentOptions, main: () => unknown): Promise<Run> {
   return explainMissingAwait(start(name, options, main));
@@ -54,7 +54,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   const { speed = Infinity, seed = 1, order = 0, quiet, mayFail, plain, live: plot } = options;
   const facts = { name, speed: checkSpeed(speed), seed };
   const [random, readyQueue] = [seeded(seed), shuffled(order)];
-  await null; // under tslab, no signal is heard in what a cell does before its first await
+  await null; // under tslab, Stop cannot reach a cell before its first await
 
   let lines = 0;
   const print = (line: () => string) => {
@@ -63,7 +63,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
     current.trace.printed(text);
     console.log(text);
   };
-  // Many slices follow each other before a kernel can say that Stop was pressed.
+  // Slices follow each other so fast that a kernel has no chance to report Stop.
   const sliceEnded = () => host.isStopped() && current.end(stopped());
   const drawLast = plot && await live(() => plot(current.run), speed === Infinity);
   const current = new Execution(facts, [{ ...linesOfItems(print), sliceEnded }], random, readyQueue);
@@ -88,7 +88,7 @@ async function start(name: string, options: ExperimentOptions, main: () => unkno
   return run;
 }
 
-/** Makes a run that was not awaited say so if it is printed or read. */
+/** Makes a run that is used without `await` say so. */
 function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
   const sentence = "this run is not there yet: write await in front of experiment(…)";
   printedAs(promise, () => `[${sentence}]`);
@@ -102,7 +102,7 @@ function explainMissingAwait(promise: Promise<Run>): Promise<Run> {
   return promise;
 }
 
-/** @throws {LessonError} if an argument is missing, or an option misspelt: it would be passed over in silence */
+/** @throws {LessonError} if an argument is missing or an option misspelt, which would be ignored otherwise */
 function checkArguments(name: string, options: ExperimentOptions, main: unknown): void {
   if (typeof name !== "string" || Object(options) !== options || typeof main !== "function") {
     const given = [name, options, main].filter((argument) => argument !== undefined).map(describe);

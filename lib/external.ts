@@ -1,9 +1,9 @@
 import { Future, runningLoop } from "./loop.ts";
 
 /**
- * Makes a promise from outside, a fetch for example, known to the loop, so that a task can await it. Virtual time stands
- * still until it is settled, since nobody can say how long it would have taken. A promise that another task of the loop
- * settles does not belong here, and could be waited for in vain: use a {@linkcode Queue}.
+ * Wraps a promise from outside the loop, a fetch for example, so that a task can await it. Virtual time stands still until
+ * the promise settles, since nobody knows how long it would take. So do not wrap a promise that another task settles: that
+ * task could sleep forever. Use a {@linkcode Queue}.
  *
  * ```ts
  * import { EventLoop, external, now } from "@course/lib";

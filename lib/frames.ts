@@ -2,11 +2,11 @@ import type { Run, Step } from "./run.ts";
 import type { Lane, Next, Queued } from "./trace.ts";
 import { listOf } from "./words.ts";
 
-/** The state of a lane at one moment, in words. */
+/** The state of a lane at one moment. */
 export interface State {
   kind: "runs" | "ready" | "sleeps" | "waits" | "done" | "none";
   text: string;
-  /** The step at whose end the lane came to where it stands. */
+  /** The step that brought the lane into this state. */
   at?: Step;
 }
 
@@ -22,7 +22,7 @@ export interface Frame {
   sentence: string;
 }
 
-/** The words for what a lane waits for. */
+/** The states of lanes that wait, by what they wait for. */
 const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   get: "waits for an item",
   put: "waits for room",
@@ -33,19 +33,19 @@ const WAITS: Record<Exclude<Next, "sleep" | "end">, string> = {
   external: "waits outside",
 };
 
-/** A replay has so many steps; and a lane that has none of so many is left out. */
+/** The most steps of a replay; lanes without a step among these are left out. */
 const MOST = 300;
 
 /**
- * The lanes of a run, and a frame for each of its first slices; behind the last one, a frame for the end of the run. `steps` is
- * the number of all slices.
+ * Returns the lanes of a run, a frame for each of its first slices and, if these are all, one for the end of the run.
+ * `steps` is the number of all slices.
  */
 export function framesOf(run: Run, most = MOST): { lanes: Lane[]; frames: Frame[]; steps: number } {
   const { steps } = run;
   const first = steps.slice(0, Math.max(most, MOST));
   const lanes = [...new Map(first.map(({ lane, role }) => [lane, { name: lane, role }])).values()];
   const whose = lanes.filter(({ role }) => role === "producer").length > 1 ? "the queue’s " : "";
-  const last = new Map<string, Step>(); // of each lane
+  const last = new Map<string, Step>(); // by lane
   const failed = run.trace.breaks.map(({ lane, kind }) => kind === "fails" && run.trace.lanes[lane].name);
   const frames = steps.slice(0, most).map((step, i): Frame => {
     const [previous, next] = [steps[i - 1], steps[i + 1]];
@@ -82,7 +82,7 @@ function running(step: Step): State {
   return { kind: "runs", text: step.note ?? (first === undefined ? idle : itemsOf([first, last])), at: step };
 }
 
-/** The state of a lane that does not run, at the end of a step; `before` is its own last one. */
+/** The state, at the end of a step, of a lane that did not run in it; `before` is the last step that the lane ran in. */
 function idle(name: string, before: Step | undefined, { end, ready }: Pick<Step, "end" | "ready">): State {
   if (before && isLast(before)) return { kind: "done", text: "done" };
   const place = ready?.indexOf(name) ?? -1;
@@ -96,13 +96,13 @@ function idle(name: string, before: Step | undefined, { end, ready }: Pick<Step,
   return { kind: "sleeps", text: `sleeps${until}`, at: before };
 }
 
-/** True if the lane of the step has come to its end. A program without tasks has slices that end, and others after them. */
+/** True if the lane ended with the step. In a program without tasks, a lane may run again after a slice that ended. */
 const isLast = ({ next, resumes }: Step): boolean => next === "end" && !Number.isFinite(resumes);
 
 /**
- * Writes what a step did with items: it put them into queues and took them out, or else made and used them.
+ * Describes what a step did with items: it put them into queues and took them out, or else generated and processed them.
  *
- * @param whose tells a queue's items from those of its several producers, each of whom counts from 1
+ * @param whose marks the numbers as the queue's, where several producers each count from 1
  */
 function moved({ queues = [], items, role }: Step, whose: string, previous: Step | undefined): string[] {
   const changes = queues.flatMap(([first, last], i) => {

@@ -2,16 +2,16 @@ import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { type Callable, currentLoop, type EventLoop, Future, type Kind } from "./loop.ts";
 
-/** The values of the futures of a list, in the same order. */
+/** The values of a list of futures, in the same order. */
 export type Gathered<Futures extends readonly Future[]> = {
   -readonly [I in keyof Futures]: Futures[I] extends Future<infer T> ? T : never;
 };
 
 /**
- * Combines several tasks into one future: the list of what they return, in the order given.
+ * Combines several tasks into one future of the list of their results, in the order given.
  *
- * As in asyncio, the first error is passed on at once, while the other tasks go on; and cancelling the gathering cancels
- * each of them.
+ * As in asyncio, the first error is passed on at once while the other tasks go on, and cancelling the combined future
+ * cancels all of them.
  *
  * ```ts
  * import { EventLoop, gather, sleep } from "@course/lib";
@@ -25,8 +25,7 @@ export type Gathered<Futures extends readonly Future[]> = {
  * @throws {LessonError} if it is given anything but tasks and futures
  */
 export function gather<Futures extends readonly Future[]>(...futures: Futures): Future<Gathered<Futures>> {
-  const advice =
-    "give tasks, made with loop.createTask(fn, …), and a list of them with dots: gather(...tasks).";
+  const advice = "give tasks, made with loop.createTask(fn, …), and spread a list of them: gather(...tasks).";
   const wrong = futures.findIndex((future) => !(future instanceof Future));
   if (wrong >= 0) {
     throw new LessonError(`Cannot gather ${describe(futures[wrong])} (number ${wrong + 1}): ${advice}`);
@@ -48,9 +47,9 @@ export function gather<Futures extends readonly Future[]>(...futures: Futures): 
   return gathering;
 }
 
-/** A future that waits for others. Cancelling it cancels these; then it is cancelled, even if they go on to their end. */
+/** A future that waits for others. Cancelling it cancels them, and it counts as cancelled even if they return a value. */
 export class Dependent<T> extends Future<T> {
-  /** True once it was cancelled, though it may not be done. */
+  /** True once it was cancelled, even while the others still run. */
   isCancelling = false;
 
   constructor(loop: EventLoop, kind: Kind, by: Callable, override readonly waitsFor: readonly Future[]) {

@@ -91,7 +91,7 @@ Deno.test("gather() refuses what is no task, and says which", () => {
   throws(
     // @ts-expect-error a list is no task
     () => gather([task]),
-    /Cannot gather a list of 1 \(number 1\): .* a list of them with dots: gather\(\.\.\.tasks\)\.$/,
+    /Cannot gather a list of 1 \(number 1\): .* spread a list of them: gather\(\.\.\.tasks\)\.$/,
   );
   // @ts-expect-error a promise is no task
   throws(() => gather(wait), /^LessonError: Cannot gather the function wait \(number 1\)/);

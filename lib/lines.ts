@@ -3,7 +3,7 @@ import { currentLoop } from "./loop.ts";
 import type { ItemInstrument } from "./trace.ts";
 
 /**
- * Marks an item as generated: prints the lecture's line, with its mark on yellow, and leaves a mark on the plots.
+ * Marks an item as generated: prints the lecture's line, with "--" on yellow, and adds a mark to the plots.
  *
  * ```ts
  * import { experiment, generated, now, processed, sleepSync } from "@course/lib";
@@ -23,7 +23,7 @@ export function generated(idx: number): void {
 }
 
 /**
- * Marks an item as processed: prints the lecture's line, with its mark on cyan, and leaves a mark on the plots.
+ * Marks an item as processed: prints the lecture's line, with "+++" on cyan, and adds a mark to the plots.
  *
  * @param latency the seconds that the item waited
  * @throws {LessonError} outside of an experiment
@@ -34,7 +34,7 @@ export function processed(value: unknown, latency: number): void {
 }
 
 /**
- * Writes words on what the running task does now, for `steps` to show.
+ * Notes what the running task does now, for `steps` to show.
  *
  * ```ts
  * import { EventLoop, experiment, note, show, sleep, steps } from "@course/lib";
@@ -58,7 +58,7 @@ export function note(words: string): void {
 }
 
 /**
- * Gives what runs from here on a lane of its own in the plots, in a program of plain promises; a task has one anyway.
+ * Gives an async function a lane of its own in the plots, in a program of plain promises; tasks have one anyway.
  *
  * ```ts
  * import { experiment, lane, show, timeline } from "@course/lib";
@@ -79,17 +79,17 @@ export function lane(name: string): void {
   if (!currentLoop()) trace.outside.lane = trace.addLane(name);
 }
 
-/** The lecture's lines: prints one for each item that is generated, and for each that is processed. */
+/** Creates an instrument that prints the lecture's line for each item that is generated or processed. */
 export const linesOfItems = (print: (line: () => string) => void): ItemInstrument => ({
   itemGenerated: (idx) => print(() => `${onYellow(" --")} generated item ${idx}`),
   itemProcessed: (value, latency) =>
     print(() => `${onCyan(" +++")} Processed value ${value} after ${Number(latency).toFixed(2)} sec.`),
 });
 
-/** Makes a text bold. White, the lecture's colour, could not be read on a light page. */
+/** Makes a text bold. The lecture's colour, white, would be illegible on a light page. */
 export const bold = styled("1");
 
-// Black on a colour can be read on any page, light or dark; a coloured letter cannot.
+// Black on a colour is legible on any page, light or dark; coloured letters are not.
 const onYellow = styled("30;43");
 const onCyan = styled("30;46");
 

@@ -4,8 +4,8 @@ import type { Future } from "./loop.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
- * Lets so many tasks at a time do something. Those that wait get their turn in the order in which they came, and nobody
- * pushes in, as in asyncio.
+ * Limits the number of tasks that do something at a time. As in asyncio, waiting tasks get their turn in order of arrival,
+ * and none jumps the queue.
  *
  * ```ts
  * import { EventLoop, gather, now, Semaphore, sleep } from "@course/lib";
@@ -28,16 +28,16 @@ export class Semaphore {
   readonly #waiters = new Waiters<void>("acquire", () => this.free > 0, () => `its turn at a ${this.name}`);
 
   /**
-   * @param free the number of tasks that may be inside at a time
-   * @throws {LessonError} if that is not a whole number of at least 0
+   * @param free the number of tasks that may hold it at a time
+   * @throws {LessonError} if `free` is not a whole number of at least 0
    */
   constructor(protected free = 1) {
     checkWhole("the value of a Semaphore", free, 0);
   }
 
-  /** True if the next to come has to wait. */
+  /** True if `acquire` would have to wait. */
   get locked(): boolean {
-    const { woken, line } = this.#waiters; // a newcomer must not push in ahead of these
+    const { woken, line } = this.#waiters; // a newcomer must not overtake these
     return this.free === 0 || woken > 0 || line.size > 0;
   }
 
@@ -48,12 +48,12 @@ export class Semaphore {
    */
   acquire(): Future<void> {
     const enter = () => {
-      if (--this.free > 0) this.#waiters.wakeNext(); // somebody came between the release and this
+      if (--this.free > 0) this.#waiters.wakeNext(); // a task that came after the release waits, though there is room
     };
     return this.#waiters.enter(`acquire a ${this.name}`, this.acquire, enter, !this.locked);
   }
 
-  /** Lets the one that has waited longest enter. */
+  /** Gives the turn to the task that has waited longest. */
   release(): void {
     this.free++;
     this.#waiters.wakeNext();
@@ -68,7 +68,7 @@ export class Lock extends Semaphore {
     super(1);
   }
 
-  /** Lets the one that has waited longest enter. @throws {LessonError} if nobody has acquired it */
+  /** Gives the turn to the task that has waited longest. @throws {LessonError} if no task has acquired it */
   override release(): void {
     if (this.free > 0) throw new LessonError("Cannot release Lock: it is not acquired.");
     super.release();

@@ -1,4 +1,4 @@
-// What the loop says about mistakes. These sentences are not part of the chapter.
+// The loop's sentences about mistakes, apart from loop.ts, so that this stays short.
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { listOf, printedAs } from "./words.ts";
@@ -10,33 +10,33 @@ interface SomeFuture {
   readonly waitsFor: readonly SomeFuture[];
 }
 
-/** Says that something can only be done while a loop runs. */
+/** Something that needs a running loop is done without one. */
 export const noLoop = (action: string) =>
   `Cannot ${action}: no event loop is running. Do it in a function that loop.createTask(…) was given.`;
 
-/** Says that a task is created from anything but a function. */
+/** A task is created from something other than a function. */
 export const noFunction = (fn: unknown) =>
   `Cannot create a task from ${describe(fn)}: ` +
   "give the function and its arguments, as in createTask(fn, 1, 2).";
 
-/** Says that a task's function returned no promise. */
+/** The function of a task returned no promise. */
 export const notAsync = (name: string, returned: unknown) =>
   `${name} returned ${describe(returned)}: a promise was expected, is it missing async?`;
 
-/** Says that a loop is asked to run anything but its own tasks. */
+/** A loop is given something other than its own tasks to run. */
 export const notOfThisLoop = (future: SomeFuture | undefined) =>
   `Cannot run ${future?.label ?? describe(future)}: give a task of this loop, or a gather of them.`;
 
-/** Says that a future is awaited outside of a run. */
+/** A future is awaited outside of a run. */
 export const notRunning = ({ label }: SomeFuture) =>
   `Cannot await ${label}: its event loop is not running. Await loop.runUntilComplete(…) instead.`;
 
-/** Says that a task stopped at an `await` without waiting for a future. */
+/** A task stopped at an `await` of something other than a future. */
 export const unknownAwait = ({ label }: SomeFuture) =>
   `${label} awaits something of which the loop knows nothing: a promise that nobody fulfils, or a fetch or a timer ` +
   "of its own. If it comes from outside, write await external(…) around it, and the loop will wait.";
 
-/** Says who waits for what in a run in which nothing is left that could wake a task. */
+/** No task can ever run again; the sentence says which of them wait, and for what. */
 export function deadlock(pending: Iterable<SomeFuture>): string {
   const waiters = new Map<string, string[]>();
   const kinds = new Set<string>();
@@ -52,20 +52,20 @@ export function deadlock(pending: Iterable<SomeFuture>): string {
   return `This run can never end: ${reason}.${adviceOn(kinds.has("get"), kinds.has("put"))}`;
 }
 
-/** Says what to do if tasks wait for a `get`, for a `put`, or for both. */
+/** Advises on tasks that wait for a `get`, for a `put`, or for both. */
 function adviceOn(get: boolean, put: boolean): string {
   if (get && put) return " Some wait for items and some for room: do they use the same queue?";
   if (get) return " Put in more items, or take out fewer.";
   return put ? " Take out more items, or put in fewer." : "";
 }
 
-/** Makes futures explain that an `await` is missing, if they are printed or taken apart. */
+/** Makes futures that are printed or destructured explain that an `await` is missing. */
 export function explainFutures(prototype: SomeFuture): void {
   const origin = ({ kind, label }: SomeFuture) =>
     kind === "task" ? `the task ${label}` : `what ${kind}(…) returned`;
   const state = ({ done }: SomeFuture) => done ? "done" : "not done yet";
   printedAs(prototype, (it) => `[${origin(it)}: ${state(it)}; await gives its value]`);
-  // `const [value, time] = data.get()` asks for this. It is not declared, so that TypeScript refuses it, too.
+  // `const [value, time] = data.get()` calls this. It is not declared, so TypeScript reports the mistake, too.
   Object.defineProperty(prototype, Symbol.iterator, {
     value(this: SomeFuture) {
       const reason = "its value is there only once it is awaited. Write await in front of it.";

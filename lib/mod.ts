@@ -13,7 +13,7 @@ export { now } from "./execution.ts";
 export * from "./sleep_sync.ts";
 export * from "./clock.ts";
 export * from "./real_clock.ts";
-// Programs that are observed.
+// Experiments, and what they record.
 export * from "./experiment.ts";
 export * from "./baseline.ts";
 export * from "./random.ts";

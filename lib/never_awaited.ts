@@ -2,25 +2,25 @@ import { type Callable, defaultInstruments, type Future, type Instrument, type T
 import { host } from "./host/host.ts";
 import { captureCaller, placeIn, stackOf } from "./place.ts";
 
-/** The number of calls in a run whose place is captured: it takes two microseconds, more than all the rest. */
+/** The most calls in a run whose place is captured: that takes two microseconds, more than all the rest. */
 const PLACES = 400;
 
-/** Finds a function that waits for one of several things. */
+/** Matches the source of a function that awaits the first of several promises. */
 const RACE = /\bPromise\s*\.\s*(race|any)\b/;
 
 /**
- * Warns, when a run is over, of every `sleep`, `put`, `get` and `gather` that was called and never awaited, of calls of
- * helpers that were not, as far as these left a future behind, and of tasks that failed or were never run.
+ * Warns, at the end of a run, of calls of `sleep`, `put`, `get`, `gather` and the like that were never awaited, of calls of
+ * helpers that were not, if these left a future behind, and of tasks that failed or never ran.
  */
 export class NeverAwaited implements Instrument {
-  /** The last call, and those that were not awaited before. */
+  /** The last call, and all that were not awaited when the next one came. */
   #calls: { awaitable: Future; task: Task }[] = [];
-  #sweepAt = PLACES; // at so many calls, those that are awaited by now are dropped
+  #sweepAt = PLACES; // the number of calls at which those awaited by now are dropped
   #placesLeft = PLACES;
   readonly #failed: Task[] = [];
   readonly #created: Task[] = []; // before their loop ran for the first time
 
-  /** @param warn called with one sentence for each task and call */
+  /** @param warn called with a sentence for each task and call */
   constructor(readonly warn: (sentence: string) => void) {}
 
   taskCreated(task: Task): void {
@@ -28,7 +28,7 @@ export class NeverAwaited implements Instrument {
   }
 
   awaitableCreated(awaitable: Future, task: Task, by: Callable): void {
-    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // nearly always
+    if (this.#calls.at(-1)?.awaitable.awaited) this.#calls.pop(); // as nearly every call is
     if (this.#calls.length >= this.#sweepAt) {
       this.#calls = this.#calls.filter((it) => !it.awaitable.awaited);
       this.#sweepAt = Math.max(PLACES, 2 * this.#calls.length);
@@ -43,12 +43,12 @@ export class NeverAwaited implements Instrument {
   }
 
   runEnded(): void {
-    const found = new Map<string, { task: Task; times: number }>(); // by their code
-    const codes = new Map<string, string>(); // their one place, by task and kind; "" if there are several
+    const found = new Map<string, { task: Task; times: number }>(); // by the call's code
+    const codes = new Map<string, string>(); // the code, by task and kind; "" if there are several
     for (const { awaitable, task } of this.#calls.splice(0).filter((it) => !it.awaitable.awaited)) {
       const whose = `${task.name} ${awaitable.kind}`;
       const known = codes.get(whose);
-      const code = !stackOf(awaitable) && known || codeOf(awaitable, task); // a likely place, beyond the first PLACES
+      const code = !stackOf(awaitable) && known || codeOf(awaitable, task); // the likely one, if no place was captured
       codes.set(whose, known === undefined || known === code ? code : "");
       found.set(code, { task, times: (found.get(code)?.times ?? 0) + 1 });
     }
@@ -74,7 +74,7 @@ export class NeverAwaited implements Instrument {
     if (left.length === 0) return;
     const kind = left.includes("get") ? "get" : left[0];
     const races = RACE.test(String(fn));
-    if (races && kind !== "get") return; // what lost a race is no mistake; but a `get` goes on
+    if (races && kind !== "get") return; // to lose a race is no mistake, but a `get` still takes an item
     const advice = races
       ? "it takes the next item, which nobody will see. " +
         "Keep the future, as in const item = data.get(), and call item.cancel() if it loses the race."
@@ -84,14 +84,14 @@ export class NeverAwaited implements Instrument {
   }
 }
 
-/** The call, as its task's source has it, with the line if there is a file. A notebook's cell has none: its code is quoted. */
+/** Quotes a call from the source of its task, or of its cell or file, with the line if it is in a file. */
 function codeOf(awaitable: Future, task: Task): string {
   const { source = "", line = NaN, column = NaN } = placeIn(stackOf(awaitable)) ?? {};
   const isFile = source.startsWith("file:");
   const written = host.sourceOf(source)?.split("\n")[line - 1] ?? "";
   const lines = [...String(task.fn).split("\n"), written];
   const code = lines.find((code) => code.startsWith(`${awaitable.kind}(`, column - 1));
-  const object = code?.slice(0, column - 1).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // a translation's word
+  const object = code?.slice(0, column - 1).match(/[\w$.#]*$/)?.[0].replace(/^exports\./, "") ?? ""; // tslab's translation
   const file = isFile ? ` (${source.split("/").at(-1)}, line ${line})` : "";
   return `${object}${awaitable.kind}(…) in ${task.name}${file}`;
 }

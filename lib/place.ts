@@ -1,14 +1,14 @@
 import type { Callable } from "./loop.ts";
 
-/** A place in a program: the cell or file as a stack names it, `In[3]` say, with line and column from 1. */
+/** A place in a program: the cell or file by its name in stacks, `In[3]` say, with line and column from 1. */
 export type Place = { source: string; line: number; column: number };
 
-/** The stack of a call, which the engine writes when it is read. */
+/** The stack of a call, which the engine formats only when it is read. */
 export type Stack = { stack?: string };
 
 const stacks = new WeakMap<object, Stack>();
 
-/** Captures the line that called `by`, and keeps it for what `by` returned, if that is given. It takes two microseconds. */
+/** Captures the place that called `by`, for {@linkcode stackOf} if `by` has `returned` something. */
 export function captureCaller(by: Callable, returned?: object): Stack {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 1;
@@ -19,10 +19,10 @@ export function captureCaller(by: Callable, returned?: object): Stack {
   return holder;
 }
 
-/** The stack that was captured for what a call returned, if any. */
+/** Returns the stack of the call that returned this, if it was captured. */
 export const stackOf = (returned: object | undefined): Stack | undefined => returned && stacks.get(returned);
 
-/** Reads the place of the captured call, as V8 writes it, `at name (place)`, or Firefox, `name@place`; undefined if there is none. */
+/** Parses the place from a stack, which V8 writes as `at name (place)` and Firefox as `name@place`. */
 export function placeIn(captured: Stack | undefined): Place | undefined {
   const [, source, line, column] = /([^\s()@]+):(\d+):(\d+)\)?$/m.exec(captured?.stack ?? "") ?? [];
   return source ? { source, line: Number(line), column: Number(column) } : undefined;

@@ -1,5 +1,5 @@
-// Plain promises on the clock of an experiment, and drawn as tasks are. No loop of ours runs: `setTimeout` belongs to the
-// clock, and everything else, the order of promises above all, is the engine's own.
+// Programs of plain promises, on the clock of an experiment, and recorded as tasks are. No `EventLoop` runs: `setTimeout`
+// uses the experiment's clock, and all else, such as the order of promise callbacks, is up to the engine.
 import { AsyncLocalStorage } from "node:async_hooks";
 import TinyQueue from "tinyqueue";
 import { DeadlockError } from "./errors.ts";
@@ -9,13 +9,13 @@ import { nextTurn } from "./turns.ts";
 
 const ENDLESS = "This program can never end: it waits, and no timer is left that could wake it.";
 
-/** A timer that the program has set; it rings no more once it was cleared. Of two that are due at once, the first set comes first. */
+/** A timer of the program; without `ring`, it was cleared. Of two that are due at once, the one set first goes first. */
 type Timer = { due: number; order: number; ring?: () => void };
 
 /**
  * Runs a program that uses promises and `setTimeout`: when nothing else is left to do, the time jumps to the next timer.
  *
- * @param onOver is given what ends it where it stands; `setTimeout` is the engine's again then
+ * @param onOver called with a function that ends the program at once, and restores the engine's `setTimeout`
  * @throws what `main` throws; a {@linkcode DeadlockError} if it waits and no timer is left
  */
 export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: () => void) => void) {
@@ -23,7 +23,7 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
   const lanes = new AsyncLocalStorage<number>();
   const timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   let timersSet = 0;
-  const ran = new Map<number, [Next, Stack?]>(); // the lanes that ran in this turn of the engine, and what they wait for
+  const ran = new Map<number, [Next, Stack?]>(); // the lanes that ran in this turn, and what they wait for
   const wait = (lane: number | undefined, next: Next, stack?: Stack) => {
     if (lane === undefined) return;
     ran.set(lane, [next === "get" && trace.lanes[lane].role === "other" ? "end" : next, stack]);
@@ -46,7 +46,7 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
         wait(lane, "get");
         callback(...args);
       };
-      const ring = () => lanes.run(lane as number, call); // or in no lane
+      const ring = () => lanes.run(lane as number, call); // undefined: in no lane
       const timer = { due: clock.now() + milliseconds / 1000, order: timersSet++, ring };
       timers.push(timer);
       return timer;
@@ -75,6 +75,6 @@ export async function runPlain(trace: Trace, main: () => unknown, onOver: (end: 
     if (!next) throw new DeadlockError(ENDLESS);
     const { due } = next;
     while (!clock.reach(due)) await new Promise<void>((ring) => cancelAlarm = clock.alarm!(due, ring));
-    next.ring?.(); // it may have been cleared meanwhile
+    next.ring?.(); // unless it was cleared meanwhile
   }
 }

@@ -2,20 +2,20 @@ import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
-/** The expectation of a learner, written down before the answer is seen. */
+/** A learner's guess, made before the answer is seen. */
 export class Prediction {
   constructor(readonly guess: unknown) {}
 
-  /** The number that was predicted, if it is one; plots draw it. */
+  /** The guess, if it is a number; plots draw it. */
   get number(): number | undefined {
     return typeof this.guess === "number" && Number.isFinite(this.guess) ? this.guess : undefined;
   }
 
   /**
-   * Shows what was predicted beside what happened.
+   * Shows the guess beside the answer.
    *
-   * @param answer what happened: a number, or a choice
-   * @param about the unit of a number, "s"; or, for a choice, a word on why each other one is wrong
+   * @param answer the right answer: a number, or a choice
+   * @param about the unit of a number, such as "s"; or the reason why each other choice is wrong, by the choice
    */
   async reveal(answer: number | string, about: string | Record<string, string> = ""): Promise<void> {
     const [unit, why] = typeof about === "string" ? [about && ` ${about}`, {}] : ["", about];
@@ -40,8 +40,7 @@ export class Prediction {
 }
 
 /**
- * Writes down what you expect, before you run the cell that tells; with nothing between the parentheses, it goes through
- * all the same.
+ * Records your guess, before you run the cell that gives the answer. You may leave the parentheses empty.
  *
  * ```ts
  * import { predict } from "@course/lib";

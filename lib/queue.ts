@@ -5,11 +5,11 @@ import { context, type Future } from "./loop.ts";
 import { Waiters } from "./waiters.ts";
 
 /**
- * First in, first out, between tasks. `get` waits until there is an item; `put` waits, if the queue has a maximum size,
- * until there is room.
+ * A first-in, first-out queue between tasks. `get` waits until there is an item; `put` waits until there is room, if the
+ * queue has a maximum size.
  *
  * As in asyncio, an item stays in the queue until the task that was woken for it runs. If another task is faster, the
- * first one waits again, after all others.
+ * woken one waits again, behind all others.
  *
  * ```ts
  * import { EventLoop, Queue } from "@course/lib";
@@ -35,14 +35,14 @@ export class Queue<T> {
   readonly #putters = new Waiters<void>(
     "put",
     () => !this.full,
-    (waiting) => `room in a queue that holds ${this.maxsize} at the most (${waiting} too many)`,
+    (waiting) => `room in a queue that holds at most ${this.maxsize} (${waiting} too many)`,
   );
   readonly #take = () => this.getNowait();
   #put = 0;
 
   /**
-   * @param maxsize the most items that it holds; 0 for any number
-   * @throws {LessonError} if that is not a whole number of at least 0
+   * @param maxsize the most items that it holds; 0 for no limit
+   * @throws {LessonError} if `maxsize` is not a whole number of at least 0
    */
   constructor(readonly maxsize = 0) {
     checkWhole("the maximum size of a Queue (0: no limit)", maxsize, 0);
@@ -53,7 +53,7 @@ export class Queue<T> {
     return this.#items.length;
   }
 
-  /** The same, as a list calls it. */
+  /** The same as `size`, by the name it has in arrays. */
   get length(): number {
     return this.size;
   }
@@ -63,7 +63,7 @@ export class Queue<T> {
     return this.size === 0;
   }
 
-  /** True if it holds as many items as it may. */
+  /** True if it holds as many items as its maximum size allows. */
   get full(): boolean {
     return this.maxsize > 0 && this.size >= this.maxsize;
   }
@@ -89,7 +89,7 @@ export class Queue<T> {
   /** Puts an item in at once. @throws {QueueFull} if there is no room */
   putNowait(item: T): void {
     if (this.full) {
-      throw new QueueFull(`Cannot put into Queue: it is full, it holds ${this.maxsize} at the most.`);
+      throw new QueueFull(`Cannot put into Queue: it is full, it holds at most ${this.maxsize}.`);
     }
     this.#put++;
     this.#items.push(item);
@@ -106,7 +106,7 @@ export class Queue<T> {
     return item;
   }
 
-  /** Gets items without end: `for await (const item of queue)`. Leave the loop with `break`. */
+  /** Gets items forever, as in `for await (const item of queue)`. Leave the loop with `break`. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, never> {
     for (;;) yield await this.get();
   }

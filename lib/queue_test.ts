@@ -230,7 +230,7 @@ Deno.test("Queue.putNowait() and getNowait() work without a loop", () => {
   data.putNowait(1);
   throws(
     () => data.putNowait(2),
-    new QueueFull("Cannot put into Queue: it is full, it holds 1 at the most."),
+    new QueueFull("Cannot put into Queue: it is full, it holds at most 1."),
   );
   equal(data.getNowait(), 1);
   throws(() => data.getNowait(), new QueueEmpty("Cannot get from Queue: it is empty."));
@@ -273,7 +273,7 @@ Deno.test("Queue says what is missing where all wait", async () => {
   }
   await rejects(
     run(producer),
-    /producer waits for room in a queue that holds 1 at the most \(1 too many\)\. Take out more items, or put in fewer\./,
+    /producer waits for room in a queue that holds at most 1 \(1 too many\)\. Take out more items, or put in fewer\./,
   );
 });
 

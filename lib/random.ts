@@ -3,7 +3,7 @@ import { checkWhole } from "./arguments.ts";
 import { runningExperiment } from "./execution.ts";
 
 /**
- * Draws a number from 0 up to, but not including, 1. Every experiment draws its own: the same seed gives the same numbers.
+ * Draws a number from 0 up to, but not including, 1. In an experiment, the same seed gives the same numbers.
  *
  * ```ts
  * import { experiment, random } from "@course/lib";
@@ -26,6 +26,6 @@ export function random(): number {
  */
 export function seeded(seed: number): () => number {
   checkWhole("a seed", seed, 0, 2 ** 32 - 1);
-  // Neighbouring seeds would start with nearly the same number; a multiplication with an odd constant keeps them apart.
+  // The first numbers of neighbouring seeds would be nearly the same; a multiplication keeps them 0.02 apart.
   return randomLcg((Math.imul(seed, 0x9e3779b1) >>> 0) / 2 ** 32);
 }

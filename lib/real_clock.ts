@@ -1,17 +1,16 @@
-// A timer never rings at the very moment for which it was set: it is a little late, by another time in every run. Hence
-// this clock tells the time that was *due* (at which a sleeping task asked to be woken) as long as the wall clock agrees
-// within TOLERANCE. So a run at speed 10 gives the same times as the instant one; but a
-// computation that keeps the thread busy for longer shows, as it should.
+// The engine's timers are always a little late, by a different amount in every run. So this clock tells the time for
+// which a timer was *set*, as long as the wall clock agrees within TOLERANCE: a run at speed 10 gives the same times as an
+// instant one. A computation that blocks the thread for longer than TOLERANCE still shows, as it should.
 import { checkSpeed } from "./arguments.ts";
 import type { Clock } from "./clock.ts";
 import { host, stopped } from "./host/host.ts";
 
-/** The most that the clock may be behind the wall clock, in seconds of the wall clock. */
+/** The most by which this clock may lag behind the wall clock, in seconds of the wall clock. */
 const TOLERANCE = 0.1;
 
-const { setTimeout, clearTimeout } = globalThis; // a program of plain promises has timers of its own
+const { setTimeout, clearTimeout } = globalThis; // a program of plain promises replaces these
 
-/** The longest time for which a timer can be set, in milliseconds; a longer one would ring at once. */
+/** The longest timer that the engine can set, in milliseconds; it would call back a longer one at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
@@ -26,7 +25,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
  */
 export class RealClock implements Clock {
   readonly #start = performance.now();
-  #told = 0;
+  #told = 0; // the latest time that was told
 
   /** @throws {LessonError} if `speed` is not a number above 0 */
   constructor(readonly speed = 1) {

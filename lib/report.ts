@@ -5,7 +5,7 @@ import { checkRun, type Latency, type Run } from "./run.ts";
 /** The MIME type under which a notebook keeps the figures of a run, for programs to read. */
 export const runType = "application/vnd.async-course.run+json";
 
-/** A number as JSON can have it: `null` stands for NaN, and `"Infinity"` for itself. */
+/** A number in JSON: `null` stands for NaN, and `"Infinity"` for itself. */
 export type JsonNumber = number | "Infinity" | null;
 
 type Plain = "name" | "seed" | "stopped" | "total" | "bound" | "generated" | "processed";
@@ -16,12 +16,12 @@ export interface RunFigures extends Pick<Run, Plain> {
   latency: Record<keyof Latency, JsonNumber>;
   /** The greatest number of items that waited at once. */
   deepest: number;
-  /** The number of items that waited, as `[time, size]` at each change: 200 pairs at the most, times to the millisecond. */
+  /** The number of items that waited, as `[time, size]` at each change: at most 200 pairs, times to the millisecond. */
   depth: [time: number, size: number][];
 }
 
 /**
- * Shows the figures of a run: a sentence for people, and JSON that the notebook keeps for programs.
+ * Shows the figures of a run, as a sentence for people and as JSON for programs, which the notebook keeps.
  *
  * ```ts
  * import { experiment, report, sleepSync } from "@course/lib";
@@ -36,7 +36,7 @@ export async function report(run: Run): Promise<void> {
   await show(reportOf(checkRun("report", run)));
 }
 
-/** The thing that {@linkcode report} shows: the same run gives the same JSON. */
+/** Returns the report that {@linkcode report} shows: the same run gives the same JSON. */
 export function reportOf(run: Run): Showable {
   const { name, seed, speed, stopped, total, bound, generated, processed, latency, depth } = run;
   const figures = {

@@ -8,37 +8,37 @@ import { count, printedAs, seconds } from "./words.ts";
 /** A stretch of time, in seconds. */
 export type Span = { start: number; end: number };
 
-/** A slice, among all slices of a run in order. */
+/** A slice, in the order in which the slices of a run ran. */
 export type Step = ReturnType<typeof stepOf>;
 
-/** An item on its way. Times are in seconds, `NaN` for what did not happen. */
+/** An item. Times are in seconds, `NaN` for what has not happened. */
 export type Item = Run["items"][number];
 
-/** Latencies in seconds, over all items processed; `NaN` if there are none. */
+/** Latencies of all items processed, in seconds; `NaN` if there are none. */
 export type Latency = Run["latency"];
 
-/** The number of things that wait from a time on. */
+/** The number of things that wait, from `time` on. */
 export type Depth = { time: number; size: number };
 
 type Facts = Pick<Run, "name" | "speed" | "seed" | "total" | "stopped" | "error" | "warnings">;
 
-/** All that is known of one run, as {@linkcode experiment} returns it. Times are in seconds. */
+/** The record of a run, which {@linkcode experiment} returns. Times are in seconds. */
 export class Run {
-  /** The name that the experiment was given. */
+  /** The name of the experiment. */
   declare readonly name: string;
   declare readonly speed: number;
   declare readonly seed: number;
-  /** Seconds that it took. */
+  /** The seconds it took. */
   declare readonly total: number;
   /** True if it was stopped before its end. */
   declare readonly stopped: boolean;
   /** The error with which it failed, if it did. */
   declare readonly error?: string;
-  /** Sentences about mistakes: what was never awaited, for example. */
+  /** Sentences about mistakes: a call that was never awaited, for example. */
   declare readonly warnings: readonly string[];
   #bound: number | undefined;
 
-  /** @param trace what the instruments wrote down */
+  /** @param trace the record of its slices and items */
   constructor(facts: Facts, readonly trace: Trace) {
     Object.assign(this, facts);
   }
@@ -53,7 +53,7 @@ export class Run {
     return this.trace.processed.time.length;
   }
 
-  /** The latency of the first item, and the best, the mean and the longest of all. */
+  /** The latency of the first item, and the shortest, the mean and the longest of all. */
   get latency() {
     const all = this.trace.processed.latency.numbers;
     const over = (combine: (a: number, b: number) => number) =>
@@ -62,7 +62,7 @@ export class Run {
     return { first: all[0] ?? NaN, best: over(Math.min), mean, max: over(Math.max) };
   }
 
-  /** The items, in the order in which they were generated. The queue is first in, first out, and so is this. */
+  /** The items, in the order in which they were generated, and so processed: queues are first in, first out. */
   get items() {
     const { lanes, generated, processed } = this.trace;
     return Array.from({ length: Math.max(this.generated, this.processed) }, (_, i) => ({
@@ -76,7 +76,7 @@ export class Run {
     }));
   }
 
-  /** The tasks. What each of them did when is told by {@linkcode steps}. */
+  /** The lanes: one for each task. See {@linkcode steps} for what each did, and when. */
   get lanes() {
     const busy = this.trace.lanes.map(() => 0);
     this.trace.eachSlice(({ lane, start, end }, before) => {
@@ -84,7 +84,7 @@ export class Run {
     });
     return this.trace.lanes.map((lane, i) => ({
       ...lane,
-      /** Seconds that it ran and slept in all. It could not have taken less. */
+      /** The seconds that it ran and slept: it could not have taken less. */
       busy: busy[i],
     }));
   }
@@ -106,20 +106,17 @@ export class Run {
   /** The number of items that waited to be processed, at each time at which it changed. */
   get depth(): Depth[] {
     const { generated, processed, depth: { time, size } } = this.trace;
-    // A program may keep its items in a plain list: nothing counts them but the marks.
+    // A program may keep its items in an array; then only their marks are known.
     if (time.length === 0) return depthOf(generated.time.numbers, processed.time.numbers);
     return Array.from(time.numbers, (time, i) => ({ time, size: size.at(i) }));
   }
 
-  /**
-   * The shortest time, in seconds, that any schedule could have taken: no task can be done before it has run and slept for
-   * as long as it does in all.
-   */
+  /** The shortest time, in seconds, that any schedule could have taken: that of the task which ran and slept longest. */
   get bound(): number {
     return this.#bound ??= this.lanes.reduce((most, { busy }) => Math.max(most, busy), 0);
   }
 
-  /** The sentence that a notebook prints. */
+  /** Returns the sentence that a notebook prints. */
   toString(): string {
     const end = this.stopped ? ", stopped" : this.error === undefined ? "" : ", failed";
     return `Run "${this.name}": ${count(this.processed, "item")} in ${seconds(this.total, 2)}${end}`;
@@ -134,21 +131,21 @@ function stepOf({ lanes, moments, waiting }: Trace, { index, lane, start, end, n
     role: lanes[lane].role,
     start,
     end,
-    /** The event at its end: what the lane waits for, or its end. */
+    /** The kind of call that the lane waits for then, or its end. */
     next,
     /** The time of the lane's next slice; `NaN` if there is none. */
     resumes: NaN,
-    /** The place of the call at which the lane stood then, as far as it is known. */
+    /** The place of the call that it waits for, if known. */
     place: place && host.isProgram(place.source) ? place : undefined,
     /** The number of items in the queues at its end. */
     waiting: waiting.at(index),
-    /** The numbers of the items that were generated or processed in it. */
+    /** The numbers of the items that it generated or processed. */
     items: [] as number[],
     ...moment,
   };
 }
 
-/** Returns how many of the things that begin and end at these times had begun and were not over, at each of them. */
+/** Returns, for each of these times, how many things had begun by then and not ended. */
 export function depthOf(begins: Iterable<number>, ends: Iterable<number>): Depth[] {
   const changes = [
     ...Array.from(begins, (time) => ({ time, by: 1 })),
@@ -161,14 +158,14 @@ export function depthOf(begins: Iterable<number>, ends: Iterable<number>): Depth
 
 printedAs(Run.prototype, String);
 
-/** The runs of which things to be shown are timelines, each with the end of its axis, in seconds. */
+/** The runs of the timelines that were drawn, each with the end of its axis, in seconds. */
 export const runsShown = new WeakMap<object, [run: Run, end: number]>();
 
 /**
- * Returns the run, if it is one.
+ * Returns `run` if it is one.
  *
- * @param action names in the error what cannot be done: `Cannot ${action} a promise: …`
- * @throws {LessonError} if it is anything else; a promise, say, since an `await` was forgotten
+ * @param action for the error: `Cannot ${action} a promise: …`
+ * @throws {LessonError} if it is anything else; a promise, say, because an `await` is missing
  */
 export function checkRun(action: string, run: Run): Run {
   if (run instanceof Run) return run;

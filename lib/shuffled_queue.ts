@@ -3,15 +3,15 @@ import type { Future, Handle, ReadyQueue } from "./loop.ts";
 import { seeded } from "./random.ts";
 
 /**
- * Returns a function that makes ready queues in a random order, another for each `order`; undefined for 0, first come, first
- * served. Tasks that wait for a queue, or for room in one, keep their order among each other: a queue is first in, first
- * out, whatever else happens.
+ * Returns a function that creates ready queues with a random order, a different one for each `order`; undefined for 0,
+ * which is first come, first served. Tasks that wait for items, or for room, keep their order among themselves, since a
+ * queue is always first in, first out.
  *
  * @throws {LessonError} if `order` is not a whole number of at least 0
  */
 export function shuffled(order: number): (() => ReadyQueue) | undefined {
   checkWhole("the order", order, 0);
-  const draw = seeded(Math.imul(order, 40_503) >>> 0); // neighbouring seeds begin with nearly the same number
+  const draw = seeded(Math.imul(order, 40_503) >>> 0); // farther apart than 0.02: see `seeded`
   return order > 0 ? () => shuffledQueue(draw) : undefined;
 }
 
@@ -20,7 +20,7 @@ function shuffledQueue(draw: () => number): ReadyQueue {
   return Object.assign(handles, {
     toArray: () => handles,
     shift() {
-      const own = handles.findIndex(({ task }) => !task); // the loop's own steps are done at once
+      const own = handles.findIndex(({ task }) => !task); // the loop's own steps go first
       return handles.splice(own >= 0 ? own : drawn(), 1)[0];
     },
   });
@@ -33,7 +33,7 @@ function shuffledQueue(draw: () => number): ReadyQueue {
   }
 }
 
-/** The kind of future that `handle` is, or waits for. */
+/** The kind of the future that `handle` is, or waits for. */
 function kindOf(handle: Handle): string | undefined {
   const { future, kind } = handle as { future?: Future; kind?: string };
   return future?.kind ?? kind;

@@ -2,7 +2,7 @@ import { checkSeconds } from "./arguments.ts";
 import { context, Future, runningLoop } from "./loop.ts";
 
 /**
- * Waits for `seconds` and lets the other tasks run meanwhile. `sleep(0)` lets each of them run once.
+ * Waits for `seconds` and lets the other tasks run meanwhile. `sleep(0)` lets each one that is ready run once.
  *
  * ```ts
  * import { EventLoop, now, sleep } from "@course/lib";
@@ -28,7 +28,7 @@ export function sleep(seconds: number): Future<void> {
   return future;
 }
 
-/** Warns, once in an experiment, of `call(1000)`: a time that looks as if it was meant in milliseconds. */
+/** Warns, once per experiment, of a time that seems to be meant in milliseconds, as in `sleep(1000)`. */
 export function hintSeconds(call: string, seconds: number): void {
   if (!context || seconds < 100 || seconds % 50 !== 0) return;
   const hint = "if milliseconds are meant, ";

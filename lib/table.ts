@@ -2,8 +2,8 @@ import { Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
 
 /**
- * Makes a table of rows, with a column for each key of the first. Numbers are set to the right, with two decimals if any in
- * their column is not whole.
+ * Makes a table with a column for each key of the first row. Numbers are aligned to the right, with two decimals if any in
+ * the column is not whole.
  *
  * ```ts
  * import { show, table } from "@course/lib";

@@ -1,15 +1,15 @@
 import { CancelledError, LessonError } from "./errors.ts";
 import { Future, runningLoop, type Task, type TaskFunction } from "./loop.ts";
 
-/** Creates the tasks of {@linkcode taskGroup}. */
+/** A group of tasks; see {@linkcode taskGroup}. */
 export interface TaskGroup {
-  /** Creates a task of the group. @throws {LessonError} if one has failed, or the group is over */
+  /** Creates a task in the group. @throws {LessonError} if one has failed, or the group is over */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T>;
 }
 
 /**
- * Runs `body`, which creates tasks in a group, and ends when all of them have. If one fails, the others are cancelled, and
- * the body too: no task is left running, and no error is lost, as in asyncio's `TaskGroup` and Trio's nursery.
+ * Runs `body`, which creates tasks in a group, and waits for all of them. If one fails, the others and the body are
+ * cancelled: no task is left running, and no error is lost, as in asyncio's `TaskGroup` and Trio's nursery.
  *
  * ```ts
  * import { EventLoop, sleep, taskGroup } from "@course/lib";
@@ -26,14 +26,15 @@ export interface TaskGroup {
  * console.log(loop.clock.now()); // 2
  * ```
  *
- * @throws {AggregateError} of what the tasks and the body threw @throws {LessonError} if no event loop is running
+ * @throws {AggregateError} with the errors of the tasks and the body
+ * @throws {LessonError} if no event loop is running
  */
 export async function taskGroup<T>(body: (group: TaskGroup) => T | PromiseLike<T>): Promise<T> {
   const loop = runningLoop("open a task group");
   const parent = loop.current;
   const tasks = new Set<Task>();
   const errors: unknown[] = [];
-  let cancelled: CancelledError | undefined; // by somebody outside; counts only where there are no errors
+  let cancelled: CancelledError | undefined; // from outside; thrown only if there are no errors
   let isInBody = true;
   let over: Future<void> | undefined;
 

@@ -4,8 +4,8 @@ import { Dependent } from "./gather.ts";
 import { Future } from "./loop.ts";
 
 /**
- * Waits for `future`, a task for example, but for no longer than `seconds`: then it is cancelled. As in asyncio, the
- * waiting ends once `future` has, which may catch its cancellation and clean up.
+ * Waits for `future`, a task for example, and cancels it after `seconds`. As in asyncio, the wait is over when `future` is
+ * done: a task may catch its cancellation and clean up first.
  *
  * ```ts
  * import { EventLoop, sleep, timeout, TimeoutError } from "@course/lib";
@@ -22,8 +22,8 @@ import { Future } from "./loop.ts";
  * console.log(await loop.runUntilComplete(loop.createTask(main))); // true
  * ```
  *
- * @throws {TimeoutError} from the future, if the time is over
- * @throws {LessonError} if `seconds` is no time, or `future` no future
+ * @throws {TimeoutError} from the future, if it took longer
+ * @throws {LessonError} if `seconds` is not a valid time, or `future` not a future
  */
 export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
   if (!(future instanceof Future)) {

@@ -2,54 +2,54 @@ import type { Clock } from "./clock.ts";
 import { type Callable, currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
 import { captureCaller, type Stack, stackOf } from "./place.ts";
 
-/** The work of a lane in all: it generated items, processed them, or neither. */
+/** The work of a lane: it generates items, processes them, or neither. */
 export type Role = typeof ROLES[number];
 export const ROLES = ["producer", "consumer", "other"] as const;
 
-/** One task; or, in a program without tasks, one stretch of it that generates or processes items. */
+/** A task; or, in a program without tasks, a part that generates or processes items. */
 export type Lane = { name: string; role: Role };
 
-/** The event at the end of a slice: what the task waits for, or its end. */
+/** The kind of call that a lane waits for at the end of a slice, or its end. */
 export type Next = Kind | "end";
 
 const NEXT: Next[] = ["end", "sleep", "get", "put", "external", "gather", "task", "acquire", "timeout"];
 
-/** A slice, by its number among all slices and that of its lane. Times are in seconds. */
+/** A slice, with its number among all slices and the number of its lane. Times are in seconds. */
 export type Slice = { index: number; lane: number; start: number; end: number; next: Next };
 
-/** The first and the last item of a queue, by the order in which they were put in; none where the first is greater. */
+/** The first and the last item in a queue, numbered as they were put in; it is empty if the first is greater. */
 export type Queued = readonly [first: number, last: number];
 
-/** More about a slice: of the first ones, since a long run has no room for it, and of those with a note. */
+/** Details of a slice, kept for the first ones, as memory is limited, and for those with a note. */
 export interface Moment {
-  /** The call at which the lane stood at its end. */
+  /** The call that the lane waits for at its end. */
   stack?: Stack;
-  /** The names of the tasks in the ready queue then, in order; undefined where no loop of ours runs. */
+  /** The names of the tasks in the ready queue then, in order; undefined if no `EventLoop` runs. */
   ready?: string[];
   /** The contents of each queue then. */
   queues?: Queued[];
-  /** The lines that were printed in it, and before it outside of any. */
+  /** The lines printed since the end of the slice before it. */
   printed?: string[];
-  /** Words of the program on it. */
+  /** The program's own words on it; see {@linkcode note}. */
   note?: string;
 }
 
-/** Observes an experiment: its loops, and the items that its program speaks of. */
+/** Observes an experiment: its loops, and the items that its program marks. */
 export interface ItemInstrument extends Instrument {
-  /** The program said that it generated its item number `idx`. */
+  /** The program marked its item number `idx` as generated. */
   itemGenerated?(idx: number): void;
 
-  /** The program said that it processed an item that had waited for `latency` seconds. */
+  /** The program marked an item as processed, after it had waited for `latency` seconds. */
   itemProcessed?(value: unknown, latency: number): void;
 }
 
-/** The number of slices for which a {@linkcode Moment} is kept, and of tasks in a ready queue. */
+/** The most slices for which a {@linkcode Moment} is kept, and the most tasks of a ready queue in it. */
 const MOST = { moments: 300, ready: 20 };
 
 /**
  * Records what happens in an experiment.
  *
- * It is written millions of times and read once: hence plain numbers, in columns. {@linkcode Run} makes rows of them.
+ * It is written millions of times and read once, so it keeps plain numbers in columns. {@linkcode Run} makes rows of them.
  */
 export class Trace implements ItemInstrument {
   readonly lanes: Lane[] = [];
@@ -57,31 +57,31 @@ export class Trace implements ItemInstrument {
   readonly generated = marks();
   /** One entry for each call of `processed`. */
   readonly processed = { ...marks(), latency: new Column(Float64Array) };
-  /** The moments at which tasks failed, or were cancelled, by the numbers of their lanes. */
+  /** The times at which tasks failed or were cancelled, with the numbers of their lanes. */
   readonly breaks: { lane: number; time: number; kind: "fails" | "cancelled" }[] = [];
-  /** The number of values processed that were undefined: nobody had awaited them. */
+  /** The number of values processed that were undefined, for lack of an `await`. */
   hollow = 0;
   /** One entry for each slice: the number of items in the queues at its end. */
   readonly waiting = new Column(Uint32Array);
   /** One entry for each instant at which queues changed: the number of items in them at its end. */
   readonly depth = { time: new Column(Float64Array), size: new Column(Uint32Array) };
-  /** The moments, by the numbers of their slices. */
+  /** The details of slices, by the numbers of these. */
   readonly moments: Moment[] = [];
-  /** The lane of what runs outside of any task; in a program of plain promises, each async function has its own. */
+  /** The lane of the code outside of tasks; in a program of plain promises, each async function can have its own. */
   outside: { lane?: number } = {};
-  /** The lane that ran last on a loop which is not ours; see {@linkcode traced}. */
+  /** The lane that ran last in a loop of the learner's own; see {@linkcode traced}. */
   ownLane?: number;
-  readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what came next
+  readonly #codes = new Column(Uint32Array); // of each slice: its lane, and what it waits for then
   readonly #starts = new Column(Float64Array);
-  readonly #ends = new Map<number, number>(); // of the few slices that took time
+  readonly #ends = new Map<number, number>(); // only of slices that took time
   readonly #laneOf = new Map<Task, number>();
-  readonly #queues = new Map<object, Queued>(); // as long as moments are kept
+  readonly #queues = new Map<object, Queued>(); // while moments are kept
   #size = 0;
-  #program: number | undefined; // the lane of what blocks the thread outside of any other
+  #program: number | undefined; // the lane of code that blocks the thread outside of any other
 
   constructor(readonly clock: Clock, readonly uniqueName: (name: string) => string) {}
 
-  /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last one of each lane. */
+  /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last slice of each lane. */
   eachSlice(callback: (slice: Slice, before: Slice | undefined) => void): Slice[] {
     const starts = this.#starts.numbers;
     const last: Slice[] = [];
@@ -95,8 +95,8 @@ export class Trace implements ItemInstrument {
   }
 
   /**
-   * Calls back for each stretch in which a lane ran, or waited for something until `total` at the most: in order, and without
-   * a row for each, of which a long run has millions.
+   * Calls back for each stretch of time in which a lane ran, or waited for something, at most until `total`. It creates no
+   * array of them: a long run has millions.
    */
   eachStretch(total: number, callback: (lane: number, start: number, end: number, waitsFor?: Next) => void) {
     const last = this.eachSlice(({ lane, start, end }, before) => {
@@ -135,7 +135,7 @@ export class Trace implements ItemInstrument {
     size.push(this.#size += change);
   }
 
-  /** Called when `by` has blocked the thread. In a task, this is a part of its slice. */
+  /** Called when `by` has blocked the thread. In a task, that is a part of its slice. */
   blocked(start: number, end: number, by: Callable): void {
     if (currentLoop() || this.ownLane !== undefined) return;
     const lane = this.outside.lane ?? (this.#program ??= this.addLane("program"));
@@ -152,7 +152,7 @@ export class Trace implements ItemInstrument {
     this.processed.latency.push(latency);
   }
 
-  /** Adds words to the slice that runs. */
+  /** Adds words to the current slice. */
   note(words: string): void {
     this.#moment.note = [this.#moment.note ?? [], words].flat().join(", ");
   }
@@ -170,17 +170,17 @@ export class Trace implements ItemInstrument {
     return this.#codes.length < MOST.moments;
   }
 
-  /** The moment of the slice that runs. */
+  /** The moment of the current slice. */
   get #moment(): Moment {
     return this.moments[this.#codes.length] ??= {};
   }
 
-  /** Captures the line that called `by`, as long as there is room for it. */
+  /** Captures the line that called `by`, while moments are kept. */
   captureCaller(by: Callable): Stack | undefined {
     return this.#keepsMoments ? captureCaller(by) : undefined;
   }
 
-  /** Adds a slice of a lane, given by its number, with the call at which the lane stands. */
+  /** Adds a slice of lane number `lane`, with the stack of the call that it waits for. */
   addSlice(lane: number, start: number, end: number, next: Next, stack?: Stack): void {
     if (this.#keepsMoments) {
       const ready = currentLoop()?.ready.slice(0, MOST.ready).map(({ name }) => name);
@@ -199,8 +199,8 @@ export class Trace implements ItemInstrument {
   }
 
   /**
-   * The lane of what runs now. A program without tasks has one for each role, and a new one whenever a producer counts
-   * from 1 again.
+   * Returns the lane of the code that runs now. A program without tasks has a lane for each role, and a new one whenever a
+   * producer counts from 1 again.
    */
   #lane(role: Role, isNew: boolean): number {
     const task = currentLoop()?.current;
@@ -224,18 +224,18 @@ export class Trace implements ItemInstrument {
     return lane;
   }
 
-  /** Adds a lane, with a name of its own, and returns its number. */
+  /** Adds a lane, with a unique name, and returns its number. */
   addLane(name: string, role: Role = "other"): number {
     return this.lanes.push({ name: this.uniqueName(name), role }) - 1;
   }
 }
 
-/** Columns for the marks of items: where each was left, and when. */
+/** Creates columns for the marks of items: the lane, the time and the slice of each. */
 function marks() {
   return { lane: new Column(Uint32Array), time: new Column(Float64Array), slice: new Column(Uint32Array) };
 }
 
-/** A list of numbers that grows. A plain array is slower, and has no whole numbers of four bytes. */
+/** A typed array that grows. A plain array is slower, and needs eight bytes for each number. */
 export class Column<Numbers extends Float64Array | Uint32Array> {
   #numbers: Numbers;
   length = 0;
@@ -244,7 +244,7 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
     this.#numbers = new type(1024);
   }
 
-  /** All of them, without a copy. */
+  /** All numbers, without a copy. */
   get numbers(): Numbers {
     return this.#numbers.subarray(0, this.length) as Numbers;
   }

@@ -2,8 +2,8 @@ import { runningExperiment } from "./execution.ts";
 import type { Kind } from "./loop.ts";
 
 /**
- * Passes on what a generator yields, and draws it as a task: each stretch up to a `yield` is a slice. So a loop of your own,
- * which restarts generators, can be seen on the plots, and does not know it.
+ * Passes on the values of a generator, and records it as a task: each stretch up to a `yield` is a slice. So the plots can
+ * show a loop of your own that runs generators, without a change to the loop.
  *
  * ```ts
  * import { experiment, sleepSync, traced } from "@course/lib";
@@ -18,8 +18,8 @@ import type { Kind } from "./loop.ts";
  * console.log(run.steps.map(({ start, next }) => `${start} ${next}`)); // [ "0 sleep", "2 end" ]
  * ```
  *
- * @param name the lane's
- * @param task yields things with the `kind` of what it waits for, as lib's futures have it; without, it waits for something outside
+ * @param name the name of its lane
+ * @param task yields objects whose `kind` says what it waits for, like a future's; by default, for something outside
  * @throws {LessonError} outside of an experiment, once it is started
  */
 export function* traced<Wait extends { kind?: Kind }>(

@@ -1,19 +1,19 @@
-/** Calls back in a new turn of JavaScript's own event loop. */
+/** Calls back in a new turn. */
 export type NextTurn = (callback: () => void) => void;
 
 /**
- * The engine's turns. `setImmediate` gives them in Deno and Node, a message channel in a browser. (A `setTimeout` would,
- * too, but takes a millisecond, and four in a browser.)
+ * Calls back in a new turn of the engine's own event loop, by `setImmediate` in Deno and Node, by a message channel in a
+ * browser. (A `setTimeout` would take a millisecond, and four in a browser.)
  */
 export const engineTurn: NextTurn = typeof setImmediate === "function" ? setImmediate : byMessages();
 
 /**
- * Calls back in a new turn of JavaScript's own event loop. Between two turns the engine runs every promise callback that
- * can run, however deeply nested: so the code of the turn before has gone as far as it could.
+ * Calls back in a new turn. Before a turn begins, the engine runs every promise callback that can run, however deeply
+ * nested: the code of the turn before has gone as far as it could.
  */
 export let nextTurn = engineTurn;
 
-/** Makes `next` give the turns from now on, in place of the engine. */
+/** Replaces {@linkcode nextTurn}. */
 export function setNextTurn(next: NextTurn): void {
   nextTurn = next;
 }

@@ -1,19 +1,19 @@
 import { type Callable, type EventLoop, Future, type Kind, runningLoop } from "./loop.ts";
 
 /**
- * Calls that wait for something of which there is too little: an item, room in a queue. The one that has waited longest is
- * woken first; if another task is faster, it waits again, after all others, as in asyncio.
+ * Calls that wait until there is something to take: an item, room in a queue, a turn at a lock. The call that has waited
+ * longest is woken first; if another task is faster, it waits again, behind all others, as in asyncio.
  */
 export class Waiters<Taken> {
-  /** Those that wait, in the order in which they came. */
+  /** The waiting calls, in order of arrival. */
   readonly line = new Set<Waiting<Taken>>();
-  #inTurn = this.line.values(); // passes each once: one that waits again stands at the end
-  /** The number of those that were woken and have not run since. */
+  #inTurn = this.line.values(); // visits each once: a call that waits again is at the end
+  /** The number of calls that were woken and have not run yet. */
   woken = 0;
 
   /**
-   * @param possible returns true if a call can take what it waits for now
-   * @param label names, in errors, what `waiting` calls wait for
+   * @param possible returns true if there is something to take now
+   * @param label describes, in errors, the thing that `waiting` calls wait for
    */
   constructor(
     readonly kind: Kind,
@@ -22,9 +22,10 @@ export class Waiters<Taken> {
   ) {}
 
   /**
-   * Returns a future of what `take` returns: done at once, if that `isPossible` now.
+   * Returns a future of the result of `take`. If that `isPossible` now, the future is done at once.
    *
-   * @param action names in the error what was to be done @param by the function that returns the future
+   * @param action for the error: `Cannot ${action}: no event loop is running.`
+   * @param by the function that returns the future
    * @throws {LessonError} if no event loop is running
    */
   enter(action: string, by: Callable, take: () => Taken, isPossible = this.possible()): Future<Taken> {
@@ -35,13 +36,13 @@ export class Waiters<Taken> {
     return future;
   }
 
-  /** Adds one that has to wait. */
+  /** Adds a call to the line. */
   push(future: Waiting<Taken>): void {
-    if (this.line.size === 0) this.#inTurn = this.line.values(); // one that stands still keeps all that the set outgrows
+    if (this.line.size === 0) this.#inTurn = this.line.values(); // an idle one would keep what the set outgrows
     this.line.add(future);
   }
 
-  /** Wakes the one that has waited longest. */
+  /** Wakes the call that has waited longest. */
   wakeNext(): void {
     if (this.line.size === 0) return;
     const next = this.#inTurn.next().value!;
@@ -51,7 +52,7 @@ export class Waiters<Taken> {
   }
 }
 
-/** A call that waits; done once it has taken what it waits for. */
+/** A call that waits until it has taken something. */
 class Waiting<Taken> extends Future<Taken> {
   #cancelled = false; // after it was woken
 
@@ -65,7 +66,7 @@ class Waiting<Taken> extends Future<Taken> {
   }
 
   override run(): void {
-    if (!this.woken) return; // another of its waiters came before
+    if (!this.woken) return; // another waiter of this future ran first
     this.woken = false;
     this.waiters.woken--;
     const possible = this.waiters.possible();
@@ -77,7 +78,7 @@ class Waiting<Taken> extends Future<Taken> {
   }
 
   protected override cancelling(): void {
-    if (this.woken) this.#cancelled = true; // what it waits for goes to the next when its turn comes
+    if (this.woken) this.#cancelled = true; // when its turn comes, it wakes the next
     else {
       this.waiters.line.delete(this);
       super.cancelling();

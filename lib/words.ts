@@ -1,12 +1,12 @@
-/** The words with which a timeline is described; a page knows by them which pictures it can replay. */
+/** The first words of a timeline's description, by which a page knows the pictures that it can replay. */
 export const eachLane = "A lane for each of ";
 
-/** Writes seconds as in a sentence: `20.3 s`; a dash if there is no such time. */
+/** Writes seconds as in a sentence: `20.3 s`; a dash for NaN and Infinity. */
 export function seconds(value: number, digits = 1): string {
   return Number.isFinite(value) ? `${value.toFixed(digits)} s` : "–";
 }
 
-/** Writes the mean and the longest of latencies as a clause; nothing if there are none. */
+/** Writes the mean and the longest latency as a clause; nothing if there is no latency. */
 export function waited({ mean, max }: { mean: number; max: number }, start: string): string {
   if (!Number.isFinite(mean)) return "";
   return `${start} item waited ${seconds(mean, 2)} on average, ${seconds(max, 2)} at the most`;
@@ -17,7 +17,7 @@ export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
-/** Returns a function that makes names unique: of the same name given again, it makes `name (2)`. */
+/** Returns a function that makes names unique: the second `name` becomes `name (2)`. */
 export function uniqueNames(): (name: string) => string {
   const counts = new Map<string, number>();
   return (name) => {
@@ -29,27 +29,24 @@ export function uniqueNames(): (name: string) => string {
 
 const list = new Intl.ListFormat("en-GB");
 
-/** Writes a list as in a sentence: `a, b and c`. Of a long one, the first twenty and the number of the others. */
+/** Writes a list as in a sentence: `a, b and c`. Of a long list, the first twenty and the number of the others. */
 export function listOf(parts: readonly string[]): string {
   const more = parts.length - 20;
   return list.format(more > 1 ? [...parts.slice(0, 20), `${more} more`] : parts);
 }
 
-/** Returns at most `most` of the rows, evenly spread, with the last: a picture of more is no clearer, only larger. */
+/** Returns at most `most` of the rows, evenly spread, with the first and the last: more would make no clearer picture. */
 export function thin<T>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   return Array.from({ length: most }, (_, i) => rows[Math.round(i * (rows.length - 1) / (most - 1))]);
 }
 
-/** The greatest number of items that waited at once. */
+/** Returns the greatest number of items that waited at once. */
 export function greatestDepth(rows: readonly { size: number }[]): number {
   return rows.reduce((most, { size }) => Math.max(most, size), 0);
 }
 
-/**
- * Returns at most `most` of the depths, like {@linkcode thin}, but the least and the greatest of each stretch: a burst is
- * what such a picture is looked at for.
- */
+/** Returns at most `most` of the rows, like {@linkcode thin}, but those that are least and greatest in each stretch. */
 export function thinDepth<T extends { time: number; size: number }>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   const kept = new Set([rows[0], rows.at(-1)!]);
@@ -62,10 +59,7 @@ export function thinDepth<T extends { time: number; size: number }>(rows: readon
   return [...kept].sort((a, b) => a.time - b.time);
 }
 
-/**
- * Makes `console.log`, and a cell that ends in such a value, print a sentence for everything with this prototype, in Deno
- * and in Node: its insides would fill the screen.
- */
+/** Makes Deno and Node print a sentence for each object with this prototype, whose properties would fill the screen. */
 export function printedAs<T extends object>(prototype: T, sentence: (value: T) => string): void {
   Object.defineProperty(prototype, Symbol.for("nodejs.util.inspect.custom"), { // which Deno takes, too
     value(this: T) {

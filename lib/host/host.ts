@@ -1,6 +1,6 @@
 import { StoppedError } from "../errors.ts";
 
-/** One thing in several representations, by MIME type; `text/plain` is always among them. JSON is given as a value. */
+/** Representations of one thing, by MIME type; `text/plain` is always there. JSON is given as a value. */
 export type MimeBundle = {
   readonly "text/plain": string;
   readonly [text: `text/${string}`]: string;
@@ -8,18 +8,18 @@ export type MimeBundle = {
   readonly [json: `application/${string}json`]: object;
 };
 
-/** The content of a message that shows a thing; one with an id may be replaced. */
+/** The content of a message that shows a thing. If that has an id, another message can replace it. */
 type Shown = { data: MimeBundle; metadata: object; transient: { display_id?: string } };
 
-/** A terminal: there, a thing is shown by its text, and Ctrl-C and unhandled failures end the process. */
+/** The terminal as a host: it prints the text of things; Ctrl-C and unhandled rejections end the process. */
 const terminal = {
-  /** True if a cell runs again by itself when one that it needs has changed. */
+  /** True if a cell runs again when a cell it depends on has changed. */
   isReactive: false,
 
-  /** Hears that an answer to an exercise is tried once more. It may never give the thread back. */
+  /** Called before an answer to an exercise is tried, which may block the thread forever. */
   tried(_exercise: string): void {},
 
-  /** Hears that an answer to an exercise was checked. */
+  /** Called when an answer to an exercise was checked. */
   checked(_exercise: string, _isRight: boolean): void {},
 
   /** Sends a message of the Jupyter protocol to all front ends. */
@@ -28,13 +28,13 @@ const terminal = {
     if (transient.display_id === undefined) console.log(data["text/plain"]);
   },
 
-  /** Calls `stop` in place of ending the cell when Stop is pressed. Returns a function that takes that back. */
+  /** Makes Stop call `stop` instead of ending the cell. Returns a function that undoes this. */
   onStop: (_stop: () => void): () => void => () => {},
 
-  /** Returns true if Stop was pressed in this cell, while the thread was busy. */
+  /** Returns true if Stop was pressed in this cell while the thread was busy. */
   isStopped: (): boolean => false,
 
-  /** Calls `main`, and ends it with `error` when Stop is pressed before it has returned or come to its first `await`. */
+  /** Calls `main`, and throws the error in it if Stop is pressed before it returns or reaches its first `await`. */
   interruptibly: <T>(main: () => T, _error: () => Error): T => main(),
 
   /** Blocks the thread for a number of milliseconds, or until Stop is pressed. */
@@ -42,12 +42,13 @@ const terminal = {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
   },
 
-  /** Returns the text of a cell, by its name in a stack: `In[3]`, say; undefined for what is none. */
+  /** Returns the source of a cell, by its name in stacks, `In[3]` say; undefined if there is no such cell. */
   sourceOf: (_name: string): string | undefined => undefined,
 };
 
+/** The host's half in a kernel or a page; the terminal's functions stand in for those it lacks. */
 interface Place extends Partial<typeof terminal> {
-  /** Calls `listener` with the reason of each failure that nobody handled. Returns a function that takes that back. */
+  /** Calls `listener` with the reason of each unhandled rejection. Returns a function that undoes this. */
   onUnhandled?(listener: (reason: unknown) => void): () => void;
 }
 
@@ -57,22 +58,22 @@ const warn = (sentence: string) => console.warn(`Warning: ${sentence}`);
 let tellUnhandled = warn;
 
 /**
- * The place where the code runs: a terminal, or a kernel or a page, which has its half ready at `Symbol.for("course.host")`
- * when lib is loaded. Nothing else in lib knows which it is.
+ * The place where the code runs: a terminal, or a kernel or page, which provides its half as
+ * `globalThis[Symbol.for("course.host")]` before lib is loaded. Nothing else in lib knows which it is.
  */
 export const host = {
   ...terminal,
   ...place,
 
-  /** Returns false for the name of what is no cell, though only cells are the program: this library's own code. */
+  /** Returns false if a name in a stack is not a cell's, such as that of this library, where programs are in cells. */
   isProgram: (name: string): boolean => !place?.sourceOf || place.sourceOf(name) !== undefined,
 
-  /** Calls `tell` with a sentence when a promise has failed and nobody awaits it. Returns a function that takes that back. */
+  /** Calls `tell` with a sentence for each unhandled rejection. Returns a function that undoes this. */
   onUnhandled(tell: (sentence: string) => void): () => void {
     tellUnhandled = tell;
     const forget = place?.onUnhandled?.(hearUnhandled);
     return () => {
-      if (tellUnhandled === tell) tellUnhandled = warn; // not that of an experiment which ended this one
+      if (tellUnhandled === tell) tellUnhandled = warn; // unless an experiment that ended this one has set its own
       forget?.();
     };
   },
@@ -97,7 +98,7 @@ function kernelOfDeno(): Place | undefined {
   try {
     if (!scope.Deno?.jupyter) return undefined;
   } catch {
-    return undefined; // outside of its kernel, Deno throws on the mere mention
+    return undefined; // outside of its kernel, Deno throws if this is read
   }
   console.warn(
     "Warning: this is Deno's own kernel, which may lose output, and at Stop everything. For the course's, run " +

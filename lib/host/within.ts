@@ -1,5 +1,5 @@
-// Runs a program that may never end. Deno and Node both have V8's time limit for scripts, and a call that runs the promise
-// callbacks which are ready; neither is in the types, and a page has neither.
+// Runs a program that may never end. Deno and Node have V8's time limit for scripts and a function that runs all pending
+// promise callbacks. Neither is in the types, and a page has neither.
 import { engineTurn, setNextTurn } from "../turns.ts";
 
 interface Engine {
@@ -15,16 +15,16 @@ const MAIN = Symbol.for("course.within");
 const vm = globalThis.process?.getBuiltinModule?.("node:vm");
 const script = vm && new vm.Script(`globalThis[Symbol.for("${MAIN.description}")]()`);
 
-/** The milliseconds after a limit at which the engine ends code that blocks the thread: code that only waits is over by then. */
+/** The milliseconds beyond a limit at which the engine ends code that blocks the thread; code that waits ends before. */
 const GRACE = 50;
 
-/** The end of a program that has a limit: its own, or the limit's, while it was "busy" or "waiting". */
+/** The way a program ended: by itself, or at the limit, while it was "busy" or "waiting". */
 export type End = "over" | "busy" | "waiting";
 
 /**
- * Runs a program that may never end for a number of milliseconds at the most. Its turns follow each other in one of the
- * engine's, so that one limit holds for all that runs in them, promise callbacks too. Where the engine has no limit for
- * code that blocks the thread (a page), only a program that waits is ended.
+ * Runs a program that may never end for a limited number of milliseconds. All its turns run within one turn of the engine,
+ * so that one time limit covers everything in them, promise callbacks too. In a page, which has no limit for code that
+ * blocks the thread, only a program that waits is ended.
  *
  * @param main must not fail
  */
@@ -48,14 +48,14 @@ export function within(milliseconds: number, main: () => Promise<void>): Promise
       if (isOver) return end("over");
       if (left <= 0) return end("waiting");
       if (!isDoneIn(left, takeTurns)) return end("busy");
-      engineTurn(turn); // it is over, or waits for something outside
+      engineTurn(turn); // the program is over, or waits for something outside
     };
     if (script) setNextTurn((callback) => void turns.push(callback));
     engineTurn(turn);
   });
 }
 
-/** Calls `main`, and ends it after a number of milliseconds: no `catch` and no `finally` of it runs then. */
+/** Calls `main`, and returns false if it was ended at the limit; then none of its `catch` and `finally` blocks run. */
 function isDoneIn(milliseconds: number, main: () => void): boolean {
   try {
     Object.assign(globalThis, { [MAIN]: main });
