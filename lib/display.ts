@@ -62,8 +62,8 @@ export async function live(draw: () => Showable, instant: boolean): Promise<() =
   const id = crypto.randomUUID();
   const redraw = async () => await display(draw().bundle, id, "update_display_data");
   await display({ "text/plain": "" }, id);
-  const again = () => void redraw().catch(() => {}); // then drawing the last one fails, too, and its caller sees the error
-  const timer = instant ? undefined : setInterval(again, PERIOD);
+  // Where drawing fails, drawing the last picture does, too, and its caller sees the error.
+  const timer = instant ? undefined : setInterval(() => redraw().catch(() => {}), PERIOD);
   return async () => {
     clearInterval(timer);
     await redraw();

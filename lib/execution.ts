@@ -7,7 +7,6 @@ import { RealClock } from "./real_clock.ts";
 import { Run } from "./run.ts";
 import { type ItemInstrument, Trace } from "./trace.ts";
 import { nextTurn } from "./turns.ts";
-import { uniqueNames } from "./words.ts";
 
 /** One run of a program, and the context of its loops and queues. It keeps what the program returns or throws. */
 export class Execution implements Context {
@@ -19,7 +18,7 @@ export class Execution implements Context {
   result: unknown;
   /** The error that it threw. */
   error: unknown;
-  readonly uniqueName = uniqueNames();
+  readonly names = new Map<string, number>();
   readonly #neverAwaited = new NeverAwaited((sentence) => this.warnings.push(sentence));
   readonly #over = new AbortController();
   #total: number | undefined;
@@ -36,7 +35,7 @@ export class Execution implements Context {
     readonly readyQueue: Context["readyQueue"],
   ) {
     this.clock = facts.speed === Infinity ? new VirtualClock() : new RealClock(facts.speed);
-    this.trace = new Trace(this.clock, this.uniqueName);
+    this.trace = new Trace(this.clock, this.names);
     this.instruments = [this.trace, this.#neverAwaited, ...instruments];
   }
 

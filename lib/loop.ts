@@ -28,7 +28,7 @@ import { type Clock, VirtualClock } from "./clock.ts";
 import { CancelledError, DeadlockError, LessonError, StoppedError } from "./errors.ts";
 import * as mistakes from "./mistakes.ts";
 import { nextTurn } from "./turns.ts";
-import { uniqueNames } from "./words.ts";
+import { uniqueName } from "./words.ts";
 
 /** The value or the error of a future that is done. */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown };
@@ -83,8 +83,8 @@ export type Context = {
   readonly instruments: readonly Instrument[];
   /** Sentences to be printed at the end. */
   readonly warnings: string[];
-  /** Returns `name`, or `name (2)` for the second of that name. */
-  uniqueName(name: string): string;
+  /** The number of tasks of each name: the second is `name (2)`. */
+  readonly names: Map<string, number>;
   /** Creates the ready queue of a loop; by default, first come is first served. */
   readyQueue?(): ReadyQueue;
 };
@@ -404,7 +404,7 @@ export class EventLoop {
   readonly #ready: ReadyQueue = context?.readyQueue?.() ?? new Denque<Handle>();
   readonly #timers = new TinyQueue<Timer>([], (a, b) => a.due - b.due || a.order - b.order);
   readonly #pending = new Set<Task>(); // tasks that are not done
-  readonly #uniqueName = context?.uniqueName ?? uniqueNames();
+  readonly #names = context?.names ?? new Map<string, number>();
   #timersSet = 0;
   #sliceStart = 0;
   #turnsRequested = 0;
@@ -429,7 +429,7 @@ export class EventLoop {
    */
   createTask<Args extends unknown[], T>(fn: TaskFunction<Args, T>, ...args: Args): Task<T> {
     if (typeof fn !== "function") throw new LessonError(mistakes.noFunction(fn));
-    const task = new Task(this, this.#uniqueName(fn.name || "task"), fn, args);
+    const task = new Task(this, uniqueName(fn.name || "task", this.#names), fn, args);
     this.#pending.add(task);
     for (const it of this.instruments) it.taskCreated?.(task);
     return task;

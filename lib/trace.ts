@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { type Callable, currentLoop, type Instrument, type Kind, type Task } from "./loop.ts";
 import { captureCaller, type Stack, stackOf } from "./place.ts";
+import { uniqueName } from "./words.ts";
 
 /** The work of a lane: it generates items, processes them, or neither. */
 export type Role = typeof ROLES[number];
@@ -79,7 +80,7 @@ export class Trace implements ItemInstrument {
   #size = 0;
   #program: number | undefined; // the lane of code that blocks the thread outside of any other
 
-  constructor(readonly clock: Clock, readonly uniqueName: (name: string) => string) {}
+  constructor(readonly clock: Clock, readonly names: Map<string, number>) {}
 
   /** Calls back for each slice, in order, with the slice before it in its lane. Returns the last slice of each lane. */
   eachSlice(callback: (slice: Slice, before: Slice | undefined) => void): Slice[] {
@@ -216,17 +217,16 @@ export class Trace implements ItemInstrument {
   }
 
   #laneOfTask(task: Task): number {
-    let lane = this.#laneOf.get(task);
-    if (lane === undefined) {
-      lane = this.lanes.push({ name: task.name, role: "other" }) - 1;
-      this.#laneOf.set(task, lane);
-    }
+    const known = this.#laneOf.get(task);
+    if (known !== undefined) return known;
+    const lane = this.lanes.push({ name: task.name, role: "other" }) - 1;
+    this.#laneOf.set(task, lane);
     return lane;
   }
 
   /** Adds a lane, with a unique name, and returns its number. */
   addLane(name: string, role: Role = "other"): number {
-    return this.lanes.push({ name: this.uniqueName(name), role }) - 1;
+    return this.lanes.push({ name: uniqueName(name, this.names), role }) - 1;
   }
 }
 

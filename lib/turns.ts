@@ -1,11 +1,8 @@
-/** Calls back in a new turn. */
-export type NextTurn = (callback: () => void) => void;
-
 /**
  * Calls back in a new turn of the engine's own event loop, by `setImmediate` in Deno and Node, by a message channel in a
  * browser. (A `setTimeout` would take a millisecond, and four in a browser.)
  */
-export const engineTurn: NextTurn = typeof setImmediate === "function" ? setImmediate : byMessages();
+export const engineTurn: (callback: () => void) => void = globalThis.setImmediate ?? byMessages();
 
 /**
  * Calls back in a new turn. Before a turn begins, the engine runs every promise callback that can run, however deeply
@@ -14,11 +11,11 @@ export const engineTurn: NextTurn = typeof setImmediate === "function" ? setImme
 export let nextTurn = engineTurn;
 
 /** Replaces {@linkcode nextTurn}. */
-export function setNextTurn(next: NextTurn): void {
+export function setNextTurn(next: typeof engineTurn): void {
   nextTurn = next;
 }
 
-function byMessages(): NextTurn {
+function byMessages(): typeof engineTurn {
   const { port1, port2 } = new MessageChannel();
   const callbacks: (() => void)[] = [];
   port1.onmessage = () => callbacks.shift()!();

@@ -17,14 +17,11 @@ export function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;
 }
 
-/** Returns a function that makes names unique: the second `name` becomes `name (2)`. */
-export function uniqueNames(): (name: string) => string {
-  const counts = new Map<string, number>();
-  return (name) => {
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  };
+/** Counts `name`, and returns a unique one: `name`, and `name (2)` for the second. */
+export function uniqueName(name: string, counts: Map<string, number>): string {
+  const count = (counts.get(name) ?? 0) + 1;
+  counts.set(name, count);
+  return count === 1 ? name : `${name} (${count})`;
 }
 
 const list = new Intl.ListFormat("en-GB");
