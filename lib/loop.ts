@@ -117,8 +117,6 @@ export function runningLoop(action: string): EventLoop {
   throw new LessonError(mistakes.noLoop(action));
 }
 
-const NONE: readonly Future[] = [];
-
 /**
  * A value that is not there yet. `sleep`, `put` and `get` return one, and `await` waits for it.
  *
@@ -129,7 +127,7 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
   /** True once something has waited for it. */
   awaited = false;
   /** The futures it depends on. Cancelling it cancels these instead. */
-  readonly waitsFor: readonly Future[] = NONE;
+  readonly waitsFor: readonly Future[] = [];
   /** The value or the error, once it is done. */
   outcome: Outcome<T> | undefined;
   /** True if it was woken and is not done. */
@@ -356,8 +354,7 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   /** Called when `future` is done and it continues. Returns the error to throw in it, if it was cancelled. */
   resume(future: Future): CancelledError | undefined {
-    if (this.waitsFor.length === 1) this.waitsFor.pop();
-    else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
+    this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
     const cancelled = this.#cancelled;
     this.#cancelled = undefined;
     return cancelled;
