@@ -180,7 +180,7 @@ export class Future<T = unknown> implements PromiseLike<T>, Handle {
       reached ||= inner.length === 0;
       for (const it of inner.reverse()) walk.push(it);
     }
-    if (!reached) this.reject(new CancelledError(`${this.label} was cancelled.`)); // only a circle
+    if (!reached) this.reject(new CancelledError(`${this.label} was cancelled.`)); // only tasks in a circle
     return true;
   }
 
