@@ -1,13 +1,13 @@
 // @ts-check
 /// <reference lib="dom" />
 /**
- * Plays a replay in the place of the picture of its timeline, which is in `root`. It stands in outputs of notebooks as it
- * is written here; hence it is one function of plain JavaScript, which needs nothing else.
+ * Plays a replay in `root`, in place of the timeline's picture. Notebook outputs embed this source as it is, so it is one
+ * self-contained function in plain JavaScript.
  *
  * @param {HTMLElement} root
  * @param {import("./data.ts").ReplayData} data
- * @param {{ first?: number, href?: (step: number) => string, onStep?: (step: number) => void }} [page] for a page: the
- *   step to begin with, from 1; the address of a step; called at each step
+ * @param {{ first?: number, href?: (step: number) => string, onStep?: (step: number) => void }} [page] on live pages:
+ *   the step to start at, from 1; the address of a step; called at every step
  */
 export function play(root, data, { first = 1, href, onStep } = {}) {
   const { lanes, frames, code } = data;
@@ -30,11 +30,11 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const player = make(`<div class="player" role="group" tabindex="-1" aria-label="Replay">
     <p class="sentence" aria-live="polite"></p>
     <div class="buttons">
-      <button type="button" class="back" title="One step back" aria-label="One step back">◀</button>
+      <button type="button" class="back" title="One step back" aria-label="One step back">|◀</button>
       <button type="button" class="play"></button>
       <button type="button" class="on" title="One step forward" aria-label="One step forward">▶|</button>
-      <input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">
       <a class="step"></a>
+      <input type="range" min="1" max="${last + 1}" aria-label="Step of the replay">
     </div>
     <div class="timeline" tabindex="0"></div>
     <div class="stage">
@@ -48,7 +48,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
   const [program, printed] = [".program", ".printed"].map(part);
   const scrubber = /** @type {HTMLInputElement} */ (part("input"));
 
-  // The timeline: its panels, and a cursor over them.
+  // The timeline: its panels without the title and the legend, and a cursor over them.
   const image = root.querySelector("img")?.src ?? "";
   const drawn = root.querySelector("svg") ?? make(decodeURIComponent(image.slice(image.indexOf(",") + 1)));
   const picture = /** @type {SVGSVGElement} */ (drawn);
@@ -68,7 +68,7 @@ export function play(root, data, { first = 1, href, onStep } = {}) {
 
   if (code.length === 0) program.remove();
 
-  // What is where: a function for each place, which puts chips into it.
+  // A function for each place, which fills it with chips; those that stay slide from where they were.
   const places = data.places.map((name, i) => {
     const place = make(`<div class="chips${i > 3 ? " producer" : ""}"></div>`);
     part(".places").append(make("<span></span>", name), place);

@@ -63,6 +63,10 @@ testWith(missing, "A timeline is replayed by keys, and each task's line is lit i
     await page.emulateMedia({ colorScheme: "dark" });
     assert.deepEqual(new Set(await colours()).size, 1, "the player is as dark as its page");
     await page.setViewportSize({ width: 390, height: 900 });
+    const boxOf = async (part: string) => (await page.locator(`.course-replay ${part}`).boundingBox())!;
+    const [on, step, scrubber] = await Promise.all([".on", ".step", "input"].map(boxOf));
+    assert(step.y > on.y && step.y < on.y + on.height, "the step's number stands beside the buttons");
+    assert(scrubber.width > 280, `the scrubber has a row of its own, but is ${scrubber.width} px wide`);
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("End");
     await rest(page); // the cursor glides
