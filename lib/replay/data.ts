@@ -7,12 +7,12 @@ import type { Run } from "../run.ts";
 import { type Queued, ROLES } from "../trace.ts";
 import css from "./player.css" with { type: "text" };
 
-/** All that the player needs beside the run's timeline: what a notebook's output holds, and a page's worker hands to its page. */
+/** Everything the player needs besides the timeline's picture. Notebook outputs embed it; a live page's worker posts it. */
 export type ReplayData = ReturnType<typeof replayData>;
 
 const MOST_LANES = 12;
 
-/** Returns what the player needs, of the first few hundred steps of a run; the axis of its timeline ends at `end`, in seconds. */
+/** Describes the first few hundred steps of a run to the player. The timeline's axis ends at `end`, in seconds. */
 export function replayData(run: Run, end: number) {
   const { lanes, frames } = framesOf(run);
   const all = frames.flatMap(({ states }) => states.flatMap(({ at }) => at?.place?.source ?? []));
@@ -23,11 +23,11 @@ export function replayData(run: Run, end: number) {
   let queues: Queued[] = [];
   return {
     lanes: lanes.slice(0, MOST_LANES),
-    /** The names in stacks of the cells of the program. */
+    /** The program's cells, by their names in stack traces. */
     sources,
-    /** Their lines, each a list in HTML. */
+    /** Their code, an HTML list of lines for each. */
     code: sources.map((source) => listed(host.sourceOf(source)!)),
-    /** Those behind the first four are queues of items. */
+    /** The first four hold tasks, the others the items of queues. */
     places: ["On the thread", "Ready queue", "Sleepers", "Waiting", ...queueNames],
     frames: frames.map(({ step, time, sentence, states }, i) => {
       const inWords = (kind: State["kind"]) =>
@@ -36,17 +36,17 @@ export function replayData(run: Run, end: number) {
           .map(({ name, text }) => `${name}: ${text.replace(/^(sleeps|waits) /, "")}`).slice(0, MOST_LANES);
       queues = step?.queues ?? queues;
       return {
-        /** Seconds since the run began. */
+        /** Seconds since the start of the run. */
         time,
         sentence: i + 1 < frames.length ? sentence : sentence + more,
-        /** The number of the lane that runs; -1 at the end of the run. */
+        /** The index of the running lane; -1 at the end of the run. */
         lane: lanes.findIndex(({ name }) => name === step?.lane),
-        /** The lanes that stand at a known line, each with that, and with its cell, or -1. */
+        /** The lanes whose current line is known, with that line and the index of its cell (-1 if not in `sources`). */
         stands: states.slice(0, MOST_LANES).flatMap(({ kind, at }, lane) => {
           if (kind === "done" || !at?.place) return [];
           return { lane, cell: sources.indexOf(at.place.source), line: at.place.line };
         }),
-        /** The contents of each of the places. */
+        /** The texts of the chips in each place. */
         places: [
           inWords("runs"),
           step?.ready ?? [],
@@ -57,13 +57,13 @@ export function replayData(run: Run, end: number) {
         printed: (step?.printed ?? []).map(withoutColours),
       };
     }),
-    /** Seconds of the axis, and where on the timeline's picture they begin and end. */
+    /** The end of the axis in seconds, and the x coordinates of both its ends in the picture. */
     axis: [end, frame.marginLeft, frame.width - frame.marginRight],
     style: css + style,
   };
 }
 
-/** The course's colours by name, in the picture too, and those of each role. */
+/** The palette as custom properties, which the picture uses too, and the colours of each role. */
 const style =
   Object.entries(palette).map(([name, { light, dark }]) =>
     `.course-replay,.stands{--${name}:light-dark(${light},${dark})}` +
@@ -75,7 +75,7 @@ const style =
 const withoutColours = (line: string): string =>
   line.split("\x1b").map((it) => it.replace(/^\[[\d;]*m/, "")).join("");
 
-/** The numbers of the items in a queue. */
+/** The numbers of the items in a queue: the first nine, and the last. */
 function itemsOf([first, last]: Queued): string[] {
   const items = Array.from({ length: Math.min(9, last - first + 1) }, (_, i) => String(first + i));
   return last - first < 9 ? items : [...items, `… ${last}`];

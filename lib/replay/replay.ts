@@ -6,8 +6,8 @@ import { replayData } from "./data.ts";
 import player from "./player.js" with { type: "text" };
 
 /**
- * Plays a run step by step: the line at which each task stands, who is ready, who sleeps, what is in the queue and what
- * was printed. Where a front end runs no scripts, on GitHub or in print, the run's timeline stands in its place.
+ * Plays a run step by step: each task's current line, who is ready, who sleeps, what is in the queue and what was printed.
+ * Where scripts do not run, on GitHub or in print, the run's timeline takes its place.
  *
  * ```ts
  * import { experiment, replay, show, sleepSync } from "@course/lib";
@@ -24,7 +24,7 @@ export function replay(run: Run): Showable {
   const [svg, text] = [picture.bundle["image/svg+xml"], picture.toString()];
   const shownRun = runsShown.get(picture.bundle)!;
   const data = replayData(...shownRun);
-  // Kernels number cells differently.
+  // Without the cells' names: kernels number cells differently.
   const json = JSON.stringify({ ...data, sources: [] }).replaceAll("<", "\\u003c");
   const image = `<img alt="${escapeMarkup(text)}" src="data:image/svg+xml,${encodeURIComponent(svg)}">`;
   const start = 'for(const it of document.querySelectorAll(".course-replay:has(>script)"))' +
