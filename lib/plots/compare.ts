@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { Showable } from "../display.ts";
 import { checkRun, type Run } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { bands, dashed, figure, type PlotOptions } from "./figure.ts";
+import { bands, dashed, figure, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 
 /**
@@ -27,7 +27,7 @@ export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable
   const at = (_: Run, i: number) => i; // two runs may have the same name
   const label = ({ total }: Run) => seconds(total);
   const domain = [0, 1.04 * (byTotal[0]?.total || 1)];
-  const y = bands(runs.map(at), 0.25, (i) => runs[i].name);
+  const y = bands(runs.map(at), 0.25, (i) => shortened(runs[i].name, 26));
   const marks = [
     Plot.barX(runs, { x: "total", y: at, fill: palette.consumerPale.light }),
     Plot.tickX(runs, { x: "bound", y: at, ...dashed(palette.bound, 2.5) }),

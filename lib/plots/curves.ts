@@ -44,6 +44,8 @@ export function curves(
       : points.map(({ time, size }) => `${written(size)} at ${written(time)}`).join(", ");
     return { name, points: thinDepth(points, MOST), ink: INKS[i % INKS.length], says: `${name}: ${figures}` };
   });
+  const times = lines.flatMap(({ points }) => points.map(({ time }) => time));
+  const isWhole = times.every(Number.isInteger) || Math.max(...times) - Math.min(...times) > 5;
   const at = { x: "time", y: "size" } as const;
   const isFlat = lines.every(({ points }) => points.every(({ size }) => size === 0));
   const y = { label: null, grid: true, ticks: 6, zero: true, ...isFlat && { domain: [0, 1] } };
@@ -62,6 +64,6 @@ export function curves(
     alt: `${subtitle}. ${lines.map(({ says }) => says).join("; ")}.`,
     legend: lines.map(({ name, ink }) => ({ label: name, shape: "thin", ink })),
     panels: [{ height: 244, y, marks }],
-    axis: { label: across, ticks: 10, tickFormat: wholeNumber },
+    axis: { label: across, ticks: 10, tickFormat: isWhole ? wholeNumber : undefined },
   });
 }

@@ -65,7 +65,7 @@ export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureP
   const left = 20;
   const drawn: string[] = [];
   let [x, y] = [left, 8];
-  for (const line of wrap(title, 78)) drawn.push(text(line, left, y += 22, 17, palette.text, 650));
+  for (const line of wrap(title, 72)) drawn.push(text(line, left, y += 22, 17, palette.text, 650));
   y += 7;
   for (const line of wrap(subtitle, 104)) drawn.push(text(line, left, y += 17, 12.5, palette.quiet));
   y += 27;
@@ -113,11 +113,13 @@ function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
-/** Shortens in the middle what has no room in a margin or a step. */
-export const shortened = (name: unknown) => String(name).replace(/^(.{12}).{3,}(.{4})$/, "$1…$2");
+/** Cuts out the middle of a text of more than `most` letters; its end may be a number that tells it from others. */
+export function shortened(text: string, most = 16): string {
+  return text.length > most ? `${text.slice(0, most - 5)}…${text.slice(-4)}` : text;
+}
 
-/** Names to the left of a panel, a band for each. */
-export function bands<T>(domain: T[], padding: number, tickFormat: (it: T) => string = shortened) {
+/** An axis of names, a band for each. */
+export function bands<T>(domain: T[], padding: number, tickFormat = (it: T) => shortened(String(it))) {
   return { type: "band", domain, label: null, tickFormat, tickSize: 0, padding } as const;
 }
 

@@ -158,7 +158,7 @@ Deno.test("steps() has room for many items in one slice, and cuts a long note", 
   });
   const svg = svgOf(steps(run));
   assert.match(svg, />items 1 to 20</);
-  assert.match(svg, />says much mo… for</);
+  assert.match(svg, />says much … for</);
 });
 
 Deno.test("steps() names the items of late steps, too, and counts those in the queue", async () => {
@@ -178,7 +178,7 @@ Deno.test("timeline() and steps() shorten a name that their margin has no room f
     await loop.runUntilComplete(gather(...tasks));
   };
   const run = await experiment("long names", { quiet: true }, main);
-  for (const plot of [timeline(run), steps(run)]) assert.match(svgOf(plot), />handleOneAft… \(2\)</);
+  for (const plot of [timeline(run), steps(run)]) assert.match(svgOf(plot), />handleOneAf… \(2\)</);
 });
 
 Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
@@ -307,6 +307,37 @@ Deno.test("waterfall() wants lists, and says so where an await was forgotten", (
 Deno.test("compare() names the longest and the shortest run", async () => {
   const finding = compare([await synchronous(), await asynchronous()]).toString().split("\n")[0];
   assert.equal(finding, "From 4.5 s (synchronous) down to 3.0 s (async)");
+});
+
+Deno.test("compare() and waterfall() shorten names that their margins have no room for", async () => {
+  const name = "a run with quite a long name, really";
+  assert.match(svgOf(compare([await asynchronous(3, name)])), />a run with quite a lo…ally</);
+  assert.match(svgOf(waterfall({ [name]: [{ start: 0, end: 1, ok: true }] })), />a run with …ally</);
+});
+
+Deno.test("a long title is broken into lines that stay within the picture", async () => {
+  const run = await asynchronous(3, "a name that makes the title longer than one line");
+  const lines = [...elementOf(timeline(run)).querySelectorAll('[font-size="17"]')].map((it) =>
+    it.textContent
+  );
+  assert.deepEqual(lines, [
+    "A name that makes the title longer than one line: 3.0 s, no schedule of",
+    "these tasks is shorter",
+  ]);
+});
+
+Deno.test("curves() labels the ticks between whole numbers where there are no others", () => {
+  const labels = (...at: number[]) =>
+    svgOf(curves({ row: at.map((x) => [x, 50] as const) })).match(/(?<=>)[\d.]+k?(?=<)/g)!;
+  assert.deepEqual(labels(0.9, 1.1).filter((it) => it.startsWith("1.")), [
+    "1.00",
+    "1.02",
+    "1.04",
+    "1.06",
+    "1.08",
+    "1.10",
+  ]);
+  assert.ok(!String(labels(1, 2, 3)).includes("1.5"));
 });
 
 Deno.test("timeline() draws the first and the last item's line bold where the thread is blocked, so that one can follow them", async () => {

@@ -57,7 +57,8 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const others = cells.filter(({ kind }) => kind !== "runs");
   const at = { x: "step", y: "name" } as const;
   const two = { ...at, lineHeight: 1.3 } as const; // or one, in the middle
-  const text = ({ text, line }: typeof cells[0]) => shortened(text) + (line && "\n");
+  const text = ({ kind, text, line }: typeof cells[0]) =>
+    shortened(text, kind === "runs" ? 15 : 18) + (line && "\n"); // those that run are bold
   const words = { ...two, text } as const;
   const line = { ...two, text: ({ line }: typeof cells[0]) => line && `\n${line}`, fontSize: 10 } as const;
   const ink = ({ role }: Lane) => palette[role].light;

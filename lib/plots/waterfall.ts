@@ -4,7 +4,7 @@ import type { Showable } from "../display.ts";
 import { LessonError } from "../errors.ts";
 import { depthOf, type Span } from "../run.ts";
 import { count, seconds } from "../words.ts";
-import { figure, panelName, type PlotOptions } from "./figure.ts";
+import { figure, panelName, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 import { depthPanel } from "./timeline.ts";
 
@@ -55,7 +55,7 @@ export function waterfall(ways: Record<string, WebRequest[]>, options: Waterfall
     marks: [
       Plot.ruleX([0], { stroke: palette.line.light }),
       Plot.ruleY(rows, { ...bar, strokeWidth: Math.min(2.5, 75 / rows.length) }),
-      panelName(name),
+      panelName(shortened(name)),
       panelName(says.replace(", ", "\n"), { dy: 20, fontWeight: 650 }),
     ],
   }));
