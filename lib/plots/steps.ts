@@ -50,8 +50,8 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
     }))
   );
   const times = shown.map(({ time }, i) => {
-    const jump = time - (frames[from + i - 2]?.time ?? time);
-    return `${time.toFixed(2)} s${jump > 0 ? ` (+${jump.toFixed(2)})` : ""}`;
+    const jump = (time - (frames[from + i - 2]?.time ?? time)).toFixed(2);
+    return `${time.toFixed(2)} s${jump === "0.00" ? "" : ` (+${jump})`}`;
   });
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
