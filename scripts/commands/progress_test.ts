@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
 import { root } from "../common/project.ts";
 import { deno } from "../common/command.ts";
+import { findChromium } from "../testdata/chromium.ts";
+import { noChromium, testWith } from "../testdata/needs.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
 
 const course = (...args: string[]) =>
@@ -10,11 +14,13 @@ const course = (...args: string[]) =>
 Deno.test("deno task progress prints a table, and writes it as CSV and as a page", async () => {
   using folder = tempFolder();
   const class5 = join(folder.path, "class 5");
-  Deno.mkdirSync(join(class5, "<b>Anna"), { recursive: true });
-  Deno.copyFileSync(
-    join(root, "notebooks/01-the-broken-sync-call.ipynb"),
-    join(class5, "<b>Anna", "one.ipynb"),
-  );
+  for (const name of ["<b>Anna", "Cem"]) {
+    Deno.mkdirSync(join(class5, name), { recursive: true });
+    Deno.copyFileSync(
+      join(root, "notebooks/01-the-broken-sync-call.ipynb"),
+      join(class5, name, "one.ipynb"),
+    );
+  }
   Deno.mkdirSync(join(class5, "Ben"));
   Deno.writeTextFileSync(join(class5, "Ben", "two.ipynb"), "{");
   const [csv, html] = [join(folder.path, "a.csv"), join(folder.path, "a.html")];
@@ -22,17 +28,48 @@ Deno.test("deno task progress prints a table, and writes it as CSV and as a page
   assert.equal(code, 0);
   assert.match(
     stdout,
-    /^student +1\.1 +1\.2.* green +notes\n<b>Anna +✗ +✗ +✗ +0\nBen +0 +Cannot read .*two/,
+    /^student +1\. +2\..* green +notes\n<b>Anna +✗✗✗ +··· .* +0\nBen +··· +··· .* +0 +Cannot read .*two/,
   );
   assert.match(Deno.readTextFileSync(csv), /^student,1\.1,.*,notes\n<b>Anna,✗,✗,✗,(,)+0,\nBen,/);
   const page = Deno.readTextFileSync(html);
-  assert.match(page, /<td>Ben<\/td><td><\/td><td>Cannot read .*two/);
-  assert.ok(!page.includes("<th>notes")); // they would make each row as high as the longest of them
+  assert.match(page, /<td><\/td><td>Cannot read .*two.*<\/td><td>Ben<\/td>/);
+  assert.ok(!page.includes(">notes</th>")); // they would make each row as high as the longest of them
   assert.ok(
-    page.includes("<td>&lt;b&gt;Anna</td><td>1.1</td><td>expected: totalTime is 1.5") &&
+    /<td>1\.1<\/td><td>expected: totalTime is 1\.5[^<]*<\/td><td>&lt;b&gt;Anna, Cem<\/td>/.test(page) &&
       !page.includes("<b>Anna"),
   );
 });
+
+testWith(
+  await noChromium,
+  "The page of deno task progress is no wider than a screen, or a phone",
+  async () => {
+    using folder = tempFolder();
+    for (let i = 1; i <= 30; i++) {
+      const student = join(folder.path, `Dmitri Schostakowitsch ${i}`);
+      Deno.mkdirSync(student);
+      Deno.writeTextFileSync(join(student, "a.ipynb"), "{");
+    }
+    const html = join(folder.path, "a.html");
+    await course(folder.path, "--html", html);
+    const browser = await chromium.launch({
+      executablePath: await findChromium(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+    try {
+      for (const width of [1280, 390]) {
+        const page = await browser.newPage({ viewport: { width, height: 900 } });
+        await page.goto(pathToFileURL(html).href);
+        const overflow = await page.locator(".scroll").evaluateAll((all) =>
+          all.map((it) => it.scrollWidth - it.clientWidth)
+        );
+        assert.deepEqual(overflow, [0, 0], `${width} px`);
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+);
 
 Deno.test("deno task progress checks that it can write before it runs anything", async () => {
   using folder = tempFolder();
