@@ -6,7 +6,7 @@ import { bands, dashed, figure, type PlotOptions, shortened } from "./figure.ts"
 import { palette } from "./palette.ts";
 
 /**
- * Draws the total times of several runs, one bar each, with the bound that no schedule of the same tasks can beat.
+ * Draws the total time of each run as a bar, with the bound that no schedule of the same tasks can beat.
  *
  * ```ts
  * import { baseline, compare, show } from "@course/lib";
@@ -17,7 +17,7 @@ import { palette } from "./palette.ts";
  * ```
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but runs
+ * @throws {LessonError} if any of them is not a run
  */
 export function compare(all: Run[] | Run, { title }: PlotOptions = {}): Showable {
   const runs = [all].flat().map((run) => checkRun("draw", run));

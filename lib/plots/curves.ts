@@ -4,22 +4,22 @@ import { thinDepth } from "../words.ts";
 import { figure, panelName, type PlotOptions, wholeNumber } from "./figure.ts";
 import { palette } from "./palette.ts";
 
-/** The greatest number of points of a curve that are drawn. */
+/** The most points of a curve that are drawn. */
 const MOST = 300;
 const INKS = [palette.consumer, palette.producer, palette.other, palette.bound, palette.quiet];
 
 /** Options of a plot of curves. */
 export interface CurvesOptions extends PlotOptions {
-  /** The label of the axis from left to right, with its unit. */
+  /** The label of the x axis, with its unit. */
   x?: string;
-  /** The label of the other axis, with its unit: a few words. */
+  /** The label of the y axis, with its unit, in a few words. */
   y?: string;
-  /** True where a figure stays as it is until the next point. */
+  /** True if a value holds until the next point. */
   steps?: boolean;
 }
 
 /**
- * Draws figures that depend on another: a curve for each row of points.
+ * Draws values that depend on another: a curve for each row of points.
  *
  * ```ts
  * import { curves, show } from "@course/lib";
@@ -27,7 +27,7 @@ export interface CurvesOptions extends PlotOptions {
  * await show(curves({ evenly: [[50, 0], [100, 0]], "at random": [[50, 0.5], [100, 12]] }, { x: "load, %" }));
  * ```
  *
- * @param rows the points, from left to right, by the names of the curves
+ * @param rows the points of each curve, from left to right, by its name
  * @returns a plot for `show(…)`
  */
 export function curves(

@@ -4,12 +4,12 @@ import { escapeMarkup } from "../escape.ts";
 import { type Ink, palette } from "./palette.ts";
 import { svgDocument } from "./svg_document.ts";
 
-/** The width of all plots, and the margins of their panels, which line up. */
+/** The width of every plot, and the margins of every panel, so that panels line up. */
 export const frame = { width: 760, marginLeft: 128, marginRight: 56, marginTop: 14, marginBottom: 12 };
 
-/** Options of all plots. */
+/** Options that every plot takes. */
 export interface PlotOptions {
-  /** The finding; by default, each plot states its own. */
+  /** The finding; each plot words its own by default. */
   title?: string;
 }
 
@@ -18,32 +18,32 @@ export interface LegendEntry {
   label: string;
   shape: keyof typeof shapes;
   ink: Ink;
-  /** The things that look so; if there are none, the entry is left out. */
+  /** The data drawn this way; without any, the entry is left out. */
   rows?: unknown[];
 }
 
 /** The parts of a figure. */
 export interface FigureParts {
-  /** The answer that the plot gives, as a sentence. */
+  /** The plot's answer, as a sentence. */
   title: string;
-  /** A hint for reading it, or the figures behind it. */
+  /** A hint for reading the plot, or the figures behind its answer. */
   subtitle: string;
-  /** A description with the figures, for those who cannot see it. */
+  /** A description with figures, for readers who cannot see the plot. */
   alt: string;
   legend: LegendEntry[];
-  /** One above the other. */
+  /** The panels, from top to bottom. */
   panels: (Plot.PlotOptions & { height: number })[];
-  /** The axis that they share, to be written below the last of them. */
+  /** The x axis that the panels share, drawn below the last one. */
   axis?: Plot.ScaleOptions;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const document = svgDocument as unknown as Plot.PlotOptions["document"];
 
-/** A label in the middle below an axis, without an arrow. */
+/** A centred axis label, without an arrow. */
 const LABEL = { labelAnchor: "center", labelArrow: "none", tickSize: 4 } as const;
 
-/** The legend's keys, by shape: lines of 18 at the most. */
+/** The legend's keys by shape, as attributes of a path at most 18 wide. */
 const shapes = {
   dot: 'd="M10,0h.01" stroke-width="9" stroke-linecap="round"',
   bar: 'd="M0,0h18" stroke-width="10"',
@@ -56,8 +56,8 @@ const shapes = {
 };
 
 /**
- * Draws one self-contained picture: title, legend, panels, and a text that says what it shows. It is a light one: where the
- * page around it may be dark, that page has the rules for it, {@linkcode darkRules}.
+ * Draws a self-contained picture: title, legend, panels, and a text alternative. Its colours are the light ones; a page that
+ * may be dark adds {@linkcode darkRules}.
  */
 export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureParts): Showable {
   const { width } = frame;
@@ -94,7 +94,7 @@ export function figure({ title, subtitle, alt, panels, axis, ...parts }: FigureP
   return new Showable({ "image/svg+xml": svg, "text/plain": `${title}\n${alt}` });
 }
 
-/** Draws one panel by Plot, at the height `y` of the picture. */
+/** Draws one panel with Plot, `y` pixels below the top of the picture. */
 function panel(options: Plot.PlotOptions, y: number): string {
   const svg = Plot.plot({ ...frame, ...options, document });
   svg.removeAttribute("fill");
@@ -108,38 +108,38 @@ function text(content: string, x: number, y: number, size: number, ink: Ink, wei
   return `<text x="${x}" y="${y}" ${font} fill="${ink.light}">${escapeMarkup(content)}</text>`;
 }
 
-/** Breaks a text between words into lines of at most `most` letters. */
+/** Wraps a text at spaces into lines of at most `most` characters. */
 function wrap(text: string, most: number): string[] {
   return text.match(new RegExp(`\\S(.{0,${most - 2}}\\S)?(?=\\s|$)|\\S+`, "g")) ?? [];
 }
 
-/** Cuts out the middle of a text of more than `most` letters; its end may be a number that tells it from others. */
+/** Cuts the middle out of a text of more than `most` characters. Its end stays: there is the number of a task. */
 export function shortened(text: string, most = 16): string {
   return text.length > most ? `${text.slice(0, most - 5)}…${text.slice(-4)}` : text;
 }
 
-/** An axis of names, a band for each. */
+/** An axis of names, with a band for each. */
 export function bands<T>(domain: T[], padding: number, tickFormat = (it: T) => shortened(String(it))) {
   return { type: "band", domain, label: null, tickFormat, tickSize: 0, padding } as const;
 }
 
-/** Writes whole numbers at an axis, `5k` for 5000, and nothing at the ticks between them. */
+/** Labels the whole numbers on an axis, 5000 as `5k`, and leaves the ticks between them blank. */
 export function wholeNumber(value: number): string {
   if (!Number.isInteger(value)) return "";
   return value < 1000 ? String(value) : `${value / 1000}k`;
 }
 
-/** A dashed line, as the legend has it. */
+/** The stroke of a dashed line, as in the legend. */
 export function dashed(ink: Ink, strokeWidth = 1.5) {
   return { stroke: ink.light, strokeWidth, strokeDasharray: "5,3" } as const;
 }
 
-/** A dotted line, as the legend has it. */
+/** The stroke of a dotted line, as in the legend. */
 export function dotted(ink: Ink) {
   return { stroke: ink.light, strokeWidth: 2, strokeDasharray: "1,4", strokeLinecap: "round" } as const;
 }
 
-/** A text to the left of a panel, at its top. */
+/** A label in the left margin of a panel, at its top. */
 export function panelName(text: string, options: Plot.TextOptions = {}): Plot.Markish {
   return Plot.text([text], { frameAnchor: "top-left", dx: -108, dy: 2, textAnchor: "start", ...options });
 }

@@ -5,14 +5,14 @@ import { thin } from "../words.ts";
 import { bands, dotted, type LegendEntry } from "./figure.ts";
 import { palette } from "./palette.ts";
 
-/** The greatest number of lanes of a role, and of stretches of a kind in all of the lanes, that are drawn; and of outlines. */
+/** The most that is drawn: lanes of one role, stretches of one kind in all lanes, and dots with outlines. */
 const MOST = { lanes: 12, stretches: 600, outlines: 120 };
 const KINDS = ["blocks", "sleeps", "waits", "fails", "cancelled"] as const;
 
-/** A lane: the stretches in which it blocks the thread, sleeps, or waits for something else, the moments at which it breaks, and its end. */
+/** A lane: the stretches in which it blocks the thread, sleeps or waits, the moments at which it breaks, and its end. */
 export type LaneSpans = Lane & Record<typeof KINDS[number], Span[]> & { end: number };
 
-/** Returns the lanes of a run in which something ran. */
+/** Returns the lanes of a run in which anything ran, except the program's own. */
 export function lanesOf({ total, trace }: Run): LaneSpans[] {
   const lanes = trace.lanes.map((lane): LaneSpans => (
     { ...lane, blocks: [], sleeps: [], waits: [], fails: [], cancelled: [], end: NaN }
@@ -28,7 +28,7 @@ export function lanesOf({ total, trace }: Run): LaneSpans[] {
   return lanes.filter(({ name, end }) => end >= 0 && name !== "program");
 }
 
-/** Returns at most a dozen lanes of each role, in their order. */
+/** Keeps at most a dozen lanes of each role, in order. */
 export function thinLanes<L extends Lane>(lanes: L[]): L[] {
   const kept = ROLES.flatMap((role) => thin(by(role, lanes), MOST.lanes));
   return lanes.filter((lane) => kept.includes(lane));
@@ -36,7 +36,7 @@ export function thinLanes<L extends Lane>(lanes: L[]): L[] {
 
 const by = <L extends Lane>(role: Role, lanes: L[]): L[] => lanes.filter((lane) => lane.role === role);
 
-/** Joins spans that touch each other, and then those too close together to be told apart, until there are at most `most`. */
+/** Merges spans that touch, and then spans too close to tell apart, until at most `most` are left. */
 function joined(spans: Span[], most: number, total: number, gap = 0): Span[] {
   const wider: Span[] = [];
   for (const span of spans) {
@@ -48,8 +48,8 @@ function joined(spans: Span[], most: number, total: number, gap = 0): Span[] {
 }
 
 /**
- * Draws a lane for each task: its slices, its waits, what it generated and processed, where it broke; and a line for each
- * item. A bar that blocks the thread lies beside the dots of its lane, on the side to which no line leaves.
+ * Draws a lane for each task, with its slices, its waits, the items it generated and processed, and the moments at which it
+ * broke; and a line for each item. Bars that block the thread lie beside the dots, where no item's line crosses them.
  */
 export function drawLanes(lanes: LaneSpans[], items: Item[], end: number, sleeping: string) {
   const most = Math.floor(MOST.stretches / lanes.length);

@@ -1,9 +1,9 @@
-/** A colour on white paper, and the one that takes its place on a dark page. */
+/** A colour for white paper, and its counterpart for dark pages. */
 export type Ink = { readonly light: string; readonly dark: string };
 
 /**
- * The colours of the course: one for each role, everywhere. They are told apart by people with any of the common
- * colour blindnesses, and in grey.
+ * The colours of the course, one for each role throughout. They stay distinct with any common colour blindness, and in
+ * grey.
  */
 export const palette = {
   paper: { light: "#ffffff", dark: "#14171c" },
@@ -19,7 +19,7 @@ export const palette = {
   bound: { light: "#b3144b", dark: "#ff7aa2" },
 } as const satisfies Record<string, Ink>;
 
-/** Rules that give every colour its dark twin, in the pictures that `selector` selects. */
+/** Returns CSS that swaps each colour for its dark counterpart, in pictures that match `selector`. */
 export function darkRules(selector: string): string {
   const rules = Object.values(palette).flatMap(({ light, dark }) => [
     `${selector} [fill="${light}"]{fill:${dark}}`,

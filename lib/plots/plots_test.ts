@@ -83,7 +83,7 @@ const plots: [string, (run: Run) => Showable][] = [
 ];
 
 for (const [name, plot] of plots) {
-  Deno.test(`${name}() says in words what it shows, with the figures`, async () => {
+  Deno.test(`${name}() describes itself in words, with the figures`, async () => {
     const svg = elementOf(plot(await asynchronous()));
     const [title, alt] = [svg.querySelector("title").textContent, svg.querySelector("desc").textContent];
     assert.equal(svg.getAttribute("role"), "img");
@@ -98,7 +98,7 @@ for (const [name, plot] of plots) {
     assert.equal(svgOf(plot(await asynchronous())), svg);
   });
 
-  Deno.test(`${name}() shows a run of nothing, and one of thousands of items, without bursting`, async () => {
+  Deno.test(`${name}() draws an empty run, and keeps a run of thousands of items small`, async () => {
     const nothing = await experiment("nothing", { quiet: true }, () => {});
     assert.match(svgOf(plot(nothing)), /^<svg .*<\/svg>$/s);
     assert.ok(svgOf(plot(await asynchronous(5_000))).length < 300_000);
@@ -109,7 +109,7 @@ for (const [name, plot] of plots) {
     assert.ok(!svg.includes("<script>") && !svg.includes("NaN"));
   });
 
-  Deno.test(`${name}() gives every colour its dark twin`, async () => {
+  Deno.test(`${name}() uses only colours with a dark counterpart`, async () => {
     const inks = new Set<string>(Object.values(palette).map((ink) => ink.light));
     const svg = svgOf(plot(await asynchronous())).replace(/<style>.*?<\/style>/s, "");
     for (const [, colour] of svg.matchAll(/(?:fill|stroke|color)="(#[0-9a-f]+)"/g)) {
@@ -118,7 +118,7 @@ for (const [name, plot] of plots) {
   });
 }
 
-Deno.test("a picture of what takes no time has an axis of one second, with what was predicted on it", async () => {
+Deno.test("a plot of no time has an axis of one second, or up to the predicted time", async () => {
   const nothing = await experiment("nothing", { quiet: true }, () => {});
   const ticksOf = (plot: Showable) => svgOf(plot).match(/(?<=>)[\d.]+(?=<)/g)?.map(Number) ?? [];
   const axes = [timeline(nothing), compare([nothing]), waterfall({ none: [] })].map(ticksOf);
@@ -127,7 +127,7 @@ Deno.test("a picture of what takes no time has an axis of one second, with what 
   assert.equal(Math.max(...predicted), 30);
 });
 
-Deno.test("timeline() draws a dot for each item made and each processed, and a line between the two", async () => {
+Deno.test("timeline() draws a dot for each item generated and each processed, and a line between the two", async () => {
   const svg = elementOf(timeline(await asynchronous(4)));
   const dots = (ink: string) =>
     svg.querySelectorAll(`svg svg [fill="${ink}"] circle, svg svg circle[fill="${ink}"]`);
@@ -135,7 +135,7 @@ Deno.test("timeline() draws a dot for each item made and each processed, and a l
   assert.equal(dots(palette.consumer.light).length, 4);
 });
 
-Deno.test("timeline() outlines dots, but not so many that they would hide each other", async () => {
+Deno.test("timeline() outlines dots, unless there are so many that outlines would hide them", async () => {
   const outline = async (items: number) =>
     /stroke-width="([\d.]+)"[^>]*>\s*<circle/.exec(svgOf(timeline(await asynchronous(items))))?.[1];
   assert.deepEqual([await outline(100), await outline(200)], ["1.5", "0"]);
@@ -181,7 +181,7 @@ Deno.test("timeline() and steps() shorten a name that their margin has no room f
   for (const plot of [timeline(run), steps(run)]) assert.match(svgOf(plot), />handleOneAf… \(2\)</);
 });
 
-Deno.test("timeline() states as its finding what the bound leaves to gain", async () => {
+Deno.test("timeline() compares the total with the bound in its title", async () => {
   const finding = (run: Run) => timeline(run).toString().split("\n")[0];
   assert.equal(finding(await asynchronous()), "Async: 3.0 s, no schedule of these tasks is shorter");
   assert.equal(finding(await synchronous()), "Synchronous: 4.5 s, where 3.0 s would do");
@@ -189,7 +189,7 @@ Deno.test("timeline() states as its finding what the bound leaves to gain", asyn
   assert.equal(finding(nothing), "Nothing: 0.0 s, no schedule of these tasks is shorter");
 });
 
-/** A run of thousands of items, in which for one moment many of them wait. */
+/** A run of thousands of items, many of which wait at one moment. */
 function bursting(): Promise<Run> {
   return experiment("bursting", { quiet: true }, async () => {
     const loop = new EventLoop();
@@ -206,7 +206,7 @@ function bursting(): Promise<Run> {
   });
 }
 
-Deno.test("timeline() tells and draws the deepest queue, however many depths there are", async () => {
+Deno.test("timeline() reports and draws the deepest queue of a long run", async () => {
   const svg = elementOf(timeline(await bursting()));
   assert.match(svg.querySelector("desc").textContent, /At the most 50 items waited at once\.$/);
   const line = svg.querySelector(`svg g[stroke="${palette.consumer.light}"][fill="none"] path`);
@@ -245,7 +245,7 @@ Deno.test("timeline() draws bars that block the thread beside the lines of items
   assert.ok(consumer.top >= consumer.line, "the line comes from above, through the bar");
 });
 
-Deno.test("timeline() names in its legend all who sleep, and all who block the thread", async () => {
+Deno.test("timeline() lists in its legend the roles that sleep and those that block the thread", async () => {
   const legend = (run: Run, sleeps?: string) =>
     [...elementOf(timeline(run, { sleeps })).querySelectorAll("text")].map(({ textContent }) => textContent)
       .filter((text) => /sleeps|blocks|loads/.test(text));
@@ -262,11 +262,11 @@ Deno.test("timeline() names in its legend all who sleep, and all who block the t
   assert.deepEqual(legend(pages, "a page loads"), ["a page loads"]);
 });
 
-Deno.test("timeline() of a run without a name speaks of the run", async () => {
+Deno.test('timeline() calls a run without a name "The run"', async () => {
   assert.match(String(timeline(await experiment("", { quiet: true }, () => {}))), /^The run: 0\.0 s/);
 });
 
-Deno.test("timeline() draws a line at the end that was predicted, and explains it", async () => {
+Deno.test("timeline() draws a line at the predicted total, and explains it", async () => {
   const svg = elementOf(timeline(await asynchronous(), { predicted: predict(2) }));
   assert.equal(svg.querySelectorAll(`[stroke="${palette.text.light}"][stroke-dasharray="1,4"]`).length, 2);
   const texts = [...svg.querySelectorAll("text")].map(({ textContent }) => textContent);
@@ -274,7 +274,7 @@ Deno.test("timeline() draws a line at the end that was predicted, and explains i
   assert.match(svg.querySelector("desc").textContent, /Predicted: 2\.0 s\.$/);
 });
 
-Deno.test("timeline() draws the lines of the first and the last item stronger", async () => {
+Deno.test("timeline() draws the lines of the first and the last item bold", async () => {
   const svg = elementOf(timeline(await synchronous(6)));
   const strong = `[stroke="${palette.text.light}"][stroke-width="2"]`;
   assert.equal(svg.querySelectorAll(`svg svg g${strong} path`).length, 2);
@@ -299,7 +299,7 @@ Deno.test("waterfall() says how long each way took, and how many requests were r
   assert.deepEqual([bars(palette.consumer), bars(palette.bound)], [30, 10]);
 });
 
-Deno.test("waterfall() wants lists, and says so where an await was forgotten", () => {
+Deno.test("waterfall() refuses a promise, and asks for a list", () => {
   const promise = Promise.resolve([]) as never;
   assert.throws(() => waterfall({ all: promise }), /Cannot draw a promise as "all": give a list of requests/);
 });
@@ -340,14 +340,14 @@ Deno.test("curves() labels the ticks between whole numbers where there are no ot
   assert.ok(!String(labels(1, 2, 3)).includes("1.5"));
 });
 
-Deno.test("timeline() draws the first and the last item's line bold where the thread is blocked, so that one can follow them", async () => {
+Deno.test("timeline() draws the first and the last item's line bold only if the thread is blocked", async () => {
   const bold = (run: Run) =>
     elementOf(timeline(run)).querySelectorAll(`g[stroke="${palette.text.light}"] path`).length;
   assert.equal(bold(await synchronous()), 2);
   assert.equal(bold(await asynchronous()), 0);
 });
 
-/** A run of so many producers with so many items each, and a consumer. */
+/** A run of producers with `items` items each, and a consumer. */
 function producing(producers: number, items: number): Promise<Run> {
   return experiment("many", { quiet: true }, async () => {
     const loop = new EventLoop();
@@ -365,7 +365,7 @@ for (const [producers, items] of [[2, 50_000], [100, 200], [1_000, 20]]) {
   });
 }
 
-Deno.test("timeline() draws stretches that lie too close to be told apart as one, and leaves no gap", async () => {
+Deno.test("timeline() draws stretches too close to tell apart as one, without a gap", async () => {
   const svg = elementOf(timeline(await producing(1, 20_000)));
   const bars = [...svg.querySelectorAll(`svg svg rect[fill="${palette.producerPale.light}"]`)];
   assert.ok(bars.length > 0 && bars.length < 600);
@@ -373,11 +373,11 @@ Deno.test("timeline() draws stretches that lie too close to be told apart as one
   assert.ok(drawn > 550, `${drawn} of 576 are drawn`); // the producer sleeps all the time
 });
 
-Deno.test("a picture has no style of its own: only a page knows whether it is dark", async () => {
+Deno.test("a plot has no style sheet: only the page knows whether it is dark", async () => {
   assert.doesNotMatch(svgOf(timeline(await asynchronous())), /<style|class=/);
 });
 
-Deno.test("timeline() and steps() of a program without items speak of none", async () => {
+Deno.test("timeline() and steps() of a program without items do not mention items", async () => {
   const run = await experiment("naps", { quiet: true }, () => {
     const loop = new EventLoop();
     return loop.runUntilComplete(loop.createTask(async function nap() {
@@ -391,7 +391,7 @@ Deno.test("timeline() and steps() of a program without items speak of none", asy
   assert.doesNotMatch(svgOf(steps(run)), /generates|processes/);
 });
 
-Deno.test("timeline() marks where a task failed and where one was cancelled, and says so only there", async () => {
+Deno.test("timeline() marks where a task failed or was cancelled, and explains only marks that it has", async () => {
   const keys = (figure: Showable) =>
     [...elementOf(figure).querySelectorAll("text")].map(({ textContent }) => textContent)
       .filter((text: string) => /fails|cancelled/.test(text));

@@ -7,29 +7,29 @@ import { type Lane, type Queued, ROLES } from "../trace.ts";
 import { bands, figure, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 
-/** The number of steps beside each other. */
+/** The number of steps in a row. */
 const COLUMNS = 6;
 
-/** The words for a lane that has the thread, by its role. */
+/** The legend's words for a lane that has the thread, by its role. */
 const RUNS = { producer: "runs (generates)", consumer: "runs (processes)", other: "runs" };
 
-/** Which steps are drawn. */
+/** The steps to draw. */
 export interface StepsOptions extends PlotOptions {
-  /** The first of them, from 1 on. */
+  /** The first step, from 1. */
   from?: number;
-  /** The number of them. */
+  /** The number of steps. */
   count?: number;
 }
 
-/** The row of the queue. */
+/** The name of the queue's row. */
 const QUEUE = "in the queue";
 
 /**
- * Draws slices one after another: who has the thread, who is ready, who sleeps until when and who waits for what, and the
- * line at which each stands. It is a picture of order; the seconds stand above.
+ * Draws slices in order, each as wide as the others: who has the thread, who is ready, who sleeps until when, who waits for
+ * what, and the current line of each task. The seconds are written above.
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but a run, or a number of a step below 1
+ * @throws {LessonError} if `run` is not a run, or a step's number is below 1
  */
 export function steps(run: Run, options: StepsOptions = {}): Showable {
   checkRun("draw", run);
@@ -56,7 +56,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   const running = cells.filter(({ kind }) => kind === "runs");
   const others = cells.filter(({ kind }) => kind !== "runs");
   const at = { x: "step", y: "name" } as const;
-  const two = { ...at, lineHeight: 1.3 } as const; // or one, in the middle
+  const two = { ...at, lineHeight: 1.3 } as const; // a single line is centred
   const text = ({ kind, text, line }: typeof cells[0]) =>
     shortened(text, kind === "runs" ? 15 : 18) + (line && "\n"); // those that run are bold
   const words = { ...two, text } as const;
@@ -73,7 +73,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
     Plot.text(waiting, { ...at, text: "text", fontSize: 11, fill: palette.quiet.light }),
   ];
   const rows = [...lanes.map(({ name }) => name), ...queue];
-  // Of all steps, those of these rows are drawn.
+  // Every panel has all marks, and draws the steps in its own columns.
   const columns = (row: number) => Array.from({ length: COLUMNS }, (_, at) => from + row * COLUMNS + at);
   const time = (step: number) => times[step - from] ?? "";
   const panels = Array.from({ length: Math.ceil(shown.length / COLUMNS) }, (_, row) => ({
@@ -98,7 +98,7 @@ export function steps(run: Run, options: StepsOptions = {}): Showable {
   });
 }
 
-/** The line at which a lane stands, with the call if it runs up to it: `8: sleep(0.71)`. */
+/** The line at which a lane stands; for a lane that runs, with the call that ends its slice: `8: sleep(0.71)`. */
 function lineOf({ kind, at }: State): string {
   if (!at?.place) return "";
   const { place: { line }, next, resumes, end } = at;

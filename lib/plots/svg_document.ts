@@ -1,7 +1,7 @@
-/** A document that Plot draws in: as much of a DOM as its figures need, in every kernel, in a worker, in a terminal. @module */
+/** A document for Plot to draw in, where there is no DOM: as much of one as its figures need. @module */
 import { escapeMarkup } from "../escape.ts";
 
-/** An element of a drawing; it holds a text, or other elements. */
+/** An element of a drawing, which holds text or other elements. */
 class Element {
   readonly ownerDocument: object = svgDocument;
   readonly namespaceURI = "http://www.w3.org/2000/svg";
@@ -24,11 +24,11 @@ class Element {
     return child;
   }
 
-  readonly insertBefore = this.appendChild; // Plot draws from the first to the last
+  readonly insertBefore = this.appendChild; // Plot draws in order
 
   /**
-   * The element as text, without the style sheet of Plot's own. The picture as a whole is described; labels of its parts
-   * would only be noise. And a tenth of a pixel will do.
+   * The element as markup, to a tenth of a pixel. Plot's style sheet is left out, and so are the labels of parts: a text
+   * describes the picture as a whole.
    */
   get outerHTML(): string {
     if (this.tagName === "style") return "";
@@ -40,7 +40,7 @@ class Element {
   }
 }
 
-/** The document, of which an element takes itself for a part. */
+/** The document that elements belong to. */
 export const svgDocument = {
   createElementNS: (_svg: string, name: string) => new Element(name),
   get documentElement(): Element {

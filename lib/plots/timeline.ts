@@ -7,19 +7,19 @@ import { dashed, dotted, figure, panelName, type PlotOptions } from "./figure.ts
 import { drawLanes, lanesOf, thinLanes } from "./lanes.ts";
 import { palette } from "./palette.ts";
 
-/** The greatest number of items, and of steps of the depth, that are drawn. */
+/** The most items, and the most steps of the queue's depth, that are drawn. */
 const MOST = 300;
 
 /** Options of a timeline. */
 export interface TimelineOptions extends PlotOptions {
-  /** A total time that was predicted, in seconds, to be drawn beside the real one. */
+  /** The predicted total time, in seconds, to draw beside the real one. */
   predicted?: Prediction;
-  /** The words for a task that sleeps: "a page loads", say, where the program has no tasks. */
+  /** The legend's words for sleeping: "a page loads", say, for a program without tasks. */
   sleeps?: string;
 }
 
 /**
- * Draws who did what when: a lane for each task, and below them the number of items that waited, on one axis of seconds.
+ * Draws who did what when: a lane for each task and, below, the number of waiting items, on one axis of seconds.
  *
  * ```ts
  * import { baseline, show, timeline } from "@course/lib";
@@ -28,7 +28,7 @@ export interface TimelineOptions extends PlotOptions {
  * ```
  *
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but a run
+ * @throws {LessonError} if `run` is not a run
  */
 export function timeline(run: Run, options: TimelineOptions = {}): Showable {
   const { title, predicted, sleeps = "a task sleeps" } = options;
@@ -74,7 +74,7 @@ function thinned(all: unknown[], drawn: unknown[], thing: string): string {
   return drawn.length < all.length ? ` Of ${count(all.length, thing)}, ${drawn.length} are drawn.` : "";
 }
 
-/** Draws the number of items that waited, over time. */
+/** Draws the number of waiting items over time. */
 export function depthPanel(depth: Depth[], total: number) {
   const steps = thinDepth([{ time: 0, size: 0 }, ...depth], MOST);
   const deepest = Math.max(1, greatestDepth(steps));
@@ -89,7 +89,7 @@ export function depthPanel(depth: Depth[], total: number) {
   return { height: 92, y, marks };
 }
 
-/** Writes when something happened in lanes, if it did. */
+/** Lists rows with their end times, in a sentence; returns an empty text if there are none. */
 function timesOf(words: string, rows: { name: string; end: number }[]): string {
   const times = thin(rows, MOST).map(({ name, end }) => `${name} ${seconds(end)}`);
   return times.length > 0 ? ` ${words}: ${times.join(", ")}.` : "";
@@ -102,7 +102,7 @@ function figuresOf({ generated, processed, total, latency, trace: { hollow } }: 
   return Number.isFinite(latency.mean) ? `${how}${waited(latency, " An")}.` : how;
 }
 
-/** States the answer that the figures give. */
+/** States the answer of a run's figures. */
 function finding({ name, total, bound, stopped, error }: Run): string {
   const subject = name === "" ? "The run" : name.charAt(0).toUpperCase() + name.slice(1);
   if (error !== undefined) return `${subject}: failed after ${seconds(total)}`;

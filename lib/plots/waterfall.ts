@@ -8,18 +8,18 @@ import { figure, panelName, type PlotOptions, shortened } from "./figure.ts";
 import { palette } from "./palette.ts";
 import { depthPanel } from "./timeline.ts";
 
-/** A request, from when it was sent until its answer came, in seconds; `ok` if it was not refused. */
+/** A request, from when it was sent to when its answer came, in seconds; `ok` unless it was refused. */
 export interface WebRequest extends Span {
   ok: boolean;
 }
 
-/** Options of a waterfall: its words, and one panel more. */
+/** Options of a waterfall: its words, and an additional panel. */
 export interface WaterfallOptions extends PlotOptions {
-  /** The thing that each bar stands for: "request". */
+  /** The noun for a bar; by default "request". */
   thing?: string;
-  /** The words for those that are `ok`, and for those that are not: "answered" and "refused". */
+  /** The words for bars that are `ok` and for those that are not; by default "answered" and "refused". */
   kinds?: [string, string];
-  /** True to draw, below, how many had begun and were not over. */
+  /** True to draw, below, how many requests were open at each time. */
   waiting?: boolean;
 }
 
@@ -32,9 +32,9 @@ export interface WaterfallOptions extends PlotOptions {
  * await show(waterfall({ "one by one": [{ start: 0, end: 1, ok: true }, { start: 1, end: 2, ok: false }] }));
  * ```
  *
- * @param ways the requests by the names of the ways, in the order in which they were sent
+ * @param ways the requests of each way, by its name, in the order in which they were sent
  * @returns a plot for `show(…)`
- * @throws {LessonError} if it is given anything but lists
+ * @throws {LessonError} if any of them is not a list
  */
 export function waterfall(ways: Record<string, WebRequest[]>, options: WaterfallOptions = {}): Showable {
   const { title, thing = "request", kinds: [good, bad] = ["answered", "refused"], waiting = false } = options;

@@ -1,4 +1,4 @@
-// How fast the virtual clock is, with the trace on: two producers, one consumer, a queue.
+// Measures the virtual clock, with the trace on: two producers, one consumer, a queue.
 // A clock event is a sleep that ended; there are two for each item.
 import { EventLoop, experiment, gather, generated, now, processed, Queue, random, sleep } from "@course/lib";
 import TinyQueue from "tinyqueue";
@@ -19,7 +19,7 @@ async function processData(num: number, data: Queue<[number, number]>) {
   }
 }
 
-/** Seconds that the loop takes for a number of items. */
+/** Returns the seconds that the loop takes for a number of items. */
 async function loopSeconds(items: number): Promise<number> {
   const start = performance.now();
   const run = await experiment("clock", { quiet: true }, async () => {
@@ -32,7 +32,7 @@ async function loopSeconds(items: number): Promise<number> {
   return (performance.now() - start) / 1000;
 }
 
-/** Seconds that a bare heap takes for as many events: one pop, one push, three at a time in it. */
+/** Returns the seconds that a bare heap of three takes for as many events: a pop and a push for each. */
 function heapSeconds(events: number): number {
   const start = performance.now();
   const heap = new TinyQueue([0, 0.1, 0.2]);
@@ -40,12 +40,12 @@ function heapSeconds(events: number): number {
   return (performance.now() - start) / 1000;
 }
 
-/** The best of three: what the rest of the machine does is not measured. */
+/** Returns the best of three measurements, to leave out what else the machine does. */
 async function best(measure: () => number | Promise<number>): Promise<number> {
   return Math.min(await measure(), await measure(), await measure());
 }
 
-for (let i = 0; i < 3; i++) await loopSeconds(50_000); // until the engine has compiled what is called often
+for (let i = 0; i < 3; i++) await loopSeconds(50_000); // warm-up
 heapSeconds(1_000_000);
 
 console.log("    items  clock events   seconds  million events/s  bare heap, million/s  ratio");

@@ -1,4 +1,4 @@
-// How fast the handouts are rendered from notebooks that have run: each format, and all of them, in both editions.
+// Measures rendering the handouts of notebooks that have run: each format, and all of them, in both editions.
 import { type FormatName, formats } from "../handouts/build/formats.ts";
 import { renderHandouts } from "../handouts/build/handouts.ts";
 import { readNotebook } from "../notebook/notebook.ts";
@@ -9,7 +9,7 @@ const notebooks = await Promise.all(
   (await courseNotebooks()).map(async (name) => ({ name, notebook: await readNotebook(name) })),
 );
 
-/** The median of five runs after one that warms up, in seconds. */
+/** Returns the median of five runs after a warm-up, in seconds. */
 async function seconds(formats: FormatName[]): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < 6; i++) {

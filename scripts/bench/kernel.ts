@@ -1,12 +1,12 @@
 /**
- * The kernel in front of Deno's, against Deno's own, in turns: the time to the first result, the time of a cell, and how
- * many cells have not all of their output when the kernel is idle. Then the time that Stop takes. `deno run -A scripts/bench/kernel.ts [CELLS]`
+ * Compares the course's kernel with Deno's own, in turns: the time to the first result, the time of a cell, and the number of
+ * cells whose output is not complete when the kernel is idle. Then measures Stop. `deno run -A scripts/bench/kernel.ts [CELLS]`
  */
 import { deno } from "../kernel/kernel.ts";
 import { frontCommand, FrontEnd } from "../testdata/front_end.ts";
 
 const cells = Number(Deno.args[0] ?? 10_000);
-// A client that, as front ends do, hears no more of a cell after its reply and "idle".
+// Like front ends, the client ignores what a cell prints after its reply and "idle".
 const kinds = [
   { name: "Deno's own", command: deno.argv },
   { name: "the course's", command: frontCommand(deno.name) },
@@ -65,7 +65,7 @@ for (const [i, kernel] of kernels.entries()) {
 }
 
 await using kernel = await FrontEnd.start(kinds[1].command);
-await kernel.execute("await new Promise((done) => setTimeout(done, 1000))"); // no press is heard before
+await kernel.execute("await new Promise((done) => setTimeout(done, 1000))"); // Stop has no effect before
 for (
   const code of [
     "for (;;);",

@@ -1,11 +1,11 @@
 /**
- * Measures live pages in Chromium: their size, and the median of some times: from opening to alive, and from a control's
- * move, the first one and the next, to the last output; and the greatest run that the course allows, with how long the page
- * stands still meanwhile.
+ * Measures live pages in Chromium: their size; the median times from opening to alive, and from the first and the second move
+ * of a control to the last output; and the largest run that the course allows, with the longest time for which the page
+ * stands still.
  *
  *     deno run -A scripts/bench/live.ts [START…]
  *
- * @param START what the names of the pages to measure start with: `02`
+ * @param START prefixes of the names of the pages to measure: `02`
  * @module
  */
 import { join } from "node:path";
@@ -21,10 +21,10 @@ import { tempFolder } from "../testdata/notebooks.ts";
 
 const TIMES = 7;
 
-/** The measurements inside of the page. */
+/** The measurements in the page. */
 interface Measured {
   alive: number;
-  /** When each cell was done, since the last move. */
+  /** The times at which cells were done since the last move. */
   done: number[];
   isIdle: boolean;
   idle?: () => void;
@@ -55,8 +55,8 @@ function measure() {
 }
 
 /**
- * Sets parameters; returns the milliseconds to the last output, to the last but one, and the longest ones without a picture
- * of the screen.
+ * Sets parameters. Returns the milliseconds to the last output and to the last but one, and the longest time without a new
+ * frame.
  */
 async function move(page: Page, hash: string): Promise<{ all: number; before: number; still: number }> {
   return await page.evaluate(async (hash) => {
@@ -102,7 +102,7 @@ try {
     await page.waitForFunction(() => (globalThis as unknown as { measured: Measured }).measured.isIdle);
     return page;
   };
-  /** Two addresses that each move a control: the seed's, else that of the first number but the pace. */
+  /** Two addresses that each move a control: that of the seed, or else of the first number except the speed. */
   const moves = (page: Page) =>
     page.evaluate(() => {
       const { parameters }: LiveData = JSON.parse(document.querySelector("#live")!.textContent);

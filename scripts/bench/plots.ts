@@ -1,4 +1,4 @@
-// How long the plots of a long run take, and how large they are: 100,000 items of two producers, and 20,000 of a thousand.
+// Measures the time and size of plots of long runs: 100,000 items of two producers, and 20,000 items of a thousand.
 import {
   compare,
   EventLoop,
@@ -42,7 +42,7 @@ function runOf(producers: number, items: number): Promise<Run> {
 }
 
 const plots = { timeline, compare: (run: Run) => compare([run]) };
-for (const plot of Object.values(plots)) plot(await runOf(2, 100)); // what is called often is compiled by then
+for (const plot of Object.values(plots)) plot(await runOf(2, 100)); // warm-up
 console.log("plot       producers    items  first, ms  best of 7, ms    kB");
 for (const [producers, items] of [[2, 100_000], [1000, 20_000]]) {
   const run = await runOf(producers, items);

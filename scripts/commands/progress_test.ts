@@ -81,7 +81,7 @@ Deno.test("deno task progress checks that it can write before it runs anything",
 
 Deno.test("deno task progress refuses a folder without notebooks", async () => {
   using folder = tempFolder();
-  const whys = { "": "it is no folder with notebooks \\(\\.ipynb\\) in it", x: "no such file or directory" };
+  const whys = { "": "there are no notebooks \\(\\.ipynb\\) in it", x: "no such file or directory" };
   for (const [name, why] of Object.entries(whys)) {
     const { code, stderr } = await course(join(folder.path, name));
     assert.equal(code, 1);

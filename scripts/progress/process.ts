@@ -1,4 +1,4 @@
-/** Processes for learners' notebooks, without permissions, and with limits on time and memory. @module */
+/** Processes for learners' notebooks: without permissions, with limits on time and memory. @module */
 import { join } from "node:path";
 import { deno, keepLoopsEndable } from "../common/command.ts";
 import { CourseError } from "../common/errors.ts";
@@ -6,32 +6,32 @@ import { root } from "../common/project.ts";
 import type { Asked, Told } from "./inside.ts";
 import type { Step } from "./steps.ts";
 
-/** The most that a process may take: megabytes, and characters that it writes. */
+/** The limits of a process: megabytes of memory, and characters of output. */
 const MOST = { heap: 512, memory: 1500, characters: 1e6 };
 
 const program = ["--quiet", "--config", join(root, "deno.json"), join(import.meta.dirname!, "inside.ts")];
 const limits = `--v8-flags=--max-old-space-size=${MOST.heap},${keepLoopsEndable}`;
 const args = ["run", "--no-prompt", "--no-remote", "--cached-only", limits, ...program];
 
-/** Fetches the packages that the processes need, and may not fetch themselves. */
+/** Fetches the packages that the processes need, as they may fetch none themselves. */
 export async function prepareProcesses(): Promise<void> {
   const { code, stderr } = await deno(["cache", ...program]);
-  if (code !== 0) throw new CourseError(`Cannot fetch what running notebooks needs: ${stderr.trim()}`);
+  if (code !== 0) throw new CourseError(`Cannot fetch the packages that notebooks need: ${stderr.trim()}`);
 }
 
-/** The result of a notebook: of each exercise, why it is not green, nothing if it is; and what is noteworthy. */
+/** The result of a notebook: what is wrong with each exercise, an empty text if it is green; and notes. */
 export interface Outcome {
   exercises: Map<string, string>;
   notes: string[];
 }
 
-/** When running ends: at once, or after so many seconds for a cell or a check, which takes seven at the most. */
+/** Limits of a run: a signal that ends it, and the seconds for a cell or a check, which takes seven at the most. */
 export interface Limits {
   signal: AbortSignal;
   seconds?: number;
 }
 
-/** Runs the steps. One that ends the process, or has to be ended, is left out, and the others run anew without it. */
+/** Runs the steps. If one ends the process, or has to be stopped, the others are run again without it. */
 export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits): Promise<Outcome> {
   const exercises: Outcome["exercises"] = new Map();
   const notes: string[] = [];
@@ -43,7 +43,7 @@ export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits):
     });
     signal.throwIfAborted();
     if (!why) break;
-    if (at < 0) throw new CourseError(`Cannot run a notebook: ${why} before its first cell.`);
+    if (at < 0) throw new CourseError(`Cannot run a notebook: it ${why} before its first cell.`);
     const { check, cell } = rest[at];
     if (check) exercises.set(check, why);
     else notes.push(`cell ${cell} ${why}`);
@@ -52,7 +52,7 @@ export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits):
   return { exercises, notes };
 }
 
-/** Runs steps in one process. Returns what ended it before they were over, if anything did. */
+/** Runs steps in one process. Returns the reason why it ended early; an empty text if it did not. */
 async function runProcess(steps: Step[], signal: AbortSignal, seconds: number, onTold: (told: Told) => void) {
   const asked: Asked = { secret: crypto.randomUUID(), steps };
   const options = { stdin: "piped", stdout: "piped", stderr: "null", signal } as const;

@@ -11,7 +11,7 @@ const third = course[3];
 const tagged = (cell: Notebook["cells"][number], tag: string) =>
   (cell.metadata.tags as string[] | undefined)?.includes(tag) ?? false;
 
-/** A student's copy; with code by the cells' ids in place of what stands there. */
+/** A student's copy, with `code` in place of the sources of some cells, by their ids. */
 function copyOf(notebook: Notebook, code: Record<string, string> = {}): Notebook {
   const cells = notebook.cells.filter((cell) => !tagged(cell, "solution"))
     .map((cell) => ({ ...cell, source: code[cell.id] ?? cell.source }));
@@ -29,13 +29,13 @@ function solutionsOf(notebook: Notebook): Record<string, string> {
 
 const solved = solutionsOf(third);
 
-/** A copy of the third notebook that is solved, but for the producer. */
+/** A solved copy of the third notebook, except for the producer. */
 const with31 = (code: string) => copyOf(third, { ...solved, "producer-exercise": code });
 
 /** A producer that does something else first. */
 const doing = (code: string) => `${solved["producer-exercise"].replace("{", `{\n  ${code}\n`)}`;
 
-/** Runs notebooks, by students' names and files' names. */
+/** Runs notebooks, given by the names of students and files. */
 async function progressIn(students: Record<string, Record<string, Notebook | string>>, seconds?: number) {
   using folder = tempFolder();
   for (const [student, notebooks] of Object.entries(students)) {
@@ -72,7 +72,7 @@ Deno.test("progressOf() finds all green in a solved copy, and none in an untouch
   assert.deepEqual([of("anna").notes, of("ben").notes], [[], []]);
 });
 
-Deno.test("progressOf() runs the course's checks, whatever has become of the copy's", async () => {
+Deno.test("progressOf() runs the course's checks, whatever happened to those of the copy", async () => {
   const { of } = await progressIn({
     removed: {
       "a.ipynb": {
@@ -99,11 +99,11 @@ Deno.test("progressOf() runs the course's checks, whatever has become of the cop
   assert.deepEqual(green(of("told")), ["3.2", "3.3"]);
 });
 
-/** The verdict on the cell in which they stand. */
+/** The note on the cell of an answer. */
 const noteOn = (what: string) =>
   new RegExp(`cell ${with31("").cells.findIndex(({ id }) => id === "producer-exercise") + 1} ${what}`);
 
-/** Answers that are to cost nothing but themselves, with what is said of them. */
+/** Answers that must cost no other exercise, each with what is wrong with it, and the note on its cell. */
 const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: RegExp]> = {
   "an endless loop in an answer": [doing("while (true);"), /still running/],
   "an endless loop in a cell": [
@@ -170,7 +170,7 @@ const HOSTILE: Record<string, [code: string, why: RegExp | undefined, note?: Reg
   ],
 };
 
-Deno.test("progressOf() survives answers that nobody should suffer from", async () => {
+Deno.test("progressOf() survives hostile answers", async () => {
   const copies = Object.entries(HOSTILE).map(([name, [code]]) => [name, { "03.ipynb": with31(code) }]);
   const { of } = await progressIn(Object.fromEntries(copies), 8);
   for (const [name, [, why, note]] of Object.entries(HOSTILE)) {
@@ -185,17 +185,17 @@ Deno.test("progressOf() survives answers that nobody should suffer from", async 
   }
 });
 
-Deno.test("progressOf() knows a copy whose cells have lost their ids, and says so of a notebook that is none of the course's", async () => {
+Deno.test("progressOf() recognizes a copy whose cells have lost their ids, and notes a notebook that is not one of the course's", async () => {
   const copy = copyOf(third, solved);
   const { of } = await progressIn({
     anna: { "03.ipynb": { ...copy, cells: copy.cells.map((cell, i) => ({ ...cell, id: `cell-${i}` })) } },
     ben: { "mine.ipynb": { ...copy, cells: [{ ...copy.cells[0], id: "mine", source: "1" }] } },
   });
   assert.deepEqual(green(of("anna")), ["3.1", "3.2", "3.3"]);
-  assert.match(of("ben").notes.join(), /mine.ipynb: it is none of the course's notebooks/);
+  assert.match(of("ben").notes.join(), /mine.ipynb: it is not one of the course's notebooks/);
 });
 
-Deno.test("progressOf() says what is wrong with a notebook that cannot be read", async () => {
+Deno.test("progressOf() notes why a notebook cannot be read", async () => {
   const { of } = await progressIn({
     cut: { "03.ipynb": '{"cells": [', "04.ipynb": copyOf(course[4], solutionsOf(course[4])) },
     old: { "03.ipynb": '{"cells": [], "metadata": {}, "nbformat": 3, "nbformat_minor": 0}' },

@@ -1,10 +1,10 @@
-/** From a learner's notebook to what is run of it. @module */
+/** The steps to run of a learner's notebook. @module */
 import { courseNotebooks } from "../common/course.ts";
 import { checkedIn } from "../handouts/document/exercises.ts";
 import { type Notebook, readNotebook } from "../notebook/notebook.ts";
 import { hasTag } from "../parameters/declaration.ts";
 
-/** A cell of a learner's to be run, or an exercise to be checked, by its number. */
+/** A cell of a learner to run, or an exercise to check, by its number. */
 export interface Step {
   source: string;
   /** The cell's number in the learner's notebook, from 1. */
@@ -12,10 +12,10 @@ export interface Step {
   check?: string;
 }
 
-/** A notebook of the course: the ids and the sources of its cells, and its checks by either: some editors drop the ids. */
+/** A notebook of the course: the ids and sources of its cells, and its checks by either, since some editors drop ids. */
 type Lesson = Awaited<ReturnType<typeof lessons>>[number];
 
-/** The course's notebooks. */
+/** Reads the course's notebooks. */
 export async function lessons() {
   return (await Promise.all((await courseNotebooks()).map(readNotebook))).map(({ cells }) => ({
     known: new Set(cells.flatMap(({ id, source }) => source.trim() ? [id, source] : [id])),
@@ -30,8 +30,8 @@ export async function lessons() {
 }
 
 /**
- * Returns the steps of a learner's notebook, or undefined where it is none of the course's. Every check is the course's: it
- * stands where the learner's copy has it, or else at the end.
+ * Returns the steps of a learner's notebook; undefined if it is not one of the course's. The checks are the course's own, at
+ * their places in the learner's copy; those that it lacks come last.
  */
 export function stepsOf({ cells }: Notebook, lessons: Lesson[]): Step[] | undefined {
   const shared = ({ known }: Lesson) =>

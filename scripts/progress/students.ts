@@ -1,4 +1,4 @@
-/** Finds out which exercises are green, for each of many students. @module */
+/** Finds the green exercises of many students. @module */
 import pLimit from "p-limit";
 import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
@@ -9,13 +9,13 @@ import { showBar } from "../run/bar.ts";
 import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process.ts";
 import { lessons, stepsOf } from "./steps.ts";
 
-/** A student's notebooks, and what came of them. */
+/** A student's notebooks and their outcome. */
 export interface Student extends Outcome {
   name: string;
   paths: string[];
 }
 
-/** Runs all notebooks in the folders, as many at once as there are cores. Returns the exercises' numbers, and the students. */
+/** Runs all notebooks in the folders, one per core at a time. Returns the exercises' numbers, and the students. */
 export async function progressOf(folders: string[], limits: Limits) {
   await prepareProcesses();
   const course = await lessons();
@@ -26,10 +26,10 @@ export async function progressOf(folders: string[], limits: Limits) {
   await pLimit(navigator.hardwareConcurrency).map(files, async ({ student, path }) => {
     try {
       const steps = stepsOf(await readNotebook(path), course);
-      if (!steps) throw new CourseError(`${basename(path)}: it is none of the course's notebooks.`);
+      if (!steps) throw new CourseError(`${basename(path)}: it is not one of the course's notebooks.`);
       const { exercises, notes } = await runSteps(steps, limits);
       for (const [number, why] of exercises) {
-        if (student.exercises.get(number) !== "") student.exercises.set(number, why); // in a copy it may be green
+        if (student.exercises.get(number) !== "") student.exercises.set(number, why); // another copy may be green
       }
       student.notes.push(...notes.map((note) => `${basename(path)}: ${note}.`));
     } catch (error) {
@@ -42,7 +42,7 @@ export async function progressOf(folders: string[], limits: Limits) {
   return { exercises, students };
 }
 
-/** The students whose folders are in this one; and that whose folder it is, where notebooks lie in itself. */
+/** Returns a student for each folder in this one, and one for the folder itself if it contains notebooks. */
 async function studentsIn(folder: string): Promise<Student[]> {
   const names = await readdir(folder, { recursive: true }).catch((error) => {
     throw new CourseError(`Cannot read ${folder}: ${reasonOf(error)}. Name a folder with notebooks.`);
@@ -51,7 +51,7 @@ async function studentsIn(folder: string): Promise<Student[]> {
     parts.at(-1)!.endsWith(".ipynb") && !parts.some((part) => /^\.|^node_modules$/.test(part))
   );
   if (found.length === 0) {
-    throw new CourseError(`Cannot read ${folder}: it is no folder with notebooks (.ipynb) in it.`);
+    throw new CourseError(`Cannot read ${folder}: there are no notebooks (.ipynb) in it.`);
   }
   const students = Map.groupBy(found.sort(), ([first, rest]) => rest ? first : basename(resolve(folder)));
   return Array.from(students, ([name, files]) => {

@@ -14,15 +14,15 @@ export type Run = ReturnType<typeof layOut>["runs"][number];
 /** The figures that plots and tables show. */
 export type Figure = "total" | "bound" | "latency_mean" | "latency_max" | "deepest";
 
-/** Returns the median, say, of a figure of runs; NaN where none of them has it. */
+/** Returns the median, say, of a figure over runs; NaN if no run has the figure. */
 export function figureOf(runs: Run[], reduce: typeof median, figure: Figure): number {
   return reduce(runs, (run) => Number(run[figure] ?? NaN)) ?? NaN;
 }
 
 /**
- * Lays out the results of a sweep over `axes`. The parameter with the most values is along the axis, whose label says what it
- * is, and what its values are where they are no whole numbers; the seed is where there is no other. A run has its place
- * along the axis (`x`, and `place` in words), the other varied values (`row`), and all of them but the seed (`setting`).
+ * Lays out the results of a sweep over `axes`. The parameter with the most values is drawn along the x axis; the seed only if
+ * nothing else varies. The axis label lists values that are not whole numbers. Each run gets its place on that axis (`x`, and
+ * `place` in words), its other varied values (`row`), and all varied values except the seed (`setting`).
  */
 export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]) {
   const varied = axes.filter(({ name, values }) => name !== SEED && values.length > 1);
@@ -47,7 +47,7 @@ export function layOut({ axes }: Pick<Grid, "axes">, results: Result[]) {
   return { label: isWhole ? name : `${name} (${list.length > 90 ? `${list.slice(0, 90)}…` : list})`, runs };
 }
 
-/** The figures of a run but for the depth, and whether and why there are none. */
+/** The figures of a run except the depth, with its status and its error. */
 function figuresOf(outcome: Outcome) {
   const figures: Partial<RunFigures> = outcome.ok ? outcome.figures : {};
   const { name: run, stopped, total, bound, generated, processed, latency, deepest } = figures;
@@ -60,14 +60,14 @@ function figuresOf(outcome: Outcome) {
   };
 }
 
-/** A row of a table: values of parameters and figures, under names of their own. */
+/** A table row of parameter values and figures; a parameter with the name of a figure gets a `=`. */
 export function rowOf<T extends object>(names: Iterable<string>, values: Values, figures: T) {
   const nameOf = (name: string) => Object.hasOwn(figures, name) ? `${name} =` : name;
   const own = Array.from(names, (name) => [nameOf(name), plainly(values.get(name))]);
   return { ...Object.fromEntries(own) as Record<string, string>, ...figures };
 }
 
-/** Writes the points as CSV: a row for each, its values, whether it failed, and its figures but for the depth. */
+/** Writes the points as CSV, a row for each: its values, its status, and its figures except the depth. */
 export function toCsv(results: Result[]): string {
   const rows = results.map(({ point: { values }, outcome }) =>
     rowOf(values.keys(), values, figuresOf(outcome))
@@ -75,7 +75,7 @@ export function toCsv(results: Result[]): string {
   return csvFormat(rows) + "\n";
 }
 
-/** Writes the points as JSON: for each its values, and its figures or why there are none. */
+/** Writes the points as JSON: the values of each, and its figures or its error. */
 export function toJson(results: Result[]): string {
   const lines = results.map(({ point: { values }, outcome }) =>
     JSON.stringify({ values: Object.fromEntries(values), ...outcome }, storable)

@@ -8,7 +8,7 @@ const results = [
   { point: two, outcome: { ok: false, error: "cell 2 failed: x, y\nz" } as const },
 ];
 
-Deno.test("toCsv() has a row for each point, in quotes where need be", () => {
+Deno.test("toCsv() writes a row for each point, and quotes fields that need it", () => {
   assert.equal(
     toCsv(results),
     "a,name,seed,status,run,stopped,total,bound,generated,processed,latency_first,latency_best,latency_mean," +
@@ -18,7 +18,7 @@ Deno.test("toCsv() has a row for each point, in quotes where need be", () => {
   );
 });
 
-Deno.test("toJson() has all figures, and why there are none", () => {
+Deno.test("toJson() writes all figures, or the error", () => {
   assert.deepEqual(JSON.parse(toJson(results)), [
     {
       values: { a: 1, name: "a", seed: 1 },
@@ -29,7 +29,7 @@ Deno.test("toJson() has all figures, and why there are none", () => {
   ]);
 });
 
-Deno.test("rowOf() tells lists of texts with commas apart", () => {
+Deno.test("rowOf() quotes texts with commas in lists", () => {
   assert.deepEqual(rowOf(["names"], new Map([["names", ["a", "b, c"]]]), { total: 1 }), {
     names: '["a", "b, c"]',
     total: 1,

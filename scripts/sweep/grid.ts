@@ -1,4 +1,4 @@
-/** The points of a sweep: every combination of the values that its parameters take. @module */
+/** The points of a sweep: every combination of its parameters' values. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { cross } from "d3-array";
 import { CourseError } from "../common/errors.ts";
@@ -7,24 +7,24 @@ import { type Assignments, checkValue, parameterNamed } from "../parameters/assi
 import type { Parameter } from "../parameters/declaration.ts";
 import { isOf, literal, shown, storable, takesNumbers, type Value, type Values } from "../parameters/type.ts";
 
-/** The parameter that only picks the random numbers: its values are the same experiment again. */
+/** The parameter that only picks random numbers: each of its values repeats the same experiment. */
 export const SEED = "seed";
-/** The greatest number of points of a sweep. */
+/** The most points that a sweep can have. */
 const MOST_POINTS = 10_000;
 const wayOut = `${MOST_POINTS} is the most. Name fewer values`;
 
-/** A parameter, the values that it takes, in the order given, and the text that names them: `1..5`. */
+/** A parameter, its values in the order given, and the text that names them: `1..5`. */
 export type Axis = ReturnType<typeof readAxis>;
 
-/** All runs to make. */
+/** The runs to make. */
 export type Grid = ReturnType<typeof readGrid>;
 
-/** One run to make: a value for every parameter, and a key, which is the same for the same values in any sweep. */
+/** One run to make: a value for every parameter, and a key, which depends on these values alone. */
 export type Point = Grid["points"][number];
 
 /**
- * Reads what the command line asks for. Throws a `CourseError` for what the notebook does not have or take, and for
- * more points than a sweep can have.
+ * Reads the values that the command line gives. Throws a `CourseError` for a parameter that the notebook does not have, a
+ * value that it cannot have, and more points than a sweep can have.
  */
 export function readGrid(parameters: Parameter[], assignments: Assignments, notebook: string) {
   const cannot = (why: string) => new CourseError(`Cannot sweep ${notebook}: ${why}.`);
@@ -45,8 +45,8 @@ export function readGrid(parameters: Parameter[], assignments: Assignments, note
 }
 
 /**
- * Reads the values that a text names: `1..5`, `0..10..2`, `1,2,5`, or a single one; each once. Throws a `CourseError` where
- * it names none, one that the parameter cannot have, or more than a sweep can take.
+ * Reads a list of values, each once: `1..5`, `0..10..2`, `1,2,5` or a single one. Throws a `CourseError` for a missing value,
+ * one that the parameter cannot have, and more values than a sweep can have points.
  */
 export function readAxis(parameter: Parameter, text: string) {
   const { name, type } = parameter;
@@ -54,7 +54,7 @@ export function readAxis(parameter: Parameter, text: string) {
   const isRange = (part: string) =>
     takesNumbers(type) && !type.isList && /\.\.|\d-\d/.test(part) && !isOf(part, type);
   const parts = text.split(/,(?![^[]*\])/).map((part) => part.trim()); // not the commas of a list
-  if (parts.includes("")) throw cannot("there is a value missing. Write it as 1..5, 0..10..2 or 1,2,5");
+  if (parts.includes("")) throw cannot("a value is missing. Write 1..5, 0..10..2 or 1,2,5");
   const given = parts.flatMap((part): unknown[] => isRange(part) ? rangeOf(part, cannot) : [part]);
   const values = given.map((value) => checkValue(parameter, value));
   const once = new Map(values.map((value) => [literal(value), value]));
@@ -66,7 +66,7 @@ function rangeOf(text: string, cannot: (why: string) => CourseError): number[] {
   const [from, to, step = 1] = numbers;
   const isFinite = numbers.every(Number.isFinite) && !text.includes("...");
   if (numbers.length > 3 || !isFinite || to < from || step <= 0) {
-    throw cannot("it is no range. Write one from the least to the most, as 1..5, or 0..10..2 with a step");
+    throw cannot("it is not a range. Write one from least to most, such as 1..5, or 0..10..2 with a step");
   }
   // A range such as 0..1..0.1 ends with 1, though ten times 0.1 is a little more.
   const count = Math.floor((to - from) / step + 1e-9) + 1;

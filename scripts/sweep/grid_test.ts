@@ -10,7 +10,7 @@ const parameters = readDeclarations(
 const grid = (...given: string[]) => readGrid(parameters, new Map(given.map(readAssignment)), "a.ipynb");
 const all = (points: { values: Map<string, unknown> }[]) => points.map(({ values }) => [...values.values()]);
 
-Deno.test("readGrid() makes every combination, and gives the others their defaults", () => {
+Deno.test("readGrid() makes every combination, and gives other parameters their defaults", () => {
   assert.deepEqual(all(grid("seed=1,2", "a=1..2").points), [[1, 10, 1], [2, 10, 1], [1, 10, 2], [2, 10, 2]]);
 });
 
@@ -20,7 +20,7 @@ Deno.test("readGrid() gives the same point the same key in any sweep", () => {
   assert.notEqual(one.key, grid("a=2").points[0].key);
 });
 
-Deno.test("readGrid() takes null for a value", () => {
+Deno.test("readGrid() accepts null as a value", () => {
   const parameters = readDeclarations("const most: number | null = 5;", "a cell");
   assert.deepEqual(all(readGrid(parameters, new Map([["most", "1,null"]]), "a.ipynb").points), [[1], [
     null,
@@ -38,7 +38,7 @@ for (const [given, message] of faults) {
   });
 }
 
-Deno.test("readGrid() takes 10,000 points", () => {
+Deno.test("readGrid() accepts 10,000 points", () => {
   assert.equal(grid("a=1..100", "b=1..100").points.length, 10_000);
 });
 
@@ -60,12 +60,12 @@ Deno.test("readAxis() reads ranges, steps, lists and single values", () => {
   assert.deepEqual(valuesOf("[1, 2],[3]", sizes), [[1, 2], [3]]);
 });
 
-Deno.test("readAxis() takes a value that is named twice once", () => {
+Deno.test("readAxis() drops repeated values", () => {
   assert.deepEqual(valuesOf("1..3,2"), [1, 2, 3]);
   assert.deepEqual(valuesOf("[1,2],[1, 2]", sizes), [[1, 2]]);
 });
 
-Deno.test("readAxis() reads ranges of whatever takes numbers", () => {
+Deno.test("readAxis() reads ranges for every type that includes numbers", () => {
   const [most, part, either] = readDeclarations(
     "const most: number | null = null;\nconst part: 1 | 2 | 4 = 4;\nconst either: number | string = 1;",
     "a cell",
@@ -75,28 +75,28 @@ Deno.test("readAxis() reads ranges of whatever takes numbers", () => {
   assert.deepEqual(valuesOf("1..3", either), ["1..3"]);
 });
 
-Deno.test("readAxis() counts in steps of tenths without a remainder", () => {
+Deno.test("readAxis() counts in tenths without rounding errors", () => {
   assert.deepEqual(valuesOf("0..0.5..0.1"), [0, 0.1, 0.2, 0.3, 0.4, 0.5]);
 });
 
-Deno.test("readAxis() keeps large whole numbers whole", () => {
+Deno.test("readAxis() keeps large integers exact", () => {
   assert.deepEqual(valuesOf("999999999998..1000000000000"), [999999999998, 999999999999, 1000000000000]);
 });
 
 const axisFaults: [text: string, why: RegExp][] = [
-  ["", /there is a value missing/],
-  ["1,,2", /there is a value missing/],
-  ["1..", /it is no range/],
-  ["..5", /it is no range/],
-  ["1...5", /it is no range/],
-  ["1..2..3..4", /it is no range/],
-  ["a..b", /it is no range/],
-  ["NaN..5", /it is no range/],
-  ["5..1", /it is no range\. Write one from the least to the most, as 1\.\.5/],
-  ["1..5..0", /it is no range/],
-  ["1..5..-1", /it is no range/],
-  ["1..Infinity", /it is no range/],
-  ["1..5..Infinity", /it is no range/],
+  ["", /a value is missing/],
+  ["1,,2", /a value is missing/],
+  ["1..", /it is not a range/],
+  ["..5", /it is not a range/],
+  ["1...5", /it is not a range/],
+  ["1..2..3..4", /it is not a range/],
+  ["a..b", /it is not a range/],
+  ["NaN..5", /it is not a range/],
+  ["5..1", /it is not a range\. Write one from least to most, such as 1\.\.5/],
+  ["1..5..0", /it is not a range/],
+  ["1..5..-1", /it is not a range/],
+  ["1..Infinity", /it is not a range/],
+  ["1..5..Infinity", /it is not a range/],
   ["1..1000000", /that is 1000000 values, and 10000 is the most\./],
   ["0..1..1e-300", /values, and 10000 is the most/],
 ];
@@ -112,7 +112,7 @@ Deno.test("readAxis() refuses values that the parameter cannot have", () => {
   assert.throws(() => valuesOf("-9..3"), /^CourseError: Cannot set n to -9: give a number from -5/);
   assert.throws(
     () => valuesOf("7,1-5"),
-    /^CourseError: Cannot sweep n over "7,1-5": it is no range. Write one from the least/,
+    /^CourseError: Cannot sweep n over "7,1-5": it is not a range. Write one from least/,
   );
   assert.throws(() => valuesOf("1,x"), /^CourseError: Cannot set n to x: give a number from -5/);
 });

@@ -1,4 +1,4 @@
-/** Runs many points, in one kernel for each core. @module */
+/** Runs many points, in one kernel per core. @module */
 import { basename, dirname } from "node:path";
 import { type RunFigures, runType } from "../../lib/report.ts";
 import { CourseError } from "../common/errors.ts";
@@ -14,10 +14,10 @@ import type { Point } from "./grid.ts";
 /** Silences the console: nobody sees what the cells of a point print, and printing would take most of its time. */
 const SILENCE = 'for (const name of ["debug", "error", "info", "log", "warn"]) console[name] = () => {};';
 
-/** A kernel keeps something of every cell, about a megabyte a point: after so many points a new one takes its place. */
+/** The number of points after which a kernel is replaced: it keeps about a megabyte of each. */
 const POINTS_PER_KERNEL = 250;
 
-/** The figures of a point, or the reason why there are none. */
+/** The figures of a point, or the reason why it has none. */
 export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: string };
 
 /** A point and its outcome. */
@@ -26,18 +26,18 @@ export interface Result {
   outcome: Outcome;
 }
 
-/** Returns true for a cell that the points run: one of code, which is not left out and does not run in real time. */
+/** Returns true for a cell that points run: a code cell that is neither skipped nor in real time. */
 function isRun(cell: Cell): boolean {
   return cell.cell_type === "code" && !["real-time", "skip-execution"].some((tag) => hasTag(cell, tag));
 }
 
 /** Options of `runPoints`. */
 export interface PoolOptions {
-  /** The notebook's file, in whose folder the kernels run. */
+  /** The notebook's file; the kernels run in its folder. */
   path: string;
   notebook: Notebook;
   parameters: Parameter[];
-  /** The time that a cell may take, in seconds. */
+  /** The seconds that a cell may take. */
   timeout: number;
   signal: AbortSignal;
   /** Called with each point as it is done. */
@@ -45,11 +45,11 @@ export interface PoolOptions {
 }
 
 /**
- * Runs all points. A kernel goes from point to point; one that died or hangs is replaced. Throws where no kernel can
- * be started or no cell could report anything, and the signal's reason when aborted; no kernel is left behind.
+ * Runs all points. A kernel runs one point after another; one that dies or hangs is replaced. Throws if no kernel can be
+ * started or no cell could report a run, and throws the signal's reason when aborted. No kernel is left behind.
  */
 export async function runPoints(points: Point[], options: PoolOptions): Promise<void> {
-  const todo = points.values(); // each takes the next
+  const todo = points.values(); // all workers take from it
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const work = async () => {
@@ -70,8 +70,8 @@ export async function runPoints(points: Point[], options: PoolOptions): Promise<
 }
 
 /**
- * Runs the notebook's cells with a point's values until one has reported. What they throw is the point's outcome; `isLost`
- * is set where the kernel can run no more.
+ * Runs the notebook's cells with a point's values until one reports. An error in a cell is the point's outcome; `isLost` is
+ * true if the kernel can run no more.
  */
 async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions) {
   const { path, notebook, parameters, timeout, signal } = options;
@@ -97,6 +97,6 @@ async function runPoint(kernel: Kernel, { values }: Point, options: PoolOptions)
   if (notebook.cells.filter(isRun).some(hasWord)) { // so other points may report
     return { outcome: { ok: false, error: "no cell reported a run" } as const, isLost: false };
   }
-  const why = "no cell of it reports a run. Add await report(run); below the experiment";
+  const why = "no cell reports a run. Add await report(run); below the experiment";
   throw new CourseError(`Cannot sweep ${basename(path)}: ${why}.`);
 }

@@ -1,4 +1,4 @@
-/** The points that a sweep has done so far, a line for each on the disk, so that an interrupted one goes on. @module */
+/** The points that a sweep has done so far, a line for each on disk, so that an interrupted sweep can resume. @module */
 import { join } from "node:path";
 import { writeWhole } from "../common/files.ts";
 import { hashOfFiles, sourcesIn } from "../common/cache.ts";
@@ -8,9 +8,9 @@ import type { Point } from "./grid.ts";
 import type { Outcome } from "./pool.ts";
 
 /**
- * Opens the record at `path`, and returns the outcomes by the key of their point, and a function that writes a further one
- * down at once. Of what is there, only points that succeeded with the same code count, and no line that was cut off in the
- * middle: those that failed are tried again. Throws a `CourseError` where the file cannot be written.
+ * Opens the record at `path`. Returns the outcomes by the keys of their points, and a function that appends another one at
+ * once. It keeps only points that succeeded with the same code, so failed ones are tried again, and drops truncated lines.
+ * Throws a `CourseError` if the file cannot be written.
  */
 export async function openRecord(path: string, code: string) {
   const lines = (await Deno.readTextFile(path).catch(() => "")).split("\n");
@@ -34,7 +34,7 @@ function parsed(line: string) {
   }
 }
 
-/** Returns a hash of the notebook's code, the library's and Deno's version: where it differs, the figures may. */
+/** Returns a hash of all that the figures depend on: the code of the notebook and of the library, and Deno's version. */
 export function fingerprint({ cells }: Notebook, library: string = join(root, "lib")): string {
   const code = cells.flatMap(({ cell_type, source, metadata: { tags = [] } }) =>
     cell_type === "code" ? [[source, tags]] : []

@@ -7,7 +7,7 @@ import { fingerprint, openRecord } from "./record.ts";
 const points = gridOf("a=1..3").points;
 const done = { ok: true, figures: figuresWith() } as const;
 
-Deno.test("A record keeps what is done, and tries again what failed", async () => {
+Deno.test("A record keeps finished points, and drops failed ones when it is opened again", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
   {
@@ -40,7 +40,7 @@ Deno.test("A record begins anew where the code has changed", async () => {
   assert.equal(Deno.readTextFileSync(path), "");
 });
 
-Deno.test("A record passes over lines that are cut off or no points", async () => {
+Deno.test("A record ignores truncated lines and lines that are not points", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "done.jsonl");
   {

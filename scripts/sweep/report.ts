@@ -1,4 +1,4 @@
-/** The report of a sweep: a notebook of Markdown, plots and tables. @module */
+/** The report on a sweep: a notebook of Markdown, plots and tables. @module */
 // @ts-types="npm:@types/d3-array@3.2.2"
 import { greatest, least, max, median, min } from "d3-array";
 import type { Showable } from "../../lib/display.ts";
@@ -14,8 +14,8 @@ import { type Axis, type Grid, SEED } from "./grid.ts";
 import type { Result } from "./pool.ts";
 
 /**
- * Writes the report of the sweep of a notebook, which has a `title`, and of the command that makes it again. The same figures
- * give the same report.
+ * Writes the report on a sweep of a notebook with a `title`, and the command that makes it again. The same figures give the
+ * same report.
  */
 export function reportOf(
   grid: Grid,
@@ -44,22 +44,22 @@ export function reportOf(
       spread("Total time", "total", "bound"),
       `## How long items wait${note}`,
       [...spread("Mean latency", "latency_mean"), ...spread("Longest latency", "latency_max")],
-      `## How the queue fills and empties\n\nThe first run with each value, of five values at the most.${note}`,
+      `## How the queue fills and empties\n\nThe first run with each of at most five values.${note}`,
       each("Items in line", depthPlot),
-      "## All of it in figures\n\nIn seconds: the least, the median and the most of the total times; medians of the " +
-      "bound and of the mean latency; the longest latency of any run. And how many items were in line at the most.",
+      "## All of it in figures\n\nIn seconds: the least, the median and the greatest total time, the medians of the bound " +
+      "and of the mean latency, and the longest latency of any run. The last column is the longest line of items.",
       [settingTable(grid.axes, runs)],
     ],
     ...failed.length > 0 ? ["## What failed", [failureTable(grid.axes, failed)]] : [],
     "## Every run\n\nAll figures are in [points.csv](points.csv) and, with the depth of the queue, in " +
-    "[points.json](points.json), beside this page. This was the command; it tries once more what has failed:" +
+    "[points.json](points.json), beside this page. This command makes the report again, and retries what has failed:" +
     `\n\n${fence(command, "sh")}`,
   ]);
 }
 
 /**
- * Draws a figure, in seconds, against what `label` says: the least, the median and the most of the runs at each place, or
- * the runs themselves where there is one at each; and a bound. Its title says where the median is least and greatest.
+ * Draws a figure, in seconds, against the parameter that `label` names: the least, the median and the greatest of the runs at
+ * each place, or the only run; and a bound. The title says where the median is least and greatest.
  */
 function spreadPlot(label: string, name: string, places: Run[][], figure: Figure, bound?: Figure): Showable {
   const curve = (reduce: typeof median, figure: Figure) =>
@@ -78,7 +78,7 @@ function spreadPlot(label: string, name: string, places: Run[][], figure: Figure
   }, { title: `${name}: ${low.length > 0 ? range : "none could be measured"}`, x: label, y: "seconds" });
 }
 
-/** Draws how many items wait at each time, in the first run at each place, of five places at the most. */
+/** Draws the number of waiting items over time, in the first run at each of at most five places. */
 function depthPlot(name: string, places: Run[][]): Showable {
   const first = thin(places, 5).map(([run]) => run);
   const range = [...new Set([min, max].map((reduce) => figureOf(first, reduce, "deepest")))].join(" to ");

@@ -6,7 +6,7 @@ import type { Grid, Point } from "./grid.ts";
 import type { Outcome } from "./pool.ts";
 import { reportOf } from "./report.ts";
 
-/** The page of the report of a grid with these outcomes. */
+/** The page of the report on a grid with these outcomes. */
 function pageOf(grid: Grid, outcome: (values: Point["values"]) => Outcome): string {
   const outcomes = outcomesOf(grid, outcome);
   const results = (points: Point[]) => points.map((point) => ({ point, outcome: outcomes.get(point.key)! }));
@@ -25,7 +25,7 @@ const fine = (values: Point["values"]): Outcome => {
 };
 const bad = (): Outcome => ({ ok: false, error: "cell 2 failed: <b>no luck</b>" });
 
-Deno.test("reportOf() tells totals, latencies, and the queue", () => {
+Deno.test("reportOf() reports totals, latencies and the queue", () => {
   const page = pageOf(gridOf("a=1..3", "seed=1..4"), fine);
   for (
     const told of [
@@ -39,7 +39,7 @@ Deno.test("reportOf() tells totals, latencies, and the queue", () => {
   ) assert(page.includes(told), told);
 });
 
-Deno.test("reportOf() draws the least, the median and the most of the runs for each value, one picture for each row", () => {
+Deno.test("reportOf() draws the least, the median and the most for each value, in a picture for each row", () => {
   const page = pageOf(gridOf("a=1..3", "name=x,y", "seed=1..5"), (values) => {
     const total = Number(values.get("a")) * (10 + Number(values.get("seed")));
     return { ok: true, figures: figuresWith({ total, bound: 1 }) };
@@ -50,11 +50,11 @@ Deno.test("reportOf() draws the least, the median and the most of the runs for e
   for (
     const told of ["median: 13 at 1, 26 at 2, 39 at 3", "the least: 11 at 1, 22 at 2", "the most: 15 at 1"]
   ) {
-    assert.equal(page.split(told).length - 1, 4, told); // two pictures, which say it in two places
+    assert.equal(page.split(told).length - 1, 4, told); // twice in each of two pictures
   }
 });
 
-Deno.test("reportOf() draws the queue in steps, which change where an item comes or goes", () => {
+Deno.test("reportOf() draws the queue in steps, at the times at which items come and go", () => {
   const depth: [number, number][] = [[0, 2], [10, 0]];
   const page = pageOf(gridOf("a=1"), () => ({ ok: true, figures: figuresWith({ depth, deepest: 2 }) }));
   assert(page.includes("Items in line, at the most: 2<"));
@@ -62,12 +62,12 @@ Deno.test("reportOf() draws the queue in steps, which change where an item comes
   assert.match(page, / d="M[\d.]+,([\d.]+)L([\d.]+),\1L\2,[\d.]+"/);
 });
 
-Deno.test("reportOf() numbers values that are no whole numbers", () => {
+Deno.test("reportOf() numbers values that are not whole numbers", () => {
   const page = pageOf(gridOf("name=fast,slow", "seed=1..2"), fine);
   assert(page.includes("name (1: &quot;fast&quot;, 2: &quot;slow&quot;)"));
 });
 
-Deno.test("reportOf() stands alone: nothing from outside, no scripts, all text escaped", () => {
+Deno.test("reportOf() is self-contained: no resources from outside, no scripts, all text escaped", () => {
   const page = pageOf(
     gridOf("a=1,2", 'name=<i>,"x"', "seed=1..2"),
     (values) => values.get("a") === 2 ? bad() : fine(values),
@@ -77,7 +77,7 @@ Deno.test("reportOf() stands alone: nothing from outside, no scripts, all text e
   assert(!page.includes("<i>") && !page.includes("<b>no luck") && !page.includes("<title>A <title>"));
 });
 
-Deno.test("reportOf() tells failures in their place", () => {
+Deno.test("reportOf() lists failures with their values", () => {
   const page = pageOf(
     gridOf("a=1..2", "seed=1..2"),
     (values) => values.get("seed") === 2 ? bad() : fine(values),
@@ -93,7 +93,7 @@ Deno.test("reportOf() tells failures in their place", () => {
   }
 });
 
-Deno.test("reportOf() has no pictures where all has failed", () => {
+Deno.test("reportOf() draws nothing if all runs failed", () => {
   const page = pageOf(gridOf("a=1..2"), bad);
   assert(page.includes("2 of 2 failed") && !page.includes("<svg"));
 });
@@ -108,7 +108,7 @@ Deno.test("reportOf() stays small with 10,000 points", () => {
   assert(page.length < 1_500_000, String(page.length));
 });
 
-Deno.test("reportOf() takes runs without items, latencies and time", () => {
+Deno.test("reportOf() accepts runs without items, latencies or time", () => {
   const latency = { first: null, best: null, mean: null, max: null };
   const page = pageOf(gridOf("a=1..2", "seed=1..2"), () => {
     return {

@@ -18,11 +18,11 @@ import { fingerprint, openRecord } from "./record.ts";
 import { reportOf } from "./report.ts";
 
 /**
- * Runs the notebook at `path` with every combination of values and writes one report of all runs. Points that an
- * earlier sweep of the same notebook, library and values has done are not run again. A folder in `out` gets `index.html`,
- * `sweep.ipynb`, `points.csv`, `points.json`, and `done.jsonl`, from which it goes on; a cell may take `timeout` seconds.
+ * Runs the notebook at `path` with every combination of values and writes one report on all runs, as `index.html`,
+ * `sweep.ipynb`, `points.csv` and `points.json`, into a folder in `out`. Points that are in its `done.jsonl`, from an earlier
+ * sweep with the same code, are not run again. A cell may take `timeout` seconds.
  *
- * Throws a `CourseError` for what cannot be swept. Where it was ended early, the signal's reason says what is kept.
+ * Throws a `CourseError` for what cannot be swept. If aborted, throws the signal's reason, which says what is kept.
  */
 export async function sweepNotebook(
   path: string,
@@ -68,7 +68,7 @@ export async function sweepNotebook(
   return { folder, results, reused: points.length - todo.length };
 }
 
-/** Writes the command as a shell takes it. */
+/** Writes the command for a shell. */
 function commandOf(path: string, { axes }: Grid): string {
   const values = axes.flatMap(({ name, text }) => ["-p", `${name}=${text}`]);
   const quoted = (word: string) => /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -68,12 +68,12 @@ Deno.test("sweepNotebook() reports failures in their place: what throws, hangs, 
 Deno.test("sweepNotebook() refuses a notebook that cannot report anything", async () => {
   using folder = await folderWith();
   await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], "1"));
-  const message = "Cannot sweep a.ipynb: no cell of it reports a run. " +
+  const message = "Cannot sweep a.ipynb: no cell reports a run. " +
     "Add await report(run); below the experiment.";
   await assert.rejects(folder.sweep(["items=1..4"]), { message });
 });
 
-Deno.test("sweepNotebook() says of a point that nothing was reported, and runs the others", async () => {
+Deno.test("sweepNotebook() records that a point reported nothing, and runs the others", async () => {
   using folder = await folderWith();
   const code = `if (items === 2) throw new Error("no luck");\n${reportSource}`;
   const cell = [code, "raises-exception"] as [string, string];
@@ -86,7 +86,7 @@ Deno.test("sweepNotebook() says of a point that nothing was reported, and runs t
   ]);
 });
 
-Deno.test("sweepNotebook() runs no cell that is to be skipped, and takes none for the one that reports", async () => {
+Deno.test("sweepNotebook() runs no skipped cell, and does not count it as one that reports", async () => {
   using folder = await folderWith();
   const skipped = ["throw new Error('skipped');", "skip-execution"] as [string, string];
   await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], skipped, reportSource));
@@ -94,10 +94,10 @@ Deno.test("sweepNotebook() runs no cell that is to be skipped, and takes none fo
   assert(outcome.ok);
   const reports = [reportSource, "skip-execution"] as [string, string];
   await writeNotebook(folder.path, notebookOf([parametersSource, "parameters"], reports));
-  await assert.rejects(folder.sweep(["items=1"]), /no cell of it reports a run/);
+  await assert.rejects(folder.sweep(["items=1"]), /no cell reports a run/);
 });
 
-Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => {
+Deno.test("sweepNotebook() resumes an interrupted sweep", async () => {
   using folder = await folderWith("await new Promise((go) => setTimeout(go, 30));");
   const controller = new AbortController();
   const stopped = folder.sweep(["items=10..40"], { signal: controller.signal }).catch((error) => error);
@@ -116,7 +116,7 @@ Deno.test("sweepNotebook() goes on where an interrupted one ended", async () => 
   assert(again.length <= navigator.hardwareConcurrency, `${again} ran twice`);
 });
 
-Deno.test("sweepNotebook() gives the same bytes, whether interrupted or not, and runs nothing twice", async () => {
+Deno.test("sweepNotebook() writes the same bytes after an interruption, and runs nothing twice", async () => {
   using folder = await folderWith();
   const read = (written: string) =>
     ["index.html", "points.csv", "points.json", "sweep.ipynb"].map((name) =>
@@ -150,7 +150,7 @@ Deno.test("sweepNotebook() keeps the results of another notebook of the same nam
   ], [2, 2]);
 });
 
-Deno.test("sweepNotebook() runs all again when the notebook's code has changed", async () => {
+Deno.test("sweepNotebook() runs all points again if the notebook's code has changed", async () => {
   using folder = await folderWith();
   await folder.sweep(["items=1..2"]);
   await writeNotebook(folder.path, sweptNotebook("// other"));
@@ -166,7 +166,7 @@ const faults: [given: string[], notebook: ReturnType<typeof notebookOf> | undefi
   [
     ["items=5..1"],
     undefined,
-    /^Cannot sweep items over 5\.\.1: it is no range\. Write one from [^\n]* as 1\.\.5,/,
+    /^Cannot sweep items over 5\.\.1: it is not a range\. Write one from [^\n]* as 1\.\.5,/,
   ],
   [["items=1..2000000"], undefined, /^Cannot sweep items over 1\.\.2000000: that is 2000000 values/],
   [
