@@ -9,9 +9,7 @@ import { palette } from "./palette.ts";
 import { depthPanel } from "./timeline.ts";
 
 /** A request, from when it was sent to when its answer came, in seconds; `ok` unless it was refused. */
-export interface WebRequest extends Span {
-  ok: boolean;
-}
+export type WebRequest = Span & { ok: boolean };
 
 /** Options of a waterfall: its words, and an additional panel. */
 export interface WaterfallOptions extends PlotOptions {

@@ -20,16 +20,10 @@ export async function prepareProcesses(): Promise<void> {
 }
 
 /** The result of a notebook: what is wrong with each exercise, an empty text if it is green; and notes. */
-export interface Outcome {
-  exercises: Map<string, string>;
-  notes: string[];
-}
+export type Outcome = { exercises: Map<string, string>; notes: string[] };
 
 /** Limits of a run: a signal that ends it, and the seconds for a cell or a check, which takes seven at the most. */
-export interface Limits {
-  signal: AbortSignal;
-  seconds?: number;
-}
+export type Limits = { signal: AbortSignal; seconds?: number };
 
 /** Runs the steps. If one ends the process, or has to be stopped, the others are run again without it. */
 export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits): Promise<Outcome> {

@@ -10,10 +10,7 @@ import { type Limits, type Outcome, prepareProcesses, runSteps } from "./process
 import { lessons, stepsOf } from "./steps.ts";
 
 /** A student's notebooks and their outcome. */
-export interface Student extends Outcome {
-  name: string;
-  paths: string[];
-}
+export type Student = Outcome & { name: string; paths: string[] };
 
 /** Runs all notebooks in the folders, one per core at a time. Returns the exercises' numbers, and the students. */
 export async function progressOf(folders: string[], limits: Limits) {

@@ -21,10 +21,7 @@ const POINTS_PER_KERNEL = 250;
 export type Outcome = { ok: true; figures: RunFigures } | { ok: false; error: string };
 
 /** A point and its outcome. */
-export interface Result {
-  point: Point;
-  outcome: Outcome;
-}
+export type Result = { point: Point; outcome: Outcome };
 
 /** Returns true for a cell that points run: a code cell that is neither skipped nor in real time. */
 function isRun(cell: Cell): boolean {
