@@ -55,11 +55,18 @@ function placeOf(piece) {
   return { top: top - head - edge, bottom: bottom + edge };
 }
 
+/** Returns true for one of fewer than three lines at an end of their box, which a break would leave to themselves. */
+function isAlone(line, side) {
+  const beside = `${side}ElementSibling`;
+  return line.matches(".line") && !line[beside]?.[beside];
+}
+
 /** The penalty for a break between two pieces. */
 function breakPenalty(piece, next) {
   const text = piece.textContent;
   if (piece.matches("h1, h2, h3, h4, h5, h6, thead, .label, .solved")) return 1_000;
   if (piece.closest(boxes)?.contains(next)) {
+    if (isAlone(piece, "previous") || isAlone(next, "next")) return 140;
     return piece.matches(".code *") && !text.trim() && /^[^\s\])}]/.test(next.textContent) ? 5 : 70;
   }
   if (/[:：]\W*$/.test(text)) return 160;

@@ -254,3 +254,18 @@ testWith(
     });
   },
 );
+
+testWith(missing, "no printed line stands alone on a slide, nor do two", async () => {
+  const cells = [270, 330, 350, 370].flatMap((height) =>
+    [21, 22, 41, 42].flatMap((count) => {
+      const more = count > 40 ? "of a log in two columns" : "wide ".repeat(16);
+      const lines = Array.from({ length: count }, (_, n) => `line${n} ${more}`).join("\n");
+      const svg = `<svg viewBox="0 0 760 ${height}"><rect width="760" height="${height}"/></svg>`;
+      const outputs = [stream(lines), display({ "image/svg+xml": svg })];
+      return [{ markdown: "## A" }, { code: "1", tags: ["remove-input"], outputs }];
+    })
+  );
+  const slides = await wordsOf(cells);
+  const shown = slides.map((slide) => slide.match(/line\d+/g)?.length ?? 0);
+  ok(shown.every((lines) => lines === 0 || lines > 2), `${shown}`);
+});

@@ -84,7 +84,8 @@ function printed(children: Node[]): Element[] {
   const longest = Math.max(...lines.map((line) => wordsOf(line).length));
   const columns = Math.min(Math.ceil(lines.length / 12), Math.floor(84 / longest), 3);
   if (!(columns > 1)) return [h("pre", {}, ...lines)];
-  const size = 20 * columns; // so many fill a slide
+  const slides = Math.ceil(lines.length / (20 * columns)); // 20 rows fill one
+  const size = Math.ceil(lines.length / slides);
   const pre = (at: number) => h("pre", { style: `columns:${columns}` }, ...lines.slice(at, at + size));
   return lines.keys().filter((at) => at % size === 0).map(pre).toArray();
 }
