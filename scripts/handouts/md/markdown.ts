@@ -39,6 +39,7 @@ export function gfmTable(content: Node[]): string | undefined {
   const rows = elements.filter(({ tag }) => tag === "tr")
     .map(({ children }) => children.filter((node) => typeof node !== "string"));
   if (!rows[0]?.length || rows.some(({ length }) => length !== rows[0].length)) return;
+  if (lettersOf(table) !== lettersOf(rows.flat())) return;
   const columns = rows[0].map((_, at) => {
     const texts = rows.map((row) => escapeMarkdown(wordsOf(row[at]).replace(/\s+/g, " ").trim()));
     const width = Math.max(3, ...texts.map(({ length }) => length));
@@ -48,6 +49,8 @@ export function gfmTable(content: Node[]): string | undefined {
   });
   return columns[0].map((_, at) => `| ${columns.map((column) => column[at]).join(" | ")} |`).join("\n");
 }
+
+const lettersOf = (node: Node | Node[]) => wordsOf(node).replace(/\s/g, "");
 
 function isMoreThanText({ tag, attributes }: Element): boolean {
   return /^(?:table|ul|ol|img|svg|pre|caption)$/.test(tag) || "colspan" in attributes ||

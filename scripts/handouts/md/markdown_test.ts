@@ -15,6 +15,7 @@ Deno.test("gfmTable() leaves alone what is more than a table of text", () => {
       "<table><tr><td colspan=2>a</td></tr></table>",
       "<table><tr><td>a</td></tr></table><p>b</p>",
       "<table><tr><td>a</td></tr><tr></tr></table>",
+      "<table>words<tr><td>a</td></tr></table>",
       "<table><tr><td><table></table></td></tr></table>",
     ]
   ) {

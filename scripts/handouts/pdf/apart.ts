@@ -1,5 +1,7 @@
 /** Compiles PDFs in processes of their own: Typst stops for nothing, so that only its process can be ended. @module */
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CourseError } from "../../common/errors.ts";
 import type { CourseOptions } from "../document/parts.ts";
@@ -19,7 +21,7 @@ const idle: ChildProcess[] = [];
 export async function compileApart(asked: Asked, { tell, signal }: Partial<CourseOptions> = {}) {
   signal?.throwIfAborted();
   const last = idle.pop();
-  const child = last?.connected ? last : start();
+  const child = last?.connected ? last : await start();
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const onExit = (code: number | null, name: string | null) => {
     const why = `Typst was ended by ${name ?? `exit code ${code}`} (is the memory full?)`;
@@ -44,10 +46,14 @@ export async function compileApart(asked: Asked, { tell, signal }: Partial<Cours
 }
 
 /** Starts a process, which Ctrl-C in the terminal does not reach. */
-function start(): ChildProcess {
-  return fork(join(import.meta.dirname!, "inside.ts"), {
+async function start(): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname!, "inside.ts"), {
     detached: true,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
+  if (child.pid !== undefined) return child;
+  const [{ code }] = await once(child, "error");
+  const wayOut = `Is ${tmpdir()} a folder that can be written to? TMPDIR names it`;
+  throw new CompilerDied(`Cannot make the PDFs: Typst's process cannot start (${code}). ${wayOut}.`);
 }

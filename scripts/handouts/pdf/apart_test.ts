@@ -56,6 +56,17 @@ Deno.test("compileApart() tells in a sentence that the compiler has crashed, and
   equal((await compile("a")).size, 1);
 });
 
+Deno.test("compileApart() says in a sentence that its process cannot start", async () => {
+  const script = `import { compileApart } from ${JSON.stringify(import.meta.resolve("./apart.ts"))};
+    await compileApart({ sources: new Map(), files: new Map() }).catch(({ message }) => console.log(message));`;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["eval", script],
+    env: { TMPDIR: "/nowhere" },
+  }).output();
+  equal(new TextDecoder().decode(stderr), "");
+  match(new TextDecoder().decode(stdout), /^Cannot make the PDFs: Typst's process cannot start .*\/nowhere/);
+});
+
 testWith(noProc, "compileApart() leaves no process behind where the program is killed", async () => {
   const script = `import { compileApart } from ${JSON.stringify(import.meta.resolve("./apart.ts"))};
     await compileApart({ sources: new Map([["a.pdf", ${JSON.stringify(endless)}]]), files: new Map() });`;

@@ -325,6 +325,33 @@ testWords("renderPdf() begins long code, lists and tables on the page that it ha
   }
 });
 
+testWords(
+  "renderPdf() keeps a table of few rows together, and parts one that no page has room for",
+  async () => {
+    const row = (word: string, length: number) => `<tr><td>${`${word} `.repeat(length)}</td></tr>`;
+    for (const lines of [20, 24, 28, 32, 36]) {
+      const table = `<table>${row("first", 150)}${row("second", 150)}</table>`;
+      const markdown = `${"Filling.\n\n".repeat(lines)}\n\n${table}`;
+      const pages = await pagesOf(render({ markdown }));
+      equal(pages.filter((page) => /first|second/.test(page)).length, 1, `${lines}`);
+    }
+    const long = await words(
+      render({ markdown: `<table>${row("first", 1500)}${row("second", 1500)}</table>` }),
+    );
+    equal(long.match(/first|second/g)!.length, 3000);
+  },
+);
+
+testWords(
+  "renderPdf() loses no word of a list or a table that stands outside of its items or cells",
+  async () => {
+    const list = "<ul>before <b>bold</b><li>item</li>after</ul><ol>one<li>two</ol>";
+    const table = "<table>above<tr>beside<td>cell</td></tr><p>below</p></table>";
+    const shown = await words(render({ markdown: list }, { markdown: table }));
+    match(shown, /before • bold • item • after 1\. one 2\. two above beside below cell/);
+  },
+);
+
 testWords("renderPdf() puts a long log into columns", async () => {
   const log = Array.from({ length: 60 }, (_, n) => `line ${n} of a log`).join("\n");
   const text = await words(render({ code: "1", outputs: [stream(log)] }));
