@@ -93,10 +93,10 @@ function coloured(classes: string | undefined, content: Node[]): Node[] {
   return names.length > 0 ? [h("span", { class: names.join(" ") }, content)] : content;
 }
 
-/** Tells if an element stays with what is below it: code with what it prints, and a text that announces something. */
+/** Tells if an element stays with what is below it: code with what it prints or a place to write, and a text that announces something. */
 function leadsTo(element: Element, next?: Node): boolean {
   if (element.tag !== "pre") return /:\s*$/.test(wordsOf(element));
-  return typeof next === "object" && hasClass(next, "outputs");
+  return typeof next === "object" && (hasClass(next, "outputs") || hasClass(next, "lines"));
 }
 
 /** The label of a heading, or that of a link's target: of a notebook where it does not have the heading. */

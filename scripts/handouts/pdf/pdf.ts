@@ -52,7 +52,13 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
       h("p", {}, h("em", {}, name), ` ${values.join(", ")}`)
     );
     const foot = n < parts.length ? [h("facts", {}, facts)] : [];
-    const cells = document.blocks.map((block) => cellElement(block, shortened(contentOf(block), MOST)));
+    const cells = document.blocks.map((block) => {
+      const content = contentOf(block);
+      const shown = edition === "student" && block.kind === "code"
+        ? withPredictions(block, content)
+        : content;
+      return cellElement(block, shortened(shown, MOST));
+    });
     const title = h("h1", {}, document.titleContent);
     const content = onPaper([title, ...foot, ...cells], { file, labels, files });
     (content[0] as Element).attributes.label = file;
@@ -93,6 +99,24 @@ function contentOf({ kind, content, role }: Block): Node[] {
     const isShown = hasClass(element, "answer") || (role === "solution" && !hasClass(element, "checked"));
     return isShown ? element.children.slice(1) : [];
   });
+}
+
+/**
+ * A block of a book that a learner writes in: lines below each `predict()`, and no word in its answer on nothing having been
+ * predicted.
+ */
+function withPredictions({ source = "" }: { source?: string }, content: Node[]): Node[] {
+  const asked = source.match(/\bpredict\(\)/g)?.length;
+  const lines = asked ? [h("div", { class: "lines", style: `--lines:${asked}` })] : [];
+  return [...unpredicted(content), ...lines];
+}
+
+function unpredicted(content: Node[]): Node[] {
+  return content.map((node) =>
+    typeof node === "string"
+      ? node.replace(" (You predicted nothing.)", "")
+      : { ...node, children: unpredicted(node.children) }
+  );
 }
 
 /**

@@ -292,6 +292,23 @@ Deno.test("renderPdf() gives Typst nothing of a solution for the student's editi
   ok(given("teacher").includes("SECRET"));
 });
 
+Deno.test("renderPdf() leaves room to predict in the student's book", () => {
+  const cells = notebook(
+    { code: "const total = predict();\nconst first = predict();" },
+    {
+      code: "await total.reveal(30)",
+      outputs: [display({ "text/html": "<p>It is 30 s. (You predicted nothing.)</p>" })],
+    },
+  );
+  const given = (edition: "student" | "teacher") =>
+    typstSources([{ name: "a", notebook: cells }], { ...options, edition }).sources.get("a.pdf")!;
+  ok(given("student").includes("--lines:2") && !given("student").includes("You predicted"));
+  ok(
+    !given("teacher").includes("--lines") &&
+      given("teacher").includes("It is 30 s. (You predicted nothing.)"),
+  );
+});
+
 testWords("renderPdf() leaves a place to work where a solution was", async () => {
   const text = await words(render(...secrets));
   ok(text.includes("Your turn") && !text.includes("SECRET"), text);
