@@ -46,6 +46,19 @@ const attachments = maybe(v.pipe(anObject, v.record(string, mimeBundle)));
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.optional(v.nullable(whole), null);
+/** An output of a type that this format does not know, kept whole as a display of that type, which handouts say they cannot show. */
+const foreignOutput = v.pipe(
+  open({ output_type: v.pipe(string, v.regex(/^[\w-]+$/)) }),
+  v.transform((given) => {
+    const data = { [given.output_type]: JSON.stringify(given) };
+    return { output_type: "display_data" as const, data, metadata: {} };
+  }),
+);
+const fileOutput = v.lazy((value) => {
+  const { output_type } = Object(value);
+  const isKnown = output.options.some(({ entries }) => entries.output_type.literal === output_type);
+  return typeof output_type === "string" && !isKnown ? foreignOutput : output;
+});
 const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
 const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
 const tags = v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]));
@@ -72,7 +85,7 @@ const cell = v.variant("cell_type", [
   v.object({
     cell_type: v.literal("code"),
     ...anyCell,
-    outputs: v.optional(v.array(output), []),
+    outputs: v.optional(v.array(fileOutput), []),
     execution_count: count,
   }),
   v.object({ cell_type: v.literal("markdown"), ...anyCell, attachments }),

@@ -167,8 +167,8 @@ const wrong: [name: string, spoil: (notebook: any) => void, message: RegExp][] =
   ],
   ["a negative count", (nb) => nb.cells[0].execution_count = -1, /: cell 1, execution_count: /],
   [
-    "an unknown output",
-    (nb) => nb.cells[0].outputs = [{ output_type: "x" }],
+    "an output without a type",
+    (nb) => nb.cells[0].outputs = [{ output_type: 1 }],
     /: cell 1, outputs\[0\]\.output_type: expected/,
   ],
   [
@@ -225,6 +225,14 @@ const taken: [name: string, spoil: (notebook: any) => void, read?: (notebook: an
     (nb) =>
       nb.cells[0].outputs = [{ output_type: "display_data", data: {}, execution_count: 1, transient: {} }],
     (nb) => nb.cells[0].outputs = [{ output_type: "display_data", data: {}, metadata: {} }],
+  ],
+  [
+    "an output of an unknown type",
+    (nb) => nb.cells[0].outputs = [{ output_type: "x", y: [1] }],
+    (nb) =>
+      nb.cells[0].outputs = [
+        { output_type: "display_data", data: { x: '{"output_type":"x","y":[1]}' }, metadata: {} },
+      ],
   ],
   ["no minor version", (nb) => delete nb.nbformat_minor],
 ];
