@@ -1,4 +1,4 @@
-/** Compiles PDFs in processes of their own: Typst stops for nothing, so that only its process can be ended. @module */
+/** Compiles PDFs in child processes: Typst cannot be interrupted, but its process can be killed. @module */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -7,16 +7,16 @@ import { CourseError } from "../../common/errors.ts";
 import type { CourseOptions } from "../document/parts.ts";
 import type { Answer, Asked } from "./compiler.ts";
 
-/** The process that compiles has ended, as it does where the memory is full. */
+/** Thrown when the compiler's process ends unexpectedly, for example because memory ran out. */
 export class CompilerDied extends CourseError {}
 
-/** Processes that stay for what comes next, since they compile that much faster. */
+/** Idle processes, kept because a warm compiler is much faster. */
 const idle: ChildProcess[] = [];
 
 /**
- * Compiles documents. The signal ends the process at once; so does the end of this one.
+ * Compiles documents. The process is killed when the signal aborts or when this program ends.
  *
- * @throws {CompilerDied} if the process ends before it has answered
+ * @throws {CompilerDied} if the process cannot start or ends before it answers
  */
 export async function compileApart(asked: Asked, { tell, signal }: Partial<CourseOptions> = {}) {
   signal?.throwIfAborted();
@@ -40,12 +40,12 @@ export async function compileApart(asked: Asked, { tell, signal }: Partial<Cours
     return answer.files;
   } finally {
     signal?.removeEventListener("abort", end);
-    child.off("exit", onExit).unref(); // this program may end while the process has nothing to do
+    child.off("exit", onExit).unref(); // an idle process must not keep this program alive
     child.channel?.unref();
   }
 }
 
-/** Starts a process, which Ctrl-C in the terminal does not reach. */
+/** Starts a process that Ctrl-C in the terminal does not reach. */
 async function start(): Promise<ChildProcess> {
   const child = fork(join(import.meta.dirname!, "inside.ts"), {
     detached: true,

@@ -1,4 +1,4 @@
-/** The thread that compiles PDFs, by one compiler that stays warm. @module */
+/** The thread that compiles PDFs, with one warm compiler. @module */
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import { Buffer } from "node:buffer";
 import { tmpdir } from "node:os";
@@ -6,19 +6,19 @@ import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { messageOf } from "../../common/errors.ts";
 
-/** Documents to compile, by the names of their PDFs, and the files that they share, by their paths. */
+/** Typst sources by the name of their PDF, and the files they share by path. */
 export type Asked = { sources: ReadonlyMap<string, string>; files: ReadonlyMap<string, Uint8Array> };
 
-/** The PDFs, with a sentence for whatever a document lacks; or why there are none. */
+/** The PDFs, with a sentence for everything left out of them; or the reason there are none. */
 export type Answer = { files: Map<string, Uint8Array>; told: Set<string> } | { error: string };
 
-/** The folder that Typst sees. Nothing is ever read from it or written to it: its files are in memory alone. */
+/** The folder that Typst sees. It need not exist: its files are in memory only. */
 const workspace = join(tmpdir(), "course-handouts-typst");
 const compiler = NodeCompiler.create({ workspace });
 
 parentPort!.on("message", (asked: Asked) => parentPort!.postMessage(compileAll(asked)));
 
-/** Compiles documents; their files are gone afterwards. */
+/** Compiles documents, then forgets their files. */
 function compileAll({ sources, files }: Asked): Answer {
   const refuses = (path: string) =>
     !path.endsWith(".typ") &&
@@ -28,7 +28,7 @@ function compileAll({ sources, files }: Asked): Answer {
   try {
     for (const [path, bytes] of files) compiler.mapShadow(join(workspace, path), Buffer.from(bytes));
     let results = all([]);
-    // Files are looked at one by one only where something went wrong; the template has words for them.
+    // Only a failure makes it worth testing each file; the template shows a note for those in `broken`.
     if (results.some(({ document }) => !document)) results = all([...files.keys()].filter(refuses));
     const answer = { files: new Map<string, Uint8Array>(), told: new Set<string>() };
     for (const { file, document, error } of results) {
@@ -45,7 +45,7 @@ function compileAll({ sources, files }: Asked): Answer {
   }
 }
 
-/** A PDF that keeps PDF/UA, by Typst's own check; a plain one of what does not, such as a picture that nothing describes. */
+/** Returns a PDF that conforms to PDF/UA, or a plain one if Typst finds that the document does not: a picture has no description, say. */
 function accessible(document: Parameters<NodeCompiler["pdf"]>[0]) {
   try {
     return compiler.pdf(document, { pdfStandard: "ua-1" });

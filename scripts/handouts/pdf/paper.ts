@@ -1,4 +1,4 @@
-/** Content as paper has it: pictures are files, formulas are Typst's, and what paper cannot show is a note. @module */
+/** Prepares content for paper: pictures and formulas become files, and a note replaces what paper cannot show. @module */
 import { createRequire } from "node:module";
 import { cutMiddle, cutTable } from "../document/cut.ts";
 import { readPicture } from "../document/data_url.ts";
@@ -21,32 +21,32 @@ import { printableSvg } from "./svg.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Elements that are deeper in others than this keep their words and lose their form; lists and tables as a whole do so before their parts. */
+/** Elements nested deeper than this keep their words but lose their form; lists and tables lose it sooner than their parts. */
 const DEEPEST = { element: 20, list: 15 };
-/** The most that is shown of a table that a cell has put out. */
+/** The most rows and columns shown of a table in an output. */
 const [most, all] = [{ rows: 70, columns: 16 }, { rows: Infinity, columns: Infinity }];
 const silent = /^(?:script|style|template|head|title|meta|link|base)$/;
 const moving = /^(?:audio|canvas|embed|iframe|object|video)$/;
 
-/** The files that Typst reads, pictures and formulas: their bytes by their paths. */
+/** The pictures and formulas that Typst reads, as bytes by path. */
 type Files = Map<string, Uint8Array>;
 
-/** The surroundings on which content depends. */
+/** The context in which content is prepared. */
 export interface Context {
   files: Files;
-  /** The chapter's own PDF. */
+  /** The file name of the chapter's own PDF. */
   file: string;
-  /** The files and headings of the course that a link may lead to: "02.pdf", "02.pdf#the-end". */
+  /** The files and headings of the course that links can target: "02.pdf", "02.pdf#the-end". */
   labels: ReadonlySet<string>;
-  /** The number of elements around the content. */
+  /** The nesting depth of the content. */
   depth?: number;
-  /** True where a picture is a block. */
+  /** True if pictures are blocks, false if they stand among words. */
   framed?: boolean;
-  /** True for what a cell has put out: a table with many rows or columns is for a machine. */
+  /** True inside an output, where a table may have more rows and columns than anyone would read. */
   isOutput?: boolean;
 }
 
-/** Content as the template's functions take it: elements of HTML with the attributes that mean something on paper. */
+/** Returns content in the form the template's functions take: HTML elements with the attributes that matter on paper. */
 export function onPaper(nodes: Node[], context: Context): Node[] {
   const { depth = 0, framed = false, files } = context;
   return nodes.flatMap((node, at): Node[] => {
@@ -87,19 +87,19 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
   });
 }
 
-/** Content in the colours of code or of a terminal, the innermost first. */
+/** Content in the colours of code or of a terminal, innermost first. */
 function coloured(classes: string | undefined, content: Node[]): Node[] {
   const names = classes?.match(/\b(?:hljs-|ansi-|class_)[\w-]*/g)?.reverse() ?? [];
   return names.length > 0 ? [h("span", { class: names.join(" ") }, content)] : content;
 }
 
-/** Tells if an element stays with what is below it: code with what it prints or a place to write, and a text that announces something. */
+/** Returns true if no page break may follow an element: code above its output or above lines to write on, and text that ends in a colon. */
 function leadsTo(element: Element, next?: Node): boolean {
   if (element.tag !== "pre") return /:\s*$/.test(wordsOf(element));
   return typeof next === "object" && (hasClass(next, "outputs") || hasClass(next, "lines"));
 }
 
-/** The label of a heading, or that of a link's target: of a notebook where it does not have the heading. */
+/** The label of a heading or of a link's target; if the target heading is unknown, that of its notebook. */
 function labelOf({ tag, attributes: { id, href } }: Element, { file, labels }: Context): string | undefined {
   const isHere = href?.startsWith("#");
   const target = isHere ? file + href : /^h\d$/.test(tag) ? `${file}#${id}` : href;
@@ -107,19 +107,19 @@ function labelOf({ tag, attributes: { id, href } }: Element, { file, labels }: C
   return [`${path}#${fragment}`, ...tag === "a" && !isHere ? [path] : []].find((label) => labels.has(label));
 }
 
-/** A note in the place of something that paper cannot show, which is told of on the command line as well. */
+/** A note in place of something that paper cannot show; the command line prints it as well. */
 function left(sentence: string): Element {
   return h("p", { class: "note", told: sentence }, sentence);
 }
 
-/** Puts a file among the others, and returns its path. */
+/** Adds a file and returns its path. */
 function keep(files: Files, kind: string, bytes: Uint8Array): string {
   const path = `/${files.size + 1}.${kind}`;
   files.set(path, bytes);
   return path;
 }
 
-/** A picture as a block or among words, or a note in its place. Files and the web stay outside. */
+/** A picture, as a block or among words, or a note in its place: nothing is loaded from disk or from the web. */
 function picture({ attributes, source }: Element, files: Files, isBlock: boolean): Node[] {
   const { src = "", alt = "" } = attributes;
   const [, mime = "image/svg+xml"] = src.match(/^data:([^;,]*)/) ?? [];
@@ -139,7 +139,7 @@ function picture({ attributes, source }: Element, files: Files, isBlock: boolean
   return [left(`${alt || "A picture"} is left out: ${why}.`)];
 }
 
-/** The side of a picture that its author gave, in pixels or percent; a style comes before an attribute. */
+/** The width or height that the author gave a picture, in pixels or percent; a style takes precedence over an attribute. */
 function sizeOf({ style = "", ...attributes }: Element["attributes"]): Record<string, string> {
   for (const side of ["width", "height"]) {
     const given = style.match(`(?:^|;)\\s*${side}\\s*:([^;]*)`)?.[1] ?? attributes[side] ?? "";
@@ -149,22 +149,22 @@ function sizeOf({ style = "", ...attributes }: Element["attributes"]): Record<st
   return {};
 }
 
-/** The words of HTML inside of a drawing, which Typst passes over. */
+/** The words of HTML inside a drawing, which Typst ignores. */
 function apartWords(svg = ""): string {
   const parts = svg.match(/<foreignObject[^]*?<\/foreignObject>/gi) ?? [];
   return parts.map((part) => wordsOf(parseHtml(part)).trim()).filter(Boolean).join(" · ");
 }
 
-/** TeX that means nothing on paper. */
+/** TeX without effect on paper. */
 const withoutEffect =
   /\\(?:(?:begin|end)\{equation\*?\}|label\{[^}]*\}|(?:(?:no)?limits|smash|nonumber|notag|[bB]igg?[lmr]?|normalsize|small|[lL]arge|LARGE|[hH]uge)(?![a-zA-Z]))/g;
-/** Commands that tex2typst does not know, by others that look the same. */
+/** Commands that tex2typst lacks, and others that look the same. */
 const macros = {
   ...{ "\\cr": "\\\\", "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|" },
   ...{ "\\cfrac": "\\frac", "\\stackrel": "\\overset", "\\coloneqq": "\\mathrel{:=}" },
 };
 
-/** A formula in Typst's own language; the template shows the TeX of one that Typst cannot read. */
+/** A formula as a file of Typst code; if Typst cannot read it, the template shows its TeX instead. */
 function formula(element: Element, files: Files): Element {
   const { tex2typst } = require("tex2typst") as typeof import("tex2typst");
   const tex = texOf(element);
@@ -183,7 +183,7 @@ function formula(element: Element, files: Files): Element {
   }
 }
 
-/** The lines of code or of printed text, each in an element of its own. */
+/** Code or printed text, each line in its own element. */
 function lines({ attributes, children }: Element, stays: string | undefined, context: Context): Element {
   const elements = elementsIn(children);
   const count = elements.find((it) => hasClass(it, "count"));
@@ -193,7 +193,7 @@ function lines({ attributes, children }: Element, stays: string | undefined, con
   return h("pre", { class: attributes.class, stays, count: count && wordsOf(count) }, written);
 }
 
-/** A word or a heading that is endless is what nobody reads, and Typst takes minutes to break into lines. */
+/** Longer words and headings are cut: nobody reads them, and Typst takes minutes to break them into lines. */
 const ENDLESS = 4000;
 const endless = new RegExp(`(\\S{${ENDLESS},})`);
 
@@ -203,7 +203,7 @@ function cut(text: string): Node[] {
   return [text.slice(0, 1000), note, text.slice(-1000)];
 }
 
-/** Content of more letters than `most` is cut as any text is, and loses its form. */
+/** Returns content as it is, or, if it has more than `most` characters, its text without the middle. */
 export function shortened(nodes: Node[], most: number): Node[] {
   const words = wordsOf(nodes);
   if (words.length <= most) return nodes;
@@ -212,7 +212,7 @@ export function shortened(nodes: Node[], most: number): Node[] {
   return [content];
 }
 
-/** An output whose words may be cut: printed text has been, tables are by rows, and pictures count for little. */
+/** Shortens an output, unless its text was cut before, its tables are cut by rows, or it holds a picture. */
 function withoutMiddle(output: Node): Node[] {
   const isWhole = typeof output === "string" || hasClass(output, "text") ||
     elementsOf([output]).some(({ tag }) => /^(?:table|img|svg)$/.test(tag));

@@ -14,10 +14,10 @@ import tree from "./template/tree.typ" with { type: "text" };
 import words from "./template/words.typ" with { type: "text" };
 
 /**
- * Renders a course as PDF: file name to content, the whole of it as a book in `course.pdf`, and one file for each
- * notebook in the order given. No date and no path of this machine are in them.
+ * Renders a course as PDFs, by file name: the whole course as a book, `course.pdf`, then one file per notebook, in the order
+ * given. They contain neither a date nor a path of this machine.
  *
- * @throws {CourseError} if Typst refuses a document, with its reason.
+ * @throws {CourseError} if Typst rejects a document, with its reason
  *
  * @example
  * ```ts
@@ -32,7 +32,7 @@ export async function renderPdf(notebooks: readonly NamedNotebook[], options: Co
   return await compileApart(typstSources(notebooks, options), options);
 }
 
-/** The source of each PDF, and the pictures' bytes: all that Typst is given. */
+/** Returns everything Typst is given: the source of each PDF, and the files they share. */
 export function typstSources(notebooks: readonly NamedNotebook[], options: CourseOptions) {
   const { title, edition, language = "en", accent } = options;
   const ending = options.solutions
@@ -43,7 +43,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   const paints = { ...daylight, ...accent && { link: accent } };
   const template = [`#let paints = ${data(paints)}`, colours, words, code, figures, pages, tree].join("\n");
   const files = new Map([["/template.typ", new TextEncoder().encode(template)]]);
-  // What links inside of a PDF may lead to.
+  // The targets of links within a PDF.
   const labels = new Set(
     all.flatMap(({ file, document }) => [file, ...document.headings.map(({ id }) => `${file}#${id}`)]),
   );
@@ -77,20 +77,20 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
   return { sources: new Map([source("course.pdf", "book", made, ...chapters), ...singles]), files };
 }
 
-/** The colours of web pages on white paper, by their names. */
+/** The web pages' colours for light mode, by name. */
 const daylight = Object.fromEntries(
   Array.from(css.matchAll(/--(\w+): light-dark\((#\w+)/g), (it) => it.slice(1)),
 );
 
-/** Letters that a font may not have. */
+/** Characters that the fonts may lack. */
 const unusual = /(?!\p{Default_Ignorable_Code_Point})[\u0250-\u{10ffff}]/gu;
 
-/** Cells of more letters, which nobody reads, lose their middle. */
+/** A cell with more characters loses its middle. */
 const MOST = 1_000_000;
 
 /**
- * The content of a block for paper. Code that is folded on a screen stays away, as it does when a page is printed, and so
- * does what a check says; a solution is what was asked for.
+ * The content of a block for paper. Code that is folded on screen is left out, as in a printed web page, and so is the output
+ * of a check; a solution's code is always shown.
  */
 function contentOf({ kind, content, role }: Block): Node[] {
   if (kind === "markdown") return content;
@@ -102,8 +102,8 @@ function contentOf({ kind, content, role }: Block): Node[] {
 }
 
 /**
- * A block of a book that a learner writes in: lines below each `predict()`, and no word in its answer on nothing having been
- * predicted.
+ * A code block of the book that a learner writes in: it has a line to write on for each `predict()`, and its output does not
+ * say that nothing was predicted.
  */
 function withPredictions({ source = "" }: { source?: string }, content: Node[]): Node[] {
   const asked = source.match(/\bpredict\(\)/g)?.length;
@@ -120,8 +120,8 @@ function unpredicted(content: Node[]): Node[] {
 }
 
 /**
- * Data for Typst, as JSON in a string literal. So whatever a notebook says (`#`, `$`, `@`, `*`, `//`) stays text, and
- * nothing needs a list of exceptions. Control characters that no page can show are dropped.
+ * Data for Typst, as JSON in a string literal, so that no text in a notebook (`#`, `$`, `@`, `*`, `//`) needs escaping.
+ * Unprintable control characters are dropped.
  */
 function data(value: unknown): string {
   const clean = (_key: string, value: unknown) =>

@@ -1,13 +1,13 @@
 import { readSvg } from "../document/svg.ts";
 import { elementsOf, h, toHtml, wordsOf } from "../document/tree.ts";
 
-/** Rules with the size of a font in place of all that may be said of one, of which Typst's reader knows too little. */
+/** CSS in which each `font` shorthand, which Typst's SVG reader does not parse, is reduced to a `font-size`. */
 const withSizes = (css: string) =>
   css.replace(/(?<![\w-])font\s*:[^;}<]*?([\d.]+(?:px|pt|r?em|%))[^;}<]*/g, "font-size:$1");
 
 /**
- * An SVG as Typst's reader wants it: for all text Typst's own serif, or its monospaced font where the picture asks for
- * one, since a font that only some machines have would make other bytes on each. Undefined, where the source is not XML.
+ * An SVG as Typst's reader takes it, or undefined if it is not XML. All text is in Typst's own serif, or its monospaced font
+ * if the picture asks for one: a font that only some machines have would give other bytes on each.
  */
 export function printableSvg(source: string): Uint8Array | undefined {
   const reading = readSvg(source);
@@ -18,7 +18,7 @@ export function printableSvg(source: string): Uint8Array | undefined {
     if (tag !== "style") continue;
     children.splice(0, Infinity, withSizes(wordsOf(children)));
   }
-  if ("data-sized" in svg.attributes) { // Typst takes one side alone for a picture of other proportions
+  if ("data-sized" in svg.attributes) { // Typst would distort a picture that gives one side only
     delete svg.attributes.width;
     delete svg.attributes.height;
   }
