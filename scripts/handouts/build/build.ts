@@ -1,4 +1,4 @@
-/** Handouts from notebooks' files. @module */
+/** Builds handouts from notebook files. @module */
 import { basename, dirname, resolve } from "node:path";
 import { count } from "../../../lib/words.ts";
 import { CourseError, messageOf } from "../../common/errors.ts";
@@ -16,37 +16,37 @@ import { replaceSet } from "./folder.ts";
 import type { Files, FormatName } from "./formats.ts";
 import { renderHandouts } from "./handouts.ts";
 
-/** The handouts to write, and where. */
+/** The handouts to write, and the folder to write them to. */
 export interface BuildOptions {
   format: readonly FormatName[];
   edition: readonly Edition[];
   out: string;
-  /** True where the notebooks are run first: under this kernel, each cell for so many seconds at most. */
+  /** True if the notebooks are run first, in this kernel, with a timeout in seconds for each cell. */
   run?: boolean;
   kernel: KernelKind;
   timeout: number;
-  /** True where the web pages of an edition are one file. */
+  /** True if the web pages of an edition are one file. */
   singleFile?: boolean;
-  /** True where the student's edition has the solutions apart. */
+  /** True if the student's edition includes the solutions, in files of their own. */
   solutions?: boolean;
-  /** Tags that look like others, and are meant as they are. */
+  /** Tags that resemble known ones, but are meant as they are. */
   allowTags?: string[];
-  /** The folder of the course; without it, that of the notebooks. */
+  /** The course's folder; by default, that of the notebooks. */
   course?: string;
-  /** Values for parameters, for each notebook that has them. */
+  /** Values for parameters, in every notebook that declares them. */
   parameter: Assignments;
 }
 
-/** The result of a build: the changes to the folder, how many notebooks there are, and the runs of those that were run. */
+/** The result of a build: the changes to the folder, the number of notebooks, and the runs, if any. */
 export type Built = Awaited<ReturnType<Build["write"]>>;
 
-/** A notebook, run where that is asked for, and the text of its file. */
+/** A notebook, with outputs if it was run, and the text of its file. */
 type Source = NotebookFile & { text: string };
 
-/** A change counts as done after so many milliseconds without another: editors write a file in steps. */
+/** The debounce interval for changes, in milliseconds: editors write a file in steps. */
 const QUIET = 150;
 
-/** Builds handouts of the notebooks that are found, once or whenever they change. */
+/** Builds handouts of notebooks, once or whenever they change. */
 export class Build {
   /** The notebooks of the last build. */
   #last: Source[] = [];
@@ -57,7 +57,7 @@ export class Build {
     readonly signal: AbortSignal,
   ) {}
 
-  /** Reads and runs what has changed, and writes all handouts. */
+  /** Reads and runs the notebooks that changed, and writes all handouts. */
   async write() {
     const { course: folder, run, out } = this.options;
     const paths = await this.find();
@@ -66,7 +66,7 @@ export class Build {
     const changed = sources.filter((source) => !this.#last.includes(source));
     const notebooks = sources.length;
     if (changed.length === 0 && notebooks === this.#last.length) {
-      return { written: 0, kept: [], notebooks, runs: [] }; // another notebook beside them has changed
+      return { written: 0, kept: [], notebooks, runs: [] }; // only another notebook in the folder changed
     }
     const runs = run ? await this.#run(sources, changed) : [];
     for (const [at, { executed }] of runs.entries()) changed[at].notebook = executed.notebook;
@@ -75,7 +75,7 @@ export class Build {
     return { ...replaced, notebooks, runs };
   }
 
-  /** Writes again whenever a notebook changes, until the signal says so. */
+  /** Writes the handouts again whenever a notebook changes, until the signal aborts. */
   async watch(): Promise<void> {
     if (this.signal.aborted) return;
     const folders = new Set(this.#last.map(({ path }) => dirname(resolve(path))));
@@ -93,7 +93,7 @@ export class Build {
     await running;
   }
 
-  /** Writes what has changed. Where a notebook is broken, that is printed, and what was written stays. */
+  /** Writes the handouts again. If that fails, it prints why, and the earlier handouts stay. */
   async #writeAgain(): Promise<void> {
     try {
       const { written } = await this.write();
@@ -104,8 +104,8 @@ export class Build {
   }
 
   /**
-   * Reads a notebook, or takes it from the last build where it has not changed. Throws where a misspelt tag may give a solution
-   * away.
+   * Reads a notebook, or takes it from the last build if it has not changed. Throws if a misspelt tag could reveal a
+   * solution.
    */
   async #read(path: string): Promise<Source> {
     const notebook = await readNotebook(path);
@@ -140,7 +140,7 @@ export class Build {
     }));
     const onStep = async () => {
       bar.at(++done, editions.length * formats.length);
-      await new Promise((go) => setTimeout(go)); // lets the bar be drawn, and Ctrl-C arrive
+      await new Promise((go) => setTimeout(go)); // lets the bar be drawn and Ctrl-C be noticed
       signal.throwIfAborted();
     };
     const page = pageOptions(course);
@@ -151,7 +151,7 @@ export class Build {
   }
 }
 
-/** The words of an index on a notebook: "Where await goes. 20 minutes." */
+/** The description of a notebook in the index: "Where await goes. 20 minutes." */
 function aboutOf({ notebooks }: Course, path: string): string | undefined {
   const { gives, minutes } = notebooks.find((it) => resolve(it.path) === resolve(path)) ?? {};
   return [gives, minutes && `${count(minutes, "minute")}.`].filter(Boolean).join(" ") || undefined;

@@ -1,6 +1,7 @@
 /**
- * A set of handouts is a folder. A new set is written aside and renamed into place; what is not ours in the old one moves
- * along. A run that is killed leaves the old set or the new one, and the next run clears up what it left beside.
+ * Replaces a set of handouts, which is a folder, atomically: the new set is written to a folder beside it and renamed into
+ * place, and files that are not ours move along. A run that is killed leaves the old set or the new one, and the next run
+ * cleans up.
  *
  * @module
  */
@@ -12,25 +13,25 @@ import { hashOf, makeFolder, reasonOf } from "../../common/files.ts";
 import { root } from "../../common/project.ts";
 import type { Files } from "./formats.ts";
 
-/** The file in which a set keeps the names of its files, each with a hash of its content. */
+/** The file that lists a set's files, each with a hash of its content. */
 const LIST = ".handouts.json";
 
 /**
- * Writes a set of handouts in place of the earlier one, all of it or nothing. What is no longer in the set goes, so that
- * no solution of yesterday stays among a learner's files. Nobody's work goes: files that we have not written stay, and
- * so do those that somebody has changed since, together with the folder that they were handed out in. Returns the number of
- * files that were `written`, since they differ from those before, and the names of those `kept`, since somebody has changed them.
+ * Replaces a set of handouts, completely or not at all. Files that are no longer in the set are deleted, so that no old solution
+ * stays among a learner's files. Files that we did not write are kept, and so are those that somebody has changed since,
+ * together with the top-level folder they are in. Returns the number of files `written` because they differ from the earlier
+ * ones, and the names of those `kept` because somebody has changed them.
  *
- * @throws {CourseError} where the folder cannot be written, where a name leads out of it, and where a file of the new
- * set has the name of one that is not ours, or no longer
+ * @throws {CourseError} if the folder cannot be written to, if a name leads out of it, or if a file of the new set would
+ * overwrite one that is not ours or has been changed
  */
 export async function replaceSet(folder: string, files: Files) {
   await checkFolder(folder);
   const path = await realPath(folder);
   try {
-    // Where another run writes into the folder at this moment, what it has aside has the same name as ours.
-    using parent = await Deno.open(dirname(path)).catch(() => null); // Windows opens no folder
-    await parent?.lock(true).catch(() => {}); // not all file systems have locks
+    // Two runs at once would use the same names for their temporary folders.
+    using parent = await Deno.open(dirname(path)).catch(() => null); // Windows cannot open a folder
+    await parent?.lock(true).catch(() => {}); // not every file system supports locks
     return await replace(folder, path, files);
   } catch (error) {
     throw error instanceof CourseError ? error : cannotWrite(folder, reasonOf(error));
@@ -39,7 +40,7 @@ export async function replaceSet(folder: string, files: Files) {
 
 async function replace(folder: string, path: string, files: Files) {
   const [fresh, old] = ["new", "old"].map((what) => join(dirname(path), `.${basename(path)}.${what}`));
-  // What a run does at its end is what the next one does for a run that was killed.
+  // Runs at the end, and at the start in case an earlier run was killed.
   const settle = async () => {
     await Deno.remove(fresh, { recursive: true }).catch(() => {});
     if (exists(old)) await (exists(path) ? moveAlong(old, path) : Deno.rename(old, path));
@@ -49,7 +50,7 @@ async function replace(folder: string, path: string, files: Files) {
     const { list, written, kept } = await compare(folder, path, files);
     const text = `${JSON.stringify(Object.fromEntries(list), null, 1)}\n`;
     const before = await Deno.readTextFile(join(path, LIST)).catch(() => undefined);
-    if (written === 0 && before === text) return { written, kept }; // somebody may be at work in the folder
+    if (written === 0 && before === text) return { written, kept }; // leaves alone a folder in which somebody may be working
     for (const [name, content] of files) {
       const target = join(fresh, name);
       await Deno.mkdir(dirname(target), { recursive: true });
@@ -64,7 +65,7 @@ async function replace(folder: string, path: string, files: Files) {
   }
 }
 
-/** Makes the folder around `folder`. Throws a `CourseError` where that, or `folder` itself, cannot be written. */
+/** Creates the parent of `folder`. Throws a `CourseError` if that fails or `folder` cannot hold handouts. */
 export async function checkFolder(folder: string): Promise<void> {
   const found = await Deno.stat(folder).catch(() => undefined);
   if (found && !found.isDirectory) throw cannotWrite(folder, "it is a file");
@@ -76,7 +77,7 @@ export async function checkFolder(folder: string): Promise<void> {
   await makeFolder(dirname(path));
 }
 
-/** The list of the new set, and how the set differs from what is there. */
+/** Compares the new set with what is in the folder. */
 async function compare(folder: string, path: string, files: Files) {
   const ours = await readList(path);
   const list = new Map([...files].map(([name, content]) => [name, hashOf(content, 32)]));
@@ -96,7 +97,7 @@ async function compare(folder: string, path: string, files: Files) {
     const there = files.has(name) ? hash : await hashThere(path, name);
     if (there !== undefined && there !== hash) kept.push(name);
   }
-  // What lies at the top of the folder, with all below it, stays where somebody has worked in it.
+  // A top-level folder in which somebody has worked is kept whole.
   const topOf = (name: string) => name.split("/")[0];
   const worked = new Set(kept.map(topOf));
   for (const [name, hash] of ours) if (!list.has(name) && worked.has(topOf(name))) list.set(name, hash);
@@ -104,8 +105,8 @@ async function compare(folder: string, path: string, files: Files) {
 }
 
 /**
- * Moves what is to stay of an old set into the new one that took its place, and removes the rest. A run that goes on where
- * this one was killed needs the list until everything that is out of date is gone.
+ * Moves the files to keep from the old set into the new one, and deletes the rest. The old list is deleted last: if this run
+ * is killed, the next one needs it.
  */
 async function moveAlong(old: string, path: string): Promise<void> {
   const now = await readList(path);
@@ -113,23 +114,23 @@ async function moveAlong(old: string, path: string): Promise<void> {
     const isOver = !now.has(name) || exists(join(path, name));
     if (!isOver || await hashThere(old, name) !== hash) continue;
     for (let at = join(old, name); at !== old; at = dirname(at)) {
-      if (!await Deno.remove(at).then(() => true, () => false)) break; // a folder with files in it
+      if (!await Deno.remove(at).then(() => true, () => false)) break; // a folder that is not empty
     }
   }
   await Deno.remove(join(old, LIST)).catch(() => {});
   await merge(old, path);
 }
 
-/** Moves all that a folder holds into another, in place of files of the same names. */
+/** Moves the contents of a folder into another, replacing files of the same name. */
 async function merge(from: string, to: string): Promise<void> {
   for (const { name, isDirectory } of Deno.readDirSync(from)) {
     const [source, target] = [join(from, name), join(to, name)];
     await (isDirectory && exists(target) ? merge(source, target) : Deno.rename(source, target));
   }
-  await Deno.remove(from); // fails where somebody has just put a file there: the next run moves it
+  await Deno.remove(from); // fails if a file was just added: the next run moves it
 }
 
-/** The path of a folder without links, whether it is there or not. */
+/** The path of a folder with links resolved; the folder need not exist. */
 async function realPath(folder: string): Promise<string> {
   return await Deno.realPath(folder).catch(() => resolve(folder));
 }
@@ -140,7 +141,7 @@ function cannotWrite(folder: string, why: string): CourseError {
   );
 }
 
-/** True for the name of a file inside a folder, with `/` for the folders in it. */
+/** Returns true if a relative path, with `/` as its separator, stays inside its folder. */
 function isInside(name: string): boolean {
   return name !== "" && posix.resolve("/", name) === `/${name}` && !/[\\\0]/.test(name);
 }
@@ -150,11 +151,11 @@ async function readList(folder: string): Promise<Map<string, string>> {
     const list = Object.entries<string>(JSON.parse(await Deno.readTextFile(join(folder, LIST))));
     return new Map(list.filter(([name]) => isInside(name)));
   } catch {
-    return new Map(); // there is none, or nothing that could be trusted
+    return new Map(); // missing or damaged
   }
 }
 
-/** The hash of a file: undefined where nothing is, empty where it cannot be read and so is not ours. */
+/** The hash of a file: undefined if it does not exist, empty if it cannot be read and so is not ours. */
 async function hashThere(folder: string, name: string): Promise<string | undefined> {
   const unreadable = (error: unknown) => error instanceof Deno.errors.NotFound ? undefined : "";
   const bytes = await Deno.readFile(join(folder, name)).catch(unreadable);

@@ -2,29 +2,29 @@ import { messageOf } from "../../common/errors.ts";
 import type { CourseOptions, NamedNotebook } from "../document/parts.ts";
 import { solved } from "../document/exercises.ts";
 
-/** The files of a set, by their names inside its folder. */
+/** The files of a set, by their path in its folder. */
 export type Files = Map<string, string | Uint8Array>;
 
-/** One format that handouts come in. */
+/** A format of handouts. */
 export interface Format {
-  /** Its name for readers. */
+  /** The name that readers see. */
   label: string;
-  /** The folder of its files, inside an edition's folder; the web pages lie on top. */
+  /** The folder of its files in an edition's folder; web pages lie at the top. */
   folder: string;
-  /** The ending of a notebook's own file. */
+  /** The file extension of a notebook's own file. */
   ending: string;
   render: Render;
-  /** True where a notebook's file holds its pictures; else they lie beside it. */
+  /** True if a notebook's file embeds its pictures, false if they lie beside it. */
   embeds?: boolean;
 }
 
-/** The script that all live pages of a folder share. */
+/** The script that all live pages in a folder share. */
 export const liveFile = "live.js";
 
-/** Renders the course; a notebook's own files come in the notebooks' order. */
+/** Renders the course, its files in the order of the notebooks. */
 type Render = (notebooks: readonly NamedNotebook[], options: CourseOptions) => Promise<Files>;
 
-// The code of a format is loaded when it is asked for.
+// The code of each format is loaded on demand.
 const html: Render = async (notebooks, options) => {
   const { renderHtml } = await import("../html/html.ts");
   const files: Files = new Map(renderHtml(notebooks, { ...options, live: liveFile }));
@@ -42,7 +42,7 @@ const slides: Render = async (...course) => (await import("../slides/slides.ts")
 const md: Render = async (...course) => (await import("../md/md.ts")).renderMd(...course);
 const ipynb: Render = async (...course) => (await import("../ipynb/ipynb.ts")).renderIpynb(...course);
 
-/** All formats, by the names that the command line knows. */
+/** All formats, by their names on the command line. */
 export const formats = {
   html: { label: "Web page", folder: "", ending: ".html", embeds: true, render: html },
   pdf: { label: "PDF", folder: "pdf/", ending: ".pdf", embeds: true, render: pdf },
@@ -51,7 +51,7 @@ export const formats = {
   ipynb: { label: "Notebook", folder: "ipynb/", ending: ".ipynb", render: ipynb },
 } satisfies Record<string, Format>;
 
-/** The student's notebooks as they are when the exercises are done: none of the formats, since it comes with `ipynb`. */
+/** The student's notebooks with the exercises solved. Not a format of its own: it comes with `ipynb`. */
 export const solutions: Format = {
   label: "Solutions",
   folder: "solutions/",

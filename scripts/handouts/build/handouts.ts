@@ -13,13 +13,13 @@ import { formats, liveFile, solutions } from "./formats.ts";
 export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
   formats: readonly FormatName[];
   editions: readonly Edition[];
-  /** True where the web pages of an edition are one file, `index.html`. */
+  /** True if the web pages of an edition are one file, `index.html`. */
   singleFile?: boolean;
-  /** Called after each format of each edition; may wait, or throw to end it all. */
+  /** Called after each format of each edition; may wait, or throw to abort. */
   onStep?: () => void | Promise<void>;
 }
 
-/** The first page of a set of two editions. It may be published whole: so it leads nobody to the solutions. */
+/** The entries of the index above both editions. It may be published, so it does not link to the solutions. */
 const ofTwo = [
   {
     label: "Student’s edition",
@@ -33,9 +33,9 @@ const ofTwo = [
 ];
 
 /**
- * Renders a course in several formats and editions: file name to content. Of two editions each has a folder, of one
- * the files lie on top. Each edition's `index.html` leads to all of its files and to nothing outside of its folder; one
- * on top leads to the editions.
+ * Renders a course in several formats and editions, by file name. Two editions have a folder each; a single one lies at the
+ * top. Each edition's `index.html` links to all of its files and to nothing outside its folder; another one at the top
+ * leads to the editions.
  */
 export async function renderHandouts(
   notebooks: readonly NamedNotebook[],
@@ -52,7 +52,7 @@ export async function renderHandouts(
     };
   });
   const all = planned.flatMap((plan) => [...plan.rendered.keys()].map((format) => ({ ...plan, format })));
-  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // another process makes it: it begins
+  const order = ({ format }: typeof all[number]) => format === formats.pdf ? 0 : 1; // made in another process, so it starts first
   all.sort((one, other) => order(one) - order(other));
   await Promise.all(all.map(async ({ options, format, rendered }) => {
     const found = { pictures: new Set<FoundFile>(), linked: new Set<FoundFile>() };
@@ -65,7 +65,7 @@ export async function renderHandouts(
     } catch (error) {
       if (!(error instanceof CompilerDied) || wanted.length === 1) throw error;
       course.tell?.(error.message);
-      rendered.delete(format); // the others are there
+      rendered.delete(format); // the other formats are written all the same
     }
     if (format !== solutions) await onStep?.();
   }));
@@ -78,7 +78,7 @@ export async function renderHandouts(
       const own = parts.map(({ stem }) => `${stem}.html`);
       const all = own.map((name) => [name, String(pages.get(name))] as const);
       index = oneFile(new Map([["index.html", index], ...all]), pages.get(liveFile)?.toString());
-      for (const name of [liveFile, ...own]) pages.delete(name); // what they link to stays
+      for (const name of [liveFile, ...own]) pages.delete(name); // the files they link to stay
     }
     for (const [format, files] of rendered) {
       for (const [file, content] of files) set.set(folder + format.folder + file, content);

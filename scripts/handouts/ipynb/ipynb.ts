@@ -11,9 +11,9 @@ import { Places } from "../document/places.ts";
 import type { Edition, Treatment } from "../document/tags.ts";
 
 /**
- * Renders a course as notebooks to give away: file name to content. The student's have no outputs, and a place to
- * work where a solution was; both editions keep the cells' ids, and only the metadata that a notebook needs. Where they
- * import from the project, what they import lies beside them, and a `README.md` says how to start.
+ * Renders a course as notebooks to hand out, by file name. Students' notebooks have no outputs, and a place to work in place of
+ * each solution. Both editions keep the cells' ids and only the metadata that a notebook needs. If they import from the
+ * project, the imported files lie beside them, and a `README.md` says how to start.
  *
  * @example
  * ```ts
@@ -40,10 +40,10 @@ export function renderIpynb(
   return files;
 }
 
-/** A notebook as the edition of its document gives it away; `link` gives its links their targets, and none to those that lead nowhere. */
+/** A notebook as its document's edition hands it out. `link` maps links to their targets, or to "" if they lead nowhere. */
 export function cleanNotebook(notebook: Notebook, document: HandoutDocument, link = (href: string) => href) {
   const { edition, language } = document;
-  // Headings keep the anchors that a front end gives them.
+  // A link to a heading keeps its anchor: front ends make their own.
   const beside = (href: string) => {
     const [file] = link(href).split("#");
     return href.startsWith("#") ? href : file && file + (/#.*$/s.exec(href)?.[0] ?? "");
@@ -65,7 +65,7 @@ function cleanCell(cell: Cell, treated: Treatment, edition: Edition, language: s
   return [{ ...cell, metadata, source, outputs, execution_count: isStudent ? null : cell.execution_count }];
 }
 
-/** The empty cell that a student finds in the place of a solution. */
+/** The empty cell that replaces a solution. */
 function placeToWork({ id, cell_type }: Cell, language: string): Cell {
   const cell = { id, metadata: {} };
   if (cell_type !== "code") return { cell_type: "markdown", ...cell, source: "*Your turn*" };
@@ -73,7 +73,7 @@ function placeToWork({ id, cell_type }: Cell, language: string): Cell {
   return { cell_type, ...cell, source: `${comment} Your turn`, outputs: [], execution_count: null };
 }
 
-/** A text with other targets for its links, and with the attachments that it shows: what is left over is nobody's business. */
+/** Prose with its links mapped, and with only the attachments that it shows: others may be leftovers that were never meant to be seen. */
 function cleanText(cell: Exclude<Cell, CodeCell>, to: (href: string) => string): typeof cell {
   const shown = new Set<string>();
   const source = new Places(cell.source).withLinks((href) => {
@@ -85,7 +85,7 @@ function cleanText(cell: Exclude<Cell, CodeCell>, to: (href: string) => string):
   return { ...cell, source: cell.cell_type === "markdown" ? source : cell.source, attachments };
 }
 
-/** The page that tells a learner how to run the notebooks beside it. */
+/** The page that says how to run the notebooks beside it. */
 function readme(parts: CoursePart[], { title, edition, solutions, notice, deno }: CourseOptions): string {
   const made = deno ? `; these were made with version ${escapeMarkdown(deno)}` : "";
   const edited = edition === "teacher"

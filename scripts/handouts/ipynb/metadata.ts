@@ -3,10 +3,10 @@ import { type Edition, roles, tagName, type Treatment } from "../document/tags.t
 
 const runTags =
   "parameters injected-parameters raises-exception real-time nats hide-input remove-output editor";
-/** Tags that mean something when a notebook runs or is read; others are notes that an author made for himself. */
+/** Tags that matter when a notebook is run or read; others are private to the author. */
 const studentTags = new Set([...roles, ...runTags.split(" ")]);
 
-/** Metadata of a cell, made anew: extensions, graders and editors leave traces in a cell's own. */
+/** A cell's metadata, made from scratch: extensions, graders and editors leave traces in the original. */
 export function cellMetadata(
   metadata: Cell["metadata"],
   { input, output, role, slide }: Treatment,
@@ -25,7 +25,7 @@ export function cellMetadata(
 
 const languageKeys = "name version codemirror_mode file_extension mimetype nbconvert_exporter pygments_lexer";
 
-/** Metadata of a notebook: what a front end needs to run it. */
+/** A notebook's metadata: only what a front end needs to run it. */
 export function notebookMetadata({ kernelspec, language_info }: Notebook["metadata"]): Notebook["metadata"] {
   const spec = kernelspec && textsOf(kernelspec, "name display_name language");
   const language = language_info && textsOf(language_info, languageKeys);

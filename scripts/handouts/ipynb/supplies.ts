@@ -1,12 +1,12 @@
 import { join, posix } from "node:path";
 import { root } from "../../common/project.ts";
 
-/** The specifiers that code imports, in comments and types too: those after `from`, or after `import` alone. */
+/** The specifiers that code imports, including those in comments and types: they follow `from`, or `import` alone. */
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
 
 /**
- * The files beside notebooks that let them run in any folder: the library's files that they need, and a `deno.json` with
- * the versions that the project has. Nothing, where they import nothing of the project's.
+ * The files that let notebooks run in any folder: the library files they need, and a `deno.json` with the project's versions.
+ * There are none if the notebooks import nothing from the project.
  */
 export function supplies(code: readonly string[]): Map<string, string> {
   const known: Record<string, string> = JSON.parse(Deno.readTextFileSync(join(root, "deno.json"))).imports;
@@ -15,7 +15,7 @@ export function supplies(code: readonly string[]): Map<string, string> {
   const follow = (source: string, folder?: string) => {
     for (const [, name] of source.matchAll(imported)) {
       if (Object.hasOwn(known, name)) used.add(name);
-      // What lies beside a notebook is its author's own.
+      // A file beside a notebook is the author's own.
       const path = name.startsWith(".") ? folder && posix.join(folder, name) : known[name];
       const target = path?.replace(/^\.\//, "") ?? "";
       if (!target.startsWith("lib/") || files.has(target)) continue;

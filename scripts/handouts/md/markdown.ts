@@ -2,18 +2,18 @@ import type { CoursePart } from "../document/parts.ts";
 import { markdownHtml, parseMarkdown } from "../document/markdown.ts";
 import { type Element, elementsOf, type Node, parseHtml, toHtml, wordsOf } from "../document/tree.ts";
 
-/** Text as it stands, whatever Markdown would make of it. */
+/** Escapes text for Markdown. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|~]/g, "\\$&").replace(/&(?=#?\w+;)/g, "&amp;");
 }
 
-/** Text as a fenced block, the fence longer than any in the text. */
+/** Text as a fenced block, with a fence longer than any in the text. */
 export function fence(text: string, language = ""): string {
   const bar = "`".repeat(Math.max(3, backticks(text) + 1));
   return `${bar}${language}\n${text.replace(/\r\n?/g, "\n").replace(/\n$/, "")}\n${bar}`;
 }
 
-/** Text as code among words. */
+/** Text as inline code. */
 export function inlineCode(text: string): string {
   const bar = "`".repeat(backticks(text) + 1);
   return bar.length > 1 ? `${bar} ${text} ${bar}` : `${bar}${text}${bar}`;
@@ -23,14 +23,14 @@ function backticks(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }
 
-/** The parts of a course as a list of links. */
+/** A list of links to the parts of a course. */
 export function listOf(parts: readonly CoursePart[]): string {
   return parts.map(({ document: { title }, file }) =>
     `- [${escapeMarkdown(title)}](${encodeURIComponent(file)})`
   ).join("\n");
 }
 
-/** A table as GitHub's Markdown; undefined where the content is more than a table of text. */
+/** A table in GitHub's Markdown; undefined if the content is more than a table of text. */
 export function gfmTable(content: Node[]): string | undefined {
   const [table, ...others] = content.filter((node) => typeof node !== "string" || node.trim() !== "");
   if (others.length > 0 || typeof table !== "object" || table.tag !== "table") return;
@@ -63,7 +63,7 @@ function isRight({ attributes: { style = "", align } }: Element): boolean {
 
 const sentinel = "<p>course-sentinel</p>\n";
 
-/** Tells whether a Markdown text ends where it ends: no fence, comment or tag in it swallows the text after it. */
+/** Returns true if Markdown is self-contained: no fence, comment or tag in it swallows the text after it. */
 export function standsAlone(source: string): boolean {
   const html = markdownHtml(parseMarkdown(`${source}\n\ncourse-sentinel`)).replace(/<!--[^]*?-->/g, "");
   return html.endsWith(sentinel) && tagsOf(html) === tagsOf(toHtml(parseHtml(html)));

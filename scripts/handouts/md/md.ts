@@ -10,8 +10,8 @@ import { escapeMarkdown, fence, gfmTable, inlineCode, listOf, standsAlone } from
 import { Places } from "../document/places.ts";
 
 /**
- * Renders a course as Markdown, fit for GitHub: file name to content, a file for each notebook with its pictures in a
- * folder beside it, and a `README.md` that lists them.
+ * Renders a course as Markdown for GitHub, by file name: one file per notebook, with its pictures in a folder beside it, and
+ * a `README.md` that lists them.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export function renderMd(notebooks: readonly NamedNotebook[], options: CourseOpt
   const parts = courseParts(notebooks, options, ".md");
   const files: Files = new Map([["README.md", readme(parts, options)]]);
   for (const part of parts) {
-    files.set(part.file, ""); // in front of its pictures
+    files.set(part.file, ""); // its place is before its pictures
     files.set(part.file, page(part, keeper(`${part.stem}_files`, files), options));
   }
   return files;
@@ -32,8 +32,8 @@ export function renderMd(notebooks: readonly NamedNotebook[], options: CourseOpt
 type Files = Map<string, string | Uint8Array>;
 
 /**
- * Returns a function that puts a picture of one notebook among `files`, in a folder beside its Markdown: it makes a file of a
- * data: URL, named after `name`, and returns that file's URL; undefined if the picture is broken.
+ * Returns a function that adds a picture to `files`, in the notebook's folder for pictures. It turns a data: URL into a file
+ * named after `name`, and returns that file's URL, or undefined if the picture is broken.
  */
 function keeper(folder: string, files: Files) {
   const names = new Names();
@@ -84,16 +84,16 @@ function work({ task, prose, lines }: WorkBlock, language: string): string[] {
 
 type Keep = ReturnType<typeof keeper>;
 
-/** The surroundings of an element. */
+/** The context of an element. */
 interface Context {
   part: CoursePart;
   keep: Keep;
-  /** The cell's id, after which its pictures are named. */
+  /** The id of the cell, which names its pictures. */
   cell: string;
   attachments: Readonly<Record<string, MimeBundle>>;
 }
 
-/** One function for each kind of element, by its class or else its tag. Of others only the children are read. */
+/** One function per kind of element, by class or tag. Other elements are replaced by their children. */
 const handlers: Record<string, (element: Element, context: Context) => string[]> = {
   prose,
   rich: ({ children }) => [gfmTable(children) ?? htmlMarkdown(children)],
@@ -120,7 +120,7 @@ function read(nodes: Node[], context: Context): string[] {
   });
 }
 
-/** A cell's own text; one that would swallow the cells below it becomes HTML that does not. */
+/** A cell's own Markdown; if it would swallow the cells below it, HTML instead. */
 function prose({ markdown = "", children }: Element, { part, keep, attachments, cell }: Context): string[] {
   if (!standsAlone(markdown)) return [htmlMarkdown(children)];
   const text = new Places(markdown).withLinks((href) => {
@@ -132,7 +132,7 @@ function prose({ markdown = "", children }: Element, { part, keep, attachments, 
   return [text.replace(/^\n+|\s+$/g, "")];
 }
 
-/** HTML in one block: every tag closed, and no empty line, at which Markdown would end it. */
+/** HTML as one block: every tag is closed, and no empty line, which would end the block, is left. */
 function htmlMarkdown(content: Node[]): string {
   return `<div>\n${toHtml(content).trim().replace(/\n[ \t]*(?=\n)/g, "&#10;")}\n</div>`;
 }
@@ -148,6 +148,6 @@ function image({ source, attributes }: Element, { keep, cell }: Context): string
   return `![${escapeMarkdown(label.replace(/\s+/g, " "))}](${url})`;
 }
 
-/** Two lists that follow each other would be one. */
+/** Two adjacent lists would become one, so they need a comment between them. */
 const isList = (text: string) => /^ {0,3}(?:[-*+]|\d+[.)])\s/.test(text);
 const endsInList = (text = "") => text !== "" && /list_close$/.test(parseMarkdown(text).at(-1)?.type ?? "");

@@ -1,9 +1,10 @@
-// Slides are cut to size here, in the browser, which alone knows how high a text is. What stands on a slide is taken as
-// pieces that are never cut, one below the other, and dealt out to slides at the lowest cost.
+// Splits slides that are too full, in the browser, since only it knows how high text is. The content is a sequence of
+// pieces that are never split, and is divided among slides at the lowest cost.
+/** The height of a slide's content, in pixels. */
 const room = 616;
-/** The room of the heading in small, above what goes on from an earlier slide. */
+/** The height of the small heading above content continued from an earlier slide. */
 const headline = 48;
-/** The part of its height that a slide may lose, and a picture; and the size of text that can be read from the last row. */
+/** The share by which a slide and a picture may shrink, and the text size in pixels that is legible from the last row. */
 const [spared, loss, readable] = [0.1, 0.15, 18];
 const boxes = "pre, table, ul, ol, dl, p";
 const whole = `h1, h2, h3, h4, h5, h6, ${boxes}, li, thead, .line, .work > *, details`;
@@ -11,7 +12,7 @@ const whole = `h1, h2, h3, h4, h5, h6, ${boxes}, li, thead, .line, .work > *, de
 const create = (tag, text, className = "") =>
   Object.assign(document.createElement(tag), { textContent: text, className });
 
-/** The largest elements that a slide has room for; a text that has none is taken word by word. */
+/** The pieces of an element: the largest elements that fit on a slide. Text that does not fit is split into words. */
 function piecesOf(element) {
   const { height } = element.getBoundingClientRect();
   if (height === 0) return [];
@@ -27,7 +28,7 @@ function piecesOf(element) {
   return [...element.children].flatMap(piecesOf);
 }
 
-/** A picture that would have to shrink too much is cut between its panels: each part shows a strip of the whole. */
+/** Splits a picture that would shrink too much between its panels; each part shows a strip of the whole. */
 function panelsOf(picture) {
   const drawing = picture.firstElementChild;
   const { width, height } = drawing?.viewBox?.baseVal ?? {};
@@ -47,7 +48,7 @@ function panelsOf(picture) {
   return parts;
 }
 
-/** Returns where a piece begins and ends, with what each part of its box has of it: edges around lines, a head above rows. */
+/** The top and bottom of a piece, including what each part of a split box repeats: padding around lines, a head above rows. */
 function placeOf(piece) {
   const { top, bottom } = piece.getBoundingClientRect();
   const head = piece.closest("tbody tr")?.closest("table").tHead?.offsetHeight ?? 0;
@@ -55,13 +56,13 @@ function placeOf(piece) {
   return { top: top - head - edge, bottom: bottom + edge };
 }
 
-/** Returns true for one of fewer than three lines at an end of their box, which a break would leave to themselves. */
+/** Returns true for a line with fewer than two others on this side of it in its box: a break would leave it almost alone. */
 function isAlone(line, side) {
   const beside = `${side}ElementSibling`;
   return line.matches(".line") && !line[beside]?.[beside];
 }
 
-/** The penalty for a break between two pieces. */
+/** The break penalty between two pieces. */
 function breakPenalty(piece, next) {
   const text = piece.textContent;
   if (piece.matches("h1, h2, h3, h4, h5, h6, thead, .label, .solved")) return 1_000;
@@ -74,7 +75,7 @@ function breakPenalty(piece, next) {
   return piece.matches(".code, .code *") ? 60 : 15;
 }
 
-/** Returns where slides begin, at the lowest cost: of breaks, of room left empty, of pictures that get smaller. */
+/** The pieces that start slides, at the lowest cost in breaks, empty room and shrunken pictures. */
 function startsOf(page) {
   const pieces = piecesOf(page);
   const places = pieces.map(placeOf);
@@ -98,7 +99,7 @@ function startsOf(page) {
   return starts;
 }
 
-/** Moves all from `start` on to a slide of its own; what is cut goes on there in a copy of its box. */
+/** Moves everything from `start` on to a new slide; a split box continues there in a copy. */
 function turn(page, start) {
   const head = start.matches("tbody tr") && start.closest("table").tHead?.cloneNode(true);
   while (start.parentElement !== page && !start.previousElementSibling) start = start.parentElement;
@@ -111,7 +112,7 @@ function turn(page, start) {
   page.parentElement.after(below);
 }
 
-/** Shrinks what is too much: pictures first, then all, where a reader's fonts are wide or a piece fills no slide. */
+/** Shrinks content that overflows: pictures first, then everything, as where a reader's fonts are wide or a piece is too large. */
 function fit(page) {
   page.style = "";
   const isLow = () => page.scrollHeight <= page.clientHeight + 1;
@@ -122,9 +123,9 @@ function fit(page) {
   shrink("--zoom", 30, () => isLow() && page.scrollWidth <= page.clientWidth + 1);
 }
 
-/** Enlarges the small text of a page's pictures; its lines stay as long as they were, so that they run into nothing. */
+/** Enlarges small text in a page's pictures. Its lines keep their length, so that they do not collide with anything. */
 function makeReadable(page) {
-  const scale = page.getBoundingClientRect().width / 1280; // the whole show may be larger or smaller
+  const scale = page.getBoundingClientRect().width / 1280; // the show may be scaled to its window
   for (const text of page.querySelectorAll(".picture text")) {
     const size = parseFloat(getComputedStyle(text).fontSize);
     const shown = size * text.getScreenCTM().a / scale;
@@ -139,8 +140,8 @@ function makeReadable(page) {
   }
 }
 
-// Any view prints as it should, so the one that reveal.js has for print (`?print-pdf`, `?view=print`) is not entered: it
-// lays the slides out by and by, and a browser that prints as soon as a page is there prints none of them.
+// reveal.js's print view (`?print-pdf`, `?view=print`) is never entered: every view prints correctly, and the print view lays
+// slides out step by step, so that a browser that prints as soon as a page has loaded prints none of them.
 if (/[?&](?:print-pdf|view=print)/.test(location.search)) {
   history.replaceState(null, "", location.pathname + location.hash);
 }
@@ -163,7 +164,7 @@ addEventListener("load", async () => {
   }
   pages().forEach(fit);
   pages().forEach(makeReadable);
-  document.querySelector("#screen").media = "screen"; // until then, and without scripts, the deck is a plain page
+  document.querySelector("#screen").media = "screen"; // before this, and without scripts, the deck is a plain page
   const size = { width: 1280, height: 720, margin: 0, center: false, progress: false };
   const keys = { hash: true, navigationMode: "linear", slideNumber: "c/t", controlsLayout: "edges" };
   await Reveal.initialize({ ...size, ...keys, transition: "none", plugins: [RevealNotes] });

@@ -4,8 +4,8 @@ import { type Element, h, linesOf, type Node, showsSomething, wordsOf } from "..
 import { cellElement } from "../html/page.ts";
 
 /**
- * Cuts a document into stacks of slides, each with what stands on it before the browser cuts it to size: by JupyterLab's
- * slide types where its author has used them, else by headings. The first slide is the title's, whatever the types say.
+ * Divides a document into stacks of slides: by JupyterLab's slide types if its author used them, else by headings. The first
+ * slide always holds the title. The browser later splits slides that are too full.
  */
 export function stacksOf({ blocks, titleContent }: HandoutDocument): Node[][][] {
   const byHeadings = blocks.every(({ slide = "skip" }) => slide === "skip" || slide === "notes");
@@ -20,7 +20,7 @@ export function stacksOf({ blocks, titleContent }: HandoutDocument): Node[][][] 
   return stacks;
 }
 
-/** Prose cut in front of its top headings, each of which starts a slide. */
+/** Divides prose before each of its second-level headings, which start a slide. */
 function atHeadings(block: Block): Block[] {
   const [prose] = block.content as Element[];
   if (block.kind !== "markdown" || isNotes(block)) return [block];
@@ -35,12 +35,12 @@ function atHeadings(block: Block): Block[] {
   return pieces.filter(({ content }) => showsSomething(content));
 }
 
-/** True for what is for the teacher alone, unless the author puts it on a slide, and for hints, which can be told. */
+/** Returns true for speaker notes: hints and what is for the teacher are notes, unless the author put them on a slide. */
 function isNotes({ slide, role }: Block): boolean {
   return slide === "notes" || ((role === "teacher" || role === "hint") && slide === undefined);
 }
 
-/** The kind of slide that a block starts; a question and its answer are not shown at once, unless the author wants that. */
+/** The kind of slide that a block starts, if any. A solution starts one of its own, unless the author gave it a slide type. */
 function startOf(block: Block, before?: Block): "slide" | "subslide" | undefined {
   const { slide, role } = block;
   if (block.kind === "markdown" && block.hadTitle) return;
@@ -54,7 +54,7 @@ function cellOf(block: Block): Element {
   return cellElement(block, content, undefined, ...block.slide === "fragment" ? ["fragment"] : []);
 }
 
-/** Content as a slide shows it: in light colours, nothing folded away to be guessed, nothing endless. */
+/** Adapts content to slides: nothing is folded, and long outputs lose their middle. */
 function onSlide(node: Node, isOutput = false): Node[] {
   if (typeof node === "string") return [node];
   const { tag, attributes, source } = node;
@@ -69,10 +69,10 @@ function onSlide(node: Node, isOutput = false): Node[] {
   return left.length > 0 ? [table, ...left.map((sentence) => h("p", { class: "note" }, sentence))] : [whole];
 }
 
-/** The most that slides show of a table, of the lines that a cell printed, and of one line. */
+/** The most that slides show of a table, of printed lines and of one line. */
 const most = { rows: 60, columns: 12, lines: 80, characters: 1_000 };
 
-/** The text that a cell printed, line by line and in columns where the lines are short; long text loses its middle. */
+/** Printed text, line by line, in columns if its lines are short. Long text loses its middle. */
 function printed(children: Node[]): Element[] {
   const parts = children.map((it) => typeof it === "string" ? h("span", {}, it) : it);
   const lines = parts.flatMap(({ attributes, children }) =>

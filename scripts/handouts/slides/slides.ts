@@ -13,12 +13,12 @@ const require = createRequire(import.meta.url);
 const library = (name: string) =>
   Deno.readTextFileSync(require.resolve(name)).replaceAll("</script", "<\\/script");
 
-/** reveal.js, its speaker view, and what cuts the slides and starts the show. */
+/** reveal.js, its speaker view, and the script that splits slides and starts the show. */
 const scripts = [library("reveal.js"), library("reveal.js/plugin/notes"), fit];
 
 /**
- * Renders a course as slide shows: file name to content, a page for each notebook. A page holds reveal.js and all
- * that it shows, so that it works from a disk and offline.
+ * Renders a course as slide shows, by file name: one page per notebook. Each page includes reveal.js and all its pictures, so
+ * it works offline and from a local disk.
  *
  * @example
  * ```ts
