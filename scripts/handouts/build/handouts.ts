@@ -20,7 +20,7 @@ export interface HandoutsOptions extends Omit<CourseOptions, "edition"> {
 }
 
 /** The entries of the index above both editions. It may be published, so it does not link to the solutions. */
-const ofTwo = [
+const editionEntries = [
   {
     label: "Student’s edition",
     text: "To hand out: exercises, and the solutions apart from them.",
@@ -42,12 +42,12 @@ export async function renderHandouts(
   { formats: wanted, editions, singleFile, onStep, ...course }: HandoutsOptions,
 ): Promise<Files> {
   const planned = editions.map((edition) => {
-    const apart = edition === "student" && course.solutions && notebooks.some(hasSolutions);
+    const withSolutions = edition === "student" && course.solutions && notebooks.some(hasSolutions);
     const written = wanted.map((name): Format => formats[name]);
-    if (apart && wanted.includes("ipynb")) written.push(solutions);
+    if (withSolutions && wanted.includes("ipynb")) written.push(solutions);
     return {
       folder: editions.length > 1 ? `${edition}/` : "",
-      options: { ...course, edition, solutions: apart },
+      options: { ...course, edition, solutions: withSolutions },
       rendered: new Map(written.map((format): [Format, Files] => [format, new Map()])),
     };
   });
@@ -85,7 +85,7 @@ export async function renderHandouts(
     }
     set.set(`${folder}index.html`, index);
   }
-  if (editions.length > 1) set.set("index.html", renderIndex(course, { entries: ofTwo }));
+  if (editions.length > 1) set.set("index.html", renderIndex(course, { entries: editionEntries }));
   return set;
 }
 

@@ -4,9 +4,8 @@ import { h, type Node } from "./tree.ts";
 const names = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
 
 /**
- * Terminal text as content, with CSS classes for colours. Colours and weights (SGR) are all that is interpreted; other
- * control sequences vanish. There are only eight colours, each of them legible on the page: bright ones and any of
- * 16 million become the nearest of these.
+ * Terminal text as content, with CSS classes for colours and weights (SGR). Other control sequences are dropped. There are only
+ * eight colours, all of them legible on the page; any other colour becomes the nearest of these.
  */
 export function terminalText(text: string): Node[] {
   const clean = withoutControls(text);
@@ -22,7 +21,7 @@ export function terminalText(text: string): Node[] {
   });
 }
 
-/** Takes out every control sequence but SGR, once each line is as a terminal leaves it. */
+/** Applies carriage returns and backspaces as a terminal would, then removes all control sequences but SGR. */
 function withoutControls(text: string): string {
   return text
     // deno-lint-ignore no-control-regex
@@ -35,7 +34,7 @@ function withoutControls(text: string): string {
     .replace(/\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f]/g, (it) => /^.\[[\d;]*m$/.test(it) ? it : "");
 }
 
-/** A line after its carriage returns and backspaces, which go back: what follows them writes over what is there. */
+/** A line after its carriage returns and backspaces, which move back so that later text overwrites earlier text. */
 function overwritten(line: string): string {
   if (!/[\b\r]/.test(line)) return line;
   const cells: { character: string; style: string }[] = [];
@@ -44,7 +43,7 @@ function overwritten(line: string): string {
   for (const [piece] of line.matchAll(/\x1b\[[0-?]*[ -/]*[@-~]|[^]/gu)) {
     if (piece === "\r") at = 0;
     else if (piece === "\b") at = Math.max(0, at - 1);
-    else if (/K$/.test(piece) && piece !== "K") cells.length = Math.min(at, cells.length); // erases the rest of the line
+    else if (/K$/.test(piece) && piece !== "K") cells.length = Math.min(at, cells.length); // erase to the end of the line
     else if (/^.\[0?m$/.test(piece)) style = piece;
     else if (piece.length > 2) style += piece;
     else cells[at++] = { character: piece, style };
@@ -55,7 +54,7 @@ function overwritten(line: string): string {
   return styled.join("") + (style === (cells.at(-1)?.style ?? "") ? "" : `\x1b[0m${style}`);
 }
 
-/** The name of a colour's hue, such as "187, 0, 0": a channel counts where it comes near the strongest one. */
+/** The name of the colour nearest to one such as "187, 0, 0": a channel is on if it is close to the strongest one. */
 function nearest(colour: string): string {
   const rgb = colour.split(",").map(Number);
   const strongest = Math.max(...rgb);

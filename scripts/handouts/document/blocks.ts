@@ -6,11 +6,11 @@ import type { Surroundings } from "./fit.ts";
 import { outputsContent, richContent, textContent } from "./outputs.ts";
 import { type Element, h, type Node, parseHtml } from "./tree.ts";
 
-/** One cell's place in a handout. */
+/** A cell as a part of a handout. */
 export type Block = NonNullable<ReturnType<typeof blockOf>>;
 export type WorkBlock = Extract<Block, { kind: "work" }>;
 
-/** A cell that is shown, its Markdown parsed; `markdown` and `tokens` lose the title, if it is in them. */
+/** A shown cell with its Markdown parsed. The title is later removed from `markdown` and `tokens`. */
 export function draftOf(shown: EditionCell, id: string) {
   const { cell, treated } = shown;
   const isProse = cell.cell_type === "markdown" || cell.metadata.raw_mimetype === "text/markdown";
@@ -19,17 +19,16 @@ export function draftOf(shown: EditionCell, id: string) {
   return { ...shown, id, isProse, tokens, attachments, markdown: cell.source };
 }
 
-/** A cell on its way to a block. */
+/** A cell that is not a block yet. */
 export type Draft = ReturnType<typeof draftOf>;
 
 type Around = Surroundings & { language: string };
 
 /**
- * The block of a cell; undefined where nothing of it is left. Its `id` is an anchor, unique in the document. Its `content`
- * is what it shows: `div.prose`; `pre.code` (inside `details` where it is folded) and `div.outputs` (inside
- * `details.answer` where they are to be predicted first, or `details.checked` of a check); or a place to work. Links are as
- * in the notebook. Without `source`, only the outputs of code are shown; `hadTitle` is true where the title was
- * lifted out of it, and the rest is here.
+ * The block of a cell, or undefined if nothing of it is shown. Its `id` is an anchor, unique in the document. Its `content` is
+ * `div.prose`; or `pre.code` (inside `details` if folded) and `div.outputs` (inside `details.answer` if they are to be
+ * predicted first, or `details.checked` for a check); or a place to work. Links are as in the notebook. A code block
+ * without `source` shows its outputs only. `hadTitle` is true if the document's title was removed from it.
  */
 export function blockOf(draft: Draft, around: Around) {
   const { cell, treated: { role, slide }, room, id, tokens, isProse, attachments, markdown } = draft;
@@ -43,7 +42,7 @@ export function blockOf(draft: Draft, around: Around) {
   return { id, role, slide, kind: "markdown" as const, attachments, hadTitle, content };
 }
 
-/** A raw cell is for one format alone, or for none: what it says is shown in all. */
+/** The content of a raw cell, which every format shows, whichever format it is meant for. */
 function rawContent({ metadata, source }: Cell, around: Around): Element {
   const mime = metadata.raw_mimetype ?? metadata.format;
   return mime === "text/html"
@@ -51,7 +50,7 @@ function rawContent({ metadata, source }: Cell, around: Around): Element {
     : textContent(source, "result");
 }
 
-/** An empty place in place of solutions, below the comments that say what to do, if any. */
+/** A place to work instead of solutions, below the comments that state the task, if any. */
 function workBlock({ id, cell, treated, room = 0 }: Draft, language: string) {
   const task = treated.cell === "keep" ? cell.source : undefined;
   const prose = cell.cell_type === "markdown";

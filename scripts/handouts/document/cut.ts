@@ -1,7 +1,7 @@
-/** Content that is too long to read: it loses its middle, or is folded. @module */
+/** Shortens content that is too long to read, or folds it. @module */
 import { type Element, elementsIn, h, hasClass, linesOf, type Node } from "./tree.ts";
 
-/** Cuts the middle out of text that is too long to read, and says in `left` what is missing: a page is for people. */
+/** Cuts the middle out of text that is too long to read; `left` says how much is missing. */
 export function cutMiddle(text: string) {
   const lines = linesIn(text);
   if (lines.length <= 600 && text.length <= 60_000) return { head: text };
@@ -13,12 +13,12 @@ export function cutMiddle(text: string) {
   return { head: text.slice(0, from), left, tail: text.slice(to) };
 }
 
-/** The middle of a list of which so many are shown: where it begins, and how much it is. One that is little longer has none. */
+/** The middle to cut from a list so that `most` items are left: its start and length. A list that is only slightly longer keeps it. */
 export function middleOf(length: number, most: number) {
   return { from: Math.round(most * 3 / 4), lost: length <= most * 8 / 7 ? 0 : length - most };
 }
 
-/** A sentence on what is left out of a whole; empty where nothing is. */
+/** A sentence on what is left out; empty if nothing is. */
 export function leftOut(what: string, lost: number, all: number): string {
   if (lost === 0) return "";
   const [some, whole] = [lost, all].map((it) => it.toLocaleString("en"));
@@ -29,12 +29,12 @@ function linesIn(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-/** Moves a cut so that it goes through no character. */
+/** Moves a cut so that it splits no surrogate pair. */
 const whole = (text: string, at: number): number => /[\udc00-\udfff]/.test(text[at] ?? "") ? at + 1 : at;
 
 /**
- * A table without the middle of its rows and of its columns where it has many more of them than the most that are shown, and
- * a sentence on each. Its cells know their first column (`x`), which in HTML follows from the cells above them.
+ * A table without the middle of its rows and columns, if it has many more of them than `most`, and a sentence on what is
+ * missing. Each cell gets its first column as `x`, which in HTML depends on the cells above it.
  */
 export function cutTable(table: Element, most: { rows: number; columns: number }): [Element, ...string[]] {
   const rows = rowsIn(table.children);
@@ -54,17 +54,17 @@ export function cutTable(table: Element, most: { rows: number; columns: number }
   return [{ ...table, children: table.children.flatMap(shown) }, ...left.filter(Boolean)];
 }
 
-/** The rows of a table, without those of tables in its cells. */
+/** The rows of a table, without those of nested tables. */
 function rowsIn(nodes: Node[]): Element[] {
   return elementsIn(nodes).flatMap((node) => {
     return node.tag === "tr" ? [node] : node.tag === "table" ? [] : rowsIn(node.children);
   });
 }
 
-/** The places of cells, each with its first column and the first one after it, and the number of columns. */
+/** The columns of each cell, from the first to the one after the last, and the number of columns in all. */
 function placesIn(rows: Element[]) {
   const places = new Map<Element, [from: number, to: number]>();
-  const free: number[] = []; // for each column, the row below the last cell that reaches into it
+  const free: number[] = []; // per column, the first row that no cell reaches into
   rows.forEach(({ children }, row) => {
     let from = 0;
     for (const cell of elementsIn(children)) {
@@ -80,7 +80,7 @@ function placesIn(rows: Element[]) {
 
 const span = (given = "") => Math.min(Math.max(parseInt(given) || 1, 1), 1000);
 
-/** Shows ten lines of a long log, and the others on demand. */
+/** Folds a long log after its first ten lines. */
 export function folded(content: Node[], isLog = false): Node[] {
   return content.flatMap((node): Node[] => {
     if (typeof node === "string") return [node];

@@ -1,33 +1,33 @@
-/** Pictures as data: URLs, and back. @module */
+/** Converts pictures to and from data: URLs. @module */
 import type { MimeBundle } from "../../notebook/notebook.ts";
 import { decoded } from "./names.ts";
 
-/** The type of a picture by the ending of its file, without the dot; undefined where that is none of a picture's. */
+/** The media type of a picture by its file extension, without the dot; undefined if it is not a picture's. */
 export function imageType(ending: string): string | undefined {
   const kind = ending.replace(/^jpg$/, "jpeg").replace(/^svg$/, "svg+xml");
   return /^(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/.test(kind) ? `image/${kind}` : undefined;
 }
 
-/** The ending of a picture's file, without the dot. */
+/** The file extension of a picture, without the dot. */
 export function imageEnding(mime: string): string {
   return mime.replace(/^image\/|\+xml$/g, "").replace(/^jpeg$/, "jpg").replace(/\W+/g, "") || "bin";
 }
 
-/** A picture as a data: URL; `data` is the source of an SVG, and of others base64. */
+/** A picture as a data: URL; `data` is an SVG's source, or base64 for other types. */
 export function pictureUrl(mime: string, data: string): string {
   return mime === "image/svg+xml"
     ? `data:${mime},${encodeURIComponent(svgFile(data).toWellFormed())}`
     : `data:${mime};base64,${data.replace(/\s/g, "")}`;
 }
 
-/** The first picture of the attachment that `href` names, as in `attachment:a.png`, as a data: URL. */
+/** The attached picture that an `href` such as `attachment:a.png` names, as a data: URL. */
 export function attachedPicture(href: string, attached?: Record<string, MimeBundle>): string | undefined {
   const bundle = href.startsWith("attachment:") && attached?.[decoded(href.slice("attachment:".length))];
   const [mime, data] = Object.entries(bundle || {}).find(([mime]) => mime.startsWith("image/")) ?? [];
   return mime && pictureUrl(mime, String(data));
 }
 
-/** The type and the bytes of the picture that a data: URL holds; undefined where it is broken. */
+/** The type and bytes of the picture in a data: URL; undefined if it is malformed. */
 export function readPicture(url: string): { mime: string; bytes: Uint8Array } | undefined {
   const [, mime, base64, data] = url.match(/^data:(image\/[^;,]*)[^,]*?(;base64)?,([^]*)$/) ?? [];
   if (!base64 && mime !== "image/svg+xml") return;
@@ -37,7 +37,7 @@ export function readPicture(url: string): { mime: string; bytes: Uint8Array } | 
   } catch { /* it is not base64 */ }
 }
 
-/** A picture as a file of its own, which has to say that it is SVG. */
+/** An SVG as a file, which needs a namespace. */
 export function svgFile(svg: string): string {
   return /^<svg[^<>]*\sxmlns=/.test(svg)
     ? svg

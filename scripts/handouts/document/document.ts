@@ -11,22 +11,22 @@ import type { Edition } from "./tags.ts";
 export type { Block, WorkBlock } from "./blocks.ts";
 
 /**
- * A notebook on its way to a handout, before it is HTML, PDF or anything else. What an edition leaves out is gone
- * here already: a format that shows all of a document can't leak a solution, and no format looks at a tag.
+ * A notebook prepared for every format. It no longer contains what its edition leaves out: a format that shows all of a document
+ * cannot leak a solution, and no format looks at tags.
  */
 export type HandoutDocument = ReturnType<typeof newDocument>;
 
-/** A heading; `id` is its anchor, unique in the document. The title is the only one of level 1. */
+/** A heading. Its `id` is an anchor, unique in the document. Only the title has level 1. */
 export type Heading = ReturnType<typeof nameHeadings>[number];
 
-/** The edition, and the notebook's file name or path, which gives it a title where it has none. */
+/** The edition, and the notebook's file name or path, which is its title if it has no other. */
 type DocumentOptions = { name: string; edition: Edition };
 
 const built = new WeakMap<Notebook, Map<string, HandoutDocument>>();
 
 /**
- * Makes a document from a notebook: applies tags and edition, finds title and headings, chooses representations. It is
- * made once for all formats, so that none of them may change it.
+ * Makes a document from a notebook: applies tags and edition, finds the title and headings, chooses representations. All
+ * formats share one document, so none of them may change it.
  */
 export function buildDocument(notebook: Notebook, options: DocumentOptions): HandoutDocument {
   return built.getOrInsertComputed(notebook, () => new Map<string, HandoutDocument>())
@@ -46,17 +46,17 @@ function newDocument(notebook: Notebook, { name, edition }: DocumentOptions) {
   const blocks = drafts.flatMap((draft) => blockOf(draft, { ids, language }) ?? []);
   const version = [language_info?.name, language_info?.version].filter(Boolean).join(" ");
   return {
-    /** The notebook's file name, without folder and ending. */
+    /** The notebook's file name, without folder and extension. */
     name: stem,
     edition,
-    /** The words of the first top heading, which is lifted out of its block; else the file's name. */
+    /** The text of the first top-level heading, which is removed from its block; without one, the file's name. */
     title: title && plainText(title) || stem,
     /** The title with its markup. */
     titleContent,
-    /** The title as its author wrote it; undefined where the file's name stands in. */
+    /** The title as its author wrote it; undefined if it is the file's name. */
     titleMarkdown: title?.content,
     language,
-    /** The headings below the title, in order; no level is skipped. */
+    /** The headings below the title, in order, with no level skipped. */
     headings,
     blocks,
     parameters: parametersOf(shown),
@@ -65,7 +65,7 @@ function newDocument(notebook: Notebook, { name, edition }: DocumentOptions) {
   };
 }
 
-/** Takes the first top heading out of its draft and returns its inline token, if any, with what is attached to its cell. */
+/** Removes the first top-level heading from its draft; returns its inline token and its cell's attachments. */
 function liftTitle(drafts: Draft[]): { title?: Token; attachments?: Draft["attachments"] } {
   for (const draft of drafts) {
     const at = draft.tokens.findIndex(({ type, tag, level }) =>
@@ -79,7 +79,7 @@ function liftTitle(drafts: Draft[]): { title?: Token; attachments?: Draft["attac
   return {};
 }
 
-/** Gives each heading its id and a level: none is skipped, and 1 is the title's alone. */
+/** Gives each heading an id and a level. No level is skipped, and level 1 is reserved for the title. */
 function nameHeadings(drafts: Draft[], ids: Names) {
   const headings: { level: number; text: string; id: string }[] = [];
   let above = 1;
@@ -98,7 +98,7 @@ function nameHeadings(drafts: Draft[], ids: Names) {
   return headings;
 }
 
-/** The values of the parameters that are shown, as source text; the last one of a name holds. */
+/** The values of the parameters in shown cells, as source text. The last declaration of a name counts. */
 function parametersOf(shown: EditionCell[]): ReadonlyMap<string, string> {
   const tagged = shown.filter(({ cell, treated }) =>
     treated.cell === "keep" && (hasTag(cell, "parameters") || hasTag(cell, "injected-parameters"))
@@ -110,13 +110,13 @@ function valuesIn(source: string): [name: string, value: string][] {
   try {
     return readDeclarations(source, "the cell").map(({ name, default: value }) => [name, literal(value)]);
   } catch {
-    return []; // it is in another language, or declares other things
+    return []; // another language, or no parameters
   }
 }
 
 /**
- * The facts that are enough to make a handout again: notebook, edition, parameters with their seed, kernel, versions.
- * Values of those that are `code` are source text.
+ * The facts needed to make a handout again: notebook, edition, parameters including the seed, kernel and versions. If `code` is
+ * true, the values are source text.
  */
 export function factsOf(
   document: HandoutDocument | undefined,

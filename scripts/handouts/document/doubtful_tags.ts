@@ -1,18 +1,18 @@
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { forLearners, roles, tagName, treatment } from "./tags.ts";
 
-/** The tags that handouts understand, and others that a cell may have. */
+/** The tags that handouts understand, and others that the course uses. */
 const known = [
   ...roles,
   ..."editor remove-cell remove-input remove-output hide-input parameters injected-parameters".split(" "),
 ];
 
-/** Marks for a solution that Otter and MyST know. */
+/** The marks for solutions in Otter and MyST. */
 const marks = /(?:#|\/\/) ?(?:BEGIN )?SOLUTION\b|[`:]{3,}\{solution\S*\}/g;
 
 /**
- * The tags of a notebook that handouts pass over, though their author may mean something by them: `solutions` would put
- * the solution into every learner's hands. One sentence for each that is not allowed.
+ * Finds tags that handouts ignore although their author probably meant a known one: a misspelt `solutions` would hand the
+ * solution to every learner. Returns a sentence for each that is not allowed.
  */
 export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []): string[] {
   const sentences = notebook.cells.flatMap((cell, index) =>
@@ -25,7 +25,7 @@ export function doubtfulTags(notebook: Notebook, allowed: readonly string[] = []
   return [...new Set(sentences)];
 }
 
-/** The names in a cell that may mean something, each with what it is. */
+/** The names in a cell that may mark a solution, each with its kind. */
 function* namesIn(cell: Cell): Generator<[what: string, name: string]> {
   for (const tag of cell.metadata.tags ?? []) yield ["the tag", tag];
   for (const key in cell.metadata) if (solutions.test(key)) yield ["metadata", key];
@@ -34,7 +34,7 @@ function* namesIn(cell: Cell): Generator<[what: string, name: string]> {
   for (const [mark] of source.matchAll(marks)) yield ["the mark", mark];
 }
 
-/** Words for a solution in a score of languages, and for who alone may see a cell. */
+/** Words for a solution in some twenty languages, and, below, for those who alone may see a cell. */
 const solutions = new RegExp(
   "^(?:sol|soln|key)(?!\\p{L})|solu|solv|answer|correcti|corrected|antwor|lösung|loesung|løsning|lösning|oplossing|" +
     "uitwerk|respuest|respost|rispost|répon|repon|corrig|rozwi|odpow|řešen|resen|решен|ответ|відпов|розв|解|答|" +
@@ -52,11 +52,11 @@ function meant(name: string): string | undefined {
   }
   if (solutions.test(name)) return "solution";
   if (teachers.test(name)) return "teacher";
-  // Misspelt, `solutoin` or `teahcer`, they still share half of their pairs of letters.
+  // Misspelt tags, such as `solutoin` or `teahcer`, still share half of their letter pairs.
   return known.find((tag) => !/^(?:hide|remove)-/.test(tag) && likenessOf(name, tag) > 0.45);
 }
 
-/** The share of their pairs of letters that two names have in common, from 0 to 1. */
+/** The similarity of two names, from 0 to 1: the Dice coefficient of their letter pairs. */
 function likenessOf(a: string, b: string): number {
   const pairs = (text: string) => new Set(Array.from(text, (_, i) => text.slice(i, i + 2)).slice(0, -1));
   const [inA, inB] = [pairs(a), pairs(b)];

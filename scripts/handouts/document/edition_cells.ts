@@ -2,28 +2,28 @@ import type { Cell } from "../../notebook/notebook.ts";
 import { solvedCells, startersOf } from "./exercises.ts";
 import { type Edition, forLearners, type Treatment, treatment } from "./tags.ts";
 
-/** A cell that an edition shows, and how. */
+/** A cell that an edition shows, with its treatment. */
 export interface EditionCell {
   cell: Cell;
   treated: Treatment;
-  /** Of a place to work, which an exercise is with its task in it: how many lines the solutions have that it stands for. */
+  /** For a place to work, the number of lines of the solutions that it replaces. */
   room?: number;
-  /** In the student's edition, true from the first cell that runs after a question about its output to the one that reveals it. */
+  /** In the student's edition, true from the first cell that runs after a prediction to the one that reveals the outcome. */
   predicted: boolean;
-  /** True where what it shows comes from solutions, and the edition has starters alone. */
+  /** True if its outputs come from solutions, while the edition shows only starters. */
   solved: boolean;
 }
 
 /**
- * The cells that an edition shows. A learner has one place to work in: an exercise's starter, or a cell of code that holds
- * nothing but comments ("// Your turn: exchange the tasks."). No other is made of the solutions that follow it.
+ * The cells that an edition shows. A learner gets one place to work per exercise: its starter, or a code cell with nothing but
+ * comments ("// Your turn: exchange the tasks."). The solutions that follow it make no other.
  */
 export function editionCells(cells: readonly Cell[], edition: Edition): EditionCell[] {
   const shown: EditionCell[] = [];
   const starters = startersOf(cells);
   const solved = edition === "student" ? solvedCells(cells) : new Set<Cell>();
   let asked = false;
-  let open: string[] = []; // predictions that are still to be revealed
+  let open: string[] = []; // predictions not revealed yet
   for (const whole of cells) {
     const treated = treatment(whole, edition);
     if (treated.cell === "remove" || (treated.cell === "work" && starters.has(whole))) continue;
@@ -32,14 +32,14 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
     const room = treated.cell === "work" ? cell.source.split("\n").length : undefined;
     if (room && before && (before.treated.cell === "work" || isExercise(before))) {
       before.room = (before.room ?? 0) + room;
-      if (before.cell.cell_type !== "code") before.cell = cell; // in a place for code, one can write words, too
+      if (before.cell.cell_type !== "code") before.cell = cell; // words fit into a place for code, too
     } else {
       const isCode = cell.cell_type === "code";
       const reveals = (name: string) => cell.source.includes(`${name}.reveal(`);
-      // A cell that only writes down what a learner expects is not the answer.
+      // A cell that only records a prediction does not reveal the outcome.
       const runs = isCode && (cell.outputs.length > 0 || !/\bpredict\(/.test(cell.source));
       const predicted: boolean = runs && (asked || open.length > 0);
-      // Authors name a question to think about before the next cell runs `predict`, or `predict-` and a word.
+      // An id of `predict`, or `predict-` and a word, marks a question about the output of the next code cell.
       asked = (!isCode && /^predict(?:-|$)/.test(cell.id)) || (asked && !predicted);
       open = [...open, ...guessesIn(cell, cells)].filter((name) => !reveals(name));
       const isHidden = predicted && edition === "student";
@@ -49,14 +49,14 @@ export function editionCells(cells: readonly Cell[], edition: Edition): EditionC
   return shown;
 }
 
-/** Tells whether a cell of code shows nothing but comments, be they what `//`, `#` and the like start, or a block. */
+/** Returns true for a code cell that shows nothing but comments. */
 function isExercise({ cell: { cell_type, source }, treated: { cell, input } }: EditionCell): boolean {
   if (cell_type !== "code" || cell !== "keep" || input !== "show" || source.trim() === "") return false;
   const others = source.replace(/^\s*\/\*[^]*?\*\/\s*$/gm, "").split("\n");
   return others.every((line) => /^\s*(?:\/\/|#|$)/.test(line));
 }
 
-/** The names of a cell's predictions, as in `const guess = predict();`, of which another cell reveals what happened. */
+/** The names of predictions in a cell, as in `const guess = predict();`, that a cell of the notebook reveals. */
 function guessesIn({ source }: Cell, cells: readonly Cell[]): string[] {
   return [...source.matchAll(/\b(\w+) = predict\(/g)].map(([, name]) => name)
     .filter((name) => cells.some(({ source }) => source.includes(`${name}.reveal(`)));

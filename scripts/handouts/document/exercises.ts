@@ -1,15 +1,15 @@
-/** Exercises and their solutions, as cells that follow each other: starter, hints, check, solution. @module */
+/** Exercises and their solutions: a sequence of cells with starter, hints, check and solution. @module */
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { parseMarkdown } from "./markdown.ts";
 import { hasMarks, type Role, tagName, treatment, withoutMarks } from "./tags.ts";
 
-/** The role of a cell; what is no learner's business is the teacher's, even if it is a solution. */
+/** The role of a cell. A cell hidden from learners belongs to the teacher, even if it is a solution. */
 function roleOf(whole: Cell): Role | undefined {
   const { cell, role } = treatment(whole, "student");
   return cell === "remove" ? "teacher" : role ?? (hasMarks(whole) ? "solution" : undefined);
 }
 
-/** The starter of each solution that has one: the exercise above it, with cells of an exercise alone between the two. */
+/** Maps each solution to its starter: the exercise above it, if only cells with roles stand between them. */
 export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
   const starters = new Map<Cell, Cell>();
   let starter: Cell | undefined;
@@ -22,10 +22,10 @@ export function startersOf(cells: readonly Cell[]): Map<Cell, Cell> {
   return starters;
 }
 
-/** The name that a line declares at the top level of its cell, or the first of several. */
+/** A top-level declaration, with the first name that it declares. */
 const declaration = /^(?:async )?(?:function|class|const|let|var) \W?(\w+)/gm;
 
-/** The cells that show what solutions make: those that use what a starter declares, or what another of these cells does. */
+/** The cells whose outputs depend on solutions: they use a name that a starter, or another of these cells, declares. */
 export function solvedCells(cells: readonly Cell[]): Set<Cell> {
   const starters = new Set(startersOf(cells).values());
   const names = new Set<string>();
@@ -43,12 +43,12 @@ export function checkedIn(source = ""): string[] {
   return [...source.matchAll(/\bcheck\("([\d.]+)"/g)].map(([, number]) => number);
 }
 
-/** True for a notebook with a solution in it. */
+/** Returns true if a notebook contains a solution. */
 export function hasSolutions({ notebook }: { notebook: Notebook }): boolean {
   return notebook.cells.some((cell) => roleOf(cell) === "solution");
 }
 
-/** The notebook with the solutions in place of the starters, as cells like any other. */
+/** The notebook with solutions in place of starters, as ordinary cells. */
 export function solved(notebook: Notebook): Notebook {
   const starters = startersOf(notebook.cells);
   const solutions = Map.groupBy(starters.keys(), (solution) => starters.get(solution));
@@ -57,7 +57,7 @@ export function solved(notebook: Notebook): Notebook {
   return { ...notebook, cells };
 }
 
-/** A chapter of the solutions of several notebooks, each below the headings that it has in its own. */
+/** A chapter with the solutions of several notebooks, each below its own headings. */
 export function answers(notebooks: readonly Notebook[]): Notebook {
   const cells: Cell[] = [];
   const write = (source: string) =>
@@ -83,7 +83,7 @@ export function answers(notebooks: readonly Notebook[]): Notebook {
   return { ...notebooks[0], cells };
 }
 
-/** A solution as a cell that everybody may see. */
+/** A solution as an ordinary cell. */
 function unmarked(cell: Cell): Cell {
   if (roleOf(cell) !== "solution") return cell;
   const { nbgrader: _, tags, ...metadata } = cell.metadata;

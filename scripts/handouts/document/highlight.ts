@@ -10,7 +10,7 @@ for (const [name, language] of Object.entries({ bash, javascript, json, python, 
   hljs.registerLanguage(name, language);
 }
 
-/** Past this a cell is data rather than code, and colours would only make the page heavy. */
+/** Longer code is not highlighted: it is data, and colours would bloat the page. */
 const longest = 50_000;
 
 /** Code as HTML with highlight.js's classes. */
@@ -18,8 +18,8 @@ export const highlighted = (source: string, language: string): string =>
   hljs.highlight(source, { language, ignoreIllegals: true }).value;
 
 /**
- * Code as lines, each an element of its own that knows its indent: a long line wraps below its own beginning, so that
- * the code keeps its shape on a phone and on paper.
+ * Code as one element per line, each with its indent: a long line wraps below its own beginning, so that code keeps its shape
+ * on a phone and on paper.
  */
 export function codeLines(source: string, language: string): Node[] {
   const text = source.replace(/\r\n?/g, "\n").replace(/\s+$/, "");
@@ -31,7 +31,7 @@ export function codeLines(source: string, language: string): Node[] {
   });
 }
 
-/** Code in a box, after what is given. */
+/** Code in a box, after the nodes `before`. */
 export function codeBox(source: string, language: string, ...before: Node[]): Element {
   return h("pre", { class: "code" }, ...before, h("code", {}, codeLines(source, language)));
 }

@@ -9,10 +9,10 @@ import { codeBox } from "./highlight.ts";
 import { withMath } from "./math.ts";
 import { elementsOf, h, type Node, parseHtml, toHtml } from "./tree.ts";
 
-/** A piece of parsed Markdown: any format can be made from a list of these. */
+/** A token of parsed Markdown. */
 export type Token = ReturnType<MarkdownIt["parse"]>[number];
 
-/** Raw HTML is passed on, since a course trusts its own notebooks. */
+/** The Markdown parser. It passes raw HTML on, since a course trusts its own notebooks. */
 export const markdown = new MarkdownIt({ html: true, linkify: true, typographer: true }).disable(
   "replacements",
 )
@@ -28,7 +28,7 @@ rules.fence = rules.code_block = (tokens, index) => {
 rules.table_open = () => `<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>`;
 rules.table_close = () => "</table></div>";
 
-/** Parses Markdown, once for all formats. */
+/** Parses Markdown. In headings, tags other than `phrasing` ones become text. */
 export function parseMarkdown(source: string): Token[] {
   const tokens = markdown.parse(source, {});
   tokens.forEach((token, index) => {
@@ -40,18 +40,18 @@ export function parseMarkdown(source: string): Token[] {
   return tokens;
 }
 
-/** The tags that a heading may hold. Others are words: a heading on Promise<T> means what it says. */
+/** The tags allowed in headings. Others are text: a heading may be about Promise<T>. */
 const phrasing =
   /^<(?:!--|\/?(?:a|abbr|b|br|code|del|em|i|img|ins|kbd|mark|s|small|span|strong|sub|sup|u|var)\b)/i;
 
-/** The HTML of parsed Markdown, its raw HTML as it is written. */
+/** The HTML of parsed Markdown, with raw HTML as written. */
 export function markdownHtml(tokens: Token[]): string {
   return markdown.renderer.render(tokens, markdown.options, {});
 }
 
 /**
- * The content of parsed Markdown. Where it holds raw HTML, what that leaves open is closed: a cell ends where it ends. A
- * heading links to itself, unless there is a link in it.
+ * The content of parsed Markdown. Tags that raw HTML leaves open are closed at the end of the cell. A heading links to itself,
+ * unless it contains a link.
  */
 export function proseContent(tokens: Token[], around: Surroundings): Node[] {
   const own = tokens.map((token) => token.attrGet("id") ?? "");
@@ -63,7 +63,7 @@ export function proseContent(tokens: Token[], around: Surroundings): Node[] {
   return content;
 }
 
-/** The words of a heading or paragraph without their markup. */
+/** The text of a heading or paragraph, without markup. */
 export function plainText(inline: Token): string {
   const words = (inline.children ?? []).map((child) => {
     if (/^(?:soft|hard)break$/.test(child.type)) return " ";

@@ -1,4 +1,4 @@
-/** Formulas, as TeX writes them: in the tree they are MathML, which keeps its TeX for formats that are no HTML. @module */
+/** Formulas: written in TeX, kept in the tree as MathML with the TeX as an annotation. @module */
 // @ts-types="npm:@types/markdown-it@14.2.0"
 import type MarkdownIt from "markdown-it";
 import { createRequire } from "node:module";
@@ -6,7 +6,7 @@ import { type Element, elementsOf, h, parseHtml, toHtml, wordsOf } from "./tree.
 
 const require = createRequire(import.meta.url);
 
-/** A formula as MathML; one that cannot be read is shown as its author wrote it. */
+/** A formula as MathML; if its TeX cannot be parsed, as code. */
 export function formula(tex: string, isBlock = false): Element {
   const { renderToString } = require("temml") as typeof import("temml").default; // loaded where there is a formula
   const known = tex.replace(/begin\{eqnarray\*?\}/g, "begin{array}{rcl}")
@@ -21,12 +21,12 @@ export function formula(tex: string, isBlock = false): Element {
   }
 }
 
-/** The TeX that a formula was made of. */
+/** The TeX source of a formula; empty if it has none. */
 export function texOf(math: Element): string {
   return wordsOf([...elementsOf(math.children)].filter(({ tag }) => tag === "annotation"));
 }
 
-/** The beginnings of a formula, with its content and its end. Dollars of money have a space after the first, or a digit after the second. */
+/** Matches a formula. Dollars are money if a space follows the first, or a digit the second. */
 const inline = /\$\$((?:\\[^]|[^\\$`])+)\$\$|\$(?![\s$])((?:\\[^]|[^\\$`])*?(?:\\\S|[^\s\\$`]))\$(?!\d)/y;
 const block = /^[ \t]*(?:\$\$((?:(?!\$\$)[^])+)\$\$|(\\begin\{(\w+\*?)\}[^]*?\\end\{\3\}))[ \t]*(?:\n|$)/;
 
@@ -44,7 +44,7 @@ export function withMath(markdown: MarkdownIt): void {
   markdown.block.ruler.before("fence", "math", (state, start, end, silent) => {
     const at = state.bMarks[start] + state.tShift[start];
     if (!/^(?:\$\$|\\begin\{)/.test(state.src.slice(at, at + 8))) return false;
-    // Dollars may also end a formula that has begun in the paragraph above.
+    // Dollars may also end a formula that began in the paragraph above.
     if (silent && state.getLines(state.line, start, 0, false).split("$$").length % 2 === 0) return false;
     const found = state.getLines(start, end, state.blkIndent, false).match(block);
     if (!found) return false;

@@ -1,6 +1,6 @@
 import { elementsOf, type Node, wordsOf } from "./tree.ts";
 
-/** Hands out names that are unique in one page or one folder: "queue", then "queue-1", then "queue-2". */
+/** Makes names unique within a page or folder: "queue", then "queue-1", then "queue-2". */
 export class Names {
   #taken = new Set<string>();
   #next = new Map<string, number>();
@@ -9,7 +9,7 @@ export class Names {
     for (const name of reserved) this.#taken.add(name.toLowerCase());
   }
 
-  /** Takes `wanted` and its ending, or the first free name like it. Capitals make no difference: on some disks they don't. */
+  /** Claims `wanted` with its ending, or the first free variant. Case is ignored, as some file systems do. */
   claim(wanted: string, ending = ""): string {
     const key = (wanted + ending).toLowerCase();
     let name = wanted + ending;
@@ -28,7 +28,7 @@ export function slug(heading: string): string {
   return words.replace(/[^\p{L}\p{M}\p{N}_-]/gu, "") || "section";
 }
 
-/** A percent-encoded text as people read it; what is wrongly encoded stays as it is. */
+/** Decodes percent-encoded text; malformed text is returned unchanged. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -37,7 +37,7 @@ export function decoded(text: string): string {
   }
 }
 
-/** Gives elements the ids that `to` makes of theirs, with the references to them. */
+/** Maps the ids of elements by `to`, and the references to them. */
 export function renameIds(nodes: Node[], to: (id: string, tag: string) => string): void {
   const elements = [...elementsOf(nodes)];
   const names = new Map<string, string>();

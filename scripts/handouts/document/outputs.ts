@@ -7,16 +7,16 @@ import { codeLines } from "./highlight.ts";
 import { parseMarkdown, proseContent } from "./markdown.ts";
 import { isWhole } from "./styles.ts";
 import { renameIds } from "./names.ts";
-import { apart, closed, labelOf, readSvg } from "./svg.ts";
+import { asImage, labelOf, readSvg, seal } from "./svg.ts";
 import { type Element, elementsOf, h, type Node, parseHtml, showsSomething, wordsOf } from "./tree.ts";
 
-/** The content of a cell's outputs; `which` says whose they are (" of cell 3"). */
+/** The content of a cell's outputs; `which` names the cell in labels (" of cell 3"). */
 export function outputsContent(outputs: readonly Output[], which: string, around: Surroundings): Element {
   const attributes = { class: "outputs", role: "group", "aria-label": `Output${which}` };
   return h("div", attributes, ...outputs.flatMap((output) => outputContent(output, which, around)));
 }
 
-/** One output: long text loses its middle, a MIME bundle becomes its best representation. */
+/** The content of one output: text, which loses its middle if it is long, or the best representation of a MIME bundle. */
 function outputContent(output: Output, which: string, around: Surroundings): Element[] {
   if (output.output_type === "stream") {
     const { name, text } = output;
@@ -33,14 +33,14 @@ function outputContent(output: Output, which: string, around: Surroundings): Ele
 /** An output with a MIME bundle. */
 type Shown = Extract<Output, { data: unknown }>;
 
-/** The types that a page on paper or on a screen shows, best first. */
+/** The media types that handouts can show, best first. */
 const preferred =
   "image/svg+xml text/html image/png image/jpeg text/markdown text/latex application/json text/plain"
     .split(" ");
 
 /**
- * The best of an output's representations that can be shown, else any other image or text. A note takes the place of a
- * broken one, and the next best follows.
+ * The best representation of an output that can be shown, or any other image or text. A broken one is replaced by a note,
+ * followed by the next best.
  */
 function shownContent(output: Shown, which: string, around: Surroundings): Element[] {
   const bundle = output.data ?? {};
@@ -56,7 +56,7 @@ function shownContent(output: Shown, which: string, around: Surroundings): Eleme
   return notes.length > 0 ? notes : [note(`An output ${what} cannot be shown here.`)];
 }
 
-/** Printed text, without its middle where it is long. */
+/** Printed text, without its middle if it is long. */
 export function textContent(text: string, kind: string, label?: string): Element {
   const { head, left, tail } = cutMiddle(text);
   const content = [h("pre", {}, ...terminalText(head))];
@@ -70,17 +70,17 @@ function note(text: string): Element {
   return h("p", { class: "note" }, text);
 }
 
-/** Attributes for a picture's size, in pixels or in percent of its room; a side that is not given is undefined. */
+/** Attributes for the size of a picture, in pixels or percent; a missing side is undefined. */
 type Size = Record<string, string | undefined>;
 
-/** The size that an author has given a picture; with a mark, since formats choose the size of others. */
+/** The size that an author gave a picture, marked by `data-sized`; formats choose the size of others. */
 function sizeIn(metadata: unknown): Size {
   const { width, height } = (metadata ?? {}) as Record<string, unknown>;
   const [across, down] = [width, height].map((it) => `${it}`.match(/^([\d.]+%?)(?:px)?$/)?.[1]);
   return across || down ? { width: across, height: down, "data-sized": "" } : {};
 }
 
-/** The content of one representation, or what is wrong with it. */
+/** The content of one representation, or the reason it cannot be shown. */
 function dataContent(mime: string, output: Shown, which: string, around: Surroundings): Element | string {
   const given = output.data[mime];
   const isJson = /[/+]json$/.test(mime);
@@ -104,13 +104,13 @@ function dataContent(mime: string, output: Shown, which: string, around: Surroun
   return h("pre", { class: "code json" }, h("code", {}, codeLines(data, "json")));
 }
 
-/** HTML that shows something where no script runs: the words that came with it, unless they only name it. */
+/** HTML with its plain-text representation as a fallback if it shows nothing without scripts, unless the text only names the object. */
 function withWords(nodes: Node[], words: unknown): Node[] {
   if (showsSomething(nodes, false) || typeof words !== "string" || /^\s*<.*>\s*$/s.test(words)) return nodes;
   return [...nodes, h("noscript", {}, h("pre", {}, words))];
 }
 
-/** HTML whose styles reach no further than the elements they stand in. */
+/** HTML whose style sheets apply only within their parent elements. */
 export function richContent(nodes: Node[], label: string, around: Surroundings): Element {
   const content = fitIn(nodes, around);
   for (const element of elementsOf(content)) {
@@ -123,20 +123,20 @@ export function richContent(nodes: Node[], label: string, around: Surroundings):
   return h("div", attributes, ...content);
 }
 
-/** An SVG as it stands, sealed off from its page; one that is more than a drawing is kept apart in an image. */
+/** An SVG inline, sealed off from its page; one that is more than a drawing becomes an image. */
 function drawing(source: string, alt: string, { ids }: Surroundings, size: Size): Element | string {
   const reading = readSvg(source);
   if (typeof reading === "string") return `its SVG is broken (${reading})`;
   const { svg, plain } = reading;
   if (!plain) {
-    const { attributes } = apart(svg, alt);
+    const { attributes } = asImage(svg, alt);
     return h("div", { class: "picture" }, h("img", { ...attributes, ...size }));
   }
   renameIds([svg], (id) => ids.claim(id));
-  for (const { attributes } of elementsOf([svg])) delete attributes.class; // the page's styles are not meant
+  for (const { attributes } of elementsOf([svg])) delete attributes.class; // the page's styles must not apply
   const role = svg.attributes.role === undefined ? { role: "img" } : {};
   const name = svg.attributes["aria-labelledby"] || labelOf(svg) ? {} : { "aria-label": alt };
   const named = h("svg", { ...role, ...name, ...svg.attributes, ...size }, svg.children);
   const kind = /currentColor/i.test(source) ? "picture" : "picture paper";
-  return h("div", { class: kind, tabindex: "0" }, closed(named));
+  return h("div", { class: kind, tabindex: "0" }, seal(named));
 }

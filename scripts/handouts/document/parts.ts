@@ -5,17 +5,17 @@ import { Names, slug } from "./names.ts";
 import { type FindFile, type FoundFile, linkTo, resolveLinks } from "./references.ts";
 import { type Element, elementsOf, hasClass, type Node, wordsOf } from "./tree.ts";
 
-/** A notebook and the file name or path that it goes by. */
+/** A notebook with its file name or path. */
 export interface NamedNotebook {
   name: string;
   notebook: Notebook;
-  /** Finds the files beside it; without it, they are left where they are. */
+  /** Finds files beside the notebook; without it, links to them stay as they are. */
   find?: FindFile;
-  /** Its gain for the reader, and the time it takes, for an index. */
+  /** A description for an index: what readers gain, and the time it takes. */
   about?: string;
 }
 
-/** The options of a course in any format. */
+/** The options of a course, for any format. */
 export interface CourseOptions {
   title: string;
   /** Who made the course, and its licence. */
@@ -23,37 +23,37 @@ export interface CourseOptions {
   /** Deno's version, such as "2.9.6". */
   deno?: string;
   edition: Edition;
-  /** True where the student's edition has the solutions, too: in a folder apart, and at the end of the book. */
+  /** True if the student's edition includes the solutions: in a folder of their own, and at the end of the book. */
   solutions?: boolean;
-  /** The notes that a reader should see before anything else. */
+  /** A note at the top, before anything else. */
   notice?: string;
-  /** The language that the prose is in, as a tag such as "en", which is also the default. */
+  /** The language of the prose, as a tag such as "en", the default. */
   language?: string;
   /** The colour of links, such as "#0a558c". */
   accent?: string;
-  /** The address of the script that makes web pages alive; without it, they have no script. */
+  /** The URL of the script that makes web pages live; without it, they have no script. */
   live?: string;
-  /** Called with a sentence for whatever a handout cannot show; may be called with the same one again. */
+  /** Called with a sentence for everything a handout cannot show, possibly more than once. */
   tell?: (sentence: string) => void;
-  /** Ends what is made in another process. */
+  /** Aborts work in other processes. */
   signal?: AbortSignal;
-  /** Takes in the files beside the notebooks that a format shows or leads to. */
+  /** Collects the files beside the notebooks that a format shows or links to. */
   found?: Record<"pictures" | "linked", Set<FoundFile>>;
 }
 
-/** One notebook of a course on its way into a format: its document, links resolved, and its file, which no other has. */
+/** A notebook prepared for a format: its document with links resolved, and its unique file name. */
 export type CoursePart = ReturnType<typeof courseParts>[number];
 
 /**
- * Builds the documents of a course for a format whose files end in `ending`, such as ".md". A notebook's file has the same
- * name in all formats, but for its ending.
+ * Builds the documents of a course for a format whose files end in `ending`, such as ".md". Apart from its ending, a
+ * notebook's file has the same name in all formats.
  */
 export function courseParts(
   notebooks: readonly NamedNotebook[],
   { edition, tell, found }: CourseOptions,
   ending: string,
 ) {
-  const names = new Names(["index", "readme", "course"]); // files that some format has beside
+  const names = new Names(["index", "readme", "course"]); // files that some formats add
   const parts = notebooks.map(({ name, notebook, find, about }) => {
     const document = buildDocument(notebook, { name, edition });
     const stem = names.claim(document.name);
@@ -64,7 +64,7 @@ export function courseParts(
     const top = document.titleMarkdown === undefined ? undefined : slug(document.title);
     return { document, anchors, top, stem, file: `${stem}${ending}`, find, about };
   });
-  // Of two notebooks of one name, links mean the first.
+  // If two notebooks have the same name, links mean the first.
   const targets = new Map(parts.toReversed().map((part) => [`${part.document.name}.ipynb`, part]));
   return parts.map(({ find, ...part }) => {
     const tellHere = (sentence: string) => tell?.(`${part.document.name}.ipynb: ${sentence}`);
@@ -82,7 +82,7 @@ export function courseParts(
   });
 }
 
-/** The sentences that stand in a block in the place of something that is left out. */
+/** The notes in a block on what is left out. */
 function notesOf({ id, content }: Block): string[] {
   const isNote = (it: Element) => it.tag === "p" && hasClass(it, "note") && !hasClass(it, "solved");
   return [...elementsOf(content).filter(isNote).map((note) => `${id.replace("-", " ")}: ${wordsOf(note)}`)];

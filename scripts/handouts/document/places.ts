@@ -1,7 +1,7 @@
 /**
- * The places in a Markdown text where something stands that handouts change. Its own parser finds them: it reads the text
- * with a mark, a number between two characters that no text has, wherever a link or a comment may begin. What a mark comes
- * to stand in tells what begins in front of it; in code and in formulas that is nothing.
+ * Finds the links and comments in Markdown, so that handouts can change the source text. The Markdown parser itself finds
+ * them: wherever one could begin, the text gets a mark, a number between two noncharacters. The token in which a mark ends up
+ * tells what begins before it; in code and formulas, nothing does.
  *
  * @module
  */
@@ -9,17 +9,17 @@ import { Parser } from "htmlparser2";
 import { markdown, type Token } from "./markdown.ts";
 import { leading } from "./references.ts";
 
-/** A part of a text, and what is to stand in its place. */
+/** A range of the text, and its replacement. */
 type Edit = [from: number, to: number, text: string];
 
-/** The target of a link or of a picture. */
+/** The target of a link or picture. */
 interface Link {
   href: string;
-  /** Leads it to another target; without one (""), its words remain. */
+  /** The edits that change the target; for "", only the link's text remains. */
   leadTo(href: string): Edit[];
 }
 
-/** Matches what may begin a comment, the target of a link or of a definition, or the value of an attribute. */
+/** Match the possible beginnings of comments, of the targets of links and definitions, and of attribute values. */
 const beginnings = [
   /<!--(?!-?>)|<!\[CDATA\[|<\?|<![a-z]/,
   /(?:\]\(|(?<!\[\^[^\]\s]+)\]:)[ \t]*(?:\n[ \t>]*(?=[a-z./]))?(?:<(?![!?]|\w+\s[^<>]*=))?(?=\S)/,
@@ -27,13 +27,13 @@ const beginnings = [
 ];
 const beginning = new RegExp(beginnings.map(({ source }) => source).join("|"), "gi");
 const mark = /\ufdd0(\d+)\ufdd1/g;
-/** An attribute, and what stands behind the target of a link. */
+/** Match an attribute, and the rest of a link after its target. */
 const [attribute, linkEnd] = [
   /\w+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/y,
   /[\s>]*(?:"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|\((?:\\[^]|[^()\\])*\))?[\s>]*\)/y,
 ];
 
-/** A Markdown text with its links and comments; what stands in code or in a formula is neither. */
+/** The links and comments of a Markdown text, without those in code and formulas. */
 export class Places {
   readonly #links: Link[] = [];
   readonly #comments: Edit[] = [];
@@ -55,7 +55,7 @@ export class Places {
     }
     for (const { tokens } of [{ tokens: blocks }, ...env.footnotes?.list ?? []]) this.#read(tokens ?? []);
     const starts = Array.from(text.matchAll(/(?<=^|\n)/g), ({ index }) => index);
-    const hide = ([first, ...others]: number[], begin: RegExp) => { // behind the marks of lists and quotes
+    const hide = ([first, ...others]: number[], begin: RegExp) => { // after the markers of lists and quotes
       const from = starts[first] + text.slice(starts[first], starts[first + 1]).search(begin);
       this.#comments.push([from, (starts[Math.max(first, ...others)] ?? text.length + 1) - 1, ""]);
     };
@@ -70,7 +70,7 @@ export class Places {
     }
   }
 
-  /** The text with other targets for its links; of a link to nowhere (""), the words remain. */
+  /** The text with its links mapped; a link mapped to "" is replaced by its text. */
   withLinks(to: (href: string) => string): string {
     return this.#edited(this.#links.flatMap(({ href, leadTo }) => {
       const other = to(href);
@@ -78,12 +78,12 @@ export class Places {
     }));
   }
 
-  /** The text without comments, and without what many write as such: definitions and footnotes that nothing refers to. */
+  /** The text without comments, and without unused definitions and footnotes, which are often used as comments. */
   withoutComments(): string {
     return this.#edited(this.#comments);
   }
 
-  /** The text with its edits; of two that overlap, the first one holds. */
+  /** Applies edits; of two that overlap, the first wins. */
   #edited(edits: Edit[]): string {
     const pieces: string[] = [];
     let done = 0;
@@ -147,7 +147,7 @@ export class Places {
     parser.end(html);
   }
 
-  /** Hides the comment that the first mark in a piece of text stands in, if there is one. */
+  /** Hides the comment that contains the first mark of a piece of text, if there is one. */
   #hide(piece: string) {
     const n = /\ufdd0(\d+)/.exec(piece)?.[1];
     if (n === undefined) return;

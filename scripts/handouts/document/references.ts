@@ -1,33 +1,32 @@
-/** Resolves a notebook's references, to other notebooks, headings and files beside it, once for every format. @module */
+/** Resolves references to other notebooks, headings and files, for all formats. @module */
 import { dirname, extname, join, normalize, relative, sep } from "node:path";
 import { fileStem } from "../../common/files.ts";
 import { imageType, pictureUrl } from "./data_url.ts";
 import { decoded, Names, slug } from "./names.ts";
 import type { Node } from "./tree.ts";
 
-/** A page that links may lead to: its file, the anchor of its title, which means its top, and all others in it. */
+/** A page that links can target: its file, its anchors, and `top`, the anchor of its title. */
 export type Target = { file: string; top?: string; anchors: ReadonlySet<string> };
 
-/** A file that goes along with handouts. */
+/** A file to include in handouts. */
 export interface FoundFile {
-  /** Its name in the folder of each format, with `/` for the folders in it. */
+  /** Its path in the folder of each format, separated by `/`. */
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
   /** A picture's data: URL. */
   url?: string;
 }
 
-/** Finds what a path beside a notebook means; undefined, and told of, where there is no such file. */
+/** Finds a file by its path relative to a notebook. If it cannot be included, reports that and returns undefined. */
 export type FindFile = (href: string) => FoundFile | undefined;
 
-/** A path beside the notebook, without a scheme. */
+/** Returns true for a relative path, without a scheme. */
 export function isBeside(href: string): boolean {
   return href !== "" && !/^(?:[a-z][a-z\d+.-]*:|\/\/|#|\?)/i.test(href);
 }
 
 /**
- * The files beside some notebooks. What lies outside of the notebooks' folders, be it by `../` or by a link of the file
- * system, is none of them.
+ * The files beside notebooks. Files outside the notebooks' folders, reached by `../` or by a symbolic link, are refused.
  */
 export class Files {
   readonly #roots: string[];
@@ -40,7 +39,7 @@ export class Files {
     this.#names = new Names(["README.md", "index.html", "deno.json", "live.js", "course.pdf", ...pages]);
   }
 
-  /** Finds files for the notebook at `path`; `tell` is called with a sentence for each that is not there. */
+  /** Returns a finder for the notebook at `path`; `tell` is called with a sentence for each file that is refused. */
   finder(path: string, tell: (sentence: string) => void): FindFile {
     return (href) => {
       if (!isBeside(href)) return;
@@ -51,12 +50,12 @@ export class Files {
     };
   }
 
-  /** The file at a path, which wants this name among handouts; or what is wrong with it. */
+  /** Reads a file that should have the name `wanted` in handouts; returns a string if it is refused. */
   #read(path: string, wanted: string): FoundFile | string {
     try {
       const real = Deno.realPathSync(path);
       if (!Deno.statSync(real).isFile) return "is no file";
-      if (/\.ipynb$/i.test(real)) return "is a notebook that does not go along"; // it may hold solutions
+      if (/\.ipynb$/i.test(real)) return "is a notebook that does not go along"; // it may contain solutions
       const root = this.#roots.find((root) => real.startsWith(root + sep));
       if (!root) return "lies outside of the course, and stays there";
       const known = this.#found.get(real);
@@ -80,22 +79,21 @@ function urlOf(path: string, bytes: Uint8Array): string | undefined {
   return pictureUrl(mime, mime === "image/svg+xml" ? new TextDecoder().decode(bytes) : bytes.toBase64());
 }
 
-/** The targets of links: `pages` maps a notebook's file name ("02-adding-async.ipynb") to its page. */
+/** The possible targets of links: `pages` maps a notebook's file name ("02-adding-async.ipynb") to its page. */
 export interface Links {
   pages: ReadonlyMap<string, Target>;
-  /** The page that the links are on. */
+  /** The page that contains the links. */
   here: Target;
   find?: FindFile;
-  /** The files that were found. */
+  /** Collects the files that links lead to. */
   files?: Set<FoundFile>;
-  /** Called with a sentence for each link to a heading that is not there. */
+  /** Called with a sentence for each link to a missing heading. */
   tell?: (sentence: string) => void;
 }
 
 /**
- * Turns links from one notebook to another into links from page to page. A heading is found however the notebook's own
- * front end spells its anchor ("#Step-one"). A link to what does not go along, a notebook without a page or a file that
- * is not there, leads nowhere, and is empty.
+ * Returns a function that maps links between notebooks to links between pages. It finds headings however a front end spells
+ * their anchors ("#Step-one"). A link to a notebook without a page, or to a missing file, becomes "".
  */
 export function linkTo({ pages, here, find, files, tell }: Links): (href: string) => string {
   const place = (href: string, fragment: string, { anchors, top }: Target) => {
@@ -122,18 +120,18 @@ export function linkTo({ pages, here, find, files, tell }: Links): (href: string
   };
 }
 
-/** Gives a reference as a notebook has it the target that it has among the handouts. */
+/** Maps a reference in a notebook to its target among the handouts. */
 type ToTarget = (href: string) => string;
 
-/** The attribute of an element that leads to a file. */
+/** The attribute of an element that refers to a file; empty if it has none. */
 export function leading(tag: string): string {
   if (/^(?:audio|embed|iframe|img|source|track|video)$/.test(tag)) return "src";
   return tag === "object" ? "data" : /^(?:a|area)$/.test(tag) ? "href" : "";
 }
 
 /**
- * The same content with the targets that its links have among the handouts, and with its pictures' addresses; of a link to
- * nowhere, the words remain.
+ * Content with its links and pictures mapped to their targets among the handouts. A link mapped to "" is replaced by its
+ * text.
  */
 export function resolveLinks(content: Node[], link: ToTarget, picture: ToTarget = (src) => src): Node[] {
   return content.map((node) => {

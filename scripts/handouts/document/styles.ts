@@ -1,14 +1,14 @@
-/** Style sheets of pictures and outputs, which must not reach out of the block that is written around them. @module */
+/** Checks style sheets of pictures and outputs, which must not escape the block that is written around them. @module */
 
 /**
- * Matches the parts that may hold any bracket: a comment, with its end, a string, a name with signs in it, as in `.md\:w-2`,
- * that is no function's, an address; and the bracket of one in quotes.
+ * Matches parts that may contain brackets: a comment, a string, an escaped name that is not a function (`.md\:w-2`), a URL
+ * without quotes, and the opening bracket of one with quotes.
  */
 const opaque =
   /\/\*[^]*?(\*\/|$)|"(?:[^"\\\n\r\f]|\\[^])*"|'(?:[^'\\\n\r\f]|\\[^])*'|[\w-]*(?:\\[^\n\r\f\da-f][\w-]*)+(?![\w\x80-\uffff(\\-])|(?<![\w\x80-\uffff-])url(?:\(\s*[^\s"'()\\]*\s*\)|(\()(?=\s*["']))/gi;
 const closing: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
 
-/** Tells whether CSS closes all that it opens, and nothing else; what could be read in two ways is refused. */
+/** Returns true if all brackets of CSS are balanced; ambiguous CSS is refused. */
 export function isWhole(css: string): boolean {
   const bare = css.replace(opaque, (_, end, bracket) => end === "" ? "'" : bracket ?? "");
   const open: string[] = [];
@@ -19,7 +19,7 @@ export function isWhole(css: string): boolean {
   return open.length === 0 && !/["'\\]|url\(/i.test(bare);
 }
 
-/** The properties that may be set in a drawing, as an attribute or by a style. */
+/** The properties allowed in a drawing, as an attribute or in a style. */
 export const settable = new RegExp(
   "^(?:--[\\w-]+|(?:fill|stroke|font|text|stop|flood|lighting|clip|mask|marker|color|letter|word|image|shape|vector|" +
     "paint|alignment|baseline|dominant|unicode|writing|mix-blend|background|border|padding|max|min)(?:-[a-z-]+)?|" +
@@ -30,7 +30,7 @@ export const settable = new RegExp(
 const functions =
   /^(?:|rgba?|hsla?|hwb|(?:ok)?la?[bc]h?|color(?:-mix)?|var|calc|min|max|clamp|matrix|(?:translate|scale|rotate|skew)[xy]?)$/i;
 
-/** Tells whether a value fetches nothing: of addresses it knows none but those of its own drawing. */
+/** Returns true if a value fetches nothing: its URLs refer to the drawing itself. */
 export function isLocal(css: string): boolean {
   if (/["'\\@<]/.test(css.replace(/"[^"\\\n]*"|'[^'\\\n]*'/g, ""))) return false;
   return [...css.matchAll(/(?<![\w-])([\w-]*)\((\s*["']?#)?/g)].every(([, name, here]) =>
@@ -38,7 +38,7 @@ export function isLocal(css: string): boolean {
   );
 }
 
-/** The declarations among some that a drawing may make. */
+/** The declarations that are allowed in a drawing. */
 export function ownDeclarations(css: string): string {
   return css.split(/(?<=;)/).filter((declaration) => isOwn(declaration.replace(/;$/, ""))).join("");
 }

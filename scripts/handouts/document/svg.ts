@@ -1,7 +1,6 @@
 /**
- * Drawings: what stands in a page must not reach out of its place. So an SVG is written anew with what drawings are known
- * to need: nothing in it runs or is fetched. One that is more than a drawing (style sheets, animations, `foreignObject`,
- * scripts) has to stay outside, in an `<img>`.
+ * Seals drawings off from their page. An SVG is rewritten with an allowlist of elements and attributes, so that nothing in it
+ * runs or is fetched. One with anything else (style sheets, animations, `foreignObject`, scripts) goes into an `<img>`.
  *
  * @module
  */
@@ -9,13 +8,13 @@ import { pictureUrl } from "./data_url.ts";
 import { isLocal, ownDeclarations, settable } from "./styles.ts";
 import { type Element, elementsIn, elementsOf, h, parseXml, toHtml, wordsOf } from "./tree.ts";
 
-/** In small letters, since HTML's parser takes these names in any. */
+/** The allowed elements, in lower case, since HTML's parser ignores case. */
 const drawing = new Set(
   ("svg g defs symbol use a title desc style path rect circle ellipse line polyline polygon text tspan textpath " +
     "image clippath mask pattern marker lineargradient radialgradient stop").split(" "),
 );
 
-/** The attributes of a drawing beside those that styles may set too. */
+/** The allowed attributes, in addition to those that styles may set. */
 const attributes = new Set(
   ("id class lang role tabindex xmlns xmlns:xlink xml:space version points offset rotate pathlength " +
     "viewbox preserveaspectratio x1 x2 y1 y2 cx cy dx dy fx fy fr textlength lengthadjust startoffset method side " +
@@ -24,7 +23,7 @@ const attributes = new Set(
     .split(" "),
 );
 
-/** Reads an SVG; a sentence, where it is broken. */
+/** Reads an SVG; returns the reason if it is broken. */
 export function readSvg(source: string) {
   const { nodes, left } = parseXml(source);
   const [svg, ...others] = nodes.filter((node) => typeof node !== "string" || node.trim() !== "");
@@ -34,8 +33,8 @@ export function readSvg(source: string) {
 }
 
 /**
- * The picture as its page may hold it where it is `plain`; else it has style sheets, or is as it came. One that has a size
- * but no viewBox gets the one it means, so that it can shrink on a phone.
+ * Filters a picture. If it is `plain`, its page may contain it inline. A picture with a size but no viewBox gets the implied
+ * one, so that it can shrink on a phone.
  */
 export function drawingOf(whole: Element) {
   const drawn = withoutOthers(whole);
@@ -50,7 +49,7 @@ export function drawingOf(whole: Element) {
   return { svg, plain: drawn !== undefined && !isStyled };
 }
 
-/** An element with what drawings are known to need; undefined where there is more in it. */
+/** An element with allowed attributes only; undefined if it contains an element that is not allowed. */
 function withoutOthers({ tag, attributes, children }: Element): Element | undefined {
   if (!drawing.has(tag.toLowerCase())) return;
   if (/^(?:title|desc|style)$/i.test(tag) && elementsIn(children).length > 0) return;
@@ -59,7 +58,7 @@ function withoutOthers({ tag, attributes, children }: Element): Element | undefi
   if (inside.every((it) => it !== undefined)) return h(tag, Object.fromEntries(own), inside);
 }
 
-/** The value that an attribute of a drawing keeps; undefined where it is left out. */
+/** The value to keep for an attribute; undefined if it is not allowed. */
 function ownValue(tag: string, attribute: string, value: string): string | undefined {
   const name = attribute.toLowerCase();
   if (name === "style") return ownDeclarations(value) || undefined;
@@ -77,10 +76,10 @@ function isOwnAddress(tag: string, value: string): boolean {
 }
 
 /**
- * A picture that is more than a drawing, in an image, where nothing in it runs or is fetched; on paper, since its ink is its
- * own. Markdown has it in a file, which may be opened by itself: so it has no scripts.
+ * Turns a picture that is more than a drawing into an image, in which nothing runs or is fetched, on a white ground unless it
+ * follows the colour scheme. Its scripts are removed, since Markdown puts it in a file that may be opened by itself.
  */
-export function apart(svg: Element, alt = "Picture"): Element {
+export function asImage(svg: Element, alt = "Picture"): Element {
   for (const { tag, attributes, children } of elementsOf([svg])) {
     for (const [name, value] of Object.entries(attributes)) {
       if (!/^(?!on)[\w:.-]+$/i.test(name) || /^\s*javascript:/i.test(value)) delete attributes[name];
@@ -95,13 +94,13 @@ export function apart(svg: Element, alt = "Picture"): Element {
   return h("img", { src: pictureUrl("image/svg+xml", source), alt: labelOf(svg) || alt, class: paper });
 }
 
-/** The first of a picture's texts that says what it shows. */
+/** The description of a picture: its label or title. */
 export function labelOf(svg: Element): string {
   return svg.attributes["aria-label"] || wordsOf(elementsOf([svg]).find(({ tag }) => tag === "title") ?? "");
 }
 
-/** The drawing as its page takes it: its source alone, and `alt`, which says what it shows, as that of other pictures does. */
-export function closed(svg: Element): Element {
+/** Seals a drawing: its source replaces its children, and its description becomes `alt`, as for other pictures. */
+export function seal(svg: Element): Element {
   const attributes = { ...svg.attributes, alt: labelOf(svg) };
   return Object.assign(svg, { attributes, source: toHtml(svg), children: [] });
 }

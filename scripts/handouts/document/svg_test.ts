@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { renameIds } from "./names.ts";
-import { apart, readSvg } from "./svg.ts";
+import { asImage, readSvg } from "./svg.ts";
 import { type Element, parseHtml, toHtml } from "./tree.ts";
 
 const read = (source: string) => {
@@ -80,10 +80,10 @@ Deno.test("readSvg() keeps apart what has a style sheet, with nothing in it that
   equal(drawn(svg), '<svg><style>g{fill:#ccc}</style><g class="a"/></svg>');
 });
 
-Deno.test("apart() leaves nothing in a picture that runs where it is opened by itself", () => {
+Deno.test("asImage() leaves nothing in a picture that runs where it is opened by itself", () => {
   const runs = '<script>a()</script><a href=" javascript:a()"><animate to="javascript:a()"/></a>';
   equal(
-    drawn(`<svg onload="a()"><filter/>${runs}<g ONCLICK="a()"/></svg>`, (svg) => void apart(svg)),
+    drawn(`<svg onload="a()"><filter/>${runs}<g ONCLICK="a()"/></svg>`, (svg) => void asImage(svg)),
     "<svg><filter/><a><animate/></a><g/></svg>",
   );
 });

@@ -1,29 +1,29 @@
-/** The cells that an edition shows and their parts: by tags, metadata, nbgrader's marks, and comments in Markdown. @module */
+/** Decides what an edition shows of a cell, by tags, metadata, nbgrader's marks and comments in Markdown. @module */
 import type { Cell, Output } from "../../notebook/notebook.ts";
 import { Places } from "./places.ts";
 
-/** Who a handout is for: learners, or the one who teaches them. */
+/** The audience of a handout. */
 export type Edition = "student" | "teacher";
 
-/** All roles of a cell: its part in an exercise, or whose it is; of several, the first holds. */
+/** The roles of a cell: its part in an exercise, or its audience. If a cell has several, the first of these counts. */
 export const roles = ["solution", "teacher", "exercise", "hint", "check"] as const;
 export type Role = typeof roles[number];
 
-/** JupyterLab's slide types; "-", its "goes on", is none. */
+/** JupyterLab's slide types, except "-", which means none. */
 const slides = ["slide", "subslide", "fragment", "skip", "notes"] as const;
 
-/** A tag as it is compared: capitals, and underscores for dashes, make no difference. */
+/** Normalizes a tag for comparison: case is ignored, and underscores equal dashes. */
 export function tagName(tag: string): string {
   return tag.normalize("NFKC").trim().toLowerCase().replaceAll("_", "-");
 }
 
-/** The treatment of one cell in one edition. Every format takes it from here, so that a tag means one thing. */
+/** The treatment of a cell in an edition. All formats use it, so a tag means the same everywhere. */
 export type Treatment = ReturnType<typeof treatment>;
 
 /**
- * Reads a cell's tags: `remove-cell`, `remove-input`, `remove-output`, `hide-input`, and those of roles; nbconvert's
- * spelling with underscores counts as well. What an author has folded in JupyterLab is folded. A cell that nbgrader's
- * metadata calls a solution is one, unless marks tell which part of it is.
+ * Reads a cell's tags: `remove-cell`, `remove-input`, `remove-output`, `hide-input` and roles, also in nbconvert's spelling
+ * with underscores. Input and output collapsed in JupyterLab are folded. A cell that nbgrader's metadata calls a solution is
+ * one, unless marks enclose only a part of it.
  */
 export function treatment(cell: Cell, edition: Edition) {
   const { tags = [], nbgrader, jupyter, collapsed, slideshow } = cell.metadata as Partial<Metadata>;
@@ -33,21 +33,21 @@ export function treatment(cell: Cell, edition: Edition) {
   const isStudent = edition === "student";
   const isGone = has.has("remove-cell") || (isStudent && has.has("teacher"));
   const isInputHidden = has.has("hide-input") || jupyter?.source_hidden;
-  // A check was last run on the starter, or on somebody's answer: on a page that is no more than an example.
+  // A check's output is from the starter or from somebody's answer, and says nothing about the reader's.
   const isOutputHidden = role === "check" || jupyter?.outputs_hidden || collapsed;
   return {
-    /** `work`: the cell gives way to an empty place to work in. */
+    /** `work`: a place to work replaces the cell. */
     cell: isGone ? "remove" : isStudent && has.has("solution") ? "work" : "keep",
-    /** `fold`: the code is there, behind a click where the format can do that. */
+    /** `fold`: the code is hidden until clicked, if the format supports that. */
     input: has.has("remove-input") ? "remove" : isInputHidden ? "fold" : "show",
     output: has.has("remove-output") ? "remove" : isOutputHidden ? "fold" : "show",
     role,
-    /** The part that its author gives it in a slide show, if any. */
+    /** The slide type that its author chose, if any. */
     slide: slides.find((type) => type === slideshow?.slide_type),
   } as const;
 }
 
-/** The metadata that front ends and graders write beside tags. */
+/** The metadata of front ends and graders. */
 interface Metadata {
   tags: string[];
   nbgrader: { solution?: unknown } | null;
@@ -56,20 +56,20 @@ interface Metadata {
   slideshow: { slide_type?: unknown } | null;
 }
 
-/** The words above a cell; a hint has its own. */
+/** The labels above cells. A hint has its own. */
 export const labels: Readonly<Partial<Record<Role, string>>> = {
   exercise: "Exercise",
   solution: "Solution",
   teacher: "For the teacher",
 };
 
-/** The place of nbgrader's mark, as "BEGIN SOLUTION", in a line: at its start, but for signs, or in a comment; -1 if it has none. */
+/** The index of an nbgrader mark such as "BEGIN SOLUTION" in a line, at its start or in a comment; -1 if there is none. */
 function markIn(line: string, mark: string): number {
   const at = line.search(new RegExp(`\\b${mark}\\b`, "i"));
   return /^\W*$|#|\/\/|\/\*|--|%|;/.test(line.slice(0, Math.max(at, 0))) ? at : -1;
 }
 
-/** Text without the lines from the mark that begins something to the one that ends it, or to the end; in place of them stands `instead`. */
+/** Replaces the lines from a beginning mark to its end mark, or to the end of the text, by `instead`. */
 function without(text: string, what: string, instead: (before: string) => string = () => "") {
   let isInside = false;
   return text.split("\n").flatMap((line) => {
@@ -80,12 +80,12 @@ function without(text: string, what: string, instead: (before: string) => string
   }).join("\n");
 }
 
-/** True if marks in the cell enclose its solution. */
+/** Returns true if marks enclose a solution in the cell. */
 export function hasMarks({ source }: Cell): boolean {
   return source.split("\n").some((line) => markIn(line, "BEGIN SOLUTION") >= 0);
 }
 
-/** The cell as learners get it. Of a cell with something hidden there are no outputs: they would tell. */
+/** The cell as learners get it. If a part of its code is hidden, so are its outputs, which could reveal it. */
 export function forLearners(cell: Cell): Cell {
   const sign = (before: string) => cell.cell_type !== "code" ? "" : /#[^\w]*$/.test(before) ? "# " : "// ";
   const yourTurn = (before: string) => `${/^\s*/.exec(before)![0]}${sign(before)}Your turn`;
@@ -101,7 +101,7 @@ function withoutComments(output: Output): Output {
   return { ...output, data: { ...output.data, "text/markdown": shown } };
 }
 
-/** The cell with its solution, and without the marks around it. */
+/** The cell with its solution, without the marks. */
 export function withoutMarks(cell: Cell): Cell {
   const lines = cell.source.split("\n").filter((line) =>
     markIn(line, "BEGIN SOLUTION") < 0 && markIn(line, "END SOLUTION") < 0

@@ -1,29 +1,29 @@
-/** The content of a document: a tree of elements, as HTML has them, of which every format is a reading. @module */
+/** The content of a document: a tree of HTML elements, from which every format is made. @module */
 import { Parser } from "htmlparser2";
 
-/** A piece of content: text, or an element. */
+/** A node of content: text or an element. */
 export type Node = string | Element;
 
-/** An element with its attributes; one without content, such as `img`, has no children. */
+/** An HTML element. */
 export interface Element {
   tag: string;
   attributes: Record<string, string>;
   children: Node[];
-  /** The whole source of a drawing (`svg`) that is sealed: formats take it as it is, and its insides are no part of the tree. */
+  /** The source of a sealed drawing (`svg`): formats use it as it is, and its elements are not part of the tree. */
   source?: string;
-  /** The text that prose was made from, as its author wrote it, without the document's title. */
+  /** The Markdown source of prose, without the document's title. */
   markdown?: string;
 }
 
 type Attributes = Record<string, string | undefined>;
 
-/** Makes an element of nodes and lists of them; attributes that are undefined are left out. */
+/** Makes an element; children may be nodes or lists of nodes, and undefined attributes are left out. */
 export function h(tag: string, attributes: Attributes = {}, ...children: (Node | Node[])[]): Element {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
   return { tag, attributes: Object.fromEntries(given) as Record<string, string>, children: children.flat() };
 }
 
-/** The words of a piece of content, without its elements; scripts and styles in it say none. */
+/** The text of content, without that of scripts and styles. */
 export function wordsOf(node: Node | Node[]): string {
   if (typeof node === "string") return node;
   const said = (Array.isArray(node) ? node : node.children)
@@ -31,7 +31,7 @@ export function wordsOf(node: Node | Node[]): string {
   return said.map(wordsOf).join("");
 }
 
-/** Content cut into lines at its newlines; an element that goes over several lines stands in each of them. */
+/** Splits content into lines at its newlines; an element that spans several lines is repeated in each. */
 export function linesOf(nodes: Node[]): Node[][] {
   const lines: Node[][] = [[]];
   for (const node of nodes) {
@@ -39,20 +39,20 @@ export function linesOf(nodes: Node[]): Node[][] {
       ? node.split("\n").map((text) => text === "" ? [] : [text])
       : linesOf(node.children).map((children) => [{ ...node, children }]);
     lines.at(-1)!.push(...pieces[0]);
-    for (const piece of pieces.slice(1)) lines.push(piece); // more than a call takes
+    for (const piece of pieces.slice(1)) lines.push(piece); // too many for one call
   }
   return lines;
 }
 
 const empty = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
 const raw = new Set(["script", "style", "xmp"]);
-/** Right after these tags HTML passes over a newline. */
+/** HTML ignores a newline right after these tags. */
 const preformatted = new Set(["pre", "textarea", "listing"]);
 
 const names: Record<string, string> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "\xa0": "#160" };
 const named = (letter: string) => `&${names[letter]};`;
 
-/** Content as HTML; a drawing in it as XML, which HTML can hold. */
+/** Content as HTML; drawings in it as XML, which HTML allows. */
 export function toHtml(node: Node | Node[]): string {
   return write(node, false);
 }
@@ -72,21 +72,21 @@ function write(node: Node | Node[], isXml: boolean): string {
   return `${open}>${preformatted.has(tag) && inside.startsWith("\n") ? "\n" : ""}${inside}</${tag}>`;
 }
 
-/** Elements that belong to a page of its own, and would change the one around them; their words stay. */
+/** Elements of a whole page, which would change the page around them; only their content is kept. */
 const pages = /^(?:base|body|frame|frameset|head|html|link|meta|plaintext)$/;
 
-/** No element is deeper than this, as in a browser: what would be stands beside the others there. */
+/** The maximum depth, as in browsers: deeper elements become siblings. */
 const deepest = 500;
 
-/** Reads HTML that goes into a page; what it leaves open is closed at its end. */
+/** Parses HTML that goes into a page; open elements are closed at its end. */
 export function parseHtml(html: string): Node[] {
   return parse(html, false).nodes;
 }
 
-/** Reads XML, in which HTML may stand; `left` is the tag of an element that is never closed. */
+/** Parses XML that may contain HTML; `left` is the tag of an element that is never closed. */
 export function parseXml(xml: string): { nodes: Node[]; left?: string } {
   const bare = xml.replace(/<!--[^]*?-->|<!DOCTYPE[^[>]*\[[^\]]*\]\s*>/g, "");
-  const other = /&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/gi; // HTML's names of letters, which XML does not know
+  const other = /&(?!(?:amp|lt|gt|quot|apos);)[a-z]\w*;/gi; // HTML's named entities, which XML lacks
   return parse(bare.replace(other, (name) => toHtml(parseHtml(name))), true);
 }
 
@@ -115,7 +115,7 @@ function parse(markup: string, xmlMode: boolean): { nodes: Node[]; left?: string
       const element = open.pop()!;
       if (isImplied && xmlMode && markup[parser.endIndex - 1] !== "/") left ??= tag;
       if (tag !== "svg" || --drawings > 0 || xmlMode) return;
-      // Of a drawing the names keep their capitals.
+      // Names in a drawing are case-sensitive, so it is parsed again as XML.
       Object.assign(element, parseXml(markup.slice(start, parser.endIndex + 1)).nodes[0]);
     },
   }, { xmlMode });
@@ -123,7 +123,7 @@ function parse(markup: string, xmlMode: boolean): { nodes: Node[]; left?: string
   return { nodes: root.children, left };
 }
 
-/** Every element of a content, those inside of others too, in the order of their opening tags. */
+/** All elements of content, including nested ones, in document order. */
 export function* elementsOf(nodes: Node[]): Generator<Element> {
   for (const node of nodes) {
     if (typeof node === "string") continue;
@@ -135,7 +135,7 @@ export function* elementsOf(nodes: Node[]): Generator<Element> {
 const seen =
   /^(?:audio|button|canvas|hr|iframe|img|input|math|meter|object|progress|select|svg|table|video)$/;
 
-/** Tells if there is something to see: words, a picture, or what a script may draw, unless `scripts` do not run. */
+/** Returns true if there is something to see: text, a picture, or, if `scripts` run, what a script may draw. */
 export function showsSomething(nodes: Node[], scripts = true): boolean {
   return nodes.some((node) => {
     if (typeof node === "string") return node.trim() !== "";
@@ -150,7 +150,7 @@ export function elementsIn(nodes: Node[]): Element[] {
   return nodes.filter((node) => typeof node !== "string");
 }
 
-/** Tells if an element has a class. */
+/** Returns true if an element has a class. */
 export function hasClass({ attributes }: Element, name: string): boolean {
   return attributes.class?.split(" ").includes(name) ?? false;
 }
