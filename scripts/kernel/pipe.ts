@@ -9,7 +9,7 @@ import process from "node:process";
 import { inspect as inspectOnNode } from "node:util";
 
 const out = process.platform === "win32" ? 1 : openSync("/dev/fd/4", "w");
-const encoder = new TextEncoder();
+const encoder = new TextEncoder(), short = new Uint8Array(4096);
 // Cells may replace these.
 const { JSON: { stringify }, Error, AggregateError } = globalThis;
 const inspect: (value: unknown) => string = globalThis.Deno?.inspect ?? inspectOnNode;
@@ -18,7 +18,9 @@ const inspect: (value: unknown) => string = globalThis.Deno?.inspect ?? inspectO
 export function send(msg_type: string, content: object, metadata: object = {}): void {
   const line: string | undefined = stringify({ header: { msg_type }, metadata, content });
   if (!line?.startsWith('{"header"')) process.kill(process.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
-  const bytes = encoder.encode(line + "\n");
+  const text = line + "\n";
+  const { read, written } = encoder.encodeInto(text, short);
+  const bytes = read === text.length ? short.subarray(0, written) : encoder.encode(text);
   for (let at = 0; at < bytes.length;) at += writeSync(out, bytes, at);
 }
 
