@@ -85,12 +85,12 @@ function withoutImports(code: string): string {
 type Statement = ReturnType<typeof parse>["program"]["body"][number];
 type Import = Extract<Statement, { type: "ImportDeclaration" }>;
 
-/** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await import("b"));`, say. */
+/** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await load(import("b")));`, say. */
 function callOf({ importKind, source, attributes, specifiers }: Import, code: string): string {
   if (importKind === "type") return "";
   const textOf = ({ start, end }: { start?: number | null; end?: number | null }) => code.slice(start!, end!);
   const options = (attributes ?? []).map(textOf).join(", ");
-  const module = `await import(${textOf(source)}${options && `, { with: { ${options} } }`})`;
+  const module = `await ${inside}.load(import(${textOf(source)}${options && `, { with: { ${options} } }`}))`;
   const patterns = specifiers.flatMap((it) => {
     if (it.type === "ImportNamespaceSpecifier") return it.local.name;
     if (it.type === "ImportSpecifier" && it.importKind === "type") return [];

@@ -72,7 +72,7 @@ export class Kernel implements AsyncDisposable {
   readonly #declared = new Map<string, Type>();
   #count = 0;
   /** The cell that runs. */
-  #cell: { number: number; onMessage(message: Published): void } | undefined;
+  #cell: { number: number; onMessage(message: Published): void; isTranslated?: boolean } | undefined;
   /** The presses of Stop, and the last one that code has heard. */
   #presses = 0;
   #heard = 0;
@@ -180,7 +180,7 @@ export class Kernel implements AsyncDisposable {
       const isHeard = this.ask("stop", cell.number, Date.now() + grace);
       if (await isOverIn(grace, isHeard)) return true;
       this.#process.interrupt(); // it is busy; while it starts or ends to run code, Node would lose a signal, or die of it
-      return await isOverIn(translating, isHeard);
+      return await isOverIn(cell.isTranslated ? patience : translating, isHeard);
     }
     for (const end = performance.now() + patience; performance.now() < end;) {
       if (await this.#press(cell)) return true;
@@ -188,7 +188,7 @@ export class Kernel implements AsyncDisposable {
       await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
       if (this.#cell !== cell) return true;
-      this.#runs("0").catch(() => {}); // else it may not go on with its timers
+      this.ask("nothing").catch(() => {}); // else it may not go on with its timers, or hear no more of Stop
     }
     return this.#cell !== cell;
   }
@@ -251,6 +251,7 @@ export class Kernel implements AsyncDisposable {
   #take(message: Published): void {
     const { header: { msg_type }, content } = message;
     if (msg_type === "heard") this.#heard = content.press;
+    else if (msg_type === "translated") this.#cell!.isTranslated = true;
     else if (msg_type === "answer") {
       this.#answers.get(content.nonce)?.(content.value);
       this.#answers.delete(content.nonce);

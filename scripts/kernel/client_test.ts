@@ -7,6 +7,7 @@ import { Channel } from "./channel.ts";
 import { Kernel, KernelLost } from "./client.ts";
 import { freePorts, newConnection } from "./connection.ts";
 import { tempFolder } from "../testdata/notebooks.ts";
+import { until } from "../testdata/until.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { encodeMessage, type Published, request } from "./messages.ts";
 
@@ -202,6 +203,32 @@ Deno.test("Kernel.interrupt() is heard by a cell that waits, however often it wa
   for (let press = 1; press <= 20; press++) await stop("await new Promise((go) => setTimeout(go, 60_000))");
 });
 
+Deno.test("Kernel.interrupt() leaves a cell that imports, and the module can be imported again", async () => {
+  using folder = tempFolder();
+  const modules = {
+    busy: "for (const end = performance.now() + 500; performance.now() < end;);",
+    waits:
+      "for (const end = performance.now() + 500; performance.now() < end;) await new Promise((go) => setImmediate(go));",
+  };
+  await using kernel = await Kernel.start(deno, { cwd: folder.path });
+  await run(kernel, "await new Promise((go) => setTimeout(go, 1500))"); // nothing in it hears Stop before
+  for (const [name, code] of Object.entries(modules)) {
+    Deno.writeTextFileSync(
+      join(folder.path, `${name}.ts`),
+      `console.log("loads");\n${code}\nexport default 7;`,
+    );
+    let pressed: Promise<boolean> | undefined;
+    const { ename } = await kernel.execute(`import it from "./${name}.ts"; for (;;);`, {
+      timeout: 10,
+      onMessage: () => void (pressed ??= kernel.interrupt()),
+    });
+    assert(await pressed);
+    assert.equal(ename, "Stopped");
+    const { messages } = await run(kernel, `import again from "./${name}.ts"; console.log(again);`, 10);
+    assert.deepEqual(messages.map(({ content }) => content.text), ["7\n"]);
+  }
+});
+
 Deno.test("Kernel.execute() stops at a signal", async () => {
   const { kind, files } = watched();
   const controller = new AbortController();
@@ -226,6 +253,26 @@ Deno.test("Kernel ends with all that its cells have started", async () => {
   })();
   const { stdout } = await new Deno.Command("ps", { args: ["-o", "args=", "-p", String(pid)] }).output();
   assert(!new TextDecoder().decode(stdout).includes("sleep 60"));
+});
+
+Deno.test("a kernel ends, though what started it is killed before it is ready", async () => {
+  if (Deno.build.os === "windows") return;
+  using folder = tempFolder();
+  const file = join(folder.path, "pid");
+  const program = `import { KernelProcess } from "${import.meta.resolve("./process.ts")}";
+    new KernelProcess(["sh", "-c", "echo $$ > pid; exec sleep 600"], { cwd: Deno.args[0], env: {} }, () => {});
+    setInterval(() => {}, 1000);`;
+  const started = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--config", join(root, "deno.json"), program, folder.path],
+  }).spawn();
+  const pid = () => Deno.readTextFileSync(file).trim();
+  await until(() => Deno.stat(file).then(() => pid(), () => false));
+  started.kill("SIGKILL");
+  await started.status;
+  await until(async () => {
+    const { stdout } = await new Deno.Command("ps", { args: ["-o", "args=", "-p", pid()] }).output();
+    return !new TextDecoder().decode(stdout).includes("sleep 600");
+  });
 });
 
 Deno.test("Kernel ends, though a daemon that a cell has started lives on", async () => {

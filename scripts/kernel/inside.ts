@@ -10,7 +10,7 @@ import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 import { failureOf, send, textOf, titleOf } from "./pipe.ts";
-import { enter, exit, listen, rest, running, stopping } from "./stop.ts";
+import { enter, exit, listen, loading, rest, running, stopping } from "./stop.ts";
 
 /**
  * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
@@ -53,7 +53,7 @@ const turn = () => new Promise<void>((go) => void setImmediate(go));
 /** The cells as they were written, by the names that stacks give them. */
 const sources = new Map<string, string>();
 
-/** Runs a cell; returns how it failed, or why a parameter that it computes is refused; nothing where Stop has left it. */
+/** Runs a cell. Returns its failure, or why a parameter that it computes is refused; nothing if the inspector was ended. */
 async function run(number: number, code: string, source: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
   try {
@@ -62,12 +62,15 @@ async function run(number: number, code: string, source: string, computed: Compu
     const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
     if (refused !== undefined) return { refused };
     if ((ended.value ?? undefined) !== undefined) { // null is not shown, as Deno does
-      const data = await results.formatInner(ended.value);
-      send("execute_result", { execution_count: number, data, metadata: {} });
+      // After force, the store may be that of the cell that was ended.
+      const data = await cellOf.run(number, () => results.formatInner(ended.value));
+      if (running === number) send("execute_result", { execution_count: number, data, metadata: {} });
     }
     return {};
   } catch (thrown) {
     return { failure: failureOf(thrown) };
+  } finally {
+    exit(number);
   }
 }
 
@@ -77,10 +80,8 @@ const inspect = (expression: string, options: object) =>
     session.post("Runtime.evaluate", { expression, ...options }, (_, ended) => resolve(ended as never))
   );
 
-/** The value of a cell, in an object, since it may be a promise that nobody awaits; nothing where Stop has left it. */
+/** The value of a cell, in an object, since it may be a promise that nobody awaits; nothing if the inspector was ended. */
 async function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
-  const stopped = Promise.withResolvers<undefined>();
-  enter(number, () => stopped.resolve(undefined));
   await null; // the inspector is at work until then
   const promises: unknown[] = [];
   held.set(number, promises);
@@ -88,16 +89,12 @@ async function evaluate(number: number, code: string): Promise<{ value: unknown 
   const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
   const evaluated = cellOf.run(number, () => inspect(expression, { replMode: true }));
   unhook();
-  try {
-    const ended = await Promise.race([evaluated, stopped.promise]);
-    if (!ended) return;
-    held.delete(number);
-    const thrown = ended.exceptionDetails?.exception;
-    if (thrown) throw valueOf(thrown);
-    return { value: valueOf(ended.result) };
-  } finally {
-    exit();
-  }
+  const ended = await evaluated;
+  if (!ended) return;
+  held.delete(number);
+  const thrown = ended.exceptionDetails?.exception;
+  if (thrown) throw valueOf(thrown);
+  return { value: valueOf(ended.result) };
 }
 
 /** Evaluates an expression; nothing where that would change something. */
@@ -173,8 +170,15 @@ const kernel = {
   /** Calls a function for client.ts, and tells it what that returns. */
   async answer(nonce: string, call: keyof typeof calls, ...given: unknown[]): Promise<void> {
     listen();
-    const value = await (calls[call] as (...given: unknown[]) => unknown)(...given);
-    send("answer", { nonce, value });
+    const tell = (value?: unknown) => send("answer", { nonce, value });
+    // Stop answers by itself: force may have ended what would go on here.
+    if (call === "run") enter(given[0] as number, tell);
+    tell(await (calls[call] as (...given: unknown[]) => unknown)(...given));
+  },
+  /** Awaits what a cell imports. A cell that Stop has left meanwhile never goes on. */
+  async load(module: Promise<unknown>): Promise<unknown> {
+    const loaded = await loading(module);
+    return cellOf.getStore() === running ? loaded : new Promise(() => {});
   },
   /** Stands for a name that lib lacks: whoever uses it is told so. */
   lacks(name: string): unknown {

@@ -22,14 +22,14 @@ export function enter(cell: number, leaveIt: () => void): void {
   [running, stops, leave] = [cell, 0, leaveIt];
 }
 
-/** Tells that no cell runs. */
-export function exit(): void {
-  running = undefined;
+/** Tells that a cell runs no longer. */
+export function exit(cell: number): void {
+  if (running === cell) running = undefined;
 }
 
 /** The number of the cell that is to stop; that of the press, on which a thread that is blocked sleeps; the last that was heard. */
-const flag = new Int32Array(new SharedArrayBuffer(12));
-const CELL = 0, PRESS = 1, HEARD = 2;
+const flag = new Int32Array(new SharedArrayBuffer(16));
+const CELL = 0, PRESS = 1, HEARD = 2, LOADING = 3;
 /** The functions that Stop calls, in place of leaving the cell. */
 const stoppers = new Set<() => void>();
 /** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
@@ -49,6 +49,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
+    Atomics.wait(flag, ${LOADING}, 1, 1500); // the kernel may not outlive that force ends a module while it loads
     Atomics.wait(flag, ${HEARD}, heard, 250);
     if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16]));
   }
@@ -82,7 +83,19 @@ function stop(): void {
   if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
   timers.forEach((_, timer) => clearTimeout(timer));
   timers.clear();
+  running = undefined;
   leave();
+}
+
+/** Awaits a module. Force waits for it, too. */
+export async function loading(module: Promise<unknown>): Promise<unknown> {
+  Atomics.store(flag, LOADING, 1);
+  try {
+    return await module;
+  } finally {
+    Atomics.store(flag, LOADING, 0);
+    Atomics.notify(flag, LOADING);
+  }
 }
 
 // Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.

@@ -178,7 +178,8 @@ testWith(missing, "what tslab cannot stop is told, and a cell that exits ends th
     onMessage: ({ content }) => void (content.text && begun.resolve()),
   }).catch((error) => error);
   await begun.promise;
-  assert.equal(await kernel.interrupt(), false);
+  const isStopped = pTimeout(kernel.interrupt(), { milliseconds: 10_000 });
+  assert.equal(await isStopped, false);
   await kernel[Symbol.asyncDispose]();
   assert((await failing) instanceof KernelLost);
   await using another = await Kernel.start(tslab);

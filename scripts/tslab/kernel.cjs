@@ -160,6 +160,7 @@ function hearEarlyStops() {
     await turn();
     await turn();
     process.removeListener("SIGINT", stop);
+    send("translated", {});
     return isStopped ? undefined : runInThisContext(code, options);
   }
 }

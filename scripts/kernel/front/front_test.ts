@@ -179,6 +179,11 @@ const endless: [code: string, before: string, shown: RegExp][] = [
     "in it",
     /^begun\nin it\nStopped: The run was stopped\.$/,
   ],
+  [
+    '({ [Symbol.for("Jupyter.display")]() { console.log("in it"); for (;;); } })',
+    "in it",
+    /^begun\nin it\nStopped: The run was stopped\.$/,
+  ],
 ];
 /** Runs code that prints "begun" first, and presses Stop once a text is shown. */
 function stopOnce(kernel: FrontEnd, code: string, before = "begun") {
