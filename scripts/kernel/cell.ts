@@ -1,33 +1,33 @@
-/** From a cell's code to what the inspector runs, with every line and column where it was. @module */
+/** Turns a cell's code into JavaScript for the inspector, keeping every line and column in place. @module */
 import { parse } from "@babel/parser";
 import { stripTypeScriptTypes } from "node:module";
 import { settingsIn } from "../parameters/declaration.ts";
 import { type Computed, isOf, refusal, type Type } from "../parameters/type.ts";
 import { syntaxProblem } from "./syntax_error.ts";
 
-/** The part of ours that runs inside of Deno's kernel (`inside.ts`), as code for it names it. */
+/** The expression by which code in Deno's kernel refers to our agent (`inside.ts`). */
 export const inside = 'globalThis[Symbol.for("course.host")]';
 
-/** The way in which a cell failed, as Jupyter tells it. */
+/** A failure of a cell, as in Jupyter's messages. */
 export interface CellFailure {
   ename: string;
   evalue: string;
   traceback: string[];
 }
 
-/** The failure of this name; `shown` are further lines. */
+/** A failure with a name and a message, and more lines to show. */
 export function failed(ename: string, evalue: string, ...shown: string[]): CellFailure {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] };
 }
 
 /**
- * Returns why a cell must not run: it is no TypeScript, or sets a parameter to what its declaration does not allow. Where it
- * may run, `computed` are the parameters to look at when it has run.
+ * Checks a cell before it runs. Returns its `failure` if it has a syntax error, or sets a parameter to a value that the
+ * declaration does not allow; otherwise the `computed` parameters, whose values must be checked after it has run.
  *
- * A kernel is not told of tags: a parameter is what is declared with a range, or with nothing but choices.
+ * Kernels do not see tags, so a parameter is any variable declared with a range, or with choices only.
  *
- * @param declared the types of those that earlier cells declare, which this one may set anew; those of its own are added
- * @param isTyped true for a kernel that reports errors in TypeScript itself
+ * @param declared parameter types from earlier cells, which this one may assign; its own are added
+ * @param isTyped true for a kernel that reports TypeScript errors itself
  */
 export function checkCell(code: string, declared: Map<string, Type>, isTyped: boolean) {
   const problem = isTyped ? undefined : syntaxProblem(code);
@@ -39,7 +39,7 @@ export function checkCell(code: string, declared: Map<string, Type>, isTyped: bo
   let settings: ReturnType<typeof settingsIn> = [];
   try {
     settings = settingsIn(code, "");
-  } catch { /* the kernel says what is wrong */ }
+  } catch { /* the kernel reports the error */ }
   const computed: Computed = [];
   let refused: string | undefined;
   for (const { name = "", default: value, type } of settings) {
@@ -53,20 +53,20 @@ export function checkCell(code: string, declared: Map<string, Type>, isTyped: bo
 }
 
 /**
- * The code that runs in place of a cell's: JavaScript, line by line where it was, with blanks for types. What types alone
- * cannot be taken from, an `enum` say, is translated, and moves what follows.
+ * Turns a cell's TypeScript into JavaScript, with spaces in place of types. Code that needs more than that, such as an
+ * `enum`, is transformed, which moves what follows.
  */
 export function javaScriptOf(code: string): string {
   const plain = withoutImports(code);
   for (const mode of ["strip", "transform"] as const) {
     try {
       return stripTypeScriptTypes(plain, { mode });
-    } catch { /* then V8 says what is wrong */ }
+    } catch { /* V8 reports the error */ }
   }
   return plain;
 }
 
-/** The same code with calls in place of imports, and nothing in place of exports: a cell is no module. */
+/** Replaces imports by calls and removes `export`, since a cell is not a module. */
 function withoutImports(code: string): string {
   if (!/\b(?:import|export)\b/.test(code)) return code;
   let result = "", from = 0;
@@ -85,7 +85,7 @@ function withoutImports(code: string): string {
 type Statement = ReturnType<typeof parse>["program"]["body"][number];
 type Import = Extract<Statement, { type: "ImportDeclaration" }>;
 
-/** The call that takes the place of an import: `const [{ a: a }, all] = Array(2).fill(await load(import("b")));`, say. */
+/** The call for an import, for example `const [{ a: a }, all] = Array(2).fill(await load(import("b")));`. */
 function callOf({ importKind, source, attributes, specifiers }: Import, code: string): string {
   if (importKind === "type") return "";
   const textOf = ({ start, end }: { start?: number | null; end?: number | null }) => code.slice(start!, end!);
@@ -95,7 +95,7 @@ function callOf({ importKind, source, attributes, specifiers }: Import, code: st
     if (it.type === "ImportNamespaceSpecifier") return it.local.name;
     if (it.type === "ImportSpecifier" && it.importKind === "type") return [];
     const name = it.type === "ImportSpecifier" ? textOf(it.imported) : "default";
-    // A name that is only a type is never used.
+    // A missing name may be a type, so it throws only when it is used.
     const lacking = source.value === "@course/lib" ? ` = ${inside}.lacks(${JSON.stringify(name)})` : "";
     return `{ ${name}: ${it.local.name}${lacking} }`;
   });

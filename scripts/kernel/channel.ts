@@ -1,10 +1,10 @@
-/** A channel by which Deno's own kernel takes requests. @module */
+/** A channel for requests to Deno's own kernel. @module */
 import { setTimeout as pause } from "node:timers/promises";
 import { messageOf } from "../common/errors.ts";
 import { decodeMessage, encodeMessage, type Message, request } from "./messages.ts";
 import { Socket } from "./zmtp.ts";
 
-/** An open connection to a port of a kernel. */
+/** An open connection to a kernel's port. */
 export class Channel implements Disposable {
   readonly #session = crypto.randomUUID();
   readonly #replies = new Map<string, (content: Message["content"]) => void>();
@@ -30,7 +30,7 @@ export class Channel implements Disposable {
     }
   }
 
-  /** Sends a request, and returns the content of its reply. Throws when the connection breaks. */
+  /** Sends a request and returns the content of its reply. Throws when the connection breaks. */
   request(type: string, content: Message["content"]): Promise<Message["content"]> {
     const message = request(type, content, this.#session);
     const { promise, resolve } = Promise.withResolvers<Message["content"]>();

@@ -1,9 +1,9 @@
 /**
- * A running kernel: start it, run code in it, end it.
+ * A running kernel: starts it, runs code in it, ends it.
  *
- * A part of ours runs inside of each kernel. We call its functions, and it writes what cells put out, and what its functions
- * return, as lines of JSON, at once and in one order: hence what a call returns comes behind all of its output. tslab takes
- * the calls as lines as well; Deno's kernel as cells, since it can end those.
+ * An agent of ours runs inside each kernel. We call its functions; it writes output and return values as lines of JSON,
+ * unbuffered and in order, so that the return value of a call follows all of the call's output. tslab receives calls as lines
+ * as well; Deno's kernel receives them as cells, because it can terminate those.
  *
  * @module
  */
@@ -20,60 +20,60 @@ import type { KernelKind } from "./kernel.ts";
 import type { Message, Published } from "./messages.ts";
 import { KernelProcess } from "./process.ts";
 
-/** The kernel ended, its connection broke, or code took longer than it may: it is of no use any more. */
+/** The kernel ended, its connection broke, or code timed out: the kernel is no longer usable. */
 export class KernelLost extends CourseError {}
 
-/** The options of a kernel's start. */
+/** Options for starting a kernel. */
 export interface StartOptions {
   /** The folder it runs in. */
   cwd?: string;
-  /** The seconds that it may take to start. */
+  /** The most seconds that the start may take; 60 by default. */
   startTimeout?: number;
-  /** Ends the start when aborted. */
+  /** Cancels the start when aborted. */
   signal?: AbortSignal;
-  /** Chooses the ports to listen on, for a kernel that does. */
+  /** Chooses the ports for a kernel that listens on some. */
   connect?: typeof newConnection;
-  /** Takes what is put out while no cell runs, by a timer, say. */
+  /** Receives output while no cell runs, of a timer for example. */
   onOther?: (message: Published) => void;
 }
 
-/** The options of a run of code. */
+/** Options for running code. */
 export interface ExecuteOptions {
-  /** The seconds that it may run; for ever by default. */
+  /** The most seconds that it may run; unlimited by default. */
   timeout?: number;
-  /** Ends the wait when aborted; the kernel is of no use after that. */
+  /** Ends the wait when aborted, after which the kernel is no longer usable. */
   signal?: AbortSignal;
-  /** Takes each message of the code's output as it arrives. */
+  /** Receives each message of the code's output as it arrives. */
   onMessage?: (message: Published) => void;
-  /** The number of the cell; by default that after the last one's. */
+  /** The number of the cell; by default the next one. */
   number?: number;
 }
 
-/** The end of code. */
+/** The result of running code. */
 export interface ExecuteReply extends Partial<CellFailure> {
   status: "ok" | "error";
   execution_count: number;
 }
 
-/** The milliseconds that code may take to hear of Stop, and to end: in a kernel's first second, nothing in it listens. */
+/** The most milliseconds for code to hear Stop, and to end. In its first second, no kernel hears anything. */
 const hearing = 2000, patience = 3000;
-/** The milliseconds after which tslab's thread counts as busy, and those for which it may be so, translating a cell. */
+/** The milliseconds after which tslab's thread counts as busy, and the most that it may be busy with translating a cell. */
 const grace = 250, translating = 10_000;
 
 /** A kernel that is ready to run code, one cell at a time. */
 export class Kernel implements AsyncDisposable {
   readonly #process: KernelProcess;
   readonly #died: Promise<never>;
-  /** The channels of Deno's kernel: that for requests, and that for those which must not wait for the others. */
+  /** Channels to Deno's kernel: for requests, and for urgent ones. */
   #shell: Channel | undefined;
   #control: Channel | undefined;
   readonly #answers = new Map<string, (value: unknown) => void>();
-  /** The parameters that its cells have declared. */
+  /** The parameters declared by its cells so far. */
   readonly #declared = new Map<string, Type>();
   #count = 0;
-  /** The cell that runs. */
+  /** The running cell. */
   #cell: { number: number; onMessage(message: Published): void; isTranslated?: boolean } | undefined;
-  /** The presses of Stop, and the last one that code has heard. */
+  /** The number of the last press of Stop, and of the last one that code has heard. */
   #presses = 0;
   #heard = 0;
 
@@ -90,9 +90,10 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel. One that does not come up is tried again, with other ports, since another program may have taken one
-   * meanwhile; and where the first says nothing for half of the time, too: of thousands of Deno's, one has been seen to
-   * hang. Throws a `CourseError` with what the kernel said when it does not start in time.
+   * Starts a kernel. If it fails, tries again with other ports, since another program may have taken one of them. Tries again
+   * as well if the first kernel is silent for half of the time: about one in thousands of Deno's has been seen to hang.
+   *
+   * Throws a `CourseError` that quotes the kernel's stderr if none starts in time.
    */
   static async start(kind: KernelKind, options: StartOptions = {}): Promise<Kernel> {
     const { startTimeout = 60, signal, cwd = Deno.cwd(), connect = newConnection, onOther } = options;
@@ -123,8 +124,8 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Runs code and waits for all of its output. Throws a `KernelLost`, or the reason of the signal, after which the kernel is
-   * of no use either.
+   * Runs code and waits for all of its output. Throws a `KernelLost`, or the signal's reason; either way, the kernel is no
+   * longer usable.
    */
   async execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
     const { timeout = Infinity, signal, onMessage = () => {}, number = this.#count + 1 } = options;
@@ -136,7 +137,7 @@ export class Kernel implements AsyncDisposable {
       return { status: failure ? "error" : "ok", execution_count: number, ...failure };
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
-      // It waits for something if the thread that it runs on is free to answer.
+      // If the thread answers, the code is not computing but awaiting something.
       const isWaiting = await isOverIn(hearing, this.ask("nothing"));
       const why = isWaiting ? "an await that nothing fulfils" : "a loop that does not end";
       const wayOut = `look for ${why}, or give it more with --timeout`;
@@ -146,16 +147,16 @@ export class Kernel implements AsyncDisposable {
     }
   }
 
-  /** Calls a function of what runs inside: gives what it returns, once all output is there; nothing where it failed. */
+  /** Calls a function of our agent. Resolves with its result after all of its output, or with undefined if it failed. */
   async ask(call: string, ...given: unknown[]): Promise<unknown> {
     const nonce = crypto.randomUUID();
     const { promise, resolve } = Promise.withResolvers<unknown>();
     this.#answers.set(nonce, resolve);
     const asked = JSON.stringify([nonce, call, ...given]);
     if (!this.#shell) this.#process.tell(asked);
-    // Not awaited: Deno's kernel would not outlive that Stop ends a timer's callback meanwhile.
+    // Without await, since Deno's kernel would die if Stop terminated a timer's callback in the meantime.
     else if (!await this.#runs(`void ${inside}.answer(...${asked})`)) {
-      await this.ask("nothing"); // whose answer comes behind what the call has put out
+      await this.ask("nothing"); // its answer follows the output of the failed call
       resolve(undefined);
     }
     return await Promise.race([promise, this.#died]);
@@ -167,33 +168,33 @@ export class Kernel implements AsyncDisposable {
     return await this.ask("complete", code, cursor_pos) as Message["content"];
   }
 
-  /** Waits until the timers have fired that cells have started and that are due within a second; under tslab, for nothing. */
+  /** Waits for the cells' timers that are due within a second; under tslab, returns at once. */
   async rest(): Promise<void> {
     await isOverIn(2000, this.ask("rest", 1000));
   }
 
-  /** Presses Stop. False when the code could not be ended; the kernel is of no use then. */
+  /** Presses Stop. Returns false if the code could not be ended; then the kernel is no longer usable. */
   async interrupt(): Promise<boolean> {
     const cell = this.#cell;
     if (!cell) return true;
     if (!this.#shell) {
       const isHeard = this.ask("stop", cell.number, Date.now() + grace);
       if (await isOverIn(grace, isHeard)) return true;
-      this.#process.interrupt(); // it is busy; while it starts or ends to run code, Node would lose a signal, or die of it
+      this.#process.interrupt(); // only now that it is busy: as code starts or ends, Node can miss a signal, or die of it
       return await isOverIn(cell.isTranslated ? patience : translating, isHeard);
     }
     for (const end = performance.now() + patience; performance.now() < end;) {
       if (await this.#press(cell)) return true;
-      // It is busy. Deno's kernel can end what runs just now, but not what comes after it.
+      // It is busy. Deno's kernel can terminate the code on the stack now, but not what comes after it.
       await this.#control!.request("interrupt_request", {}).catch(() => {});
       await pause(50);
       if (this.#cell !== cell) return true;
-      this.ask("nothing").catch(() => {}); // else it may not go on with its timers, or hear no more of Stop
+      this.ask("nothing").catch(() => {}); // revives its timers, and its polling for Stop
     }
     return this.#cell !== cell;
   }
 
-  /** Ends the kernel, and all that its cells have started. */
+  /** Ends the kernel and every process that its cells have started. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#process.kill();
     await this.#process.ended;
@@ -201,23 +202,23 @@ export class Kernel implements AsyncDisposable {
     this.#control?.[Symbol.dispose]();
   }
 
-  /** Waits until the part of ours inside of the kernel answers. */
+  /** Waits until our agent inside the kernel answers. */
   async #connect({ shell_port, control_port, key }: Connection, signal: AbortSignal): Promise<void> {
     if (this.kind.inside) {
       this.#shell = await this.#orDeath(Channel.connect(shell_port, key, signal));
       this.#control = await this.#orDeath(Channel.connect(control_port, key, signal));
-      if (!await this.#runs(this.kind.inside)) throw new CourseError("it does not take our part");
+      if (!await this.#runs(this.kind.inside)) throw new CourseError("it cannot load the course's part");
     }
     await this.ask("nothing");
   }
 
-  /** Runs code of ours in Deno's kernel. Returns false where that failed, or was ended. */
+  /** Runs code of ours in Deno's kernel. Returns false if it failed or was terminated. */
   async #runs(code: string): Promise<boolean> {
     const request = { code, silent: false, store_history: false, allow_stdin: false, stop_on_error: false };
     return (await this.#orDeath(this.#shell!.request("execute_request", request))).status === "ok";
   }
 
-  /** Waits for a connection's work. A connection breaks when its kernel dies, and then how that died says more. */
+  /** Waits for work on a connection. If the connection broke because the kernel died, reports how it died instead. */
   async #orDeath<T>(work: Promise<T>): Promise<T> {
     try {
       return await Promise.race([work, this.#died]);
@@ -237,7 +238,7 @@ export class Kernel implements AsyncDisposable {
     return refused === undefined ? rest.failure : failed("LessonError", refused);
   }
 
-  /** Tells of a press of Stop. True once the cell has heard, or is over; false if it is busy, or silent. */
+  /** Sends a press of Stop. Resolves with true once the cell has heard it or ended, with false if it is busy or silent. */
   async #press(cell: { number: number }): Promise<boolean> {
     const press = ++this.#presses;
     this.#process.isBusy = false;
@@ -259,7 +260,7 @@ export class Kernel implements AsyncDisposable {
   }
 }
 
-/** Returns true once work is over, whether it succeeds or fails; false if it takes longer than so many milliseconds. */
+/** Resolves with true once work has settled, with false if that takes longer than a number of milliseconds. */
 async function isOverIn(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
   return await pTimeout(work.then(() => true, () => true), { milliseconds, fallback: () => false });
 }

@@ -2,10 +2,10 @@ import { CourseError } from "../common/errors.ts";
 import { deno, type KernelKind } from "./kernel.ts";
 import { tslab } from "./tslab.ts";
 
-/** All kernels that the course runs under; the first is the one that is taken where none is named. */
+/** The kernels that the course runs under; the first is the default. */
 export const kernelKinds: readonly KernelKind[] = [deno, tslab];
 
-/** The kernel of this name. */
+/** Returns the kernel of a name. */
 export function kernelNamed(name: string): KernelKind {
   const kind = kernelKinds.find((kind) => kind.name === name);
   if (kind) return kind;

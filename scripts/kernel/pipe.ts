@@ -1,6 +1,6 @@
 /**
- * The pipe by which the part of ours inside of a kernel tells client.ts what cells put out, and how they failed; nothing else
- * is written to it (see process.ts). Deno's kernel runs this file, and tslab's what tslab/prepare.ts makes of it.
+ * The pipe from our agent inside a kernel to client.ts, for the cells' output and failures only (see process.ts). Deno's
+ * kernel runs this file; tslab's runs a bundle of it, made by tslab/prepare.ts.
  *
  * @module
  */
@@ -14,7 +14,7 @@ const encoder = new TextEncoder(), short = new Uint8Array(4096);
 const { JSON: { stringify }, Error, AggregateError } = globalThis;
 const inspect: (value: unknown) => string = globalThis.Deno?.inspect ?? inspectOnNode;
 
-/** Sends a message of Jupyter's: it is there before the next line runs. */
+/** Sends a Jupyter message synchronously: it is in the pipe before the next line runs. */
 export function send(msg_type: string, content: object, metadata: object = {}): void {
   const line: string | undefined = stringify({ header: { msg_type }, metadata, content });
   if (!line?.startsWith('{"header"')) process.kill(process.pid, "SIGKILL"); // a cell has set Object.prototype.toJSON
@@ -26,7 +26,7 @@ export function send(msg_type: string, content: object, metadata: object = {}): 
 
 // ---- Errors in words
 
-/** A text, or another value in words: whatever cells throw may throw anew where it is looked at. */
+/** A string, or another value as text. A value thrown by a cell may throw again when it is read. */
 function words(read: () => unknown): string {
   try {
     const value = read();
@@ -51,18 +51,18 @@ function withCauses(thrown: unknown, outer: unknown[]): string {
   return [thrown.stack || titleOf(thrown), ...causes].join("\n");
 }
 
-/** The failure of a cell, as Jupyter tells it. */
+/** A failure of a cell, as in Jupyter's messages. */
 export const failed = (ename: string, evalue: string, text = `${ename}: ${evalue}`) => ({
   ename,
   evalue,
   traceback: text.split("\n"),
 });
 
-/** What a cell has thrown, as its failure. */
+/** The failure of a cell that threw a value. */
 export function failureOf(thrown: unknown) {
   const text = textOf(thrown);
   try {
     if (thrown instanceof Error) return failed(words(() => thrown.name), words(() => thrown.message), text);
-  } catch { /* then it is told as what is no error */ }
+  } catch { /* then it is treated as any other value */ }
   return failed("Uncaught", text);
 }

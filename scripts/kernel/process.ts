@@ -8,38 +8,38 @@ for (const end of ["unload", "error", "unhandledrejection"]) {
   globalThis.addEventListener(end, () => running.forEach((process) => process.kill()));
 }
 
-/** The last characters that are kept of what a kernel says on its own stderr. */
+/** The number of characters kept from the end of a kernel's stderr. */
 const kept = 4000;
-/** The beginning of the lines that our parts inside of kernels write; programs that cells start can write there, too. */
+/** The prefix of our agents' lines; programs that cells start can write to the same pipe. */
 const ours = '{"header":{"msg_type":';
 
-/** The byte, which no JSON contains, by which a kernel says that the thread that code runs on is busy. */
+/** The byte, never part of JSON, by which a kernel reports that its main thread is busy. */
 const busyMark = "\x10";
 
-/** Ends a kernel that we have left in its first moments, before the part of ours inside of it sees to that. */
+/** Kills a kernel whose parent was killed before our agent in the kernel could watch for that. */
 const orphaned = '(sh -c "sleep 5; kill -0 $PPID || kill -KILL -$$" </dev/null >/dev/null 2>&1 &)';
 
 /**
- * Starts a program that hears us at 3 and answers at 4. Its cells find nothing on stdin, and what they, or the programs
- * that they start, write past the kernel goes to stderr. (Windows has no such numbers; there, it is stdin and stdout.)
+ * Starts a program that reads from us on descriptor 3 and writes to us on 4. Its stdin is empty, and its stdout goes to
+ * stderr, as does that of programs started by cells. (Windows has no such descriptors: there, stdin and stdout serve.)
  */
 const wrapper = ["/bin/sh", "-c", `${orphaned}; exec "$0" "$@" 3<&0 4>&1 </dev/null >&2`];
 
 /**
- * A kernel's process, in a process group of its own: Ctrl-C in the terminal reaches us alone, and what cells have
- * started ends with their kernel. If the program exits in between, the process is killed.
+ * A kernel's process. It leads a process group of its own, so that Ctrl-C in the terminal reaches only us, and processes
+ * started by cells end with their kernel. It is killed when our program exits.
  */
 export class KernelProcess {
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
-  /** The last that it wrote on its own stderr. */
+  /** The end of its stderr. */
   said = "";
-  /** True once the thread that code runs on did not hear of Stop: see stop.ts. */
+  /** True once its main thread has failed to respond to Stop (see stop.ts). */
   isBusy = false;
-  /** Fulfilled with how it ended, in words, when the process is gone and all that it wrote has been given. */
+  /** Resolves with how it ended, in words, when it is gone and all of its messages have been delivered. */
   readonly ended: Promise<string>;
 
-  /** Starts a command; `give` takes each message of its cells, and of our part inside of it. */
+  /** Starts a command; `give` receives each message of its cells and of our agent. */
   constructor(
     command: string[],
     options: { cwd: string; env: Record<string, string> },
@@ -63,17 +63,17 @@ export class KernelProcess {
     this.ended = this.#watch(give);
   }
 
-  /** Sends SIGINT to the whole group. */
+  /** Sends SIGINT to its process group. */
   interrupt(): void {
     signalGroup(this.#child, "SIGINT");
   }
 
-  /** Writes a line to it. */
+  /** Sends it a line. */
   tell(line: string): void {
     this.#stdin.write(new TextEncoder().encode(`${line}\n`)).catch(() => {}); // it is gone
   }
 
-  /** Ends it and all that it has started, at once. */
+  /** Kills it and its descendants. */
   kill(): void {
     signalGroup(this.#child, "SIGKILL");
   }
@@ -94,7 +94,7 @@ export class KernelProcess {
     });
     const saying = read(stderr, (text) => void (this.said = (this.said + text).slice(-kept)));
     const { signal, code } = await this.#child.status;
-    // What a cell has started may hold the pipes open, and may have left the group.
+    // A process started by a cell may keep the pipes open, and may have left the group.
     signalGroup(this.#child, "SIGKILL");
     const timer = setTimeout(() => isOver.abort(), 1000);
     await Promise.allSettled([answering, saying]);

@@ -1,9 +1,10 @@
 /**
- * Stop, inside of Deno's kernel: a program that runs is told of it, a cell that waits is left, and its timers end. Code that is
- * busy is ended by Deno's kernel, at client.ts's request.
+ * Stop, inside Deno's kernel. An experiment is asked to end; any other cell is abandoned while it awaits, and its timers are
+ * cleared. Code that blocks the thread is terminated by Deno's kernel, at client.ts's request.
  *
  * @module
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { send } from "./pipe.ts";
 
 type Timer = ReturnType<typeof setTimeout>;
@@ -11,33 +12,35 @@ type Timer = ReturnType<typeof setTimeout>;
 const { Atomics, clearTimeout, Number, Object, performance, Promise, reportError } = globalThis;
 const { setTimeout: later, setInterval: every, clearInterval: endEvery } = globalThis;
 
-/** The number of the cell that runs. */
+/** The number of the cell that started the current code. */
+export const cellOf = new AsyncLocalStorage<number>();
+/** The number of the running cell. */
 export let running: number | undefined;
-/** The number of times that Stop was pressed in it, or in the last one. */
+/** The presses of Stop in the running cell, or in the last one. */
 let stops = 0;
-let leave = () => {};
+let abandon = () => {};
 
-/** Tells that a cell runs, and how to leave it. */
-export function enter(cell: number, leaveIt: () => void): void {
-  [running, stops, leave] = [cell, 0, leaveIt];
+/** Marks a cell as running; `abandonIt` ends it for client.ts, although its code may go on. */
+export function enter(cell: number, abandonIt: () => void): void {
+  [running, stops, abandon] = [cell, 0, abandonIt];
 }
 
-/** Tells that a cell runs no longer. */
+/** Marks a cell as ended. */
 export function exit(cell: number): void {
   if (running === cell) running = undefined;
 }
 
-/** The number of the cell that is to stop; that of the press, on which a thread that is blocked sleeps; the last that was heard. */
+/** Shared with the listener: the cell to stop, the last press, the last press heard, and 1 while a module loads. */
 const flag = new Int32Array(new SharedArrayBuffer(16));
 const CELL = 0, PRESS = 1, HEARD = 2, LOADING = 3;
-/** The functions that Stop calls, in place of leaving the cell. */
+/** Called on Stop in place of abandoning the cell. */
 const stoppers = new Set<() => void>();
-/** The timers that have not fired, with when they are due, in milliseconds; those that go on for ever never are. */
+/** Pending timers and the times at which they are due, in milliseconds; `Infinity` for an interval. */
 const timers = new Map<Timer, number>();
 
 /**
- * Hears of Stop beside a thread that may be blocked, and ends the kernel when the process that started it is gone. Where the
- * thread does not hear, it must be busy: client.ts is told so by a byte that no JSON contains.
+ * A worker that receives Stop even if the main thread is blocked, and kills the kernel when its parent process is gone. If
+ * the main thread does not respond, it is busy; a byte that JSON never contains reports that to client.ts.
  */
 const LISTENER = `onmessage = async ({ data: flag }) => {
   const isWindows = Deno.build.os === "windows"; // see process.ts
@@ -49,7 +52,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
-    Atomics.wait(flag, ${LOADING}, 1, 1500); // the kernel may not outlive that force ends a module while it loads
+    Atomics.wait(flag, ${LOADING}, 1, 1500); // a module terminated while it loads can never be imported again
     Atomics.wait(flag, ${HEARD}, heard, 250);
     if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16]));
   }
@@ -57,7 +60,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
 };`;
 const listener = new Worker(`data:text/javascript,${encodeURIComponent(LISTENER)}`, { type: "module" });
 listener.postMessage(flag);
-/** True for a press that this thread has not heard of, in the cell that runs. */
+/** Returns true if Stop was pressed in the running cell and this thread has not heard it yet. */
 const isPressed = () => Atomics.load(flag, CELL) === running && Atomics.load(flag, PRESS) !== flag[HEARD];
 
 function hear(): void {
@@ -66,39 +69,40 @@ function hear(): void {
   Atomics.notify(flag, HEARD);
   send("heard", { press });
 }
-// Messages of the worker's would be lost for ever once force has ended what takes them; this starts anew with each call.
+// Polls, because a terminated message handler would never be called again; each call from client.ts starts the interval anew.
 let listening: Timer | undefined;
-/** Lets this thread hear of Stop. */
+/** Polls for presses of Stop on this thread. */
 export function listen(): void {
   endEvery(listening);
   listening = every(() => {
     if (!isPressed()) return;
     stop();
-    hear(); // not before: Deno's kernel may end this function, too
+    hear(); // after stop(), since Deno's kernel may terminate this function as well
   }, 50);
 }
-Deno.addSignalListener("SIGINT", () => {}); // it would end the kernel
+Deno.addSignalListener("SIGINT", () => {}); // without a listener, it would kill the kernel
 
 function stop(): void {
   if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
   timers.forEach((_, timer) => clearTimeout(timer));
   timers.clear();
   running = undefined;
-  leave();
+  abandon();
 }
 
-/** Awaits a module. Force waits for it, too. */
-export async function loading(module: Promise<unknown>): Promise<unknown> {
+/** Awaits a module for a cell, which never continues if Stop has abandoned it in the meantime. */
+export async function load(module: Promise<unknown>): Promise<unknown> {
   Atomics.store(flag, LOADING, 1);
   try {
     return await module;
   } finally {
     Atomics.store(flag, LOADING, 0);
     Atomics.notify(flag, LOADING);
+    if (cellOf.getStore() !== running) await new Promise(() => {});
   }
 }
 
-// Timers are known, so that Stop ends those of the cell, and an error in one is the cell's.
+// Timers are tracked so that Stop can clear them, and so that an error in one belongs to its cell.
 type Timing = (callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => Timer;
 for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "clearInterval"]] as const) {
   const start = globalThis[set] as Timing, end = globalThis[clear];
@@ -124,7 +128,7 @@ for (const [set, clear] of [["setTimeout", "clearTimeout"], ["setInterval", "cle
   });
 }
 
-/** Waits until the timers have fired that are due within so many milliseconds. */
+/** Waits for the timers that are due within a number of milliseconds. */
 export async function rest(milliseconds: number): Promise<void> {
   const end = performance.now() + milliseconds;
   while ([...timers.values()].some((due) => due < end) && performance.now() < end) {
@@ -132,9 +136,9 @@ export async function rest(milliseconds: number): Promise<void> {
   }
 }
 
-/** What lib asks of Stop. */
+/** The part of lib's host that concerns Stop. */
 export const stopping = {
-  /** Calls `stopper` when Stop is pressed, in place of leaving the cell; at once where it was. Returns a function that takes that back. */
+  /** Calls `stopper` on Stop in place of abandoning the cell, or now if Stop was pressed already. Returns an undo function. */
   onStop(stopper: () => void): () => void {
     stoppers.add(stopper);
     if (stops > 0) stopper();
@@ -144,7 +148,7 @@ export const stopping = {
   block(milliseconds: number): void {
     Atomics.wait(flag, PRESS, Atomics.load(flag, PRESS), stopping.isStopped() ? 0 : milliseconds);
   },
-  /** Returns true if Stop was pressed in the cell, by which a program hears of it that keeps the thread for itself. */
+  /** Returns true if Stop was pressed in this cell: the way to find out for a program that never yields the thread. */
   isStopped(): boolean {
     if (isPressed()) {
       stops++;

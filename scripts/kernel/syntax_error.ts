@@ -1,11 +1,11 @@
-/** Syntax errors in cells, of which Deno's kernel tells nothing. @module */
+/** Syntax errors in cells, which Deno's kernel does not show. @module */
 import { parse } from "@babel/parser";
 
 type ParseError = Error & { loc?: { line: number; column: number; index: number } };
 
 /**
- * The first thing that is wrong with the syntax of a cell, with its line and column, from 1; undefined where nothing is.
- * `isOpen` where the code only ends too early: who types it goes on in the next line.
+ * Returns the first syntax error in a cell, with its line and column, from 1; undefined if there is none. `isOpen` means
+ * that the code is merely incomplete, so that a console continues it on the next line.
  */
 export function syntaxProblem(source: string) {
   try {

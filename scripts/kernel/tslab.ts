@@ -7,11 +7,11 @@ import type { KernelKind } from "./kernel.ts";
 
 const oldestNode = 20;
 const start = join(root, "scripts", "tslab", "start.cjs");
-/** Names the Node to run it on in the environment, for a front end whose PATH is another. */
+/** The environment variable that holds the path of Node, for front ends that have another PATH. */
 export const nodeVariable = "COURSE_NODE";
 const node = Deno.env.get(nodeVariable) ?? "node";
 
-/** tslab, on Node, with a copy of lib for it. */
+/** tslab, on Node, with its own build of lib. */
 export const tslab: KernelKind = {
   name: "tslab",
   displayName: "TypeScript (tslab)",
@@ -20,7 +20,7 @@ export const tslab: KernelKind = {
     codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
     file_extension: ".ts",
     mimetype: "text/typescript",
-    version: "3.7.2", // it says so, whatever its TypeScript is
+    version: "3.7.2", // as tslab reports, whatever its TypeScript is
   },
   argv: () => [node, start, ...folders],
   env: { NODE_NO_WARNINGS: "1" },
@@ -37,8 +37,8 @@ async function prepare(): Promise<void> {
 }
 
 /**
- * Says what to do where there is no Node, or an old one, by what `node --version` printed; undefined where all is well.
- * (Where there is none, Deno may answer in its place.)
+ * Returns the error for a missing or old Node, given the output of `node --version`; undefined if Node will do. (Where Node
+ * is missing, `node` may be Deno.)
  */
 export function unfitNode(printed: string): string | undefined {
   const [, version, major] = /^v((\d+)\.\d+\.\d+)/.exec(printed.trim()) ?? [];

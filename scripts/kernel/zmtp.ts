@@ -1,9 +1,9 @@
 /**
- * ZeroMQ's wire protocol, ZMTP 3.0, as far as Jupyter needs it, for both ends: one TCP connection for each socket,
- * no encryption (mechanism NULL), whole messages in and out.
+ * The part of ZeroMQ's wire protocol, ZMTP 3.0, that Jupyter needs, for both ends: one TCP connection per socket, no
+ * encryption (mechanism NULL), whole messages in and out.
  *
- * A connection opens with a 64-byte greeting and a READY command each way; after that everything is a frame: a byte
- * of flags, the length in one byte or eight, the bytes. Several frames with the flag "more" make a message.
+ * A connection opens with a 64-byte greeting and a READY command in each direction. Everything after that is a frame: a byte
+ * of flags, the length in one byte or eight, the body. A message is a series of frames, all but the last flagged "more".
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { once } from "node:events";
 import { connect, type Socket as Connection } from "node:net";
 import pTimeout from "p-timeout";
 
-/** The flags of a frame. */
+/** Flags of a frame. */
 const more = 1, long = 2, command = 4;
 
 const greetingSize = 64;
@@ -20,29 +20,26 @@ const greetingSize = 64;
 /** A message: its frames, in order. */
 export type Frames = Uint8Array[];
 
-/** The kinds of socket: a client connects the first two, a kernel accepts on the others. */
+/** Types of sockets; clients use the first two, kernels the others. */
 export type SocketType = "DEALER" | "SUB" | "ROUTER" | "PUB" | "REP";
 
-/** One connected ZeroMQ socket. */
+/** A connected ZeroMQ socket. */
 export class Socket implements Disposable {
   readonly #frames = this.#read();
 
   private constructor(private readonly connection: Connection) {}
 
-  /** Connects to a port of this machine and shakes hands. Throws when nothing listens there, or as `accept` does. */
+  /** Connects to a port of this machine and shakes hands. Throws if nothing listens there, or as `accept` does. */
   static async connect(type: SocketType, port: number, signal?: AbortSignal): Promise<Socket> {
     const connection = connect({ host: "127.0.0.1", port });
     await once(connection, "connect");
     return await Socket.accept(type, connection, signal);
   }
 
-  /**
-   * Shakes hands over a connection that is there. Throws, and closes it, when the other side does not speak ZMTP or the
-   * signal ends the wait.
-   */
+  /** Shakes hands over an open connection. Throws, and closes it, if the peer does not speak ZMTP or the signal aborts. */
   static async accept(type: SocketType, connection: Connection, signal?: AbortSignal): Promise<Socket> {
     const socket = new Socket(connection);
-    connection.on("error", () => {}); // who reads is told
+    connection.on("error", () => {}); // readers see the error
     connection.setNoDelay(true);
     try {
       await pTimeout(socket.#handshake(type), { milliseconds: Infinity, signal });
@@ -53,19 +50,19 @@ export class Socket implements Disposable {
     }
   }
 
-  /** The number of bytes that wait to be sent. */
+  /** The number of bytes that are still to be sent. */
   get backlog(): number {
     return this.connection.writableLength;
   }
 
-  /** Sends one message. Messages leave whole and in the order of the calls. */
+  /** Sends a message; messages leave in the order of the calls. */
   send(frames: Frames): void {
     this.connection.write(
       Buffer.concat(frames.flatMap((frame, at) => encode(frame, at < frames.length - 1 ? more : 0))),
     );
   }
 
-  /** The messages that arrive, until the other side closes; throws when the connection breaks. */
+  /** Yields incoming messages until the peer closes; throws when the connection breaks. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Frames, void, void> {
     let frames: Frames = [];
     for await (const { flags, body } of this.#frames) {
@@ -77,7 +74,7 @@ export class Socket implements Disposable {
     }
   }
 
-  /** Closes the connection; closing twice does no harm. */
+  /** Closes the connection; does nothing if it is closed. */
   [Symbol.dispose](): void {
     this.connection.destroy();
   }
@@ -95,7 +92,7 @@ export class Socket implements Disposable {
     if (!answer || !(answer.flags & command)) throw new Error("the other side did not answer the handshake");
   }
 
-  /** The greeting, as if it were a frame, and all frames after it. Their pieces are joined once, so the cost is linear. */
+  /** Yields the greeting, as if it were a frame, and all frames after it. Joins chunks only once, to keep the cost linear. */
   async *#read(): AsyncGenerator<{ flags: number; body: Uint8Array }, void, void> {
     const parts: Buffer[] = [];
     let length = 0;
@@ -117,7 +114,7 @@ export class Socket implements Disposable {
   }
 }
 
-/** The places where the bytes of the first frame begin and end, as far as they can be known yet. */
+/** Returns where the body of the first frame begins and ends, as far as is known yet. */
 function measure(bytes: Buffer): [head: number, end: number] {
   const isLong = (bytes[0] & long) > 0;
   const head = isLong ? 9 : 2;
@@ -126,7 +123,7 @@ function measure(bytes: Buffer): [head: number, end: number] {
   return [head, head + size];
 }
 
-/** A frame: its flags, its length in one byte or in eight, its bytes. */
+/** Returns a frame: its flags, its length in one byte or eight, its body. */
 function encode(bytes: Uint8Array, flags: number): Uint8Array[] {
   if (bytes.length < 256) return [new Uint8Array([flags, bytes.length]), bytes];
   const head = Buffer.alloc(9, flags | long);

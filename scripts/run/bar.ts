@@ -1,16 +1,16 @@
-/** Shows on stderr how far work has come. @module */
+/** Progress on stderr. @module */
 import { SingleBar } from "cli-progress";
 import { printable } from "../common/errors.ts";
 
-/** A bar on a terminal; elsewhere the lines that are logged alone. */
+/** A progress bar on a terminal; elsewhere, only logged lines are printed. */
 export interface Bar extends Disposable {
-  /** Shows that `done` of `all` steps are done. */
+  /** Sets the progress: `done` of `all` steps. */
   at(done: number, all: number): void;
-  /** Prints a line: below the bar at its end, at once where there is none. */
+  /** Prints a line: after the bar is finished, or at once if there is no bar. */
   log(line: string): void;
 }
 
-/** A bar for the work called `name`: `name [===   ] cell 3/44, 2s, 27s left`. */
+/** Starts a bar for work called `name`: `name [===   ] cell 3/44, 2s, 27s left`. */
 export function showBar(name: string, unit: string, isTerminal = Deno.stderr.isTerminal()): Bar {
   if (!isTerminal) return { at() {}, log: (line) => console.error(line), [Symbol.dispose]() {} };
   const bar = new SingleBar({
@@ -18,7 +18,7 @@ export function showBar(name: string, unit: string, isTerminal = Deno.stderr.isT
     barsize: 30,
     barCompleteChar: "=",
     barIncompleteChar: " ",
-    gracefulExit: false, // else the package ends the program by itself on Ctrl-C
+    gracefulExit: false, // otherwise the package exits the program on Ctrl-C
   });
   const lines: string[] = [];
   return {

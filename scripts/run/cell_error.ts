@@ -4,17 +4,17 @@ import type { CodeCell, Notebook } from "../notebook/notebook.ts";
 
 const shownLines = 20;
 
-/** A cell failed: it threw, ran for too long, or its kernel died. The message is a report of several lines. */
+/** The failure of a cell: it threw, timed out, or its kernel died. The message is a report of several lines. */
 export class CellError extends CourseError {
   override name = "CellError";
-  /** Why, in a sentence without its end: "TypeError: x is not a function". */
+  /** The reason, without a full stop: "TypeError: x is not a function". */
   readonly reason: string;
 
   /**
    * @param path the notebook's file
-   * @param notebook the notebook so far: the failed cell with what it put out, the cells after it without outputs
+   * @param notebook the notebook so far: the failed cell with its output, and later cells without any
    * @param cell the number of the cell among all cells, from 1
-   * @param traceback the stack, as the kernel gives it
+   * @param traceback the lines of the stack trace
    */
   constructor(
     path: string,
@@ -39,7 +39,7 @@ export class CellError extends CourseError {
   }
 }
 
-/** A title and the text under it, indented; of a long text its first or last lines. */
+/** A title and an indented text; only the first or last lines of a long one. */
 function section(title: string, text: string, part: "first" | "last"): string[] {
   if (text.trim() === "") return [];
   const lines = text.trimEnd().split("\n");
@@ -48,7 +48,7 @@ function section(title: string, text: string, part: "first" | "last"): string[] 
   return [`  ${title}${cut}:`, ...shown.map((line) => `    ${line}`)];
 }
 
-/** Returns the failure of a cell in a sentence without its end: "TypeError: x is not a function". */
+/** Returns the failure of a cell without a full stop: "TypeError: x is not a function". */
 export function failureInWords({ ename, evalue = "" }: ExecuteReply): string {
   if (evalue.startsWith('Import "@course/lib" not a dependency')) {
     return "there is no @course/lib here: move the notebook into the course's folder, notebooks say";

@@ -9,35 +9,36 @@ import { deno, type KernelKind } from "../kernel/kernel.ts";
 import type { Cell, CodeCell, Notebook } from "../notebook/notebook.ts";
 import { type Displays, Outputs } from "../notebook/outputs.ts";
 
-/** The options of a run. */
+/** Options for running a notebook. */
 export interface ExecuteOptions {
-  /** The path of the notebook: the kernel runs in its folder, and errors name it. */
+  /** The notebook's path: the kernel runs in its folder, and errors mention it. */
   path?: string;
   kernel?: KernelKind;
-  /** The most seconds that a cell may take; 60 by default. */
+  /** The most seconds that a cell may run; 60 by default. */
   timeout?: number;
-  /** Called when a cell starts and when it ends, with the number of cells that are done, and that of all. */
+  /** Called when a cell starts and when it ends, with the number of finished cells and of all cells. */
   onCell?: (done: number, all: number) => void;
-  /** Ends the run when aborted; its reason is thrown. */
+  /** Cancels the run when aborted, and throws its reason. */
   signal?: AbortSignal;
 }
 
 /** A notebook that has run. */
 export interface Executed {
   notebook: Notebook;
-  /** Kernel time of all cells, in seconds. */
+  /** The total run time of the cells, in seconds. */
   seconds: number;
-  /** The cells tagged `nats`, where no such server was there: they are as they were. */
+  /** Cells tagged `nats` that were left unchanged because no NATS server was found. */
   withoutNats: CodeCell[];
 }
 
 /**
- * Runs all cells of code in order and returns the notebook with their outputs; the one given stays as it is. The same
- * notebook gives the same bytes: neither times nor anything of this machine is stored. After a cell tagged
- * `raises-exception` the run goes on, whatever the cell throws; one tagged `skip-execution` stays as it is, and so does one
- * tagged `nats` where there is no such server.
+ * Runs all code cells in order and returns a copy of the notebook with their outputs. The same notebook gives the same bytes:
+ * the copy contains neither times nor anything specific to this machine.
  *
- * Throws a `CellError` when a cell throws, takes too long or ends its kernel.
+ * The run continues after an error in a cell tagged `raises-exception`. A cell tagged `skip-execution` is left unchanged, and
+ * so is one tagged `nats` if there is no NATS server.
+ *
+ * Throws a `CellError` if a cell throws, times out or ends its kernel.
  */
 export async function executeNotebook(notebook: Notebook, options: ExecuteOptions = {}): Promise<Executed> {
   const { path = "notebook.ipynb", kernel: kind = deno, timeout = 60, onCell = () => {}, signal } = options;
@@ -46,7 +47,7 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const run = prepare(notebook, kind, withoutNats);
   let seconds = 0;
   let latest: Outputs | undefined;
-  /** Takes an output; of what a timer puts out, Deno's kernel says which cell has started it. */
+  // Deno's kernel names the cell of a timer's output.
   const byCount = new Map<unknown, Outputs>(run.todo.map(({ count, outputs }) => [count, outputs]));
   const onMessage = (message: Published) => (byCount.get(message.metadata.cell) ?? latest)?.add(message);
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: onMessage });
@@ -76,9 +77,9 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
 const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === "code";
 
 /**
- * A copy of the notebook without outputs, and its cells to run, each with its execution count, and a collector of outputs.
+ * Returns the cells to run, each with its execution count and a collector of outputs, and a function that returns the copy.
  *
- * @param left the cells that need a server: they stay as they are, and are counted, so that no other cell changes
+ * @param left cells that need a missing server: left unchanged, but counted, so that the other cells keep their counts
  */
 function prepare(notebook: Notebook, { name, displayName, language }: KernelKind, left: Cell[]) {
   const displays: Displays = new Map();

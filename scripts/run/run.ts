@@ -1,22 +1,24 @@
-/** Runs a notebook's file. @module */
+/** Runs a notebook file. @module */
 import { CellError } from "./cell_error.ts";
 import { CourseError, messageOf } from "../common/errors.ts";
 import { checkWritable, freeName } from "../common/files.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import { formatNotebook, type Notebook, readNotebook, writeNotebook } from "../notebook/notebook.ts";
 
-/** The options of a run of a file. */
+/** Options for running a file. */
 export interface RunOptions extends Omit<ExecuteOptions, "path"> {
-  /** A notebook to run in place of the one in the file. */
+  /** A notebook to run in place of the file's. */
   notebook?: Notebook;
-  /** The file that gets the result; by default the notebook's own. */
+  /** The file for the result; by default the notebook's own. */
   output?: string;
 }
 
 /**
- * Runs the notebook at `path` and writes its outputs into it, or into another file, whole or not at all; a file that
- * somebody has saved meanwhile stays as it is. When a cell fails, the file stays as it was, what has run goes into
- * `NAME.partial.ipynb` beside it, and the `CellError` says so; the next success removes that file.
+ * Runs the notebook at `path` and writes the result atomically to `output`. Does not overwrite a notebook that was saved
+ * during the run.
+ *
+ * If a cell fails, the file stays unchanged, and the partial result goes to `NAME.partial.ipynb` beside it, as the
+ * `CellError` says. The next successful run removes that file.
  */
 export async function runFile(path: string, options: RunOptions = {}): Promise<Executed> {
   const { notebook = await readNotebook(path), output = path, ...rest } = options;
@@ -42,13 +44,13 @@ export async function runFile(path: string, options: RunOptions = {}): Promise<E
   }
 }
 
-/** Returns true if the file still holds the notebook that was run. */
+/** Returns true if the file still contains the notebook that was run. */
 async function isStill(path: string, notebook: Notebook): Promise<boolean> {
   const now = await readNotebook(path).catch(() => undefined);
   return now !== undefined && formatNotebook(now) === formatNotebook(notebook);
 }
 
-/** The path of the partial notebook of a failed run: `a/b.partial.ipynb` for `a/b.ipynb`. */
+/** Returns the path of the partial result: `a/b.partial.ipynb` for `a/b.ipynb`. */
 export function partialPath(path: string): string {
   return path.replace(/(\.ipynb)?$/, ".partial.ipynb");
 }

@@ -1,24 +1,24 @@
-/** Runs several notebooks, one beside the other. @module */
+/** Runs several notebooks in parallel. @module */
 import pLimit from "p-limit";
 import { CourseError } from "../common/errors.ts";
 import { type Executed, executeNotebook, type ExecuteOptions } from "./execute.ts";
 import type { Notebook } from "../notebook/notebook.ts";
 
-/** A notebook and the file that it is from. */
+/** A notebook and the path of its file. */
 export interface NotebookFile {
   path: string;
   notebook: Notebook;
 }
 
-/** A function that runs a notebook, as `executeNotebook` does. */
+/** A function that runs a notebook, like `executeNotebook`. */
 export type Run<N> = (file: N, options: ExecuteOptions) => Promise<Executed>;
 
-/** Most of a run is waiting, for the kernel's start and in paced cells; each kernel takes some 100 MB of memory. */
+/** The number of parallel runs. A run mostly waits, for its kernel or in paced cells; a kernel takes about 100 MB of memory. */
 export const atOnce = Math.max(8, navigator.hardwareConcurrency);
 
 /**
- * Runs notebooks side by side and returns the results in their order; `options.onCell` is called with the cells of all
- * notebooks together. Where some fail, the others run to their end, and then a `CourseError` names all that failed.
+ * Runs notebooks in parallel and returns the results in order; `options.onCell` counts the cells of all notebooks together.
+ * If some fail, the others still run to their end; then a `CourseError` lists all failures.
  */
 export async function runAll<N extends NotebookFile>(
   files: readonly N[],

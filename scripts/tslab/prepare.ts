@@ -1,4 +1,4 @@
-/** Prepares tslab's kernel: installs it, and builds lib for it, which Deno reads as it is. @module */
+/** Prepares tslab's kernel: installs it, and builds lib for it. @module */
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { deno, outputOf } from "../common/command.ts";
@@ -8,12 +8,12 @@ import { root } from "../common/project.ts";
 
 const here = import.meta.dirname!;
 const lib = join(root, "lib");
-/** What runs inside of both kernels: it checks the values of parameters, and tells what cells put out. */
+/** Scripts that run inside both kernels: they check parameters, and send the output of cells. */
 const shared = ["parameters/type.ts", "kernel/pipe.ts"].map((name) => join(root, "scripts", name));
 const pins = ["deno.json", "deno.lock"].map((name) => join(root, name));
 const lists = ["package.json", "package-lock.json"].map((name) => join(here, name));
 
-/** Returns the folders of tslab and of lib for it. Throws a `CourseError` where one cannot be made. */
+/** Returns the folders of tslab and of its build of lib. Throws a `CourseError` if one cannot be made. */
 export async function prepareTslab(): Promise<[tslab: string, lib: string]> {
   const home = await cachedFolder(join(root, ".kernels", "tslab"), hashOfFiles(lists), install);
   const sources = sourcesIn(lib);
@@ -23,7 +23,7 @@ export async function prepareTslab(): Promise<[tslab: string, lib: string]> {
   return [home, built];
 }
 
-/** Installs what package-lock.json names, tslab among it, by the npm that comes with Node. */
+/** Installs the packages of package-lock.json, with tslab, using Node's npm. */
 async function install(folder: string): Promise<void> {
   console.error("Installing tslab into .kernels/tslab; this is done once…");
   for (const file of lists) await Deno.copyFile(file, join(folder, relative(here, file)));
@@ -36,11 +36,11 @@ async function install(folder: string): Promise<void> {
   if (ended?.code !== 0) throw new CourseError(`Cannot install tslab: ${why}`);
 }
 
-/** Builds lib, and what is shared: JavaScript (CommonJS), and lib's declarations, for tslab's TypeScript to read. */
+/** Builds lib and the shared scripts as CommonJS, and lib's declarations for tslab's TypeScript. */
 async function buildLib(sources: string[], home: string, folder: string): Promise<void> {
   const options = ["--quiet", "--format", "cjs", "--outdir", folder];
   const entries = [join(lib, "mod.ts"), ...shared];
-  const bundled = deno(["bundle", "--config", join(root, "deno.json"), ...options, ...entries]); // meanwhile
+  const bundled = deno(["bundle", "--config", join(root, "deno.json"), ...options, ...entries]); // in parallel
   declare(sources.filter((file) => /\.tsx?$/.test(file)), home, folder);
   const { code, stderr } = await bundled;
   if (code !== 0) throw new CourseError(`Cannot build lib for tslab: ${stderr.trim()}`);

@@ -1,5 +1,4 @@
-// Starts tslab's kernel for the course, as kernel/process.ts does: `node start.cjs TSLAB LIB`, with the folders that
-// prepare.ts has made.
+// Starts tslab's kernel for the course: `node start.cjs TSLAB LIB`, with the two folders from prepare.ts.
 "use strict";
 const Module = require("node:module");
 const path = require("node:path");
@@ -9,7 +8,7 @@ const { mendTranslation } = require("./translate.cjs");
 const [, , home, built] = process.argv;
 const lib = path.join(built, "lib", "mod");
 
-// `@course/lib`, and what notebook 12 imports, are found from any folder; the compiler is told of them by its options.
+// Resolves `@course/lib` and notebook 12's packages from any folder, for Node here and for the compiler below.
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (name, parent, isMain, options) =>
   name.startsWith("@nats-io/")

@@ -1,5 +1,5 @@
-// Has tslab translate cells as the course needs them, and knows their own lines: where a stack names a place in what tslab
-// has made of a cell, it names the cell's, as under Deno: `In[3]:2:5`.
+// Adapts tslab's translation of cells to the course, and maps places in stack traces from tslab's code back to the cells, as
+// under Deno: `In[3]:2:5`.
 "use strict";
 const { SourceMap } = require("node:module");
 const { ours, parts } = require("./parts.cjs");
@@ -8,15 +8,15 @@ const { titleOf } = ours("kernel/pipe");
 const { parse } = JSON; // cells may replace it
 const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
-/** The cells by their numbers: their text, and the maps of tslab's two translations, the last one first. */
+/** Cells by number: their sources, and the source maps of tslab's two translations, the last one first. */
 const cells = [];
-/** The number of the cell that runs. */
+/** The number of the running cell. */
 let running;
 
-/** Tells the number of the cell that tslab is to translate. */
+/** Sets the number of the cell that tslab translates next. */
 const begin = (number) => void (running = number);
 
-/** Changes the compiler, which tslab has not loaded yet, and what tslab hands to it: `paths` says where packages are. */
+/** Patches the compiler, before tslab loads it, and tslab's calls to it; `paths` are the locations of packages. */
 function mendTranslation(paths) {
   const ts = parts("@tslab/typescript-for-tslab");
   const module = Object.values(require.cache).find(({ exports }) => exports === ts);
@@ -25,7 +25,7 @@ function mendTranslation(paths) {
     createWatchCompilerHost(files, options, ...rest) {
       const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true, paths }, ...rest);
       const { setTimeout } = host;
-      // tslab has room for one timer, and this one, due to a new folder in node_modules, would fail each cell after it.
+      // tslab can hold only one timer; this one, set for a new folder in node_modules, would make every later cell fail.
       host.setTimeout = (call, ...rest) =>
         call.name === "invalidateResolutionsOfFailedLookup" ? void call() : setTimeout(call, ...rest);
       return host;
@@ -48,7 +48,7 @@ function mendTranslation(paths) {
     const original = createConverter(options);
     const convert = (before, source) => {
       cells[running] = { source };
-      return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // it may run later
+      return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // then tslab allows its run to be deferred
     };
     return { ...original, convert };
   };
@@ -66,10 +66,10 @@ function placeInCell(place, number, ...position) {
     if (originalLine === undefined) return place;
     [line, column] = [originalLine, originalColumn];
   }
-  return `In[${number}]:${line}:${column + 1}`; // tslab has put a line in front
+  return `In[${number}]:${line}:${column + 1}`; // tslab adds a line in front
 }
 
-/** Writes `{ speed }` as `{ speed: speed }`: tslab does not see that it means the `speed` of another cell. */
+/** Expands `{ speed }` to `{ speed: speed }`: in the short form, tslab does not find the `speed` of another cell. */
 function expanded(ts, source) {
   const names = [];
   const visit = (node) => {
@@ -83,7 +83,7 @@ function expanded(ts, source) {
   );
 }
 
-/** The text of a cell. */
+/** The source of a cell, by its name in stack traces. */
 const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1]]?.source;
 
 module.exports = { begin, mendTranslation, sourceOf };

@@ -1,4 +1,4 @@
-/** The kernel that front ends see: it takes their requests, has a kernel run the cells, and publishes the outputs. @module */
+/** The kernel that front ends see. It accepts their requests, runs the cells in another kernel, and publishes the output. @module */
 import { messageOf } from "../../common/errors.ts";
 import { type ExecuteReply, Kernel } from "../client.ts";
 import type { Connection } from "../connection.ts";
@@ -16,23 +16,23 @@ import type { Frames, Socket } from "../zmtp.ts";
 import { complete, inspect } from "./inspect.ts";
 import { Server } from "./server.ts";
 
-/** The most of a cell's text that is shown: as much as a page can hold. */
+/** The most text shown for a cell: as much as a page can hold. */
 const most = { lines: 10_000, characters: 2_000_000 };
 const tooMuch = "… more was printed than a page can show: what follows is left out.\n";
-/** The milliseconds for which other cells may be on their way when one fails. */
+/** The milliseconds to wait for cells in transit after one has failed. */
 const onTheWay = 100;
-/** The milliseconds for which prints are gathered into one message. */
+/** The milliseconds for which prints are collected into one message. */
 const gathering = 20;
 
 type Content = Message["content"];
 
-/** A request, and what answers it. */
+/** A request, and the function that replies to it. */
 interface Request {
   message: Message;
   reply(content: Content): void;
 }
 
-/** A kernel in front of another. */
+/** A kernel in front of another one. */
 export class Front {
   readonly #session = crypto.randomUUID();
   readonly #iopub: Server;
@@ -41,13 +41,13 @@ export class Front {
   #running: Request | undefined;
   /** The cell that could not be stopped. */
   #endless: Request | undefined;
-  /** The requests of the cells, by their numbers, which are 0 for what a front end runs for itself; and the last one. */
+  /** The cells' request headers by number, 0 for a front end's internal requests; and the last header. */
   readonly #cells = new Map<number, Header>();
   #count = 0;
   #last: Partial<Header> = {};
-  /** The text of a cell that was printed last, and waits for more. */
+  /** Printed text that is still being collected. */
   #printed: { name: string; text: string; parent: Partial<Header> } | undefined;
-  /** The rest of the most that may be shown of a cell. */
+  /** The amount of text that may still be shown for a cell. */
   readonly #left = new WeakMap<Partial<Header>, typeof most>();
 
   constructor(private readonly connection: Connection, private readonly kind: KernelKind) {
@@ -60,7 +60,7 @@ export class Front {
     new Server("REP", connection.hb_port, (frames, from) => from.send(frames));
   }
 
-  /** Ends what runs, as Stop does; nothing happens where nothing runs. */
+  /** Stops the running cell, if any. */
   async interrupt(): Promise<void> {
     const cell = this.#running;
     if (!cell) return;
@@ -73,7 +73,7 @@ export class Front {
   #start(): Promise<Kernel> {
     this.#count = 0;
     const kernel = Kernel.start(this.kind, { onOther: this.#show });
-    kernel.catch(() => {}); // the next cell tells of it
+    kernel.catch(() => {}); // the next cell reports it
     return kernel;
   }
 
@@ -91,14 +91,14 @@ export class Front {
     }
   }
 
-  /** The answers to all requests but those to run a cell. */
+  /** Replies to all requests but `execute_request`. */
   readonly #answers: Record<string, (content: Content) => Content | Promise<Content>> = {
     kernel_info_reply: () => ({
       status: "ok",
       protocol_version: "5.3",
       implementation: "async-course",
       implementation_version: Deno.version.deno,
-      language_info: this.kind.language, // as notebooks have it: with a version, JupyterLab would change each that it opens
+      language_info: this.kind.language, // as in notebooks; if it had a version, JupyterLab would modify each that it opens
       banner: `${this.kind.displayName}, with the course's kernel in front of it.`,
       help_links: [{ text: "Deno", url: "https://docs.deno.com" }],
     }),
@@ -107,7 +107,7 @@ export class Front {
       return { status: "ok" };
     },
     shutdown_reply: ({ restart }: Content) => {
-      setTimeout(() => Deno.exit(0), 50); // when the reply is out
+      setTimeout(() => Deno.exit(0), 50); // after the reply is sent
       return { status: "ok", restart };
     },
     inspect_reply: ({ code, cursor_pos }: Content) =>
@@ -124,19 +124,19 @@ export class Front {
     comm_info_reply: () => ({ status: "ok", comms: {} }),
   };
 
-  /** Answers a request between `busy` and `idle`. */
+  /** Handles a request between `busy` and `idle`. */
   async #busy(asked: Request, answer: (asked: Request) => void | Promise<void>): Promise<void> {
     const { header } = asked.message;
     this.#publish("status", { execution_state: "busy" }, header);
     try {
       await answer(asked);
-    } catch (error) { // the kernel died, say: the next cell tells more of that
+    } catch (error) { // for example, the kernel died: the next cell reports why
       asked.reply({ status: "error", ename: "Error", evalue: messageOf(error), traceback: [] });
     }
     this.#publish("status", { execution_state: "idle" }, header);
   }
 
-  /** Runs the cells that wait, one after the other. */
+  /** Runs the waiting cells one after the other. */
   async #work(): Promise<void> {
     if (this.#running) return;
     while ((this.#running = this.#waiting.shift())) await this.#busy(this.#running, this.#run);
@@ -172,7 +172,7 @@ export class Front {
     }
   };
 
-  /** Passes on what a cell puts out: the last one, or that which the message names. */
+  /** Publishes output of the cell that the message names, by default the last one. */
   readonly #show = ({ header: { msg_type }, content, metadata }: Published): void => {
     const parent = this.#cells.get(Number(metadata.cell)) ?? this.#last;
     if (msg_type !== "stream") return this.#publish(msg_type, content, parent, metadata);
@@ -184,13 +184,13 @@ export class Front {
     this.#printed!.text += content.text;
   };
 
-  /** Publishes the text that waits for more, as far as a page can show it. */
+  /** Publishes the collected text, up to the most that a page can show. */
   #flush(): void {
     if (!this.#printed) return;
     const { name, text: printed, parent } = this.#printed;
     this.#printed = undefined;
     const { lines, characters } = this.#left.get(parent) ?? most;
-    if (characters < 0) return; // and that was said
+    if (characters < 0) return; // the notice was published already
     const text = printed.split(/(?<=\n)/).slice(0, lines).join("").slice(0, characters);
     const isAll = text === printed;
     if (text) this.#publish("stream", { name, text }, parent);
@@ -201,7 +201,7 @@ export class Front {
     });
   }
 
-  /** Sends a message to all, after what was printed before it. */
+  /** Sends a message to all clients, after any text collected before it. */
   #publish(type: string, content: Content, parent: Partial<Header>, metadata = {}): void {
     this.#flush();
     const message = { ...request(type, content, this.#session, parent), metadata };

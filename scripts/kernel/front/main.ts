@@ -1,4 +1,4 @@
-/** The course's kernel: `deno run -A main.ts CONNECTION_FILE KERNEL`, which is what Jupyter calls. @module */
+/** The course's kernel, as started by Jupyter: `deno run -A main.ts CONNECTION_FILE KERNEL`. @module */
 import { kernelNamed } from "../kinds.ts";
 import { Front } from "./front.ts";
 
@@ -8,6 +8,6 @@ const front = new Front(JSON.parse(Deno.readTextFileSync(file)), kernelNamed(nam
 Deno.addSignalListener("SIGINT", () => void front.interrupt());
 if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => Deno.exit(143));
 
-// It ends with the front end that has started it.
+// Exits when the front end that started it is gone.
 const parent = Deno.ppid;
 setInterval(() => Deno.ppid === parent || Deno.exit(0), 1000);

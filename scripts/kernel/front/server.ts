@@ -1,15 +1,15 @@
-/** The sockets that clients connect to. @module */
+/** Sockets that clients connect to. @module */
 import { createServer, type Socket as Connection } from "node:net";
 import { type Frames, Socket, type SocketType } from "../zmtp.ts";
 
-/** The most bytes that may wait for a client that does not read; what is more is not sent to it. */
+/** The most bytes queued for a client that does not read; further messages to it are dropped. */
 const mostWaiting = 64e6;
 
-/** A socket on this machine's loopback, with all who are connected to it. */
+/** A socket on the loopback interface, with all of its clients. */
 export class Server {
   readonly #peers = new Set<Socket>();
 
-  /** Listens on a port; `take` is called with each message and the client that sent it. Where it throws, that is hung up on. */
+  /** Listens on a port. Calls `take` with each message and its sender; if it throws, the sender is disconnected. */
   constructor(
     private readonly type: SocketType,
     port: number,
@@ -18,7 +18,7 @@ export class Server {
     createServer((connection) => this.#serve(connection)).listen(port, "127.0.0.1");
   }
 
-  /** Sends a message to all, and waits for none. */
+  /** Sends a message to all clients, without waiting. */
   publish(frames: Frames): void {
     for (const peer of this.#peers) if (peer.backlog < mostWaiting) peer.send(frames);
   }
@@ -32,7 +32,7 @@ export class Server {
         this.take(frames, peer);
       }
     } catch {
-      /* it is gone, speaks another language, or does not know the key */
+      /* it disconnected, does not speak ZMTP, or does not have the key */
     } finally {
       if (peer) this.#peers.delete(peer);
       peer?.[Symbol.dispose]();
