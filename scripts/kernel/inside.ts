@@ -1,34 +1,33 @@
 /**
- * The part of ours that runs inside of Deno's kernel: it runs the cells, by the same means as Deno, V8's inspector; but it
- * keeps their lines and columns, can leave a cell that waits, and knows which cell a timer or a promise is of. What cells put
- * out goes to client.ts by a pipe, since Deno's own messages come late, and some not whole.
+ * Our agent inside Deno's kernel. Like Deno, it runs cells through V8's inspector, but it preserves their lines and columns,
+ * can abandon a cell that awaits, and knows which cell a timer or promise belongs to. Output goes to client.ts through a
+ * pipe, because Deno's own messages arrive late, and some incomplete.
  *
  * @module
  */
-import { AsyncLocalStorage } from "node:async_hooks";
 import { type Runtime, Session } from "node:inspector";
 import v8 from "node:v8";
 import { type Computed, refusedValue } from "../parameters/type.ts";
 import { failureOf, send, textOf, titleOf } from "./pipe.ts";
-import { enter, exit, listen, loading, rest, running, stopping } from "./stop.ts";
+import { cellOf, enter, exit, listen, load, rest, running, stopping } from "./stop.ts";
 
 /**
- * The code in front of the first line: Deno runs cells as strict code; and Stop can end what the inspector has called
- * only once it has returned, that is, after an `await`.
+ * Code in front of a cell's first line. Deno runs cells in strict mode; and code called by the inspector can be terminated
+ * only after that call has returned, that is, after an `await`.
  */
 const BEFORE = '"use strict"; await null; void 0; ';
 
 // Cells may replace these.
 const { eval: valueOfLiteral, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
 
-/** Global names that lib, and what it imports, cannot do without. */
+/** Globals that lib and its imports need. */
 const needed =
   "AbortController Array Boolean Date Error Float64Array Intl JSON Map Math Number Object Promise Set String " +
   "Symbol Uint32Array WeakMap";
-// What a cell declares would hide them from modules, too; V8 refuses that where the property cannot be deleted.
+// A cell that declares one would hide it from modules as well; V8 rejects that if the property is not configurable.
 for (const name of needed.split(" ")) Object.defineProperty(globalThis, name, { configurable: false });
 
-/** The parts of Deno that it does not document. */
+/** Undocumented parts of Deno. */
 interface Internals {
   jupyter: { formatInner(value: unknown, isRaw?: boolean): Promise<object> };
   Console: new (print: (text: string, level: number) => void) => Record<string, unknown>;
@@ -37,33 +36,48 @@ const deno = Deno as typeof Deno & { internal: keyof typeof Deno };
 const { Console, jupyter: results } = deno[deno.internal] as unknown as Internals;
 
 const session = new Session();
-setImmediate(() => session.connect()); // not while the inspector itself runs this
-/** The number of the cell that what runs now was started in. */
-const cellOf = new AsyncLocalStorage<number>();
+setImmediate(() => session.connect()); // not now: the inspector itself is running this code
 
 /**
- * The promises of the cells that run, or that Stop has left. Nothing else may hold that of a cell which waits; and where
- * it is collected, V8 tells the session so, from within its collector, and Deno crashes.
+ * Keeps the promises of running and abandoned cells alive. Nothing else may reference the promise of a cell that awaits, and
+ * if it were collected, V8 would notify the session from inside the garbage collector, which crashes Deno.
  */
 const held = new Map<number, unknown[]>();
 
-/** Waits until Deno has told of the rejections that nobody has handled. */
+/** Waits until Deno has reported unhandled rejections. */
 const turn = () => new Promise<void>((go) => void setImmediate(go));
 
-/** The cells as they were written, by the names that stacks give them. */
+/** Sources of the cells, by their names in stack traces. */
 const sources = new Map<string, string>();
 
-/** Runs a cell. Returns its failure, or why a parameter that it computes is refused; nothing if the inspector was ended. */
+/** Evaluates an expression through the inspector, while other code may be pending; undefined if it was terminated. */
+const inspect = (expression: string, options: object) =>
+  new Promise<Runtime.EvaluateReturnType | undefined>((resolve) =>
+    session.post("Runtime.evaluate", { expression, ...options }, (_, ended) => resolve(ended as never))
+  );
+
+/** Runs a cell. Returns its failure, or the reason why a computed parameter is refused; undefined if it was terminated. */
 async function run(number: number, code: string, source: string, computed: Computed) {
   sources.set(`In[${number}]`, source);
+  await null; // until then, the inspector is busy
+  const promises: unknown[] = [];
+  held.set(number, promises);
+  const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
+  const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
+  const evaluated = cellOf.run(number, () => inspect(expression, { replMode: true }));
+  unhook();
   try {
-    const ended = await evaluate(number, code).finally(turn);
+    const ended = await evaluated.finally(turn);
     if (!ended) return;
+    held.delete(number);
+    const thrown = ended.exceptionDetails?.exception;
+    if (thrown) throw valueOf(thrown);
+    const value = valueOf(ended.result); // a promise must not be awaited
     const refused = await refusedValue(computed, async (name) => valueOf((await look(name)).result));
     if (refused !== undefined) return { refused };
-    if ((ended.value ?? undefined) !== undefined) { // null is not shown, as Deno does
-      // After force, the store may be that of the cell that was ended.
-      const data = await cellOf.run(number, () => results.formatInner(ended.value));
+    if ((value ?? undefined) !== undefined) { // like Deno, shows no null
+      // Explicitly, since terminated code leaves its own cell in the store.
+      const data = await cellOf.run(number, () => results.formatInner(value));
       if (running === number) send("execute_result", { execution_count: number, data, metadata: {} });
     }
     return {};
@@ -74,36 +88,13 @@ async function run(number: number, code: string, source: string, computed: Compu
   }
 }
 
-/** Has the inspector evaluate an expression, while other code may be under way; gives nothing where the inspector fails. */
-const inspect = (expression: string, options: object) =>
-  new Promise<Runtime.EvaluateReturnType | undefined>((resolve) =>
-    session.post("Runtime.evaluate", { expression, ...options }, (_, ended) => resolve(ended as never))
-  );
-
-/** The value of a cell, in an object, since it may be a promise that nobody awaits; nothing if the inspector was ended. */
-async function evaluate(number: number, code: string): Promise<{ value: unknown } | undefined> {
-  await null; // the inspector is at work until then
-  const promises: unknown[] = [];
-  held.set(number, promises);
-  const unhook = v8.promiseHooks.onInit((promise) => void promises.push(promise)) as () => void;
-  const expression = `${BEFORE}${code}\n//# sourceURL=In[${number}]`;
-  const evaluated = cellOf.run(number, () => inspect(expression, { replMode: true }));
-  unhook();
-  const ended = await evaluated;
-  if (!ended) return;
-  held.delete(number);
-  const thrown = ended.exceptionDetails?.exception;
-  if (thrown) throw valueOf(thrown);
-  return { value: valueOf(ended.result) };
-}
-
-/** Evaluates an expression; nothing where that would change something. */
+/** Evaluates an expression, unless that has side effects. */
 async function look(expression: string): Promise<Runtime.EvaluateReturnType> {
-  await null; // the inspector is at work until then
+  await null; // until then, the inspector is busy
   return (await inspect(expression, { throwOnSideEffect: true }))!;
 }
 
-/** The value that the inspector tells of. */
+/** The value behind one of the inspector's objects. */
 function valueOf({ objectId, value, unserializableValue }: Runtime.RemoteObject): unknown {
   if (unserializableValue) return valueOfLiteral(unserializableValue); // -0, 1n, NaN and the like
   if (!objectId) return value;
@@ -115,7 +106,7 @@ function valueOf({ objectId, value, unserializableValue }: Runtime.RemoteObject)
   return found;
 }
 
-// ---- Errors show the cells' own lines, and neither Deno's nor our frames
+// ---- Stack traces show the cells' own lines, without Deno's frames and ours
 
 const insides =
   /\((?:ext|node):|\bat (?:async )?(?:ext|node):|\bat async <anonymous>|\/lib\/|kernel\/(?:inside|pipe|stop)\.ts/;
@@ -133,7 +124,7 @@ Object.assign(Error, {
 for (const type of ["unhandledrejection", "error"] as const) {
   globalThis.addEventListener(type, (event) => {
     if (event.defaultPrevented) return;
-    // Who listens after us may see to it as well.
+    // A later listener may handle it as well.
     let isHandled = false;
     event.preventDefault();
     Object.defineProperty(event, "preventDefault", { value: () => isHandled = true });
@@ -163,24 +154,20 @@ async function display(value: unknown, { raw, update, display_id }: Display = {}
 }
 Object.assign((Deno as unknown as { jupyter: object }).jupyter, { broadcast, display });
 
-// ---- What client.ts and lib call
+// ---- The calls of client.ts and lib
 
 const kernel = {
   found: undefined as unknown,
-  /** Calls a function for client.ts, and tells it what that returns. */
+  /** Calls a function for client.ts, and sends the result. */
   async answer(nonce: string, call: keyof typeof calls, ...given: unknown[]): Promise<void> {
     listen();
     const tell = (value?: unknown) => send("answer", { nonce, value });
-    // Stop answers by itself: force may have ended what would go on here.
+    // Stop answers as well, since termination may have cut off what continues here.
     if (call === "run") enter(given[0] as number, tell);
     tell(await (calls[call] as (...given: unknown[]) => unknown)(...given));
   },
-  /** Awaits what a cell imports. A cell that Stop has left meanwhile never goes on. */
-  async load(module: Promise<unknown>): Promise<unknown> {
-    const loaded = await loading(module);
-    return cellOf.getStore() === running ? loaded : new Promise(() => {});
-  },
-  /** Stands for a name that lib lacks: whoever uses it is told so. */
+  load,
+  /** A placeholder for a name that lib does not export; using it throws. */
   lacks(name: string): unknown {
     const tell = () => {
       throw new ReferenceError(`@course/lib has no ${name}: is the name misspelt?`);
@@ -197,7 +184,7 @@ const calls = {
   run,
   nothing() {},
   rest,
-  /** Describes a value; says nothing where to look at it would change something. */
+  /** Describes a value; `{}` if reading it has side effects. */
   async describe(expression: string): Promise<{ type?: string; text?: string }> {
     const { result, exceptionDetails } = await look(expression);
     if (exceptionDetails) return {};

@@ -1,7 +1,7 @@
-/** The kernels that notebooks can run under, as data. @module */
+/** Descriptions of the kernels that notebooks can run under. @module */
 import { keepLoopsEndable } from "../common/command.ts";
 
-/** A kernel, as far as the runner must know it. */
+/** A kernel, as the runner needs to know it. */
 export interface KernelKind {
   /** Names it in the notebook's `kernelspec`, and to Jupyter. */
   name: string;
@@ -12,15 +12,15 @@ export interface KernelKind {
   argv(connectionFile: string): string[];
   /** Environment variables to set. */
   env: Record<string, string>;
-  /** The code by which Deno's kernel loads the part of ours that runs inside of it; tslab starts with its own. */
+  /** The code that loads our agent into Deno's kernel; tslab's command loads its own. */
   inside?: string;
-  /** Sees to it that it can be started: installs it, say. Throws a `CourseError` where it cannot. */
+  /** Prepares the kernel to be started, for example by installing it. Throws a `CourseError` on failure. */
   prepare?(): Promise<void>;
 }
 
 /**
- * Deno's own kernel, with `inside.ts` in it. Colours are its default, whatever the terminal or the CI says: the same
- * notebook gives the same bytes (see process.ts).
+ * Deno's own kernel with `inside.ts` loaded. Its output is coloured regardless of the terminal, so that the same notebook
+ * gives the same bytes (see process.ts).
  */
 export const deno: KernelKind = {
   name: "deno",
@@ -34,9 +34,6 @@ export const deno: KernelKind = {
     pygments_lexer: "typescript",
   },
   argv: (connectionFile) => [Deno.execPath(), "jupyter", "--quiet", "--kernel", "--conn", connectionFile],
-  env: {
-    DENO_NO_UPDATE_CHECK: "1",
-    DENO_V8_FLAGS: keepLoopsEndable,
-  },
+  env: { DENO_NO_UPDATE_CHECK: "1", DENO_V8_FLAGS: keepLoopsEndable },
   inside: `await import(${JSON.stringify(import.meta.resolve("./inside.ts"))})`,
 };

@@ -1,27 +1,28 @@
 /**
- * Jupyter's messages as ZeroMQ carries them: routing frames, the delimiter, the signature, then header, parent
- * header, metadata and content as JSON. The signature is the HMAC-SHA256 of those four under the key of the
- * connection file; a message that is not signed with it was not sent by our kernel, and is refused.
+ * Jupyter's messages in ZeroMQ frames: routing frames, the delimiter, the signature, then header, parent header, metadata and
+ * content as JSON. The signature is the HMAC-SHA256 of those four under the key in the connection file; a message with
+ * another signature is refused.
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
 
-/** The sender of a message, its time and its kind. */
+/** The sender, time and type of a message. */
 export type Header = ReturnType<typeof newHeader>;
 
-/** One message to or from a kernel. */
+/** A message to or from a kernel. */
 export interface Message {
   header: Header;
-  /** The header of the request that this message belongs to; empty in a request. */
+  /** The header of the request that caused this message; empty in a request. */
   parent_header: Partial<Header>;
   metadata: Record<string, unknown>;
   // deno-lint-ignore no-explicit-any
   content: Record<string, any>;
 }
 
-/** A message that a cell puts out, as far as the part of ours inside of the kernel knows it. */
+/** A message with output of a cell, as our agent inside the kernel sends it. */
 export interface Published extends Pick<Message, "content" | "metadata"> {
   header: { msg_type: string };
 }
@@ -30,7 +31,7 @@ const delimiter = new TextEncoder().encode("<IDS|MSG>");
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A new request of the given type, for example `request("execute_request", { code: "1 + 1" }, session)`. */
+/** Returns a new request, for example `request("execute_request", { code: "1 + 1" }, session)`. */
 export function request(
   type: string,
   content: Message["content"],
@@ -49,16 +50,14 @@ const newHeader = (msg_type: string, session: string) => ({
   version: "5.3",
 });
 
-/** The frames of a message, signed with `key`. */
+/** Returns the frames of a message, signed with `key`. */
 export function encodeMessage(message: Message, key: string): Frames {
   const { header, parent_header, metadata, content } = message;
-  const parts = [header, parent_header, metadata, content].map((part) =>
-    encoder.encode(JSON.stringify(part))
-  );
+  const parts = [header, parent_header, metadata, content].map((it) => encoder.encode(JSON.stringify(it)));
   return [delimiter, encoder.encode(sign(parts, key)), ...parts];
 }
 
-/** The message in the frames. Throws when its signature was not made with `key`, or it is not a Jupyter message. */
+/** Returns the message in frames. Throws if they are not a Jupyter message, or not signed with `key`. */
 export function decodeMessage(frames: Frames, key: string): Message {
   const at = frames.findIndex((frame) => same(frame, delimiter));
   const parts = frames.slice(at + 2, at + 6);
@@ -71,9 +70,7 @@ export function decodeMessage(frames: Frames, key: string): Message {
 }
 
 function sign(parts: Uint8Array[], key: string): string {
-  const hmac = createHmac("sha256", key);
-  for (const part of parts) hmac.update(part);
-  return hmac.digest("hex");
+  return createHmac("sha256", key).update(Buffer.concat(parts)).digest("hex");
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {

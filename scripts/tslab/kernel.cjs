@@ -1,4 +1,4 @@
-// The kernel: has tslab run cells as the course does under Deno. It takes lines, and answers by the pipe: see kernel/process.ts.
+// The agent inside tslab: runs cells as the course does under Deno. Receives lines, and answers through the pipe (kernel/process.ts).
 "use strict";
 const { setImmediate: turn } = require("node:timers/promises");
 const { format } = require("node:util");
@@ -11,26 +11,27 @@ const { refusedValue } = ours("parameters/type");
 const { failed, failureOf, send, textOf } = ours("kernel/pipe");
 
 const isWindows = process.platform === "win32";
-/** Reads the lines, and ends the kernel, and what it has started, with the process that started it, though a cell may be at work. */
+/** A worker that reads the lines, and kills the kernel's process group when its parent is gone, even if a cell is busy. */
 const READER = `const { parentPort } = require("node:worker_threads");
-const { Socket } = require("node:net"); // a file's stream would hold up the end of a process that exits by itself
+const { Socket } = require("node:net"); // unlike a file stream, does not delay the exit of the process
 const input = new Socket({ fd: ${isWindows ? 0 : 3}, writable: false });
 require("node:readline").createInterface({ input })
   .on("line", (line) => parentPort.postMessage(line))
   .on("close", () => process.kill(${isWindows ? "" : "-"}process.pid, "SIGKILL"));`;
 
 const { parse } = JSON; // cells may replace it
+const STOPPED = /^(Script execution was interrupted by `SIGINT`|Interrupted asynchronously)$/;
 
-/** Calls the functions that are asked for, and tells what they return. */
+/** Calls the requested functions, and sends their results. */
 function answer(calls) {
   new Worker(READER, { eval: true }).on("message", async (line) => {
     const [nonce, call, ...given] = parse(line);
-    const called = (async () => await calls[call](...given))();
-    send("answer", { nonce, value: await called.catch((error) => console.error(error)) });
+    const value = await (async () => await calls[call](...given))().catch((error) => console.error(error));
+    send("answer", { nonce, value });
   });
 }
 
-/** Starts tslab, without its own server. */
+/** Starts tslab without its own server. */
 function startKernel() {
   hearEarlyStops();
   sendPrints();
@@ -49,15 +50,15 @@ function startKernel() {
   answer({
     nothing() {},
     rest() {},
-    /** Tells those who listen for signals that Stop was pressed in a cell; too late, and a signal has told it, or the cell is over. */
+    /** Emits SIGINT for a press of Stop in a cell; after `until`, a real signal has done so. */
     stop: (number, until) => void (number === running && Date.now() < until && process.emit("SIGINT")),
-    /** Runs a cell; returns how it failed, or why a parameter that it computes is refused, if so. */
+    /** Runs a cell. Returns its failure, or the reason why a computed parameter is refused, if any. */
     async run(number, code, _source, computed) {
       running = number;
       begin(number);
       failures.length = 0;
       const isDone = await executor.execute(code).catch((thrown) => void failures.push([thrown]));
-      await turn(); // errors that nobody has caught are told of before the cell ends
+      await turn(); // uncaught errors are reported before the cell ends
       if (!isDone) return { failure: failureIn(failures) };
       return { refused: await refusedValue(computed, (name) => executor.locals[name]) };
     },
@@ -73,23 +74,23 @@ function startKernel() {
   });
 }
 
-/** Those who want to hear of an event of the process; the last one does. */
+/** Stacks of listeners for events of the process; only the top one is called. */
 const hearers = { SIGINT: [], unhandledRejection: [] };
 for (const event in hearers) process.on(event, (...given) => hearers[event].at(-1)?.(...given));
 
-/** Calls `listener` for an event, in place of those before it, until the function that it returns is called. */
+/** Calls `listener` for an event in place of earlier ones. Returns a function that removes it. */
 function hear(event, listener) {
   const own = (...given) => listener(...given);
   hearers[event].push(own);
   return () => hearers[event] = hearers[event].filter((it) => it !== own);
 }
 
-/** Offers to lib/host/host.ts what only tslab's process can do. */
+/** Provides tslab's part of lib/host/host.ts. */
 function offerHost() {
   const CALLING = Symbol.for("course.calling");
   const call = new vm.Script('globalThis[Symbol.for("course.calling")]()');
   globalThis[Symbol.for("course.host")] = {
-    // tslab's own display sends one representation, not several of one thing.
+    // tslab's own display sends a single representation, not a bundle.
     // deno-lint-ignore require-await
     broadcast: async (type, content) => send(type, content),
     sourceOf,
@@ -109,7 +110,7 @@ function offerHost() {
   };
 }
 
-/** Sends what is printed, and shown by tslab's own functions. */
+/** Sends printed text, and the output of tslab's own display functions. */
 function sendPrints() {
   for (const name of ["stdout", "stderr"]) {
     const decoder = new TextDecoder();
@@ -130,7 +131,7 @@ function showLast(value) {
   else console.log(value);
 }
 
-/** The failure of a cell: the one error that it threw, or all that the compiler says, each as the parts of a text. */
+/** Returns a cell's failure: the error that it threw, or the compiler's errors, each given as arguments of `format`. */
 function failureIn(failures) {
   const [[thrown, ...more]] = failures;
   if (more.length > 0) {
@@ -138,15 +139,12 @@ function failureIn(failures) {
     return failed("TypeScript", text, text);
   }
   const failure = failureOf(thrown);
-  const isStop = /^(Script execution was interrupted by `SIGINT`|Interrupted asynchronously)$/.test(
-    failure.evalue,
-  );
-  return isStop ? failed("Stopped", "The run was stopped.") : failure;
+  return STOPPED.test(failure.evalue) ? failed("Stopped", "The run was stopped.") : failure;
 }
 
 /**
- * Hears of a Stop that comes while a cell is translated. Node tells of it only afterwards, by when tslab has taken its
- * listener away, to run the cell; so that waits for two turns: the first may have begun before the signal.
+ * Catches a Stop pressed while a cell is translated. Node delivers the signal only afterwards, when tslab has already removed
+ * its listener to run the cell. So the cell waits for two turns of the loop: the first may have begun before the signal.
  */
 function hearEarlyStops() {
   const { runInThisContext } = vm;

@@ -1,15 +1,17 @@
-/** Answers what a name is, for a front end to show: signature and doc comment where it is lib's, and else its value. @module */
+/** Describes a name for a front end: by signature and doc comment if it is lib's, otherwise by its value. @module */
 import { type Doc, docs } from "../../common/docs.ts";
 import type { Message } from "../messages.ts";
 
-/** Describes a value, which is at a place in the code, by the name of its class, and its text. */
+type Content = Message["content"];
+
+/** Describes the value of an expression at a place in the code, by its class and its text. */
 export type Describe = (
   expression: string,
   code: string,
   cursor: number,
 ) => Promise<{ type?: string; text?: string }>;
 
-/** The name at a place in the code, or of the function whose arguments are there: `loop.createTask`; empty where there is none. */
+/** Returns the name at a place in the code, or of the function called there, as in `loop.createTask`; empty if there is none. */
 function nameAt(code: string, cursor: number): string {
   const letters = [...code];
   const before = letters.slice(0, cursor).join(""), after = letters.slice(cursor).join("");
@@ -18,8 +20,8 @@ function nameAt(code: string, cursor: number): string {
   return /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/.test(name) ? name : "";
 }
 
-/** The content of an `inspect_reply` for a place in the code. */
-export async function inspect(code: string, cursor: number, describe: Describe): Promise<Message["content"]> {
+/** Returns the content of an `inspect_reply` for a place in the code. */
+export async function inspect(code: string, cursor: number, describe: Describe): Promise<Content> {
   const name = nameAt(code, cursor);
   const data = name ? await bundleOf(name, code, (name) => describe(name, code, cursor)) : undefined;
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
@@ -38,18 +40,14 @@ async function bundleOf(name: string, code: string, describe: (name: string) => 
   return text === undefined ? undefined : { "text/plain": text };
 }
 
-/** The class of a name, where the code says it: `data: Queue<Item>`, `data = new Queue()`; a parameter has no value yet. */
+/** Returns a variable's class as the code declares it, for example `data: Queue<Item>` or `data = new Queue()`: a parameter has no value yet. */
 function classIn(code: string, name: string): string | undefined {
   const escaped = name.replaceAll("$", "\\$");
   return new RegExp(`(?<![\\w$.])${escaped}\\s*(?::|=\\s*new\\s)\\s*([A-Z]\\w*)`).exec(code)?.[1];
 }
 
-/** A `complete_reply`, with what is known of lib's names; and with all of these where an `import` is being written. */
-export async function complete(
-  code: string,
-  cursor: number,
-  reply: Message["content"],
-): Promise<Message["content"]> {
+/** Adds the signatures of lib's names to a `complete_reply`, and within an `import` all of lib's names. */
+export async function complete(code: string, cursor: number, reply: Content): Promise<Content> {
   const known = await all();
   const before = [...code].slice(0, cursor).join("");
   const start = /\bimport\s*\{(?:[^}]*[\s,])?([\w$]*)$/.exec(before)?.[1];
