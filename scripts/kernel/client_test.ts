@@ -48,7 +48,7 @@ Deno.test("Kernel runs code, keeps its state, and leaves nothing behind", async 
   await assertGone(files);
 });
 
-Deno.test("Kernel's cells find nothing on stdin, and Stop is heard after that", async () => {
+Deno.test("Kernel's cells have an empty stdin, and reading it does not break Stop", async () => {
   await using kernel = await Kernel.start(deno);
   const read = `console.log(await Deno.stdin.read(new Uint8Array(9)), prompt("?"),
     (await import("node:fs")).readFileSync(0).length);`;
@@ -58,7 +58,7 @@ Deno.test("Kernel's cells find nothing on stdin, and Stop is heard after that", 
   assert.equal((await run(kernel, "await new Promise(() => {})", 10)).reply.ename, "Stopped");
 });
 
-Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts it", async () => {
+Deno.test("Kernel's cells find deno, even if it is not on the parent's PATH", async () => {
   using folder = tempFolder(); // a process of its own: all tests have one environment
   const code = "console.log((await new Deno.Command('deno', { args: ['--version'] }).output()).code)";
   const program = `import { Kernel } from "${import.meta.resolve("./client.ts")}";
@@ -73,7 +73,7 @@ Deno.test("Kernel's cells find deno, though it is not on the PATH of who starts 
   assert.match(new TextDecoder().decode(stdout), /0/);
 });
 
-Deno.test("Channel.request() ends when the kernel closes the channel, though its process lives on", async () => {
+Deno.test("Channel.request() rejects when the kernel closes the channel, even if its process lives on", async () => {
   const peer = listenAndSend();
   using shell = await Channel.connect(peer.port, "key", AbortSignal.timeout(20_000));
   setTimeout(() => peer[Symbol.dispose](), 20);
@@ -82,7 +82,7 @@ Deno.test("Channel.request() ends when the kernel closes the channel, though its
   });
 });
 
-Deno.test("Kernel says of a name that lib lacks that it is not there, when it is used", async () => {
+Deno.test("Kernel reports a name that lib does not export when it is used", async () => {
   await using kernel = await Kernel.start(deno);
   const code = 'import { now, type Run, slep, type MimeBundle as Bundle } from "@course/lib";';
   assert.equal((await run(kernel, code)).reply.status, "ok");
@@ -110,7 +110,7 @@ Deno.test("Kernel lets no cell declare a name that lib needs", async () => {
   assert.equal((await run(kernel, "(() => { class Map {} })(); var status = 1;")).reply.status, "ok");
 });
 
-Deno.test("Kernel runs an enum, and later cells have what its cell imports and exports", async () => {
+Deno.test("Kernel runs an enum, and later cells see its imports and exports", async () => {
   await using kernel = await Kernel.start(deno);
   const code =
     'import { type Run, sleep } from "@course/lib";\nexport enum Pace { slow = 3 }\nexport const kept = 4;';
@@ -119,7 +119,7 @@ Deno.test("Kernel runs an enum, and later cells have what its cell imports and e
   assert.match(messages[0].content.text, /^function .*3.* .*4/);
 });
 
-Deno.test("Kernel loses no output, though it comes after idle", async () => {
+Deno.test("Kernel loses no output, even if it arrives after idle", async () => {
   await using kernel = await Kernel.start(deno);
   for (let round = 1; round <= 100; round++) {
     const { reply, messages } = await run(
@@ -142,7 +142,7 @@ Deno.test("Kernel keeps prints of 5 MB whole", async () => {
   }
 });
 
-Deno.test("Kernel gives an error after what was printed before it", async () => {
+Deno.test("Kernel delivers an error after the output before it", async () => {
   await using kernel = await Kernel.start(deno);
   const { reply, messages } = await run(
     kernel,
@@ -164,7 +164,7 @@ Deno.test("Kernel has the same colours in every environment", async () => {
   }
 });
 
-Deno.test("Kernel.execute() ends a wait that is too long, also for a loop left in the background", async () => {
+Deno.test("Kernel.execute() times out, also on a background loop", async () => {
   for (
     const code of [
       "for (;;);",
@@ -177,7 +177,7 @@ Deno.test("Kernel.execute() ends a wait that is too long, also for a loop left i
   }
 });
 
-Deno.test("Kernel.execute() says how the kernel ended, after what it had printed", async () => {
+Deno.test("Kernel.execute() reports how the kernel ended, after its output", async () => {
   const { kind, files } = watched();
   await using kernel = await Kernel.start(kind);
   const printed: string[] = [];
@@ -191,7 +191,7 @@ Deno.test("Kernel.execute() says how the kernel ended, after what it had printed
   await assertGone(files);
 });
 
-Deno.test("Kernel.interrupt() is heard by a cell that waits, however often it was before, by busy ones too", async () => {
+Deno.test("Kernel.interrupt() stops busy cells, and waiting ones again and again", async () => {
   await using kernel = await Kernel.start(deno);
   const stop = async (code: string) => {
     const cell = run(kernel, code);
@@ -203,7 +203,7 @@ Deno.test("Kernel.interrupt() is heard by a cell that waits, however often it wa
   for (let press = 1; press <= 20; press++) await stop("await new Promise((go) => setTimeout(go, 60_000))");
 });
 
-Deno.test("Kernel.interrupt() leaves a cell that imports, and the module can be imported again", async () => {
+Deno.test("Kernel.interrupt() abandons a cell during an import, and the module can still be imported", async () => {
   using folder = tempFolder();
   const modules = {
     busy: "for (const end = performance.now() + 500; performance.now() < end;);",
@@ -241,7 +241,7 @@ Deno.test("Kernel.execute() stops at a signal", async () => {
   await assertGone(files);
 });
 
-Deno.test("Kernel ends with all that its cells have started", async () => {
+Deno.test("Kernel ends together with the processes started by its cells", async () => {
   if (Deno.build.os === "windows") return;
   const pid = await (async () => {
     await using kernel = await Kernel.start(deno);
@@ -255,7 +255,7 @@ Deno.test("Kernel ends with all that its cells have started", async () => {
   assert(!new TextDecoder().decode(stdout).includes("sleep 60"));
 });
 
-Deno.test("a kernel ends, though what started it is killed before it is ready", async () => {
+Deno.test("a kernel ends if its parent is killed before it is ready", async () => {
   if (Deno.build.os === "windows") return;
   using folder = tempFolder();
   const file = join(folder.path, "pid");
@@ -275,7 +275,7 @@ Deno.test("a kernel ends, though what started it is killed before it is ready", 
   });
 });
 
-Deno.test("Kernel ends, though a daemon that a cell has started lives on", async () => {
+Deno.test("Kernel ends, even if a daemon started by a cell lives on", async () => {
   if (Deno.build.os === "windows") return;
   const kernel = await Kernel.start(deno);
   const code = `console.log(new Deno.Command("sleep", {
@@ -289,7 +289,7 @@ Deno.test("Kernel ends, though a daemon that a cell has started lives on", async
   Deno.kill(pid, "SIGKILL"); // it was there
 });
 
-Deno.test("Kernel.start() says that a kernel does not start, and ends it", async () => {
+Deno.test("Kernel.start() reports a kernel that does not start, and kills it", async () => {
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint >&2; exec sleep 60"]);
   await assert.rejects(
     Kernel.start(kind, { startTimeout: 1 }),
@@ -298,7 +298,7 @@ Deno.test("Kernel.start() says that a kernel does not start, and ends it", async
   await assertGone(files);
 });
 
-Deno.test("Kernel.start() says that a kernel ended, or is not there", async () => {
+Deno.test("Kernel.start() reports a kernel that exited or does not exist", async () => {
   const { kind, files } = watched(() => ["sh", "-c", "echo its complaint; exit 4"]);
   await assert.rejects(Kernel.start(kind), {
     message:
@@ -312,7 +312,7 @@ Deno.test("Kernel.start() says that a kernel ended, or is not there", async () =
   await assertGone(files);
 });
 
-Deno.test("Kernel.start() tries another kernel where the first says nothing", async () => {
+Deno.test("Kernel.start() starts another kernel if the first is silent", async () => {
   let started = 0;
   const { kind, files } = watched((file) => started++ === 0 ? ["sleep", "60"] : deno.argv(file));
   await using kernel = await Kernel.start(kind, { startTimeout: 10 });
@@ -322,7 +322,7 @@ Deno.test("Kernel.start() tries another kernel where the first says nothing", as
   await assertGone(files);
 });
 
-Deno.test("Kernel.start() takes other ports when one is taken in between", async () => {
+Deno.test("Kernel.start() tries other ports if one has been taken", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { kind, files } = watched();
   for (let place = 0; place < 5; place++) {
@@ -334,7 +334,7 @@ Deno.test("Kernel.start() takes other ports when one is taken in between", async
   await assertGone(files);
 });
 
-Deno.test("Kernel.start() takes other ports where another program hangs up, before the kernel says that they are taken", async () => {
+Deno.test("Kernel.start() tries other ports if another program answers and hangs up", async () => {
   using stranger = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   (async () => {
     for await (const caller of stranger) {
@@ -351,7 +351,7 @@ Deno.test("Kernel.start() takes other ports where another program hangs up, befo
   await assertGone(files);
 });
 
-Deno.test("Kernel refuses a message that is not signed with its key", async () => {
+Deno.test("Kernel rejects a message that is not signed with its key", async () => {
   const forged = frame(
     ...encodeMessage(request("status", { execution_state: "idle" }, "session"), "another key"),
   );

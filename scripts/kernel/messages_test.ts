@@ -3,11 +3,11 @@ import { decodeMessage, encodeMessage, request } from "./messages.ts";
 
 const message = request("execute_request", { code: "é" }, "session");
 
-Deno.test("decodeMessage() gives back what encodeMessage() took", () => {
+Deno.test("decodeMessage() inverts encodeMessage()", () => {
   assert.deepEqual(decodeMessage(encodeMessage(message, "key"), "key"), message);
 });
 
-Deno.test("decodeMessage() passes over routing frames before the delimiter", () => {
+Deno.test("decodeMessage() skips routing frames before the delimiter", () => {
   const frames = [new Uint8Array([1, 2]), ...encodeMessage(message, "key")];
   assert.deepEqual(decodeMessage(frames, "key"), message);
 });
@@ -19,7 +19,7 @@ Deno.test("encodeMessage() signs as Jupyter does", () => {
   assert.equal(new TextDecoder().decode(encodeMessage(empty, "key")[1]), signature);
 });
 
-Deno.test("decodeMessage() refuses another key, a changed message, and what is no message", () => {
+Deno.test("decodeMessage() rejects another key, a changed message, and malformed frames", () => {
   const frames = encodeMessage(message, "key");
   assert.throws(() => decodeMessage(frames, "other"), /its signature is not our kernel's/);
   const changed = [...frames.slice(0, 5), new TextEncoder().encode('{"code":"e"}')];

@@ -49,7 +49,7 @@ for (const [name, start] of kinds) {
       await fn(kernel);
     });
 
-  test("refuses a value that the declaration does not allow, and sets nothing", async (kernel) => {
+  test("rejects a value that the declaration does not allow, and sets nothing", async (kernel) => {
     assert.deepEqual(await run(kernel, cell("2", "2164")), ["ok", ""]);
     for (const value of ["0", "-1", "2.5", "1e9", "'abc'", "[1]", "null"]) {
       const words = { "1e9": "1000000000", "'abc'": "abc", "[1]": '"[1]"' }[value] ??
@@ -66,14 +66,14 @@ for (const [name, start] of kinds) {
     }
   });
 
-  test("takes no variable of a learner's for a parameter", async (kernel) => {
+  test("does not mistake a learner's variable for a parameter", async (kernel) => {
     assert.deepEqual(await run(kernel, "let rows: any[] = [null], row: any = null;"), ["ok", ""]);
     const code =
       "rows = [1, 2]; row = 3;\nvar most = Math.max(3, 4); // at least 0: rows\nconsole.log(most);";
     assert.deepEqual(await run(kernel, code), ["ok", "4"]);
   });
 
-  test("checks a computed value when it is there", async (kernel) => {
+  test("checks a computed value once it is known", async (kernel) => {
     for (
       const value of ["NaN", "1e400", "2 ** 5", "1 - 1", "await Promise.resolve(0.5)", "[1][1] as number"]
     ) {
@@ -85,7 +85,7 @@ for (const [name, start] of kinds) {
     assert.deepEqual(await run(kernel, "console.log(producers)"), ["ok", "10"]);
   });
 
-  test("checks what a later cell sets against the declaration", async (kernel) => {
+  test("checks assignments in later cells against the declaration", async (kernel) => {
     await run(kernel, cell("2", "2164").replaceAll("const", "let"));
     for (
       const code of [
@@ -117,7 +117,7 @@ for (const [name, start] of kinds) {
     ) assert.deepEqual(await run(kernel, code), ["ok", "0\n50"]);
   });
 
-  test("takes only the choices that a declaration has", async (kernel) => {
+  test("accepts only the declared choices", async (kernel) => {
     const code = (value: string) => `const mode: "fast" | "slow" = "${value}";`;
     assert.deepEqual(await run(kernel, code("slow")), ["ok", ""]);
     assert.deepEqual(await run(kernel, code("quick")), [

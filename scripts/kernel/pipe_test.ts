@@ -53,7 +53,7 @@ for (const kind of kernelKinds) {
   const missing = kind === tslab ? await noTslab : undefined;
   testWith(
     missing,
-    `${kind.name}: of each error is told what can be said, and the kernel lives`,
+    `${kind.name}: any thrown value is reported as far as possible, and the kernel survives`,
     async () => {
       await using kernel = await Kernel.start(kind);
       for (const [code, shown] of hostile) {
@@ -64,7 +64,7 @@ for (const kind of kernelKinds) {
     },
   );
 
-  testWith(missing, `${kind.name}: the last of a flood is there, whatever comes after it`, async () => {
+  testWith(missing, `${kind.name}: the end of a flood of output is kept, whatever follows`, async () => {
     const flood = (last: string) =>
       `for (let i = 0; i < 50_000; i++) console.log(i);\nconsole.log("last");\n${last}`;
     await using kernel = await Kernel.start(kind);

@@ -16,14 +16,14 @@ for (const [source, line, message] of faults) {
   });
 }
 
-Deno.test("syntaxProblem() finds nothing in TypeScript with an await of its own", () => {
+Deno.test("syntaxProblem() accepts TypeScript with top-level await", () => {
   assert.equal(
     syntaxProblem("const a: number = await f<number>(1);\nasync function g() { await a; }"),
     undefined,
   );
 });
 
-Deno.test("syntaxProblem() takes what may be an element for TypeScript", () => {
+Deno.test("syntaxProblem() reads angle brackets as TypeScript, not JSX", () => {
   for (const source of ["const f = <T>(x: T) => x;", "<any>5"]) {
     assert.equal(syntaxProblem(source), undefined);
   }
@@ -34,7 +34,7 @@ const typed: [isOpen: boolean, ...sources: string[]][] = [
   [true, "`abc\n  ${a}", "/* A comment", "try {\n  f();\n}"],
   [false, "'abc", "a)", "let a = ;"],
 ];
-Deno.test("syntaxProblem() tells code that goes on in the next line from what no line mends", () => {
+Deno.test("syntaxProblem() tells incomplete code from invalid code", () => {
   for (const [isOpen, ...sources] of typed) {
     for (const source of sources) assert.equal(syntaxProblem(source)?.isOpen, isOpen, source);
   }

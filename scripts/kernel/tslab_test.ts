@@ -18,13 +18,13 @@ const missing = await noTslab;
 const run = (...sources: Parameters<typeof notebookOf>) =>
   executeNotebook(notebookOf(...sources), { kernel: tslab, path: join(root, "notebooks", "test.ipynb") });
 
-testWith(missing, "tslab keeps 20,000 printed lines, in order", async () => {
+testWith(missing, "tslab keeps 20,000 printed lines in order", async () => {
   const { notebook } = await run("for (let i = 0; i < 20_000; i++) console.log(i);", "console.log('next')");
   assert(printedBy(notebook, 1) === Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
   assert.equal(printedBy(notebook, 2), "next\n");
 });
 
-testWith(missing, "tslab ends with what has started it, whether it is ready or at work", async () => {
+testWith(missing, "tslab ends with its parent, whether it is idle or busy", async () => {
   for (const code of [undefined, "for (;;);"]) {
     const [program, ...args] = tslab.argv("");
     const wrapped = ["-c", 'exec "$0" "$@" 3<&0 4>&1 </dev/null', program, ...args];
@@ -61,7 +61,7 @@ testWith(missing, "a run under tslab fails where a cell throws, or has a type er
 
 testWith(
   missing,
-  "a run under tslab names the error, not a warning before it, and nothing of lib's insides",
+  "a run under tslab names the error, not an earlier warning, and no internals of lib",
   async () => {
     const reason = async (code: string) => {
       const error = await run(`import { EventLoop, experiment, Queue, sleep } from "@course/lib";\n${code}`)
@@ -88,14 +88,14 @@ const run = await experiment("short", {}, async () => {
   },
 );
 
-testWith(missing, "tslab runs the cell after one that may raise, and counts both", async () => {
+testWith(missing, "tslab runs the cell after one that may fail, and counts both", async () => {
   const { notebook } = await run(["throw new Error('expected')", "raises-exception"], "console.log(1)");
   assert.match(JSON.stringify(outputsOf(notebook, 1)), /"evalue":"expected"/);
   assert.equal(printedBy(notebook, 2), "1\n");
   assert.deepEqual(notebook.cells.map((cell) => "execution_count" in cell && cell.execution_count), [1, 2]);
 });
 
-testWith(missing, "tslab sees the names of other cells in { name }, and in nothing else", async () => {
+testWith(missing, "tslab finds other cells' names in { name }, and only there", async () => {
   const { notebook } = await run(
     "const a = 1; let b = 2;",
     "const c = { a, b };\n({ a: b } = { a: 5 });\nconst { a: d, ...e } = c;\nconsole.log(c.a + c.b, b, d, `{ a }`);",
@@ -115,7 +115,7 @@ testWith(missing, "show() gives the same bundle under both kernels", async () =>
 
 testWith(
   missing,
-  "an experiment tells of a call that failed and that nobody awaited, under both kernels",
+  "an experiment reports a failed call that was not awaited, under both kernels",
   async () => {
     const code = `import { experiment } from "@course/lib";
 async function work() { throw new Error("no paper"); }
@@ -141,7 +141,7 @@ testWith(missing, "tslab shows a plot that is a cell's last value, and prints it
   assert(printedBy(notebook, 2).length < 100, printedBy(notebook, 2));
 });
 
-testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing one runs", async () => {
+testWith(missing, "Stop under tslab shows one sentence, and a cell right after a failure runs", async () => {
   await using kernel = await Kernel.start(tslab);
   for (const code of ["await new Promise(() => {})", "for (;;);"]) {
     let text = "";
@@ -158,7 +158,7 @@ testWith(missing, "tslab's Stop is one sentence, and a cell soon after a failing
   }
 });
 
-testWith(missing, "tslab hears of each Stop, whenever it is pressed, and lives on", async () => {
+testWith(missing, "tslab hears Stop at any moment, and survives", async () => {
   await using kernel = await Kernel.start(tslab);
   await kernel.execute("const kept = 1");
   for (let milliseconds = 0; milliseconds < 80; milliseconds += 2) {
@@ -170,7 +170,7 @@ testWith(missing, "tslab hears of each Stop, whenever it is pressed, and lives o
   }
 });
 
-testWith(missing, "what tslab cannot stop is told, and a cell that exits ends the kernel", async () => {
+testWith(missing, "tslab reports code that cannot be stopped, and ends when a cell exits", async () => {
   await using kernel = await Kernel.start(tslab);
   const begun = Promise.withResolvers<void>();
   const endless = "const spin = async () => { for (;;) await null };";
@@ -211,7 +211,7 @@ testWith(missing, "tslab's Stop ends a cell that is still being translated", asy
 
 testWith(
   missing,
-  "cells that wait under tslab do not run after an error, unless their sender says so",
+  "waiting cells under tslab do not run after an error, unless requested",
   async () => {
     for (const [stop_on_error, expected] of [[true, "aborted"], [false, "ok"]]) {
       const codes = ["let count = 0", "throw new Error('x')", "count++", "count++"];
@@ -221,12 +221,12 @@ testWith(
   },
 );
 
-testWith(missing, "tslab runs on, though a cell replaces JSON.parse", async () => {
+testWith(missing, "tslab survives a cell that replaces JSON.parse", async () => {
   const { notebook } = await run("JSON.parse = () => 5;", "console.log(1)");
   assert.equal(printedBy(notebook, 2), "1\n");
 });
 
-testWith(missing, "tslab imports a package that was installed while it ran", async () => {
+testWith(missing, "tslab imports a package installed while it runs", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "node_modules");
   await Deno.mkdir(path);
@@ -239,7 +239,7 @@ testWith(missing, "tslab imports a package that was installed while it ran", asy
   await until(async () => await lateImport() === "ok"); // its watcher needs a moment
 });
 
-Deno.test("the packages that the project needs under tslab are those of deno.json", async () => {
+Deno.test("the project's packages under tslab have the versions of deno.json", async () => {
   const read = async (...path: string[]) => JSON.parse(await Deno.readTextFile(join(root, ...path)));
   const { imports } = await read("deno.json");
   const { dependencies } = await read("scripts", "tslab", "package.json");
@@ -248,7 +248,7 @@ Deno.test("the packages that the project needs under tslab are those of deno.jso
   }
 });
 
-Deno.test("unfitNode() tells no Node from an old one", () => {
+Deno.test("unfitNode() distinguishes a missing Node from an old one", () => {
   assert.match(unfitNode("deno 2.9.6 (stable)")!, /there is no node on your PATH/);
   assert.match(unfitNode("")!, /there is no node on your PATH/);
   assert.match(unfitNode("v16.20.0\n")!, /is 16\.20\.0, which is too old/);
@@ -307,7 +307,7 @@ await show(replay(run));`,
 
 testWith(
   missing,
-  "stacks name the cell by its number, though cells before it did not reach tslab",
+  "stacks name a cell by its number, even if earlier cells did not reach tslab",
   async () => {
     await using kernel = await Kernel.start(tslab);
     await kernel.execute("const fail = () => {\n  throw new Error('x');\n};", { number: 3 });

@@ -20,7 +20,7 @@ async function received(count: number, ...pieces: Uint8Array[]): Promise<Frames[
   return messages;
 }
 
-Deno.test("Socket gives messages of one and of several frames, long ones too", async () => {
+Deno.test("Socket delivers messages of one or several frames, also long ones", async () => {
   const long = "x".repeat(300);
   const messages = await received(
     3,
@@ -31,14 +31,14 @@ Deno.test("Socket gives messages of one and of several frames, long ones too", a
   assert.deepEqual(texts(messages), [["a"], ["b", "", long], ["c"]]);
 });
 
-Deno.test("Socket gives messages whole, however they are cut", async () => {
+Deno.test("Socket delivers messages whole, however they are split", async () => {
   const all = frame(bytes("a"), bytes("b".repeat(1000)));
   const pieces = Array.from(all, (_, index) => all.subarray(index, index + 1)).slice(0, 400);
   const messages = await received(1, ...pieces, all.subarray(400));
   assert.deepEqual(texts(messages), [["a", "b".repeat(1000)]]);
 });
 
-Deno.test("Socket takes a message of 20 MB and 20,000 small ones", async () => {
+Deno.test("Socket receives a message of 20 MB and 20,000 small ones", async () => {
   const small = frame(...message("small"));
   const many = new Uint8Array(20_000 * small.length);
   for (let at = 0; at < many.length; at += small.length) many.set(small, at);
@@ -47,7 +47,7 @@ Deno.test("Socket takes a message of 20 MB and 20,000 small ones", async () => {
   assert(messages.slice(1).every((frames) => frames.length === 6));
 });
 
-Deno.test("Socket.connect() refuses what does not speak ZMTP", async () => {
+Deno.test("Socket.connect() rejects a peer that does not speak ZMTP", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const answering = listener.accept().then(async (connection) => {
     await connection.write(bytes("HTTP/1.1 400 Bad Request\r\n".repeat(4)));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import process from "node:process";
 import { showBar } from "./bar.ts";
 
-Deno.test("showBar() shows the steps that are done, and a time", () => {
+Deno.test("showBar() shows finished steps and times", () => {
   const { isTTY, write } = process.stderr;
   let text = "";
   Object.assign(process.stderr, { isTTY: true, write: (some: string) => text += some });
@@ -17,7 +17,7 @@ Deno.test("showBar() shows the steps that are done, and a time", () => {
   assert.doesNotMatch(text, /\{(?!bar\})|\[31m/);
 });
 
-Deno.test("showBar() shows nothing but the lines that are logged where there is no terminal", () => {
+Deno.test("showBar() shows only logged lines if there is no terminal", () => {
   const { error } = console;
   const lines: string[] = [];
   console.error = (line: string) => lines.push(line);

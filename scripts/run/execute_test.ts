@@ -62,7 +62,7 @@ Deno.test("executeNotebook() loses nothing in 50 runs", async () => {
   await Promise.all([run(), run(), run(), run()]);
 });
 
-Deno.test("executeNotebook() keeps 100,000 printed lines, in order", async () => {
+Deno.test("executeNotebook() keeps 100,000 printed lines in order", async () => {
   const { notebook } = await executeNotebook(notebookOf("for (let i = 0; i < 100_000; i++) console.log(i);"));
   const expected = Array.from({ length: 100_000 }, (_, i) => `${i}\n`).join("");
   assert(printedBy(notebook, 1) === expected);
@@ -94,7 +94,7 @@ Deno.test("executeNotebook() runs in the notebook's folder, whatever its name", 
   assert.equal(printedBy(notebook, 1).trim(), Deno.realPathSync(folder.path));
 });
 
-Deno.test("executeNotebook() goes on after an error in a cell tagged raises-exception", async () => {
+Deno.test("executeNotebook() continues after an error in a cell tagged raises-exception", async () => {
   const { notebook } = await executeNotebook(
     notebookOf(["throw new TypeError('expected')", "raises-exception"], "1"),
   );
@@ -103,7 +103,7 @@ Deno.test("executeNotebook() goes on after an error in a cell tagged raises-exce
   assert.equal(outputsOf(notebook, 2).length, 1);
 });
 
-Deno.test("executeNotebook() tells what is known of a cell that throws", async () => {
+Deno.test("executeNotebook() reports a cell that throws, with its output", async () => {
   const source = "console.log('out');\nconsole.error('err');\nthrow new TypeError('x?\\ny')";
   const given = notebookOf("1", source, "3");
   given.cells.forEach((cell) => cell.cell_type === "code" && (cell.execution_count = 99));
@@ -135,7 +135,7 @@ Deno.test("executeNotebook() tells what is known of a cell that throws", async (
   ]);
 });
 
-Deno.test("executeNotebook() tells of a syntax error, of which the kernel says nothing", async () => {
+Deno.test("executeNotebook() reports a syntax error, which the kernel does not", async () => {
   const error = await executeNotebook(notebookOf("const a = ;")).catch((error) => error);
   assert.match(
     error.message,
@@ -143,7 +143,7 @@ Deno.test("executeNotebook() tells of a syntax error, of which the kernel says n
   );
 });
 
-Deno.test("a call that failed outside of an experiment, and that nobody awaited, is told of", async () => {
+Deno.test("a failed call outside an experiment that was not awaited is reported", async () => {
   const given = notebookOf(
     'import { show } from "@course/lib";',
     'async function work() { throw new Error("no paper"); }\nwork();\nawait new Promise((done) => setTimeout(done, 20));',
@@ -155,7 +155,7 @@ Deno.test("a call that failed outside of an experiment, and that nobody awaited,
   );
 });
 
-Deno.test("executeNotebook() says where an async is missing, and shows no insides of kernels and lib", async () => {
+Deno.test("executeNotebook() reports a missing async, and hides internals of kernels and lib", async () => {
   const reason = async (source: string) =>
     (await executeNotebook(notebookOf(source), { path: join(root, "notebooks", "a.ipynb") })
       .catch((error) => error)).message;
@@ -175,7 +175,7 @@ const run = await experiment("oops", {}, async () => {
   assert.match(message, /the traceback:\n {4}TypeError: lost\n {8}at \S*oops \(In\[1\]:4:9\)$/);
 });
 
-Deno.test("executeNotebook() tells of a cell that takes too long", async () => {
+Deno.test("executeNotebook() reports a cell that times out", async () => {
   const error = await executeNotebook(notebookOf("console.log('on');\nfor (;;);"), { timeout: 1 }).catch((
     error,
   ) => error);
@@ -187,14 +187,14 @@ Deno.test("executeNotebook() tells of a cell that takes too long", async () => {
   assert.equal(printedBy(error.notebook, 1), "on\n");
 });
 
-Deno.test("executeNotebook() tells of a cell that ends the kernel", async () => {
+Deno.test("executeNotebook() reports a cell that ends the kernel", async () => {
   const error = await executeNotebook(notebookOf("1", "Deno.exit(3)", "3")).catch((error) => error);
   assert(error instanceof CellError);
   assert.match(error.message, /^notebook\.ipynb: cell 2 failed: the kernel ended with exit code 3\.\n/);
   assert.equal(outputsOf(error.notebook, 1).length, 1);
 });
 
-Deno.test("executeNotebook() looks for a loop where a cell computes too long, for an await where it waits", async () => {
+Deno.test("executeNotebook() suspects a loop if a cell times out computing, an await if it times out waiting", async () => {
   for (
     const [code, why] of [["for (;;);", "a loop that does not end"], [
       "await new Promise(() => {})",
@@ -209,7 +209,7 @@ Deno.test("executeNotebook() looks for a loop where a cell computes too long, fo
   }
 });
 
-Deno.test("executeNotebook() keeps what a cell printed before it ended the kernel", async () => {
+Deno.test("executeNotebook() keeps the output of a cell that ends the kernel", async () => {
   for (const exit of ["Deno.exit(0)", "(await import('node:process')).exit(0)"]) {
     const error = await executeNotebook(notebookOf(`console.log('last words'); ${exit}`)).catch((error) =>
       error
@@ -219,14 +219,14 @@ Deno.test("executeNotebook() keeps what a cell printed before it ended the kerne
   }
 });
 
-Deno.test("executeNotebook() says that memory ran out", async () => {
+Deno.test("executeNotebook() reports that memory ran out", async () => {
   const kernel = { ...deno, env: { ...deno.env, DENO_V8_FLAGS: "--max-old-space-size=200" } };
   const given = notebookOf("const all = []; for (;;) all.push(Array(10_000).fill(Math.random()));");
   const error = await executeNotebook(given, { kernel }).catch((error) => error);
   assert.match(error.message, /cell 1 failed: the kernel ran out of memory\.\n/);
 });
 
-Deno.test("executeNotebook() names a cell that shows what no notebook can hold, and keeps what ran", async () => {
+Deno.test("executeNotebook() reports output that no notebook can hold, and keeps the rest", async () => {
   const show = `await Deno.jupyter.broadcast("display_data", { data: { "text/plain": 5 }, metadata: {} });`;
   const error = await executeNotebook(notebookOf("1", `console.log("a"); ${show}`, "3")).catch((error) =>
     error
@@ -240,7 +240,7 @@ Deno.test("executeNotebook() names a cell that shows what no notebook can hold, 
   formatNotebook(checkNotebook(error.notebook, "a.ipynb"));
 });
 
-Deno.test("executeNotebook() names a cell whose error has no words", async () => {
+Deno.test("executeNotebook() reports an error without a message", async () => {
   const codes = [
     [`throw Object.assign(new Error(), { message: { a: 1 } });`, /cell 1 failed: Error: \{ a: 1 \}\./],
     [`await Deno.jupyter.broadcast("error", { ename: 1, evalue: 2, traceback: [] });`, /cell 1 failed: /],
@@ -267,7 +267,7 @@ for (const [name, printed] of unheard) {
   }
 }
 
-Deno.test("executeNotebook() keeps what the last cell's timers put out within a second, and waits for no others", async () => {
+Deno.test("executeNotebook() keeps output of the last cell's timers within a second, and waits for no others", async () => {
   const started = performance.now();
   const { notebook } = await executeNotebook(notebookOf(
     "setInterval(() => {}, 1); setTimeout(() => {}, 1e6);",
@@ -286,7 +286,7 @@ Deno.test("executeNotebook() keeps what the last cell's timers put out within a 
 for (const kernel of kernelKinds) {
   testWith(
     kernel === deno ? undefined : await noTslab,
-    `${kernel.name} tells the cause of an error`,
+    `${kernel.name} reports the cause of an error`,
     async () => {
       const path = join(import.meta.dirname!, "testdata", "run-error-cause.ipynb");
       const error = await executeNotebook(await readNotebook(path), { kernel, path }).catch((error) => error);
@@ -297,18 +297,18 @@ for (const kernel of kernelKinds) {
   );
 }
 
-Deno.test("executeNotebook() tells when cells start and end", async () => {
+Deno.test("executeNotebook() reports when cells start and end", async () => {
   const events: [done: number, all: number][] = [];
   await executeNotebook(notebookOf("1", "2"), { onCell: (...event) => events.push(event) });
   assert.deepEqual(events, [[0, 2], [1, 2], [1, 2], [2, 2]]);
 });
 
-Deno.test("executeNotebook() goes on where a cell has replaced JSON.stringify", async () => {
+Deno.test("executeNotebook() continues after a cell has replaced JSON.stringify", async () => {
   const { notebook } = await executeNotebook(notebookOf("JSON.stringify = () => 'x';", "console.log('on');"));
   assert.equal(printedBy(notebook, 2), "on\n");
 });
 
-Deno.test("executeNotebook() tells which cell has left its kernel without words", async () => {
+Deno.test("executeNotebook() reports the cell that broke its kernel's messages", async () => {
   for (const words of ["undefined", "({})", "1"]) {
     const source = `Object.prototype.toJSON = () => ${words};`;
     await assert.rejects(

@@ -22,7 +22,7 @@ Deno.test("runFile() writes outputs into the file", async () => {
   assert.deepEqual(folder.names(), ["ä b.ipynb"]);
 });
 
-Deno.test("runFile() leaves the file alone when a cell fails, and puts a marked partial one beside it", async () => {
+Deno.test("runFile() keeps the file if a cell fails, and writes a marked partial one beside it", async () => {
   using folder = await folderWith("console.log(1)", "throw new Error('x')", "3");
   const before = Deno.readTextFileSync(folder.path);
   await assert.rejects(runFile(folder.path), (error) => {
@@ -54,7 +54,7 @@ Deno.test("runFile() writes nothing when it is stopped", async () => {
   assert.deepEqual(folder.names(), ["ä b.ipynb"]);
 });
 
-Deno.test("runFile() does not overwrite what somebody saved while it ran", async () => {
+Deno.test("runFile() does not overwrite a notebook saved during the run", async () => {
   using folder = await folderWith(
     "Deno.writeTextFileSync('ä b.ipynb', Deno.readTextFileSync('new'));\n'ran'",
   );
@@ -68,7 +68,7 @@ Deno.test("runFile() does not overwrite what somebody saved while it ran", async
   assert.match(JSON.stringify(outputsOf(await readNotebook(partialPath(folder.path)), 1)), /ran/);
 });
 
-Deno.test("runFile() runs a notebook of format 4.2, and keeps its form", async () => {
+Deno.test("runFile() runs a notebook of format 4.2, and keeps the format", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   Deno.copyFileSync(join(root, "scripts/notebook/testdata/vscode-new-4.2.ipynb"), path);
@@ -81,7 +81,7 @@ Deno.test("runFile() runs a notebook of format 4.2, and keeps its form", async (
   assert.deepEqual([JSON.parse(text).nbformat_minor, text.includes('"id"')], [2, false]);
 });
 
-Deno.test("runFile() leaves a cell tagged skip-execution as it is", async () => {
+Deno.test("runFile() leaves a cell tagged skip-execution unchanged", async () => {
   using folder = tempFolder();
   const path = join(folder.path, "a.ipynb");
   Deno.copyFileSync(join(import.meta.dirname!, "testdata", "run-skip-execution.ipynb"), path);
@@ -91,7 +91,7 @@ Deno.test("runFile() leaves a cell tagged skip-execution as it is", async () => 
 });
 
 Deno.test(
-  "runFile() says before it runs that it could not write",
+  "runFile() reports before the run that it cannot write",
   { ignore: Deno.build.os !== "linux" },
   async () => {
     using folder = await folderWith("Deno.writeTextFileSync('ran', '')");

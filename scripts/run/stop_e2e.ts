@@ -111,7 +111,7 @@ for (const kind of [deno, tslab]) {
 
   testWith(
     missing,
-    `Stop, pressed again and again, ends nothing but the experiment it was meant for: ${kind.name}`,
+    `Stop, pressed again and again, ends only the running experiment: ${kind.name}`,
     async () => {
       await using kernel = await started(kind);
       for (let i = 1; i <= 20; i++) {

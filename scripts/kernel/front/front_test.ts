@@ -35,7 +35,7 @@ async function run(kernel: FrontEnd, code: string, onText: (text: string) => voi
 /** The output below a cell that fails. */
 const failure = async (kernel: FrontEnd, code: string) => (await run(kernel, code)).text;
 
-Deno.test("a cell's output is whole when the kernel is idle, in order", async () => {
+Deno.test("a cell's output is complete and in order when the kernel is idle", async () => {
   await using kernel = await FrontEnd.start(front);
   for (let cell = 1; cell <= 100; cell++) {
     const lines = [0, 1, 5, 50, 500, 2000][cell % 6];
@@ -49,7 +49,7 @@ console.error("an error"); ${cell}`,
   }
 });
 
-Deno.test("cells that wait do not run after an error, unless their sender says so", async () => {
+Deno.test("waiting cells do not run after an error, unless requested", async () => {
   for (const stops of [true, false]) {
     const replies: Message[] = [];
     await using kernel = await FrontEnd.start(
@@ -68,7 +68,7 @@ Deno.test("cells that wait do not run after an error, unless their sender says s
   }
 });
 
-Deno.test("what a front end runs for itself is not counted, and takes no output of a cell's timers", async () => {
+Deno.test("a front end's internal cells are not counted, and get no output of other cells' timers", async () => {
   const published: Message[] = [];
   await using kernel = await FrontEnd.start(front, (message) => published.push(message));
   await run(kernel, "setTimeout(() => console.log('late'), 300); 1");
@@ -82,7 +82,7 @@ Deno.test("what a front end runs for itself is not counted, and takes no output 
   assert(late && requests.every(({ header }) => header.msg_id !== late.parent_header.msg_id));
 });
 
-Deno.test("a console is told if typed code goes on in the next line", async () => {
+Deno.test("a console is told whether the typed code is complete", async () => {
   const told: Message[] = [];
   await using kernel = await FrontEnd.start(front, (message) => told.push(message));
   for (
@@ -126,7 +126,7 @@ Deno.test("errors show the cell's own lines and columns, and their causes", asyn
   assert.equal(await failure(kernel, "throw 5"), "Uncaught: 5");
 });
 
-Deno.test("what nobody catches is shown in the cell that it comes from, and the next cell runs at once", async () => {
+Deno.test("an uncaught error is shown in its own cell, and the next cell runs at once", async () => {
   const late: Message[] = [];
   await using kernel = await FrontEnd.start(front, (message) => late.push(message));
   assert.match(
@@ -194,7 +194,7 @@ function stopOnce(kernel: FrontEnd, code: string, before = "begun") {
     kernel.interrupt();
   });
 }
-Deno.test("Stop ends a cell, and keeps the variables; where nothing runs, nothing happens", async () => {
+Deno.test("Stop ends a cell and keeps the variables; when idle, it does nothing", async () => {
   await using kernel = await FrontEnd.start(front);
   await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
   kernel.interrupt();
@@ -206,7 +206,7 @@ Deno.test("Stop ends a cell, and keeps the variables; where nothing runs, nothin
   }
 });
 
-Deno.test("what cannot be stopped is said to lose the variables, and the kernel starts anew", async () => {
+Deno.test("the kernel restarts if a cell cannot be stopped, and says that variables are lost", async () => {
   await using kernel = await FrontEnd.start(front);
   await run(kernel, "let kept = 7; await new Promise((done) => setTimeout(done, 1000));");
   const { text } = await stopOnce(
@@ -220,7 +220,7 @@ Deno.test("what cannot be stopped is said to lose the variables, and the kernel 
   assert.equal((await run(kernel, "typeof kept")).text, '"undefined"');
 });
 
-Deno.test("a flood of lines is bundled, and cut with a line that says so", async () => {
+Deno.test("a flood of lines is batched, and cut off with a notice", async () => {
   await using kernel = await FrontEnd.start(front);
   const { text, messages } = await run(kernel, "for (let i = 0; i < 100_000; i++) console.log(i);");
   assert(messages < 100, `${messages} messages`);
@@ -231,7 +231,7 @@ Deno.test("a flood of lines is bundled, and cut with a line that says so", async
   );
 });
 
-Deno.test("a flood of a timer's, of a cell that is over, is cut as well", async () => {
+Deno.test("a flood of lines by a timer, after its cell has ended, is cut off as well", async () => {
   let text = "";
   await using kernel = await FrontEnd.start(front, ({ content }) => text += content.text ?? "");
   await run(kernel, "setTimeout(() => { for (let i = 0; i < 20_000; i++) console.log(i); }, 50); 0");
@@ -239,7 +239,7 @@ Deno.test("a flood of a timer's, of a cell that is over, is cut as well", async 
   assert.match(text, /\n9999\n… more was printed than a page can show: what follows is left out\.\n$/);
 });
 
-Deno.test("what others write into the kernel's pipe, and cells that take names that the kernel needs, do no harm", async () => {
+Deno.test("foreign writes to the kernel's pipe, and cells that redefine globals, do no harm", async () => {
   await using kernel = await FrontEnd.start(front);
   await run(
     kernel,
@@ -254,7 +254,7 @@ Deno.test("what others write into the kernel's pipe, and cells that take names t
   assert.equal(await failure(kernel, "throw new Error('x')"), "Error: x\n    at In[5]:1:7");
 });
 
-Deno.test("a question to a kernel that has ended is answered, and the next cell says that it has", async () => {
+Deno.test("a request to a dead kernel is answered, and the next cell reports its end", async () => {
   const replies: Message[] = [];
   await using kernel = await FrontEnd.start(
     front,
@@ -280,7 +280,7 @@ Deno.test("a kernel that cannot be started says why in each cell", async () => {
   }
 });
 
-Deno.test("a client that does not read holds up no other, and a forged request is not heard", async () => {
+Deno.test("a client that does not read blocks no others, and a forged request is ignored", async () => {
   await using kernel = await FrontEnd.start(front);
   const { connection } = kernel;
   using stalled = await Socket.connect("SUB", connection.iopub_port);
@@ -293,7 +293,7 @@ Deno.test("a client that does not read holds up no other, and a forged request i
   assert.equal((await run(kernel, "typeof forged")).text, '"undefined"');
 });
 
-Deno.test("the kernel listens on loopback alone, and ends with its parent, leaving nothing behind", async () => {
+Deno.test("the kernel listens only on loopback, and ends with its parent, leaving nothing behind", async () => {
   if (Deno.build.os === "windows") return;
   const connection = newConnection(freePorts(5));
   using folder = tempFolder();
@@ -335,7 +335,7 @@ Deno.test("the kernel listens on loopback alone, and ends with its parent, leavi
   await until(async () => !(await processes()).some(([pid]) => pids.includes(pid)));
 });
 
-Deno.test("the kernel tells of lib's names their signature and comment, and of others their value", async () => {
+Deno.test("the kernel describes lib's names by signature and comment, others by value", async () => {
   const replies: Message[] = [];
   await using kernel = await FrontEnd.start(
     front,
@@ -370,7 +370,7 @@ Deno.test("the kernel tells of lib's names their signature and comment, and of o
   assert.deepEqual(imported.matches.filter((name: string) => name === "Queue"), ["Queue"]);
 });
 
-Deno.test("lines of a cell come in the order in which Deno's own kernel has them", async () => {
+Deno.test("lines of a cell have the same order as in Deno's own kernel", async () => {
   const code = `const settled = Promise.resolve(), pending = new Promise((done) => setTimeout(done, 5));
 pending.then(() => console.log("then 1")).then(() => console.log("then 2")).then(() => console.log("then 3"));
 settled.then(() => console.log("a")).then(() => console.log("b")).then(() => console.log("c"));
