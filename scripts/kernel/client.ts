@@ -252,7 +252,7 @@ export class Kernel implements AsyncDisposable {
   #take(message: Published): void {
     const { header: { msg_type }, content } = message;
     if (msg_type === "heard") this.#heard = content.press;
-    else if (msg_type === "translated") this.#cell!.isTranslated = true;
+    else if (msg_type === "translated") Object.assign(this.#cell ?? {}, { isTranslated: true });
     else if (msg_type === "answer") {
       this.#answers.get(content.nonce)?.(content.value);
       this.#answers.delete(content.nonce);
