@@ -278,7 +278,7 @@ Deno.test("executeNotebook() keeps output of the last cell's timers within a sec
   await executeNotebook(notebookOf("setTimeout(() => { for (;;); }, 700);"));
   await executeNotebook(notebookOf("setTimeout(() => Deno.exit(), 700);"));
   const replaced = await executeNotebook(
-    notebookOf("class Promise {}", "setTimeout(() => console.log('late'), 300);"),
+    notebookOf("globalThis.Promise = class {};", "setTimeout(() => console.log('late'), 300);"),
   );
   assert.match(printedBy(replaced.notebook, 2), /late\n$/);
 });
