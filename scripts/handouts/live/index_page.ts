@@ -2,6 +2,7 @@
 /** Makes the first page of a course alive: it shows where one has been, and searches all pages. @module */
 import type { IndexData } from "./data.ts";
 import { element } from "./element.ts";
+import { search } from "./search.ts";
 import { greenOf, kept } from "./storage.ts";
 import { nameOf } from "./address.ts";
 
@@ -27,16 +28,16 @@ export function startIndex({ exercises, sections }: IndexData): void {
   const count = element("p", { role: "status" });
   const found = element("ul", {});
   input.addEventListener("input", () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const hits = sections.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
-    count.textContent = words.length === 0 ? "" : `${hits.length} found`;
-    const shown = words.length === 0 ? [] : hits.slice(0, MOST);
-    found.replaceChildren(...shown.map(({ page, id, text }) => {
-      const at = Math.max(0, text.toLowerCase().indexOf(words[0]) - 40);
-      const start = at > 0 ? `…${text.slice(at).replace(/^\S*\s/, "")}` : text;
-      const href = `${links[page].href}${links[page].hash ? "/" : "#"}${id}`;
-      return element("li", {}, `${links[page].textContent}: `, element("a", { href }, start.slice(0, 120)));
-    }));
+    const words = input.value.match(/\S+/g);
+    const hits = words ? search(sections, words) : [];
+    const rest = hits.length > MOST ? `, the first ${MOST} shown` : "";
+    count.textContent = words ? `${hits.length} found${rest}` : "";
+    found.replaceChildren(
+      ...hits.slice(0, MOST).map(({ page, id, excerpt }) => {
+        const href = `${links[page].href}${links[page].hash ? "/" : "#"}${id}`;
+        return element("li", {}, `${links[page].textContent}: `, element("a", { href }, excerpt));
+      }),
+    );
   });
   const label = element("label", { for: "search" }, "Search all pages ");
   const form = element("div", { class: "search", role: "search" }, label, input, count, found);
