@@ -12,7 +12,7 @@ import { frameScript } from "./frame.ts";
 export interface LiveData {
   /** The block in which the parameters get their values. */
   parameters?: { block: string; declared: LiveParameter[] };
-  /** The numbers of the exercises that it checks. */
+  /** The exercises that are the reader's to solve: none where the solutions stand in the page. */
   exercises: string[];
   /** The notebook to download, in which a cell's id is that of its block without "cell-". */
   notebook: Notebook;
@@ -45,12 +45,15 @@ const exercisesOf = ({ blocks }: HandoutDocument) =>
  * @param notebook as it is given away
  */
 export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
-  const { language, parameters } = document;
+  const { edition, language, parameters } = document;
   const code = notebook.cells.filter(({ cell_type }) => cell_type === "code");
   if (language !== "typescript" || !code.some(({ source }) => source.includes('from "@course/lib"'))) return;
   const tagged = (tag: string) => code.find((cell) => hasTag(cell, tag));
   const cells = notebook.cells.map((it): Cell => it.cell_type === "code" ? { ...it, outputs: [] } : it);
-  const data: LiveData = { exercises: exercisesOf(document), notebook: { ...notebook, cells } };
+  const data: LiveData = {
+    exercises: edition === "student" ? exercisesOf(document) : [],
+    notebook: { ...notebook, cells },
+  };
   const declaring = tagged("parameters");
   const valueOf = (it: Parameter) => parameters.get(it.name) ?? literal(it.default);
   try {
