@@ -87,21 +87,12 @@ export class Values {
 }
 
 /** Makes the control of a parameter, with its value; `choose` gets what is typed or moved. */
-function control({ name, type, help, value }: LiveParameter, choose: (text: string) => void) {
-  const { kinds, isList, range: { least = NaN, most = NaN, whole } } = type;
-  const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
-  const moved = element("span", { "aria-hidden": "true" }); // a slider tells its value itself
-  const isSlider = !isList && whole && most - least <= 1000;
-  let input: HTMLInputElement | HTMLSelectElement;
-  if (!isList && kinds.every((kind) => kind === "boolean")) {
-    const choices = [...kinds.length > 0 ? [true, false] : [], ...type.choices];
-    input = element("select", attributes, ...choices.map((it) => element("option", {}, String(it))));
-  } else if (isSlider) {
-    input = element("input", { ...attributes, type: "range", min: least, max: most, step: 1 });
-  } else input = element("input", { ...attributes, type: "text", autocomplete: "off", spellcheck: "false" });
-  input.addEventListener(isSlider ? "input" : "change", () => choose(input.value));
-  const label = element("label", { for: attributes.id }, name);
-  const words = element("p", { id: attributes["aria-describedby"] }, help);
+function control(parameter: LiveParameter, choose: (text: string) => void) {
+  const { name, type, help, value } = parameter;
+  const inputs = inputsOf(parameter);
+  for (const input of inputs) {
+    input.addEventListener(input.type === "range" ? "input" : "change", () => choose(input.value));
+  }
   /** The value that a text means. Throws a sentence that says what is allowed. */
   const read = (text: string): Value => {
     for (const read of [readNumber, JSON.parse, String]) {
@@ -113,13 +104,30 @@ function control({ name, type, help, value }: LiveParameter, choose: (text: stri
     throw new Error(refusal(name, text, type));
   };
   const own = read(value);
-  const node = element("div", { class: "control" }, label, " ", moved, input, words);
+  const label = element("label", { for: inputs[0].id }, name);
+  const words = element("p", { id: `help-${name}` }, help);
+  const node = element("div", { class: "control" }, label, ...inputs, words);
   const made = { name, own, value: own, read, node, show };
   function show(): void {
-    input.value = plainly(made.value);
-    moved.textContent = isSlider ? input.value : "";
+    for (const input of inputs) input.value = plainly(made.value);
     node.classList.toggle("chosen", String(made.value) !== String(own));
   }
   show();
   return made;
+}
+
+/** Makes the inputs of a parameter, each of which shows and sets its value; a slider has a field for an exact one. */
+function inputsOf({ name, type }: LiveParameter) {
+  const { kinds, choices, isList, range: { least = NaN, most = NaN, whole } } = type;
+  const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };
+  if (!isList && kinds.every((kind) => kind === "boolean")) {
+    const all = [...kinds.length > 0 ? [true, false] : [], ...choices];
+    return [element("select", attributes, ...all.map((it) => element("option", {}, String(it))))];
+  }
+  if (!isList && choices.length === 0 && whole && most - least <= 1000) {
+    const bounds = { ...attributes, min: least, max: most, step: 1 };
+    const slider = { ...bounds, id: `slider-${name}`, type: "range", "aria-label": name };
+    return [element("input", { ...bounds, type: "number" }), element("input", slider)];
+  }
+  return [element("input", { ...attributes, type: "text", autocomplete: "off", spellcheck: "false" })];
 }
