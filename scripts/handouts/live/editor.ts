@@ -15,7 +15,7 @@ type Take = (source: string) => void;
  * @param run the button that runs it, and takes the focus on Escape
  * @param input takes what is typed, and must put it into the editor again, in colours
  */
-export function edit(code: HTMLElement, name: string, source: string, run: HTMLElement, input: Take): Take {
+export function edit(code: HTMLElement, name: string, source: string, run: HTMLElement, input: Take) {
   const area = element("textarea", {
     "aria-label": `Code of ${name}`,
     "aria-autocomplete": "list",
@@ -51,5 +51,12 @@ export function edit(code: HTMLElement, name: string, source: string, run: HTMLE
       insert(`\n${line.match(/^\s*/)![0]}${/[{([]\s*$/.test(line) ? "  " : ""}`);
     } else if (event.key === "Escape") run.focus();
   });
-  return set;
+  /** Types another text in place of all, so that the browser can undo it. */
+  const type = (text: string) => {
+    area.focus({ preventScroll: true });
+    area.select();
+    insert(text);
+    run.focus({ preventScroll: true });
+  };
+  return { set, type };
 }
