@@ -34,8 +34,7 @@ export class CellView {
   outputs: Shown[];
   /** The lines of its code, as they are shown. */
   readonly lines: HTMLCollection;
-  /** Puts another text into the editor. */
-  readonly #type: (source: string) => void;
+  readonly #editor: ReturnType<typeof edit>;
   #place: HTMLElement | null;
   #html = "";
   #frame?: number;
@@ -57,13 +56,12 @@ export class CellView {
     const runButton = button("Run", `Run ${this.name}`, () => page.run([index]));
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
     const reset = () => {
-      this.edit(this.given);
-      runButton.focus();
-      runButton.click();
+      this.reset();
+      page.run([index]);
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
     code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#type = edit(code, this.name, cell.source, runButton, (source) => this.edit(source));
+    this.#editor = edit(code, this.name, cell.source, runButton, (source) => this.#edit(source));
   }
 
   get isEdited(): boolean {
@@ -73,13 +71,16 @@ export class CellView {
   #show(source: string): void {
     this.cell.source = source;
     this.box.classList.toggle("edited", this.isEdited);
-    this.#type(source);
+    this.#editor.set(source);
   }
 
-  /** Puts other code into the cell, as if it had been typed. */
-  edit(source: string): void {
+  #edit(source: string): void {
     this.#show(source);
     this.page.keep(this.id, this.isEdited ? [this.given, source] : undefined);
+  }
+
+  reset(): void {
+    this.#editor.type(this.given);
   }
 
   /** Takes in the edit that was kept, if the cell is still what was edited. */
@@ -99,8 +100,11 @@ export class CellView {
 
   /** Takes in what the worker tells of the cell. */
   hear(told: Told): void {
+    const { classList } = this.box;
+    if (told.kind === "wait") return classList.add("waiting");
+    if (/start|skip/.test(told.kind)) classList.remove("waiting");
     if (told.kind === "output") take(this.outputs, told);
-    else this.box.classList.toggle("running", told.kind === "start");
+    else classList.toggle("running", told.kind === "start");
     if (told.kind === "start") {
       this.outputs = [];
       this.#ids = this.#note = undefined;

@@ -6,6 +6,7 @@ import type { Output } from "../../notebook/nbformat.ts";
 /** The messages of a worker to its page: of a cell, by its index, most often. */
 export type Told =
   | { kind: "idle" }
+  | { kind: "wait"; cell: number }
   | { kind: "start"; cell: number }
   | { kind: "skip"; cell: number; why: string; keeps?: boolean }
   | { kind: "output"; cell: number; output: Output; id?: string; replay?: ReplayData }

@@ -35,7 +35,7 @@ export class Runner {
   constructor(readonly hear: (heard: Heard) => void) {
     this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
       this.#unanswered = 0;
-      if (data.kind !== "output" && data.kind !== "skip") this.#last = data;
+      if (!/wait|output|skip/.test(data.kind)) this.#last = data;
       if (data.kind === "idle") this.#rest();
       hear(data);
     };

@@ -115,6 +115,19 @@ testWith(missing, "Controls run what depends on them, and the address keeps thei
       await status(page),
       /The outputs are for producers = 3; the text speaks of .* producers = 2\./,
     );
+    assert.doesNotMatch(await status(page), /Not solved yet/, "the solutions stand in the page");
+
+    const [slider, field] = (["slider", "spinbutton"] as const).map((role) =>
+      page.getByRole(role, { name: "producers", exact: true })
+    );
+    assert.equal(await field.inputValue(), "3");
+    for (const [typed, taken] of [["4", "4"], ["21", "4"], ["3", "3"]]) {
+      await field.fill(typed);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(RegExp(`#producers=${taken}$`));
+      assert.deepEqual([await slider.inputValue(), await field.inputValue()], [taken, taken]);
+    }
+    await toldBy(page);
 
     await page.emulateMedia({ media: "print" });
     assert.match(await page.locator(".bar").innerText(), /^The outputs are for producers = 3; .*$/);
@@ -202,6 +215,11 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
     await toldBy(page);
     assert.match(await code.inputValue(), /async function generateData/);
     assert.match(await textOf(page, "producer-check"), /not yet/);
+    await code.focus();
+    await page.keyboard.press("Control+z");
+    assert.equal(await code.inputValue(), "[1, { a: 2 }]");
+    await page.locator("#cell-producer-exercise").getByRole("button", { name: "Reset" }).click();
+    await toldBy(page);
     await page.reload();
     await page.locator(".bar").waitFor();
     assert.equal(await edited(page), 0);
@@ -223,6 +241,36 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
     assert.match(await status(page), /does not keep your edits/);
   });
 }, slow);
+
+testWith(
+  missing,
+  "Cells behind one that is stopped keep their outputs, and say that they have not run",
+  async () => {
+    await withPages("student", async (open) => {
+      const page = await open("03");
+      await page.getByRole("button", { name: "Run cell 5" }).click();
+      await toldBy(page);
+      const before = await textOf(page, "producer-check");
+      await write(page, "producer-exercise", "for (;;);");
+      await page.locator("#cell-producer-exercise.running").waitFor();
+      await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
+      assert.equal(await page.locator(".waiting:is(#cell-imports, #cell-producer-check)").count(), 2);
+      await page.getByRole("button", { name: "Stop" }).click();
+      const note = "Not run: the run ended before it reached this cell.";
+      for (const block of ["imports", "producer-check"]) {
+        await page.locator(`#cell-${block} .outputs`, { hasText: note }).waitFor();
+      }
+      assert((await textOf(page, "producer-check")).startsWith(before));
+      assert.doesNotMatch(await textOf(page, "producer-exercise"), /Not run/);
+      assert.equal(await page.locator(".waiting, .running").count(), 0);
+      await write(page, "producer-exercise", solution);
+      await toldBy(page);
+      assert.match(await textOf(page, "producer-check"), /Exercise 3\.1 is right[^]*\.$/);
+      assert.doesNotMatch(await textOf(page, "producer-check"), /Not run/);
+    });
+  },
+  slow,
+);
 
 testWith(missing, "An editor completes lib's names, with a line on each, and those of the page", async () => {
   await withPages("student", async (open) => {
@@ -366,6 +414,8 @@ testWith(
         /You have been here\. ✓ Solved 1 of 3: 3\.1\./,
       );
       assert.doesNotMatch(await index.locator(".course > li").first().innerText(), /been here/);
+      await index.getByRole("searchbox", { name: "Search all pages" }).fill("wait");
+      assert.match(await index.locator(".search a").first().innerText(), /\bwait\b/);
       await index.getByRole("searchbox", { name: "Search all pages" }).fill("SERVER sensor");
       assert.match(await index.locator(".search").innerText(), /1 found\s+5 · What we gained: /);
       await index.locator(".search a").click();

@@ -60,7 +60,7 @@ export class LivePage implements Page {
     const resetValues = () => this.values.take([]);
     const resetAll = () => {
       const edited = this.cells.filter(({ isEdited }) => isEdited);
-      for (const cell of edited) cell.edit(cell.given);
+      for (const cell of edited) cell.reset();
       resetValues();
       this.run(edited.map(({ index }) => index));
     };
@@ -117,7 +117,10 @@ export class LivePage implements Page {
   // ---- Running
 
   run(asked: number[]): void {
-    for (const index of asked) this.cells[index].openAnswer();
+    for (const index of asked) {
+      this.cells[index].openAnswer();
+      this.cells[index].hear({ kind: "wait", cell: index }); // the worker may be too busy to say so
+    }
     const chosen = Object.fromEntries(this.values.chosen.map(({ name, value }) => [name, value]));
     const cells = this.cells.map(({ id, number, cell: { source, metadata } }) => ({
       source,
@@ -144,15 +147,24 @@ export class LivePage implements Page {
       this.say(sentence);
     } else if ("cell" in heard) {
       const cell = this.cells[heard.cell];
-      if (heard.kind !== "output") keep(ownName, "running", heard.kind === "start" ? cell.name : undefined);
+      if (!/wait|output/.test(heard.kind)) {
+        keep(ownName, "running", heard.kind === "start" ? cell.name : undefined);
+      }
       cell.hear(heard);
     }
   }
 
   /** Ends the worker; a new one takes over, in which nothing has run. */
   #stop(sentence: string): void {
-    const cell = this.cells.find(({ box }) => box.matches(".running"));
-    if (cell) this.#hear({ kind: "skip", cell: cell.index, why: sentence, keeps: true });
+    const skip = (which: string, why: string) => {
+      const cells = this.cells.filter(({ box }) => box.matches(which));
+      for (const { index } of cells) this.#hear({ kind: "skip", cell: index, why, keeps: true });
+    };
+    skip(".running", sentence);
+    skip(
+      ".waiting",
+      "Not run: the run ended before it reached this cell. Any output here is from an earlier run.",
+    );
     this.#runner.end();
     this.#runner = new Runner((heard) => this.#hear(heard));
   }

@@ -75,6 +75,7 @@ function plan({ cells: given, run }: Asked): void {
   for (const cell of run) pending.add(cell);
   for (const cell of pending) {
     for (const needed of needsOf(cell).keys()) if (!cells[needed].names) pending.add(needed);
+    tell({ kind: "wait", cell });
   }
 }
 
