@@ -120,10 +120,10 @@ function valuesIn(source: string): [name: string, value: string][] {
  */
 export function factsOf(
   document: HandoutDocument | undefined,
-  { byline, deno }: { byline?: string; deno?: string },
+  { title, byline, deno }: { title?: string; byline?: string; deno?: string },
 ) {
   const values: Record<string, (string | undefined)[]> = {
-    Course: [byline],
+    Course: [byline && [title, byline].filter(Boolean).join(" · ")],
     Notebook: [document && `${document.name}.ipynb, ${document.edition}’s edition`],
     Parameters: Array.from(document?.parameters ?? [], (parameter) => parameter.join(" = ")),
     Kernel: [document?.kernel],

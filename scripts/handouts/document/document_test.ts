@@ -119,7 +119,8 @@ Deno.test("factsOf() tells notebook, edition, parameters, kernel and versions, a
   const facts = (cells: typeof source, provenance = {}) =>
     factsOf(buildDocument(cells, { name: "x/01-a.ipynb", edition: "student" }), provenance)
       .map(({ name, values }) => `${name}: ${values.join(", ")}`);
-  deepEqual(facts(source, { deno: "2.9.6" }), [
+  deepEqual(facts(source, { title: "A course", byline: "A licence", deno: "2.9.6" }), [
+    "Course: A course · A licence",
     "Notebook: 01-a.ipynb, student’s edition",
     "Parameters: items = 20, seed = 7",
     "Kernel: Deno",
