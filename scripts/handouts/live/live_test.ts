@@ -65,7 +65,7 @@ testWith(await noFirefox, "A live page shows the same in Firefox, to the byte", 
       const name = basename(path, ".ipynb");
       await tab.open(pathToFileURL(join(folder.path, `${name}.html`)).href);
       const all = await tab.evaluate(`new Promise((done) => {
-        document.querySelector('[aria-label^="Run all"]').click();
+        document.querySelector('[aria-label$="run all cells"]').click();
         told.length = 0;
         const look = setInterval(() => {
           if (told.at(-1)?.kind !== "idle") return;

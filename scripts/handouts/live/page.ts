@@ -67,7 +67,7 @@ export class LivePage implements Page {
     return element(
       "section",
       { class: "bar", "aria-label": "Run" },
-      button("Run all", "Run all cells, from the start", runAll),
+      button("Restart and run all", "Restart and run all cells", runAll),
       button("Stop", "Stop the cells that run", stop),
       button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
