@@ -418,6 +418,9 @@ testWith(
       assert.match(await index.locator(".search a").first().innerText(), /\bwait\b/);
       await index.getByRole("searchbox", { name: "Search all pages" }).fill("SERVER sensor");
       assert.match(await index.locator(".search").innerText(), /1 found\s+5 · What we gained: /);
+      await index.emulateMedia({ media: "print" });
+      assert.equal(await index.locator(".search").isVisible(), false);
+      await index.emulateMedia({ media: null });
       await index.locator(".search a").click();
       await index.waitForURL(/05-.*#cell-stands-for$/);
       const plain = await open("index.html", "", { javaScriptEnabled: false });
