@@ -1,4 +1,4 @@
-/** The colours of code and terminal text, which share them; white and black are the page's own ink, which both papers show. @module */
+/** The colours of code and of terminal text. Terminals' white and black become the page's ink, which is legible in light and dark. @module */
 
 const ansi = ["red", "green", "yellow", "blue", "magenta", "cyan"];
 const code = {

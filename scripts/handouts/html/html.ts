@@ -4,9 +4,9 @@ import { liveData } from "../live/data.ts";
 import { type CoursePage, page } from "./page.ts";
 
 /**
- * Renders a course as HTML: file name to content, a page for each notebook in the order given, which leads to an
- * `index.html` beside it. Every page is whole without JavaScript, and has nothing from outside, no date and no path of
- * this machine; its one script is that of `live`, if any.
+ * Renders a course as HTML: file name to content, a page for each notebook in the order given, with a link to an
+ * `index.html` beside it. Every page is complete without JavaScript and self-contained, with no date and no path of this
+ * machine; its only script is `live`, if given.
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ export function renderHtml(notebooks: readonly NamedNotebook[], options: CourseO
   return new Map(pages.map(({ file }, index) => [file, page(pages, index, options, true)]));
 }
 
-/** Renders one notebook as a page that stands alone: there is no index, and no link to one. */
+/** Renders one notebook as a page of its own, without a link to an index. */
 export function renderPage(notebook: NamedNotebook, options: CourseOptions): string {
   return page(pagesOf([notebook], options), 0, options);
 }

@@ -6,16 +6,16 @@ import { framed, headingList, type PageOptions } from "./page.ts";
 /** A link from an index. */
 type IndexLink = { label: string; href: string };
 
-/** The things that an index leads to. */
+/** The content of an index. */
 export interface Index {
-  /** The pages: each with what it is, its files in other formats, and its headings. */
+  /** The pages, each with a description, its files in other formats, and its headings. */
   entries: { label: string; href?: string; text?: string; links?: IndexLink[]; headings?: Heading[] }[];
-  /** Files that hold the whole course. */
+  /** Files that contain the whole course. */
   books?: IndexLink[];
   live?: Live;
 }
 
-/** Renders the first page of a folder of handouts; one that leads to several editions has none itself. */
+/** Renders the index of a folder of handouts; that of several editions has no edition itself. */
 export function renderIndex(options: PageOptions, { entries, books, live }: Index): string {
   const { title, edition, byline = "" } = options;
   const about = [edition === "teacher" ? "Teacher’s edition" : "", byline];

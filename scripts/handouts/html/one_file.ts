@@ -1,17 +1,17 @@
-/** One file of a whole course. @module */
+/** A whole course in one file. @module */
 import { decoded, renameIds } from "../document/names.ts";
 import { parseHtml, toHtml } from "../document/tree.ts";
 import { hashOf, sources } from "../live/data.ts";
 
 /**
- * Puts the pages of a folder into one, the first of which is the index. Every page is an article, and its ids start with the
- * page's name: `03-first/cell-run`. The script shows one at a time; without it, all are shown.
+ * Merges the pages of a folder, the first of which is the index. Every page becomes an article, and its ids start with the
+ * page's name: `03-first/cell-run`. The script shows one page at a time; without it, all are shown.
  *
  * @param pages file name to HTML
  */
 export function oneFile(pages: ReadonlyMap<string, string>, script?: string): string {
   const [index] = pages.values();
-  // Some words would end a script, or begin one in it.
+  // These would end the script's element, or open another one in it.
   const inline = script?.replace(/<(?=\/?script|!--)/gi, "\\x3c");
   const articles = [...pages].map(([name, html]) => {
     const own = pageName(name);
@@ -30,7 +30,7 @@ export function oneFile(pages: ReadonlyMap<string, string>, script?: string): st
 const bodyOf = (html: string) => html.match(/(?<=<body[^>]*>)[^]*(?=<\/body>)/)![0];
 const pageName = (file: string) => encodeURIComponent(file.replace(/\.html$/, ""));
 
-/** The markup of a page with the ids and links that it has among others in one file. */
+/** Returns the markup of a page with the ids and links of the merged file. */
 function moved(html: string, own: string, pages: ReadonlyMap<string, string>): string {
   const content = parseHtml(html);
   renameIds(content, (id) => `${own}/${id}`);

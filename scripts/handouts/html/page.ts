@@ -6,13 +6,13 @@ import { type Element, h, type Node, toHtml } from "../document/tree.ts";
 import { type Live, liveHead, liveScripts } from "../live/data.ts";
 import { accentCss, css } from "./style.ts";
 
-/** One notebook's page: the document, its file's name, and what lets it come alive. */
+/** One notebook's page: its document, its file's name, and the parts that make it live. */
 export type CoursePage = CoursePart & { live?: Live };
 
-/** The options of a page, and of one that leads to several editions. */
+/** The options of a page; the index of several editions has no edition. */
 export type PageOptions = Omit<CourseOptions, "edition"> & Partial<CourseOptions>;
 
-/** A file that needs nothing from outside; `title` is for the browser's list of pages. */
+/** Renders a self-contained file; `title` is for the browser's tab. */
 export function htmlFile(title: string, options: PageOptions, head: Node[], body: Node[]): string {
   const fixed = [
     h("meta", { charset: "utf-8" }),
@@ -27,7 +27,7 @@ export function htmlFile(title: string, options: PageOptions, head: Node[], body
 /** The parts of a page around its content. */
 type Around = { document?: HandoutDocument; live?: Live; header?: Element };
 
-/** Puts content into the frame of every page: a style sheet, and a foot that says what made it. */
+/** Puts content into the frame of every page: a style sheet, and a footer that says how the page was made. */
 export function framed(title: string, options: PageOptions, content: Node[], around: Around): string {
   const { document, live, header } = around;
   const style = h("style", {}, css + accentCss(options.accent));
@@ -40,7 +40,7 @@ export function framed(title: string, options: PageOptions, content: Node[], aro
   ]);
 }
 
-/** The facts that are enough to make a handout again. */
+/** Renders the facts that are needed to make a handout again. */
 export function factsTable(document: HandoutDocument | undefined, options: PageOptions): Element {
   const facts = factsOf(document, options).map(({ name, values, code }) => {
     const told = values.flatMap((value) => [", ", code ? h("code", {}, value) : value]);
@@ -49,7 +49,7 @@ export function factsTable(document: HandoutDocument | undefined, options: PageO
   return h("table", {}, facts);
 }
 
-/** The page of the notebook with this number among all, from 0; `hasIndex` where there is an index beside them. */
+/** Renders the page at an index of all, from 0; `hasIndex` if there is an `index.html` beside them. */
 export function page(pages: CoursePage[], index: number, options: CourseOptions, hasIndex = false): string {
   const { document, live } = pages[index];
   const edition = options.edition === "teacher" ? ["Teacher’s edition"] : [];
@@ -73,14 +73,14 @@ export function page(pages: CoursePage[], index: number, options: CourseOptions,
   return framed(title, options, content.flat(), { document, live, header: h("header", {}, nav) });
 }
 
-/** A block as an element, with its label above what it holds. */
+/** Renders a block, with its label above its content. */
 export function cellElement({ kind, role }: Block, content: Node[], id?: string, ...more: string[]): Element {
   const label = role && labels[role] ? [h("p", { class: "label" }, labels[role])] : [];
   const names = ["cell", kind, role ?? [], more].flat();
   return h("div", { class: names.join(" "), id }, label, content);
 }
 
-/** Headings as a list of links, lower ones further in. */
+/** Renders headings as a list of links, lower ones indented. */
 export function headingList(headings: Heading[], file = ""): Element {
   const items = headings.map(({ level, text, id }) =>
     h("li", { class: `level-${level}` }, h("a", { href: `${file}#${encodeURIComponent(id)}` }, text))

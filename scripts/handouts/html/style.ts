@@ -8,13 +8,13 @@ import print from "../css/print.css" with { type: "text" };
 import prose from "../css/prose.css" with { type: "text" };
 import screens from "../css/screens.css" with { type: "text" };
 
-/** The style of what notebooks hold, on pages and on slides. */
+/** The style of a notebook's content, on pages and on slides. */
 export const contentCss = [colours, prose, cells, code].join("\n");
 
-/** The style of pages, live ones too. Later rules override earlier ones. */
+/** The style of pages, live ones included. Later rules override earlier ones. */
 export const css = [contentCss, frame, live, screens, print, darkRules('[data-figure="course"]')].join("\n");
 
-/** The style of pages of a course with a colour of its own, which is lighter on dark ground. */
+/** Returns the style of a course's own accent colour, which is lighter on a dark page. */
 export function accentCss(accent?: string): string {
   return accent ? `:root{--link:light-dark(${accent},color-mix(in oklab,${accent},white 60%))}` : "";
 }

@@ -1,4 +1,4 @@
-/** The script that makes pages alive: the page's own code, and in it that of its worker, with lib. @module */
+/** The script of live pages: the page's own code, and in it the code of its worker, with lib. @module */
 import { join } from "node:path";
 import { deno } from "../../common/command.ts";
 import { docs } from "../../common/docs.ts";
@@ -6,13 +6,13 @@ import { CourseError } from "../../common/errors.ts";
 import { cachedFolder, hashOfFiles, sourcesIn } from "../../common/cache.ts";
 import { root } from "../../common/project.ts";
 
-/** The folders in scripts from which, beside lib, the script is made; and the packages' versions. */
+/** The folders of scripts that the script is made from, besides lib. */
 const rooms = ["handouts/live", "handouts/document", "parameters", "common"];
 const [config, lock] = ["deno.json", "deno.lock"].map((name) => join(root, name));
 let known: Promise<string> | undefined;
 
 /**
- * Returns the script; it is bundled where lib or a package has changed since.
+ * Returns the script, bundled anew if its sources or packages have changed.
  *
  * @throws {CourseError} if it cannot be bundled
  */
@@ -27,13 +27,13 @@ async function keptScript(): Promise<string> {
 
 async function write(folder: string): Promise<void> {
   const [worker, page, names] = await Promise.all([bundle("worker.ts"), bundle("main.ts"), libNames()]);
-  // Bundles have many double quotes, and few single ones.
+  // In single quotes, since bundles contain many double ones.
   const quoted = worker.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n").replaceAll("</", "<\\/");
   const script = `"use strict";var workerSource='${quoted}',libNames=${names};\n${page}`;
   await Deno.writeTextFile(join(folder, "live.js"), script);
 }
 
-/** The names that lib exports, each with the first sentence of its comment, as JSON. */
+/** Returns the names that lib exports, each with the first sentence of its comment, as JSON. */
 async function libNames(): Promise<string> {
   const names = Array.from(await docs(), ([name, { comment }]) => {
     const [first] = comment.split(/\n\n|(?<=\.)\s/);
@@ -42,7 +42,7 @@ async function libNames(): Promise<string> {
   return JSON.stringify(Object.fromEntries(names));
 }
 
-/** Addresses of what stands in for what a browser has not, or a page does without; of lib. */
+/** The addresses of lib, and of stand-ins for what a browser lacks or a page does without. */
 const instead: Record<string, string> = {
   "@course/lib": "../../../lib/mod.ts",
   "htmlparser2": "instead/htmlparser2.ts",

@@ -1,8 +1,8 @@
-/** Turns a cell of TypeScript into a script, in which every line stays where it is. @module */
+/** Compiles a cell of TypeScript into a script that keeps every line in its place. @module */
 import { parse } from "@babel/parser";
 import { analyze } from "periscopic";
 
-/** A cell as a script, and what it has to do with other cells. */
+/** A compiled cell: its script, and the names that connect it with other cells. */
 export type Program = ReturnType<typeof compile>;
 
 const syntaxError = (sentence: string, line: number) => Object.assign(new SyntaxError(sentence), { line });
@@ -11,31 +11,31 @@ const syntaxError = (sentence: string, line: number) => Object.assign(new Syntax
 type Node = any;
 
 const refused = /^(TS(Enum|Module|ImportEquals)Declaration|TSExport|TSParameterProperty|Decorator|Export)/;
-/** Around an expression, as in `it as string`; the expression stays. */
+/** Nodes around an expression, such as `it as string`; the expression stays. */
 const around = /^TS\w+(Expression|Assertion)$/;
 const modifier = /\b(?:public|private|protected|readonly|override|abstract|implements)\b|[?!,]/g;
 
-/** Names that lib, in the same worker, needs for itself: a cell's own thing of such a name is seen in that cell alone. */
+/** Globals that lib needs in the same worker: a cell's own declaration of one is visible in that cell only. */
 const needed = new Set(
   ("Array Blob Boolean Date Error JSON Map Math Number Object Promise RangeError Reflect RegExp Set String Symbol URL " +
     "WeakMap clearInterval clearTimeout console globalThis performance queueMicrotask setInterval setTimeout")
     .split(" "),
 );
 
-/** A name that a line declares, or what stands in brackets there. */
+/** A line's declaration: a name, or a pattern in brackets. */
 const declaration = /^(?:import|const|let|var|class|enum|(?:async )?function\*?)\s+([\w$]+|[{[*][^=:"']*)/gm;
 
-/** The names that a text defines for the cells below, as far as its lines tell: it need not be one that can be compiled. */
+/** Returns the names that a text seems to define for the cells below; it need not compile. */
 export const namesIn = (text: string): string[] =>
   text.matchAll(declaration).flatMap(([, names]) => names.match(/[\w$]+/g) ?? [])
     .filter((it) => !needed.has(it)).toArray();
 
 /**
- * Compiles a cell. The script calls `$page.load` with a function that runs the cell, as often as it is called. It gives
- * `$page.define` an object that has the cell's names, and leaves the value of the last line in `$page.result`.
+ * Compiles a cell. The script calls `$page.load` with a function that runs the cell, any number of times. A run calls
+ * `$page.define` with an object of the cell's names, and leaves the value of the last line in `$page.result`.
  *
- * @param name what errors call it
- * @throws {SyntaxError} with its `line`, from 1, where it is no TypeScript, or of a kind that cannot be run here
+ * @param name its name in stack traces
+ * @throws {SyntaxError} with its `line`, from 1, if it is not valid TypeScript, or uses syntax that a page cannot run
  */
 export function compile(source: string, name: string) {
   const program = parsed(source);
@@ -47,10 +47,10 @@ export function compile(source: string, name: string) {
   const blank = (from: number, to: number, first = " ") => {
     for (let at = from; at < to; at++) if (letters[at] !== "\n") letters[at] = at === from ? first : " ";
   };
-  /** The modules that it imports from. */
+  /** The modules it imports from. */
   const modules: string[] = [];
 
-  /** Blanks what only TypeScript has, marks each await, and returns the node without the former; undefined where nothing is left. */
+  /** Blanks what exists only in TypeScript, wraps each await, and returns what is left of the node, if anything. */
   const plain = (node: Node, isInList = false): Node | undefined => {
     const { type, start, end, expression } = node;
     if (node.name === "this" || (refused.test(type) && !node.declare)) {
@@ -67,7 +67,7 @@ export function compile(source: string, name: string) {
     if (type.startsWith("TS") || node.declare || hasNoBody || node.importKind === "type") {
       return blank(start, end, /Annotation|TypeParameter|Implements/.test(type) ? " " : ";");
     }
-    if (type === "StaticBlock") node.type = "BlockStatement"; // which periscopic knows
+    if (type === "StaticBlock") node.type = "BlockStatement"; // periscopic knows no static blocks
     if (type === "Identifier") blank(start + node.name.length, end);
     if (type === "ImportDeclaration") {
       const names = node.specifiers.filter((it: Node) => it.importKind !== "type");
@@ -93,7 +93,7 @@ export function compile(source: string, name: string) {
         node[key] = value.flatMap((it) => isNode(it) ? plain(it, true) ?? [] : [it]);
       }
     }
-    if (type === "AwaitExpression") { // no bracket in front: the line above may end there
+    if (type === "AwaitExpression") { // no bracket in front: it would call a line above that ends without a semicolon
       blank(start, start + "await".length);
       put("$page.resumed($page.current($page.awaited=", node, "),await $page.awaited)");
     }
@@ -108,16 +108,16 @@ export function compile(source: string, name: string) {
   const last = program.body.at(-1)?.expression;
   const { scope, globals } = analyze(plain(program));
   if (last) put("$page.result=(", last, ")");
-  /** The names that it defines for the cells below. */
+  /** The names it defines for the cells below. */
   const defines = [...scope.declarations.keys()].filter((it) => !needed.has(it));
-  /** Those of them that nothing is assigned to. */
+  /** Those of them that are constants. */
   const constants = defines.filter((it) => !/let|var/.test((scope.declarations.get(it) as Node).kind));
-  /** Those that are functions, which a cell below may define anew. */
+  /** Those of them that are functions, which a cell below may redefine. */
   const functions = defines.filter((it) => scope.declarations.get(it)?.type === "FunctionDeclaration");
   const accessors = defines.map((it) => `get ${it}(){return ${it}},set ${it}(${it}_){${it}=${it}_},`);
   const code = `$page.define({${accessors.join("")}});${letters.join("")}`;
   const script = `"use strict";$page.load(async()=>{${code}\n})\n//# sourceURL=${name}`;
-  /** The names that it takes from the cells above. */
+  /** The names it takes from the cells above. */
   const uses = new Set(globals.keys());
   return { script, defines, constants, functions, uses, modules };
 }
@@ -138,7 +138,7 @@ function parsed(source: string): Node {
 
 const isNode = (it: Node): boolean => typeof it?.type === "string" && typeof it.start === "number";
 
-/** The declarations that take the place of an import. */
+/** Returns the declarations that replace an import. */
 function importing(names: Node[], from: string): string {
   return names.map(({ type, imported, local }) => {
     const name = type === "ImportNamespaceSpecifier" ? "*" : imported?.name ?? imported?.value ?? "default";

@@ -1,49 +1,49 @@
 /// <reference lib="dom" />
-/** A cell of a page, which can be edited and run. @module */
+/** A cell of a live page: code that can be edited and run, and its outputs. @module */
 import type { Cell } from "../../notebook/notebook.ts";
 import { Names } from "../document/names.ts";
 import { edit } from "./editor.ts";
 import { button, element } from "./element.ts";
-import type { Told } from "./engine.ts";
+import type { WorkerMessage } from "./engine.ts";
 import { ownName } from "./address.ts";
-import { outputsHtml, type Shown, take } from "./outputs.ts";
+import { outputsHtml, type ShownOutput, take } from "./outputs.ts";
 import { kept } from "./storage.ts";
 
-/** The page of a cell. */
+/** The page, as its cells use it. */
 export interface Page {
   /** Runs cells. */
   run(indices: number[]): void;
   say(sentence: string): void;
-  /** Keeps something, or with `undefined` forgets it. */
+  /** Stores a value, or removes it if `undefined`. */
   keep(what: string, value: unknown): void;
-  /** The cell's outputs are drawn: anew, if they have changed. */
+  /** Called when a cell has drawn its outputs; `isNew` if they have changed. */
   drawn(cell: CellView, isNew: boolean): void;
 }
 
-/** The id of a cell's element, without the page's name that stands in front of it in one file of a course. */
+/** The id of a cell's element, without the page's name that a single-file course puts in front. */
 export const ownId = ({ id }: Element): string => id.replace(/^.*\//, "");
 
-/** A cell of a page. */
+/** A cell of a live page. */
 export class CellView {
   /** `cell-` and its id in the notebook. */
   readonly id: string;
   readonly number: number;
   readonly name: string;
-  /** The cell's code as it was in the notebook that was given away. */
+  /** The code of the notebook as handed out. */
   readonly given: string;
-  outputs: Shown[];
-  /** The lines of its code, as they are shown. */
+  outputs: ShownOutput[];
+  /** The elements of its lines of code. */
   readonly lines: HTMLCollection;
   readonly #editor: ReturnType<typeof edit>;
   #place: HTMLElement | null;
   #html = "";
   #frame?: number;
-  /** The ids that outputs may not have: those of the page, and of outputs since the cell began. */
+  /** The ids in use: those of the page, and of outputs since the cell started. */
   #ids?: Names;
-  /** A sentence of the page's own on the outputs. */
+  /** The page's note below the outputs. */
   #note?: string;
 
-  /** @param cell the cell in the notebook, which keeps what is written */
+  /** @param cell the cell of the notebook, whose source follows the edits */
   constructor(readonly box: HTMLElement, readonly index: number, readonly cell: Cell, readonly page: Page) {
     this.id = ownId(box);
     const code = box.querySelector<HTMLElement>("pre.code > code")!;
@@ -61,21 +61,16 @@ export class CellView {
     };
     const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
     code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
-    this.#editor = edit(code, this.name, cell.source, runButton, (source) => this.#edit(source));
+    this.#editor = edit(code, this.name, cell.source, runButton, (source) => this.#take(source));
   }
 
   get isEdited(): boolean {
     return this.cell.source !== this.given;
   }
 
-  #show(source: string): void {
+  #take(source: string): void {
     this.cell.source = source;
     this.box.classList.toggle("edited", this.isEdited);
-    this.#editor.set(source);
-  }
-
-  #edit(source: string): void {
-    this.#show(source);
     this.page.keep(this.id, this.isEdited ? [this.given, source] : undefined);
   }
 
@@ -83,23 +78,23 @@ export class CellView {
     this.#editor.type(this.given);
   }
 
-  /** Takes in the edit that was kept, if the cell is still what was edited. */
-  takeKept(): void {
+  /** Restores the stored edit, unless the notebook's own code has changed since. */
+  restore(): void {
     const [given, source] = kept<[string, string]>(ownName, this.id) ?? [this.given, this.given];
-    if (given === this.given && source !== this.cell.source) this.#show(source);
+    if (given === this.given && source !== this.cell.source) this.#editor.set(source);
   }
 
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.cell.source);
-      this.page.say(`The code of ${this.name} is copied.`);
+      this.page.say(`Copied the code of ${this.name}.`);
     } catch {
-      this.page.say("This browser does not let the page copy: select the code, and press Ctrl + C.");
+      this.page.say("The browser does not let the page copy: select the code and press Ctrl + C.");
     }
   }
 
-  /** Takes in what the worker tells of the cell. */
-  hear(told: Told): void {
+  /** Takes a message of the worker on this cell. */
+  hear(told: WorkerMessage): void {
     const { classList } = this.box;
     if (told.kind === "wait") return classList.add("waiting");
     if (/start|skip/.test(told.kind)) classList.remove("waiting");
@@ -115,7 +110,7 @@ export class CellView {
       if (!told.keeps) this.outputs = [];
       this.#note = told.why;
     }
-    this.#frame ??= requestAnimationFrame(() => this.#draw()); // with the next picture of the screen
+    this.#frame ??= requestAnimationFrame(() => this.#draw()); // once a frame
   }
 
   #draw(): void {
@@ -134,7 +129,7 @@ export class CellView {
     this.lines[Number(line) - 1]?.classList.add("wrong");
   }
 
-  /** Opens what hides the outputs, if anything does. */
+  /** Unfolds the outputs, if they are folded away. */
   openAnswer(selector = "details"): void {
     const answer = this.#place?.closest<HTMLDetailsElement>(selector);
     if (answer) answer.open = true;

@@ -2,21 +2,21 @@
 /** Completion in an editor: lib's names, with a line on each, and those that the page's cells declare. @module */
 import { element } from "./element.ts";
 
-/** lib's public names, each with the first sentence on it; it stands in front of this script. */
+/** lib's public names, each with the first sentence of its documentation; the bundle defines it in front of this script. */
 declare const libNames: Record<string, string>;
 
 const declaration = /\b(?:const|let|var|function\*?|class|interface|type)\s+([\w$]+)/g;
-/** The word in front of the cursor: no name of ours follows a dot, but three dots are no dot. */
+/** The word in front of the cursor; none after a dot, since a property is no name of ours, but one after three dots. */
 const wordBefore = /(?<![\w$]|(?<!\.\.)\.)(?:[A-Za-z_$][\w$]*)?$/;
-/** The start of a line that ends in no string and no comment. */
+/** The start of a line, if it ends outside of strings and comments. */
 const plain = /^(?:[^"'`/]|"[^"]*"|'[^']*'|`[^`]*`|\/(?!\/))*$/;
 
-/** Types a text in place of what is selected; the browser can undo it. */
+/** Replaces the selection as typing does: the browser can undo it. */
 export function insert(text: string): void {
   document.execCommand("insertText", false, text);
 }
 
-/** A list of names for the word in front of the cursor, while one types or with Ctrl + Space. */
+/** A list of names that complete the word in front of the cursor, shown while typing or on Ctrl + Space. */
 export class Completion {
   readonly #list = element("div", { role: "listbox", "aria-label": "Names", popover: "manual" });
   #options: HTMLElement[] = [];
@@ -31,7 +31,7 @@ export class Completion {
     this.#list.addEventListener("mousedown", (event) => event.preventDefault()); // the area keeps the focus
   }
 
-  /** Lists what begins as the word does, from so many letters on. */
+  /** Lists the names that start with the word, if it has at least `least` letters. */
   offer(least = 2): void {
     this.close();
     const lines = this.area.value.slice(0, this.area.selectionStart).split("\n");
@@ -70,7 +70,7 @@ export class Completion {
     this.area.removeAttribute("aria-activedescendant");
   }
 
-  /** Takes a key; returns false where it means nothing here. */
+  /** Handles a key; returns false if the list has no use for it. */
   key({ key, ctrlKey, shiftKey, altKey, metaKey }: KeyboardEvent): boolean {
     const isOpen = this.area.hasAttribute("aria-activedescendant");
     if (key === " " && ctrlKey) this.offer(0);

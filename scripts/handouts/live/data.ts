@@ -1,4 +1,4 @@
-/** The parts of a page that let it come alive. @module */
+/** The parts that make a page live: the data for its script, and its policy. @module */
 import { createHash } from "node:crypto";
 import type { Cell, Notebook } from "../../notebook/notebook.ts";
 import { hasTag, type Parameter, readDeclarations } from "../../parameters/declaration.ts";
@@ -8,23 +8,23 @@ import { checkedIn } from "../document/exercises.ts";
 import { type Element, h, wordsOf } from "../document/tree.ts";
 import { frameScript } from "./frame.ts";
 
-/** The data that the script needs of a page beside what it reads in it. */
+/** The data that the script needs besides the page itself. */
 export interface LiveData {
   /** The block in which the parameters get their values. */
   parameters?: { block: string; declared: LiveParameter[] };
-  /** The exercises that are the reader's to solve: none where the solutions stand in the page. */
+  /** The exercises left to the reader: none where the page has the solutions. */
   exercises: string[];
   /** The notebook to download, in which a cell's id is that of its block without "cell-". */
   notebook: Notebook;
 }
 
-/** The data that the script needs of an index: the exercises of each page, and its texts, by the ids of their blocks. */
+/** The data of an index: the exercises of each page, and the texts of all blocks. */
 export type IndexData = ReturnType<typeof indexData>;
 
 /** A parameter; `value` is source text. */
 export type LiveParameter = Pick<Parameter, "name" | "type" | "help"> & { value: string };
 
-/** Returns what the script needs to know of an index that leads to these pages. */
+/** Returns the data of an index of these pages. */
 export function indexData(documents: HandoutDocument[]) {
   const sections = documents.flatMap(({ blocks }, page) =>
     blocks.flatMap((block) => {
@@ -40,9 +40,9 @@ const exercisesOf = ({ blocks }: HandoutDocument) =>
   blocks.flatMap((block) => block.kind === "code" ? checkedIn(block.source) : []);
 
 /**
- * Returns what the script needs to know of a page; undefined for a notebook that a page cannot run.
+ * Returns the data of a page, or undefined for a notebook that a page cannot run.
  *
- * @param notebook as it is given away
+ * @param notebook as handed out
  */
 export function liveData(notebook: Notebook, document: HandoutDocument): LiveData | undefined {
   const { edition, language, parameters } = document;
@@ -64,24 +64,24 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
   return data;
 }
 
-/** The parts that let a page come alive: the data that its script needs, and the script's address. */
+/** A live page's data, and the address of its script. */
 export type Live = { data: LiveData | IndexData; src: string };
 
-/** A script as a policy names it. */
+/** Returns the name of a script in a policy. */
 export const hashOf = (script: string): string =>
   `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
 
-/** The sources from which the scripts of a folder's page may come. */
+/** The sources from which a page in a folder may load its script. */
 export const sources = "'self' file:";
 
-/** Nothing comes from elsewhere, and no code but the page's own and that of its cells runs. */
+/** Nothing is loaded from elsewhere, and no code runs but the page's own and that of its cells. */
 const policy = `default-src 'none'; script-src ${sources} blob: ${hashOf(frameScript)}; worker-src blob:; ` +
   "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/** The additions to a live page's head. */
+/** The addition to a live page's head. */
 export const liveHead = h("meta", { "http-equiv": "Content-Security-Policy", content: policy });
 
-/** The end of a live page; without JavaScript, nothing of it shows. */
+/** Returns the end of a live page, which does not show. */
 export function liveScripts({ data, src }: Live): Element[] {
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
   return [h("script", { type: "application/json", id: "live" }, json), h("script", { src })];

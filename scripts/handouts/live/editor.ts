@@ -1,21 +1,21 @@
 /// <reference lib="dom" />
-/** An editor of a cell: a text area, and behind it the same text in colours. @module */
+/** The editor of a cell: a text area on top of the same text in colours. @module */
 import { codeLines } from "../document/highlight.ts";
 import { h, toHtml } from "../document/tree.ts";
 import { Completion, insert } from "./completion.ts";
 import { element } from "./element.ts";
 
-/** Takes the text of a cell. */
+/** Takes the new text of a cell. */
 type Take = (source: string) => void;
 
 /**
- * Puts an editor in the place of a cell's code. Returns a function that puts another text into it.
+ * Replaces a cell's code with an editor. Returns functions that put another text into it.
  *
- * @param name what the cell is called
+ * @param name the name of the cell
  * @param run the button that runs it, and takes the focus on Escape
- * @param input takes what is typed, and must put it into the editor again, in colours
+ * @param take called with each new text
  */
-export function edit(code: HTMLElement, name: string, source: string, run: HTMLElement, input: Take) {
+export function edit(code: HTMLElement, name: string, source: string, run: HTMLElement, take: Take) {
   const area = element("textarea", {
     "aria-label": `Code of ${name}`,
     "aria-autocomplete": "list",
@@ -25,18 +25,22 @@ export function edit(code: HTMLElement, name: string, source: string, run: HTMLE
     rows: 1,
   });
   const colours = element("div", { "aria-hidden": "true" }, ...code.querySelectorAll(".line"));
-  const set = (text: string) => {
-    if (area.value !== text) area.value = text; // else what was typed could not be undone
-    const lines = codeLines(text, "typescript"); // without empty ones at the end
+  const colour = (text: string) => {
+    const lines = codeLines(text, "typescript"); // lacks empty lines at the end
     const all = text.split("\n").map((_, at) => lines[at] ?? h("span", { class: "line" }, "\n"));
     colours.innerHTML = toHtml(all);
   };
+  const set = (text: string) => {
+    if (area.value !== text) area.value = text; // an assignment clears the undo history
+    colour(text);
+    take(text);
+  };
   area.value = source;
-  if (colours.textContent.trimEnd() !== source) set(source);
+  if (colours.textContent.trimEnd() !== source) colour(source);
   code.replaceChildren(element("div", { class: "editor" }, colours, area));
   const completion = new Completion(area, colours);
   area.addEventListener("input", () => {
-    input(area.value);
+    set(area.value);
     completion.offer();
   });
   area.addEventListener("keydown", (event) => {
@@ -51,7 +55,7 @@ export function edit(code: HTMLElement, name: string, source: string, run: HTMLE
       insert(`\n${line.match(/^\s*/)![0]}${/[{([]\s*$/.test(line) ? "  " : ""}`);
     } else if (event.key === "Escape") run.focus();
   });
-  /** Types another text in place of all, so that the browser can undo it. */
+  /** Types a text in place of all: the browser can undo it. */
   const type = (text: string) => {
     area.focus({ preventScroll: true });
     area.select();

@@ -1,10 +1,10 @@
-/** The surroundings of lib in a worker, made before it is loaded: a console that prints below cells, and the host's other half. @module */
+/** The environment of lib in a worker, set up before lib is loaded: a console that prints below cells, and the page's part of the host. @module */
 
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import type { Output } from "../../notebook/nbformat.ts";
 
-/** The messages of a worker to its page: of a cell, by its index, most often. */
-export type Told =
+/** A message of the worker to its page; `cell` is the index of a cell. */
+export type WorkerMessage =
   | { kind: "idle" }
   | { kind: "wait"; cell: number }
   | { kind: "start"; cell: number }
@@ -14,23 +14,23 @@ export type Told =
   | { kind: "checked"; exercise: string; isRight: boolean }
   | { kind: "done"; cell: number };
 
-/** Of a cell, so many characters are shown at the most, and of a list so many items. */
+/** The most characters shown of a cell's output, and the most items of a list. */
 const MOST = 200_000, MOST_ITEMS = 100;
 
-let line: MessagePort;
+let port: MessagePort;
 
-/** Calls `hear` with each message of the page, once the page has sent its line. */
+/** Calls `hear` with each message of the page, once the page has sent its port. */
 export function listen(hear: (asked: unknown) => void): void {
   addEventListener("message", (event) => {
-    [line] = (event as MessageEvent).ports;
-    line.onmessage = ({ data }) => hear(data);
+    [port] = (event as MessageEvent).ports;
+    port.onmessage = ({ data }) => hear(data);
   }, { once: true });
 }
 
-/** Tells the page something. */
-export const tell = (message: Told): void => line.postMessage(message);
+/** Sends a message to the page. */
+export const tell = (message: WorkerMessage): void => port.postMessage(message);
 
-/** The cell that runs, and how much it has printed; what is printed and shown is its own. */
+/** The running cell, which gets all output, and how much it has printed. */
 export const now = { cell: 0, characters: 0 };
 
 function print(name: "stdout" | "stderr", text: string): void {
@@ -42,18 +42,18 @@ function print(name: "stdout" | "stderr", text: string): void {
   tell({ kind: "output", cell: now.cell, output: { output_type: "stream", name, text } });
 }
 
-/** The texts of the cells that have run, by the names that stacks give them. */
+/** The sources of the cells that have run, by their names in stack traces. */
 export const sources = new Map<string, string>();
 
 const { performance } = globalThis;
 
-/** The host's other half. What shows things, worker.ts puts into the host once lib is there. */
+/** The page's part of the host; worker.ts adds `broadcast` once lib is loaded. */
 const place = {
   isReactive: true,
   tried: (exercise: string) => tell({ kind: "tried", exercise }),
   checked: (exercise: string, isRight: boolean) => tell({ kind: "checked", exercise, isRight }),
   sourceOf: (name: string) => sources.get(name),
-  block(milliseconds: number) { // a page that was opened from a disk has no memory to wait on
+  block(milliseconds: number) { // a page opened from disk has no shared memory for Atomics.wait
     const end = performance.now() + milliseconds;
     while (performance.now() < end);
   },
@@ -63,8 +63,8 @@ Object.assign(globalThis, { [Symbol.for("course.host")]: place });
 const isV8 = new Error().stack?.startsWith("Error");
 
 /**
- * The stack of an error as V8 writes it: Firefox writes `name@place`, and no message. Places in cells have no columns, which
- * would be those of scripts.
+ * Returns an error's stack in the format of V8: Firefox writes `name@place`, and no message. Places in cells lose their
+ * columns, which would be those of the compiled scripts.
  */
 export function stackOf(error: { stack?: string }): string {
   const stack = (error.stack ?? "").replace(/(\bIn\[\d+\]:\d+):\d+/g, "$1");
@@ -72,20 +72,20 @@ export function stackOf(error: { stack?: string }): string {
   return `${error}\n${stack.trimEnd().replace(/^(?:async\*)?(.*)@(.*:\d+)$/gm, "    at $1 ($2)")}`;
 }
 
-// A worker in a sandbox is no "secure context", and lacks this; the ids of outputs are for one page.
+// A sandboxed worker is no secure context and lacks this. Ids of outputs need to be unique in their page only.
 let ids = 0;
 crypto.randomUUID ??= () => `0-0-0-0-${++ids}`;
 
 const inspected = Symbol.for("nodejs.util.inspect.custom");
 
-/** A value as `console.log` prints it; a string in quotes where it is `inside` of something. */
+/** Formats a value as `console.log` does. `inside` is its depth in another value; from 1 on, strings are quoted. */
 export function written(value: unknown, inside = 0): string {
   if (typeof value === "string") return inside > 0 ? JSON.stringify(value) : value;
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return `[Function: ${value.name || "(anonymous)"}]`;
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
   if (inspected in value) return (value[inspected] as () => string)();
-  if (value instanceof Error) return stackOf(value).replace(/\n.*\bblob:.*/g, ""); // our own frames
+  if (value instanceof Error) return stackOf(value).replace(/\n.*\bblob:.*/g, ""); // frames of our own code
   if (value instanceof RegExp) return String(value);
   if (value instanceof Date) return value.toJSON() ?? "Invalid Date";
   const isArray = Array.isArray(value) || ArrayBuffer.isView(value);
@@ -109,7 +109,7 @@ for (const method of ["log", "info", "debug", "dir", "table", "group", "warn", "
   const name = /warn|error|trace/.test(method) ? "stderr" : "stdout";
   console[method] = (...values: unknown[]) => print(name, `${values.map((it) => written(it)).join(" ")}\n`);
 }
-addEventListener("error", (event) => { // in a timer, say
+addEventListener("error", (event) => { // from a timer, for example
   event.preventDefault();
   console.error(`Uncaught ${written((event as ErrorEvent).error, 1)}`);
 });

@@ -1,53 +1,53 @@
 /// <reference lib="dom" />
 /**
- * The worker of a page. It lives in a sandboxed frame, to which browsers on a desktop give a process of its own: code that
- * fills the memory ends that process, and the page stays.
+ * The worker of a page, in a sandboxed frame. Desktop browsers give the frame a process of its own: code that runs out of
+ * memory ends that process, and the page survives.
  *
  * @module
  */
 import { element } from "./element.ts";
-import type { Told } from "./engine.ts";
-import type { Asked } from "./worker.ts";
+import type { WorkerMessage } from "./engine.ts";
+import type { RunRequest } from "./worker.ts";
 
-/** The code of the worker, which stands in front of this script. */
+/** The worker's code, which the bundle defines in front of this script. */
 declare const workerSource: string;
 
-/** The frame's script: starts the worker that it is sent, with its line to the page, and answers any other message. */
+/** The frame's script: starts a worker of the code that it is sent, with a port to the page, and answers any other message. */
 export const frameScript = "onmessage=({data,ports})=>" +
   "data?new Worker(URL.createObjectURL(data)).postMessage(0,ports):ports[0].postMessage(0)";
 
 const srcdoc = `<script>${frameScript}</script>`;
 
-/** A frame that leaves so many questions unanswered, one each second, is gone; so is a worker silent between cells or in a check. */
+/** Unanswered pings, one a second, until a frame counts as lost; so does a worker that is silent between cells or in a check. */
 const PATIENCE = 5;
 
-/** What a worker tells; and what stands for it when it is gone, with what it did last. */
-export type Heard = Told | { kind: "lost"; last: Told };
+/** A message of a worker, or the news that it is lost, with what it did last. */
+export type RunnerMessage = WorkerMessage | { kind: "lost"; last: WorkerMessage };
 
-/** A worker, and its line to the page. */
+/** A worker, and its channel to the page. */
 export class Runner {
   readonly #frame = element("iframe", { sandbox: "allow-scripts", srcdoc, hidden: "" });
-  readonly #line = new MessageChannel();
+  readonly #channel = new MessageChannel();
   #watch?: ReturnType<typeof setInterval>;
   #unanswered = 0;
-  #last: Told = { kind: "idle" };
+  #last: WorkerMessage = { kind: "idle" };
 
-  constructor(readonly hear: (heard: Heard) => void) {
-    this.#line.port1.onmessage = ({ data }: MessageEvent<Told>) => {
+  constructor(readonly hear: (heard: RunnerMessage) => void) {
+    this.#channel.port1.onmessage = ({ data }: MessageEvent<WorkerMessage>) => {
       this.#unanswered = 0;
       if (!/wait|output|skip/.test(data.kind)) this.#last = data;
       if (data.kind === "idle") this.#rest();
       hear(data);
     };
     const worker = new Blob([workerSource], { type: "text/javascript" });
-    const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#line.port2]);
+    const start = () => this.#frame.contentWindow!.postMessage(worker, "*", [this.#channel.port2]);
     this.#frame.addEventListener("load", start, { once: true });
     document.body.prepend(this.#frame);
   }
 
-  /** Asks for cells to be run, and watches until the worker is idle. */
-  run(asked: Asked): void {
-    this.#line.port1.postMessage(asked);
+  /** Asks the worker to run cells, and watches it until it is idle. */
+  run(asked: RunRequest): void {
+    this.#channel.port1.postMessage(asked);
     this.#watch ??= setInterval(() => {
       if (this.#unanswered++ >= PATIENCE) return this.hear({ kind: "lost", last: this.#last });
       const { port1, port2 } = new MessageChannel();
@@ -65,7 +65,7 @@ export class Runner {
 
   end(): void {
     this.#rest();
-    this.#line.port1.close();
+    this.#channel.port1.close();
     this.#frame.remove();
   }
 }

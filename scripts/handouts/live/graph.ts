@@ -1,38 +1,38 @@
 /** The dependencies between the cells of a page. @module */
 import type { Program } from "./cell.ts";
 
-/** A cell as its page has it. */
-export interface Given {
+/** A cell as the page sends it. */
+export interface PageCell {
   source: string;
-  /** The number by which errors call it. */
+  /** Its number in error messages. */
   number: number;
-  /** The values of parameters, in place of those that it declares. */
+  /** Values of parameters, which replace those that it declares. */
   values: Record<string, unknown>;
-  /** True if it runs only when it is asked for. */
+  /** True if it runs only on request. */
   takesTime: boolean;
 }
 
-/** A cell of the page, with what has become of it. */
-export interface Cell extends Given, Omit<Program, "script"> {
+/** A cell that is compiled and loaded. */
+export interface Cell extends PageCell, Omit<Program, "script"> {
   run: () => Promise<void>;
-  /** Its names, when it has run. */
+  /** Its names, once it has run. */
   names?: PropertyDescriptorMap;
-  /** The setters of its variables themselves, which its own functions read. */
+  /** Its names as its script defines them; their setters reach the variables that its functions read. */
   variables?: PropertyDescriptorMap;
 }
 
 /** All cells, in order. */
 export const cells: Cell[] = [];
 
-/** The last cell above one that defines a name. */
+/** Returns the last cell above another that defines a name, or -1. */
 function definer(name: string, below: number): number {
   return cells.slice(0, below).findLastIndex(({ defines }) => defines.includes(name));
 }
 
-/** The cells that one needs, directly or by another's functions, with the names that are needed of each. */
+/** Returns the cells that a cell needs, directly or through the functions of others, and the names it needs of each. */
 export function needsOf(cell: number): Map<number, string[]> {
   const names = new Set(cells[cell].uses);
-  for (const name of names) { // those that are added meanwhile, too
+  for (const name of names) { // including those added meanwhile
     const at = definer(name, cell);
     const { uses = [], functions = [] } = cells[at] ?? {};
     const anew = functions.filter((other) => definer(other, cell) > at);
@@ -43,16 +43,16 @@ export function needsOf(cell: number): Map<number, string[]> {
   return needs;
 }
 
-/** The cells below that need one, or one of some names of it. */
+/** Returns the cells below that need a cell, or some of its names. */
 export function dependents(cell: number, names = cells[cell]?.defines): number[] {
   const isNeeded = (other: number) => needsOf(other).get(cell)?.some((name) => names.includes(name));
   return cells.keys().filter(isNeeded).toArray();
 }
 
-/** Names of what a page has not. */
+/** Globals that a page lacks. */
 const lacking = new Set("Deno process require Buffer fetch WebSocket XMLHttpRequest close".split(" "));
 
-/** Something that a cell needs and a page has not, if there is any. */
+/** Returns a module or global that a cell needs and a page lacks, if there is one. */
 export function lackOf(cell: number): string | undefined {
   const { modules, uses } = cells[cell];
   return modules.find((it) => it !== "@course/lib") ??

@@ -1,15 +1,15 @@
 /// <reference lib="dom" />
-/** Makes the first page of a course alive: it shows where one has been, and searches all pages. @module */
+/** Brings the index of a course to life: it marks the pages that one has seen, and searches all of them. @module */
 import type { IndexData } from "./data.ts";
 import { element } from "./element.ts";
 import { search } from "./search.ts";
 import { greenOf, kept } from "./storage.ts";
 import { nameOf } from "./address.ts";
 
-/** So many places are shown at the most. */
+/** The most hits shown. */
 const MOST = 30;
 
-/** Makes the index alive. */
+/** Starts the index. */
 export function startIndex({ exercises, sections }: IndexData): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(".course h2 a")];
   const marks = links.map((link) =>
@@ -44,6 +44,6 @@ export function startIndex({ exercises, sections }: IndexData): void {
   document.querySelector(".course")!.before(form);
   document.documentElement.classList.add("alive");
   showMarks();
-  addEventListener("pageshow", showMarks); // also when one comes back
+  addEventListener("pageshow", showMarks); // also after going back
   addEventListener("storage", showMarks);
 }

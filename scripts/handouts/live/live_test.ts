@@ -11,15 +11,15 @@ import { withFirefox } from "../../testdata/firefox.ts";
 import { tempFolder } from "../../testdata/notebooks.ts";
 import { noChromium, noFirefox, testWith } from "../../testdata/needs.ts";
 import { listenIn, toldBy, withPages, writePages } from "../testdata/live_pages.ts";
-import type { Told } from "./engine.ts";
-import { type Shown, take } from "./outputs.ts";
+import type { WorkerMessage } from "./engine.ts";
+import { type ShownOutput, take } from "./outputs.ts";
 
 const missing = await noChromium;
 const slow = { sanitizeOps: false, sanitizeResources: false };
 
 /** Outputs as a notebook has them. */
-function outputsOf(told: Told[]): unknown[] {
-  const outputs: Shown[] = [];
+function outputsOf(told: WorkerMessage[]): unknown[] {
+  const outputs: ShownOutput[] = [];
   for (const it of told) if (it.kind === "output") take(outputs, it);
   return outputs.map(({ output }) => committed(output!));
 }
@@ -30,7 +30,7 @@ function committed(output: Output): unknown {
 }
 
 /** Compares what a notebook's page has told, all of its cells having run, with the notebook. */
-async function compare(path: string, told: Map<number, Told[]>): Promise<void> {
+async function compare(path: string, told: Map<number, WorkerMessage[]>): Promise<void> {
   const { cells } = await readNotebook(path);
   const code = cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
   for (const [index, cell] of code.entries()) {
@@ -73,7 +73,7 @@ testWith(await noFirefox, "A live page shows the same in Firefox, to the byte", 
           done(JSON.stringify(told));
         }, 20);
       })`);
-      const told: Told[] = JSON.parse(all);
+      const told: WorkerMessage[] = JSON.parse(all);
       await compare(path, Map.groupBy(told, (it) => "cell" in it ? it.cell : -1));
     }
   });
@@ -226,7 +226,7 @@ testWith(missing, "Cells are edited, run, stopped and reset; their text is kept"
 
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy the code of cell 1", exact: true }).press("Enter");
-    await page.locator(".bar p", { hasText: "The code of cell 1 is copied." }).waitFor();
+    await page.locator(".bar p", { hasText: "Copied the code of cell 1." }).waitFor();
     assert.match(
       await page.evaluate(() => navigator.clipboard.readText()),
       /^import \{ .* from "@course\/lib";$/m,
@@ -334,7 +334,7 @@ testWith(
       await page.locator(".running").waitFor();
       // Of a process that has ended a page sees that nothing answers. (A real end takes ten seconds and 4 GB.)
       await page.locator("iframe").evaluate((frame) => (frame as HTMLIFrameElement).srcdoc = "gone");
-      await page.locator("#cell-producer-exercise .outputs", { hasText: "It has filled the memory" })
+      await page.locator("#cell-producer-exercise .outputs", { hasText: "The code ran out of memory" })
         .waitFor();
       await write(page, "producer-exercise", "1 + 1");
       await toldBy(page);
@@ -352,7 +352,10 @@ testWith(
       await again.evaluate((marks) => Object.assign(localStorage, marks), marks);
       const back = await open("03", "#items=3");
       await toldBy(back);
-      assert.match(await status(back), /ended while cell \d+ ran\. Your edits are here; nothing has run yet/);
+      assert.match(
+        await status(back),
+        /ended while cell \d+ was running\. Your edits are here, but nothing has run yet/,
+      );
       assert.equal(await back.locator("#cell-producer-exercise textarea").inputValue(), "for (;;);");
     });
   },
@@ -374,7 +377,7 @@ testWith(
       await toldBy(page);
       assert.match(
         await status(page),
-        /Not solved yet: 4\.1, 4\.2, 4\.3 and 4\.4\. What depends on that shows what your cells do so far\./,
+        /Not solved yet: 4\.1, 4\.2, 4\.3 and 4\.4\. Outputs that depend on this show what your code does so far\./,
       );
 
       const waiting = page.waitForEvent("download");
@@ -460,7 +463,7 @@ testWith(missing, "A page bears odd code and addresses, and being saved", async 
     }
     for (
       const [source, said] of [
-        ["spread", /spread is not defined: cell \d+ defines it, which stands below this one/],
+        ["spread", /spread is not defined: cell \d+, below this one, defines it/],
         ["abstract class A { abstract p: string; abstract m(): void }\nA.name", /^"A"$/],
         ["class B { @deco m() {} }", /A page cannot run .* a decorator, .*\.\s+at line 1/],
         ["document.body.remove()", /document is not defined/],

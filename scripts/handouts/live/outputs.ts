@@ -1,4 +1,4 @@
-/** Outputs as a live page shows them: made as those of the page that was written. @module */
+/** Outputs of a live page, rendered like those of the handout. @module */
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import type { Output } from "../../notebook/nbformat.ts";
 import { folded } from "../document/cut.ts";
@@ -6,11 +6,11 @@ import type { Names } from "../document/names.ts";
 import { outputsContent } from "../document/outputs.ts";
 import { h, toHtml } from "../document/tree.ts";
 
-/** An output below a cell, with its display id and the replay of a timeline; one that stood there before has its HTML alone. */
-export type Shown = { output?: Output; id?: string; replay?: ReplayData; html?: string };
+/** An output below a cell, with its display id and its timeline's replay; one of the handout has only its HTML. */
+export type ShownOutput = { output?: Output; id?: string; replay?: ReplayData; html?: string };
 
-/** Adds an output to those of a cell, or puts it in the place of the one that has its id. */
-export function take(outputs: Shown[], { output, id, replay }: Shown): void {
+/** Adds an output to those of a cell, or replaces the one with the same id. */
+export function take(outputs: ShownOutput[], { output, id, replay }: ShownOutput): void {
   const last = outputs.at(-1)?.output;
   const before = outputs.findIndex((it) => id !== undefined && it.id === id);
   if (before >= 0) outputs[before] = { output, id, replay };
@@ -20,12 +20,12 @@ export function take(outputs: Shown[], { output, id, replay }: Shown): void {
 }
 
 /**
- * Outputs as HTML, each made once unless its text may grow, and a sentence of the page's own.
+ * Renders outputs, and a note of the page's. Each output is rendered once, but for streams, which may grow.
  *
- * @param which says whose they are
- * @param ids those of the page
+ * @param which their cell, as in ` of cell 3`
+ * @param ids the ids in use
  */
-export function outputsHtml(outputs: Shown[], which: string, ids: Names, note?: string): string {
+export function outputsHtml(outputs: ShownOutput[], which: string, ids: Names, note?: string): string {
   const all = outputs.map((it) => {
     const html = it.html ?? toHtml(folded(outputsContent([it.output!], which, { ids }).children));
     if (it.output?.output_type !== "stream") it.html = html;

@@ -1,16 +1,16 @@
 /// <reference lib="dom" />
-/** Makes a notebook's page alive: its cells can be edited and run, and its parameters are controls. @module */
+/** Brings a notebook's page to life: its cells can be edited and run, and its parameters have controls. @module */
 import { listOf } from "../../../lib/words.ts";
 import { CellView, ownId, type Page } from "./cell_view.ts";
 import type { LiveData } from "./data.ts";
 import { button, element } from "./element.ts";
-import { type Heard, Runner } from "./frame.ts";
+import { Runner, type RunnerMessage } from "./frame.ts";
 import { greenOf, keep, kept, keyOf } from "./storage.ts";
 import { ownName } from "./address.ts";
 import { Replays } from "./replay.ts";
 import { Values } from "./values.ts";
 
-/** A notebook's page that is alive. */
+/** A live page of a notebook. */
 export class LivePage implements Page {
   readonly cells: CellView[];
   readonly values: Values;
@@ -26,7 +26,7 @@ export class LivePage implements Page {
     this.cells = [...boxes].filter((box) => cells.has(ownId(box)))
       .map((box, index) => new CellView(box, index, cells.get(ownId(box))!, this));
     this.values = new Values(parameters?.declared ?? [], (refused) => {
-      this.run([]); // what depends on them
+      this.run([]); // runs what depends on the values
       this.say(refused);
     });
     this.#replays = new Replays(this.cells, this.values, (cells) => this.run(cells));
@@ -37,16 +37,16 @@ export class LivePage implements Page {
 
     const interrupted = kept<string>(ownName, "running");
     keep(ownName, "running", undefined);
-    for (const cell of this.cells) cell.takeKept();
-    addEventListener("storage", ({ key }) => { // another tab has kept something
-      this.cells.find(({ id }) => key === keyOf(ownName, id))?.takeKept();
+    for (const cell of this.cells) cell.restore();
+    addEventListener("storage", ({ key }) => { // another tab has stored something
+      this.cells.find(({ id }) => key === keyOf(ownName, id))?.restore();
     });
-    const ended = interrupted ? `When this page was last open, it ended while ${interrupted} ran. ` : "";
-    const here = "Your edits are here; nothing has run yet: run all, or the cells you need.";
+    const ended = interrupted ? `This page ended while ${interrupted} was running. ` : "";
+    const here = "Your edits are here, but nothing has run yet: run all cells, or the ones you need.";
     if (ended || this.cells.some((cell) => cell.isEdited)) this.say(ended + here);
     this.keep("seen", true);
     if (!interrupted) this.#read();
-    this.run([]); // compiles the cells, so that the first move of a control is as quick as the next
+    this.run([]); // compiles the cells, so that the first move of a control is as fast as the next ones
     addEventListener("hashchange", () => this.#read());
     addEventListener("pagehide", () => keep(ownName, "running", undefined));
   }
@@ -68,10 +68,10 @@ export class LivePage implements Page {
       "section",
       { class: "bar", "aria-label": "Run" },
       button("Restart and run all", "Restart and run all cells", runAll),
-      button("Stop", "Stop the cells that run", stop),
-      button("Reset values", "Reset values of parameters to the notebook’s own", resetValues, "chosen"),
+      button("Stop", "Stop the running cells", stop),
+      button("Reset values", "Reset values of all parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
-      button("Download", "Download this page with your edits, as a notebook", () => this.#download()),
+      button("Download", "Download this page as a notebook, with your edits", () => this.#download()),
       this.#status,
     );
   }
@@ -83,23 +83,23 @@ export class LivePage implements Page {
     element("a", { href, download: name }).click();
   }
 
-  // ---- What is said and kept
+  // ---- Status and storage
 
-  /** Says a sentence, with what holds until it changes. */
+  /** Shows a sentence in the status line, with those that still hold. */
   say(sentence = ""): void {
     const green = greenOf(ownName);
     const open = this.data.exercises.filter((it) => !green.includes(it));
     const values = this.values.sentence;
     const unsolved = values && open.length > 0
-      ? `Not solved yet: ${listOf(open)}. What depends on that shows what your cells do so far.`
+      ? `Not solved yet: ${listOf(open)}. Outputs that depend on this show what your code does so far.`
       : "";
     this.#status.textContent = [sentence, values, unsolved, this.#keepsNothing].filter(Boolean).join(" ");
   }
 
   keep(what: string, value: unknown): void {
     if (keep(ownName, what, value) || this.#keepsNothing) return;
-    this.#keepsNothing = "This browser does not keep your edits: its storage is full or forbidden. " +
-      "Download what you want to keep.";
+    this.#keepsNothing = "This browser does not keep your edits: its storage is full or blocked. " +
+      "Download the page to keep them.";
     this.say();
   }
 
@@ -108,7 +108,7 @@ export class LivePage implements Page {
     this.#replays.renew(cell);
   }
 
-  /** Reads values, and the step of a replay, in the address. */
+  /** Reads the values and the step of a replay from the address. */
   #read(): void {
     const step = this.values.read();
     if (step) this.#replays.read(step);
@@ -131,7 +131,7 @@ export class LivePage implements Page {
     this.#runner.run({ cells, run: asked });
   }
 
-  #hear(heard: Heard): void {
+  #hear(heard: RunnerMessage): void {
     if (heard.kind === "checked") {
       const others = greenOf(ownName).filter((it) => it !== heard.exercise);
       this.keep("green", heard.isRight ? [...others, heard.exercise].sort() : others);
@@ -139,9 +139,9 @@ export class LivePage implements Page {
     } else if (heard.kind === "lost") {
       const { last } = heard;
       const sentence = last.kind === "tried"
-        ? `Exercise ${last.exercise}, not yet: the answer was still running after five seconds, and was ended. ` +
-          "Look here: a loop needs a condition that ends it, or an await in it that waits."
-        : "It has filled the memory, or replaced what the page itself needs, and was ended.";
+        ? `Exercise ${last.exercise}, not yet: the answer was still running after five seconds and was ended. ` +
+          "Look here: a loop needs a condition that ends it, or an await that really waits."
+        : "The code ran out of memory, or replaced what the page itself needs, and was ended.";
       if (last.kind === "tried") this.#hear({ ...last, kind: "checked", isRight: false });
       this.#stop(sentence);
       this.say(sentence);
@@ -154,7 +154,7 @@ export class LivePage implements Page {
     }
   }
 
-  /** Ends the worker; a new one takes over, in which nothing has run. */
+  /** Ends the worker and starts a new one, in which nothing has run. */
   #stop(sentence: string): void {
     const skip = (which: string, why: string) => {
       const cells = this.cells.filter(({ box }) => box.matches(which));

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Replays of a page's timelines: a button below each, and each task's line lit in its own cell. @module */
+/** Replays of a page's timelines: a button below each, and the current line of each task lit in its cell. @module */
 import type { ReplayData } from "../../../lib/replay/data.ts";
 import { play } from "../../../lib/replay/player.js";
 import { eachLane } from "../../../lib/words.ts";
@@ -7,7 +7,7 @@ import type { CellView } from "./cell_view.ts";
 import { button, element } from "./element.ts";
 import type { Values } from "./values.ts";
 
-/** The replay that is open: that of a cell's timeline, by its number in the cell. One is open at a time. */
+/** The open replay: that of a cell's timeline number `at`. At most one is open. */
 interface Open {
   cell: CellView;
   at: number;
@@ -28,7 +28,7 @@ export class Replays {
     readonly run: (cells: number[]) => void,
   ) {}
 
-  /** Puts a button below each timeline of a cell, but for those of the solutions: the reader's own run may be another. */
+  /** Puts a button below each timeline of a cell, except for those of the solutions: the reader's own run may differ. */
   offer(cell: CellView): void {
     if (cell.box.querySelector(".outputs > .solved")) return;
     timelinesOf(cell).forEach((picture, at) => {
@@ -48,7 +48,7 @@ export class Replays {
     else this.open(cell, 0, Number(number));
   }
 
-  /** Opens a replay at a step; the cell is run for it, if it has not run yet. */
+  /** Opens a replay at a step; runs the cell first, if it has not run yet. */
   open(cell: CellView, at: number, step: number): void {
     this.close();
     this.#open = { cell, at, step };
@@ -63,7 +63,7 @@ export class Replays {
     this.values.write(undefined);
   }
 
-  /** Shows the replay that is open, if it is of a cell that has run. */
+  /** Draws the open replay, if it belongs to a cell that has run. */
   renew(cell: CellView): void {
     const open = this.#open;
     if (open?.cell !== cell) return;
@@ -87,7 +87,7 @@ export class Replays {
     if (isFirst) open.player.focus();
   }
 
-  /** A step as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
+  /** Returns a step as the address has it: `14`, or `14.ID` in a cell that is not the first with a timeline. */
   #stepOf({ cell, at, step }: Open): string | undefined {
     const isFirst = this.cells.find((it) => timelinesOf(it).length > 0) === cell;
     return at > 0 ? undefined : isFirst ? `${step}` : `${step}.${cell.id.replace("cell-", "")}`;
@@ -106,10 +106,10 @@ export class Replays {
   }
 }
 
-/** The replays of a cell's timelines, once it has run. */
+/** Returns the replays of a cell's timelines, once it has run. */
 const replaysOf = ({ outputs }: CellView): ReplayData[] => outputs.flatMap(({ replay }) => replay ?? []);
 
-/** The timelines among a cell's outputs. */
+/** Returns the timelines among a cell's outputs. */
 function timelinesOf({ box }: CellView): HTMLElement[] {
   return [...box.querySelectorAll<HTMLElement>(".outputs .picture")].filter((picture) =>
     picture.querySelector("desc")?.textContent.startsWith(eachLane)

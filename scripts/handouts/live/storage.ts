@@ -1,21 +1,21 @@
 /// <reference lib="dom" />
-/** The browser's memory of a page: edits, and which exercises are green. @module */
+/** A page's storage in the browser: its edits, and its green exercises. @module */
 
-/** The key under which something of a page is kept. */
+/** The key of a page's value. */
 export const keyOf = (page: string, what: string) => `course ${page} ${what}`;
 
-/** Keeps a value of a page, or with `undefined` forgets it. Returns false where the browser keeps nothing. */
+/** Stores a value of a page, or removes it if `undefined`. Returns false if the browser stores nothing. */
 export function keep(page: string, what: string, value: unknown): boolean {
   try {
     if (value === undefined) localStorage.removeItem(keyOf(page, what));
     else localStorage.setItem(keyOf(page, what), JSON.stringify(value));
     return true;
   } catch {
-    return false; // its storage is full or forbidden
+    return false; // its storage is full or blocked
   }
 }
 
-/** The value that was kept; undefined where there is none. */
+/** Returns a value of a page, if it was stored. */
 export function kept<T>(page: string, what: string): T | undefined {
   try {
     return JSON.parse(localStorage.getItem(keyOf(page, what)) ?? "null") ?? undefined;
@@ -24,5 +24,5 @@ export function kept<T>(page: string, what: string): T | undefined {
   }
 }
 
-/** The exercises of a page whose checks are green. */
+/** Returns the exercises of a page whose checks are green. */
 export const greenOf = (page: string): string[] => kept(page, "green") ?? [];

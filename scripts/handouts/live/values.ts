@@ -13,32 +13,32 @@ export class Values {
   readonly #controls: ReturnType<typeof control>[];
   #step?: string;
 
-  /** Calls `taken` when other values are chosen or some are refused, with sentences on the latter. */
+  /** @param taken called when values have changed or were refused, with a sentence for each refusal */
   constructor(declared: LiveParameter[], readonly taken: (refused: string) => void) {
     this.#controls = declared.map((it) => control(it, (text) => this.take([[it.name, text]], true)));
     const nodes = this.#controls.map(({ node }) => node);
     this.row = element("div", { class: "controls", role: "group", "aria-label": "Parameters" }, ...nodes);
   }
 
-  /** Those that differ from the notebook's own. */
+  /** The values that differ from the notebook's own. */
   get chosen(): { name: string; value: Value; own: Value }[] {
     return this.#controls.filter(({ value, own }) => String(value) !== String(own));
   }
 
-  /** The values that the outputs are of, where the text speaks of others. */
+  /** A sentence on the values of the outputs, if the text speaks of others. */
   get sentence(): string {
     const list = (which: "value" | "own") => this.chosen.map((it) => `${it.name} = ${it[which]}`).join(", ");
     const own = `the text speaks of the notebook’s own values, ${list("own")}`;
     return this.chosen.length > 0 ? `The outputs are for ${list("value")}; ${own}.` : "";
   }
 
-  /** The address of the chosen values, and of a step of a replay, if there is one: `#producers=3&seed=7&step=14`. */
+  /** Returns the address of the chosen values and of a replay's step, if given: `#producers=3&seed=7&step=14`. */
   addressOf(step?: string): string {
     const values = this.chosen.map(({ name, value }) => [name, plainly(value)]);
     return hashTo(new URLSearchParams(step ? [...values, ["step", step]] : values).toString());
   }
 
-  /** Writes the address, with the step of the replay that is open; nothing is added to the browser's history. */
+  /** Writes the address, with the step of the open replay, without an entry in the browser's history. */
   write(step: string | undefined): void {
     this.#step = step;
     const address = this.addressOf(step);
@@ -46,21 +46,21 @@ export class Values {
   }
 
   /**
-   * Takes the values in the address, and returns the step of a replay that stands there; an address that names a heading
-   * says nothing of them.
+   * Takes the values from the address, and returns its step of a replay, if any. An address that names a heading changes
+   * nothing.
    */
   read(): string | undefined {
     const hash = ownHash();
     if (hash && !hash.includes("=")) return;
     const given = new URLSearchParams(hash);
-    const isStep = !this.#controls.some(({ name }) => name === "step"); // it may be a parameter
+    const isStep = !this.#controls.some(({ name }) => name === "step"); // unless it is a parameter
     this.#step = (isStep && given.get("step")) || undefined;
     if (isStep) given.delete("step");
     this.take(given);
     return this.#step;
   }
 
-  /** Takes values as they are typed, and the notebook's own of the others, unless they `keep` those that they have. */
+  /** Takes values as typed. The other parameters go back to the notebook's own values, or `keep` theirs. */
   take(texts: Iterable<[name: string, text: string]>, keep = false): void {
     const before = this.addressOf();
     const refused: string[] = [];
@@ -86,20 +86,20 @@ export class Values {
   }
 }
 
-/** Makes the control of a parameter, with its value; `choose` gets what is typed or moved. */
+/** Makes the control of a parameter; `choose` is called with what is typed or picked. */
 function control(parameter: LiveParameter, choose: (text: string) => void) {
   const { name, type, help, value } = parameter;
   const inputs = inputsOf(parameter);
   for (const input of inputs) {
     input.addEventListener(input.type === "range" ? "input" : "change", () => choose(input.value));
   }
-  /** The value that a text means. Throws a sentence that says what is allowed. */
+  /** Reads a value from text. The error says which values are allowed. */
   const read = (text: string): Value => {
     for (const read of [readNumber, JSON.parse, String]) {
       try {
         const value = read(text);
         if (isOf(value, type)) return value;
-      } catch { /* it is no JSON */ }
+      } catch { /* not JSON */ }
     }
     throw new Error(refusal(name, text, type));
   };
@@ -116,7 +116,7 @@ function control(parameter: LiveParameter, choose: (text: string) => void) {
   return made;
 }
 
-/** Makes the inputs of a parameter, each of which shows and sets its value; a slider has a field for an exact one. */
+/** Makes the inputs that show and set a parameter's value: with a slider comes a field for exact numbers. */
 function inputsOf({ name, type }: LiveParameter) {
   const { kinds, choices, isList, range: { least = NaN, most = NaN, whole } } = type;
   const attributes = { id: `control-${name}`, "aria-describedby": `help-${name}` };

@@ -1,9 +1,9 @@
-/** Runs cells in a worker: each one in the surroundings that the cells above it leave. @module */
+/** Runs cells in a worker, each with the names that the cells above it define. @module */
 import { listen, now, sources, stackOf, tell, written } from "./engine.ts";
 import * as lib from "@course/lib";
 import { marks } from "./instead/async_hooks.ts";
 import { compile, namesIn } from "./cell.ts";
-import { type Cell, cells, dependents, type Given, lackOf, needsOf } from "./graph.ts";
+import { type Cell, cells, dependents, lackOf, needsOf, type PageCell } from "./graph.ts";
 import { host } from "../../../lib/host/host.ts";
 import { replayData } from "../../../lib/replay/data.ts";
 import { runsShown } from "../../../lib/run.ts";
@@ -11,16 +11,16 @@ import { storable } from "../../parameters/type.ts";
 import type { MimeBundle } from "../../notebook/nbformat.ts";
 
 /**
- * The requests of a page to its worker: all cells, in order, and those of them to run; what depends on them, or on a value
+ * A page's request to its worker: all cells, in order, and the indices of those to run. What depends on them, or on a value
  * that has changed, runs as well.
  */
-export type Asked = { cells: Given[]; run: number[] };
+export type RunRequest = { cells: PageCell[]; run: number[] };
 
 const scope = globalThis as unknown as Record<string, unknown> & { importScripts(url: string): void };
 const { URL, Blob } = globalThis;
 const { getOwnPropertyDescriptors, defineProperties } = Object;
 
-/** The functions that a cell's script calls, the cell that was loaded last, and what it has left behind. */
+/** The functions that scripts of cells call, and the function, result and names of the script that called last. */
 const page = {
   ...marks,
   run: undefined as unknown as Cell["run"],
@@ -33,9 +33,9 @@ const page = {
     cells[now.cell].functions.forEach(redefine);
   },
   imported(from: string, name: string): unknown {
-    const module: Record<string, unknown> = { ...lib, "*": lib }; // a cell that needs another module does not run
+    const module: Record<string, unknown> = { ...lib, "*": lib }; // cells that need another module do not run
     if (Object.hasOwn(module, name)) return module[name];
-    throw new Error(`Cannot import ${name}: ${from} has nothing of this name.`);
+    throw new Error(`Cannot import ${name}: ${from} does not export it.`);
   },
 };
 Object.defineProperty(scope, "$page", { value: page });
@@ -44,11 +44,11 @@ const pending = new Set<number>();
 let isRunning = false;
 
 /** Compiles and loads a cell; one that cannot be compiled fails when it is run. */
-function loaded(given: Given): Cell {
+function loaded(given: PageCell): Cell {
   const none: string[] = [];
   try {
     const { script, ...program } = compile(given.source, `In[${given.number}]`);
-    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // in place of eval
+    const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" })); // the page's policy forbids eval
     scope.importScripts(url);
     URL.revokeObjectURL(url);
     return { ...given, ...program, run: page.run };
@@ -58,8 +58,8 @@ function loaded(given: Given): Cell {
   }
 }
 
-/** Takes in what has changed, and adds what has to run. */
-function plan({ cells: given, run }: Asked): void {
+/** Loads the cells that have changed, and adds those that have to run to the pending ones. */
+function plan({ cells: given, run }: RunRequest): void {
   const below = () => run.flatMap((cell) => dependents(cell));
   const before = below();
   const changed = given.map(({ values }, at) => differing(cells[at]?.values ?? {}, values));
@@ -70,7 +70,7 @@ function plan({ cells: given, run }: Asked): void {
   const others = changed.flatMap((names, at) => names.length > 0 ? dependents(at, names) : []);
   for (const cell of new Set([...before, ...below(), ...others]).difference(new Set(run))) {
     if (!cells[cell].takesTime) pending.add(cell);
-    else skip(cell, "This cell takes its time: run it to see it with what has changed.");
+    else skip(cell, "This cell runs in real time: run it to see the change.");
   }
   for (const cell of run) pending.add(cell);
   for (const cell of pending) {
@@ -79,8 +79,8 @@ function plan({ cells: given, run }: Asked): void {
   }
 }
 
-/** The names whose values are not the same. */
-function differing(one: Given["values"], other: Given["values"]): string[] {
+/** The names whose values differ. */
+function differing(one: PageCell["values"], other: PageCell["values"]): string[] {
   const [before, now] = [one, other].map((of) => (name: string) => JSON.stringify(of[name], storable));
   return Object.keys({ ...one, ...other }).filter((name) => before(name) !== now(name));
 }
@@ -101,7 +101,7 @@ async function runAll(): Promise<void> {
       const why = `Not run: it needs cell ${cells[cell].number}, which ${because}.`;
       for (const other of dependents(cell)) if (pending.delete(other)) skip(other, why, keeps);
     }
-    await new Promise<void>((go) => setTimeout(go)); // lets the page ask for something else
+    await new Promise<void>((go) => setTimeout(go)); // lets the page's next request in
   }
   isRunning = false;
   tell({ kind: "idle" });
@@ -120,10 +120,10 @@ async function run(at: number): Promise<boolean> {
   tell({ kind: "start", cell: at });
   try {
     page.result = undefined;
-    await run(); // by itself: stacks would name what it was a method of
+    await run(); // not as a method: stack traces would name its object
     const values = getOwnPropertyDescriptors(cell.values);
     defineProperties(scope, values);
-    // A property is read faster than an accessor, and nothing can be assigned to it.
+    // A plain property is faster to read than an accessor, and is read-only.
     const constants = cell.constants.map((name) => [name, { value: scope[name], configurable: true }]);
     cell.variables = page.names;
     cell.names = { ...page.names, ...values, ...Object.fromEntries(constants) };
@@ -139,14 +139,14 @@ async function run(at: number): Promise<boolean> {
   return cell.names !== undefined;
 }
 
-/** Lets the functions of cells above the one that runs call what a name means there, where one of them defined it first. */
+/** Points the functions of cells above to the newest definition of a function that one of them defined first. */
 function redefine(name: string): void {
   for (const { functions, variables } of cells.slice(0, now.cell)) {
     if (functions.includes(name)) variables?.[name].set?.(scope[name]);
   }
 }
 
-/** Shows a thing below the cell. */
+/** Shows an output below the running cell. */
 function publish(data: MimeBundle, id?: string): void {
   const shown = runsShown.get(data);
   const output = { output_type: "display_data", data, metadata: {} } as const;
@@ -155,27 +155,27 @@ function publish(data: MimeBundle, id?: string): void {
 host.broadcast = (_type, { data, transient }) =>
   Promise.resolve(publish(data as unknown as MimeBundle, transient.display_id));
 
-/** Tells an error below its cell, with the lines of cells on its stack. */
+/** Shows an error below its cell, with the frames of its stack that lie in cells. */
 function tellError(error: unknown, cell: number): void {
   const other = { name: "Uncaught", message: written(error, 1) };
   const thrown: Error & { line?: number } = error instanceof Error ? error : other;
   const frames = stackOf(thrown).matchAll(/^\s*(at .*?In\[\d+\]:\d+.*)/gm);
   const places = Array.from(frames, ([, place]) => place.replace(/eval at .*?, /, ""));
-  // What could not be compiled has no frames, but a line; and how cells are loaded is not the learner's concern.
+  // A syntax error has a line in place of frames. How cells are loaded is no concern of the learner's.
   if (thrown.line && places.length === 0) places.push(`at line ${thrown.line}`);
   const message = thrown.message.replace(/^.*'importScripts'.*?: | of object '#<DedicatedWorker.*/g, "");
   const [, unknown = ""] = message.match(/^(\S+) is not defined$/) ?? [];
   const below = cells.find(({ defines }, at) => at > cell && defines.includes(unknown));
-  const hint = below ? `: cell ${below.number} defines it, which stands below this one` : "";
+  const hint = below ? `: cell ${below.number}, below this one, defines it` : "";
   const [ename, evalue] = [thrown.name, message + hint];
   const traceback = [[`${ename}: ${evalue}`, ...places].join("\n    ")];
   tell({ kind: "output", cell, output: { output_type: "error", ename, evalue, traceback } });
 }
 
 listen((asked) => {
-  plan(asked as Asked);
+  plan(asked as RunRequest);
   runAll();
 });
 
-// What most cells draw is drawn once beforehand, so that a control's first move is as quick as the next.
+// Draws what most cells draw, to warm up: the first move of a control is as fast as the next ones.
 lib.baseline({ items: 2, seed: 1 }).then((run) => [lib.timeline(run), lib.steps(run), lib.compare([run])]);

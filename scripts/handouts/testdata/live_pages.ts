@@ -10,7 +10,7 @@ import { tempFolder } from "../../testdata/notebooks.ts";
 import type { Files } from "../build/formats.ts";
 import { renderHandouts } from "../build/handouts.ts";
 import type { Edition } from "../document/tags.ts";
-import type { Told } from "../live/engine.ts";
+import type { WorkerMessage } from "../live/engine.ts";
 
 const executablePath = await findChromium();
 
@@ -77,11 +77,11 @@ export function listenIn() {
 }
 
 interface Told_ {
-  told: Told[];
+  told: WorkerMessage[];
 }
 
 /** Waits until nothing runs; returns all that was told, by the number of its cell. */
-export async function toldBy(page: Page): Promise<Map<number, Told[]>> {
+export async function toldBy(page: Page): Promise<Map<number, WorkerMessage[]>> {
   await page.waitForFunction(
     () => (globalThis as unknown as Told_).told.at(-1)?.kind === "idle",
     undefined,

@@ -1,13 +1,13 @@
 /**
- * Stands in for `node:async_hooks` in a browser: what runs now is in a variable, which is kept over each `await` of a cell
- * by what cell.ts puts around it, over timers by lib itself, and for callbacks of promises here.
+ * Stand-in for `node:async_hooks` in a browser: a variable holds the current value. It is restored after each `await` of a
+ * cell by the code that cell.ts puts around it, after timers by lib, and in callbacks of promises here.
  *
  * @module
  */
 
 let current: unknown;
 
-/** The value that belongs to what runs now. */
+/** A value that follows the flow of asynchronous code. */
 export class AsyncLocalStorage<T> {
   getStore = () => current as T | undefined;
   enterWith = (value: T): void => void (current = value);
@@ -24,7 +24,7 @@ export class AsyncLocalStorage<T> {
   }
 }
 
-/** Lets a callback run with what is current now. */
+/** Binds a callback to the value that is current now. */
 function bound<T>(callback: T): T {
   const before = current;
   if (before === undefined || typeof callback !== "function") return callback;

@@ -1,2 +1,2 @@
-/** Stands in for the grammars of languages that a page does not colour. @module */
+/** Stand-in for the grammars of languages that a page does not colour. @module */
 export default () => ({});

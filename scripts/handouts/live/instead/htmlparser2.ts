@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
-/** Stands in for htmlparser2 in a page, where the browser reads HTML. @module */
+/** Stand-in for htmlparser2: the browser parses HTML itself. @module */
 import type { Handler } from "htmlparser2";
 
-/** Reads HTML; a browser does not say where in the source a tag stands. */
+/** Parses HTML; a browser does not tell the positions of tags. */
 export class Parser {
   readonly startIndex = 0;
   readonly endIndex = -1;
@@ -11,7 +11,7 @@ export class Parser {
 
   end(html: string): void {
     const template = document.createElement("template");
-    // The page's policy would tell of each handler, though none runs here.
+    // The browser reports each handler as a breach of the page's policy, though none would run.
     template.innerHTML = html.replace(/\son\w+\s*=\s*(?:"[^"]*"|'[^']*')(?=[^<>]*>)/gi, "");
     this.#tell(template.content);
   }

@@ -1,4 +1,4 @@
-/** Stands in for what reads Markdown, which a page shows as it is written. @module */
+/** Stand-in for the reader of Markdown, which a page shows as it is written. @module */
 import { h, type Node } from "../../document/tree.ts";
 
 export const parseMarkdown = (source: string): string => source;
