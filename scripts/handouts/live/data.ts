@@ -50,10 +50,8 @@ export function liveData(notebook: Notebook, document: HandoutDocument): LiveDat
   if (language !== "typescript" || !code.some(({ source }) => source.includes('from "@course/lib"'))) return;
   const tagged = (tag: string) => code.find((cell) => hasTag(cell, tag));
   const cells = notebook.cells.map((it): Cell => it.cell_type === "code" ? { ...it, outputs: [] } : it);
-  const data: LiveData = {
-    exercises: edition === "student" ? exercisesOf(document) : [],
-    notebook: { ...notebook, cells },
-  };
+  const exercises = edition === "student" ? exercisesOf(document) : [];
+  const data: LiveData = { exercises, notebook: { ...notebook, cells } };
   const declaring = tagged("parameters");
   const valueOf = (it: Parameter) => parameters.get(it.name) ?? literal(it.default);
   try {
