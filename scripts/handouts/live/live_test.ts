@@ -65,7 +65,7 @@ testWith(await noFirefox, "A live page shows the same in Firefox, to the byte", 
       const name = basename(path, ".ipynb");
       await tab.open(pathToFileURL(join(folder.path, `${name}.html`)).href);
       const all = await tab.evaluate(`new Promise((done) => {
-        document.querySelector('[aria-label$="run all cells"]').click();
+        document.querySelector('[aria-label^="Run all"]').click();
         told.length = 0;
         const look = setInterval(() => {
           if (told.at(-1)?.kind !== "idle") return;
@@ -256,7 +256,7 @@ testWith(
       await page.getByRole("button", { name: "Run cell 1", exact: true }).click();
       assert.equal(await page.locator(".waiting:is(#cell-imports, #cell-producer-check)").count(), 2);
       await page.getByRole("button", { name: "Stop" }).click();
-      const note = "Not run: the run ended before it reached this cell.";
+      const note = "Not run: the run ended first.";
       for (const block of ["imports", "producer-check"]) {
         await page.locator(`#cell-${block} .outputs`, { hasText: note }).waitFor();
       }

@@ -67,7 +67,7 @@ export class LivePage implements Page {
     return element(
       "section",
       { class: "bar", "aria-label": "Run" },
-      button("Restart and run all", "Restart and run all cells", runAll),
+      button("Run all", "Run all cells, from the start", runAll),
       button("Stop", "Stop the running cells", stop),
       button("Reset values", "Reset values of all parameters to the notebook’s own", resetValues, "chosen"),
       button("Reset all", "Reset all cells and values to the notebook’s own", resetAll, "edited"),
@@ -156,15 +156,12 @@ export class LivePage implements Page {
 
   /** Ends the worker and starts a new one, in which nothing has run. */
   #stop(sentence: string): void {
-    const skip = (which: string, why: string) => {
-      const cells = this.cells.filter(({ box }) => box.matches(which));
+    const skip = (selector: string, why: string) => {
+      const cells = this.cells.filter(({ box }) => box.matches(selector));
       for (const { index } of cells) this.#hear({ kind: "skip", cell: index, why, keeps: true });
     };
     skip(".running", sentence);
-    skip(
-      ".waiting",
-      "Not run: the run ended before it reached this cell. Any output here is from an earlier run.",
-    );
+    skip(".waiting", "Not run: the run ended first. Any output here is from an earlier run.");
     this.#runner.end();
     this.#runner = new Runner((heard) => this.#hear(heard));
   }
