@@ -1,9 +1,9 @@
-// Notebooks 1 and 2: the synchronous program, and functions that the loop can run and that wait nowhere yet.
+// Notebooks 1 and 2: the synchronous program, and functions that the loop can run, but that await nothing yet.
 import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll } from "./flow.ts";
 import { type Call, choices, exercise, type Named, type Stage } from "./stage.ts";
 
-/** The starts of the lines that the broken program prints for two items, in order, with words on their place. */
+/** How the lines begin that the broken program prints for two items, in order, and the reason for the order. */
 const PRINTED: [starts: string[], why?: string][] = [
   [["App started."]],
   [["-- generated item 1", "-- generated item 2"], "generateData runs first, and to its end"],
@@ -14,7 +14,7 @@ const PRINTED: [starts: string[], why?: string][] = [
 
 const atOnce: [boolean, string] = [false, "it is done at once"];
 
-/** Runs two functions, of which nothing is awaited yet. */
+/** Runs two functions that await nothing yet. */
 async function runPair({ num, ...functions }: Named, stage: Stage, mayBlock = false): Promise<void> {
   const calls = Object.values(functions).map((fn): Call => [fn, num, stage.data]);
   await stage.onLoop(() => calls, { mayForget: true, mayBlock });

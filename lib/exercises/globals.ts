@@ -5,15 +5,15 @@ const { getOwnPropertyDescriptor: descriptorOf, getOwnPropertyDescriptors: descr
 const { ownKeys, defineProperty, deleteProperty } = Reflect;
 const globals = globalThis as Record<string, unknown>;
 
-/** The globals that every program finds, and that an answer should leave as they are. */
+/** The globals that an answer must not replace. */
 const NAMES =
   ("console Math Promise Date JSON Object Array Map Set Number String RegExp Error performance setTimeout clearTimeout " +
     "setInterval clearInterval setImmediate clearImmediate queueMicrotask").split(" ");
 
 /**
- * Remembers the engine's functions and lib's.
+ * Records the properties of the engine's globals and of lib's classes.
  *
- * @returns a function that puts back what has been replaced since, takes away what was added, and returns the names of both
+ * @returns a function that restores those replaced since, deletes those added, and returns the names of both
  */
 export function keepGlobals(except?: "console"): () => string[] {
   const kept: { prefix: string; owner: object; known: Record<PropertyKey, Known>; closed: object }[] = [];
@@ -22,7 +22,7 @@ export function keepGlobals(except?: "console"): () => string[] {
     for (const key of keys) known[key] = { before: descriptorOf(owner, key)!, value: valueOf(owner, key) };
     kept.push({ prefix, owner, known, closed });
   };
-  const own = NAMES.filter((name) => name in globals && name !== except); // a page lacks some
+  const own = NAMES.filter((name) => name in globals && name !== except); // some do not exist in a page
   keep("", globals, Object.create(null), own);
   const objects: Record<string, unknown> = { Queue, EventLoop, Future, Task };
   for (const name of [...own, ...Object.keys(objects)]) {
@@ -32,7 +32,7 @@ export function keepGlobals(except?: "console"): () => string[] {
   }
   return () => {
     const names: string[] = [];
-    for (let i = 0; i < kept.length; i++) { // not by methods of lists, which may be replaced themselves
+    for (let i = 0; i < kept.length; i++) { // no array methods here: they may be replaced, too
       const { prefix, owner, known, closed } = kept[i];
       const keys = ownKeys({ ...known, ...descriptorsOf(owner) });
       for (let j = 0; j < keys.length; j++) {
@@ -50,7 +50,7 @@ export function keepGlobals(except?: "console"): () => string[] {
 
 type Known = { before: PropertyDescriptor; value: unknown };
 
-/** The value of a property, or its getter where reading would fail. Some of Deno's globals have a getter until they are set. */
+/** The value of a property, or its getter if reading could fail. Some of Deno's globals have a getter until they are set. */
 function valueOf(owner: object, key: PropertyKey): unknown {
   const { value, get } = descriptorOf(owner, key) ?? {};
   return value ?? (owner === globals ? globals[key as string] : get);
