@@ -1,4 +1,5 @@
-// Notebook 10: what a queue, a pipeline and a heartbeat do when there is much to do.
+// Notebook 10: a queue, a pipeline and a heartbeat under load.
+import { isAwaitable } from "../arguments.ts";
 import { now } from "../execution.ts";
 import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
@@ -15,13 +16,14 @@ exercise("10.1", "offer(limit, served)", offerCases, async ({ offer, limit, serv
       await sleep(1); // a put that waits for room goes in
     }
   };
-  // A put that is done at once, or was cancelled, need not be awaited.
+  // A put that is done at once or is cancelled need not be awaited.
   await stage.onLoop(() => [ours("program", program)], { mayForget: true });
   let size = 0;
   for (const [i, { value }] of stage.of("got").entries()) {
     const isIn = size < limit;
     const expected = `request ${i + 1}, with ${size} in the queue, to be ${isIn ? "taken" : "refused"}: #`;
-    const hint = i < limit ? undefined : "a put into a full queue waits, in a line outside";
+    let hint = i >= limit && "a put into a full queue waits, in a line outside";
+    if (isAwaitable(value)) hint = "a promise is no answer yet: offer must not be async";
     expectSame(value, isIn, expected, "it returned #", hint);
     size += Number(isIn) - Number(served.includes(i + 1));
   }
@@ -50,21 +52,21 @@ exercise("10.2", "ahead(limit, items, make, work, broken)", aheadCases, async (g
       }
     };
     return [ours("consumer", () => outcomeOf(consume))];
-  });
+  }, { stuck: "ahead yields while its task fetches, and has to learn of the end, or of an error" });
   const due = values.slice(0, broken ? broken - 1 : items);
   const got = stage.of("got").map(({ value }) => value);
-  const end = "an item may be 0, undefined or null: let the end be something that only ahead has";
-  expectSame(got, due, "the items come out, #", "# came out", end);
+  const end = "an item may be 0, undefined or null, and the queue empty for a while: these are not the end";
+  expectSame(got, due, "the items come out, #", "# came out", got.length < due.length && end);
   expectOutcome(outcome, broken ? { error: refused(broken) } : {});
   const time = due.length > 0 ? make + (due.length - 1) * Math.max(make, work) + work : 0;
-  const hint = "the source can make the next item while the consumer works, if it has a task of its own";
-  expectSame(outcome.time, time, "all is done after # s", "it took # s", hint);
+  const overlap = "the source can make the next item while the consumer works, if it has a task of its own";
+  expectSame(outcome.time, time, "all is done after # s", "it took # s", overlap);
   if (due.length <= limit || make >= work / 3) return;
   let size = 0;
   const sizes = stage.events.map(({ what }) => size += Number(what === "put") - Number(what === "got"));
   const most = Math.max(...sizes);
   const expected = `${limit} items are made ahead, while the consumer works, and one that waits for room`;
-  expect(most === limit || most === limit + 1, expected, `${most} were`);
+  expect(most === limit || most === limit + 1, expected, `${most} were made ahead`);
 });
 
 const beatCases = [

@@ -8,19 +8,18 @@ import { timeline } from "../plots/timeline.ts";
 import { exercises, type Named, type Schedule } from "./stage.ts";
 import { tryAnswer } from "./tries.ts";
 
-const OLD =
-  "This is what the last check saw: if you have changed it since, its cell has not run, or has failed.";
+const OLD = "This is what the last check saw: if you changed it, its cell has not run, or has failed.";
 
-/** The answers that were checked last, by the exercises' numbers. */
+/** The last answer checked for each exercise, by number. */
 const checked = new Map<string, Named>();
 
 /**
- * Checks what a learner wrote for an exercise: runs it in many cases, with many random numbers and orders of tasks, and
- * shows what it found. It never throws because of an answer.
+ * Checks a learner's answer to an exercise: tries it in many cases, with several seeds and orders of tasks, and shows the
+ * verdict. It never throws because of an answer.
  *
  * @param name the exercise's number, "3.1"
- * @param answer what was written, by its names: `{ generateData }`
- * @param only the one schedule to try, as a check that failed names it: `{ seed: 1, order: 2 }`
+ * @param answer the parts of the answer by name: `{ generateData }`
+ * @param only the one schedule to try, as a failed check names it: `{ seed: 1, order: 2 }`
  * @throws {LessonError} if there is no such exercise
  */
 export async function check(name: string, answer: Named, only?: Partial<Schedule>): Promise<void> {
@@ -40,9 +39,9 @@ export async function check(name: string, answer: Named, only?: Partial<Schedule
   }
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
-  const { warnings, run } = stage.execution;
-  const told = stage.program?.mayForget ? [] : warnings.filter((warning) => warning !== happened);
-  const places = hint !== undefined ? [hint] : told.slice(0, 4);
+  const { run } = stage.execution;
+  const told = stage.warnings.filter((warning) => warning !== happened);
+  const places = hint ? [hint] : told.slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(
@@ -53,14 +52,14 @@ export async function check(name: string, answer: Named, only?: Partial<Schedule
     ...places.map((place) => `Look here: ${place}`),
     ...isOld ? [OLD] : [],
   ));
-  const hasLanes = run.lanes.some(({ name }) => name !== "program"); // that runs outside of tasks, and has none
+  const hasLanes = run.lanes.some(({ name }) => name !== "program"); // "program" is the code outside of tasks
   if (stage.events.length > 0 && hasLanes && stage.total > 0) {
     const draw = run.steps.some(({ note }) => note) ? steps : timeline;
     await show(draw(run, { title: `The run that failed${words && `: ${words}`}` }));
   }
 }
 
-/** Sentences in a box, green or red, which says in words which of the two. */
+/** Returns the verdict as a box, green or orange, with a mark that says the same without colour. */
 function verdict(isRight: boolean, first: string, ...others: string[]): Showable {
   const [colour, mark] = isRight ? ["#1a7f37", "✓"] : ["#b35900", "✗"];
   const sentences = others.map((sentence) => /[.?!]$/.test(sentence) ? sentence : `${sentence}.`);

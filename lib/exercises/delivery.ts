@@ -1,32 +1,33 @@
-// Notebook 12: a consumer that may be killed, and a small model of a server that delivers each message at least once: again
-// and again, to one process after another, until it is acknowledged.
+// Notebook 12: a consumer that may be killed, and a small model of a server that delivers each message at least once: to one
+// process after another, until it is acknowledged.
 import { count } from "../words.ts";
-import { expect, expectSame } from "./expect.ts";
-import { type Event, exercise, numbersTo, pause, type Stage } from "./stage.ts";
+import { expect, expectSame, type Hint } from "./expect.ts";
+import { exercise, numbersTo, pause, type Stage, type What } from "./stage.ts";
 
 /** The most times that the model delivers a message. */
 const MOST = 6;
 
-/** The value of every message, so that none is taken for its id. */
+/** The value of every message. No message has it as its id. */
 const VALUE = 10;
 
-/** A message as an answer gets it, and the number of times that it has been delivered, with this one. */
+/** A message as an answer gets it; `deliveries` counts this delivery, too. */
 type Message = { id: number; value: number; deliveries: number; ack(): void };
 
-/** Does something that takes half a second, and gives what `effect` returns; to a process that is killed, nothing comes back. */
+/** Takes half a second, and returns the result of `effect`. To a process that is killed it never returns. */
 type Call = <T>(effect: () => T) => Promise<T>;
 
 type Handle = (message: Message, work: (value: number) => Promise<void>, call: Call) => unknown;
 
 /**
- * Delivers messages until all are acknowledged: to a process, and to another one once that is killed, before or after one of
- * the things that it does to the world outside.
+ * Delivers messages until all are acknowledged: to one process and, when that is killed, to another. It is killed before or
+ * after one of its effects on the world outside.
  */
 async function deliver(stage: Stage, handle: Handle): Promise<void> {
   const { items, bad, "killed at": last, "fails at first": unlucky } = stage.numbers;
   const waiting = new Map(numbersTo(items).map((id) => [id, 1])); // the number of its next delivery
   const never = new Promise<never>(() => {});
-  let steps = 0; // of all processes: two for each thing that is done
+  let steps = 0; // of all processes: two for each effect
+  let given = VALUE; // or the last wrong one
   for (let i = 0; i < MOST && waiting.size > 0; i++) {
     const life = new AbortController();
     const killed = new Promise((done) => life.signal.onabort = done);
@@ -38,19 +39,27 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
       const result = lives() ? effect() : never;
       return lives() ? result : never;
     };
-    const call: Call = async (effect) => await pause(0.5).then(() => act(effect));
+    let underWay = 0;
+    const call: Call = async (effect) => {
+      underWay++;
+      await pause(0.5);
+      underWay--;
+      return await act(effect);
+    };
     const serve = async () => {
       for (const [id, deliveries] of [...waiting]) {
-        waiting.set(id, deliveries + 1);
+        waiting.delete(id);
+        waiting.set(id, deliveries + 1); // it comes again after the others
+        stage.note("delivered", id);
         let hasFailed = false;
         const fails = id === bad || id === unlucky && deliveries === 1;
         const work = (value: number) =>
           call(() => {
-            const known = value === VALUE ? id : undefined;
-            stage.note("got", known);
+            if (value !== VALUE) given = value;
+            stage.note("got", id);
             hasFailed = fails;
             if (fails) throw new Error(`message ${id} cannot be handled`);
-            stage.note("processed", known);
+            stage.note("processed", id);
           });
         const ack = () =>
           void act(() => {
@@ -62,38 +71,40 @@ async function deliver(stage: Stage, handle: Handle): Promise<void> {
         } catch (error) {
           if (!hasFailed) throw error; // else the message comes again
         }
+        const happened = "it returned before a call in it was over";
+        expect(underWay === 0, "everything that waits is awaited", happened, "is an await missing?");
       }
     };
     await Promise.race([killed, serve()]);
   }
+  expectSame(given, VALUE, "work is given the value of its message, #", "it got #");
 }
 
-type What = Event["what"];
-
 /** Expects an event of one kind with each message. */
-function expectEach(stage: Stage, what: What, expected: string, happened: string, hint?: string): void {
+function expectEach(stage: Stage, what: What, expected: string, happened: string, hint?: Hint): void {
   const left = numbersTo(stage.numbers.items).find((id) => stage.of(what).every(({ value }) => value !== id));
   expect(left === undefined, `${expected} message ${left}`, happened, hint);
 }
 
 /** Expects all messages to be acknowledged. */
 const expectAcknowledged = (stage: Stage) =>
-  expectEach(stage, "end", "ack is called for", `it never was, and came ${MOST} times`);
+  expectEach(stage, "end", "ack is called for", `it never was, and the message came ${MOST} times`);
 
-/** Expects a number of events of one kind with each message; if processes are killed, it is done again. */
-function expectTimes(stage: Stage, what: What, done: string, due: (id: number) => number, hint?: string) {
+/** Expects so many events of one kind with each message; after a kill there may be more. */
+function expectTimes(stage: Stage, what: What, done: string, due: (id: number) => number) {
   const { items, "killed at": killed } = stage.numbers;
+  const tooFew = killed === undefined ? GONE : "killed in its third delivery, a message comes a fourth time";
   for (const id of numbersTo(items)) {
     const [is, times] = [stage.of(what).filter(({ value }) => value === id).length, due(id)];
     const isRight = is === times || killed !== undefined && is > 0 && times > 0;
-    const [expected, happened] = [times, is].map((it) => `${done} ${count(it, "time")}`);
-    expect(isRight, `message ${id} is ${expected}`, `it was ${happened}`, hint);
+    const [expected, happened] = [times, is].map((it) => it === 1 ? `${done} once` : `${done} ${it} times`);
+    expect(isRight, `message ${id} is ${expected}`, `it was ${happened}`, is < times && tooFew);
   }
 }
 
 const GONE = "a message that is acknowledged is gone for good: is everything done by then?";
 
-/** Returns a case, and others like it: killed at each of so many places. */
+/** Returns a case without a kill, and one for a kill at each of so many places. */
 function kills(places: number, ...numbers: number[]): number[][] {
   return [numbers, ...numbersTo(places).map((i) => [...numbers, i - 1])];
 }
@@ -101,9 +112,9 @@ function kills(places: number, ...numbers: number[]): number[][] {
 const handleCases = [...kills(4, 1), ...kills(12, 3), [1, undefined, 1], [3, undefined, 2]];
 exercise("12.1", "handle(items, killed at, fails at first)", handleCases, async ({ handle }, stage) => {
   await stage.runPlain(() => deliver(stage, (message, work) => handle(message, work)));
-  expectEach(stage, "processed", "work is done for", "it is lost", GONE);
-  expectTimes(stage, "processed", "done", () => 1);
   expectAcknowledged(stage);
+  expectEach(stage, "processed", "work is done for", "it is lost", GONE);
+  expectTimes(stage, "processed", "handled", () => 1);
 });
 
 const sumCases = [...kills(6, 1), ...kills(12, 2), [4]];
@@ -118,19 +129,20 @@ exercise("12.2", "addUp(items, killed at)", sumCases, async ({ addUp, items }, s
   const due = items * VALUE;
   const hint = sum > due
     ? "a message may come twice: is it among those that are done?"
-    : "is each message known by its id, and is that written together with the sum?";
+    : "is the sum written before ack, and together with it the id of the message?";
   expectSame(sum, due, `the sum of ${count(items, "message")} is #`, "it is #", hint);
   expectAcknowledged(stage);
 });
 
 const badCases = [[1], ...kills(7, 1, 1), [3, 2], [3, 1], [2]];
 exercise("12.3", "handleOrSetAside(items, bad, killed at)", badCases, async (given, stage) => {
-  const { handleOrSetAside, bad, "killed at": killed } = given;
+  const { handleOrSetAside, bad } = given;
   const setAside = (call: Call) => (id: number) => call(() => stage.note("put", id));
   const handle: Handle = (message, work, call) => handleOrSetAside(message, work, setAside(call));
   await stage.runPlain(() => deliver(stage, handle));
-  const hint = killed === undefined ? GONE : "killed in its third delivery, a message comes a fourth time";
   expectTimes(stage, "got", "tried", (id) => id === bad ? 3 : 1);
-  expectTimes(stage, "put", "set aside", (id) => id === bad ? 1 : 0, hint);
+  expectTimes(stage, "delivered", "delivered", (id) => id === bad ? 3 : 1);
+  stage.of("put").forEach(({ value }) => expectSame(value, bad, "setAside is given the id #", "it got #"));
+  expectTimes(stage, "put", "set aside", (id) => id === bad ? 1 : 0);
   expectAcknowledged(stage);
 });

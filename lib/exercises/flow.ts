@@ -1,19 +1,19 @@
-// Producers, a queue and consumers, some of them ours: what is due, and when, follows from their pauses.
+// Producers, a queue and consumers, some of them ours: their pauses determine what is due, and when.
 import { isAwaitable } from "../arguments.ts";
 import { count } from "../words.ts";
-import { expect, expectCount, expectSame } from "./expect.ts";
-import type { Event, Stage } from "./stage.ts";
+import { expect, expectCount, expectSame, type Hint } from "./expect.ts";
+import type { Stage, What } from "./stage.ts";
 
-/** The times of an item: its producer comes with it; there is room for it; a consumer takes it; that consumer is free again. */
+/** The times of an item: its producer offers it; the queue has room for it; a consumer takes it; that consumer is free again. */
 type Due = { put: number; room: number; taken: number; free: number };
 
 /**
- * The times at which things are due, in seconds: of each item, and of both ends. The number of items and of consumers, and the
- * limit of the queue, are among the numbers of the case.
+ * Returns the times at which things are due, in seconds: those of each item, and the ends of the producer and of the last
+ * consumer. The case gives the number of items and of consumers, and the limit of the queue.
  *
- * @param pause of the producer; that of one who alone draws numbers, if there is none
+ * @param pause of the producer; if undefined, `random() + 0.5`, where nobody else draws numbers
  * @param work of a consumer
- * @param put is when the first item comes
+ * @param put the time of the first item
  */
 export function flow(stage: Stage, pause: number | undefined, work: number, put = 0) {
   const { num, limit, consumers = 1 } = stage.numbers;
@@ -29,36 +29,45 @@ export function flow(stage: Stage, pause: number | undefined, work: number, put 
 }
 
 /** Expects all items to be generated and processed. */
-export function expectAll(stage: Stage, when = "", hint?: string): void {
+export function expectAll(stage: Stage, when = "", hint?: Hint): void {
   const { num } = stage.numbers;
   const [made, used] = [stage.of("generated").length, stage.of("processed").length];
   const expected = `${count(num, "item")} to be generated and processed${when}`;
   expect(made === num && used === num, expected, `${made} were generated, ${used} processed`, hint);
 }
 
-/** Expects one event for each item, with its value, its time and its latency; of those taken out, with the times in them. */
-export function expectEvents(stage: Stage, what: Event["what"], items: Due[], times: number[] = []): void {
+/**
+ * Expects one event for each item, with its value, time and latency.
+ *
+ * @param times what the items themselves give as the times at which they were put in
+ */
+export function expectEvents(stage: Stage, what: What, items: Due[], times: number[] = [], hint?: Hint) {
   const events = stage.of(what);
-  const verb = what === "got" ? "taken out" : what;
+  const verb = what === "got" ? "taken by our consumer" : what;
+  const polls = stage.of("sleep").filter(({ task }) => !task?.startsWith("our ")).length > items.length;
+  const onTime = polls ? "it sleeps more often than there are items: put and get wait by themselves" : hint;
   items.slice(0, events.length).forEach(({ put, room, taken }, i) => {
     const item = `item ${i + 1}`;
     const { time, latency } = events[i];
     const [value, since] = [events[i].value].flat();
     const [number, due] = what === "generated" ? [value, room] : [(i + 1) ** 2, taken];
-    const hint = isAwaitable(value) ? "await opens what get gives" : undefined;
-    expectSame(value, number, `${item} has the value #`, "it is #", hint);
-    expectSame(time, due, `${item} is ${verb} at # s`, `it was ${verb} at # s`);
+    const onValue = isAwaitable(value) && "await opens what get gives";
+    expectSame(value, number, `${item} has the value #`, "it is #", onValue);
+    expectSame(time, due, `${item} is ${verb} at # s`, `it was ${verb} at # s`, onTime);
     if (times.length > 0) {
       expectSame(since, times[i], `${item} has the time # s, at which it was put in`, "it has the time # s");
     }
     const waited = what === "processed" ? time - put : latency;
-    expectSame(latency, waited, `${item} has waited for # s`, "its latency is said to be # s");
+    expectSame(latency, waited, `${item} has waited for # s`, "processed was given a latency of # s");
   });
   expectCount(events.length, items.length, "item", `to be ${verb}`);
 }
 
-/** Expects the end of the answer's own task. */
+/** Expects the answer's own task to end at a time, with all that it started. */
 export function expectEndAt(stage: Stage, due: number): void {
-  const { task, time } = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
-  expectSame(time, due, `${task} ends at # s`, "it ended at # s");
+  const end = stage.of("end").findLast(({ task }) => !task!.startsWith("our "))!;
+  const later = stage.events.slice(stage.events.indexOf(end));
+  const goesOn = later.some(({ what }) => what === "generated" || what === "processed");
+  const hint = goesOn && "it goes on after its end: what waits for the calls in a forEach, or for a then?";
+  expectSame(end.time, due, `${end.task} ends at # s`, "it ended at # s", hint);
 }

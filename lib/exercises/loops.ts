@@ -1,4 +1,4 @@
-// Notebook 11: an event loop of the learner's own, for generators, in three steps.
+// Notebook 11: the learner's own event loop, for generators, in three steps.
 import { now } from "../execution.ts";
 import { generated, processed } from "../lines.ts";
 import { random } from "../random.ts";
@@ -7,7 +7,7 @@ import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll, expectEvents, flow } from "./flow.ts";
 import { exercise, type Named, numbersTo, type Stage } from "./stage.ts";
 
-/** A task with a letter for its name, which says what part of it runs, and yields `pause` after each. */
+/** A task that records each part of it that runs, "a1" say, and yields `pause` between them. */
 function* inParts(stage: Stage, task: number, parts: number, pause?: unknown) {
   for (let i = 1; i <= parts; i++) {
     if (i > 1) yield pause;
@@ -15,7 +15,7 @@ function* inParts(stage: Stage, task: number, parts: number, pause?: unknown) {
   }
 }
 
-/** Expects the order in which the parts of tasks ran. */
+/** Expects the parts of tasks to have run in an order. */
 function expectOrder(stage: Stage, due: string, hint?: string): void {
   const is = stage.of("put").map(({ value }) => value).join(" ");
   const expected = `the parts of the tasks run in the order ${due || "of nothing"}`;

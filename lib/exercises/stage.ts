@@ -8,35 +8,30 @@ import { shuffled } from "../shuffled_queue.ts";
 import { sleep } from "../sleep.ts";
 import type { ItemInstrument } from "../trace.ts";
 import { seconds } from "../words.ts";
-import { expect, expectSame, Finding, refused, said } from "./expect.ts";
+import { expect, expectSame, faultOf, jsonOf, refused } from "./expect.ts";
 
-/** The schedule of a try: which numbers are drawn, and which of the tasks that are ready goes next. */
-export interface Schedule {
-  /** The seed of `random()`. */
-  seed: number;
-  /** The seed of the order in which ready tasks run; 0 for first come, first served. */
-  order: number;
-}
+/** The seeds of a try: that of `random()`, and that of the order of ready tasks, where 0 is first come, first served. */
+export type Schedule = { seed: number; order: number };
 
-/** An item as the notebooks have it. */
+/** An item as in the notebooks. */
 export type Item = [value: number, time: number];
 
-/** A thing that a learner wrote, or what it gave: nothing is known of it. */
+/** Something that a learner wrote, or that it returned: nothing is known about it. */
 // deno-lint-ignore no-explicit-any
 type Unknown = any;
 
-/** A learner's answer, by its names, and the numbers of a case, by theirs. */
+/** The parts of a learner's answer and the numbers of a case, by name. */
 export type Named = Record<string, Unknown>;
 
-/** A call, to be run as a task. */
+/** A function and its arguments, to be run as a task. */
 export type Call = [fn: TaskFunction<unknown[], unknown>, ...args: unknown[]];
 
-/** A task of ours beside the answer's, by a name that no bundler changes: "our producer". */
+/** A task of ours beside the answer's, with a name that no bundler changes: "our producer". */
 export function ours(name: string, fn: Call[0]): Call {
   return [Object.defineProperty(fn, "name", { value: `our ${name}` })];
 }
 
-/** A task of ours that does something at each of some times, in seconds. */
+/** A task of ours that takes a step at each of `times`, in seconds. */
 export const atTimes = (name: string, times: number[], step: (i: number) => unknown): Call =>
   ours(name, async () => {
     for (const [i, time] of times.entries()) {
@@ -45,52 +40,55 @@ export const atTimes = (name: string, times: number[], step: (i: number) => unkn
     }
   });
 
-/** Waits for a number of seconds, on the loop that is running, or else by the engine's timer. */
+/** Waits for `seconds`: on the running loop or, if there is none, with the engine's timer. */
 export const pause = (seconds: number): PromiseLike<void> =>
   currentLoop() ? sleep(seconds) : new Promise((done) => setTimeout(done, 1000 * seconds));
 
 /** The numbers from 1 to `last`. */
 export const numbersTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
 
-/** Permissions that a program has and others have not. */
-interface Program {
-  /** True if it is one of plain promises, or has a loop of its own: no order of ready tasks is tried. */
-  plain?: boolean;
-  /** True if it may block the thread. */
-  mayBlock?: boolean;
-  /** True if it may leave calls without an `await`. */
-  mayForget?: boolean;
-}
+/**
+ * Settings of a program.
+ *
+ * - `plain`: it uses plain promises or a loop of its own, so no other orders of ready tasks are tried
+ * - `mayBlock`: it may block the thread
+ * - `mayForget`: it may leave calls without an `await`
+ * - `stuck`: a hint if it can never end
+ */
+type Program = { plain?: boolean; mayBlock?: boolean; mayForget?: boolean; stuck?: string };
 
-/** Something that an answer did, or a task of ours beside it. Times are in seconds. */
-export interface Event {
-  what: "generated" | "processed" | "sleep" | "end" | "put" | "got";
-  time: number;
-  /** The name of the task that did it. */
-  task: string | undefined;
-  value?: Unknown;
-  latency?: number;
-}
+/** The kind of an event. */
+export type What = "generated" | "processed" | "sleep" | "acquire" | "delivered" | "end" | "put" | "got";
 
-/** The most that an answer may do: calls and lines in a slice, and slices. No right one comes near. */
+/** Something that an answer or a task of ours did, with the name of the task. Times are in seconds. */
+type Event = { what: What; time: number; task?: string; value?: Unknown; latency?: number };
+
+/** The most calls and printed lines in a slice, and the most slices. No right answer comes near. */
 const MOST = { calls: 10_000, slices: 10_000 };
 
-/** Runs an answer once, in an experiment that nobody sees, and writes down what it does. */
+/** Hints on errors, by words in them. */
+const WAYS_OUT: Record<string, string> = {
+  "one is running already": "this runs on the loop already: await gather(…) here, without runUntilComplete",
+  "is not iterable": "only a list can be taken apart: is an await missing, or the brackets of a call?",
+  TimeoutError: "timeout(…) throws when the time is over: catch that",
+};
+
+/** Runs an answer once, in an experiment that is not shown, and records what it does. */
 export class Stage implements ItemInstrument {
   readonly execution: Execution;
   readonly events: Event[] = [];
   /** A queue for the answer. */
   readonly data: Queue<Item>;
-  /** The number of items in queues, and the most that were at once. */
+  /** The number of items in queues, and the most at any time. */
   left = 0;
   most = 0;
-  /** The program that was run, if any. */
+  /** The settings of the program that was run, if any. */
   program?: Program;
   #blocked = 0; // seconds, by tasks of the answer
   #calls = 0;
   #slices = 0;
 
-  /** @param numbers of the case: the limit of the queue, and what `random()` always gives, may be among them */
+  /** @param numbers of the case. `limit` is that of the queue; `random` is what `random()` always returns. */
   constructor(readonly schedule: Schedule, readonly numbers: Named = {}) {
     const { seed, order } = schedule;
     this.data = new Queue(numbers.limit);
@@ -98,31 +96,36 @@ export class Stage implements ItemInstrument {
     this.execution = new Execution(facts, [this], this.randoms(), shuffled(order));
   }
 
-  /** Returns a function that draws the numbers of the answer's `random()`, from the first. */
+  /** Returns a function that draws the same numbers as the answer's `random()`. */
   randoms(): () => number {
     const { random } = this.numbers;
     return random === undefined ? seeded(this.schedule.seed) : () => random;
   }
 
-  /** Seconds that it took. */
+  /** The time that it took, in seconds. */
   get total(): number {
     return this.execution.clock.now();
   }
 
-  /** Runs a program, and expects that it comes to its end without blocking the thread. Returns what it gives. */
+  /** Warnings about the run, in which our own tasks are not named. */
+  get warnings(): string[] {
+    if (this.program?.mayForget) return [];
+    return this.execution.warnings.map((warning) => warning.replace(/ in our \w+/, ""));
+  }
+
+  /** Runs a program, and expects it to come to its end without blocking the thread. Returns its result. */
   async run(main: () => unknown, program: Program = {}): Promise<Unknown> {
     this.program = program;
     await this.execution.execute(main, program.plain);
     const { error, result } = this.execution;
-    if (error instanceof Finding) throw error;
-    expect(error === undefined, "it comes to its end", said(error), this.#wayOut(error));
+    if (error !== undefined) throw faultOf(error, this.#wayOut(error));
     const blocked = program.mayBlock ? 0 : this.#blocked;
     const way = "sleepSync stops every task, sleep only the one that awaits it";
     expectSame(blocked, 0, "no task blocks the thread", "it was blocked for # s", way);
     return result;
   }
 
-  /** Runs on a loop the calls that `start` returns, as tasks, in the same way. Returns their results. */
+  /** Runs the calls that `start` returns as tasks on a loop, with the same expectations. Returns their results. */
   onLoop(start: (loop: EventLoop) => Call[], program?: Program): Promise<Unknown[]> {
     return this.run(() => {
       const loop = new EventLoop();
@@ -131,41 +134,42 @@ export class Stage implements ItemInstrument {
     }, program);
   }
 
-  /** Runs a program of plain promises in the same way. */
+  /** Runs a program of plain promises, with the same expectations. */
   runPlain(main: () => unknown): Promise<Unknown> {
     return this.run(main, { plain: true });
   }
 
-  /** Words on how to mend what ended a program, if they are known. */
   #wayOut(error: unknown): string | undefined {
-    if (wordsOf(error).includes("one is running already")) {
-      return "the loop runs this function already: await gather(…) here, without runUntilComplete";
-    }
-    const { generated } = this.execution.run;
+    const words = Object.keys(WAYS_OUT).find((words) => wordsOf(error).includes(words));
+    if (words) return WAYS_OUT[words];
+    if (!(error instanceof DeadlockError)) return undefined;
     const wanted = this.numbers.producers * this.numbers.items;
-    if (!(error instanceof DeadlockError) || generated !== wanted) return undefined;
+    if (this.execution.run.generated !== wanted) return this.program?.stuck;
     const all = wanted === 1 ? "the one item was" : `all ${wanted} items were`;
     const elsewhere = "what is left is in a queue from which no consumer takes";
     return `${all} put in: ${this.left > 0 ? elsewhere : "the consumers ask for more than there are"}`;
   }
 
-  /** The events of one kind, in order. */
-  of(what: Event["what"]): Event[] {
+  /** Returns the events of one kind, in order. */
+  of(what: What): Event[] {
     return this.events.filter((event) => event.what === what);
   }
 
-  /** Writes down an event of the task that is running. */
-  note(what: Event["what"], value?: unknown, latency?: number): void {
+  /** Records an event of the running task. */
+  note(what: What, value?: unknown, latency?: number): void {
     this.events.push({ what, value, latency, time: this.total, task: currentLoop()?.current?.name });
   }
 
   /**
-   * Returns what loads a page, given by its number from 1, in so many seconds, or in one. Those that are among `fails` fail.
+   * Returns a function that loads a page, given its number.
+   *
+   * @param seconds the time that each page takes, from page 1; 1 s where there is none
+   * @param fails the pages that are refused
    */
   loader(seconds: number[], fails: unknown[] = []) {
     return async (page: unknown) => {
       this.note("put", page);
-      this.queueChanged(1); // a page under way is among those that `most` counts
+      this.queueChanged(1); // `most` counts the pages under way
       await pause(seconds[Number(page) - 1] ?? 1);
       this.queueChanged(-1);
       if (fails.includes(page)) throw refused(page);
@@ -174,7 +178,7 @@ export class Stage implements ItemInstrument {
     };
   }
 
-  /** Ends the run, whatever a `catch` of the answer does with the error. Returns the error. */
+  /** Ends the run, even if the answer catches the error. Returns the error. */
   end(reason: string): LessonError {
     const error = new LessonError(reason);
     this.execution.end(error);
@@ -194,7 +198,7 @@ export class Stage implements ItemInstrument {
   }
 
   awaitableCreated({ kind }: Future<unknown>): void {
-    if (kind === "sleep") this.note(kind);
+    if (kind === "sleep" || kind === "acquire") this.note(kind);
     this.countCall();
   }
 
@@ -202,35 +206,35 @@ export class Stage implements ItemInstrument {
     if (!name.startsWith("our ")) this.#blocked += end - start;
     this.#calls = 0;
     if (++this.#slices <= MOST.slices) return;
-    const often = `${name} comes back again and again, ${MOST.slices} times until ${seconds(end, 2)}`;
-    this.end(`${often}: does it ask, instead of waiting?`);
+    const often = `${name} was resumed ${MOST.slices} times by ${seconds(end, 2)}`;
+    this.end(`${often}: does it ask again and again, instead of waiting?`);
   }
 
-  /** Counts a call of the loop or of a queue, or a line that is printed. */
+  /** Counts a call of the loop or of a queue, or a printed line. */
   countCall(): void {
     if (++this.#calls <= MOST.calls) return;
     throw this.end("it never gives way: a loop without an await that waits keeps the thread for itself");
   }
 }
 
-/** A case: the numbers with which an answer is tried, and perhaps what is due then, which is not told. */
+/** The numbers with which an answer is tried; `due`, the result, is among them if it is not computed. */
 type Case = (number | number[] | string | undefined)[];
 
-/** Runs on a stage what is given: an answer and the numbers of a case. Expects what must hold then. */
+/** Runs an answer with the numbers of a case on a stage, and expects what must hold. */
 type Attempt = (given: Named, stage: Stage) => unknown;
 
-/** What is to be written, by names, each with its type; and the names of the numbers of its cases. */
-export type Exercise = { needs: string[][]; names: string[]; cases: Case[]; attempt: Attempt };
+/** The names of the parts to be written, each with its type if that is not "function"; the names of a case's numbers. */
+type Exercise = { needs: string[][]; names: string[]; cases: Case[]; attempt: Attempt };
 
-/** The exercises by their numbers in the notebooks. */
+/** The exercises, by their numbers in the notebooks. */
 export const exercises = new Map<string, Exercise>();
 
 /**
  * Adds an exercise.
  *
- * @param calls the names of what is to be written, with those of the numbers, "main(producers, items)"; or else with the
- * type of each, "lines:object". What is due is called "due".
- * @param cases the smallest first
+ * @param calls the functions to be written, and the names of a case's numbers: "main(producers, items)". A part that is no
+ * function has its type: "lines:object". A number called "due" is a result, which the learner is not told.
+ * @param cases the smallest first: a learner sees the first that fails
  */
 export function exercise(number: string, calls: string, cases: Case[], attempt: Attempt): void {
   const [parts, names = ""] = calls.split(/[()]/);
@@ -238,12 +242,12 @@ export function exercise(number: string, calls: string, cases: Case[], attempt: 
   exercises.set(number, { needs, names: names.split(", "), cases, attempt });
 }
 
-/** Adds an exercise of questions, each answered with `true` or `false`; there is a word on why for each. */
+/** Adds an exercise of questions, each to be answered with `true` or `false`, with the reason for the answer. */
 export function choices(number: string, name: string, due: Record<string, [isTrue: boolean, why: string]>) {
   exercise(number, `${name}:object`, [[]], ({ [name]: given }) => {
     for (const [question, [isTrue, why]] of Object.entries(due)) {
       const is = given[question];
-      expect(is === isTrue, `another answer for ${question}`, `yours is ${is}`, why);
+      expect(is === isTrue, `another answer for ${question}`, `yours is ${jsonOf(is)}`, why);
     }
   });
 }

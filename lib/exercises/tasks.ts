@@ -1,5 +1,5 @@
-// Notebooks 7 and 8: tasks that share a value, and may step in between another's reading and its writing; and what fails,
-// what takes too long, and what is called off.
+// Notebooks 7 and 8: tasks that share a value, where one may step in between another's read and write; failures, timeouts
+// and cancellation.
 import { now } from "../execution.ts";
 import { lane, note } from "../lines.ts";
 import { Lock } from "../lock.ts";
@@ -35,16 +35,20 @@ exercise("7.2", "addSafely(workers, failing)", addCases, async ({ addSafely, wor
     },
   };
   const lock = new Lock();
-  // a bundle for pages shortens the names of functions, but not those of properties
+  // bundles for pages shorten the names of functions, but not of properties
   const tasks = { worker: () => outcomeOf(() => addSafely(store, lock)) };
-  const outcomes = await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]));
+  const stuck = "whoever acquires the lock must release it, even after an error";
+  const outcomes = await stage.onLoop(() => Array<Call>(workers).fill([tasks.worker]), { stuck });
   const failed = outcomes.filter(({ error }) => error);
   for (const { error } of failed) if (error !== full) throw error;
   const due = failing ? workers - 1 : workers;
   const words = failing ? `, as write ${failing} failed` : "";
   const [make, made] = workers === 1 ? ["makes", "it made"] : ["make", "they made"];
-  expectSame(stored, due, `${count(workers, "worker")} ${make} #${words}`, `${made} #`);
-  expectCount(workers - failed.length, due, "worker", "to come to an end without an error");
+  const usesLock = stage.of("acquire").length > 0 && stage.warnings.length === 0;
+  const hint = usesLock && "one lock for all, held from before the read until after the write";
+  expectSame(stored, due, `${count(workers, "worker")} ${make} #${words}`, `${made} #`, hint);
+  const rethrow = "whoever catches an error must throw it again";
+  expectCount(workers - failed.length, due, "worker", "to come to an end without an error", rethrow);
 });
 
 const loadCases = [[1, 1], [2, 1], [5, 1], [4, 2], [9, 3]];
@@ -57,7 +61,8 @@ exercise("7.3", "loadOnce(readers, pages)", loadCases, async ({ loadOnce, reader
     if (start > 0) await pause(start);
     expectSame(await loadOnce(cache, page, load), `page ${page}`, "loadOnce gives #", "it gave #");
     const who = `who asks for page ${page} at ${start} s has it at # s`;
-    expectSame(now(), Math.max(1, start), who, "it was there at # s", "nobody waits for another page");
+    const hint = "it needs its own page alone, and the cache that it is given";
+    expectSame(now(), Math.max(1, start), who, "it was there at # s", hint);
   };
   await stage.runPlain(() => Promise.all(numbersTo(readers).map(reader)));
   for (let page = 1; page <= pages; page++) {
@@ -81,7 +86,8 @@ exercise("8.1", "allOrNothing(seconds, broken)", downloadCases, async (given, st
   ]);
   expectPages(outcome, pages, broken);
   const due = broken ? seconds[broken - 1] : Math.max(...seconds);
-  expectSame(outcome.time, due, "it ends after # s", "it ended after # s");
+  const atOnce = broken && "gather fails as soon as one task does: do not wait for the others";
+  expectSame(outcome.time, due, "it ends after # s", "it ended after # s", atOnce);
   const last = stage.of("got").find(({ time }) => time > due)?.time ?? due;
   const together = "the other downloads end with the broken one";
   expectSame(last, due, together, "one went on until # s", "task.cancel() ends a task");
@@ -98,7 +104,8 @@ exercise("8.2", "getWithin(seconds, arrivals)", arrivalCases, async (given, stag
     }
   };
   const producer = atTimes("producer", arrivals, (i) => stage.data.put([i, arrivals[i - 1]]));
-  await stage.onLoop(() => [ours("consumer", consume), producer]);
+  const stuck = "getWithin gives up after its time, whether an item comes or not";
+  await stage.onLoop(() => [ours("consumer", consume), producer], { stuck });
   let got = 0;
   for (const { value, time, latency } of stage.of("got")) {
     if (value === undefined || got === arrivals.length) {
@@ -127,8 +134,8 @@ exercise("8.3", "pause(seconds, aborted)", [[2], [2, 1], [2, 0], [1, 2]], async 
     await pause(3);
     return outcomes;
   });
-  const isSame = outcomes[0].time === outcomes[1].time;
-  const hint = isSame ? undefined : "onabort holds one function: use addEventListener";
+  let hint = aborted === 0 && "a signal that is aborted already sends no event";
+  if (outcomes[0].time !== outcomes[1].time) hint = "onabort holds one function: use addEventListener";
   const each = "each of two pauses with one signal ends after # s";
   const due = Math.min(seconds, aborted ?? seconds);
   for (const outcome of outcomes) {

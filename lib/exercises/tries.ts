@@ -2,7 +2,7 @@ import { describe } from "../arguments.ts";
 import { host } from "../host/host.ts";
 import { within } from "../host/within.ts";
 import { engineTurn } from "../turns.ts";
-import { Finding, jsonOf, said } from "./expect.ts";
+import { faultOf, Finding, jsonOf } from "./expect.ts";
 import { keepGlobals } from "./globals.ts";
 import { exercises, type Named, type Schedule, Stage } from "./stage.ts";
 import "./first_steps.ts";
@@ -13,23 +13,23 @@ import "./capacity.ts";
 import "./loops.ts";
 import "./delivery.ts";
 
-/** Three seeds, that of the notebooks among them; first in the loop's own order, then in others, which plain promises do not have. */
+/** Three seeds, 2164 being that of the notebooks; first in the loop's own order, then in four others. */
 const SEEDS = [1, 2, 2164];
 const SCHEDULES: Schedule[] = [0, 1, 2, 3, 4].flatMap((order) => SEEDS.map((seed) => ({ seed, order })));
 
 /**
- * Milliseconds that one try may take, and all of them: what is left after that is not tried. A right answer takes one, and
- * a hundred; on a busy machine ten times that.
+ * The most milliseconds for one try, and for all: the rest is then not tried. A right answer takes 1 and 100, and ten times
+ * that on a busy machine.
  */
 const MOST = { one: 1000, all: 6000 };
 
 const ENDLESS = { busy: "running, and was stopped", waiting: "waiting for something that does not come" };
 
 /**
- * Tries an answer in every case under every schedule, or under one alone, until one fails.
+ * Tries an answer in every case under every schedule, or only under the given one, until one fails.
  *
- * @param written has the answer's parts by their names, and perhaps more
- * @returns the number of runs; and what is wrong in the smallest case that fails, if any does, with that case and its run
+ * @param written the answer's parts by name, and perhaps others
+ * @returns the number of runs; and, if one failed, what is wrong, its case in words, and its stage
  */
 export async function tryAnswer(name: string, written: Named, only?: Schedule) {
   const replaced = putBackAll();
@@ -70,7 +70,7 @@ export async function tryAnswer(name: string, written: Named, only?: Schedule) {
   }
 }
 
-/** Puts back what the engine and lib had before any cell could change it; but a cell may listen to what is printed. */
+/** Restores the engine and lib to their state before any cell ran, but for the console: a cell may wrap it. */
 const putBackAll = keepGlobals("console");
 
 function notAlone(replaced: string[]): Finding {
@@ -78,7 +78,7 @@ function notAlone(replaced: string[]): Finding {
   return new Finding(`it leaves ${names} alone`, `it replaced ${names}`, "it is back in place");
 }
 
-/** Returns what is wrong in one try, if anything is. */
+/** Returns the fault found in one try, if any. */
 async function tryOnce(stage: Stage, putBack: () => string[], main: () => unknown) {
   let finding: Finding | undefined;
   let lost: string | undefined;
@@ -86,12 +86,10 @@ async function tryOnce(stage: Stage, putBack: () => string[], main: () => unknow
   const end = await within(MOST.one, async () => {
     try {
       await main();
-      const { program, execution: { warnings } } = stage;
-      const forgotten = warnings.find((warning) => warning.includes("never awaited") && !program?.mayForget);
-      const happened = forgotten?.replace(/ in our \w+/, "");
-      if (happened) throw new Finding("everything that waits is awaited", happened);
+      const forgotten = stage.warnings.find((warning) => warning.includes("never awaited"));
+      if (forgotten) throw new Finding("everything that waits is awaited", forgotten);
     } catch (error) {
-      finding = error instanceof Finding ? error : new Finding("it comes to its end", said(error));
+      finding = faultOf(error);
     }
   });
   const replaced = putBack();
