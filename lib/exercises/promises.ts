@@ -8,17 +8,13 @@ import { exercise, type Named, numbersTo, type Stage } from "./stage.ts";
 const early = (time: number, due: number) =>
   time < due && "it was over before the pages had come: does it await all of them?";
 
-/** Expects one load of each page. */
-const expectLoads = (stage: Stage, pages: unknown[]) =>
-  expectCount(stage.of("put").length, pages.length, "load", "in all, one of each page");
-
 /** Runs a function that loads all pages at once; it gives undefined for those that fail. */
 async function loadAtOnce(stage: Stage, { load, pages, seconds, fails = [] }: Named): Promise<void> {
   const outcome = await stage.runPlain(() => outcomeOf(() => load([...pages], stage.loader(seconds, fails))));
   const value = pages.map((page: unknown) => fails.includes(page) ? undefined : `page ${page}`);
   const due = Math.max(0, ...seconds);
   expectOutcome(outcome, { value }, "it", early(outcome.time, due));
-  expectLoads(stage, pages);
+  expectCount(stage.of("put").length, pages.length, "load", "in all, one of each page");
   const latest = stage.of("put").at(-1)?.time ?? 0;
   const atOnce = "all pages are asked for at once, the last after # s";
   expectSame(latest, 0, atOnce, "the last was asked for after # s");
@@ -105,7 +101,7 @@ exercise("9.2", "mapLimit(limit, seconds, due, fails)", limits, async (given, st
   expect(stage.most <= limit, `never more than ${count(limit, "call")} at once`, `there were ${stage.most}`);
   expectPages(outcome, pages, fails?.[0], "it", !fails && early(outcome.time, due));
   if (fails) return;
-  expectLoads(stage, pages);
+  expectCount(stage.of("put").length, pages.length, "load", "in all, one of each page");
   const hint = "as soon as one call is over, whichever it is, the next may start";
   expectSame(stage.total, due, `with ${limit} at once, it takes # s`, "it took # s", hint);
 });
