@@ -147,6 +147,16 @@ Deno.test("a check draws no picture of a run in which no task was seen", async (
   assert.doesNotMatch(lines.join("\n"), /The run that failed/);
 });
 
+Deno.test("a check says once what was never awaited, and names no task of ours", async () => {
+  const getWithin = async (seconds: number, queue: Data) => {
+    queue.get().cancel();
+    await sleep(seconds);
+  };
+  const { lines } = await printed(() => check("8.2", { getWithin }));
+  assert.equal(lines.join("\n").match(/get\(…\).*was never awaited/g)?.length, 1);
+  assert.doesNotMatch(lines[0], /our consumer/);
+});
+
 Deno.test("a check says what it lacks", async () => {
   const { lines } = await printed(() => check("3.1", undefined as never));
   assert.match(lines.join(), /Exercise 3\.1, not yet\..*generateData is a function.*it is undefined/s);
