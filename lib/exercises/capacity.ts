@@ -1,4 +1,5 @@
 // Notebook 10: a queue, a pipeline and a heartbeat under load.
+import { isAwaitable } from "../arguments.ts";
 import { now } from "../execution.ts";
 import { sleep } from "../sleep.ts";
 import { sleepSync } from "../sleep_sync.ts";
@@ -22,7 +23,7 @@ exercise("10.1", "offer(limit, served)", offerCases, async ({ offer, limit, serv
     const isIn = size < limit;
     const expected = `request ${i + 1}, with ${size} in the queue, to be ${isIn ? "taken" : "refused"}: #`;
     let hint = i >= limit && "a put into a full queue waits, in a line outside";
-    if (value instanceof Object) hint = "a promise is no answer yet: offer must not be async";
+    if (isAwaitable(value)) hint = "a promise is no answer yet: offer must not be async";
     expectSame(value, isIn, expected, "it returned #", hint);
     size += Number(isIn) - Number(served.includes(i + 1));
   }

@@ -40,8 +40,7 @@ export async function check(name: string, answer: Named, only?: Partial<Schedule
   const { finding: { expected, happened, hint }, words, stage } = failed;
   const { seed, order } = stage.schedule;
   const { run } = stage.execution;
-  const told = stage.warnings.filter((warning) => warning !== happened);
-  const places = hint ? [hint] : told.slice(0, 4);
+  const places = hint ? [hint] : stage.warnings.filter((warning) => warning !== happened).slice(0, 4);
   const schedule = `seed ${seed}${order ? `, order ${order}` : ""}`;
   const how = words ? `${words} (${schedule})` : seed > 1 || order ? schedule : "";
   await show(verdict(

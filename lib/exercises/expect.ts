@@ -31,15 +31,12 @@ export function expectSame(is: unknown, due: unknown, expected: string, happened
   const digits = isNumber && is.toFixed(2) === due.toFixed(2) ? 4 : 2;
   const written = (words: string, value: unknown) =>
     words.replace("# s", () => seconds(value as number ?? NaN, digits)).replace("#", () => jsonOf(value));
-  const unit = isNumber && expected.includes("# s") && WRONG_UNITS[(is / due).toFixed(3)];
-  expect(isRight, written(expected, due), written(happened, is), unit || hint);
+  const factor = isNumber && expected.includes("# s") && (is / due).toFixed(3);
+  const isOtherUnit = factor === "1000.000" || factor === "0.001";
+  expect(isRight, written(expected, due), written(happened, is), isOtherUnit ? UNITS : hint);
 }
 
-/** Hints on a time that is too long or too short by such a factor. */
-const WRONG_UNITS: Record<string, Hint> = {
-  "1000.000": "sleep and timeout count in seconds",
-  "0.001": "setTimeout counts in milliseconds",
-};
+const UNITS = "sleep and timeout count in seconds, setTimeout in milliseconds";
 
 /** Expects so many things: "3 calls of sleep". */
 export function expectCount(is: number, wanted: number, thing: string, rest: string, hint?: Hint): void {
@@ -57,13 +54,11 @@ export function faultOf(error: unknown, hint?: string): Finding {
 
 /** Writes a value as JSON. Anything that JSON lacks is written as in code, or described. */
 export function jsonOf(value: unknown): string {
-  const others: string[] = [];
-  // A character that no text contains marks them: a string may read "undefined", too.
-  const written = (_: string, it: unknown) => isData(it) ? it : `\uffff${others.push(inWords(it)) - 1}`;
-  return JSON.stringify(value, written).replace(/"\uffff(\d+)"/g, (_, i) => others[i]);
+  const inWords = (it: unknown) => it instanceof Error ? wordsOf(it) : describe(it);
+  // A character that no text contains encloses them: a string may read "undefined", too.
+  const written = (_: string, it: unknown) => isData(it) ? it : `\uffff${inWords(it)}\uffff`;
+  return JSON.stringify(value, written).replace(/"\uffff.*?\uffff"/g, (it) => JSON.parse(it).slice(1, -1));
 }
-
-const inWords = (value: unknown) => value instanceof Error ? wordsOf(value) : describe(value);
 
 /** True for values that JSON can express; numbers are not among them, as `NaN` is one. */
 const isData = (value: unknown) =>

@@ -44,7 +44,7 @@ exercise("7.2", "addSafely(workers, failing)", addCases, async ({ addSafely, wor
   const due = failing ? workers - 1 : workers;
   const words = failing ? `, as write ${failing} failed` : "";
   const [make, made] = workers === 1 ? ["makes", "it made"] : ["make", "they made"];
-  const usesLock = stage.of("acquire").length > 0 && stage.warnings.length === 0;
+  const usesLock = workers > 1 && stage.of("acquire").length > 0 && stage.warnings.length === 0;
   const hint = usesLock && "one lock for all, held from before the read until after the write";
   expectSame(stored, due, `${count(workers, "worker")} ${make} #${words}`, `${made} #`, hint);
   const rethrow = "whoever catches an error must throw it again";
