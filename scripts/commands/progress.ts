@@ -27,21 +27,19 @@ export function progress(signal: AbortSignal): Command {
     });
 }
 
-/** Returns a row for each student. A column has the marks of all exercises with the same head: "3." for 3.1 to 3.3, say. */
+/**
+ * Returns a row for each student. A column has the marks of all exercises with the same head, "3." for 3.1 to 3.3, say;
+ * `missing` stands for those that the student has no notebook with.
+ */
 function rowsOf({ exercises, students }: Progress, headOf: (number: string) => string, missing: string) {
   const columns = Map.groupBy(exercises, headOf);
   return students.map(({ name, exercises: wrong, notes }) => {
-    const markOf = (number: string) => markFor(wrong.get(number), missing);
-    const marks = Array.from(columns, ([head, numbers]) => [head, numbers.map(markOf).join("")]);
-    const green = exercises.filter((number) => wrong.get(number) === "").length;
-    return { student: name, ...Object.fromEntries(marks), green, notes: notes.join(" ") };
+    const marks = new Map(Array.from(wrong, ([number, why]) => [number, why ? "✗" : "✓"]));
+    const markOf = (number: string) => marks.get(number) ?? missing;
+    const cells = Array.from(columns, ([head, numbers]) => [head, numbers.map(markOf).join("")]);
+    const green = [...marks.values()].filter((mark) => mark === "✓").length;
+    return { student: name, ...Object.fromEntries(cells), green, notes: notes.join(" ") };
   });
-}
-
-/** The mark of an exercise, given what is wrong with it; `missing` if the student has no notebook with the exercise. */
-function markFor(wrong: string | undefined, missing: string): string {
-  if (wrong === undefined) return missing;
-  return wrong ? "✗" : "✓";
 }
 
 /** The table as a page. Below it stand the reasons, each once with its students, and the notes, too wide for the table. */
@@ -64,9 +62,10 @@ async function pageOf({ exercises, students }: Progress, rows: ReturnType<typeof
   return renderPage({ name: "progress.ipynb", notebook }, options);
 }
 
-/** Small marks, with as much room between their columns as the screen has. */
+/** Small marks, with as much room between their columns as the screen has. Only a phone breaks them. */
 const small = "th, td { padding-inline: 0 clamp(0.25rem, 1vw, 0.6rem); vertical-align: baseline } " +
-  "th + th, td + td { font: clamp(0.7rem, 1vw, 0.8rem) var(--mono) } td:first-child { min-width: 4.5rem }";
+  "th + th, td + td { font: clamp(0.7rem, 1vw, 0.8rem) var(--mono) } td:first-child { min-width: 4.5rem } " +
+  "@media (width > 30rem) { td + td { white-space: nowrap } }";
 
 /** A table that fits on any screen: where there is no room, words break. */
 function styled({ bundle }: Showable, css = ""): Showable {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -46,7 +47,7 @@ testWith(
   async () => {
     using folder = tempFolder();
     for (let i = 1; i <= 30; i++) {
-      const student = join(folder.path, `Dmitri Schostakowitsch ${i}`);
+      const student = join(folder.path, `${"Dmitri Schostakowitsch ".repeat(i % 3 + 1)}${i}`);
       Deno.mkdirSync(student);
       Deno.writeTextFileSync(join(student, "a.ipynb"), "{");
     }
@@ -64,6 +65,14 @@ testWith(
           all.map((it) => it.scrollWidth - it.clientWidth)
         );
         assert.deepEqual(overflow, [0, 0], `${width} px`);
+        const lines = await page.locator("td + td:not(:empty)").evaluateAll((all) =>
+          all.slice(0, 12).map((mark) => {
+            const range = document.createRange();
+            range.selectNodeContents(mark);
+            return range.getClientRects().length;
+          })
+        );
+        if (width > 390) assert.deepEqual(lines, Array(12).fill(1), "marks of a notebook stand in one line");
       }
     } finally {
       await browser.close();

@@ -27,23 +27,22 @@ export type Limits = { signal: AbortSignal; seconds?: number };
 
 /** Runs the steps. If one ends the process, or has to be stopped, the others are run again without it. */
 export async function runSteps(steps: Step[], { signal, seconds = 10 }: Limits): Promise<Outcome> {
-  const exercises: Outcome["exercises"] = new Map();
-  const notes: string[] = [];
+  const outcome: Outcome = { exercises: new Map(), notes: [] };
   for (let rest = steps; rest.length > 0;) {
     let at = -1;
     const why = await runProcess(rest, signal, seconds, (told) => {
-      if ("check" in told) exercises.set(told.check, told.why);
+      if ("check" in told) outcome.exercises.set(told.check, told.why);
       if ("step" in told) at = told.step;
     });
     signal.throwIfAborted();
     if (!why) break;
     if (at < 0) throw new CourseError(`Cannot run a notebook: it ${why} before its first cell.`);
     const { check, cell } = rest[at];
-    if (check) exercises.set(check, why);
-    else notes.push(`cell ${cell} ${why}`);
+    if (check) outcome.exercises.set(check, why);
+    else outcome.notes.push(`cell ${cell} ${why}`);
     rest = rest.filter((_, step) => step !== at);
   }
-  return { exercises, notes };
+  return outcome;
 }
 
 /** Runs steps in one process. Returns the reason why it ended early; an empty text if it did not. */
