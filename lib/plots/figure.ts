@@ -114,9 +114,8 @@ function wrap(text: string, most: number): string[] {
 }
 
 /** Cuts the middle out of a text of more than `most` characters. Its end stays: there is the number of a task. */
-export function shortened(text: string, most = 16): string {
-  return text.length > most ? `${text.slice(0, most - 5)}…${text.slice(-4)}` : text;
-}
+export const shortened = (text: string, most = 16) =>
+  text.length > most ? `${text.slice(0, most - 5)}…${text.slice(-4)}` : text;
 
 /** An axis of names, with a band for each. */
 export function bands<T>(domain: T[], padding: number, tickFormat = (it: T) => shortened(String(it))) {
