@@ -46,14 +46,8 @@ const attachments = maybe(v.pipe(anObject, v.record(string, mimeBundle)));
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const count = v.optional(v.nullable(whole), null);
-/** An output of a type that this format does not know, kept whole as a display of that type, which handouts say they cannot show. */
-const foreignOutput = v.pipe(
-  open({ output_type: v.pipe(string, v.regex(/^[\w-]+$/)) }),
-  v.transform((given) => {
-    const data = { [given.output_type]: JSON.stringify(given) };
-    return { output_type: "display_data" as const, data, metadata: {} };
-  }),
-);
+/** An output of a type that this format does not know is kept as it is. No code reads one, hence `never`. */
+const foreignOutput = v.custom<never>(() => true);
 const fileOutput = v.lazy((value) => {
   const { output_type } = Object(value);
   const isKnown = output.options.some(({ entries }) => entries.output_type.literal === output_type);
@@ -62,14 +56,18 @@ const fileOutput = v.lazy((value) => {
 const cellId = v.pipe(string, v.regex(/^[\w-]{1,64}$/, "expected 1 to 64 letters, digits, - or _"));
 const tag = v.pipe(string, v.regex(/^[^,]+$/, "expected a tag without commas"));
 const tags = v.pipe(v.array(tag), v.transform((tags) => [...new Set(tags)]));
-const cellMetadata = open({
-  tags: maybe(tags),
-  name: ifValid(v.pipe(string, v.nonEmpty())),
-  jupyter: ifValid(open({})),
+const cellMetadata = <E extends v.ObjectEntries>(entries: E) => {
+  const forAll = {
+    tags: maybe(tags),
+    name: ifValid(v.pipe(string, v.nonEmpty())),
+    jupyter: ifValid(open({})),
+  };
+  return v.optional(open({ ...forAll, ...entries }), {});
+};
+const codeMetadata = cellMetadata({
   execution: ifValid(open({})),
   collapsed: ifValid(v.boolean()),
   scrolled: ifValid(v.union([v.boolean(), v.literal("auto")])),
-  format: ifValid(string),
 });
 const shown = { data: mimeBundle, metadata: v.optional(open({}), {}) };
 
@@ -80,16 +78,22 @@ const output = v.variant("output_type", [
   v.object({ output_type: v.literal("error"), ename: string, evalue: string, traceback: v.array(string) }),
 ]);
 
-const anyCell = { id: cellId, metadata: v.optional(cellMetadata, {}), source: text };
+const anyCell = { id: cellId, source: text };
 const cell = v.variant("cell_type", [
   v.object({
     cell_type: v.literal("code"),
     ...anyCell,
+    metadata: codeMetadata,
     outputs: v.optional(v.array(fileOutput), []),
     execution_count: count,
   }),
-  v.object({ cell_type: v.literal("markdown"), ...anyCell, attachments }),
-  v.object({ cell_type: v.literal("raw"), ...anyCell, attachments }),
+  v.object({ cell_type: v.literal("markdown"), ...anyCell, metadata: cellMetadata({}), attachments }),
+  v.object({
+    cell_type: v.literal("raw"),
+    ...anyCell,
+    metadata: cellMetadata({ format: ifValid(string) }),
+    attachments,
+  }),
 ]);
 
 const notebook = v.pipe(

@@ -43,7 +43,7 @@ const preferred =
  * followed by the next best.
  */
 function shownContent(output: Shown, which: string, around: Surroundings): Element[] {
-  const bundle = output.data ?? {};
+  const bundle = output.data ?? { [output.output_type]: "" }; // a type that notebooks' format does not know
   const notes: Element[] = [];
   const types = Object.keys(bundle).filter((type) => (bundle[type] ?? undefined) !== undefined).sort();
   const others = types.filter((type) => !preferred.includes(type) && /^(image|text)\/|[/+]json$/.test(type));

@@ -44,6 +44,8 @@ Deno.test("outputsContent() takes an unknown image, text or JSON where nothing i
   deepEqual(words({ "application/geo+json": { a: 1 } }), '{\n  "a": 1\n}\n');
   deepEqual(words({ "application/x-y": "?" }), "An output of type application/x-y cannot be shown here.");
   deepEqual(words({ "text/plain": null }), "An output without data cannot be shown here.");
+  const unknown = { output_type: "x", y: 1 } as never;
+  deepEqual(wordsOf(shown(unknown)), "An output of type x cannot be shown here.");
 });
 
 Deno.test("outputsContent() tells of a broken picture and shows the next best", () => {

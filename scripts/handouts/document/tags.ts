@@ -96,7 +96,7 @@ export function forLearners(cell: Cell): Cell {
 }
 
 function withoutComments(output: Output): Output {
-  if (!("data" in output) || typeof output.data["text/markdown"] !== "string") return output;
+  if (!("data" in output) || typeof output.data?.["text/markdown"] !== "string") return output;
   const shown = new Places(output.data["text/markdown"]).withoutComments();
   return { ...output, data: { ...output.data, "text/markdown": shown } };
 }
