@@ -48,9 +48,12 @@ export interface Context {
 
 /** Returns content in the form the template's functions take: HTML elements with the attributes that matter on paper. */
 export function onPaper(nodes: Node[], context: Context): Node[] {
-  const { depth = 0, framed = false, files } = context;
+  const { depth = 0, framed = false, isOutput = false, files } = context;
   return nodes.flatMap((node, at): Node[] => {
-    if (typeof node === "string") return node.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
+    if (typeof node === "string") {
+      const text = isOutput ? node.replace(" (You predicted nothing.)", "") : node;
+      return text.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
+    }
     const { tag, attributes, children } = node;
     if (silent.test(tag)) return [];
     if (tag === "img" || tag === "svg") return picture(node, files, framed);
@@ -63,7 +66,7 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
     const inside = {
       ...context,
       depth: depth + 1,
-      isOutput: context.isOutput || hasClass(node, "outputs"),
+      isOutput: isOutput || hasClass(node, "outputs"),
       framed: isRich || tag === "figure" || hasClass(node, "picture"),
     };
     const stays = leadsTo(node, nodes[at + 1]) ? "" : undefined;

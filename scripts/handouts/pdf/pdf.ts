@@ -53,11 +53,10 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     );
     const foot = n < parts.length ? [h("facts", {}, facts)] : [];
     const cells = document.blocks.map((block) => {
-      const content = contentOf(block);
-      const shown = edition === "student" && block.kind === "code"
-        ? withPredictions(block, content)
-        : content;
-      return cellElement(block, shortened(shown, MOST));
+      const source = edition === "student" && block.kind === "code" ? block.source : undefined;
+      const asked = source?.match(/\bpredict\(\)/g);
+      const lines = asked ? [h("div", { class: "lines", style: `--lines:${asked.length}` })] : [];
+      return cellElement(block, [...shortened(contentOf(block), MOST), ...lines]);
     });
     const title = h("h1", {}, document.titleContent);
     const content = onPaper([title, ...foot, ...cells], { file, labels, files });
@@ -99,24 +98,6 @@ function contentOf({ kind, content, role }: Block): Node[] {
     const isShown = hasClass(element, "answer") || (role === "solution" && !hasClass(element, "checked"));
     return isShown ? element.children.slice(1) : [];
   });
-}
-
-/**
- * A code block of the book that a learner writes in: it has a line to write on for each `predict()`, and its output does not
- * say that nothing was predicted.
- */
-function withPredictions({ source = "" }: { source?: string }, content: Node[]): Node[] {
-  const asked = source.match(/\bpredict\(\)/g)?.length;
-  const lines = asked ? [h("div", { class: "lines", style: `--lines:${asked}` })] : [];
-  return [...unpredicted(content), ...lines];
-}
-
-function unpredicted(content: Node[]): Node[] {
-  return content.map((node) =>
-    typeof node === "string"
-      ? node.replace(" (You predicted nothing.)", "")
-      : { ...node, children: unpredicted(node.children) }
-  );
 }
 
 /**
