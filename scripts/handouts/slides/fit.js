@@ -56,18 +56,13 @@ function placeOf(piece) {
   return { top: top - head - edge, bottom: bottom + edge };
 }
 
-/** Returns true for a line with fewer than two others on this side of it in its box: a break would leave it almost alone. */
-function isAlone(line, side) {
-  const beside = `${side}ElementSibling`;
-  return line.matches(".line") && !line[beside]?.[beside];
-}
-
 /** The break penalty between two pieces. */
 function breakPenalty(piece, next) {
   const text = piece.textContent;
   if (piece.matches("h1, h2, h3, h4, h5, h6, thead, .label, .solved")) return 1_000;
   if (piece.closest(boxes)?.contains(next)) {
-    if (isAlone(piece, "previous") || isAlone(next, "next")) return 140;
+    // A break would leave a line alone, or two.
+    if (piece.matches(".line:nth-child(-n+2)") || next.matches(".line:nth-last-child(-n+2)")) return 140;
     return piece.matches(".code *") && !text.trim() && /^[^\s\])}]/.test(next.textContent) ? 5 : 70;
   }
   if (/[:：]\W*$/.test(text)) return 160;
