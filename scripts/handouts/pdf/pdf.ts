@@ -63,7 +63,7 @@ export function typstSources(notebooks: readonly NamedNotebook[], options: Cours
     (content[0] as Element).attributes.label = file;
     return `#chapter(..${data([file, content])})`;
   });
-  const made = factsOf(undefined, { ...options, title: "" }).flatMap(({ values }) => values).join(" · ");
+  const made = [options.byline, options.deno && `Deno ${options.deno}`].filter(Boolean).join(" · ");
   const source = (file: string, kind: string, last: string, ...chapters: string[]): [string, string] => {
     const show = `#show: ${kind}.with(..${data([title, edition, language, last])})`;
     const letters = new Set([show, ...chapters].join("").match(unusual));
