@@ -30,7 +30,7 @@ export function exit(cell: number): void {
   if (running === cell) running = undefined;
 }
 
-/** Shared with the listener: the cell to stop, the last press, the last press heard, and 1 while a module loads. */
+/** Shared with the listener: the cell to stop, the last press, the last press heard, and the cell that loads a module. */
 const flag = new Int32Array(new SharedArrayBuffer(16));
 const CELL = 0, PRESS = 1, HEARD = 2, LOADING = 3;
 /** Called on Stop in place of abandoning the cell. */
@@ -52,7 +52,7 @@ const LISTENER = `onmessage = async ({ data: flag }) => {
     Atomics.store(flag, ${CELL}, cell);
     Atomics.store(flag, ${PRESS}, press);
     Atomics.notify(flag, ${PRESS});
-    Atomics.wait(flag, ${LOADING}, 1, 1500); // a module terminated while it loads can never be imported again
+    Atomics.wait(flag, ${LOADING}, cell, 1500); // a module terminated while it loads can never be imported again
     Atomics.wait(flag, ${HEARD}, heard, 250);
     if (Atomics.load(flag, ${HEARD}) !== press) stdout.writeSync(new Uint8Array([16]));
   }
@@ -67,6 +67,7 @@ function hear(): void {
   const press = Atomics.load(flag, PRESS);
   Atomics.store(flag, HEARD, press);
   Atomics.notify(flag, HEARD);
+  Atomics.notify(flag, LOADING);
   send("heard", { press });
 }
 // Polls, because a terminated message handler would never be called again; each call from client.ts starts the interval anew.
@@ -84,21 +85,24 @@ Deno.addSignalListener("SIGINT", () => {}); // without a listener, it would kill
 
 function stop(): void {
   if (stops++ === 0 && stoppers.size > 0) return stoppers.forEach((stopper) => stopper());
-  timers.forEach((_, timer) => clearTimeout(timer));
-  timers.clear();
+  if (flag[LOADING] !== running) { // a module may await its timers
+    timers.forEach((_, timer) => clearTimeout(timer));
+    timers.clear();
+  }
   running = undefined;
   abandon();
 }
 
 /** Awaits a module for a cell, which never continues if Stop has abandoned it in the meantime. */
 export async function load(module: Promise<unknown>): Promise<unknown> {
-  Atomics.store(flag, LOADING, 1);
+  const cell = cellOf.getStore()!;
+  Atomics.store(flag, LOADING, cell);
   try {
     return await module;
   } finally {
-    Atomics.store(flag, LOADING, 0);
+    Atomics.compareExchange(flag, LOADING, cell, -1);
     Atomics.notify(flag, LOADING);
-    if (cellOf.getStore() !== running) await new Promise(() => {});
+    if (cell !== running) await new Promise(() => {});
   }
 }
 
