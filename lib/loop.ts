@@ -354,7 +354,8 @@ export class Task<T = any, Args extends unknown[] = any> extends Future<T> {
 
   /** Called when `future` is done and it continues. Returns the error to throw in it, if it was cancelled. */
   resume(future: Future): CancelledError | undefined {
-    this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
+    if (this.waitsFor.length === 1) this.waitsFor.pop(); // faster, and nearly always so
+    else this.waitsFor.splice(this.waitsFor.indexOf(future), 1);
     const cancelled = this.#cancelled;
     this.#cancelled = undefined;
     return cancelled;
