@@ -3,14 +3,7 @@ import { messageOf } from "../../common/errors.ts";
 import { type ExecuteReply, Kernel } from "../client.ts";
 import type { Connection } from "../connection.ts";
 import type { KernelKind } from "../kernel.ts";
-import {
-  decodeMessage,
-  encodeMessage,
-  type Header,
-  type Message,
-  type Published,
-  request,
-} from "../messages.ts";
+import { decodeMessage, encodeMessage, type Message, type Published, request } from "../messages.ts";
 import { syntaxProblem } from "../syntax_error.ts";
 import type { Frames, Socket } from "../zmtp.ts";
 import { complete, inspect } from "./inspect.ts";
@@ -25,6 +18,7 @@ const onTheWay = 100;
 const gathering = 20;
 
 type Content = Message["content"];
+type Header = Message["header"];
 
 /** A request, and the function that replies to it. */
 interface Request {
@@ -111,9 +105,9 @@ export class Front {
       return { status: "ok", restart };
     },
     inspect_reply: ({ code, cursor_pos }: Content) =>
-      inspect(code, cursor_pos, async (...asked) => {
+      inspect(code, cursor_pos, async (expression) => {
         if (this.#running) return {}; // it would wait for the cell
-        return await (await this.#kernel).ask("describe", ...asked) ?? {};
+        return await (await this.#kernel).ask("describe", expression, code, cursor_pos) ?? {};
       }),
     complete_reply: async ({ code, cursor_pos }: Content) =>
       await complete(code, cursor_pos, await (await this.#kernel).complete(code, cursor_pos)),

@@ -4,12 +4,8 @@ import type { Message } from "../messages.ts";
 
 type Content = Message["content"];
 
-/** Describes the value of an expression at a place in the code, by its class and its text. */
-export type Describe = (
-  expression: string,
-  code: string,
-  cursor: number,
-) => Promise<{ type?: string; text?: string }>;
+/** Describes the value of an expression, by its class and its text. */
+type Describe = (expression: string) => Promise<{ type?: string; text?: string }>;
 
 /** Returns the name at a place in the code, or of the function called there, as in `loop.createTask`; empty if there is none. */
 function nameAt(code: string, cursor: number): string {
@@ -23,11 +19,11 @@ function nameAt(code: string, cursor: number): string {
 /** Returns the content of an `inspect_reply` for a place in the code. */
 export async function inspect(code: string, cursor: number, describe: Describe): Promise<Content> {
   const name = nameAt(code, cursor);
-  const data = name ? await bundleOf(name, code, (name) => describe(name, code, cursor)) : undefined;
+  const data = name ? await bundleOf(name, code, describe) : undefined;
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
 }
 
-async function bundleOf(name: string, code: string, describe: (name: string) => ReturnType<Describe>) {
+async function bundleOf(name: string, code: string, describe: Describe) {
   const [, object, member] = /^(?:(.*)\.)?(.*)$/.exec(name)!;
   const type = object ? classIn(code, object) ?? (await describe(object)).type : undefined;
   const doc = type ? (await docs(`${type}.${member}`)).get(member) : (await all()).get(name);
