@@ -9,14 +9,10 @@ import { syntaxProblem } from "./syntax_error.ts";
 export const inside = 'globalThis[Symbol.for("course.host")]';
 
 /** A failure of a cell, as in Jupyter's messages. */
-export interface CellFailure {
-  ename: string;
-  evalue: string;
-  traceback: string[];
-}
+export type CellFailure = ReturnType<typeof failed>;
 
 /** A failure with a name and a message, and more lines to show. */
-export function failed(ename: string, evalue: string, ...shown: string[]): CellFailure {
+export function failed(ename: string, evalue: string, ...shown: string[]) {
   return { ename, evalue, traceback: [`${ename}: ${evalue}`, ...shown] };
 }
 

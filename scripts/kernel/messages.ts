@@ -10,7 +10,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
 
 /** The sender, time and type of a message. */
-export type Header = ReturnType<typeof newHeader>;
+type Header = ReturnType<typeof newHeader>;
 
 /** A message to or from a kernel. */
 export interface Message {
