@@ -20,10 +20,9 @@ const BEFORE = '"use strict"; await null; void 0; ';
 // Cells may replace these.
 const { eval: valueOfLiteral, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
 
-/** Globals that lib and its imports need. */
+/** Globals that lib needs, and whose names a cell may want. */
 const needed =
-  "AbortController Array Boolean Date Error Float64Array Intl JSON Map Math Number Object Promise Set String " +
-  "Symbol Uint32Array WeakMap";
+  "AbortController Array Boolean Date Error JSON Map Math Number Object Promise Set String Symbol";
 // A cell that declares one would hide it from modules as well; V8 rejects that if the property is not configurable.
 for (const name of needed.split(" ")) Object.defineProperty(globalThis, name, { configurable: false });
 
