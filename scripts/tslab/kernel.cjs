@@ -1,11 +1,12 @@
-// The agent inside tslab: runs cells as the course does under Deno. Receives lines, and answers through the pipe (kernel/process.ts).
+// The agent inside tslab: runs cells as the course does under Deno. Receives lines, and answers through the pipe (see
+// kernel/process.ts).
 "use strict";
 const { setImmediate: turn } = require("node:timers/promises");
 const { format } = require("node:util");
 const vm = require("node:vm");
 const { Worker } = require("node:worker_threads");
 const { ours, parts } = require("./parts.cjs");
-const { begin, sourceOf } = require("./translate.cjs");
+const { running, sourceOf } = require("./translate.cjs");
 
 const { refusedValue } = ours("parameters/type");
 const { failed, failureOf, send, textOf } = ours("kernel/pipe");
@@ -46,16 +47,14 @@ function startKernel() {
   const tell = (thrown) => send("stream", { name: "stderr", text: `Uncaught ${textOf(thrown)}\n` });
   hear("unhandledRejection", tell);
   process.on("uncaughtException", tell);
-  let running;
   answer({
     nothing() {},
     rest() {},
     /** Emits SIGINT for a press of Stop in a cell; after `until`, a real signal has done so. */
-    stop: (number, until) => void (number === running && Date.now() < until && process.emit("SIGINT")),
+    stop: (number, until) => void (number === running.number && Date.now() < until && process.emit("SIGINT")),
     /** Runs a cell. Returns its failure, or the reason why a computed parameter is refused, if any. */
     async run(number, code, _source, computed) {
-      running = number;
-      begin(number);
+      running.number = number;
       failures.length = 0;
       const isDone = await executor.execute(code).catch((thrown) => void failures.push([thrown]));
       await turn(); // uncaught errors are reported before the cell ends

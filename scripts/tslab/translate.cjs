@@ -10,11 +10,8 @@ const INSIDES = /^\s+at .*(?:node:|[\\/](?:node_modules|\.kernels|tslab)[\\/])/;
 const INLINE = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)/;
 /** Cells by number: their sources, and the source maps of tslab's two translations, the last one first. */
 const cells = [];
-/** The number of the running cell. */
-let running;
-
-/** Sets the number of the cell that tslab translates next. */
-const begin = (number) => void (running = number);
+/** The number of the cell that is translated or runs, set by kernel.cjs. */
+const running = { number: undefined };
 
 /** Patches the compiler, before tslab loads it, and tslab's calls to it; `paths` are the locations of packages. */
 function mendTranslation(paths) {
@@ -37,9 +34,9 @@ function mendTranslation(paths) {
       const output = ts.transpileModule(script.replace(INLINE, ""), { ...options, compilerOptions });
       if (!isCell) return output;
       const maps = [parse(output.sourceMapText), inline].map((map) => new SourceMap(map));
-      cells[running].maps = maps;
+      cells[running.number].maps = maps;
       const outputText = output.outputText.replace(/\n\/\/# sourceMappingURL=.*/, "");
-      return { ...output, outputText: `${outputText}\n//# sourceURL=In[${running}]` };
+      return { ...output, outputText: `${outputText}\n//# sourceURL=In[${running.number}]` };
     },
   };
   const converter = parts("tslab/dist/converter.js");
@@ -47,7 +44,7 @@ function mendTranslation(paths) {
   converter.createConverter = (options) => {
     const original = createConverter(options);
     const convert = (before, source) => {
-      cells[running] = { source };
+      cells[running.number] = { source };
       return { ...original.convert(before, expanded(ts, source)), hasToplevelAwait: true }; // then tslab allows its run to be deferred
     };
     return { ...original, convert };
@@ -86,4 +83,4 @@ function expanded(ts, source) {
 /** The source of a cell, by its name in stack traces. */
 const sourceOf = (name) => cells[/^In\[(\d+)\]$/.exec(name)?.[1]]?.source;
 
-module.exports = { begin, mendTranslation, sourceOf };
+module.exports = { mendTranslation, running, sourceOf };
