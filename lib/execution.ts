@@ -106,9 +106,8 @@ export function currentExperiment(): Execution | undefined {
 export function runningExperiment(action: string): Execution {
   const current = currentExperiment();
   if (current) return current;
-  throw new LessonError(
-    `Cannot ${action}: no experiment is running. Do it in the function that experiment(…) is given.`,
-  );
+  const advice = "Do it in the function that experiment(…) is given.";
+  throw new LessonError(`Cannot ${action}: no experiment is running. ${advice}`);
 }
 
 /**

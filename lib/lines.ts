@@ -86,13 +86,11 @@ export const linesOfItems = (print: (line: () => string) => void): ItemInstrumen
     print(() => `${onCyan(" +++")} Processed value ${value} after ${Number(latency).toFixed(2)} sec.`),
 });
 
+const styled = (codes: string) => (text: string) => `\x1b[${codes}m${text}\x1b[0m`;
+
 /** Makes a text bold. The lecture's colour, white, would be illegible on a light page. */
 export const bold = styled("1");
 
 // Black on a colour is legible on any page, light or dark; coloured letters are not.
 const onYellow = styled("30;43");
 const onCyan = styled("30;46");
-
-function styled(codes: string): (text: string) => string {
-  return (text) => `\x1b[${codes}m${text}\x1b[0m`;
-}

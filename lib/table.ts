@@ -23,9 +23,8 @@ export function table(rows: Record<string, string | number>[]): Showable {
   );
   const html = `<table><thead><tr>${heads.join("")}</tr></thead><tbody>${body.join("")}</tbody></table>`;
   const widths = keys.map((key, i) => Math.max(key.length, ...cells.map((row) => row[i].length)));
-  const line = (row: string[]) =>
-    row.map((cell, i) => isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join("  ")
-      .trimEnd();
+  const padded = (cell: string, i: number) => isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i]);
+  const line = (row: string[]) => row.map(padded).join("  ").trimEnd();
   return new Showable({ "text/html": html, "text/plain": [keys, ...cells].map(line).join("\n") });
 }
 

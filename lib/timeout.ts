@@ -26,11 +26,8 @@ import { Future } from "./loop.ts";
  * @throws {LessonError} if `seconds` is not a valid time, or `future` not a future
  */
 export function timeout<T>(seconds: number, future: Future<T>): Future<T> {
-  if (!(future instanceof Future)) {
-    throw new LessonError(
-      `Cannot wait for ${describe(future)}: give a task, made with loop.createTask(fn, …).`,
-    );
-  }
+  const advice = "give a task, made with loop.createTask(fn, …).";
+  if (!(future instanceof Future)) throw new LessonError(`Cannot wait for ${describe(future)}: ${advice}`);
   const { loop } = future;
   const timer = new Future<void>(loop, "sleep");
   loop.resolveAfter(checkSeconds("wait", seconds), timer);
