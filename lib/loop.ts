@@ -83,7 +83,7 @@ export type Context = {
   readonly instruments: readonly Instrument[];
   /** Sentences to be printed at the end. */
   readonly warnings: string[];
-  /** The number of tasks of each name: the second is `name (2)`. */
+  /** The number of tasks and lanes of each name: the second is `name (2)`. */
   readonly names: Map<string, number>;
   /** Creates the ready queue of a loop; by default, first come is first served. */
   readyQueue?(): ReadyQueue;
