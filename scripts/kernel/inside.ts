@@ -21,8 +21,7 @@ const BEFORE = '"use strict"; await null; void 0; ';
 const { eval: valueOfLiteral, Object, Promise, queueMicrotask, setImmediate, String } = globalThis;
 
 /** Globals that lib needs, and whose names a cell may want. */
-const needed =
-  "AbortController Array Boolean Date Error JSON Map Math Number Object Promise Set String Symbol";
+const needed = "AbortController Array Date Error JSON Map Math Number Object Promise Set String Symbol";
 // A cell that declares one would hide it from modules as well; V8 rejects that if the property is not configurable.
 for (const name of needed.split(" ")) Object.defineProperty(globalThis, name, { configurable: false });
 
