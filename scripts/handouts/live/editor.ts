@@ -55,9 +55,10 @@ export function edit(code: HTMLElement, name: string, source: string, run: HTMLE
       insert(`\n${line.match(/^\s*/)![0]}${/[{([]\s*$/.test(line) ? "  " : ""}`);
     } else if (event.key === "Escape") run.focus();
   });
-  /** Types a text in place of all: the browser can undo it. */
+  /** Types a text in place of all, so that the browser can undo it. */
   const type = (text: string) => {
     area.focus({ preventScroll: true });
+    if (document.activeElement !== area) return set(text); // it is folded away
     area.select();
     insert(text);
     run.focus({ preventScroll: true });

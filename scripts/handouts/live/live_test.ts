@@ -391,10 +391,17 @@ testWith(
       assert.equal(cells[0].source, source.cells[0].source);
       assert(!JSON.stringify(cells).includes("main-solution"));
 
+      const folded = page.locator("details", { hasText: "Show the code" }).first();
+      const code = folded.locator("textarea");
+      const foldedGiven = await code.inputValue();
+      await folded.locator("summary").click();
+      await code.fill("1");
+      await folded.locator("summary").click();
       await page.getByRole("button", { name: "Reset all" }).click();
       await toldBy(page);
       assert.match(page.url(), /#$/);
       assert.equal(await page.locator("#cell-main-exercise textarea").inputValue(), given);
+      assert.equal(await code.inputValue(), foldedGiven);
       await page.reload();
       await page.locator(".bar").waitFor();
       assert.equal(await edited(page), 0);
@@ -600,6 +607,7 @@ testWith(missing, "A cell that cannot be compiled has failed, for what needs it"
     await write(page, "silence", "a");
     await toldBy(page);
     await page.reload();
+    await toldBy(page);
     await run("Run all");
     assert.equal(await check(), "Not run: it needs cell 15, which has failed.");
     assert.equal(await textOf(page, "silence"), "Not run: it needs cell 15, which has failed.");
