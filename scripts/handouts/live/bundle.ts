@@ -43,23 +43,17 @@ async function libNames(): Promise<string> {
 }
 
 /** The addresses of lib, and of stand-ins for what a browser lacks or a page does without. */
-const instead: Record<string, string> = {
-  "@course/lib": "../../../lib/mod.ts",
-  "htmlparser2": "instead/htmlparser2.ts",
-  "node:async_hooks": "instead/async_hooks.ts",
-  "highlight.js/lib/languages/bash": "instead/grammar.ts",
-  "highlight.js/lib/languages/javascript": "instead/grammar.ts",
-  "highlight.js/lib/languages/python": "instead/grammar.ts",
-  [import.meta.resolve("../document/markdown.ts")]: "instead/markdown.ts",
-  [import.meta.resolve("../document/places.ts")]: "instead/markdown.ts",
+const instead = {
+  "@course/lib": import.meta.resolve("../../../lib/mod.ts"),
+  "htmlparser2": import.meta.resolve("./instead/htmlparser2.ts"),
+  "node:async_hooks": import.meta.resolve("./instead/async_hooks.ts"),
+  [import.meta.resolve("../document/markdown.ts")]: import.meta.resolve("./instead/markdown.ts"),
 };
 
 /** Bundles a file for a browser. */
 async function bundle(file: string): Promise<string> {
   const own: Record<string, string> = JSON.parse(await Deno.readTextFile(config)).imports;
-  const folders = Object.entries(own).map(([name, to]) => [`${name}/`, `${to.replace("npm:", "npm:/")}/`]);
-  const replaced = Object.entries(instead).map(([name, path]) => [name, import.meta.resolve(`./${path}`)]);
-  const imports = { ...own, ...Object.fromEntries([...folders, ...replaced]) };
+  const imports = { ...own, ...instead };
   const map = `data:application/json,${encodeURIComponent(JSON.stringify({ imports }))}`;
   const packages = ["--no-config", "--lock", lock, "--frozen", "--import-map", map];
   const options = ["--platform", "browser", "--format", "iife", "--minify", "--quiet"];

@@ -55,11 +55,8 @@ export class CellView {
     this.given = cell.source;
     const runButton = button("Run", `Run ${this.name}`, () => page.run([index]));
     const copyButton = button("Copy", `Copy the code of ${this.name}`, () => this.#copy());
-    const reset = () => {
-      this.reset();
-      page.run([index]);
-    };
-    const resetButton = button("Reset", `Reset ${this.name} to the notebook’s own code`, reset, "edited");
+    const reset = `Reset ${this.name} to the notebook’s own code`;
+    const resetButton = button("Reset", reset, () => this.reset(), "edited");
     code.parentElement!.after(element("div", { class: "tools" }, runButton, copyButton, resetButton));
     this.#editor = edit(code, this.name, cell.source, runButton, (source) => this.#take(source));
   }
@@ -74,8 +71,10 @@ export class CellView {
     this.page.keep(this.id, this.isEdited ? [this.given, source] : undefined);
   }
 
+  /** Types the notebook's own code, and runs it. */
   reset(): void {
     this.#editor.type(this.given);
+    this.page.run([this.index]);
   }
 
   /** Restores the stored edit, unless the notebook's own code has changed since. */

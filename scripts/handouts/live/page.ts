@@ -59,10 +59,8 @@ export class LivePage implements Page {
     };
     const resetValues = () => this.values.take([]);
     const resetAll = () => {
-      const edited = this.cells.filter(({ isEdited }) => isEdited);
-      for (const cell of edited) cell.reset();
       resetValues();
-      this.run(edited.map(({ index }) => index));
+      for (const cell of this.cells.filter(({ isEdited }) => isEdited)) cell.reset();
     };
     return element(
       "section",
@@ -156,12 +154,11 @@ export class LivePage implements Page {
 
   /** Ends the worker and starts a new one, in which nothing has run. */
   #stop(sentence: string): void {
-    const skip = (selector: string, why: string) => {
-      const cells = this.cells.filter(({ box }) => box.matches(selector));
-      for (const { index } of cells) this.#hear({ kind: "skip", cell: index, why, keeps: true });
-    };
-    skip(".running", sentence);
-    skip(".waiting", "Not run: the run ended first. Any output here is from an earlier run.");
+    for (const { box, index } of this.cells.filter(({ box }) => box.matches(".running, .waiting"))) {
+      const notRun = "Not run: the run ended first. Any output here is from an earlier run.";
+      const why = box.matches(".running") ? sentence : notRun;
+      this.#hear({ kind: "skip", cell: index, why, keeps: true });
+    }
     this.#runner.end();
     this.#runner = new Runner((heard) => this.#hear(heard));
   }

@@ -3,8 +3,3 @@ import { h, type Node } from "../../document/tree.ts";
 
 export const parseMarkdown = (source: string): string => source;
 export const proseContent = (source: string): Node[] => [h("pre", {}, source)];
-
-export class Places {
-  constructor(readonly source: string) {}
-  withoutComments = (): string => this.source;
-}

@@ -1,2 +1,0 @@
-/** Stand-in for the grammars of languages that a page does not colour. @module */
-export default () => ({});
