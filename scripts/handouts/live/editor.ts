@@ -44,7 +44,7 @@ export function edit(code: HTMLElement, name: string, source: string, run: HTMLE
     completion.offer();
   });
   area.addEventListener("keydown", (event) => {
-    if (completion.key(event)) event.preventDefault();
+    if (!event.isComposing && completion.key(event)) event.preventDefault();
     else if (event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       completion.close();
