@@ -46,7 +46,7 @@ export function isAwaitable(value: unknown): value is PromiseLike<unknown> {
 export function describe(value: unknown): string {
   if (isAwaitable(value)) return "a promise";
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (typeof value === "function") return `the function ${value.name || "without a name"}`;
+  if (typeof value === "function") return value.name ? `the function ${value.name}` : "an unnamed function";
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) {
     const name = (value as Record<symbol, string>)[Symbol.toStringTag] ||

@@ -38,7 +38,7 @@ Deno.test("describe() is short and on one line, whatever the value", () => {
     ["x".repeat(1000), `"${"x".repeat(40)}…"`],
     [Promise.resolve(), "a promise"],
     [function generateData() {}, "the function generateData"],
-    [() => {}, "the function without a name"],
+    [() => {}, "an unnamed function"],
     [[1, 2], "a list of 2"],
     [{ a: 1 }, "an object"],
     [Object.create(null), "an object"],

@@ -197,7 +197,7 @@ Deno.test("experiment() says what is wrong with its options", async () => {
   await rejects(
     // @ts-expect-error the name and the options are missing
     experiment(() => {}),
-    /^LessonError: Cannot run an experiment with the function without a name: /,
+    /^LessonError: Cannot run an experiment with an unnamed function: /,
   );
 });
 

@@ -80,7 +80,7 @@ testWith(noScript, "course opens the index in a browser only for a person at a t
 Deno.test("tableOf() lists the cells and the seconds of each notebook, and their totals", () => {
   const run = (name: string, seconds: number, ...sources: string[]) => ({
     name,
-    executed: { notebook: notebookOf(...sources), seconds, withoutNats: [] },
+    executed: { notebook: notebookOf(...sources), seconds },
   });
   assert.equal(
     tableOf([run("a.ipynb", 1, "1"), run("b.ipynb", 10.5, "1", "2")]),

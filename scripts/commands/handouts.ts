@@ -70,6 +70,7 @@ async function writeHandouts(given: string[], options: Arguments, signal: AbortS
   const build = new Build(find, options, signal);
   const { notebooks, runs, kept } = await build.write();
   if (runs.length > 0) console.log(`${tableOf(runs)}\n`);
+  for (const { name, executed: { note } } of runs) if (note) console.log(`${name}: ${note}`);
   for (const name of kept) console.log(`Kept, because it was changed since it was written: ${name}`);
   const sets = `${count(options.edition.length, "edition")} x ${count(options.format.length, "format")}`;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);

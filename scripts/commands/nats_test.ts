@@ -38,6 +38,8 @@ testWith(
     assert.equal(await run(), left);
     outputsOf(given, 1).push({ output_type: "stream", name: "stdout", text: "from a server" });
     assert.equal(await run(), left);
+    const handouts = start("handouts", path, "--run", "--format", "md", "--out", join(folder.path, "out"));
+    assert.ok(decode((await handouts.output()).stdout).includes(left.replace(path, "a.ipynb")));
   },
 );
 

@@ -48,8 +48,6 @@ interface Arguments extends RunArguments {
   kernel: KernelKind;
 }
 
-const withoutNats = "there is no NATS server. Earlier outputs are kept. Start one with deno task nats.";
-
 /** Collects the values of an option that may be repeated. */
 const each = (value: string, before: string[] = []) => [...before, value];
 
@@ -64,8 +62,7 @@ async function runAndShow(files: Planned[], options: ExecuteOptions): Promise<vo
       const executed = await runPlanned(file, options);
       const cells = count(executed.notebook.cells.length, "cell");
       bar.log(`${path}: ${cells}, ${executed.seconds.toFixed(1)} s`);
-      const skipped = executed.withoutNats.length;
-      if (skipped > 0) bar.log(`${path}: ${count(skipped, "cell")} did not run: ${withoutNats}`);
+      if (executed.note) bar.log(`${path}: ${executed.note}`);
       if (place) results.push(`Wrote ${here(place)}.ipynb: open ${here(place)}.html`);
       return executed;
     });

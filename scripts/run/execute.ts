@@ -1,5 +1,6 @@
 /** Runs a notebook's cells under a kernel. @module */
 import { dirname } from "node:path";
+import { count } from "../../lib/words.ts";
 import { hasTag } from "../parameters/declaration.ts";
 import { CellError, failureInWords } from "./cell_error.ts";
 import { isNatsThere } from "./nats.ts";
@@ -27,8 +28,8 @@ export interface Executed {
   notebook: Notebook;
   /** The total run time of the cells, in seconds. */
   seconds: number;
-  /** Cells tagged `nats` that were left unchanged because no NATS server was found. */
-  withoutNats: CodeCell[];
+  /** A sentence about the cells that did not run because there is no NATS server. */
+  note?: string;
 }
 
 /**
@@ -51,14 +52,14 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   const byCount = new Map<unknown, Outputs>(run.todo.map(({ count, outputs }) => [count, outputs]));
   const onMessage = (message: Published) => (byCount.get(message.metadata.cell) ?? latest)?.add(message);
   await using kernel = await Kernel.start(kind, { cwd: dirname(path), signal, onOther: onMessage });
-  for (const { number, cell, count, outputs } of run.todo) {
+  for (const { number, cell, count: execution, outputs } of run.todo) {
     latest = outputs;
     onCell(number - 1, notebook.cells.length);
     const fail = (reason: string, traceback?: string[]) =>
       new CellError(path, run.result(), number, reason, traceback);
     const started = performance.now();
-    cell.execution_count = count;
-    const given = { number: count, timeout, signal, onMessage };
+    cell.execution_count = execution;
+    const given = { number: execution, timeout, signal, onMessage };
     const reply = await kernel.execute(cell.source, given).catch((error) => {
       throw error instanceof KernelLost ? fail(error.message) : error;
     });
@@ -71,9 +72,13 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   }
   await kernel.rest();
   signal?.throwIfAborted();
-  return { notebook: run.result(), seconds, withoutNats };
+  const note = withoutNats.length > 0
+    ? `${count(withoutNats.length, "cell")} did not run: ${NO_NATS}`
+    : undefined;
+  return { notebook: run.result(), seconds, note };
 }
 
+const NO_NATS = "there is no NATS server. Earlier outputs are kept. Start one with deno task nats.";
 const isCode = (cell: Cell): cell is CodeCell => cell.cell_type === "code";
 
 /**
