@@ -72,9 +72,8 @@ export async function executeNotebook(notebook: Notebook, options: ExecuteOption
   }
   await kernel.rest();
   signal?.throwIfAborted();
-  const note = withoutNats.length > 0
-    ? `${count(withoutNats.length, "cell")} did not run: ${NO_NATS}`
-    : undefined;
+  const left = withoutNats.length;
+  const note = left > 0 ? `${count(left, "cell")} did not run: ${NO_NATS}` : undefined;
   return { notebook: run.result(), seconds, note };
 }
 
