@@ -24,7 +24,7 @@ export class Execution implements Context {
   #total: number | undefined;
 
   /**
-   * @param instruments observe the run, beside its trace
+   * @param instruments observe the run, besides its trace
    * @param random draws a number from 0 to 1
    * @throws {LessonError} if no clock can run at the speed
    */

@@ -1,4 +1,4 @@
-// The loop's sentences about mistakes, apart from loop.ts, so that this stays short.
+// The loop's sentences about mistakes, kept out of loop.ts so that it stays short.
 import { describe } from "./arguments.ts";
 import { LessonError } from "./errors.ts";
 import { listOf, printedAs } from "./words.ts";

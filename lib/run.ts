@@ -8,7 +8,7 @@ import { count, printedAs, seconds } from "./words.ts";
 /** A stretch of time, in seconds. */
 export type Span = { start: number; end: number };
 
-/** A slice, in the order in which the slices of a run ran. */
+/** A slice, as {@linkcode Run.steps} lists it. */
 export type Step = ReturnType<typeof stepOf>;
 
 /** An item. Times are in seconds, `NaN` for what has not happened. */

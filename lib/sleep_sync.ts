@@ -15,7 +15,7 @@ import { hintSeconds } from "./sleep.ts";
  * });
  * ```
  *
- * @throws {LessonError} if the time is negative or not a number, or outside of an experiment
+ * @throws {LessonError} if the time is negative or not a number, or if neither a loop nor an experiment is running
  */
 export function sleepSync(seconds: number): void {
   checkSeconds("block the thread", seconds);

@@ -43,7 +43,7 @@ export function greatestDepth(rows: readonly { size: number }[]): number {
   return rows.reduce((most, { size }) => Math.max(most, size), 0);
 }
 
-/** Returns at most `most` of the rows, like {@linkcode thin}, but those that are least and greatest in each stretch. */
+/** Returns at most `most` of the rows, like {@linkcode thin}, but keeps the least and greatest of each stretch. */
 export function thinDepth<T extends { time: number; size: number }>(rows: readonly T[], most: number): T[] {
   if (rows.length <= most) return [...rows];
   const kept = new Set([rows[0], rows.at(-1)!]);

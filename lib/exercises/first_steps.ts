@@ -3,7 +3,7 @@ import { expect, expectCount, expectSame } from "./expect.ts";
 import { expectAll } from "./flow.ts";
 import { type Call, choices, exercise, type Named, type Stage } from "./stage.ts";
 
-/** How the lines begin that the broken program prints for two items, in order, and the reason for the order. */
+/** The beginnings of the lines that the broken program prints for two items, in order, and the reason for the order. */
 const PRINTED: [starts: string[], why?: string][] = [
   [["App started."]],
   [["-- generated item 1", "-- generated item 2"], "generateData runs first, and to its end"],
