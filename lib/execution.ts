@@ -120,7 +120,7 @@ export function currentClock(action: string): Clock {
 }
 
 /**
- * Returns the time, in seconds since the experiment began.
+ * Returns the time, in seconds since the experiment began; without one, since the running loop was created.
  *
  * @throws {LessonError} if neither a loop nor an experiment is running
  */

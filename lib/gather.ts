@@ -22,7 +22,7 @@ export type Gathered<Futures extends readonly Future[]> = {
  * console.log(loop.clock.now()); // 2
  * ```
  *
- * @throws {LessonError} if it is given anything but tasks and futures
+ * @throws {LessonError} if it is given anything but tasks and futures, or nothing while no loop is running
  */
 export function gather<Futures extends readonly Future[]>(...futures: Futures): Future<Gathered<Futures>> {
   const advice = "give tasks, made with loop.createTask(fn, …), and spread a list of them: gather(...tasks).";

@@ -77,7 +77,7 @@ export interface Instrument {
 /** The ready queue of a loop. */
 export type ReadyQueue = Pick<Denque<Handle>, "push" | "shift" | "length" | "toArray">;
 
-/** Set from outside for all loops and queues; an experiment is one. */
+/** The surroundings of all loops and queues, set from outside: an experiment is such a context. */
 export type Context = {
   readonly clock: Clock;
   readonly instruments: readonly Instrument[];
@@ -513,7 +513,7 @@ export class EventLoop {
     if (this.#turnsRequested === 0) this.#requestTurns();
   };
 
-  /** Fills the ready queue, and counts what this round has to run. Returns false if the loop is idle or the run over. */
+  /** Moves due timers to the ready queue, and counts what this round has to run. Returns false if the loop is idle or the run over. */
   #startRound(): boolean {
     if (this.#run?.complete) {
       this.#finish()?.resolve();
