@@ -1,6 +1,7 @@
 import { describe } from "./arguments.ts";
 import { show, Showable } from "./display.ts";
 import { escapeMarkup } from "./escape.ts";
+import { noGuess } from "./words.ts";
 
 /** A learner's guess, made before the answer is seen. */
 export class Prediction {
@@ -27,7 +28,7 @@ export class Prediction {
     const written = (it: unknown) =>
       typeof it === "number" ? `${Math.round(it * 100) / 100}${unit}` : `${it}`;
     const it = `It is ${written(answer)}.`;
-    if (this.guess === undefined) return `${it} (You predicted nothing.)`;
+    if (this.guess === undefined) return it + noGuess;
     if (typeof this.guess !== typeof answer) {
       return `${it} (You predicted ${describe(this.guess)}; a ${typeof answer} was asked for.)`;
     }

@@ -1,6 +1,9 @@
 /** The first words of a timeline's description, by which a page knows the pictures that it can replay. */
 export const eachLane = "A lane for each of ";
 
+/** The remark that a prediction was left empty; paper, on which one writes, leaves it out. */
+export const noGuess = " (You predicted nothing.)";
+
 /** Writes seconds as in a sentence: `20.3 s`; a dash for NaN and Infinity. */
 export function seconds(value: number, digits = 1): string {
   return Number.isFinite(value) ? `${value.toFixed(digits)} s` : "–";

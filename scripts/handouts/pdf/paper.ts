@@ -1,5 +1,6 @@
 /** Prepares content for paper: pictures and formulas become files, and a note replaces what paper cannot show. @module */
 import { createRequire } from "node:module";
+import { noGuess } from "../../../lib/words.ts";
 import { cutMiddle, cutTable } from "../document/cut.ts";
 import { readPicture } from "../document/data_url.ts";
 import { texOf } from "../document/math.ts";
@@ -51,7 +52,7 @@ export function onPaper(nodes: Node[], context: Context): Node[] {
   const { depth = 0, framed = false, isOutput = false, files } = context;
   return nodes.flatMap((node, at): Node[] => {
     if (typeof node === "string") {
-      const text = isOutput ? node.replace(" (You predicted nothing.)", "") : node;
+      const text = isOutput ? node.replace(noGuess, "") : node;
       return text.split(endless).flatMap((part, at) => at % 2 ? cut(part) : part);
     }
     const { tag, attributes, children } = node;
